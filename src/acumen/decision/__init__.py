@@ -1,0 +1,13 @@
+"""MATHS: what to do next. Problem ← simulation, policy ← solvers.
+
+Takes:      a DecisionProblem (an all/any tree of attempts), an objective, a worth, limits on effort
+Gives:      Solution: proven bounds, the policy's first action and what follows it, the price of every other action
+May import: chance, errors
+"""
+
+from acumen.decision.limits import Limits
+from acumen.decision.problem import DecisionProblem, Kind, Node
+from acumen.decision.shape import Objective
+from acumen.decision.solve import STOP, Follow, Ranked, Solution, solve
+
+__all__ = ["STOP", "DecisionProblem", "Follow", "Kind", "Limits", "Node", "Objective", "Ranked", "Solution", "solve"]

@@ -1,0 +1,111 @@
+"""The one sweep that solves everything, written once: run as plain Python over lists when the problem is small, compiled
+over arrays when that pays (`compiled.py` binds the same code). So: loops, numbers and indexes only.
+
+A state is a mixed-radix number with one digit per unit; every action raises it. The last number, n − 1, means that the root
+is exhausted (all its parts ended in the way that doesn't settle it), and the entry after it, n, that the root was settled.
+"""
+
+from typing import Any
+
+
+def landing(  # noqa: PLR0917 -- compiled: positional
+    target: int, digit: int, stride: int, node: int, state: int, n_states: int, rest: Any, parents: Any
+) -> int:
+    """The state after a unit of group `node` moves from `digit` to `target`; -1: the move settles the group.
+
+    `rest[g]` is what the digits below group g lack to their maxima, in strides: 0 where g is exhausted or settled. Kinds
+    alternate, so a group that is exhausted settles its parent, and one that is settled is merely done with for its parent.
+    """
+    if target >= 0:
+        move = (target - digit) * stride
+        if rest[node] > move:
+            return state + move
+        if node == 0:
+            return n_states - 1
+        node = parents[node]
+    while node > 0:
+        parent = parents[node]
+        if rest[parent] > rest[node]:
+            return state + rest[node]
+        if parent == 0:
+            return n_states - 1
+        node = parents[parent]
+    return n_states
+
+
+def gain(table: Any, stake: float, side: int) -> tuple[float, float]:
+    """Value and slope of an attempt that may be left: here one `Attempt.gain`, compiled a look-up in a table."""
+    del side
+    best = table.gain(stake)
+    return best.value, best.slope
+
+
+def sweep(  # noqa: PLR0917 -- compiled: positional
+    values: Any,
+    chances: Any,
+    digits: Any,
+    rest: Any,
+    radices: Any,
+    strides: Any,
+    nodes: Any,
+    parents: Any,
+    first_state: Any,
+    first_action: Any,
+    steps: Any,
+    wins: Any,
+    losses: Any,
+    probs: Any,
+    hours: Any,
+    curves: Any,
+    tables: Any,
+    may_stop: bool,  # noqa: FBT001
+    tolerance: float,
+    side: int,
+) -> None:
+    """Fill `values` and `chances` (n_states + 1 entries, the last two given) from the last state to the first.
+
+    values[s] is the most that can still be had from state s, net of the hours from there on; chances[s] the chance of the
+    goal under the actions chosen. On a tie (within `tolerance`) stopping comes first, then the step that stands first.
+    """
+    n_states = len(values) - 1
+    n_units = len(radices)
+    for state in range(n_states - 2, -1, -1):
+        unit = 0
+        while digits[unit] == 0:
+            digits[unit] = radices[unit] - 1
+            node = nodes[unit]
+            while node >= 0:
+                rest[node] -= digits[unit] * strides[unit]
+                node = parents[node]
+            unit += 1
+        digits[unit] -= 1
+        node = nodes[unit]
+        while node >= 0:
+            rest[node] += strides[unit]
+            node = parents[node]
+        best = 0.0
+        best_chance = 0.0
+        best_step = -1 if may_stop else -2
+        for unit in range(n_units):
+            digit = digits[unit]
+            at = first_state[unit] + digit
+            for action in range(first_action[at], first_action[at + 1]):
+                stride, node = strides[unit], nodes[unit]
+                won = landing(wins[action], digit, stride, node, state, n_states, rest, parents)
+                lost = landing(losses[action], digit, stride, node, state, n_states, rest, parents)
+                prob = probs[action]
+                if curves[action] < 0:
+                    value = prob * values[won] + (1.0 - prob) * values[lost] - hours[action]
+                else:
+                    value, prob = gain(tables[curves[action]], values[won] - values[lost], side)
+                    value += values[lost]
+                if (
+                    best_step == -2
+                    or value > best + tolerance
+                    or (value > best - tolerance and steps[action] < best_step)
+                ):
+                    best = value
+                    best_chance = prob * chances[won] + (1.0 - prob) * chances[lost]
+                    best_step = steps[action]
+        values[state] = best
+        chances[state] = best_chance

@@ -1,0 +1,225 @@
+"""Solve: the best action now, what it is worth with what proof, and the price of every other action."""
+
+import math
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+from acumen.decision.automaton import TooManyStatesError
+from acumen.decision.layout import Layout, lay_out
+from acumen.decision.limits import Limits
+from acumen.decision.problem import DecisionProblem, Kind
+from acumen.decision.shape import OPEN, TRUE, Objective, View, attempt_of, is_leavable, normal_form, view
+from acumen.decision.sweeping import Option, Swept, sweep
+from acumen.errors import UsageError
+
+STOP = -1
+EXACT = 1e-6  # of the worth: how far apart bounds may be and still be called exact, where steps may be left
+
+Status: TypeAlias = Literal["exact", "bracketed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """Starting with `step` and acting well from there on. Values are None where they would have cost too much to compute.
+
+    `value` is attained, `regret` is how much worse that is than the solution's value (never negative when exact).
+    """
+
+    step: int
+    value: float | None
+    regret: float | None
+    chance: float | None = None
+    patience_hours: float = math.inf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Follow:
+    """What the policy does next in some state: a step and how long it deserves, or STOP; and whether the goal is known."""
+
+    step: int
+    patience_hours: float = math.inf
+    goal: bool | None = None  # None while it is open
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solution:
+    """`value` is what the policy attains: hours of worth net of hours spent (net), or expected hours (hours).
+
+    `lower` ≤ the optimum ≤ `upper`, proven. `chance` and `hours` are the policy's chance of the goal and expected hours.
+    """
+
+    objective: Objective
+    worth: float | None
+    value: float
+    lower: float
+    upper: float
+    status: Status
+    chance: float
+    hours: float
+    next: int
+    patience_hours: float
+    ranked: tuple[Ranked, ...]
+    if_it_works: Follow | None
+    if_not: Follow | None
+    n_states: int
+
+
+def solve(
+    problem: DecisionProblem,
+    *,
+    objective: Objective = "net",
+    worth: float | None = None,
+    statuses: tuple[int, ...] | None = None,
+    limits: Limits | None = None,
+) -> Solution:
+    """The optimal policy's first action from where `statuses` stand (all untried unless given), with its certificate.
+
+    `statuses` has one entry for each node: 0 untried, 1 succeeded, 2 failed or left; entries of groups count for nothing.
+    Raises UsageError when the objective is `net` and no `worth` is given.
+    """
+    if objective == "net" and (worth is None or not 0.0 <= worth < math.inf):
+        raise UsageError(f"expected a worth of 0 hours or more for the objective net, found {worth}")
+    seen = view(problem, objective, statuses or (OPEN,) * len(problem.nodes))
+    if seen.truths[0] != OPEN:
+        return _settled(seen, worth)
+    effort = limits or Limits()
+    try:
+        layout = layout_within(seen, effort)
+    except TooManyStatesError:
+        from acumen.decision.bounds import solve_by_bounds  # noqa: PLC0415 -- seldom needed
+
+        return solve_by_bounds(seen, worth, effort)
+    return _report(sweep(seen, layout, worth or 0.0), worth, effort)
+
+
+def layout_within(seen: View, limits: Limits) -> Layout:
+    """The state space, if the limits admit it; else TooManyStatesError."""
+    layout = lay_out(seen, normal_form(seen), limits=limits)
+    if layout.n_evaluations > limits.max_expansions:
+        raise TooManyStatesError
+    return layout
+
+
+def _settled(seen: View, worth: float | None) -> Solution:
+    """Nothing is left to do."""
+    is_true = seen.truths[0] == TRUE
+    value = (worth or 0.0) if is_true and seen.objective == "net" else 0.0
+    return Solution(
+        objective=seen.objective,
+        worth=worth,
+        value=value,
+        lower=value,
+        upper=value,
+        status="exact",
+        chance=1.0 if is_true else 0.0,
+        hours=0.0,
+        next=STOP,
+        patience_hours=math.inf,
+        ranked=(),
+        if_it_works=None,
+        if_not=None,
+        n_states=1,
+    )
+
+
+def _report(swept: Swept, worth: float | None, limits: Limits) -> Solution:
+    """Read the answer off the values."""
+    seen, layout = swept.seen, swept.layout
+    best = swept.best(0)
+    value, chance = (best.value, best.chance) if best else (0.0, 0.0)
+    upper = max(value, float(swept.upper[0]))
+    sign = 1.0 if seen.objective == "net" else -1.0
+    bounds = sorted((sign * value, sign * upper))
+    tolerance = EXACT * swept.worth if seen.objective == "net" else 0.0
+    solution = Solution(
+        objective=seen.objective,
+        worth=worth,
+        value=sign * value,
+        lower=bounds[0],
+        upper=bounds[1],
+        status="exact" if upper - value <= tolerance else "bracketed",
+        chance=chance,
+        hours=swept.worth * chance - value if seen.objective == "net" else -value,
+        next=layout.real_step(seen.truths, best.choice) if best else STOP,
+        patience_hours=best.patience_hours if best else math.inf,
+        ranked=(),
+        if_it_works=_follow(swept, best, won=True) if best else None,
+        if_not=_follow(swept, best, won=False) if best else None,
+        n_states=layout.n_states,
+    )
+    return replace(solution, ranked=_rank(swept, solution, limits))
+
+
+def _follow(swept: Swept, best: Option, *, won: bool) -> Follow:
+    """What comes after the best action."""
+    layout = swept.layout
+    state = best.choice.won if won else best.choice.lost
+    if state >= layout.n_states - 1:
+        is_settled = state == layout.n_states
+        return Follow(step=STOP, goal=is_settled == (layout.kind == Kind.ANY))
+    then = swept.best(state)
+    if then is None:
+        return Follow(step=STOP)
+    statuses = list(swept.seen.truths)
+    statuses[layout.real_step(swept.seen.truths, best.choice)] = 1 if won else 2
+    step = layout.real_step(tuple(statuses), then.choice)
+    return Follow(step=step, patience_hours=then.patience_hours)
+
+
+def open_steps(seen: View) -> list[int]:
+    """Steps that could be started now and matter, in the order of the file."""
+    return [
+        node
+        for node, here in enumerate(seen.problem.nodes)
+        if here.kind == Kind.STEP and seen.is_useful[node] and all(seen.truths[need] == TRUE for need in here.needs)
+    ]
+
+
+def _rank(swept: Swept, solution: Solution, limits: Limits) -> tuple[Ranked, ...]:
+    """Every step that could be started now, best first; those with no value of their own in the sweep are solved for."""
+    seen, sign = swept.seen, 1.0 if solution.objective == "net" else -1.0
+    known = {swept.layout.real_step(seen.truths, option.choice): option for option in swept.options(0)}
+    left = limits.max_ranking
+    ranked = []
+    for step in open_steps(seen):
+        option = known.get(step)
+        if option is not None:
+            value, chance, patience_hours = option.value, option.chance, option.patience_hours
+        elif left > 0:
+            value, chance, patience_hours, cost = _value_of_starting(swept, step, limits)
+            left -= cost
+        else:
+            ranked.append(Ranked(step=step, value=None, regret=None))
+            continue
+        regret = max(0.0, sign * solution.value - value)
+        ranked.append(
+            Ranked(step=step, value=sign * value, regret=regret, chance=chance, patience_hours=patience_hours)
+        )
+    return tuple(sorted(ranked, key=lambda entry: (entry.regret is None, entry.regret, entry.step != solution.next)))
+
+
+def _value_of_starting(swept: Swept, step: int, limits: Limits) -> tuple[float, float, float, int]:
+    """Value, chance and patience of starting with a step that the sweep did not list, and the evaluations it took."""
+    seen = swept.seen
+    values, chances, cost = [], [], 0
+    for truth in (1, 2):
+        statuses = list(seen.truths)
+        statuses[step] = truth
+        after = view(seen.problem, seen.objective, tuple(statuses))
+        if after.truths[0] != OPEN:
+            values.append(swept.worth if after.truths[0] == TRUE and seen.objective == "net" else 0.0)
+            chances.append(1.0 if after.truths[0] == TRUE else 0.0)
+            continue
+        layout = lay_out(after, normal_form(after), limits=limits)
+        there = sweep(after, layout, swept.worth)
+        values.append(float(there.lower[0]))
+        chances.append(float(there.chances[0]))
+        cost += layout.n_evaluations
+    attempt, (won, lost) = attempt_of(seen.problem, step), values
+    if is_leavable(attempt, seen.objective):
+        gain = attempt.gain(won - lost)
+        value, prob, patience_hours = lost + gain.value, gain.slope, gain.patience_hours
+    else:
+        prob, patience_hours = attempt.chance, math.inf
+        value = prob * won + (1.0 - prob) * lost - attempt.mean_hours
+    return value, prob * chances[0] + (1.0 - prob) * chances[1], patience_hours, cost

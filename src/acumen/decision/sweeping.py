@@ -1,0 +1,146 @@
+"""From a layout to values: lay the kernel's arguments out, and run it as plain Python or compiled."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from acumen.decision import kernels
+from acumen.decision.automaton import Action
+from acumen.decision.layout import Choice, Layout
+from acumen.decision.problem import Kind
+from acumen.decision.shape import View, attempt_of, is_leavable
+
+PLAIN_SECONDS = 2e-6  # what one evaluation costs in plain Python, roughly: chooses how to run, never what comes out
+LEAVABLE_SECONDS = 5e-5
+PATIENCE_SECONDS = 0.4  # beyond this, compiling pays
+TIE = 1e-12  # of the worth
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """A choice with what it is worth: value, chance of the goal, and the patience it is worth."""
+
+    choice: Choice
+    value: float
+    upper: float
+    chance: float
+    patience_hours: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swept:
+    """Values of every state: `lower` is attained by the policy, `upper` is proven (the same where nothing is tabulated)."""
+
+    seen: View
+    layout: Layout
+    worth: float
+    lower: Sequence[float]
+    upper: Sequence[float]
+    chances: Sequence[float]
+
+    def options(self, state: int) -> list[Option]:
+        """Every choice open in a state, in the order of the file."""
+        found = [self._option(choice) for choice in self.layout.choices(state)]
+        return sorted(found, key=lambda option: option.choice.step)
+
+    def _option(self, choice: Choice) -> Option:
+        attempt = attempt_of(self.seen.problem, choice.step)
+        won, lost = float(self.lower[choice.won]), float(self.lower[choice.lost])
+        won_upper, lost_upper = float(self.upper[choice.won]), float(self.upper[choice.lost])
+        if is_leavable(attempt, self.seen.objective):
+            gain = attempt.gain(won - lost)
+            value, prob, patience_hours = lost + gain.value, gain.slope, gain.patience_hours
+            upper = lost_upper + attempt.gain(won_upper - lost_upper).value
+        else:
+            prob, patience_hours = attempt.chance, math.inf
+            value = prob * won + (1.0 - prob) * lost - attempt.mean_hours
+            upper = prob * won_upper + (1.0 - prob) * lost_upper - attempt.mean_hours
+        chance = prob * float(self.chances[choice.won]) + (1.0 - prob) * float(self.chances[choice.lost])
+        return Option(choice=choice, value=value, upper=upper, chance=chance, patience_hours=patience_hours)
+
+    def best(self, state: int) -> Option | None:
+        """What the policy does in a state; None: stop, or nothing is left to do. Ties go to stopping, then to the file."""
+        may_stop = self.seen.objective == "net"
+        tie = TIE * max(1.0, self.worth)
+        best: Option | None = None
+        for option in self.options(state):
+            if option.patience_hours <= 0.0:
+                continue  # starting only to leave at once is no start
+            if (best is None and not may_stop) or option.value > (best.value if best else 0.0) + tie:
+                best = option
+        return best
+
+
+def sweep(seen: View, layout: Layout, worth: float) -> Swept:
+    """Values of every state for this worth (which counts for nothing when the objective is hours)."""
+    leavable = _leavable_steps(seen, layout)
+    arguments = _arguments(seen, layout, {step: number for number, step in enumerate(leavable)})
+    exhausted, settled = _terminals(seen, layout, worth)
+    may_stop, tie = seen.objective == "net", TIE * max(1.0, worth)
+    n_entries = layout.n_states + 1
+    if _plain_seconds(seen, layout) <= PATIENCE_SECONDS:
+        lower, chances = ([0.0] * (n_entries - 2) + [end[i] for end in (exhausted, settled)] for i in (0, 1))
+        gains = [attempt_of(seen.problem, step) for step in leavable]
+        kernels.sweep(lower, chances, *_counters(layout), *arguments, gains, may_stop, tie, 0)
+        return Swept(seen=seen, layout=layout, worth=worth, lower=lower, upper=lower, chances=chances)
+    from acumen.decision import compiled  # noqa: PLC0415 -- costs half a second, so only where it pays
+
+    gains = [attempt_of(seen.problem, step) for step in leavable]
+    ends = (exhausted, settled)
+    lower, upper, chances = compiled.run(n_entries, ends, _counters(layout), arguments, gains, may_stop, tie)
+    return Swept(seen=seen, layout=layout, worth=worth, lower=lower, upper=upper, chances=chances)
+
+
+def _leavable_steps(seen: View, layout: Layout) -> list[int]:
+    steps = {action.step for unit in layout.units for row in unit.actions for action in row}
+    return sorted(step for step in steps if is_leavable(attempt_of(seen.problem, step), seen.objective))
+
+
+def _plain_seconds(seen: View, layout: Layout) -> float:
+    """Roughly what the sweep would take in plain Python."""
+    seconds = 0.0
+    for unit in layout.units:
+        for row in unit.actions:
+            for action in row:
+                is_slow = is_leavable(attempt_of(seen.problem, action.step), seen.objective)
+                seconds += (LEAVABLE_SECONDS if is_slow else PLAIN_SECONDS) * layout.n_states / unit.n_states
+    return seconds
+
+
+def _terminals(seen: View, layout: Layout, worth: float) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Value and chance of (exhausted, settled)."""
+    true, false = (worth if seen.objective == "net" else 0.0, 1.0), (0.0, 0.0)
+    return (false, true) if layout.kind == Kind.ANY else (true, false)
+
+
+def _counters(layout: Layout) -> tuple[list[int], list[int]]:
+    """Digits and rests of the exhausted state, from which the sweep counts down."""
+    return [unit.n_states - 1 for unit in layout.units], [0] * len(layout.parents)
+
+
+def _arguments(seen: View, layout: Layout, curve_of: dict[int, int]) -> tuple[Sequence[float], ...]:
+    """The kernel's arguments from `radices` to `curves`; an action is a row of the last six."""
+    actions: list[Action] = []
+    first_state: list[int] = []
+    first_action: list[int] = []
+    for unit in layout.units:
+        first_state.append(len(first_action))
+        for row in unit.actions:
+            first_action.append(len(actions))
+            actions.extend(row)
+    first_action.append(len(actions))
+    attempts = [attempt_of(seen.problem, action.step) for action in actions]
+    return (
+        [unit.n_states for unit in layout.units],
+        layout.strides,
+        layout.nodes,
+        layout.parents,
+        first_state,
+        first_action,
+        [action.step for action in actions],
+        [action.win for action in actions],
+        [action.loss for action in actions],
+        [attempt.chance for attempt in attempts],
+        [attempt.mean_hours for attempt in attempts],
+        [curve_of.get(action.step, -1) for action in actions],
+    )

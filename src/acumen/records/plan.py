@@ -1,0 +1,105 @@
+"""A plan as it was said: the goal's tree, its hypotheses and its probes.
+
+Values are what the words of the file mean (0.95 for `95%`, hours for `2 d`), never what they imply: no mean is taken,
+no default filled in, nothing corrected here.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal, TypeAlias
+
+import msgspec
+
+
+class Interval(msgspec.Struct, frozen=True, kw_only=True, tag="interval"):
+    """Open-ended work: 5 % of the hours it may take lie below `low_hours`, 95 % below `high_hours`."""
+
+    low_hours: float
+    high_hours: float
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of a conditional chance: `when` every named hypothesis is in the named state, `then` the chance."""
+
+    when: tuple[tuple[str, str], ...]  # (hypothesis id, state id); a binary hypothesis has the states `yes` and `no`
+    then: float
+
+
+class Conditional(msgspec.Struct, frozen=True, kw_only=True, tag="conditional"):
+    """A chance that depends on hypotheses: the first case that holds counts, else `otherwise` (None: cases cover all)."""
+
+    cases: tuple[Case, ...]
+    otherwise: float | None
+
+
+Hours: TypeAlias = float | Interval
+Chance: TypeAlias = float | Conditional
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True, tag="step"):
+    """One uncertain piece of work. Plain `hours` are a commitment; an `Interval` may be left at any time."""
+
+    id: str
+    chance: Chance
+    hours: Hours
+    fails: Hours | None = None  # hours until failure shows itself; None: as the standard says
+    title: str | None = None
+    needs: tuple[str, ...] = ()
+    domain: str | None = None
+    note: str | None = None
+
+
+class Group(msgspec.Struct, frozen=True, kw_only=True, tag="group"):
+    """`all`: true when every member is; `any`: true when one is. `name` is its id, if it has one."""
+
+    kind: Literal["all", "any"]
+    of: tuple["Step | Group", ...]
+    name: str | None = None
+
+
+Node: TypeAlias = Step | Group
+
+
+class Hypothesis(msgspec.Struct, frozen=True, kw_only=True):
+    """An explanation that steps and probes may depend on; `states` are (id, chance) and sum to 1.
+
+    A binary hypothesis, `chance: 55%` in the file, has the states `yes` and `no`.
+    """
+
+    id: str
+    claim: str
+    states: tuple[tuple[str, float], ...]
+    is_binary: bool = True
+
+
+class Probe(msgspec.Struct, frozen=True, kw_only=True):
+    """Work that tells about a hypothesis and does not advance the goal; `positive` is the chance of a positive answer."""
+
+    id: str
+    about: str
+    hours: Hours
+    positive: Chance
+    title: str | None = None
+    needs: tuple[str, ...] = ()
+    domain: str | None = None
+    note: str | None = None
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """A goal as a tree of bets. `worth` is the hours of one's time that success is worth."""
+
+    plan: str  # slug
+    goal: Node
+    title: str | None = None
+    worth: float | None = None
+    ship: date | None = None
+    hypotheses: tuple[Hypothesis, ...] = ()
+    probes: tuple[Probe, ...] = ()
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """Every group and step at or below `node`, parents before members, members in the order of the file."""
+    yield node
+    if isinstance(node, Group):
+        for member in node.of:
+            yield from walk(member)
