@@ -61,9 +61,10 @@ def explore(seen: View, part: Entangled, *, max_states: int) -> Automaton:
             continue
         if len(rows) >= max_states:
             raise TooManyStatesError
-        row = [
-            (s, _after(cluster, codes, s, TRUE), _after(cluster, codes, s, FALSE)) for s in open_steps(cluster, codes)
-        ]
+        steps = open_steps(cluster, codes)
+        if seen.takes_first:
+            steps = [min(steps)]  # what others depend on comes first, then the order of the file
+        row = [(s, _after(cluster, codes, s, TRUE), _after(cluster, codes, s, FALSE)) for s in steps]
         rows[codes] = row
         queue.extend(
             after for _, *afters in row for after in afters if not isinstance(after, int) and after not in rows

@@ -48,10 +48,11 @@ class Entangled:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A group in normal form; a Branch among its parts is of the other kind."""
+    """The group of number `node` in normal form; a Branch among its parts is of the other kind."""
 
     kind: Kind
     parts: tuple["Part", ...]
+    node: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ class View:
     truths: tuple[int, ...]  # 0 open, 1 true, 2 false
     is_useful: tuple[bool, ...]  # open, and its truth can still matter
     awaited: frozenset[int]  # open nodes that a useful step still needs
+    takes_first: bool = False  # entangled steps in one fixed order, for a policy where all orders are too many
 
     def members(self, node: int) -> tuple[int, ...]:
         """The members that are open, or hold something awaited."""
@@ -156,16 +158,16 @@ def normal_form(seen: View) -> Branch:
     """The open goal as a Branch; a goal that is a single step becomes an `all` of one."""
     goal = seen.problem.nodes[0]
     if goal.kind == Kind.STEP:
-        return _branch(seen, Kind.ALL, (0,))
-    return _branch(seen, goal.kind, seen.members(0))
+        return _branch(seen, 0, Kind.ALL, (0,))
+    return _branch(seen, 0, goal.kind, seen.members(0))
 
 
-def _branch(seen: View, kind: Kind, members: tuple[int, ...]) -> Branch:
+def _branch(seen: View, number: int, kind: Kind, members: tuple[int, ...]) -> Branch:
     problem = seen.problem
     dissolved = tuple(m for member in members for m in _dissolve(seen, kind, member))
     if len(dissolved) == 1 and problem.nodes[dissolved[0]].kind not in (Kind.STEP, kind):
         only = dissolved[0]  # a goal of one member: its kind is the member's
-        return _branch(seen, problem.nodes[only].kind, seen.members(only))
+        return _branch(seen, only, problem.nodes[only].kind, seen.members(only))
     plain: list[int] = []
     parts: list[Part] = []
     for component in _components(seen, dissolved):
@@ -173,13 +175,13 @@ def _branch(seen: View, kind: Kind, members: tuple[int, ...]) -> Branch:
         if len(component) > 1:
             parts.append(Entangled(kind, component))
         elif node.kind != Kind.STEP:
-            parts.append(_branch(seen, node.kind, seen.members(component[0])))
+            parts.append(_branch(seen, component[0], node.kind, seen.members(component[0])))
         elif is_leavable(attempt_of(problem, component[0]), seen.objective):
             parts.append(Single(component[0]))
         else:
             plain.append(component[0])
     chain: list[Part] = [Chain(in_ratio_order(problem, kind, plain))] if plain else []
-    return Branch(kind, (*chain, *_merge(problem, parts)))
+    return Branch(kind, (*chain, *_merge(problem, parts)), number)
 
 
 def _dissolve(seen: View, kind: Kind, member: int) -> tuple[int, ...]:

@@ -86,9 +86,7 @@ def solve(
     try:
         layout = layout_within(seen, effort)
     except TooManyStatesError:
-        from acumen.decision.bounds import solve_by_bounds  # noqa: PLC0415 -- seldom needed
-
-        return solve_by_bounds(seen, worth, effort)
+        return _bracketed(seen, worth, effort)
     return _report(sweep(seen, layout, worth or 0.0), worth, effort)
 
 
@@ -148,6 +146,43 @@ def _report(swept: Swept, worth: float | None, limits: Limits) -> Solution:
         n_states=layout.n_states,
     )
     return replace(solution, ranked=_rank(swept, solution, limits))
+
+
+def _bracketed(seen: View, worth: float | None, limits: Limits) -> Solution:
+    """The answer for a problem that is too big: regrets only of what the policy's own sweep lists."""
+    from acumen.decision.bounds import bracket, first_step  # noqa: PLC0415 -- seldom needed
+
+    found = bracket(seen, worth or 0.0, limits)
+    sign = 1.0 if seen.objective == "net" else -1.0
+    ranked = {step: Ranked(step=step, value=None, regret=None) for step in open_steps(seen)}
+    for option in found.swept.options(0) if found.swept else ():
+        step = first_step(found.swept, option.choice.won, option.choice.lost, option.choice.step)  # type: ignore[arg-type]
+        if step in ranked and (
+            ranked[step].regret is None or found.attained - option.value < (ranked[step].regret or 0)
+        ):
+            ranked[step] = Ranked(
+                step=step,
+                value=sign * option.value,
+                regret=max(0.0, found.attained - option.value),
+                chance=option.chance,
+                patience_hours=option.patience_hours,
+            )
+    return Solution(
+        objective=seen.objective,
+        worth=worth,
+        value=sign * found.attained,
+        lower=min(sign * found.attained, sign * found.bound),
+        upper=max(sign * found.attained, sign * found.bound),
+        status="bracketed",
+        chance=found.chance,
+        hours=(worth or 0.0) * found.chance - found.attained if seen.objective == "net" else -found.attained,
+        next=found.first,
+        patience_hours=found.patience_hours,
+        ranked=tuple(sorted(ranked.values(), key=lambda entry: (entry.regret is None, entry.regret or 0.0))),
+        if_it_works=None,
+        if_not=None,
+        n_states=found.swept.layout.n_states if found.swept else 0,
+    )
 
 
 def _follow(swept: Swept, best: Option, *, won: bool) -> Follow:

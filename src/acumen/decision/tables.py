@@ -3,21 +3,28 @@
 A table is (4, n_points): stake, value, slope, upper value; stakes ascend from 0, padded with +inf.
 """
 
+from __future__ import annotations
+
 import math
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, TypeAlias
 
 from acumen.chance import Attempt
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 Point: TypeAlias = tuple[float, float, float, float]  # stake, value, slope, upper value
 MAX_POINTS = 200_000
 
 
-def tabulate(gain_at: Callable[[float], tuple[float, float]], top_stake: float, tolerance: float) -> list[Point]:
+def tabulate(
+    gain_at: Callable[[float], tuple[float, float]], top_stake: float, tolerance: float, *, max_points: int = MAX_POINTS
+) -> list[Point]:
     """Points from 0 to `top_stake` such that chord and tangents are nowhere further apart than `tolerance`.
+
+    With `max_points` of them the rest is left as it is: tangents and chords are still bounds, only further apart.
 
     Each new point is put where the tangents of its neighbours meet: a kink is found at once, a smooth stretch is halved.
     """
@@ -31,7 +38,7 @@ def tabulate(gain_at: Callable[[float], tuple[float, float]], top_stake: float, 
     while waiting:
         left, right = done[-1], waiting[-1]
         stake = _meeting_stake(left, right)
-        if stake is None or _gap(left, right, stake) <= tolerance or len(done) + len(waiting) >= MAX_POINTS:
+        if stake is None or _gap(left, right, stake) <= tolerance or len(done) + len(waiting) >= max_points:
             done.append(waiting.pop())
         else:
             waiting.append(point(stake))
@@ -57,6 +64,8 @@ def _gap(left: Point, right: Point, stake: float) -> float:
 
 def stack(tables: Sequence[Sequence[Point]]) -> NDArray[np.float64]:
     """Tables of different lengths as one array (n_tables, 4, n_points), padded with stakes of +inf."""
+    import numpy as np  # noqa: PLC0415 -- tables for policies of big problems do without it
+
     n_points = max((len(table) for table in tables), default=1)
     stacked = np.zeros((len(tables), 4, n_points))
     stacked[:, 0, :] = math.inf

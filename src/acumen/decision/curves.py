@@ -1,0 +1,86 @@
+"""Upper bounds on what a part is worth, as convex piecewise-linear functions of the stake, and how groups combine them.
+
+any   U(m) = m − ∫₀^m ∏ (1 − Uᵢ′(t)) dt              Whittle's product; Brown & Smith 2013, doi:10.1287/opre.2013.1164
+all   U(m) = m · ∏ Uᵢ(m) / m                         the chord G(Δ) ≤ (Δ/m)·G(m) for every member
+
+Both grow with every Uᵢ, so upper bounds may be put in for exact values. What is worth m when it is certain is convex in m,
+so the largest convex function below any upper bound is one too.
+"""
+
+import math
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TypeAlias
+
+Curve: TypeAlias = list[tuple[float, float]]  # (stake, upper value), stakes ascending from (0, 0), convex
+
+MAX_POINTS = 400  # of a combined curve: chords over fewer points are still upper bounds
+
+
+def hull(points: Sequence[tuple[float, float]]) -> Curve:
+    """The largest convex function below the points, as its corners."""
+    corners: Curve = []
+    for x, y in points:
+        while len(corners) >= 2 and _is_above(corners[-2], corners[-1], (x, y)):  # noqa: PLR2004 -- two points make a chord
+            corners.pop()
+        corners.append((x, y))
+    return corners
+
+
+def _is_above(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]) -> bool:
+    """Whether b lies on or above the chord from a to c."""
+    return (b[1] - a[1]) * (c[0] - a[0]) >= (c[1] - a[1]) * (b[0] - a[0])
+
+
+def thin(curve: Curve, n_points: int = MAX_POINTS) -> Curve:
+    """Every so many of the points, the ends included: chords lie above what is left out."""
+    if len(curve) <= n_points:
+        return curve
+    step = (len(curve) - 1) / (n_points - 1)
+    return [curve[round(k * step)] for k in range(n_points)]
+
+
+def at(curve: Curve, stake: float) -> float:
+    """The value of a curve at a stake within its range."""
+    right = min(max(1, bisect_right(curve, (stake, math.inf))), len(curve) - 1)
+    (x0, y0), (x1, y1) = curve[right - 1], curve[right]
+    return y0 if x1 == x0 else y0 + (y1 - y0) * (stake - x0) / (x1 - x0)
+
+
+def any_of(curves: Sequence[Curve]) -> Curve:
+    """Whittle's product over members of an `any`; all curves end at the same stake."""
+    turns = sorted(
+        (x0, member, (y1 - y0) / (x1 - x0))
+        for member, curve in enumerate(curves)
+        for (x0, y0), (x1, y1) in pairwise(curve)
+        if x1 > x0
+    )
+    factors = [1.0] * len(curves)
+    n_zero, log_product = 0, 0.0
+    points, cost, last = [(0.0, 0.0)], 0.0, 0.0
+    for stake, member, slope in [*turns, (curves[0][-1][0], -1, 0.0)]:
+        if stake > last:
+            cost += (stake - last) * (0.0 if n_zero else math.exp(min(0.0, log_product)))
+            points.append((stake, max(0.0, stake - cost)))
+            last = stake
+        if member < 0:
+            break
+        n_zero -= factors[member] <= 0.0
+        log_product -= math.log(factors[member]) if factors[member] > 0.0 else 0.0
+        factors[member] = min(1.0, max(0.0, 1.0 - slope))
+        n_zero += factors[member] <= 0.0
+        log_product += math.log(factors[member]) if factors[member] > 0.0 else 0.0
+    return hull(thin(points))
+
+
+def all_of(curves: Sequence[Curve]) -> Curve:
+    """The product of chords over members of an `all`; all curves end at the same stake."""
+    stakes = sorted({x for curve in curves for x, _ in curve})
+    points = [(0.0, 0.0)]
+    for stake in (x for x, _ in thin([(x, 0.0) for x in stakes]) if x > 0.0):
+        product = stake
+        for curve in curves:
+            product *= min(1.0, max(0.0, at(curve, stake) / stake))
+        points.append((stake, product))
+    return hull(points)
