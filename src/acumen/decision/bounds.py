@@ -36,6 +36,7 @@ from acumen.decision.tables import tabulate
 
 CURVE_TOLERANCE = 1e-6  # of the stake
 CURVE_POINTS = 120
+JOINT_STATES = 1_000_000  # of the sweeps behind a policy or a bound: more would buy little
 LARGE = 64.0  # the first stake tried for a bound on hours, in multiples of all the hours there are
 N_STAKES = 5
 ROUNDING = 1e-12  # of the stake: what a difference of two figures as large as the stake may be off by
@@ -55,8 +56,9 @@ class Bracket:
 
 def bracket(seen: View, worth: float, limits: Limits) -> Bracket:
     """A policy and a bound. For the objective hours values are negative hours, as in sweeps."""
-    policy = _policy(seen, worth, limits)
-    bound = _net_bound(seen, worth, limits) if seen.objective == "net" else -_hours_bound(seen, limits)
+    effort = replace(limits, max_states=min(limits.max_states, JOINT_STATES))
+    policy = _policy(seen, worth, effort)
+    bound = _net_bound(seen, worth, effort) if seen.objective == "net" else -_hours_bound(seen, effort)
     return replace(policy, bound=max(policy.attained, bound))
 
 
@@ -196,7 +198,9 @@ def _exact_curve(seen: View, branch: Branch, top_stake: float, limits: Limits) -
         uppers[stake] = float(swept.upper[0])
         return float(swept.lower[0]), float(swept.chances[0])
 
-    points = tabulate(gain_at, top_stake, CURVE_TOLERANCE * top_stake, max_points=CURVE_POINTS)
+    has_kinks_only = not any(node.attempt and node.attempt.may_be_left for node in seen.problem.nodes)
+    tolerance = (ROUNDING if has_kinks_only else CURVE_TOLERANCE) * top_stake
+    points = tabulate(gain_at, top_stake, tolerance, max_points=CURVE_POINTS)
     return hull([(stake, uppers[stake]) for stake, *_ in points])
 
 

@@ -8,6 +8,6 @@ class Limits:
     """A limit that is reached changes an answer's status, never its truth."""
 
     max_states: int = 25_000_000  # of a sweep
-    max_expansions: int = 500_000_000  # actions evaluated in one sweep
+    max_expansions: int = 250_000_000  # actions evaluated in one sweep
     max_explored: int = 100_000  # states of steps tied together by `needs`
     max_ranking: int = 2_000_000  # actions evaluated for the regrets of steps that the sweep passes over

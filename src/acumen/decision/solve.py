@@ -14,6 +14,8 @@ from acumen.errors import UsageError
 
 STOP = -1
 EXACT = 1e-6  # of the worth: how far apart bounds may be and still be called exact, where steps may be left
+SAME = 1e-9  # of the worth, or of the hours: bounds no further apart are one figure
+VIEW_COST = 50  # what looking at a node anew costs, in evaluations
 
 Status: TypeAlias = Literal["exact", "bracketed"]
 
@@ -153,6 +155,7 @@ def _bracketed(seen: View, worth: float | None, limits: Limits) -> Solution:
     from acumen.decision.bounds import bracket, first_step  # noqa: PLC0415 -- seldom needed
 
     found = bracket(seen, worth or 0.0, limits)
+    scale = (worth or 0.0) if seen.objective == "net" else abs(found.attained)
     sign = 1.0 if seen.objective == "net" else -1.0
     ranked = {step: Ranked(step=step, value=None, regret=None) for step in open_steps(seen)}
     for option in found.swept.options(0) if found.swept else ():
@@ -173,7 +176,7 @@ def _bracketed(seen: View, worth: float | None, limits: Limits) -> Solution:
         value=sign * found.attained,
         lower=min(sign * found.attained, sign * found.bound),
         upper=max(sign * found.attained, sign * found.bound),
-        status="bracketed",
+        status="exact" if found.bound - found.attained <= SAME * scale else "bracketed",
         chance=found.chance,
         hours=(worth or 0.0) * found.chance - found.attained if seen.objective == "net" else -found.attained,
         next=found.first,
@@ -241,6 +244,7 @@ def _value_of_starting(swept: Swept, step: int, limits: Limits) -> tuple[float, 
         statuses = list(seen.truths)
         statuses[step] = truth
         after = view(seen.problem, seen.objective, tuple(statuses))
+        cost += VIEW_COST * len(statuses)
         if after.truths[0] != OPEN:
             values.append(swept.worth if after.truths[0] == TRUE and seen.objective == "net" else 0.0)
             chances.append(1.0 if after.truths[0] == TRUE else 0.0)
