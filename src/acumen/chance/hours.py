@@ -16,7 +16,7 @@ def normal_cdf(z: float) -> float:
 
 
 def log_normal_cdf(z: float) -> float:
-    """ln Φ(z), for any z: below -30 by the asymptotic series of the Mills ratio (Abramowitz & Stegun 26.2.12)."""
+    """Ln Φ(z), for any z: below -30 by the asymptotic series of the Mills ratio (Abramowitz & Stegun 26.2.12)."""
     if z > -_FAR:
         return math.log(normal_cdf(z))
     w = 1.0 / (z * z)
@@ -43,7 +43,7 @@ class Fixed:
         return 0.0 if hours >= self.at_hours else 1.0
 
     def log_survival(self, hours: float) -> float:
-        """ln of `survival`; -inf where it is 0."""
+        """Ln of `survival`; -inf where it is 0."""
         return -math.inf if hours >= self.at_hours else 0.0
 
     def expected_spent_hours(self, hours: float) -> float:
@@ -103,14 +103,14 @@ class LogNormal:
         return max(0.0, normal_cdf(-self.z(hours)) - normal_cdf(-self.z(self.cut_hours))) / self._kept_prob
 
     def log_survival(self, hours: float) -> float:
-        """ln of `survival`, also where `survival` itself would be 0 to machine precision; -inf beyond the cut."""
+        """Ln of `survival`, also where `survival` itself would be 0 to machine precision; -inf beyond the cut."""
         if self.cut_hours == math.inf:
             return log_normal_cdf(-self.z(hours)) if hours > 0.0 else 0.0
         survival = self.survival(hours)
         return math.log(survival) if survival > 0.0 else -math.inf
 
     def log_density(self, hours: float) -> float:
-        """ln of the density at `hours` > 0; -inf beyond the cut."""
+        """Ln of the density at `hours` > 0; -inf beyond the cut."""
         if hours > self.cut_hours:
             return -math.inf
         z = self.z(hours)

@@ -14,6 +14,7 @@ from acumen.chance.hours import Duration, Fixed, LogNormal
 
 _SPAN_SDS = 9.0  # sampled from 9 sds below to 9 above; beyond, a log-normal's rate is monotone
 _STEP_SDS = 0.125
+_MAX_LOG_HOURS = 600.0  # exp of it is still a float
 _TOLERANCE = 1e-11  # of ln hours
 
 Ladder = tuple[tuple[float, ...], tuple[float, ...]]  # ln hours ascending, minus ln rate ascending
@@ -80,7 +81,7 @@ def _as_ladder(run: list[tuple[float, float]]) -> Ladder:
 
 
 def _far_log_hours(success: LogNormal, failure: Duration) -> float:
-    """ln of the hours beyond which the sampling stops."""
+    """Ln of the hours beyond which the sampling stops."""
     far = success.mu + _SPAN_SDS * success.sigma
     if isinstance(failure, LogNormal):
         far = max(far, failure.mu + _SPAN_SDS * failure.sigma)
@@ -139,7 +140,7 @@ def _minimum(height: Callable[[float], float], low: float, high: float) -> float
 
 
 def _crossing(chance: float, success: LogNormal, failure: Duration, low: float, high: float, level: float) -> float:
-    """ln hours at which −ln r rises through `level`, by regula falsi with the Illinois rule."""
+    """Ln hours at which −ln r rises through `level`, by regula falsi with the Illinois rule."""
     at_low = minus_log_rate(chance, success, failure, low) - level
     at_high = minus_log_rate(chance, success, failure, high) - level
     side = 0
@@ -169,6 +170,6 @@ def _crossing(chance: float, success: LogNormal, failure: Duration, low: float, 
 def _beyond(chance: float, success: LogNormal, failure: Duration, start: float, level: float) -> float:
     """The crossing beyond the last sample, where the rate of a log-normal falls to 0 for good."""
     low, width = start, success.sigma
-    while minus_log_rate(chance, success, failure, low + width) < level and low + width < 600.0:
+    while minus_log_rate(chance, success, failure, low + width) < level and low + width < _MAX_LOG_HOURS:
         low, width = low + width, 2.0 * width
-    return _crossing(chance, success, failure, low, min(low + width, 600.0), level)
+    return _crossing(chance, success, failure, low, min(low + width, _MAX_LOG_HOURS), level)

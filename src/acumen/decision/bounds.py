@@ -10,6 +10,7 @@ When nothing better is found the bounds are the trivial ones (0, the worth), and
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from acumen.decision.automaton import TooManyStatesError
@@ -222,7 +223,7 @@ def _hours_bound(seen: View, limits: Limits) -> float:
         return 0.0
 
 
-def _retiring(seen: View, kind: Kind, parts: list[Part], limits: Limits) -> float:
+def _retiring(seen: View, kind: Kind, parts: Sequence[Part], limits: Limits) -> float:
     """∫₀^M ∏ (1 − Uᵢ′) − M · P(all false), for growing M: a bound at every M, and rising with it."""
     total = sum(_most_hours(node) for node in seen.problem.nodes)
     best, top_stake = 0.0, LARGE * max(total, 1e-9)

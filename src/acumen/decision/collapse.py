@@ -15,7 +15,7 @@ from acumen.decision.automaton import TooManyStatesError
 from acumen.decision.layout import lay_out
 from acumen.decision.limits import Limits
 from acumen.decision.problem import Kind
-from acumen.decision.shape import Branch, Chain, Copies, Entangled, Part, Single, View, attempt_of, normal_form, view
+from acumen.decision.shape import Branch, Chain, Copies, Entangled, Part, Single, View, attempt_of, normal_form
 from acumen.decision.sweeping import sweep
 from acumen.decision.tables import Point, tabulate
 
@@ -92,7 +92,7 @@ def _below(branch: Branch) -> list[Branch]:
 
 
 def _log_size(branch: Branch, collapsed: set[int] | None = None) -> float:
-    """ln of the number of states, copies counted apart and entangled steps not at all."""
+    """Ln of the number of states, copies counted apart and entangled steps not at all."""
     total = 0.0
     for part in branch.parts:
         if isinstance(part, Chain):

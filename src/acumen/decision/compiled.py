@@ -1,14 +1,13 @@
 """The kernels compiled: the same code, bound to a table look-up for gains. Imported only when a problem is big enough."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import lru_cache
 from types import FunctionType
 from typing import Any
 
 import numba
 import numpy as np
-from numpy.typing import NDArray
 
 from acumen.chance import Attempt
 from acumen.decision import kernels
@@ -29,7 +28,7 @@ def gain(table: Any, stake: float, side: int) -> tuple[float, float]:
             low = middle
         else:
             high = middle
-    if high == table.shape[1] or table[0, high] > 1e300:  # at, or a rounding beyond, the last stake
+    if high == table.shape[1] or table[0, high] == math.inf:  # at, or a rounding beyond, the last stake
         return table[1 + 2 * side, low] + table[2, low] * (stake - table[0, low]), table[2, low]
     if side == 1:
         slope = (table[3, high] - table[3, low]) / (table[0, high] - table[0, low])
@@ -59,11 +58,10 @@ def run(
     n_entries: int,
     ends: tuple[tuple[float, float], tuple[float, float]],
     counters: tuple[list[int], list[int]],
-    arguments: tuple[Sequence[float], ...],
+    arguments: tuple[Any, ...],
     gains: list[Attempt],
-    may_stop: bool,  # noqa: FBT001
-    tie: float,
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    how: tuple[bool, float],
+) -> tuple[Any, Any, Any]:
     """Values from below, values from above (the same array where nothing is tabulated) and chances, each (n_entries,)."""
     numbers = [np.array(column, dtype=np.int64) for column in arguments[:_N_INTEGERS]]
     numbers += [np.array(column, dtype=np.float64) for column in arguments[_N_INTEGERS:-1]]
@@ -75,7 +73,7 @@ def run(
         values, chances = np.zeros(n_entries), np.zeros(n_entries)
         for place, (value, chance) in zip((-2, -1), ends, strict=True):
             values[place], chances[place] = value, chance
-        sweep(values, chances, *map(np.array, counters), *numbers, tables, may_stop, tie, side)
+        sweep(values, chances, *map(np.array, counters), *numbers, tables, *how, side)
         found.append((values, chances))
     return found[0][0], found[-1][0], found[0][1]
 

@@ -22,7 +22,7 @@ def hull(points: Sequence[tuple[float, float]]) -> Curve:
     """The largest convex function below the points, as its corners."""
     corners: Curve = []
     for x, y in points:
-        while len(corners) >= 2 and _is_above(corners[-2], corners[-1], (x, y)):  # noqa: PLR2004 -- two points make a chord
+        while len(corners) > 1 and _is_above(corners[-2], corners[-1], (x, y)):
             corners.pop()
         corners.append((x, y))
     return corners

@@ -1,5 +1,7 @@
-"""The one sweep that solves everything, written once: run as plain Python over lists when the problem is small, compiled
-over arrays when that pays (`compiled.py` binds the same code). So: loops, numbers and indexes only.
+"""The one sweep that solves everything, written once: loops, numbers and indexes only.
+
+It is run as plain Python over lists when the problem is small, and compiled over arrays when that pays: `compiled.py` binds
+the same code.
 
 A state is a mixed-radix number with one digit per unit; every action raises it. The last number, n − 1, means that the root
 is exhausted (all its parts ended in the way that doesn't settle it), and the entry after it, n, that the root was settled.
@@ -7,10 +9,10 @@ is exhausted (all its parts ended in the way that doesn't settle it), and the en
 
 from typing import Any
 
+STOPPED, NOTHING_YET = -1, -2  # in the place of the step that is best so far
 
-def landing(  # noqa: PLR0917 -- compiled: positional
-    target: int, digit: int, stride: int, node: int, state: int, n_states: int, rest: Any, parents: Any
-) -> int:
+
+def landing(target: int, digit: int, stride: int, node: int, state: int, n_states: int, rest: Any, parents: Any) -> int:
     """The state after a unit of group `node` moves from `digit` to `target`; -1: the move settles the group.
 
     `rest[g]` is what the digits below group g lack to their maxima, in strides: 0 where g is exhausted or settled. Kinds
@@ -22,14 +24,14 @@ def landing(  # noqa: PLR0917 -- compiled: positional
             return state + move
         if node == 0:
             return n_states - 1
-        node = parents[node]
+        node = int(parents[node])
     while node > 0:
-        parent = parents[node]
+        parent = int(parents[node])
         if rest[parent] > rest[node]:
-            return state + rest[node]
+            return state + int(rest[node])
         if parent == 0:
             return n_states - 1
-        node = parents[parent]
+        node = int(parents[parent])
     return n_states
 
 
@@ -40,7 +42,7 @@ def gain(table: Any, stake: float, side: int) -> tuple[float, float]:
     return best.value, best.slope
 
 
-def sweep(  # noqa: PLR0917 -- compiled: positional
+def sweep(
     values: Any,
     chances: Any,
     digits: Any,
@@ -85,7 +87,7 @@ def sweep(  # noqa: PLR0917 -- compiled: positional
             node = parents[node]
         best = 0.0
         best_chance = 0.0
-        best_step = -1 if may_stop else -2
+        best_step = STOPPED if may_stop else NOTHING_YET
         for unit in range(n_units):
             digit = digits[unit]
             at = first_state[unit] + digit
@@ -100,7 +102,7 @@ def sweep(  # noqa: PLR0917 -- compiled: positional
                     value, prob = gain(tables[curves[action]], values[won] - values[lost], side)
                     value += values[lost]
                 if (
-                    best_step == -2
+                    best_step == NOTHING_YET
                     or value > best + tolerance
                     or (value > best - tolerance and steps[action] < best_step)
                 ):

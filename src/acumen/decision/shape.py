@@ -9,7 +9,7 @@ group fall into parts between which no `needs` runs:
     Copies     identical Singles or Branches                                  a multiset of their states
     Entangled  members tied together by `needs`                               states found by exploring
 
-Sources: Greiner, Hayward, Jankowska & Molloy 2006, doi:10.1016/j.artint.2005.09.002 (ratio order of siblings); docs/standard.md.
+Sources: docs/standard.md; ratio order of siblings: Greiner, Hayward, Jankowska & Molloy 2006, doi:10.1016/j.artint.2005.09.002.
 """
 
 from collections.abc import Iterable
@@ -84,15 +84,15 @@ def in_ratio_order(problem: DecisionProblem, kind: Kind, steps: Iterable[int]) -
     Compared as cross products, so that ratios of 0/0 and x/0 are handled; ties keep the order of the file.
     """
 
-    def weigh(a: int, b: int) -> float:
+    def weigh(a: int, b: int) -> int:
         first, second = attempt_of(problem, a), attempt_of(problem, b)
         ends_first = first.chance if kind == Kind.ANY else 1.0 - first.chance
         ends_second = second.chance if kind == Kind.ANY else 1.0 - second.chance
-        return first.mean_hours * ends_second - second.mean_hours * ends_first
+        return _sign(first.mean_hours * ends_second - second.mean_hours * ends_first)
 
     free = [step for step in steps if attempt_of(problem, step).mean_hours == 0.0]
     paid = [step for step in steps if attempt_of(problem, step).mean_hours > 0.0]
-    return tuple(free) + tuple(sorted(paid, key=cmp_to_key(lambda a, b: int(_sign(weigh(a, b))))))
+    return tuple(free) + tuple(sorted(paid, key=cmp_to_key(weigh)))
 
 
 def _sign(x: float) -> int:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from acumen.decision import kernels
 from acumen.decision.automaton import Action
@@ -34,7 +35,7 @@ class Swept:
     seen: View
     layout: Layout
     worth: float
-    lower: Sequence[float]
+    lower: Sequence[float]  # (n_states + 1,), or an array of that shape
     upper: Sequence[float]
     chances: Sequence[float]
 
@@ -74,20 +75,20 @@ class Swept:
 def sweep(seen: View, layout: Layout, worth: float) -> Swept:
     """Values of every state for this worth (which counts for nothing when the objective is hours)."""
     leavable = _leavable_steps(seen, layout)
-    arguments = _arguments(seen, layout, {step: number for number, step in enumerate(leavable)})
-    exhausted, settled = _terminals(seen, layout, worth)
-    may_stop, tie = seen.objective == "net", TIE * max(1.0, worth)
-    n_entries = layout.n_states + 1
-    if _plain_seconds(seen, layout) <= PATIENCE_SECONDS:
-        lower, chances = ([0.0] * (n_entries - 2) + [end[i] for end in (exhausted, settled)] for i in (0, 1))
-        gains = [attempt_of(seen.problem, step) for step in leavable]
-        kernels.sweep(lower, chances, *_counters(layout), *arguments, gains, may_stop, tie, 0)
-        return Swept(seen=seen, layout=layout, worth=worth, lower=lower, upper=lower, chances=chances)
-    from acumen.decision import compiled  # noqa: PLC0415 -- costs half a second, so only where it pays
-
     gains = [attempt_of(seen.problem, step) for step in leavable]
-    ends = (exhausted, settled)
-    lower, upper, chances = compiled.run(n_entries, ends, _counters(layout), arguments, gains, may_stop, tie)
+    arguments = _arguments(seen, layout, {step: number for number, step in enumerate(leavable)})
+    ends = _ends(seen, layout, worth)
+    how = (seen.objective == "net", TIE * max(1.0, worth))
+    lower: Sequence[float]
+    if _plain_seconds(seen, layout) <= PATIENCE_SECONDS:
+        lower, chances = ([0.0] * (layout.n_states - 1) + [end[column] for end in ends] for column in (0, 1))
+        run: Any = kernels.sweep  # arguments in columns: what each is stands in `_arguments`
+        run(lower, chances, *_counters(layout), *arguments, gains, *how, 0)
+        upper = lower
+    else:
+        from acumen.decision import compiled  # noqa: PLC0415 -- costs half a second, so only where it pays
+
+        lower, upper, chances = compiled.run(layout.n_states + 1, ends, _counters(layout), arguments, gains, how)
     return Swept(seen=seen, layout=layout, worth=worth, lower=lower, upper=upper, chances=chances)
 
 
@@ -107,7 +108,7 @@ def _plain_seconds(seen: View, layout: Layout) -> float:
     return seconds
 
 
-def _terminals(seen: View, layout: Layout, worth: float) -> tuple[tuple[float, float], tuple[float, float]]:
+def _ends(seen: View, layout: Layout, worth: float) -> tuple[tuple[float, float], tuple[float, float]]:
     """Value and chance of (exhausted, settled)."""
     true, false = (worth if seen.objective == "net" else 0.0, 1.0), (0.0, 0.0)
     return (false, true) if layout.kind == Kind.ANY else (true, false)
@@ -118,7 +119,7 @@ def _counters(layout: Layout) -> tuple[list[int], list[int]]:
     return [unit.n_states - 1 for unit in layout.units], [0] * len(layout.parents)
 
 
-def _arguments(seen: View, layout: Layout, curve_of: dict[int, int]) -> tuple[Sequence[float], ...]:
+def _arguments(seen: View, layout: Layout, curve_of: dict[int, int]) -> tuple[Any, ...]:
     """The kernel's arguments from `radices` to `curves`; an action is a row of the last six."""
     actions: list[Action] = []
     first_state: list[int] = []
