@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 Z95 = 1.6448536269514722  # the 95 % point of the standard normal
@@ -21,6 +22,12 @@ def log_normal_cdf(z: float) -> float:
         return math.log(normal_cdf(z))
     w = 1.0 / (z * z)
     return -0.5 * z * z - _LOG_SQRT_2PI - math.log(-z) + math.log1p(-w * (1.0 - 3.0 * w * (1.0 - 5.0 * w)))
+
+
+@lru_cache(maxsize=4096)
+def _below_prob(mu: float, sigma: float, cut_hours: float) -> float:
+    """P(at most `cut_hours`) of a log-normal; asked for again and again."""
+    return 1.0 if cut_hours == math.inf else normal_cdf((math.log(cut_hours) - mu) / sigma)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,7 @@ class LogNormal:
     @property
     def _kept_prob(self) -> float:
         """P(at most `cut_hours`) before the conditioning."""
-        return 1.0 if self.cut_hours == math.inf else normal_cdf(self.z(self.cut_hours))
+        return _below_prob(self.mu, self.sigma, self.cut_hours)
 
     @property
     def mean_hours(self) -> float:
@@ -100,7 +107,8 @@ class LogNormal:
             return 0.0
         if self.cut_hours == math.inf:
             return normal_cdf(-self.z(hours))
-        return max(0.0, normal_cdf(-self.z(hours)) - normal_cdf(-self.z(self.cut_hours))) / self._kept_prob
+        kept = self._kept_prob
+        return max(0.0, normal_cdf(-self.z(hours)) - (1.0 - kept)) / kept
 
     def log_survival(self, hours: float) -> float:
         """Ln of `survival`, also where `survival` itself would be 0 to machine precision; -inf beyond the cut."""

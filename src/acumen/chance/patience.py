@@ -14,8 +14,9 @@ from acumen.chance.hours import Duration, Fixed, LogNormal
 
 _SPAN_SDS = 9.0  # sampled from 9 sds below to 9 above; beyond, a log-normal's rate is monotone
 _STEP_SDS = 0.125
+_TINY = 1e-250
 _MAX_LOG_HOURS = 600.0  # exp of it is still a float
-_TOLERANCE = 1e-11  # of ln hours
+_TOLERANCE = 1e-8  # of ln hours: the gain is flat where it is largest, so that its error is the square of this
 
 Ladder = tuple[tuple[float, ...], tuple[float, ...]]  # ln hours ascending, minus ln rate ascending
 
@@ -36,8 +37,8 @@ def candidates_hours(chance: float, success: Duration, failure: Duration, stake:
                 found.append(math.exp(_beyond(chance, success, failure, rungs[-1], level)))
             continue
         at = max(1, bisect_left(fall, level))
-        low, high = rungs[at - 1], rungs[at]
-        found.append(math.exp(_crossing(chance, success, failure, low, high, level)))
+        bracket = (rungs[at - 1], fall[at - 1] - level, rungs[at], fall[at] - level)
+        found.append(math.exp(_crossing(chance, success, failure, bracket, level)))
     return found
 
 
@@ -47,13 +48,19 @@ def minus_log_rate(chance: float, success: LogNormal, failure: Duration, log_hou
     log_density = success.log_density(hours)
     if log_density == -math.inf:
         return math.inf
+    alive = chance * success.survival(hours) + (1.0 - chance) * failure.survival(hours)
+    log_alive = math.log(alive) if alive > _TINY else _log_alive(chance, success, failure, hours)
+    return log_alive - math.log(chance) - log_density
+
+
+def _log_alive(chance: float, success: LogNormal, failure: Duration, hours: float) -> float:
+    """ln P(neither has shown), where the probability itself is too small for a float."""
     works = math.log(chance) + success.log_survival(hours)
     fails = math.log1p(-chance) + failure.log_survival(hours) if chance < 1.0 else -math.inf
     top = max(works, fails)
     if top == -math.inf:
         return -math.inf
-    alive = top + math.log(math.exp(works - top) + math.exp(fails - top))
-    return alive - math.log(chance) - log_density
+    return top + math.log(math.exp(works - top) + math.exp(fails - top))
 
 
 @lru_cache(maxsize=4096)
@@ -139,10 +146,14 @@ def _minimum(height: Callable[[float], float], low: float, high: float) -> float
     return a if at_a < at_b else b
 
 
-def _crossing(chance: float, success: LogNormal, failure: Duration, low: float, high: float, level: float) -> float:
-    """Ln hours at which −ln r rises through `level`, by regula falsi with the Illinois rule."""
-    at_low = minus_log_rate(chance, success, failure, low) - level
-    at_high = minus_log_rate(chance, success, failure, high) - level
+def _crossing(
+    chance: float, success: LogNormal, failure: Duration, bracket: tuple[float, float, float, float], level: float
+) -> float:
+    """The ln hours at which −ln r rises through `level`, by regula falsi with the Illinois rule.
+
+    `bracket`: below the crossing and −ln r − `level` there, above it and −ln r − `level` there.
+    """
+    low, at_low, high, at_high = bracket
     side = 0
     while high - low > _TOLERANCE * max(1.0, abs(low)):
         x = (
@@ -150,9 +161,8 @@ def _crossing(chance: float, success: LogNormal, failure: Duration, low: float, 
             if math.isfinite(at_high - at_low)
             else (low + high) / 2
         )
-        x = min(max(x, low), high)
         y = minus_log_rate(chance, success, failure, x) - level
-        if y == 0.0 or x in (low, high):
+        if abs(y) < _TOLERANCE or not low < x < high:
             return x
         if y > 0.0:
             high, at_high = x, y
@@ -162,8 +172,6 @@ def _crossing(chance: float, success: LogNormal, failure: Duration, low: float, 
             low, at_low = x, y
             at_high = at_high / 2.0 if side < 0 else at_high
             side = -1
-        if at_high == at_low:
-            return x
     return low
 
 
@@ -172,4 +180,6 @@ def _beyond(chance: float, success: LogNormal, failure: Duration, start: float, 
     low, width = start, success.sigma
     while minus_log_rate(chance, success, failure, low + width) < level and low + width < _MAX_LOG_HOURS:
         low, width = low + width, 2.0 * width
-    return _crossing(chance, success, failure, low, min(low + width, _MAX_LOG_HOURS), level)
+    high = min(low + width, _MAX_LOG_HOURS)
+    at_low, at_high = (minus_log_rate(chance, success, failure, x) - level for x in (low, high))
+    return _crossing(chance, success, failure, (low, at_low, high, at_high), level)

@@ -38,10 +38,8 @@ class Cluster:
 
     kind: Kind
     numbers: tuple[int, ...]  # (n_nodes,) their numbers in the problem
-    kinds: tuple[Kind, ...]
+    rules: tuple[tuple[Kind, tuple[int, ...], tuple[int, ...]], ...]  # (n_nodes,) kind, members, needs
     parents: tuple[int, ...]
-    members: tuple[tuple[int, ...], ...]
-    needs: tuple[tuple[int, ...], ...]
     needers: tuple[tuple[int, ...], ...]
     tops: tuple[int, ...]
     ranks: tuple[int, ...]  # of plain steps among their siblings, in ratio order; -1 for all others
@@ -99,10 +97,11 @@ def gather(seen: View, part: Entangled) -> Cluster:
     return Cluster(
         kind=part.kind,
         numbers=tuple(order),
-        kinds=tuple(nodes[node].kind for node in order),
+        rules=tuple(
+            (nodes[node].kind, tuple(local[member] for member in nodes[node].members), needs[number])
+            for number, node in enumerate(order)
+        ),
         parents=tuple(len(order) if node in part.members else local[nodes[node].parent] for node in order),
-        members=tuple(tuple(local[m] for m in nodes[node].members) for node in order),
-        needs=needs,
         needers=tuple(tuple(group) for group in needers),
         tops=tuple(local[member] for member in part.members),
         ranks=tuple(ranks[node] for node in order),
@@ -131,23 +130,32 @@ def _after(cluster: Cluster, codes: Codes, step: int, truth: int) -> Codes | int
 
 def canonical(cluster: Cluster, codes: list[int]) -> Codes | int:
     """The state that the truths of the steps amount to; SETTLES or _ENDED when the members are done with."""
-    n_nodes = len(codes)
-    for node in range(n_nodes):
-        if cluster.kinds[node] != Kind.STEP:
-            codes[node] = truth(cluster.kinds[node], [codes[m] for m in cluster.members[node]])
-        elif codes[node] == OPEN and any(codes[need] == FALSE for need in cluster.needs[node]):
-            codes[node] = FALSE
+    for node, (kind, members, needs) in enumerate(cluster.rules):
+        if kind != Kind.STEP:
+            codes[node] = truth(kind, [codes[member] for member in members])
+        elif needs and codes[node] == OPEN:
+            for need in needs:
+                if codes[need] == FALSE:
+                    codes[node] = FALSE
     around = truth(cluster.kind, [codes[top] for top in cluster.tops])
     if around != OPEN:
         return SETTLES if around == (TRUE if cluster.kind == Kind.ANY else FALSE) else _ENDED
+    return _without_the_useless(cluster, codes)
+
+
+def _without_the_useless(cluster: Cluster, codes: list[int]) -> Codes:
+    """Give what can't matter any more the truth of the settled group around it. Parents and needers have higher numbers."""
+    n_nodes = len(codes)
     is_useful = [False] * n_nodes + [True]
-    fills = [OPEN] * n_nodes + [OPEN]
-    live = [code == OPEN for code in codes] + [True]
+    fills = [OPEN] * (n_nodes + 1)
     for node in range(n_nodes - 1, -1, -1):
         parent = cluster.parents[node]
-        is_awaited = any(live[needer] and is_useful[needer] for needer in cluster.needers[node])
-        is_useful[node] = live[node] and (is_awaited or (live[parent] and is_useful[parent]))
-        if is_useful[node]:
+        is_awaited = False
+        for needer in cluster.needers[node]:
+            if is_useful[needer]:
+                is_awaited = True
+        if codes[node] == OPEN and (is_awaited or is_useful[parent]):
+            is_useful[node] = True
             continue
         if fills[parent] != OPEN and not is_awaited:
             codes[node] = fills[parent]
@@ -162,10 +170,8 @@ def open_steps(cluster: Cluster, codes: Codes) -> list[int]:
     """
     found: list[int] = []
     first: dict[int, int] = {}
-    for node, code in enumerate(codes):
-        if code != OPEN or cluster.kinds[node] != Kind.STEP:
-            continue
-        if any(codes[need] != TRUE for need in cluster.needs[node]):
+    for node, (kind, _, needs) in enumerate(cluster.rules):
+        if codes[node] != OPEN or kind != Kind.STEP or any(codes[need] != TRUE for need in needs):
             continue
         if cluster.ranks[node] < 0 or any(codes[needer] == OPEN for needer in cluster.needers[node]):
             found.append(node)

@@ -5,16 +5,16 @@ E[hours] / P(goal) of such policies. V ← E[hours] / P(goal) of the best policy
 sweeps (Dinkelbach 1967, doi:10.1287/mnsc.13.7.492): the value of starting is convex in V, and V* is its root.
 """
 
-import math
 from dataclasses import dataclass
 
 from acumen.decision.limits import Limits
 from acumen.decision.problem import DecisionProblem
-from acumen.decision.shape import OPEN, View, view
+from acumen.decision.shape import OPEN, attempt_of, view
 from acumen.decision.solve import layout_within
 from acumen.decision.sweeping import Option, Swept, sweep
 
 MAX_ROUNDS = 60
+BEYOND_ALL = 1e9  # a worth at which nobody would stop, in multiples of all the hours there are
 CONVERGED = 1e-10  # of the worth
 
 
@@ -30,19 +30,24 @@ class BreakEven:
 
 
 def break_even(
-    problem: DecisionProblem, *, statuses: tuple[int, ...] | None = None, limits: Limits | None = None
+    problem: DecisionProblem,
+    *,
+    statuses: tuple[int, ...] | None = None,
+    from_worth: float | None = None,
+    limits: Limits | None = None,
 ) -> BreakEven | None:
-    """The break-even worth from where `statuses` stand; None when the goal can't be reached, is known, or costs nothing.
+    """The break-even worth from where `statuses` stand; None when the goal is known, can't be reached, or costs nothing.
 
+    `from_worth`: a worth known to be at least as large (hours / chance of any policy is), to save a sweep or two.
     Raises TooManyStatesError when the limits on effort are passed.
     """
-    start = statuses or (OPEN,) * len(problem.nodes)
-    effort = limits or Limits()
-    worth = _worth_from_above(view(problem, "hours", start), effort)
-    seen = view(problem, "net", start)
-    if seen.truths[0] != OPEN or worth is None:
+    seen = view(problem, "net", statuses or (OPEN,) * len(problem.nodes))
+    if seen.truths[0] != OPEN:
         return None
-    layout = layout_within(seen, effort)
+    layout = layout_within(seen, limits or Limits())
+    worth = from_worth or BEYOND_ALL * sum(attempt_of(problem, step).mean_hours for step in problem.steps)
+    if worth <= 0.0:
+        return None
     found: BreakEven | None = None
     for _ in range(MAX_ROUNDS):
         swept = sweep(seen, layout, worth)
@@ -68,14 +73,3 @@ def _best_start(swept: Swept) -> Option | None:
     """The best choice that starts something and can reach the goal."""
     starts = [option for option in swept.options(0) if option.patience_hours > 0.0 and option.chance > 0.0]
     return max(starts, key=lambda option: option.value, default=None)
-
-
-def _worth_from_above(seen: View, limits: Limits) -> float | None:
-    """E[hours] / P(goal) of carrying everything on until the goal is known; None where that is 0 or infinite."""
-    if seen.truths[0] != OPEN:
-        return None
-    swept = sweep(seen, layout_within(seen, limits), 0.0)
-    hours, chance = -float(swept.lower[0]), float(swept.chances[0])
-    if chance <= 0.0 or hours <= 0.0 or not math.isfinite(hours / chance):
-        return None
-    return hours / chance

@@ -12,7 +12,7 @@ group fall into parts between which no `needs` runs:
 Sources: docs/standard.md; ratio order of siblings: Greiner, Hayward, Jankowska & Molloy 2006, doi:10.1016/j.artint.2005.09.002.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cmp_to_key
 from typing import Literal, TypeAlias
@@ -145,13 +145,12 @@ def view(problem: DecisionProblem, objective: Objective, statuses: tuple[int, ..
     )
 
 
-def truth(kind: Kind, truths: Iterable[int]) -> int:
+def truth(kind: Kind, truths: Sequence[int]) -> int:
     """The truth of a group from those of its members, 0 while open (Kleene's three values)."""
-    known = set(truths)
     decisive, other = (TRUE, FALSE) if kind == Kind.ANY else (FALSE, TRUE)
-    if decisive in known:
+    if decisive in truths:
         return decisive
-    return OPEN if OPEN in known else other
+    return OPEN if OPEN in truths else other
 
 
 def normal_form(seen: View) -> Branch:

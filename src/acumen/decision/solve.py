@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from acumen.decision.automaton import TooManyStatesError
@@ -94,10 +95,16 @@ def solve(
 
 def layout_within(seen: View, limits: Limits) -> Layout:
     """The state space, if the limits admit it; else TooManyStatesError."""
-    layout = lay_out(seen, normal_form(seen), limits=limits)
+    layout = _laid_out(seen, limits.max_states, limits.max_explored)
     if layout.n_evaluations > limits.max_expansions:
         raise TooManyStatesError
     return layout
+
+
+@lru_cache(maxsize=4)
+def _laid_out(seen: View, max_states: int, max_explored: int) -> Layout:
+    """The last few are kept: the break-even worth is asked for after the solution."""
+    return lay_out(seen, normal_form(seen), limits=Limits(max_states=max_states, max_explored=max_explored))
 
 
 def _settled(seen: View, worth: float | None) -> Solution:
