@@ -54,7 +54,7 @@ def minus_log_rate(chance: float, success: LogNormal, failure: Duration, log_hou
 
 
 def _log_alive(chance: float, success: LogNormal, failure: Duration, hours: float) -> float:
-    """ln P(neither has shown), where the probability itself is too small for a float."""
+    """The log of P(neither has shown), where the probability itself is too small for a float."""
     works = math.log(chance) + success.log_survival(hours)
     fails = math.log1p(-chance) + failure.log_survival(hours) if chance < 1.0 else -math.inf
     top = max(works, fails)
@@ -149,7 +149,7 @@ def _minimum(height: Callable[[float], float], low: float, high: float) -> float
 def _crossing(
     chance: float, success: LogNormal, failure: Duration, bracket: tuple[float, float, float, float], level: float
 ) -> float:
-    """The ln hours at which −ln r rises through `level`, by regula falsi with the Illinois rule.
+    """The log of the hours at which −ln r rises through `level`, by regula falsi with the Illinois rule.
 
     `bracket`: below the crossing and −ln r − `level` there, above it and −ln r − `level` there.
     """

@@ -1,0 +1,50 @@
+"""acumen: write a plan of uncertain steps, and be told what to do next, with a proof of how good that advice is.
+
+>>> import acumen
+>>> text = '''
+... plan: two-ways
+... worth: 40
+... goal: {any: [{step: quick, chance: 30%, hours: 2}, {step: sure, chance: 90%, hours: 10}]}
+... '''
+>>> answer = acumen.solve(acumen.read_plan(text))
+>>> answer.next, round(answer.value, 6), answer.status
+('quick', 28.2, 'exact')
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from acumen.desk.answer import Answer
+    from acumen.desk.read_plan import read_plan
+    from acumen.desk.solve import solve
+    from acumen.errors import AcumenError, PlanError
+    from acumen.records import Plan
+
+__version__ = "0.1.0"
+
+__all__ = ["AcumenError", "Answer", "Plan", "PlanError", "__version__", "read_plan", "solve"]
+
+_WHERE = {
+    "AcumenError": "acumen.errors",
+    "Answer": "acumen.desk.answer",
+    "Plan": "acumen.records",
+    "PlanError": "acumen.errors",
+    "read_plan": "acumen.desk.read_plan",
+    "solve": "acumen.desk.solve",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load a name when it is first asked for, so that starting up costs nothing (PEP 562)."""
+    if name not in _WHERE:
+        raise AttributeError(f"module 'acumen' has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415 -- the point of it
+
+    found: object = getattr(import_module(_WHERE[name]), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    """What is public, loaded or not."""
+    return sorted(__all__)

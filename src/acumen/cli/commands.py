@@ -1,0 +1,147 @@
+"""The commands. What they need is imported inside them, so that `acumen --help` loads nothing else."""
+
+import os
+import sys
+from typing import Literal
+
+import click
+
+import acumen
+from acumen.errors import UsageError
+
+STDIN = "-"
+DEFAULT_NAME = "plan.yaml"
+MAX_SLUG_CHARACTERS = 40
+OBJECTIVE_HELP = "net: worth times chance less hours. hours: the fewest until the goal is known true or false."
+
+
+class InOrder(click.Group):
+    """A group that lists its commands in the order of a day's work, not of the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Commands as they were added."""
+        del ctx
+        return list(self.commands)
+
+
+@click.group(
+    cls=InOrder, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80}, no_args_is_help=True
+)
+@click.version_option(acumen.__version__, "-V", "--version", message="%(prog)s %(version)s")
+def acumen_group() -> None:
+    """What to do next in a plan of steps that may not work, and how sure that is.
+
+    Start with `acumen new`, edit the plan, then ask `acumen next plan.yaml`.
+    """
+
+
+@acumen_group.command()
+@click.argument("file", default=DEFAULT_NAME)
+@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+def new(file: str, *, force: bool) -> None:
+    """Write a small plan that works, to edit.
+
+    FILE is plan.yaml unless given; - writes to standard output.
+    """
+    from acumen import planfile
+
+    text = planfile.template(_slug(file))
+    if file == STDIN:
+        click.echo(text, nl=False)
+        return
+    try:
+        with open(file, "w" if force else "x", encoding="utf-8") as stream:  # noqa: PTH123 -- pathlib costs 5 ms
+            stream.write(text)
+    except FileExistsError:
+        raise UsageError(f"{file!r} is there already", hint="name another file, or --force to replace it") from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise UsageError(f"can't write {file!r}: {reason}", hint="name a file in a folder that exists") from None
+    click.echo(f"wrote {file}; edit it, then: acumen next {file}", err=True)
+
+
+@acumen_group.command()
+@click.argument("plan", metavar="PLAN")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON, problems included.")
+def check(plan: str, *, as_json: bool) -> int:
+    """Find every mistake in a plan file, with line and column.
+
+    PLAN is a file; - reads standard input. Exit code 1 when there is a mistake.
+    """
+    from acumen.desk.check import check as look_over
+
+    checked = look_over(_source(plan), source="<stdin>")
+    if as_json:
+        click.echo(checked.to_json())
+    else:
+        click.echo(str(checked), err=not checked.is_ok)
+    return 0 if checked.is_ok else 1
+
+
+@acumen_group.command("next")
+@click.argument("plan", metavar="PLAN")
+@click.option("--objective", type=click.Choice(["net", "hours"]), default="net", show_default=True, help=OBJECTIVE_HELP)
+@click.option(
+    "--worth", type=float, metavar="HOURS", help="Hours of your time that success is worth; replaces the plan's."
+)
+@click.option("--max-states", type=click.IntRange(min=1), metavar="N", help="Give bounds instead of going beyond this.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON, with everything that was computed.")
+def next_(
+    plan: str, *, objective: Literal["net", "hours"], worth: float | None, max_states: int | None, as_json: bool
+) -> None:
+    """Say what to do next in a plan, how long, and what it is worth.
+
+    PLAN is a file; - reads standard input.
+    """
+    from acumen.desk.read_plan import read_plan
+    from acumen.desk.solve import Limits, solve
+
+    limits = None if max_states is None else Limits(max_states=max_states)
+    record = read_plan(_source(plan), source="<stdin>")
+    answer = solve(record, objective=objective, worth=worth, limits=limits)
+    if as_json:
+        click.echo(answer.to_json())
+        return
+    first, _, rest = str(answer).partition("\n")
+    click.echo(f"{_bold(first)}\n{rest}")
+
+
+@acumen_group.command()
+def schema() -> None:
+    """Write the JSON Schema of plan files, for editors."""
+    import json
+
+    from acumen import planfile
+
+    click.echo(json.dumps(planfile.schema(), indent=2, ensure_ascii=False))
+
+
+def _source(plan: str) -> bytes | os.PathLike[str]:
+    """What to read: standard input's bytes, or the file of that name."""
+    if plan == STDIN:
+        return sys.stdin.buffer.read()
+    return _Name(plan)
+
+
+class _Name(os.PathLike[str]):
+    """A file name as a path, whatever is in it; pathlib would take 5 ms to load."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __fspath__(self) -> str:
+        return self._name
+
+
+def _bold(line: str) -> str:
+    """Bold on a terminal that has not asked for plain text (NO_COLOR)."""
+    if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
+        return click.style(line, bold=True)
+    return line
+
+
+def _slug(file: str) -> str:
+    """A plan's short name, from the name of its file."""
+    stem = os.path.basename(file).partition(".")[0]  # noqa: PTH119 -- pathlib costs 5 ms
+    words = "".join(character if character.isalnum() or character in "_-" else "-" for character in stem)
+    return words.strip("-")[:MAX_SLUG_CHARACTERS] or "my-plan"

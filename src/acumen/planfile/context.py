@@ -1,0 +1,51 @@
+"""What reading one plan gathers beside its records: what has been declared where, and the states of hypotheses."""
+
+from collections.abc import Iterator
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from acumen.planfile.report import Report
+
+DeclaredKind: TypeAlias = Literal["step", "group", "probe", "hypothesis", "state"]
+
+
+class Declared(msgspec.Struct, frozen=True, kw_only=True):
+    """A step, group, probe, hypothesis or state, whether or not its record could be made."""
+
+    kind: DeclaredKind
+    at: int
+    id: str | None = None  # groups may have none
+    needs: tuple[tuple[str, int], ...] = ()  # (id, place)
+    parent: int | None = None  # the group it is a member of, as a number in `Context.declared`
+
+
+class States(msgspec.Struct, frozen=True, kw_only=True):
+    """The states of a hypothesis; `ids` is None where they could not be read."""
+
+    is_binary: bool
+    ids: tuple[str, ...] | None  # of a binary one: yes, no
+
+
+class Context:
+    """Passed along while one plan is read."""
+
+    def __init__(self, report: Report) -> None:
+        """Start with nothing declared."""
+        self.report = report
+        self.declared: list[Declared] = []
+        self.states: dict[str, States] = {}
+        self.hypothesis_of: dict[str, str] = {}  # state id → hypothesis id
+        self.is_every_hypothesis_read = True  # while it is not, a word that looks unknown may be one of theirs
+        self.steps_at: list[int] = []
+
+    def declare(self, declared: Declared) -> int:
+        """Add one, and give its number."""
+        self.declared.append(declared)
+        return len(self.declared) - 1
+
+    def words_of_hypotheses(self) -> Iterator[str]:
+        """What may stand as the key of a chance, for `did you mean`."""
+        yield from self.states
+        yield from self.hypothesis_of
+        yield "otherwise"

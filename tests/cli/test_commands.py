@@ -1,0 +1,133 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import acumen
+from acumen import planfile
+from acumen.cli import main
+from acumen.cli.commands import _slug
+from acumen.desk.solve import solve
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
+WRONG = "plan: p\ngoal: {step: a, chance: 150%, hours: -1}\n"
+
+Said = pytest.CaptureFixture[str]
+
+
+def run(*arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """`python -m acumen ARGUMENTS` as a process of its own."""
+    paths = os.pathsep.join([str(ROOT / "src"), *filter(None, [os.environ.get("PYTHONPATH")])])
+    return subprocess.run(
+        [sys.executable, "-m", "acumen", *arguments],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": paths, **environment},
+        input=stdin,
+        capture_output=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_next_prints_the_answer_as_plain_text(example: Path, capsys: Said) -> None:
+    assert main(["next", str(example)]) == 0
+    said = capsys.readouterr()
+    assert said.out == f"{solve(example)}\n"
+    assert "\x1b" not in said.out
+    assert said.err == ""
+
+
+def test_next_writes_json_with_the_same_content(capsys: Said) -> None:
+    assert main(["next", str(EXAMPLES[0]), "--json", "--objective", "hours"]) == 0
+    assert capsys.readouterr().out == solve(EXAMPLES[0], objective="hours").to_json() + "\n"
+
+
+def test_the_worth_and_the_limit_are_handed_on(capsys: Said) -> None:
+    assert main(["next", str(EXAMPLES[0]), "--json", "--worth", "777", "--max-states", "2"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["worth"], answer["status"]) == (777, "bracketed")
+
+
+def test_the_program_can_be_run_as_a_module_and_reads_standard_input() -> None:
+    ended = run("next", "-", stdin=EXAMPLES[0].read_bytes())
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert ended.stdout.decode() == f"{solve(EXAMPLES[0])}\n"
+
+
+def test_check_says_ok_in_one_line(capsys: Said) -> None:
+    assert main(["check", str(ROOT / "examples" / "countdown-priming.yaml")]) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith("ok: 18 steps, ")
+    assert said.out.count("\n") == 1
+
+
+def test_check_puts_every_mistake_on_stderr_and_fails(tmp_path: Path, capsys: Said) -> None:
+    plan = tmp_path / "wrong.yaml"
+    plan.write_text(WRONG, encoding="utf-8")
+    assert main(["check", str(plan)]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count(f"{plan}:2:") == 2
+    assert "hint:" in said.err
+
+
+def test_check_writes_mistakes_as_json(tmp_path: Path, capsys: Said) -> None:
+    plan = tmp_path / "wrong.yaml"
+    plan.write_text(WRONG, encoding="utf-8")
+    assert main(["check", str(plan), "--json"]) == 1
+    checked = json.loads(capsys.readouterr().out)
+    assert checked["is_ok"] is False
+    assert [problem["where"]["line"] for problem in checked["problems"]] == [2, 2]
+
+
+def test_the_schema_is_json(capsys: Said) -> None:
+    assert main(["schema"]) == 0
+    assert "properties" in json.loads(capsys.readouterr().out)
+
+
+def test_new_writes_a_plan_that_can_be_solved_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["new"]) == 0
+    assert capsys.readouterr().out == ""
+    assert main(["next", "plan.yaml"]) == 0
+    assert capsys.readouterr().out.startswith("Next: ")
+
+
+def test_new_never_replaces_a_file_unless_forced(tmp_path: Path, capsys: Said) -> None:
+    plan = tmp_path / "mine.yaml"
+    plan.write_text("mine", encoding="utf-8")
+    assert main(["new", str(plan)]) == 1
+    assert "--force" in capsys.readouterr().err
+    assert plan.read_text(encoding="utf-8") == "mine"
+    assert main(["new", str(plan), "--force"]) == 0
+    assert acumen.read_plan(plan).plan == "mine"
+
+
+@pytest.mark.parametrize("name", ["…", "Two words", "x" * 300, "no", "12"])
+def test_new_finds_a_short_name_in_that_of_any_file(name: str) -> None:
+    slug = _slug(f"some/where/{name}.yaml")
+    assert acumen.read_plan(planfile.template(slug)).plan == slug
+
+
+def test_new_with_a_dash_writes_the_plan_to_stdout(capsys: Said) -> None:
+    assert main(["new", "-"]) == 0
+    assert acumen.read_plan(capsys.readouterr().out).plan == "my-plan"
+
+
+def test_help_lists_the_commands_in_the_order_of_a_day(capsys: Said) -> None:
+    assert main(["--help"]) == 0
+    lines = capsys.readouterr().out.split("Commands:\n")[1].splitlines()
+    assert [line.split()[0] for line in lines] == ["new", "check", "next", "schema"]
+    assert max(map(len, lines)) <= 80
+    assert not [line for line in lines if line.endswith("...")]
+
+
+def test_the_version_is_that_of_the_package(capsys: Said) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"acumen {acumen.__version__}\n"

@@ -1,0 +1,96 @@
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from acumen.cli import main
+from tests.cli.test_commands import EXAMPLES, ROOT, run
+
+Said = pytest.CaptureFixture[str]
+
+
+@pytest.mark.parametrize("command", ["next", "check"])
+def test_a_missing_file_ends_in_one_line_and_a_hint(command: str, capsys: Said) -> None:
+    assert main([command, "nowhere.yaml"]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.splitlines()[0] == "error: expected a plan file, found no such file: 'nowhere.yaml'"
+    assert said.err.splitlines()[1].startswith("hint: ")
+
+
+def test_a_folder_and_a_bad_plan_end_without_a_traceback(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.yaml"
+    bad.write_bytes(b"plan: [\xff")
+    for name in (str(tmp_path), str(bad)):
+        ended = run("next", name)
+        assert (ended.returncode, ended.stdout) == (1, b"")
+        assert b"Traceback" not in ended.stderr
+        assert ended.stderr
+
+
+def test_a_plan_that_cannot_be_solved_yet_says_so_and_what_to_do(tmp_path: Path, capsys: Said) -> None:
+    plan = tmp_path / "shared.yaml"
+    plan.write_text(
+        """\
+plan: shared
+goal:
+  all:
+    - {step: x, chance: {h: 80%, otherwise: 20%}, hours: 2}
+    - {step: y, chance: {h: 60%, otherwise: 10%}, hours: 3}
+hypotheses:
+  h: {claim: it holds, chance: 30%}
+""",
+        encoding="utf-8",
+    )
+    assert main(["check", str(plan)]) == 0
+    assert main(["next", str(plan)]) == 1
+    said = capsys.readouterr()
+    assert "share the hypothesis `h`" in said.err
+    assert "hint: for a first answer write plain chances" in said.err
+
+
+@pytest.mark.parametrize("arguments", [["next"], ["nxt"], ["next", "x.yaml", "--worth", "lots"], ["next", "--wurst"]])
+def test_a_wrong_call_ends_with_2_and_the_usage(arguments: list[str], capsys: Said) -> None:
+    assert main(arguments) == 2
+    assert "Usage: acumen" in capsys.readouterr().err
+
+
+def test_a_reader_that_goes_away_causes_no_traceback() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    paths = os.pathsep.join([str(ROOT / "src"), *filter(None, [os.environ.get("PYTHONPATH")])])
+    for arguments in (["next", str(EXAMPLES[0])], ["schema"], ["--help"]):
+        ended = subprocess.run(
+            [sys.executable, "-m", "acumen", *arguments],
+            env={**os.environ, "PYTHONPATH": paths},
+            stdout=writer,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+        assert ended.stderr == b""
+    os.close(writer)
+
+
+def test_a_terminal_without_the_letters_gets_question_marks_instead_of_a_failure() -> None:
+    ended = run("next", str(EXAMPLES[0]), PYTHONIOENCODING="latin-1")
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert b"? /h" in ended.stdout
+
+
+@pytest.mark.parametrize(("no_color", "is_bold"), [("", True), ("1", False)])
+def test_only_a_terminal_that_allows_it_sees_bold(no_color: str, *, is_bold: bool) -> None:
+    controller, terminal = pty.openpty()
+    paths = os.pathsep.join([str(ROOT / "src"), *filter(None, [os.environ.get("PYTHONPATH")])])
+    subprocess.run(
+        [sys.executable, "-m", "acumen", "next", str(EXAMPLES[0])],
+        env={**os.environ, "PYTHONPATH": paths, "NO_COLOR": no_color},
+        stdout=terminal,
+        check=True,
+    )
+    os.close(terminal)
+    shown = os.read(controller, 100)
+    os.close(controller)
+    assert shown.startswith(b"\x1b[1mNext: ") is is_bold
