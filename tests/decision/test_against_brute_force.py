@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from acumen.chance import Attempt
+from acumen.chance import Attempt, Fixed, LogNormal
 from acumen.decision import Limits, solve
 from acumen.decision.problem import DecisionProblem, Kind
 from tests.oracles import brute_force
@@ -87,6 +87,23 @@ def test_a_limit_that_is_reached_changes_the_status() -> None:
 def test_steps_that_may_be_left_are_solved_as_on_a_fine_grid_of_time(with_needs: bool) -> None:  # noqa: FBT001
     drawn = draw_leavable(N_LEAVABLE, 25, with_needs=with_needs)
     assert report([(judge_leavable(problem, worth), problem, worth) for problem, worth in drawn]) == []
+
+
+@pytest.mark.parametrize(
+    ("attempt", "worth"),
+    [
+        (Attempt.open_ended(0.9, 2.0, 20.0, Fixed(1.0)), 48.8),
+        (Attempt.open_ended(0.9, 2.0, 20.0, Fixed(1.0 + 1e-9)), 48.8),
+        (Attempt.open_ended(0.5, 8.6, 12.1, Fixed(1.2)), 120.0),
+        (Attempt.open_ended(0.1, 6.9, 9.3, LogNormal.from_interval(4.0, 5.3)), 1200.0),
+        (Attempt.open_ended(1.0, 8.6, 9.0, Fixed(1.2)), 120.0),
+        (Attempt.open_ended(0.5, 1.0, 100.0, Fixed(0.0)), 60.0),
+    ],
+    ids=["at one hour", "near one hour", "narrow", "narrow both", "narrow and certain", "at once"],
+)
+def test_failure_may_show_before_any_success(attempt: Attempt, worth: float) -> None:
+    problem = number(attempt)
+    assert report([(judge_leavable(problem, worth), problem, worth)]) == []
 
 
 def test_steps_that_may_be_left_run_to_their_end_when_hours_are_minimised() -> None:

@@ -14,7 +14,10 @@ from acumen.chance.hours import Duration, Fixed, LogNormal
 
 _SPAN_SDS = 9.0  # sampled from 9 sds below to 9 above; beyond, a log-normal's rate is monotone
 _STEP_SDS = 0.125
+_PAST_PEAK = 4.0  # in 1/sigma: how far the sampling goes where nothing is cut
+_FAR_RATIO = 1.03  # of one sample to the next, beyond the span
 _TINY = 1e-250
+_BESIDE = 1e-12  # in ln hours: on which side of a jump a sample lies
 _MAX_LOG_HOURS = 600.0  # exp of it is still a float
 _TOLERANCE = 1e-8  # of ln hours: the gain is flat where it is largest, so that its error is the square of this
 
@@ -88,8 +91,8 @@ def _as_ladder(run: list[tuple[float, float]]) -> Ladder:
 
 
 def _far_log_hours(success: LogNormal, failure: Duration) -> float:
-    """Ln of the hours beyond which the sampling stops."""
-    far = success.mu + _SPAN_SDS * success.sigma
+    """The log of the hours beyond which the sampling stops: the rate of a log-normal peaks near z = 1/sigma, then falls."""
+    far = success.mu + (_SPAN_SDS + _PAST_PEAK / success.sigma) * success.sigma
     if isinstance(failure, LogNormal):
         far = max(far, failure.mu + _SPAN_SDS * failure.sigma)
     elif failure.at_hours > 0.0:
@@ -105,14 +108,16 @@ def _stretches(success: LogNormal, failure: Duration) -> list[list[float]]:
         if isinstance(part, LogNormal):
             n_steps = round(2 * _SPAN_SDS / _STEP_SDS)
             points.update(part.mu + part.sigma * (k * _STEP_SDS - _SPAN_SDS) for k in range(n_steps + 1))
+    sds = _SPAN_SDS
+    while success.mu + sds * success.sigma < end:
+        points.add(success.mu + sds * success.sigma)
+        sds *= _FAR_RATIO
     inside = sorted(x for x in points if x <= end)
     jump = math.log(failure.at_hours) if isinstance(failure, Fixed) and failure.at_hours > 0.0 else end
     if not inside[0] < jump < end:
         return [inside]
-    just_before = math.nextafter(jump, -math.inf)
-    while math.exp(just_before) >= math.exp(jump):
-        just_before = math.nextafter(just_before, -math.inf)
-    return [[x for x in inside if x < just_before] + [just_before], [jump] + [x for x in inside if x > jump]]
+    before, after = jump - _BESIDE, jump + _BESIDE
+    return [[x for x in inside if x < before] + [before], [after] + [x for x in inside if x > after]]
 
 
 def _with_turning_points(

@@ -221,7 +221,7 @@ def open_steps(seen: View) -> list[int]:
 
 
 def _rank(swept: Swept, solution: Solution, limits: Limits) -> tuple[Ranked, ...]:
-    """Every step that could be started now, best first; those with no value of their own in the sweep are solved for."""
+    """Every step that could be started now, best first; what the sweep does not list is solved for, as effort allows."""
     seen, sign = swept.seen, 1.0 if solution.objective == "net" else -1.0
     known = {swept.layout.real_step(seen.truths, option.choice): option for option in swept.options(0)}
     left = limits.max_ranking
@@ -229,43 +229,66 @@ def _rank(swept: Swept, solution: Solution, limits: Limits) -> tuple[Ranked, ...
     for step in open_steps(seen):
         option = known.get(step)
         if option is not None:
-            value, chance, patience_hours = option.value, option.chance, option.patience_hours
-        elif left > 0:
-            value, chance, patience_hours, cost = _value_of_starting(swept, step, limits)
-            left -= cost
+            start = _Start(value=option.value, chance=option.chance, patience_hours=option.patience_hours)
         else:
-            ranked.append(Ranked(step=step, value=None, regret=None))
-            continue
-        regret = max(0.0, sign * solution.value - value)
+            found, cost = _starting_with(swept, step, left, limits)
+            left -= cost
+            if found is None:
+                ranked.append(Ranked(step=step, value=None, regret=None))
+                continue
+            start = found
         ranked.append(
-            Ranked(step=step, value=sign * value, regret=regret, chance=chance, patience_hours=patience_hours)
+            Ranked(
+                step=step,
+                value=sign * start.value,
+                regret=max(0.0, sign * solution.value - start.value),
+                chance=start.chance,
+                patience_hours=start.patience_hours,
+            )
         )
     return tuple(sorted(ranked, key=lambda entry: (entry.regret is None, entry.regret, entry.step != solution.next)))
 
 
-def _value_of_starting(swept: Swept, step: int, limits: Limits) -> tuple[float, float, float, int]:
-    """Value, chance and patience of starting with a step that the sweep did not list, and the evaluations it took."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Start:
+    """Starting with a step, as sweeps count: value, chance of the goal, patience."""
+
+    value: float
+    chance: float
+    patience_hours: float
+
+
+def _starting_with(swept: Swept, step: int, effort: int, limits: Limits) -> tuple[_Start | None, int]:
+    """What starting with a step that the sweep did not list is worth, and the effort it took; None beyond `effort`."""
     seen = swept.seen
-    values, chances, cost = [], [], 0
+    cost = 2 * VIEW_COST * len(seen.truths)
+    if cost > effort:
+        return None, 0
+    ends: list[tuple[float, float]] = []
     for truth in (1, 2):
         statuses = list(seen.truths)
         statuses[step] = truth
         after = view(seen.problem, seen.objective, tuple(statuses))
-        cost += VIEW_COST * len(statuses)
         if after.truths[0] != OPEN:
-            values.append(swept.worth if after.truths[0] == TRUE and seen.objective == "net" else 0.0)
-            chances.append(1.0 if after.truths[0] == TRUE else 0.0)
+            is_true = after.truths[0] == TRUE
+            ends.append((swept.worth if is_true and seen.objective == "net" else 0.0, 1.0 if is_true else 0.0))
             continue
-        layout = lay_out(after, normal_form(after), limits=limits)
-        there = sweep(after, layout, swept.worth)
-        values.append(float(there.lower[0]))
-        chances.append(float(there.chances[0]))
+        try:
+            layout = lay_out(after, normal_form(after), limits=limits)
+        except TooManyStatesError:
+            return None, cost
         cost += layout.n_evaluations
-    attempt, (won, lost) = attempt_of(seen.problem, step), values
+        if cost > effort:
+            return None, cost - layout.n_evaluations
+        there = sweep(after, layout, swept.worth)
+        ends.append((float(there.lower[0]), float(there.chances[0])))
+    (won, won_chance), (lost, lost_chance) = ends
+    attempt = attempt_of(seen.problem, step)
     if is_leavable(attempt, seen.objective):
         gain = attempt.gain(won - lost)
         value, prob, patience_hours = lost + gain.value, gain.slope, gain.patience_hours
     else:
         prob, patience_hours = attempt.chance, math.inf
         value = prob * won + (1.0 - prob) * lost - attempt.mean_hours
-    return value, prob * chances[0] + (1.0 - prob) * chances[1], patience_hours, cost
+    chance = prob * won_chance + (1.0 - prob) * lost_chance
+    return _Start(value=value, chance=chance, patience_hours=patience_hours), cost

@@ -1,6 +1,7 @@
 """From a layout to values: lay the kernel's arguments out, and run it as plain Python or compiled."""
 
 import math
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from acumen.decision.shape import View, attempt_of, is_leavable
 PLAIN_SECONDS = 2e-6  # what one evaluation costs in plain Python, roughly: chooses how to run, never what comes out
 LEAVABLE_SECONDS = 5e-5
 PATIENCE_SECONDS = 0.4  # beyond this, compiling pays
+LOADED_SECONDS = 0.02  # the same, once the compiler is loaded anyway
 TIE = 1e-12  # of the worth
 
 
@@ -80,7 +82,8 @@ def sweep(seen: View, layout: Layout, worth: float) -> Swept:
     ends = _ends(seen, layout, worth)
     how = (seen.objective == "net", TIE * max(1.0, worth))
     lower: Sequence[float]
-    if _plain_seconds(seen, layout) <= PATIENCE_SECONDS:
+    is_loaded = "acumen.decision.compiled" in sys.modules
+    if _plain_seconds(seen, layout) <= (LOADED_SECONDS if is_loaded else PATIENCE_SECONDS):
         lower, chances = ([0.0] * (layout.n_states - 1) + [end[column] for end in ends] for column in (0, 1))
         run: Any = kernels.sweep  # arguments in columns: what each is stands in `_arguments`
         run(lower, chances, *_counters(layout), *arguments, gains, *how, 0)

@@ -67,7 +67,7 @@ def _for_net(plan: Plan, posed: Posed, worth: float, limits: Limits) -> Answer:
         max_explored=limits.max_explored,
     )
     try:
-        return _with_break_even(answer, posed, _least(posed, side))
+        return _with_break_even(answer, posed, _least(posed, side, from_worth=_paying(solution)))
     except TooManyStatesError:
         note = "The break-even worth and the best leverage are not computed: the plan is too big for the limits."
         return msgspec.structs.replace(answer, notes=(*answer.notes, note))
@@ -95,9 +95,9 @@ def _without_worth(plan: Plan, posed: Posed, limits: Limits) -> Answer:
     )
 
 
-def _least(posed: Posed, limits: Limits) -> BreakEven | None:
+def _least(posed: Posed, limits: Limits, *, from_worth: float | None = None) -> BreakEven | None:
     """The break-even worth, 0 where the goal may come true at no cost; None where it can't come true."""
-    least = break_even(posed.problem, limits=limits)
+    least = break_even(posed.problem, from_worth=from_worth, limits=limits)
     if least is not None:
         return least
     whole = decision.solve(posed.problem, objective="hours", limits=limits)
@@ -110,6 +110,11 @@ def _least(posed: Posed, limits: Limits) -> BreakEven | None:
         chance=whole.chance,
         hours=whole.hours,
     )
+
+
+def _paying(solution: Solution) -> float | None:
+    """A worth at which starting pays for sure: hours per chance of a policy that starts something."""
+    return _ratio(solution.hours, solution.chance) if solution.value > 0.0 else None
 
 
 def _with_break_even(answer: Answer, posed: Posed, least: BreakEven | None) -> Answer:
