@@ -106,6 +106,13 @@ def test_failure_may_show_before_any_success(attempt: Attempt, worth: float) -> 
     assert report([(judge_leavable(problem, worth), problem, worth)]) == []
 
 
+@pytest.mark.parametrize("kind", [Kind.ANY, Kind.ALL])
+def test_one_of_two_certain_twins_that_may_be_left_is_taken_and_finished(kind: Kind) -> None:
+    twin = Attempt.open_ended(1.0, 6.0, 14.0)  # in an `any`, leaving the first at once for the second is worth the same
+    problem = number((kind, (twin, twin)))
+    assert report([(judge_leavable(problem, 40.0), problem, 40.0)]) == []
+
+
 def test_steps_that_may_be_left_run_to_their_end_when_hours_are_minimised() -> None:
     drawn = draw_leavable(N_LEAVABLE, 26, with_needs=True)
     assert report([(judge_plain(problem, worth, "hours"), problem, worth) for problem, worth in drawn]) == []

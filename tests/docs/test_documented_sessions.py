@@ -1,4 +1,4 @@
-"""The documents show what the program prints: every ```console block that begins with `$ acumen` is run.
+"""The documents show what the program prints: every ```console block that begins with `$ acumen` or `$ printf` is run.
 
 `python tests/docs/test_documented_sessions.py` writes into the documents what the program prints today.
 """
@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "examples" / "README.md"]
-BLOCK = re.compile(r"^```console\n(\$ acumen .*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```console\n(\$ (?:acumen|printf) .*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def sessions(text: str) -> list[tuple[str, str]]:

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from acumen.chance.hours import Duration, Fixed, LogNormal
 from acumen.chance.patience import candidates_hours
 
+TIE = 1e-12  # of the stake
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gain:
@@ -86,7 +88,8 @@ class Attempt:
         """The best that can be added to the value of failure, when success is worth `stake` hours more than failure.
 
         With `elapsed_hours` t: the same, conditional on being still under way at t, patience counted from the start;
-        t as the patience then means: leave now. For an attempt that may not be left, the value may be negative.
+        t as the patience then means: leave now. On a tie, going on comes before leaving. For an attempt that may not be
+        left, the value may be negative.
         Source: the standard, "Leaving a step in time".
         """
         if not self.may_be_left:
@@ -106,6 +109,7 @@ class Attempt:
                 continue
             slope = (self.works_within(hours) - worked) / alive
             value = slope * stake - (self.expected_spent_hours(hours) - spent) / alive
-            if value > best.value:
+            is_first = best.patience_hours == elapsed_hours
+            if value > best.value - (TIE * stake if is_first else 0.0):
                 best = Gain(value=value, slope=slope, patience_hours=hours)
         return best
