@@ -3,6 +3,7 @@
 import json
 import resource
 import sys
+from pathlib import Path
 import time
 
 from acumen.decision import solve
@@ -14,6 +15,10 @@ BYTES_PER_UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss
 
 def peak_megabytes() -> float:
     """The most memory this process has held, in MB of 10^6 bytes."""
+    status = Path("/proc/self/status")
+    if status.exists():  # ru_maxrss would count what the parent held when it forked
+        kilobytes = next(line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
+        return int(kilobytes) * 1024 / 1e6
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * BYTES_PER_UNIT / 1e6
 
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 from functools import lru_cache
 from types import FunctionType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numba
 import numpy as np
@@ -12,6 +12,9 @@ import numpy as np
 from acumen.chance import Attempt
 from acumen.decision import kernels
 from acumen.decision.tables import Point, stack, table_of
+
+if TYPE_CHECKING:
+    from acumen.decision.sweeping import Columns
 
 TABLE_TOLERANCE = 1e-8  # of the worth, per look-up
 _N_INTEGERS = 9  # the first arguments are integers: radices to losses
@@ -54,18 +57,18 @@ def _compile(function: Callable[..., Any], **bound: Any) -> Any:
 sweep: Any = _compile(kernels.sweep, landing=_compile(kernels.landing), gain=_compile(gain))
 
 
+def as_arrays(arguments: tuple[Any, ...]) -> list[Any]:
+    """The kernel's arguments from `radices` to `curves` as arrays."""
+    numbers: list[Any] = [np.array(column, dtype=np.int64) for column in arguments[:_N_INTEGERS]]
+    numbers += [np.array(column, dtype=np.float64) for column in arguments[_N_INTEGERS:-1]]
+    return [*numbers, np.array(arguments[-1], dtype=np.int64)]
+
+
 def run(
-    n_entries: int,
-    ends: tuple[tuple[float, float], tuple[float, float]],
-    counters: tuple[list[int], list[int]],
-    arguments: tuple[Any, ...],
-    gains: list[Attempt],
-    how: tuple[bool, float],
+    n_entries: int, ends: tuple[tuple[float, float], tuple[float, float]], columns: "Columns", how: tuple[bool, float]
 ) -> tuple[Any, Any, Any]:
     """Values from below, values from above (the same array where nothing is tabulated) and chances, each (n_entries,)."""
-    numbers = [np.array(column, dtype=np.int64) for column in arguments[:_N_INTEGERS]]
-    numbers += [np.array(column, dtype=np.float64) for column in arguments[_N_INTEGERS:-1]]
-    numbers.append(np.array(arguments[-1], dtype=np.int64))
+    gains = columns.gains
     top_stake = max(end[0] for end in ends)
     tables = stack([_table(attempt, top_stake) for attempt in gains]) if gains else np.zeros((1, 4, 1))
     found = []
@@ -73,7 +76,7 @@ def run(
         values, chances = np.zeros(n_entries), np.zeros(n_entries)
         for place, (value, chance) in zip((-2, -1), ends, strict=True):
             values[place], chances[place] = value, chance
-        sweep(values, chances, *map(np.array, counters), *numbers, tables, *how, side)
+        sweep(values, chances, *map(np.array, columns.counters), *columns.arrays, tables, *how, side)
         found.append((values, chances))
     return found[0][0], found[-1][0], found[0][1]
 

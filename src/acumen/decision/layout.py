@@ -28,7 +28,7 @@ class Choice(NamedTuple):
     lost: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class Layout:
     """Units from the fastest digit to the slowest; group 0 is the root. States n_states − 1 and n_states: see kernels."""
 

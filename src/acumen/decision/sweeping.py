@@ -5,7 +5,9 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
+from acumen.chance import Attempt
 from acumen.decision import kernels
 from acumen.decision.automaton import Action
 from acumen.decision.layout import Choice, Layout
@@ -74,25 +76,52 @@ class Swept:
         return best
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """What the kernel is told of a layout, whatever the worth."""
+
+    counters: tuple[list[int], list[int]]  # digits and rests of the exhausted state, from which the sweep counts down
+    arguments: tuple[Any, ...]  # the kernel's, from `radices` to `curves`
+    gains: list[Attempt]  # (n_curves,)
+    plain_seconds: float  # roughly what a sweep takes in plain Python
+    arrays: list[Any]  # the arguments as arrays, once compiled code has asked for them
+
+
+_COLUMNS: WeakKeyDictionary[Layout, Columns] = WeakKeyDictionary()
+
+
 def sweep(seen: View, layout: Layout, worth: float) -> Swept:
-    """Values of every state for this worth (which counts for nothing when the objective is hours)."""
-    leavable = _leavable_steps(seen, layout)
-    gains = [attempt_of(seen.problem, step) for step in leavable]
-    arguments = _arguments(seen, layout, {step: number for number, step in enumerate(leavable)})
+    """Values of every state for this worth (which counts for nothing when the objective is hours).
+
+    `layout` is one of `seen`; what is derived from the two is kept for as long as the layout is.
+    """
+    columns = _COLUMNS.get(layout) or _COLUMNS.setdefault(layout, _columns(seen, layout))
     ends = _ends(seen, layout, worth)
     how = (seen.objective == "net", TIE * max(1.0, worth))
-    lower: Sequence[float]
     is_loaded = "acumen.decision.compiled" in sys.modules
-    if _plain_seconds(seen, layout) <= (LOADED_SECONDS if is_loaded else PATIENCE_SECONDS):
+    lower: Sequence[float]
+    if columns.plain_seconds <= (LOADED_SECONDS if is_loaded else PATIENCE_SECONDS):
         lower, chances = ([0.0] * (layout.n_states - 1) + [end[column] for end in ends] for column in (0, 1))
         run: Any = kernels.sweep  # arguments in columns: what each is stands in `_arguments`
-        run(lower, chances, *_counters(layout), *arguments, gains, *how, 0)
+        run(lower, chances, *map(list, columns.counters), *columns.arguments, columns.gains, *how, 0)
         upper = lower
     else:
         from acumen.decision import compiled  # noqa: PLC0415 -- costs half a second, so only where it pays
 
-        lower, upper, chances = compiled.run(layout.n_states + 1, ends, _counters(layout), arguments, gains, how)
+        columns.arrays.extend(() if columns.arrays else compiled.as_arrays(columns.arguments))
+        lower, upper, chances = compiled.run(layout.n_states + 1, ends, columns, how)
     return Swept(seen=seen, layout=layout, worth=worth, lower=lower, upper=upper, chances=chances)
+
+
+def _columns(seen: View, layout: Layout) -> Columns:
+    leavable = _leavable_steps(seen, layout)
+    return Columns(
+        counters=([unit.n_states - 1 for unit in layout.units], [0] * len(layout.parents)),
+        arguments=_arguments(seen, layout, {step: number for number, step in enumerate(leavable)}),
+        gains=[attempt_of(seen.problem, step) for step in leavable],
+        plain_seconds=_plain_seconds(layout, set(leavable)),
+        arrays=[],
+    )
 
 
 def _leavable_steps(seen: View, layout: Layout) -> list[int]:
@@ -100,14 +129,14 @@ def _leavable_steps(seen: View, layout: Layout) -> list[int]:
     return sorted(step for step in steps if is_leavable(attempt_of(seen.problem, step), seen.objective))
 
 
-def _plain_seconds(seen: View, layout: Layout) -> float:
+def _plain_seconds(layout: Layout, leavable: set[int]) -> float:
     """Roughly what the sweep would take in plain Python."""
     seconds = 0.0
     for unit in layout.units:
         for row in unit.actions:
             for action in row:
-                is_slow = is_leavable(attempt_of(seen.problem, action.step), seen.objective)
-                seconds += (LEAVABLE_SECONDS if is_slow else PLAIN_SECONDS) * layout.n_states / unit.n_states
+                each = LEAVABLE_SECONDS if action.step in leavable else PLAIN_SECONDS
+                seconds += each * layout.n_states / unit.n_states
     return seconds
 
 
@@ -115,11 +144,6 @@ def _ends(seen: View, layout: Layout, worth: float) -> tuple[tuple[float, float]
     """Value and chance of (exhausted, settled)."""
     true, false = (worth if seen.objective == "net" else 0.0, 1.0), (0.0, 0.0)
     return (false, true) if layout.kind == Kind.ANY else (true, false)
-
-
-def _counters(layout: Layout) -> tuple[list[int], list[int]]:
-    """Digits and rests of the exhausted state, from which the sweep counts down."""
-    return [unit.n_states - 1 for unit in layout.units], [0] * len(layout.parents)
 
 
 def _arguments(seen: View, layout: Layout, curve_of: dict[int, int]) -> tuple[Any, ...]:

@@ -8,6 +8,7 @@ import msgspec
 
 from acumen.chance import Attempt, Duration, Fixed, LogNormal
 from acumen.decision import DecisionProblem, Kind, Node
+from acumen.desk.sound import refuse_unsound
 from acumen.errors import UnsolvableError
 from acumen.records import Conditional, Group, Hours, Interval, Plan, Step, walk
 from acumen.records import Node as PlanNode
@@ -40,6 +41,7 @@ class Posed(msgspec.Struct, frozen=True, kw_only=True):
 def pose(plan: Plan) -> Posed:
     """The decision problem of a plan; UnsolvableError when steps share a hypothesis or a probe asks about one."""
     nodes = tuple(walk(plan.goal))
+    refuse_unsound(plan, nodes)
     _refuse_shared(plan, nodes)
     numbers = {_id(node): number for number, node in enumerate(nodes) if _id(node)}
     parents = _parents(nodes)

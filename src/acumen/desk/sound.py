@@ -1,0 +1,57 @@
+"""Plans built in Python meet the same rules as plans that were read: looked at here, reported by the plan file's room."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from graphlib import CycleError, TopologicalSorter
+
+from acumen import planfile
+from acumen.errors import UsageError
+from acumen.records import Conditional, Group, Hours, Interval, Node, Plan, Step
+
+
+def refuse_unsound(plan: Plan, nodes: Sequence[Node]) -> None:
+    """PlanError with every mistake where the plan has one; `nodes` are all groups and steps of its goal."""
+    if _has_known_links(nodes) and all(_is_sound(node) for node in nodes):
+        return
+    planfile.write(plan)  # reads what it has written, and reports what it finds
+    raise UsageError(
+        "expected a plan whose steps can be told apart and started, found one that isn't",
+        hint="write it with acumen.planfile.write and look at the text with `acumen check`",
+    )
+
+
+def _is_sound(node: Node) -> bool:
+    """Whether the figures of one step, or the members of one group, are within their domain."""
+    if isinstance(node, Group):
+        return len(node.of) > 0
+    is_chance = isinstance(node.chance, Conditional) or 0.0 <= node.chance <= 1.0
+    return is_chance and _is_sound_hours(node.hours) and (node.fails is None or _is_sound_hours(node.fails))
+
+
+def _is_sound_hours(hours: Hours) -> bool:
+    if isinstance(hours, Interval):
+        return 0.0 < hours.low_hours < hours.high_hours < math.inf
+    return 0.0 <= hours < math.inf
+
+
+def _has_known_links(nodes: Sequence[Node]) -> bool:
+    """Whether ids are unique, needs are known, and nothing depends on itself."""
+    keys = [_id(node) or number for number, node in enumerate(nodes)]
+    if any(count > 1 for count in Counter(keys).values()):
+        return False
+    known, at = set(keys), {id(node): key for node, key in zip(nodes, keys, strict=True)}
+    depends: dict[str | int, list[str | int]] = {}
+    for node, key in zip(nodes, keys, strict=True):
+        depends[key] = [at[id(member)] for member in node.of] if isinstance(node, Group) else list(node.needs)
+        if not known.issuperset(depends[key]):
+            return False
+    try:
+        TopologicalSorter(depends).prepare()
+    except CycleError:
+        return False
+    return True
+
+
+def _id(node: Node) -> str | None:
+    return node.id if isinstance(node, Step) else node.name
