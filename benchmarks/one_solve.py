@@ -3,8 +3,8 @@
 import json
 import resource
 import sys
-from pathlib import Path
 import time
+from pathlib import Path
 
 from acumen.decision import solve
 from benchmarks.growth import CASES
