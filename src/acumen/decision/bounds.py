@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from acumen.decision.automaton import TooManyStatesError
-from acumen.decision.collapse import Macro, collapse, macro, small
+from acumen.decision.collapse import NO_START, Macro, Start, collapse, macro, small
 from acumen.decision.curves import Curve, all_of, any_of, at, hull
 from acumen.decision.layout import lay_out
 from acumen.decision.limits import Limits
@@ -32,7 +32,7 @@ from acumen.decision.shape import (
     normal_form,
     view,
 )
-from acumen.decision.sweeping import Swept, sweep
+from acumen.decision.sweeping import Option, Swept, sweep
 from acumen.decision.tables import tabulate
 
 CURVE_TOLERANCE = 1e-6  # of the stake
@@ -92,28 +92,29 @@ def _swept_policy(seen: View, worth: float, limits: Limits) -> Bracket:
     best = swept.best(0)
     if best is None:
         return Bracket(attained=0.0, bound=0.0, chance=0.0, first=-1, patience_hours=math.inf, swept=swept)
+    first, patience_hours = first_of(swept, best)
     return Bracket(
         attained=best.value,
         bound=0.0,
         chance=best.chance,
-        first=first_step(swept, best.choice.won, best.choice.lost, swept.layout.real_step(seen.truths, best.choice)),
-        patience_hours=best.patience_hours,
+        first=first,
+        patience_hours=patience_hours,
         swept=swept,
     )
 
 
-def first_step(swept: Swept, won: int, lost: int, step: int) -> int:
-    """The step itself, or the one that a collapsed subtree starts with at what is at stake."""
-    attempt = attempt_of(swept.seen.problem, step)
+def first_of(swept: Swept, option: Option) -> Start:
+    """The step of an option and its patience; of a collapsed subtree, what it starts with at what is at stake."""
+    attempt = attempt_of(swept.seen.problem, option.choice.step)
     if isinstance(attempt, Macro):
-        return attempt.first(float(swept.lower[won]) - float(swept.lower[lost]))
-    return step
+        return attempt.first(float(swept.lower[option.choice.won]) - float(swept.lower[option.choice.lost]))
+    return swept.layout.real_step(swept.seen.truths, option.choice), option.patience_hours
 
 
 def _macro_policy(whole: Macro, worth: float) -> Bracket:
     gain = whole.gain(worth)
-    first = whole.first(worth) if gain.value > 0.0 else -1
-    return Bracket(attained=gain.value, bound=0.0, chance=gain.slope, first=first, patience_hours=math.inf, swept=None)
+    first, hours = whole.first(worth) if gain.value > 0.0 else NO_START
+    return Bracket(attained=gain.value, bound=0.0, chance=gain.slope, first=first, patience_hours=hours, swept=None)
 
 
 def _net_bound(seen: View, worth: float, limits: Limits) -> float:

@@ -9,6 +9,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from acumen.chance import Attempt, Gain
 from acumen.decision.automaton import TooManyStatesError
@@ -24,12 +25,16 @@ MACRO_TOLERANCE = 1e-4  # of the worth
 MACRO_POINTS = 60
 
 
+Start: TypeAlias = tuple[int, float]  # a step and its patience in hours
+NO_START: Start = (-1, math.inf)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Macro(Attempt):
-    """A subtree as one attempt. `first(stake)` is the step its policy starts with."""
+    """A subtree as one attempt. `first(stake)` is what its policy starts with."""
 
     points: tuple[Point, ...]
-    first: Callable[[float], int]
+    first: Callable[[float], Start]
 
     __eq__ = object.__eq__  # two subtrees with like figures are still two
     __hash__ = object.__hash__
@@ -172,14 +177,14 @@ def macro(seen: View, branch: Branch, worth: float, limits: Limits) -> Macro:
 
     points = tabulate(gain_at, worth, MACRO_TOLERANCE * worth, max_points=MACRO_POINTS)
 
-    def first(stake: float) -> int:
+    def first(stake: float) -> Start:
         best = sweep(seen, layout, _tangent(points, stake)[0]).best(0)
-        return layout.real_step(seen.truths, best.choice) if best else -1
+        return (layout.real_step(seen.truths, best.choice), best.patience_hours) if best else NO_START
 
     return _macro(points, first)
 
 
-def _macro(points: list[Point], first: Callable[[float], int]) -> Macro:
+def _macro(points: list[Point], first: Callable[[float], Start]) -> Macro:
     _, value, slope, _ = points[-1]
     hours = slope * points[-1][0] - value
     plain = Attempt.plain(slope, hours)
@@ -204,28 +209,31 @@ def _in_order(seen: View, branch: Branch, worth: float, limits: Limits) -> Macro
     for part in _parts(branch):
         attempts.extend(_attempts(seen, branch.kind, part, worth, limits))
 
-    def run(stake: float) -> tuple[float, float, int]:
-        """Value, chance and the number of the attempt to start with, at a stake."""
+    def run(stake: float) -> tuple[float, float, int, float]:
+        """Value, chance, the number of the attempt to start with (-1: none) and what is at stake in it."""
         is_any = branch.kind == Kind.ANY
-        value, chance, start = (0.0, 0.0, -1) if is_any else (stake, 1.0, -1)
-        for number, gain in sorted(_order(attempts, branch.kind, stake), reverse=True):
-            bet = attempts[gain][1].gain(stake - value if is_any else value)
-            del number
-            if is_any and bet.value > 0.0:
-                value, chance, start = value + bet.value, bet.slope + (1.0 - bet.slope) * chance, gain
+        value, chance, start, start_stake = (0.0, 0.0, -1, 0.0) if is_any else (stake, 1.0, -1, 0.0)
+        for _, number in sorted(_order(attempts, branch.kind, stake), reverse=True):
+            at_stake = stake - value if is_any else value
+            bet = attempts[number][1].gain(at_stake)
+            if bet.value > 0.0:
+                value = value + bet.value if is_any else bet.value
+                chance = bet.slope + (1.0 - bet.slope) * chance if is_any else bet.slope * chance
+                start, start_stake = number, at_stake
             elif not is_any:
-                value, chance, start = max(0.0, bet.value), bet.slope * chance if bet.value > 0.0 else 0.0, gain
-        return value, chance, start
+                value, chance, start, start_stake = 0.0, 0.0, -1, 0.0
+        return value, chance, start, start_stake
 
     points = tabulate(lambda stake: run(stake)[:2], worth, MACRO_TOLERANCE * worth, max_points=MACRO_POINTS)
 
-    def first(stake: float) -> int:
-        at = _tangent(points, stake)[0]
-        start = run(at)[2]
+    def first(stake: float) -> Start:
+        _, _, start, at_stake = run(_tangent(points, stake)[0])
         if start < 0:
-            return -1
+            return NO_START
         step, attempt = attempts[start]
-        return attempt.first(at) if isinstance(attempt, Macro) else step
+        if isinstance(attempt, Macro):
+            return attempt.first(at_stake)
+        return step, attempt.gain(at_stake).patience_hours
 
     return _macro(points, first)
 

@@ -159,14 +159,15 @@ def _report(swept: Swept, worth: float | None, limits: Limits) -> Solution:
 
 def _bracketed(seen: View, worth: float | None, limits: Limits) -> Solution:
     """The answer for a problem that is too big: regrets only of what the policy's own sweep lists."""
-    from acumen.decision.bounds import bracket, first_step  # noqa: PLC0415 -- seldom needed
+    from acumen.decision.bounds import bracket, first_of  # noqa: PLC0415 -- seldom needed
 
     found = bracket(seen, worth or 0.0, limits)
     scale = (worth or 0.0) if seen.objective == "net" else abs(found.attained)
     sign = 1.0 if seen.objective == "net" else -1.0
     ranked = {step: Ranked(step=step, value=None, regret=None) for step in open_steps(seen)}
-    for option in found.swept.options(0) if found.swept else ():
-        step = first_step(found.swept, option.choice.won, option.choice.lost, option.choice.step)  # type: ignore[arg-type]
+    swept = found.swept
+    for option in swept.options(0) if swept else ():
+        step, patience_hours = first_of(swept, option) if swept else (STOP, math.inf)
         if step in ranked and (
             ranked[step].regret is None or found.attained - option.value < (ranked[step].regret or 0)
         ):
@@ -175,7 +176,7 @@ def _bracketed(seen: View, worth: float | None, limits: Limits) -> Solution:
                 value=sign * option.value,
                 regret=max(0.0, found.attained - option.value),
                 chance=option.chance,
-                patience_hours=option.patience_hours,
+                patience_hours=patience_hours,
             )
     return Solution(
         objective=seen.objective,

@@ -56,7 +56,7 @@ def _between(answer: Answer, verb: str) -> str:
     more = "" if answer.objective == "hours" else " more than stopping now"
     if answer.status == "exact":
         return f"{value} h{more} (exact)."
-    return f"between {lower} and {upper} h{more} (proven); {verb} {value}."
+    return f"between {lower} and {upper} h{more} (proven);\n  {verb} {value}."
 
 
 def _without_worth(answer: Answer) -> Iterator[str]:
@@ -102,10 +102,12 @@ def _figures(answer: Answer) -> Iterator[str]:
 
 
 def _follow(then: Then | None) -> str:
-    if then is None or then.next == "stop":
-        return "stop"
+    if then is None:
+        return "ask again then: not known for a plan this big"
     if then.goal is not None:
         return "the goal is reached" if then.goal else "the goal has failed"
+    if then.next == "stop":
+        return "stop"
     name = clip(then.next, N_NAME_COLUMNS)
     return (
         name
