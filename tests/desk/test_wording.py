@@ -103,7 +103,7 @@ def test_a_value_never_stands_without_its_status() -> None:
     answer = solve(plan_text(["any", (0.3, 1), (0.3, 2)], worth=50))
     wide = msgspec.structs.replace(answer, status="bracketed", lower=20.0, value=20.0, upper=25.5)
     assert "more than stopping now (exact)." in str(answer)
-    assert "between 20 and 25.5 h more than stopping now (proven); this advice attains 20." in str(wide)
+    assert "between 20 and 25.5 h more than stopping now (proven);\n  this advice attains 20." in str(wide)
     stuck = msgspec.structs.replace(wide, next="stop", lower=0.0, value=0.0)
     assert "25.5 h (proven)." in str(stuck)
 
