@@ -45,7 +45,8 @@ def break_even(
     if seen.truths[0] != OPEN:
         return None
     layout = layout_within(seen, limits or Limits())
-    worth = from_worth or BEYOND_ALL * sum(attempt_of(problem, step).mean_hours for step in problem.steps)
+    worth = 1.0001 * (from_worth or 0.0)  # a little above, where starting pays for sure and is no tie
+    worth = worth or BEYOND_ALL * sum(attempt_of(problem, step).mean_hours for step in problem.steps)
     if worth <= 0.0:
         return None
     found: BreakEven | None = None
