@@ -5,7 +5,7 @@ import platform
 import sys
 import time
 
-NAMES = ("start_up", "quantecon_sweep", "growth")
+NAMES = ("start_up", "quantecon_sweep", "growth", "simulation")
 
 
 def main(names: list[str]) -> int:

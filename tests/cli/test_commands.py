@@ -11,6 +11,7 @@ from acumen import planfile
 from acumen.cli import main
 from acumen.cli.commands import _slug
 from acumen.desk.solve import solve
+from acumen.desk.tips import with_tips
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
@@ -43,7 +44,8 @@ def test_next_prints_the_answer_as_plain_text(example: Path, capsys: Said) -> No
 
 def test_next_writes_json_with_the_same_content(capsys: Said) -> None:
     assert main(["next", str(EXAMPLES[0]), "--json", "--objective", "hours"]) == 0
-    assert capsys.readouterr().out == solve(EXAMPLES[0], objective="hours").to_json() + "\n"
+    answer = with_tips(solve(EXAMPLES[0], objective="hours"), acumen.read_plan(EXAMPLES[0]))
+    assert capsys.readouterr().out == answer.to_json() + "\n"
 
 
 def test_the_worth_and_the_limit_are_handed_on(capsys: Said) -> None:
@@ -123,7 +125,7 @@ def test_new_with_a_dash_writes_the_plan_to_stdout(capsys: Said) -> None:
 def test_help_lists_the_commands_in_the_order_of_a_day(capsys: Said) -> None:
     assert main(["--help"]) == 0
     lines = capsys.readouterr().out.split("Commands:\n")[1].splitlines()
-    assert [line.split()[0] for line in lines] == ["new", "check", "next", "schema"]
+    assert [line.split()[0] for line in lines] == ["new", "check", "next", "why", "tree", "simulate", "schema"]
     assert max(map(len, lines)) <= 80
     assert not [line for line in lines if line.endswith("...")]
 

@@ -94,3 +94,25 @@ def test_only_a_terminal_that_allows_it_sees_bold(no_color: str, *, is_bold: boo
     shown = os.read(controller, 100)
     os.close(controller)
     assert shown.startswith(b"\x1b[1mNext: ") is is_bold
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("command", ["schema", "next examples/cache-paper.yaml"])
+def test_a_full_disk_is_one_line_and_no_traceback(command: str) -> None:
+    ended = subprocess.run(
+        ["/bin/sh", "-c", f"{sys.executable} -m acumen {command} > /dev/full"],
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("error: the output can't be written")
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("closing", [">&-", "2>&-", "<&-"])
+def test_a_closed_stream_gives_no_traceback(closing: str) -> None:
+    command = f"{sys.executable} -m acumen next - {closing}"
+    ended = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False, text=True, input="plan: p\n")
+    assert ended.returncode == 1
+    assert "Traceback" not in ended.stderr

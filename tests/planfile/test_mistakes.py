@@ -124,6 +124,8 @@ MISTAKES = [
     ("hours-unreadable", with_steps("s, chance: 50%, hours: 1, fails: ▸never")),
     ("hours-negative", with_steps("s, chance: 50%, hours: ▸-2")),
     ("hours-negative", with_steps("s, chance: 50%, hours: ▸-2 to 6")),
+    ("hours-too-wide", with_steps("s, chance: 50%, hours: ▸1e-15 to 1e300")),
+    ("hours-too-wide", with_steps("s, chance: 50%, hours: 1, fails: ▸0.001 to 10000")),
     ("hours-reversed", with_steps("s, chance: 50%, hours: ▸6 to 2")),
     ("hours-reversed", with_steps("s, chance: 50%, hours: ▸2 to 2")),
     ("hours-reversed", with_steps("s, chance: 50%, hours: ▸0 to 2")),

@@ -7,12 +7,14 @@ from typing import Literal
 import click
 
 import acumen
+from acumen.cli import following
 from acumen.errors import UsageError
 
 STDIN = "-"
 DEFAULT_NAME = "plan.yaml"
 MAX_SLUG_CHARACTERS = 40
 OBJECTIVE_HELP = "net: worth times chance less hours. hours: the fewest until the goal is known true or false."
+SET_HELP = "What if it were so? KEY: chance, hours or fails; also worth=HOURS. May be repeated, as may --drop."
 
 
 class InOrder(click.Group):
@@ -85,25 +87,68 @@ def check(plan: str, *, as_json: bool) -> int:
     "--worth", type=float, metavar="HOURS", help="Hours of your time that success is worth; replaces the plan's."
 )
 @click.option("--max-states", type=click.IntRange(min=1), metavar="N", help="Give bounds instead of going beyond this.")
+@click.option("--set", "settings", multiple=True, metavar="STEP.KEY=VALUE", help=SET_HELP)
+@click.option("--drop", "drops", multiple=True, metavar="STEP", help="What if that step or group were not there?")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON, with everything that was computed.")
 def next_(
-    plan: str, *, objective: Literal["net", "hours"], worth: float | None, max_states: int | None, as_json: bool
+    plan: str,
+    *,
+    objective: Literal["net", "hours"],
+    worth: float | None,
+    max_states: int | None,
+    settings: tuple[str, ...],
+    drops: tuple[str, ...],
+    as_json: bool,
 ) -> None:
     """Say what to do next in a plan, how long, and what it is worth.
 
-    PLAN is a file; - reads standard input.
+    PLAN is a file; - reads standard input. With --set or --drop: the plan as
+    it stands and as changed, side by side; the file is not touched.
     """
     from acumen.desk.read_plan import read_plan
     from acumen.desk.solve import Limits, solve
 
+    changes = _settings(settings)
     limits = None if max_states is None else Limits(max_states=max_states)
     record = read_plan(_source(plan), source="<stdin>")
+    if changes or drops:
+        from acumen.desk.what_if import compare
+
+        found = compare(record, settings=changes, drops=drops, objective=objective, worth=worth, limits=limits)
+        click.echo(found.to_json() if as_json else str(found))
+        return
     answer = solve(record, objective=objective, worth=worth, limits=limits)
     if as_json:
-        click.echo(answer.to_json())
+        from acumen.desk.tips import with_tips
+
+        click.echo(with_tips(answer, record).to_json())
         return
     first, _, rest = str(answer).partition("\n")
     click.echo(f"{_bold(first)}\n{rest}")
+
+
+@acumen_group.command()
+@click.argument("plan", metavar="PLAN")
+@click.option("--objective", type=click.Choice(["net", "hours"]), default="net", show_default=True, help=OBJECTIVE_HELP)
+@click.option(
+    "--worth", type=float, metavar="HOURS", help="Hours of your time that success is worth; replaces the plan's."
+)
+@click.option("--json", "as_json", is_flag=True, help="Write JSON, with everything that was computed.")
+def why(plan: str, *, objective: Literal["net", "hours"], worth: float | None, as_json: bool) -> None:
+    """Say what the advice leans on, and what would change it.
+
+    PLAN is a file; - reads standard input. Takes some seconds for a plan of
+    twenty steps.
+    """
+    from acumen.desk.read_plan import read_plan
+    from acumen.desk.why import why as explain
+
+    found = explain(read_plan(_source(plan), source="<stdin>"), objective=objective, worth=worth)
+    click.echo(found.to_json() if as_json else str(found))
+
+
+acumen_group.add_command(following.tree)
+acumen_group.add_command(following.simulate)
 
 
 @acumen_group.command()
@@ -114,6 +159,19 @@ def schema() -> None:
     from acumen import planfile
 
     click.echo(json.dumps(planfile.schema(), indent=2, ensure_ascii=False))
+
+
+def _settings(texts: tuple[str, ...]) -> dict[str, str]:
+    """`STEP.KEY=VALUE` of every --set, by what stands before the sign."""
+    settings: dict[str, str] = {}
+    for text in texts:
+        name, sign, value = (part.strip() for part in text.partition("="))
+        if not sign:
+            raise click.BadParameter(f"expected STEP.KEY=VALUE, found {text!r}", param_hint="'--set'")
+        if name in settings:
+            raise click.BadParameter(f"expected each value once, found {name!r} again", param_hint="'--set'")
+        settings[name] = value
+    return settings
 
 
 def _source(plan: str) -> bytes | os.PathLike[str]:

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TextIO
 
 import click
@@ -16,6 +17,7 @@ INTERRUPTED = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `acumen ARGUMENTS` (those of the process unless given) and give the exit code."""
+    _open_all_streams()
     for stream in (sys.stdout, sys.stderr):
         _never_refuse(stream)
     try:
@@ -32,7 +34,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except AcumenError as error:
         _say(error)
         return FAILED
+    except OSError as error:
+        _close_quietly()
+        click.echo(f"error: the output can't be written: {error.strerror or error}", err=True)
+        return FAILED
     return code if isinstance(code, int) else 0
+
+
+def _open_all_streams() -> None:
+    """Where a stream was closed before we came (`>&-`), put nothing in its place rather than None."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 -- open as long as we are
 
 
 def _say(error: AcumenError) -> None:

@@ -37,6 +37,7 @@ from acumen.decision.tables import tabulate
 
 CURVE_TOLERANCE = 1e-6  # of the stake
 CURVE_POINTS = 120
+JOINT_VISITS = 1_000_000
 JOINT_STATES = 1_000_000  # of the sweeps behind a policy or a bound: more would buy little
 LARGE = 64.0  # the first stake tried for a bound on hours, in multiples of all the hours there are
 N_STAKES = 5
@@ -57,7 +58,9 @@ class Bracket:
 
 def bracket(seen: View, worth: float, limits: Limits) -> Bracket:
     """A policy and a bound. For the objective hours values are negative hours, as in sweeps."""
-    effort = replace(limits, max_states=min(limits.max_states, JOINT_STATES))
+    effort = replace(
+        limits, max_states=min(limits.max_states, JOINT_STATES), max_visits=min(limits.max_visits, JOINT_VISITS)
+    )
     policy = _policy(seen, worth, effort)
     bound = _net_bound(seen, worth, effort) if seen.objective == "net" else -_hours_bound(seen, effort)
     return replace(policy, bound=max(policy.attained, bound))

@@ -20,6 +20,7 @@ from acumen.decision.shape import Branch, Chain, Copies, Entangled, Part, Single
 from acumen.decision.sweeping import sweep
 from acumen.decision.tables import Point, tabulate
 
+SMALL_VISITS = 200_000
 SMALL_STATES = 3_000  # what is swept again and again, for many stakes
 MACRO_TOLERANCE = 1e-4  # of the worth
 MACRO_POINTS = 60
@@ -54,7 +55,11 @@ class Macro(Attempt):
 def small(limits: Limits) -> Limits:
     """Limits for what is swept again and again."""
     n_states = min(SMALL_STATES, limits.max_states)
-    return Limits(max_states=n_states, max_explored=min(n_states, limits.max_explored))
+    return Limits(
+        max_states=n_states,
+        max_explored=min(n_states, limits.max_explored),
+        max_visits=min(SMALL_VISITS, limits.max_visits),
+    )
 
 
 def collapse(seen: View, worth: float, limits: Limits) -> View:

@@ -45,23 +45,25 @@ class Cluster:
     ranks: tuple[int, ...]  # of plain steps among their siblings, in ratio order; -1 for all others
 
 
-def explore(seen: View, part: Entangled, *, max_states: int) -> Automaton:
-    """All states of entangled members, from as they stand to ended. Raises TooManyStatesError beyond `max_states`."""
+def explore(seen: View, part: Entangled, *, max_states: int, max_visits: int) -> Automaton:
+    """All states of entangled members, from as they stand to ended. Raises TooManyStatesError beyond the limits."""
     cluster = gather(seen, part)
     start = canonical(cluster, [seen.truths[node] for node in cluster.numbers])
     if isinstance(start, int):
         raise TypeError("members that are settled from the start")
     rows: dict[Codes, list[tuple[int, Codes | int, Codes | int]]] = {}
     queue: list[Codes] = [start]
+    n_visits = 0
     while queue:
         codes = queue.pop()
         if codes in rows:
             continue
-        if len(rows) >= max_states:
-            raise TooManyStatesError
         steps = open_steps(cluster, codes)
         if seen.takes_first:
             steps = [min(steps)]  # what others depend on comes first, then the order of the file
+        n_visits += (1 + 2 * len(steps)) * len(codes)
+        if len(rows) >= max_states or n_visits > max_visits:
+            raise TooManyStatesError
         row = [(s, _after(cluster, codes, s, TRUE), _after(cluster, codes, s, FALSE)) for s in steps]
         rows[codes] = row
         queue.extend(

@@ -15,6 +15,7 @@ from acumen.decision.limits import Limits
 from acumen.decision.problem import Kind
 from acumen.decision.shape import Branch, Chain, Copies, Part, Single, View
 
+MAX_LISTED_VISITS = 1_000_000
 MAX_LISTED_STATES = 20_000  # of an automaton that is listed state by state, to be merged with its copies
 
 
@@ -163,14 +164,15 @@ def _unit(seen: View, kind: Kind, part: Part, limits: Limits) -> Automaton:
         return counter(kind, (part.step,))
     if isinstance(part, Branch | Copies):
         raise TypeError(part)
-    return explore(seen, part, max_states=min(limits.max_explored, limits.max_states))
+    n_states = min(limits.max_explored, limits.max_states)
+    return explore(seen, part, max_states=n_states, max_visits=limits.max_visits)
 
 
 def _listed(seen: View, kind: Kind, part: Single | Branch) -> Automaton:
     """A member of a group of `kind` as one automaton, state by state."""
     if isinstance(part, Single):
         return counter(kind, (part.step,))
-    layout = lay_out(seen, part, limits=Limits(max_states=MAX_LISTED_STATES))
+    layout = lay_out(seen, part, limits=Limits(max_states=MAX_LISTED_STATES, max_visits=MAX_LISTED_VISITS))
     last = layout.n_states - 1
 
     def local(state: int) -> int:

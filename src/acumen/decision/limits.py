@@ -10,4 +10,5 @@ class Limits:
     max_states: int = 25_000_000  # of a sweep
     max_expansions: int = 250_000_000  # actions evaluated in one sweep
     max_explored: int = 100_000  # states of steps tied together by `needs`
+    max_visits: int = 4_000_000  # nodes looked at while exploring them: states times actions times nodes
     max_ranking: int = 2_000_000  # actions evaluated for the regrets of steps that the sweep passes over

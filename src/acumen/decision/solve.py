@@ -95,16 +95,18 @@ def solve(
 
 def layout_within(seen: View, limits: Limits) -> Layout:
     """The state space, if the limits admit it; else TooManyStatesError."""
-    layout = _laid_out(seen, limits.max_states, limits.max_explored)
+    layout = _laid_out(seen, limits.max_states, limits.max_explored, limits.max_visits)
     if layout.n_evaluations > limits.max_expansions:
         raise TooManyStatesError
     return layout
 
 
 @lru_cache(maxsize=4)
-def _laid_out(seen: View, max_states: int, max_explored: int) -> Layout:
+def _laid_out(seen: View, max_states: int, max_explored: int, max_visits: int) -> Layout:
     """The last few are kept: the break-even worth is asked for after the solution."""
-    return lay_out(seen, normal_form(seen), limits=Limits(max_states=max_states, max_explored=max_explored))
+    return lay_out(
+        seen, normal_form(seen), limits=Limits(max_states=max_states, max_explored=max_explored, max_visits=max_visits)
+    )
 
 
 def _settled(seen: View, worth: float | None) -> Solution:

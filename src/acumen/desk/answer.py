@@ -6,6 +6,7 @@ import msgspec
 
 Objective: TypeAlias = Literal["net", "hours"]
 Status: TypeAlias = Literal["exact", "bracketed", "break-even"]
+Figure: TypeAlias = float | tuple[float, float]  # a chance or plain hours, or (low, high) of open-ended work
 
 
 class Then(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,6 +31,16 @@ class Ranked(msgspec.Struct, frozen=True, kw_only=True):
     lambda_per_hour: float | None  # ln(1 / step_chance) / hours
     patience: float | None  # hours; None: not to be left midway; 0: not worth starting
     leave_chance: float | None  # that the patience runs out
+
+
+class Tip(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the advice would change: as `input` of step `id` passes `at`, `next` becomes `then`. None: nowhere in range."""
+
+    id: str
+    input: Literal["chance", "hours", "worth"]
+    now: Figure
+    at: Figure | None
+    then: str | None
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,6 +70,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     ranked: tuple[Ranked, ...]
     why: tuple[str, ...]
     notes: tuple[str, ...]  # what was assumed
+    tips: tuple[Tip, ...] | None = None  # None: not looked for
     n_states: int
     seed: int | None
     version: str

@@ -7,6 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from acumen import planfile
 from acumen.errors import UsageError
+from acumen.planfile.scalars import MAX_INTERVAL_HOURS, MAX_SPREAD
 from acumen.records import Conditional, Group, Hours, Interval, Node, Plan, Step
 
 
@@ -24,19 +25,22 @@ def refuse_unsound(plan: Plan, nodes: Sequence[Node]) -> None:
 def _is_sound(node: Node) -> bool:
     """Whether the figures of one step, or the members of one group, are within their domain."""
     if isinstance(node, Group):
-        return len(node.of) > 0
+        return len(node.of) > 0 and node.kind in {"all", "any"}
     is_chance = isinstance(node.chance, Conditional) or 0.0 <= node.chance <= 1.0
     return is_chance and _is_sound_hours(node.hours) and (node.fails is None or _is_sound_hours(node.fails))
 
 
 def _is_sound_hours(hours: Hours) -> bool:
     if isinstance(hours, Interval):
-        return 0.0 < hours.low_hours < hours.high_hours < math.inf
+        is_rising = 0.0 < hours.low_hours < hours.high_hours <= MAX_INTERVAL_HOURS
+        return is_rising and hours.high_hours <= MAX_SPREAD * hours.low_hours
     return 0.0 <= hours < math.inf
 
 
 def _has_known_links(nodes: Sequence[Node]) -> bool:
     """Whether ids are unique, needs are known, and nothing depends on itself."""
+    if any(_id(node) in {"", "stop", "otherwise"} for node in nodes):
+        return False
     keys = [_id(node) or number for number, node in enumerate(nodes)]
     if any(count > 1 for count in Counter(keys).values()):
         return False

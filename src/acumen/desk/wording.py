@@ -29,7 +29,12 @@ def _headline(answer: Answer) -> Iterator[str]:
     title = next((ranked.title for ranked in answer.ranked if ranked.id == answer.next), None)
     if answer.next == "stop":
         yield "Next: stop"
-        yield "  Nothing in this plan is worth starting."
+        is_exact = answer.status == "exact"
+        yield (
+            "  Nothing in this plan is worth starting."
+            if is_exact
+            else "  For want of better: whether a start pays is not known."
+        )
         return
     yield clip(f"Next: {name} ({title})" if title else f"Next: {name}", N_COLUMNS)
     if answer.patience is not None and is_left(answer.leave_chance):

@@ -79,6 +79,10 @@ def _not_a_chance(text: str) -> Misread:
     return Misread(code="chance-unreadable", message=f"expected a chance, found {shorten(text)}", hint=hint)
 
 
+MAX_INTERVAL_HOURS = 1e9
+MAX_SPREAD = 1e6  # high / low: beyond, means of log-normals are figures that stand for nothing
+
+
 def read_hours(text: str) -> Hours | Misread:
     """Plain hours of 0 or more, or `low to high` with 0 < low < high; a unit after `high` counts for `low` too."""
     text = text.strip()
@@ -112,6 +116,12 @@ def _read_interval(text: str, found: re.Match[str]) -> Hours | Misread:
     if not math.isfinite(high):
         return _not_hours(text)
     if 0.0 < low < high:
+        if high > MAX_INTERVAL_HOURS or high > MAX_SPREAD * low:
+            message = (
+                f"expected at most 1e9 hours, and a high figure at most a million times the low, found {shorten(text)}"
+            )
+            hint = "nobody works on a step like that: say what you would really bet on, 5 % below and 5 % above"
+            return Misread(code="hours-too-wide", message=message, hint=hint)
         return Interval(low_hours=low, high_hours=high)
     if low == 0.0:
         hint = "write a low figure above 0, such as `0.1`: 5 % of the hours it may take lie below it"

@@ -27,12 +27,13 @@ ids = st.builds("{}{}".format, st.sampled_from(_letters), st.text(_letters + "-"
 
 @st.composite
 def hours(draw: st.DrawFn) -> Hours:
-    """A commitment, or an interval with 0 < low < high."""
+    """A commitment, or an interval that is no wider than the format allows."""
     figures = st.one_of(st.integers(0, 100).map(float), st.floats(min_value=0.0, allow_infinity=False))
-    low, high = draw(figures), draw(figures)
-    if not low or not high or low == high or draw(st.booleans()):
-        return abs(low)
-    return Interval(low_hours=min(low, high), high_hours=max(low, high))
+    first, second = draw(figures), draw(figures)
+    low, high = min(first, second), max(first, second)
+    if low in {0.0, high} or high > min(1e9, 1e6 * low) or draw(st.booleans()):
+        return abs(first)
+    return Interval(low_hours=low, high_hours=high)
 
 
 class _Draft:

@@ -1,0 +1,50 @@
+import json
+
+import pytest
+
+from acumen.cli import following, main
+from acumen.decision import simulation
+from acumen.desk.simulate import N_RUNS, SEED, simulate
+from acumen.desk.tree import tree
+from tests.cli.test_commands import EXAMPLES, run
+
+Said = pytest.CaptureFixture[str]
+EXAMPLE = str(EXAMPLES[0])
+
+
+def test_simulate_prints_the_text_and_json(capsys: Said) -> None:
+    assert main(["simulate", EXAMPLE]) == 0
+    assert capsys.readouterr().out == f"{simulate(EXAMPLE)}\n"
+    arguments = ["--runs", "500", "--seed", "3", "--worth", "500", "--objective", "hours", "--within", "30"]
+    assert main(["simulate", EXAMPLE, "--json", *arguments]) == 0
+    told = simulate(EXAMPLE, runs=500, seed=3, worth=500, objective="hours", within=(30.0,))
+    assert json.loads(capsys.readouterr().out) == json.loads(told.to_json())
+
+
+def test_tree_prints_the_text_json_and_diagrams(capsys: Said) -> None:
+    assert main(["tree", EXAMPLE, "--depth", "3"]) == 0
+    assert capsys.readouterr().out == f"{tree(EXAMPLE, depth=3)}\n"
+    assert main(["tree", EXAMPLE, "--json", "--worth", "500", "--objective", "hours"]) == 0
+    assert capsys.readouterr().out == tree(EXAMPLE, worth=500.0, objective="hours").to_json() + "\n"
+    for form in ("mermaid", "graphviz"):
+        assert main(["tree", EXAMPLE, "--format", form]) == 0
+        assert capsys.readouterr().out == tree(EXAMPLE).draw(form) + "\n"
+
+
+@pytest.mark.parametrize("command", ["simulate", "tree"])
+def test_a_plan_is_read_from_standard_input(command: str) -> None:
+    piped, named = run(command, "-", stdin=EXAMPLES[0].read_bytes()), run(command, EXAMPLE)
+    assert (piped.returncode, piped.stderr) == (0, b"")
+    assert piped.stdout == named.stdout
+
+
+@pytest.mark.parametrize("wrong", [["simulate", "--runs", "0"], ["simulate", "--seed", "x"], ["tree", "--depth", "0"]])
+def test_a_wrong_option_ends_with_2(wrong: list[str], capsys: Said) -> None:
+    assert main([wrong[0], EXAMPLE, *wrong[1:]]) == 2
+    assert "Usage: acumen" in capsys.readouterr().err
+
+
+def test_the_options_say_what_the_desk_does() -> None:
+    defaults = {option.name: option.default for option in following.simulate.params}
+    assert (defaults["runs"], defaults["seed"]) == (N_RUNS, SEED)
+    assert following.MAX_RUNS == simulation.MAX_RUNS

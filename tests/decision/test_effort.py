@@ -1,0 +1,49 @@
+"""What is too big to explore is bounded instead, in an effort that is counted."""
+
+import pytest
+
+from acumen.chance import Attempt
+from acumen.decision import DecisionProblem, Kind, Limits, Node, solve
+from acumen.decision.leverage import break_even
+
+
+def _chain(n_steps: int) -> DecisionProblem:
+    """Steps under an `all`, each of which needs the one before."""
+    steps = [
+        Node(
+            id=f"s{number}",
+            kind=Kind.STEP,
+            parent=0,
+            needs=(number - 1,) if number > 1 else (),
+            attempt=Attempt.plain(0.99, 1.0),
+        )
+        for number in range(1, n_steps + 1)
+    ]
+    goal = Node(id="goal", kind=Kind.ALL, parent=-1, members=tuple(range(1, n_steps + 1)))
+    return DecisionProblem(nodes=(goal, *steps))
+
+
+def test_a_chain_of_needs_within_the_limits_is_exact() -> None:
+    solution = solve(_chain(40), worth=1e3)
+    spent = sum(0.99**k for k in range(40))
+    assert solution.status == "exact"
+    assert solution.value == pytest.approx(1e3 * 0.99**40 - spent)
+
+
+def test_beyond_the_limit_on_visits_the_truth_lies_between_the_bounds() -> None:
+    truth = 1e3 * 0.99**40 - sum(0.99**k for k in range(40))
+    solution = solve(_chain(40), worth=1e3, limits=Limits(max_visits=100))
+    assert solution.status == "bracketed"
+    assert solution.lower <= truth <= solution.upper
+
+
+def test_the_break_even_worth_is_found_from_a_worth_at_which_stopping_is_a_tie() -> None:
+    steps = (
+        Node(id="goal", kind=Kind.ALL, parent=-1, members=(1, 2)),
+        Node(id="free", kind=Kind.STEP, parent=0, attempt=Attempt.plain(0.5, 0.0)),
+        Node(id="paid", kind=Kind.STEP, parent=0, attempt=Attempt.plain(0.5, 10.0)),
+    )
+    found = break_even(DecisionProblem(nodes=steps), from_worth=20.0)
+    assert found is not None
+    assert found.worth == pytest.approx(20.0)
+    assert found.step == 1
