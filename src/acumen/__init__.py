@@ -14,9 +14,9 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from acumen.desk.answer import Answer
-    from acumen.desk.read_plan import read_plan
-    from acumen.desk.solve import solve
+    from acumen.desk.planning.answer import Answer
+    from acumen.desk.planning.read_plan import read_plan
+    from acumen.desk.planning.solve import solve
     from acumen.errors import AcumenError, PlanError
     from acumen.records import Plan
 
@@ -26,11 +26,11 @@ __all__ = ["AcumenError", "Answer", "Plan", "PlanError", "__version__", "read_pl
 
 _WHERE = {
     "AcumenError": "acumen.errors",
-    "Answer": "acumen.desk.answer",
+    "Answer": "acumen.desk.planning.answer",
     "Plan": "acumen.records",
     "PlanError": "acumen.errors",
-    "read_plan": "acumen.desk.read_plan",
-    "solve": "acumen.desk.solve",
+    "read_plan": "acumen.desk.planning.read_plan",
+    "solve": "acumen.desk.planning.solve",
 }
 
 

@@ -10,8 +10,8 @@ import acumen
 from acumen import planfile
 from acumen.cli import main
 from acumen.cli.commands import _slug
-from acumen.desk.solve import solve
-from acumen.desk.tips import with_tips
+from acumen.desk.planning.solve import solve
+from acumen.desk.planning.tips import with_tips
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))

@@ -4,8 +4,8 @@ import pytest
 
 from acumen.cli import following, main
 from acumen.decision import simulation
-from acumen.desk.simulate import N_RUNS, SEED, simulate
-from acumen.desk.tree import tree
+from acumen.desk.planning.simulate import N_RUNS, SEED, simulate
+from acumen.desk.planning.tree import tree
 from tests.cli.test_commands import EXAMPLES, run
 
 Said = pytest.CaptureFixture[str]

@@ -63,7 +63,7 @@ def test_a_card_is_read_from_the_head_of_a_room() -> None:
         ("from ..planfile import read", "planfile"),
         ("from .. import cli", "cli"),
         ("from acumen import __version__", "acumen"),
-        ("importlib.import_module('acumen.desk.solve')", "desk"),
+        ("importlib.import_module('acumen.desk.planning.solve')", "desk"),
     ],
 )
 def test_every_way_of_importing_a_room_is_seen(text: str, room: str) -> None:

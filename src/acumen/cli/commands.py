@@ -70,7 +70,7 @@ def check(plan: str, *, as_json: bool) -> int:
 
     PLAN is a file; - reads standard input. Exit code 1 when there is a mistake.
     """
-    from acumen.desk.check import check as look_over
+    from acumen.desk.planning.check import check as look_over
 
     checked = look_over(_source(plan), source="<stdin>")
     if as_json:
@@ -105,21 +105,21 @@ def next_(
     PLAN is a file; - reads standard input. With --set or --drop: the plan as
     it stands and as changed, side by side; the file is not touched.
     """
-    from acumen.desk.read_plan import read_plan
-    from acumen.desk.solve import Limits, solve
+    from acumen.desk.planning.read_plan import read_plan
+    from acumen.desk.planning.solve import Limits, solve
 
     changes = _settings(settings)
     limits = None if max_states is None else Limits(max_states=max_states)
     record = read_plan(_source(plan), source="<stdin>")
     if changes or drops:
-        from acumen.desk.what_if import compare
+        from acumen.desk.planning.what_if import compare
 
         found = compare(record, settings=changes, drops=drops, objective=objective, worth=worth, limits=limits)
         click.echo(found.to_json() if as_json else str(found))
         return
     answer = solve(record, objective=objective, worth=worth, limits=limits)
     if as_json:
-        from acumen.desk.tips import with_tips
+        from acumen.desk.planning.tips import with_tips
 
         click.echo(with_tips(answer, record).to_json())
         return
@@ -140,8 +140,8 @@ def why(plan: str, *, objective: Literal["net", "hours"], worth: float | None, a
     PLAN is a file; - reads standard input. Takes some seconds for a plan of
     twenty steps.
     """
-    from acumen.desk.read_plan import read_plan
-    from acumen.desk.why import why as explain
+    from acumen.desk.planning.read_plan import read_plan
+    from acumen.desk.planning.why import why as explain
 
     found = explain(read_plan(_source(plan), source="<stdin>"), objective=objective, worth=worth)
     click.echo(found.to_json() if as_json else str(found))

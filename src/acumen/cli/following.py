@@ -37,8 +37,8 @@ def tree(
     PLAN is a file; - reads standard input.
     """
     from acumen.cli.commands import _source
-    from acumen.desk.read_plan import read_plan
-    from acumen.desk.tree import tree as lay_out
+    from acumen.desk.planning.read_plan import read_plan
+    from acumen.desk.planning.tree import tree as lay_out
 
     record = read_plan(_source(plan), source="<stdin>")
     whole = lay_out(record, objective=objective, worth=worth, depth=depth)
@@ -70,8 +70,8 @@ def simulate(
     PLAN is a file; - reads standard input.
     """
     from acumen.cli.commands import _source
-    from acumen.desk.read_plan import read_plan
-    from acumen.desk.simulate import simulate as run
+    from acumen.desk.planning.read_plan import read_plan
+    from acumen.desk.planning.simulate import simulate as run
 
     record = read_plan(_source(plan), source="<stdin>")
     told = run(record, runs=runs, seed=seed, within=within, objective=objective, worth=worth)

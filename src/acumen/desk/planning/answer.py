@@ -1,0 +1,92 @@
+"""The answer to `what next?`: a plain value with its certificate, which can be printed, shown and written as JSON."""
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+Objective: TypeAlias = Literal["net", "hours"]
+Status: TypeAlias = Literal["exact", "bracketed", "break-even"]
+Figure: TypeAlias = float | tuple[float, float]  # a chance or plain hours, or (low, high) of open-ended work
+
+
+class Then(msgspec.Struct, frozen=True, kw_only=True):
+    """What follows: the id of a step, `stop`, or, where the goal is known (`goal` is not None), `done` or `failed`."""
+
+    next: str
+    patience: float | None = None
+    leave_chance: float | None = None
+    goal: bool | None = None
+
+
+class Ranked(msgspec.Struct, frozen=True, kw_only=True):
+    """Starting with step `id` and acting well from there on; None where a figure was not computed or does not exist."""
+
+    id: str
+    title: str | None
+    value: float | None
+    regret: float | None  # hours by which that is worse than the advice
+    chance: float | None  # of the goal
+    hours: float  # mean hours of the step, carried on to its end
+    step_chance: float
+    lambda_per_hour: float | None  # ln(1 / step_chance) / hours
+    patience: float | None  # hours; None: not to be left midway; 0: not worth starting
+    leave_chance: float | None  # that the patience runs out
+
+
+class Tip(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the advice would change: as `input` of step `id` passes `at`, `next` becomes `then`. None: nowhere in range."""
+
+    id: str
+    input: Literal["chance", "hours", "worth"]
+    now: Figure
+    at: Figure | None
+    then: str | None
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """What to do next in a plan, what it is worth and how well that is proven. Hours throughout; JSON has these names.
+
+    `value` is attained by the advice; the optimum lies between `lower` and `upper`. Without a worth all three are None.
+    """
+
+    plan: str
+    objective: Objective
+    worth: float | None
+    value: float | None
+    lower: float | None
+    upper: float | None
+    status: Status
+    chance: float
+    hours: float
+    leverage: float | None
+    best_leverage: float | None
+    break_even_worth: float | None
+    break_even_next: str | None  # with which step the policy of the best leverage starts
+    next: str
+    patience: float | None
+    leave_chance: float | None
+    if_it_works: Then | None
+    if_not: Then | None
+    ranked: tuple[Ranked, ...]
+    why: tuple[str, ...]
+    notes: tuple[str, ...]  # what was assumed
+    tips: tuple[Tip, ...] | None = None  # None: not looked for
+    n_states: int
+    seed: int | None
+    version: str
+
+    def to_json(self) -> str:
+        """The answer as JSON, indented, with the names of the fields."""
+        return msgspec.json.format(msgspec.json.encode(self), indent=2).decode()
+
+    def __str__(self) -> str:
+        """The text that `acumen next` prints."""
+        from acumen.desk.wording.answer import write_lines  # noqa: PLC0415 -- not needed for JSON
+
+        return "\n".join(write_lines(self))
+
+    def _repr_markdown_(self) -> str:
+        """The same for a notebook."""
+        from acumen.desk.wording.markdown import write_markdown  # noqa: PLC0415 -- only a notebook asks for it
+
+        return write_markdown(self)

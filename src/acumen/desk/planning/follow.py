@@ -1,0 +1,72 @@
+"""Follow: from a plan to the whole policy behind the advice, where the plan is small enough for all of it to be known."""
+
+import math
+import os
+
+import msgspec
+
+from acumen.decision import Limits
+from acumen.decision import policy as policies
+from acumen.decision.automaton import TooManyStatesError
+from acumen.decision.policy import REACHED, STOPPED, Policy
+from acumen.desk.planning.answer import Objective
+from acumen.desk.planning.plan_problem import Posed, pose
+from acumen.desk.planning.read_plan import read_plan
+from acumen.desk.planning.solve import ABOVE, LEAST_WORTH_HOURS, UNREACHABLE, solve
+from acumen.errors import UnsolvableError, UsageError
+from acumen.records import Plan
+
+
+class Followed(msgspec.Struct, frozen=True, kw_only=True):
+    """A plan with the policy that `acumen next` shows the first action of; `worth` is what was asked for, if anything."""
+
+    plan: Plan
+    posed: Posed
+    policy: Policy
+    objective: Objective
+    worth: float | None
+    notes: tuple[str, ...]
+
+    def name(self, number: int) -> str:
+        """What a situation of the policy begins with, or how it ended: a step's id, `done`, `failed` or `stop`."""
+        if number >= 0:
+            return self.posed.step(self.policy.situations[number].step).id
+        if number == STOPPED:
+            return "stop"
+        return "done" if number == REACHED else "failed"
+
+
+def follow(
+    plan: Plan | str | os.PathLike[str],
+    *,
+    objective: Objective = "net",
+    worth: float | None = None,
+    limits: Limits | None = None,
+) -> Followed:
+    """The policy of a plan (its record, text or file); without a worth the one just above the break-even worth.
+
+    Raises PlanError, UsageError, and UnsolvableError also where the plan is too big for its policy to be laid out.
+    """
+    if objective not in ("net", "hours"):
+        raise UsageError(f"expected the objective net or hours, found {objective!r}")
+    if worth is not None and not 0.0 <= worth < math.inf:
+        raise UsageError(f"expected a worth of 0 hours or more, found {worth}")
+    record = plan if isinstance(plan, Plan) else read_plan(plan)
+    posed = pose(record)
+    stake = record.worth if worth is None else worth
+    notes = posed.notes
+    at_hours = stake
+    if objective == "net" and stake is None:
+        answer = solve(record, limits=limits)
+        least = answer.break_even_worth
+        at_hours = 0.0 if least is None else max(LEAST_WORTH_HOURS, least * ABOVE)
+        said = f"{at_hours:.4g} h, just above the break-even worth"
+        notes = (*notes, UNREACHABLE if least is None else f"The plan says no worth; this is the advice at {said}.")
+    try:
+        policy = policies.follow(posed.problem, objective=objective, worth=at_hours, limits=limits)
+    except TooManyStatesError:
+        raise UnsolvableError(
+            "the policy of a plan this big can't be followed yet",
+            hint="`acumen next` gives its first action; plain hours, fewer `needs` and fewer steps make a plan smaller",
+        ) from None
+    return Followed(plan=record, posed=posed, policy=policy, objective=objective, worth=stake, notes=notes)

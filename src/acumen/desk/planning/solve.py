@@ -1,0 +1,209 @@
+"""Solve: from a plan to what to do next, with what it is worth and how well that is proven."""
+
+import math
+import os
+
+import msgspec
+
+import acumen
+from acumen import decision
+from acumen.decision import STOP, Follow, Limits, Solution
+from acumen.decision.automaton import TooManyStatesError
+from acumen.decision.leverage import BreakEven, break_even
+from acumen.desk.planning.answer import Answer, Objective, Ranked, Then
+from acumen.desk.planning.plan_problem import Posed, pose
+from acumen.desk.planning.read_plan import read_plan
+from acumen.desk.planning.reasons import explain
+from acumen.errors import UnsolvableError, UsageError
+from acumen.records import Plan
+
+__all__ = ["Limits", "solve"]
+
+ABOVE = 1.0 + 1e-6  # how far above the break-even worth the advice without a worth is taken
+LEAST_WORTH_HOURS = 1e-6  # where the break-even worth is 0
+MAX_SIDE_EXPANSIONS = 20_000_000  # for the best leverage, which takes several sweeps and is beside the question
+UNREACHABLE = "The goal can't be reached: every way to it needs a step of chance 0."
+
+
+def solve(
+    plan: Plan | str | os.PathLike[str],
+    *,
+    objective: Objective = "net",
+    worth: float | None = None,
+    limits: Limits | None = None,
+) -> Answer:
+    """What to do next in a plan (its record, text or file). `worth`, in hours, replaces the one in the plan.
+
+    Objective `net`: most of worth · P(goal) less E[hours]; without a worth, the advice just above the break-even one.
+    Objective `hours`: least expected hours until the goal is known true or false.
+    Raises PlanError, UnsolvableError (shared hypotheses, probes) and UsageError.
+    """
+    if objective not in ("net", "hours"):
+        raise UsageError(f"expected the objective net or hours, found {objective!r}")
+    if worth is not None and not 0.0 <= worth < math.inf:
+        raise UsageError(f"expected a worth of 0 hours or more, found {worth}")
+    record = plan if isinstance(plan, Plan) else read_plan(plan)
+    posed, effort = pose(record), limits or Limits()
+    stake = record.worth if worth is None else worth
+    if objective == "hours":
+        solution = decision.solve(posed.problem, objective="hours", limits=effort)
+        answer = _answer(record, posed, solution, worth=stake)
+    elif stake is None:
+        answer = _without_worth(record, posed, effort)
+    else:
+        answer = _for_net(record, posed, stake, effort)
+    return msgspec.structs.replace(answer, why=explain(answer))
+
+
+def _for_net(plan: Plan, posed: Posed, worth: float, limits: Limits) -> Answer:
+    """The best policy at this worth, and beside it the break-even worth and the largest leverage."""
+    solution = decision.solve(posed.problem, objective="net", worth=worth, limits=limits)
+    answer = msgspec.structs.replace(
+        _answer(plan, posed, solution, worth=worth), leverage=_ratio(worth * solution.chance, solution.hours)
+    )
+    side = Limits(
+        max_states=limits.max_states,
+        max_expansions=min(limits.max_expansions, MAX_SIDE_EXPANSIONS),
+        max_explored=limits.max_explored,
+    )
+    try:
+        return _with_break_even(answer, posed, _least(posed, side, from_worth=_paying(solution)))
+    except TooManyStatesError:
+        note = "The break-even worth and the best leverage are not computed: the plan is too big for the limits."
+        return msgspec.structs.replace(answer, notes=(*answer.notes, note))
+
+
+def _without_worth(plan: Plan, posed: Posed, limits: Limits) -> Answer:
+    """The advice just above the break-even worth; what has no meaning without a worth is None."""
+    try:
+        least = _least(posed, limits)
+    except TooManyStatesError:
+        raise UnsolvableError(
+            "a plan of this size can be solved only for a given worth",
+            hint="say what success is worth in hours of your time: `worth: 400` in the plan, or --worth 400",
+        ) from None
+    worth = max(LEAST_WORTH_HOURS, least.worth * ABOVE) if least else 0.0
+    solution = decision.solve(posed.problem, objective="net", worth=worth, limits=limits)
+    answer = _with_break_even(_answer(plan, posed, solution, worth=None), posed, least)
+    return msgspec.structs.replace(
+        answer,
+        value=None,
+        lower=None,
+        upper=None,
+        status="break-even",
+        ranked=tuple(msgspec.structs.replace(ranked, value=None) for ranked in answer.ranked),
+    )
+
+
+def _least(posed: Posed, limits: Limits, *, from_worth: float | None = None) -> BreakEven | None:
+    """The break-even worth, 0 where the goal may come true at no cost; None where it can't come true."""
+    least = break_even(posed.problem, from_worth=from_worth, limits=limits)
+    if least is not None:
+        return least
+    whole = decision.solve(posed.problem, objective="hours", limits=limits)
+    if whole.chance <= 0.0:
+        return None
+    return BreakEven(
+        worth=_ratio(whole.hours, whole.chance) or 0.0,
+        step=whole.next,
+        patience_hours=whole.patience_hours,
+        chance=whole.chance,
+        hours=whole.hours,
+    )
+
+
+def _paying(solution: Solution) -> float | None:
+    """A worth at which starting pays for sure: hours per chance of a policy that starts something."""
+    return _ratio(solution.hours, solution.chance) if solution.value > 0.0 else None
+
+
+def _with_break_even(answer: Answer, posed: Posed, least: BreakEven | None) -> Answer:
+    """Put the break-even worth beside an answer."""
+    if least is None:
+        return msgspec.structs.replace(answer, notes=(*answer.notes, UNREACHABLE))
+    return msgspec.structs.replace(
+        answer,
+        best_leverage=_ratio(answer.worth, least.worth) if answer.worth is not None else None,
+        break_even_worth=least.worth,
+        break_even_next=posed.step(least.step).id,
+    )
+
+
+def _answer(plan: Plan, posed: Posed, solution: Solution, *, worth: float | None) -> Answer:
+    """A solution in the words of the plan; leverage, break-even and reasons come later."""
+    return Answer(
+        plan=plan.plan,
+        objective=solution.objective,
+        worth=worth,
+        value=solution.value,
+        lower=solution.lower,
+        upper=solution.upper,
+        status=solution.status,
+        chance=solution.chance,
+        hours=solution.hours,
+        leverage=None,
+        best_leverage=None,
+        break_even_worth=None,
+        break_even_next=None,
+        next="stop" if solution.next == STOP else posed.step(solution.next).id,
+        patience=_finite(solution.patience_hours),
+        leave_chance=_leave_prob(posed, solution.next, solution.patience_hours),
+        if_it_works=_then(posed, solution.if_it_works),
+        if_not=_then(posed, solution.if_not),
+        ranked=tuple(_ranked(posed, ranked) for ranked in solution.ranked),
+        why=(),
+        notes=posed.notes,
+        n_states=solution.n_states,
+        seed=None,
+        version=acumen.__version__,
+    )
+
+
+def _ranked(posed: Posed, ranked: decision.Ranked) -> Ranked:
+    step, attempt = posed.step(ranked.step), posed.attempt(ranked.step)
+    hours, chance = attempt.mean_hours, attempt.chance
+    return Ranked(
+        id=step.id,
+        title=step.title,
+        value=ranked.value,
+        regret=ranked.regret,
+        chance=ranked.chance,
+        hours=hours,
+        step_chance=chance,
+        lambda_per_hour=_ratio(-math.log(chance), hours) if chance > 0.0 else None,
+        patience=None if ranked.value is None else _finite(ranked.patience_hours),
+        leave_chance=_leave_prob(posed, ranked.step, ranked.patience_hours),
+    )
+
+
+def _then(posed: Posed, follow: Follow | None) -> Then | None:
+    if follow is None:
+        return None
+    if follow.goal is not None:
+        return Then(next="done" if follow.goal else "failed", goal=follow.goal)
+    if follow.step == STOP:
+        return Then(next="stop")
+    return Then(
+        next=posed.step(follow.step).id,
+        patience=_finite(follow.patience_hours),
+        leave_chance=_leave_prob(posed, follow.step, follow.patience_hours),
+    )
+
+
+def _leave_prob(posed: Posed, step: int, patience_hours: float) -> float | None:
+    """P(neither success nor failure has shown before the patience is over)."""
+    if step == STOP or not math.isfinite(patience_hours):
+        return None
+    attempt = posed.attempt(step)
+    just_before = math.nextafter(patience_hours, 0.0)  # what has not worked by b fails at b: that counts as left
+    lasts = attempt.chance * attempt.success.survival(just_before)
+    return lasts + (1.0 - attempt.chance) * attempt.failure.survival(just_before)
+
+
+def _finite(hours: float) -> float | None:
+    return hours if math.isfinite(hours) else None
+
+
+def _ratio(part: float, of: float) -> float | None:
+    """`part` / `of`, or None where that is no finite number."""
+    return part / of if of > 0.0 and math.isfinite(part / of) else None

@@ -1,0 +1,144 @@
+"""An answer in words for a terminal: lines of at most 80 columns, no colour."""
+
+from collections.abc import Iterator
+
+from acumen.desk.planning.answer import Answer, Ranked, Then
+from acumen.desk.wording.figures import is_left, say_hours, say_number, say_patience, say_prob
+from acumen.desk.wording.lines import N_COLUMNS, clip, pad, wrap
+
+N_ALTERNATIVES = 8
+N_ID_COLUMNS = 26
+N_NAME_COLUMNS = 34  # of an id within a sentence
+
+_HEADS = ("it costs", "works", "hours", "λ /h", "deserves")
+_WIDTHS = (12, 9, 9, 10, 10)
+
+
+def write_lines(answer: Answer) -> list[str]:
+    """The whole text."""
+    lines = [*_headline(answer), "", *_certificate(answer), *_figures(answer)]
+    if answer.ranked:
+        lines += ["", *_table(answer)]
+    for note in answer.notes:
+        lines += ["", *wrap(f"Note: {note}")]
+    return lines
+
+
+def _headline(answer: Answer) -> Iterator[str]:
+    name = clip(answer.next, N_NAME_COLUMNS)
+    title = next((ranked.title for ranked in answer.ranked if ranked.id == answer.next), None)
+    if answer.next == "stop":
+        yield "Next: stop"
+        is_exact = answer.status == "exact"
+        yield (
+            "  Nothing in this plan is worth starting."
+            if is_exact
+            else "  For want of better: whether a start pays is not known."
+        )
+        return
+    yield clip(f"Next: {name} ({title})" if title else f"Next: {name}", N_COLUMNS)
+    if answer.patience is not None and is_left(answer.leave_chance):
+        yield f"  Try for up to {say_hours(answer.patience)}; leave it then unless it works."
+    else:
+        yield "  Carry it through until it has worked or failed."
+
+
+def _certificate(answer: Answer) -> Iterator[str]:
+    """What it is worth, never without how well that is known."""
+    if answer.status == "break-even":
+        yield from _without_worth(answer)
+    elif answer.objective == "hours":
+        yield "Expected hours until the goal is known true or false:"
+        yield f"  {_between(answer, 'this advice takes')}"
+    elif answer.next == "stop":
+        yield from _stop(answer)
+    else:
+        yield f"Worth starting: {_between(answer, 'this advice attains')}"
+
+
+def _between(answer: Answer, verb: str) -> str:
+    value, lower, upper = (say_number(figure or 0.0) for figure in (answer.value, answer.lower, answer.upper))
+    more = "" if answer.objective == "hours" else " more than stopping now"
+    if answer.status == "exact":
+        return f"{value} h{more} (exact)."
+    return f"between {lower} and {upper} h{more} (proven);\n  {verb} {value}."
+
+
+def _without_worth(answer: Answer) -> Iterator[str]:
+    if answer.break_even_worth is None:
+        yield "No worth makes this plan pay."
+        return
+    yield "The plan says no worth. Starting pays where success is worth more than"
+    yield f"{say_hours(answer.break_even_worth)} of your time (break-even, exact); this is the advice just above that."
+
+
+def _stop(answer: Answer) -> Iterator[str]:
+    worth = say_hours(answer.worth or 0.0)
+    if answer.status == "exact":
+        yield f"At a worth of {worth} no way to start pays (exact)."
+    else:
+        upper = say_hours(answer.upper or 0.0)
+        yield f"At a worth of {worth} no way to start was found that pays; none brings more than"
+        yield f"{upper} (proven)."
+    if answer.break_even_worth is not None and answer.break_even_next is not None:
+        yield f"Starting pays from a worth of {say_hours(answer.break_even_worth)} on; the first step would then be"
+        yield f"{clip(answer.break_even_next, N_COLUMNS - 1)}."
+
+
+def _figures(answer: Answer) -> Iterator[str]:
+    """Chance, hours, leverage, and what comes after."""
+    if answer.next == "stop":
+        return
+    hours = [] if answer.objective == "hours" else [("expected hours", say_hours(answer.hours))]
+    rows = [[("chance of the goal", say_prob(answer.chance)), *hours]]
+    if answer.leverage is not None:
+        best = [] if answer.best_leverage is None else [("best possible", say_number(answer.best_leverage))]
+        rows.append([("leverage", say_number(answer.leverage)), *best])
+    if answer.objective == "net" and answer.worth is not None:
+        least = answer.break_even_worth
+        rows.append(
+            [("worth", say_hours(answer.worth)), *([] if least is None else [("breaks even at", say_hours(least))])]
+        )
+    for row in rows:
+        cells = [pad(label, 20) + pad(figure, 14) for label, figure in row]
+        yield ("  " + "".join(cells)).rstrip()
+    yield f"  {pad('if it works', 20)}{_follow(answer.if_it_works)}"
+    yield f"  {pad('if not', 20)}{_follow(answer.if_not)}"
+
+
+def _follow(then: Then | None) -> str:
+    if then is None:
+        return "ask again then: not known for a plan this big"
+    if then.goal is not None:
+        return "the goal is reached" if then.goal else "the goal has failed"
+    if then.next == "stop":
+        return "stop"
+    name = clip(then.next, N_NAME_COLUMNS)
+    return (
+        name
+        if then.patience is None or not is_left(then.leave_chance)
+        else f"{name} (for up to {say_hours(then.patience)})"
+    )
+
+
+def _table(answer: Answer) -> Iterator[str]:
+    """Every step that could be started now, the best first."""
+    heads = _HEADS if answer.objective == "net" else _HEADS[:-1]
+    columns = "".join(pad(head, n, is_right=True) for head, n in zip(heads, _WIDTHS, strict=False))
+    yield pad("If you started with …", N_ID_COLUMNS) + columns
+    others = [ranked for ranked in answer.ranked if ranked.id != answer.next]
+    first = [ranked for ranked in answer.ranked if ranked.id == answer.next]
+    for ranked in (*first, *others[:N_ALTERNATIVES]):
+        cells = _cells(ranked, answer)[: len(heads)]
+        figures = "".join(pad(cell, n, is_right=True) for cell, n in zip(cells, _WIDTHS, strict=False))
+        yield pad("  " + clip(ranked.id, N_ID_COLUMNS - 3), N_ID_COLUMNS) + figures
+    if len(others) > N_ALTERNATIVES:
+        yield f"  … and {len(others) - N_ALTERNATIVES} more (--json has all)"
+
+
+def _cells(ranked: Ranked, answer: Answer) -> tuple[str, ...]:
+    costs = "not known" if ranked.regret is None else say_hours(ranked.regret)
+    rate = "-" if ranked.lambda_per_hour is None else say_number(ranked.lambda_per_hour)
+    deserves = "-" if ranked.regret is None else say_patience(ranked.patience, ranked.leave_chance)
+    figures = (say_prob(ranked.step_chance), say_number(ranked.hours), rate, deserves)
+    return ("-" if ranked.id == answer.next else costs, *figures)

@@ -1,0 +1,51 @@
+"""Figures and names as people read them: three digits, percent, texts cut to a width on the screen."""
+
+import math
+
+THOUSAND = 1_000.0
+SMALLEST = 0.001
+NEVER_LEFT_PROB = 0.001
+
+
+def say_number(number: float) -> str:
+    """Three digits, no trailing zeros, whole above a thousand: 0.02, 8, 52.9, 1,234."""
+    size = abs(number)
+    if not math.isfinite(number) or size >= 1e12:  # noqa: PLR2004 -- more digits than a line has room for
+        return f"{number:.3g}"
+    if round(size) >= THOUSAND:
+        return f"{number:,.0f}"
+    if 0.0 < size < SMALLEST:
+        return f"<{SMALLEST}" if number > 0.0 else f"-{SMALLEST} to 0"
+    n_decimals = 2 if size == 0.0 else max(0, 2 - math.floor(math.log10(size)))
+    return _trim(f"{number:.{n_decimals}f}")
+
+
+def say_hours(hours: float) -> str:
+    """With its unit."""
+    return f"{say_number(hours)} h"
+
+
+def say_prob(prob: float) -> str:
+    """In percent; never 0 % or 100 % for what is neither."""
+    percent = 100.0 * prob
+    if 0.0 < percent < SMALLEST:
+        return f"<{SMALLEST} %"
+    if 99.95 <= percent < 100.0:  # noqa: PLR2004 -- would round to 100
+        return ">99.9 %"
+    return f"{say_number(percent)} %"
+
+
+def is_left(leave_prob: float | None) -> bool:
+    """Whether it is at all likely that a step has to be left, so that the patience is worth a word."""
+    return leave_prob is not None and leave_prob >= NEVER_LEFT_PROB
+
+
+def say_patience(patience_hours: float | None, leave_prob: float | None) -> str:
+    """How long a step deserves: hours, `nothing`, or `in full`."""
+    if patience_hours == 0.0:
+        return "nothing"
+    return say_hours(patience_hours) if patience_hours is not None and is_left(leave_prob) else "in full"
+
+
+def _trim(digits: str) -> str:
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits

@@ -1,0 +1,49 @@
+"""Lines for a screen of 80 columns: texts cut, filled and folded by the columns they take, without a control character."""
+
+N_COLUMNS = 80
+
+
+def width(text: str) -> int:
+    """Columns a text takes on a terminal: wide characters two, combining ones none."""
+    return len(text) if text.isascii() else sum(_width(character) for character in text)
+
+
+def _width(character: str) -> int:
+    from unicodedata import combining, east_asian_width  # noqa: PLC0415 -- only names beyond ASCII need it
+
+    if combining(character):
+        return 0
+    return 2 if east_asian_width(character) in "WF" else 1
+
+
+def clean(text: str) -> str:
+    """One line without anything a terminal might take for a command."""
+    line = " ".join(text.split())
+    return line if line.isprintable() else "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
+
+
+def clip(text: str, n_columns: int) -> str:
+    """At most `n_columns` wide, with `…` where something was cut off."""
+    text = clean(text)
+    if width(text) <= n_columns:
+        return text
+    kept, used = "", 0
+    for character in text:
+        used += width(character)
+        if used > n_columns - 1:
+            break
+        kept += character
+    return kept.rstrip() + "…"
+
+
+def pad(text: str, n_columns: int, *, is_right: bool = False) -> str:
+    """Filled with spaces to `n_columns`, at the end or (`is_right`) at the start."""
+    space = " " * max(0, n_columns - width(text))
+    return space + text if is_right else text + space
+
+
+def wrap(text: str, indent: str = "  ") -> list[str]:
+    """Folded into lines of the screen, all but the first with `indent` before them; words are not broken at hyphens."""
+    from textwrap import wrap as fold  # noqa: PLC0415 -- costs a little at start-up
+
+    return fold(text, N_COLUMNS, subsequent_indent=indent, break_on_hyphens=False)

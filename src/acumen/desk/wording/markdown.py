@@ -1,0 +1,42 @@
+"""An answer as Markdown, for notebooks. Names come from a file, so nothing in them may act as Markdown or HTML."""
+
+import re
+
+from acumen.desk.planning.answer import Answer, Ranked
+from acumen.desk.wording.figures import say_hours, say_number, say_patience, say_prob
+from acumen.desk.wording.lines import clean
+
+_SIGNS = re.compile(r"([\\`*_{}\[\]()#+!|<>~&$-])")
+
+
+def write_markdown(answer: Answer) -> str:
+    """A headline, the reasons, and the table of what could be started now."""
+    lines = [
+        f"**Next: {_escape(answer.next)}**" + (f", for up to {say_hours(answer.patience)}" if answer.patience else "")
+    ]
+    lines += ["", *(f"- {_escape(reason)}" for reason in (*answer.why, *answer.notes))]
+    if answer.ranked:
+        lines += [
+            "",
+            "| started with | title | it costs | works | hours | λ /h | deserves |",
+            "|---|---|--:|--:|--:|--:|--:|",
+        ]
+        lines += [_row(ranked) for ranked in answer.ranked]
+    return "\n".join(lines) + "\n"
+
+
+def _row(ranked: Ranked) -> str:
+    cells = (
+        _escape(ranked.id),
+        _escape(ranked.title or ""),
+        "not known" if ranked.regret is None else say_hours(ranked.regret),
+        say_prob(ranked.step_chance),
+        say_number(ranked.hours),
+        "" if ranked.lambda_per_hour is None else say_number(ranked.lambda_per_hour),
+        "" if ranked.regret is None else say_patience(ranked.patience, ranked.leave_chance),
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def _escape(text: str) -> str:
+    return _SIGNS.sub(r"\\\1", clean(text)).replace("\\<", "&lt;").replace("\\&", "&amp;")

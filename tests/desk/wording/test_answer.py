@@ -1,0 +1,118 @@
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from acumen.desk.planning.solve import solve
+from acumen.desk.wording.answer import N_ALTERNATIVES
+from acumen.desk.wording.figures import say_number, say_patience, say_prob
+from acumen.desk.wording.lines import clip, pad, width
+from tests.desk.plans import plan_text
+
+EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (0.0, "0"),
+        (8.0, "8"),
+        (0.02, "0.02"),
+        (0.0004, "<0.001"),
+        (3.456, "3.46"),
+        (52.94, "52.9"),
+        (262.7, "263"),
+        (999.7, "1,000"),
+        (12345.6, "12,346"),
+        (-3.456, "-3.46"),
+        (2e15, "2e+15"),
+    ],
+)
+def test_numbers_have_three_digits_and_no_trailing_zeros(number: float, said: str) -> None:
+    assert say_number(number) == said
+
+
+@pytest.mark.parametrize(
+    ("prob", "said"),
+    [(0.0, "0 %"), (1.0, "100 %"), (0.95, "95 %"), (0.1894, "18.9 %"), (1e-9, "<0.001 %"), (0.99999, ">99.9 %")],
+)
+def test_chances_are_percent_and_never_certain_unless_they_are(prob: float, said: str) -> None:
+    assert say_prob(prob) == said
+
+
+def test_a_patience_that_hardly_ever_runs_out_is_not_mentioned() -> None:
+    assert say_patience(425.0, 1e-5) == "in full"
+    assert say_patience(8.0, 0.3) == "8 h"
+    assert say_patience(None, None) == "in full"
+    assert say_patience(0.0, 1.0) == "nothing"
+
+
+def test_texts_are_cut_and_filled_by_their_width_on_the_screen() -> None:
+    assert clip("検索エンジン", 7) == "検索エ…"
+    assert width(clip("検索エンジン", 6)) <= 6
+    assert width(pad("検索", 6)) == 6
+    assert clip("e\u0301" * 5, 5) == "e\u0301" * 5
+    assert clip("one\n  line", 20) == "one line"
+
+
+def test_a_text_cannot_give_commands_to_the_terminal() -> None:
+    assert "\x1b" not in clip("a\x1b[31mred", 40)
+
+
+@pytest.mark.parametrize("objective", ["net", "hours"])
+@pytest.mark.parametrize("worth", [None, 100.0, 400.0])
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_the_text_fits_80_columns(example: Path, worth: float | None, objective: str) -> None:
+    answer = solve(example, worth=worth, objective=objective)  # type: ignore[arg-type]
+    lines = str(answer).split("\n")
+    assert lines[0].startswith("Next: ")
+    assert max(width(line) for line in lines) <= 80
+    assert not [line for line in lines if line != line.rstrip()]
+
+
+def test_long_and_wide_names_fit_80_columns() -> None:
+    name, title = "長い" * 30, "とても長い題" * 20
+    text = f"""\
+plan: p
+worth: 500
+goal:
+  all:
+    - {{step: "{name}", title: "{title}", chance: 99.9%, hours: 100 to 9000}}
+    - {{step: "{name}x", title: "{title}", chance: 1%, hours: 1}}
+"""
+    for worth in (500.0, 1e9, 1.0):
+        lines = str(solve(text, worth=worth)).split("\n")
+        assert max(width(line) for line in lines) <= 80
+
+
+def test_of_many_alternatives_some_are_shown_and_the_rest_counted() -> None:
+    goal = ["any", *[(0.3, 1 + n) for n in range(N_ALTERNATIVES + 4)]]
+    lines = str(solve(plan_text(goal, worth=50))).split("\n")
+    assert lines[-1] == "  … and 3 more (--json has all)"
+    head = next(n for n, line in enumerate(lines) if line.startswith("If you started"))
+    assert len(lines) - head == 1 + 1 + N_ALTERNATIVES + 1
+
+
+def test_a_regret_that_was_not_computed_is_said_to_be_unknown() -> None:
+    answer = solve(plan_text(["any", (0.3, 1), (0.3, 2)], worth=50))
+    unknown = msgspec.structs.replace(answer.ranked[1], value=None, regret=None)
+    row = str(msgspec.structs.replace(answer, ranked=(answer.ranked[0], unknown))).split("\n")[-1]
+    assert "not known" in row
+
+
+def test_a_value_never_stands_without_its_status() -> None:
+    answer = solve(plan_text(["any", (0.3, 1), (0.3, 2)], worth=50))
+    wide = msgspec.structs.replace(answer, status="bracketed", lower=20.0, value=20.0, upper=25.5)
+    assert "more than stopping now (exact)." in str(answer)
+    assert "between 20 and 25.5 h more than stopping now (proven);\n  this advice attains 20." in str(wide)
+    stuck = msgspec.structs.replace(wide, next="stop", lower=0.0, value=0.0)
+    assert "25.5 h (proven)." in str(stuck)
+
+
+def test_a_notebook_gets_markdown_in_which_names_are_only_names() -> None:
+    text = plan_text((0.5, 1, {"title": "<script>|*bold*"}), worth=9)
+    shown = solve(text)._repr_markdown_()
+    assert shown.startswith("**Next: a**")
+    assert "<script>" not in shown
+    assert r"\|\*bold\*" in shown
+    assert "| it costs |" in shown
