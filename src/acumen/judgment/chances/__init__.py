@@ -1,0 +1,1 @@
+"""How people miss with chances: scores, calibration, and the correction their record has earned."""

@@ -1,0 +1,1 @@
+"""How people miss with hours: what an estimate has meant, as a distribution."""
