@@ -29,12 +29,14 @@ COLUMNS = "position, hash, envelope, figures_salt, figures, words_salt, words"
 class SqliteLedger:
     """The contract in a file. Processes and threads may share it."""
 
-    def __init__(self, path: str | os.PathLike[str], *, busy_seconds: float = BUSY_SECONDS) -> None:
-        """Name the file; nothing is opened or made before it is needed."""
+    def __init__(
+        self, path: str | os.PathLike[str], *, writer: str | None = None, busy_seconds: float = BUSY_SECONDS
+    ) -> None:
+        """Name the file; nothing is opened or made before it is needed. `writer`: of a new one, made up unless given."""
         self.path = os.fspath(path)
         self._busy_seconds = busy_seconds
         self._connection: sqlite3.Connection | None = None
-        self._tentative_writer = new_id()
+        self._tentative_writer = writer or new_id()
         self._lock = threading.RLock()
 
     @property

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeAlias
 
 from acumen.desk.keeping.recalling import recall
 from acumen.errors import LedgerError, StaleHeadError, UsageError
@@ -14,20 +15,23 @@ from acumen.history.replay import Name
 from acumen.ledger import EMPTY, Head, Ledger
 from acumen.records import Record, Sealed, new_id, seal
 
+Draw: TypeAlias = Callable[[int], bytes]
+
 N_LEAST_CHARACTERS = 4  # of an id, to be taken for one
 N_SHOWN = 8  # ids that an ambiguous beginning is told to mean
 
 
 class Book:
-    """A ledger and what time it is. `name` says in words where it is kept."""
+    """A ledger and what time it is. `name` says in words where it is kept; `draw` gives random bytes for ids and salts."""
 
-    def __init__(self, ledger: Ledger, *, now: datetime, name: str = "memory") -> None:
+    def __init__(self, ledger: Ledger, *, now: datetime, name: str = "memory", draw: Draw = os.urandom) -> None:
         """Hold an open ledger; `now` has to know its time zone."""
         if now.tzinfo is None:
             raise UsageError(f"expected a moment with its time zone, found {now.isoformat()}")
         self.ledger = ledger
         self.now = now
         self.name = name
+        self._draw = draw
 
     def __enter__(self) -> Self:
         """Use it for a while."""
@@ -57,7 +61,7 @@ class Book:
         records whose writing may be repeated. `expected`: write only if the ledger goes so far, else StaleHeadError.
         `writer`: of records that another source vouches for.
         """
-        ids = tuple(new_id() for _ in records) if ids is None else tuple(ids)
+        ids = tuple(new_id(self._draw) for _ in records) if ids is None else tuple(ids)
         while True:
             head = self.ledger.head() if expected is None else expected
             try:
@@ -83,7 +87,15 @@ class Book:
         writer = writer or self.ledger.writer
         counts = range(head.position + 1, head.position + 1 + len(records))
         return [
-            seal(record, id=id_, writer=writer, count=count, happened_at=at.astimezone(UTC), written_at=written_at)
+            seal(
+                record,
+                id=id_,
+                writer=writer,
+                count=count,
+                happened_at=at.astimezone(UTC),
+                written_at=written_at,
+                salt=self._draw,
+            )
             for record, id_, at, count in zip(records, ids, happened_at, counts, strict=True)
         ]
 
@@ -106,7 +118,7 @@ class Book:
         return found[0]
 
 
-def open_book(path: str | None, *, now: datetime, must_exist: bool = False) -> Book:
+def open_book(path: str | None, *, now: datetime, must_exist: bool = False, draw: Draw = os.urandom) -> Book:
     """Open the ledger in the file `path`, or an empty one in memory (None).
 
     The first write makes the file; with `must_exist` a missing one raises LedgerError instead.
@@ -114,10 +126,10 @@ def open_book(path: str | None, *, now: datetime, must_exist: bool = False) -> B
     if path is None:
         from acumen.ledger.memory import MemoryLedger  # noqa: PLC0415 -- only one of the two is needed
 
-        return Book(MemoryLedger(), now=now)
+        return Book(MemoryLedger(writer=new_id(draw)), now=now, draw=draw)
     from acumen.ledger.sqlite import SqliteLedger  # noqa: PLC0415 -- SQLite is not loaded for memory
 
-    ledger = SqliteLedger(path)
+    ledger = SqliteLedger(path, writer=new_id(draw))
     if must_exist and ledger.head() == EMPTY:
         raise LedgerError(f"nothing was written to {path!r} yet", hint="name a ledger with --ledger")
-    return Book(ledger, now=now, name=path)
+    return Book(ledger, now=now, name=path, draw=draw)
