@@ -17,7 +17,7 @@ Upcast: TypeAlias = Callable[[Fields], Fields]  # from the fields of one version
 UPCASTS: Mapping[tuple[str, int], Upcast] = {}
 
 
-class Opened(msgspec.Struct, frozen=True, kw_only=True):
+class Opened(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A record as read. `record` is None where `problem` says why: a kind or version from the future, or unreadable."""
 
     envelope: Envelope

@@ -17,7 +17,7 @@ Form: TypeAlias = Literal["yes-no", "number", "choice"]
 Manner: TypeAlias = Literal["gut", "considered"]
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What all kinds share."""
 
     KIND: ClassVar[str]
