@@ -3,7 +3,11 @@
     AcumenError                a wrong caller or a wrong machine: expected, got, what to do
     ├── PlanError              a plan text with mistakes; `.problems` has every one
     ├── UnsolvableError        a well-formed plan that this version can't solve
-    └── UsageError             an argument outside its domain
+    ├── UsageError             an argument outside its domain
+    └── LedgerError            a ledger that can't be read or written as asked; what was in it is intact
+        ├── StaleHeadError     somebody else has written since the head that was expected
+        ├── ConflictError      an id that is there already, with other content
+        └── DamageError        bytes that are not what was written; `.position` is the first bad one
 
 A wrong *entry* (a line of a plan, a record) is not raised where it is found: it becomes a `Problem`, a value, so that one
 bad entry never hides the good ones.
@@ -65,3 +69,24 @@ class UnsolvableError(AcumenError):
 
 class UsageError(AcumenError):
     """An argument outside its domain; the message says what was expected and what was found."""
+
+
+class LedgerError(AcumenError):
+    """A ledger that can't be opened, read or written as asked; what was acknowledged before is intact."""
+
+
+class StaleHeadError(LedgerError):
+    """The ledger's head is not the one that was expected: somebody else has written since."""
+
+
+class ConflictError(LedgerError):
+    """A record whose id is in the ledger already with other content; nothing of what it came with was kept."""
+
+
+class DamageError(LedgerError):
+    """Bytes that are not what was written; `position` is that of the first bad record, 0 where there is no telling."""
+
+    def __init__(self, message: str, *, position: int, hint: str = "") -> None:
+        """Keep the position beside the message."""
+        super().__init__(message, hint=hint)
+        self.position = position

@@ -1,6 +1,12 @@
 """FACTS: where records are kept, in order, for ever.
 
-Takes:      records, an expected head, a file
-Gives:      positions; records back, byte for byte; a head that proves the past; nothing about what a record means
-May import: errors
+Takes:      sealed records, an expected head, a file
+Gives:      Ledger (the contract; its docstring is the promise), Head, the stores memory.MemoryLedger and
+            sqlite.SqliteLedger; positions, and records back byte for byte.
+            Nothing here knows what a record means, but for a redaction, which is carried out
+May import: records, errors
 """
+
+from acumen.ledger.contract import EMPTY, Head, Ledger
+
+__all__ = ["EMPTY", "Head", "Ledger"]

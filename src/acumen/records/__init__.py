@@ -1,10 +1,32 @@
-"""FACTS: what may be written down, one frozen type per kind.
+"""FACTS: what may be written down, one frozen type per kind, and how it is written: encoding, sealing, versions.
 
-Takes:      nothing; these are the shapes that everything else hands around
-Gives:      Plan, Group, Step, Interval, Conditional, Case, Hypothesis, Probe
+Takes:      what was said or done, by whom and when; nothing is read from clock or disk
+Gives:      Plan and what is in it; a Record type for each kind; seal and Reader (record ↔ sealed bytes), chain
 May import: errors
 """
 
+from acumen.records.encoding import UPCASTS, Opened, Reader, encode, seal
+from acumen.records.kinds import (
+    KINDS,
+    AdviceGiven,
+    Correction,
+    EndWord,
+    ForecastMade,
+    Form,
+    Imported,
+    Manner,
+    Note,
+    PersonNamed,
+    PlanAdopted,
+    PlanRevised,
+    QuestionAsked,
+    QuestionResolved,
+    Record,
+    Redaction,
+    StepEnded,
+    StepStarted,
+    TimeSpent,
+)
 from acumen.records.plan import (
     Case,
     Chance,
@@ -19,18 +41,55 @@ from acumen.records.plan import (
     Step,
     walk,
 )
+from acumen.records.plan_words import Words, with_words, without_words
+from acumen.records.sealing import GENESIS, Envelope, Kept, Part, Sealed, chain, new_id, wrap
 
 __all__ = [
+    "GENESIS",
+    "KINDS",
+    "UPCASTS",
+    "AdviceGiven",
     "Case",
     "Chance",
     "Conditional",
+    "Correction",
+    "EndWord",
+    "Envelope",
+    "ForecastMade",
+    "Form",
     "Group",
     "Hours",
     "Hypothesis",
+    "Imported",
     "Interval",
+    "Kept",
+    "Manner",
     "Node",
+    "Note",
+    "Opened",
+    "Part",
+    "PersonNamed",
     "Plan",
+    "PlanAdopted",
+    "PlanRevised",
     "Probe",
+    "QuestionAsked",
+    "QuestionResolved",
+    "Reader",
+    "Record",
+    "Redaction",
+    "Sealed",
     "Step",
+    "StepEnded",
+    "StepStarted",
+    "TimeSpent",
+    "Words",
+    "chain",
+    "encode",
+    "new_id",
+    "seal",
     "walk",
+    "with_words",
+    "without_words",
+    "wrap",
 ]

@@ -1,0 +1,47 @@
+"""What is said about records and people rather than about plans and questions: names, corrections, redactions, imports."""
+
+from typing import Any, ClassVar
+
+import msgspec
+
+from acumen.errors import Problem
+from acumen.history.said import Said
+from acumen.records import Correction, Imported, Note, PersonNamed, Redaction
+
+
+class MarkFacts(msgspec.Struct, kw_only=True):
+    """All of it, by the id of the record; filled by `replay`, read through the methods."""
+
+    TAKES: ClassVar = frozenset(kind.KIND for kind in (PersonNamed, Correction, Redaction, Imported, Note))
+
+    persons: dict[str, Said[PersonNamed]] = {}
+    corrections: dict[str, Said[Correction]] = {}
+    redactions: dict[str, Said[Redaction]] = {}
+    imports: dict[str, Said[Imported]] = {}
+    notes: dict[str, Said[Note]] = {}
+    problems: list[Problem] = []  # records that can't be read, times that can't be
+
+    def add(self, said: Said[Any]) -> None:
+        """Keep what belongs here."""
+        match said.record:
+            case PersonNamed():
+                self.persons[said.id] = said
+            case Correction():
+                self.corrections[said.id] = said
+            case Redaction():
+                self.redactions[said.id] = said
+            case Imported():
+                self.imports[said.id] = said
+            case Note():
+                self.notes[said.id] = said
+
+    def corrected(self) -> frozenset[str]:
+        """Ids of the records that do not count any more; a correction that was itself corrected does not count either."""
+        by_target: dict[str, list[str]] = {}
+        for id_, said in self.corrections.items():
+            by_target.setdefault(said.record.corrects, []).append(id_)
+
+        def counts(id_: str, seen: frozenset[str]) -> bool:
+            return not any(counts(by, seen | {by}) for by in by_target.get(id_, ()) if by not in seen)
+
+        return frozenset(target for target in by_target if not counts(target, frozenset()))

@@ -1,0 +1,118 @@
+"""From kept records to facts: three sections that don't look at one another, each a fold over the same sequence.
+
+A section is also a cache of what was read so far: dump it, load it later, and fold only what is new. What facts mean
+(which of two resolutions counts, whether a step is under way) is derived from the set of them elsewhere in this room, so
+that the order of arrival changes nothing.
+"""
+
+import contextlib
+import gc
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from acumen.history.marks import MarkFacts
+from acumen.history.plans import AllPlanFacts
+from acumen.history.questions import AllQuestionFacts
+from acumen.history.said import problem, say
+from acumen.records import GENESIS, Kept, Reader
+
+REPLAY_VERSION = 1  # of what `dump` writes; raise it when the shape of a fact or a record changes
+N_DIGEST_BYTES = 32
+
+Name: TypeAlias = Literal["plans", "questions", "marks"]
+Facts: TypeAlias = AllPlanFacts | AllQuestionFacts | MarkFacts
+TYPES: dict[Name, type[Facts]] = {"plans": AllPlanFacts, "questions": AllQuestionFacts, "marks": MarkFacts}
+
+
+class History(msgspec.Struct, kw_only=True):
+    """What records up to a position say; `fold` carries it on in place. Sections that nobody asked for stay empty."""
+
+    names: frozenset[Name] = frozenset(TYPES)
+    position: int = 0
+    hash: bytes = GENESIS
+    plans: AllPlanFacts = msgspec.field(default_factory=AllPlanFacts)
+    questions: AllQuestionFacts = msgspec.field(default_factory=AllQuestionFacts)
+    marks: MarkFacts = msgspec.field(default_factory=MarkFacts)
+
+    def facts(self, name: Name) -> Facts:
+        """One section."""
+        found: Facts = getattr(self, name)
+        return found
+
+    def absorb(self, other: "History") -> None:
+        """Take over the sections of another history that goes equally far."""
+        for name in other.names:
+            setattr(self, name, other.facts(name))
+        self.names |= other.names
+
+
+def fold(history: History, kept: Iterable[Kept], *, reader: Reader | None = None) -> History:
+    """Carry `history` on with the records that follow it, and give it back.
+
+    Records of kinds that no asked-for section takes are not decoded. What can't be read becomes a problem of `marks`.
+    """
+    opener = reader or Reader()
+    homes = {kind: history.facts(name) for name in sorted(history.names) for kind in TYPES[name].TAKES}
+    watched = opener.kinds if "marks" in history.names else None  # any other kind is a problem
+    with _collector_paused():
+        for one in kept:
+            history.position, history.hash = one.position, one.hash
+            envelope = one.sealed.open_envelope()
+            home = homes.get(envelope.kind)
+            if home is None and (watched is None or envelope.kind in watched):
+                continue
+            opened = opener.open(one.sealed, envelope)
+            if opened.record is not None and home is not None:
+                home.add(say(envelope, one.position, opened.record, is_redacted=opened.is_redacted))
+            elif opened.problem is not None and watched is not None:
+                history.marks.problems.append(problem("unreadable-record", one.position, opened.problem))
+    return history
+
+
+@contextlib.contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Facts make no cycles: looking for some in 100,000 of them takes as long as reading them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+class _Dumped(msgspec.Struct, kw_only=True, array_like=True):
+    """What stands before the facts of a section in a dump."""
+
+    version: int
+    position: int
+    hash: bytes
+    body: bytes
+
+
+def dump(history: History, name: Name) -> bytes:
+    """A section as bytes, with the position and hash it goes up to, and a digest before all of it."""
+    body = msgspec.msgpack.encode(history.facts(name))
+    whole = msgspec.msgpack.encode(
+        _Dumped(version=REPLAY_VERSION, position=history.position, hash=history.hash, body=body)
+    )
+    return hashlib.sha256(whole).digest() + whole
+
+
+def load(dumped: bytes | None, name: Name) -> History:
+    """The history of one section that a dump holds; an empty one where it is missing, damaged or of another version."""
+    history = History(names=frozenset({name}))
+    if dumped is None or hashlib.sha256(dumped[N_DIGEST_BYTES:]).digest() != dumped[:N_DIGEST_BYTES]:
+        return history
+    try:
+        with _collector_paused():
+            whole = msgspec.msgpack.decode(dumped[N_DIGEST_BYTES:], type=_Dumped)
+            if whole.version == REPLAY_VERSION:
+                setattr(history, name, msgspec.msgpack.decode(whole.body, type=TYPES[name]))
+                history.position, history.hash = whole.position, whole.hash
+    except msgspec.MsgspecError:
+        return History(names=frozenset({name}))
+    return history

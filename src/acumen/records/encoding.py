@@ -1,0 +1,114 @@
+"""From a record to its sealed bytes and back: canonical JSON, versions, what to do with kinds nobody knows yet."""
+
+import os
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import datetime
+from typing import Any, TypeAlias
+
+import msgspec
+
+from acumen.records.kinds import KINDS, Record
+from acumen.records.sealing import Envelope, Part, Sealed, wrap
+
+Fields: TypeAlias = dict[str, Any]
+Upcast: TypeAlias = Callable[[Fields], Fields]  # from the fields of one version to those of the next
+
+# By (kind, version written): how its fields become those of the version after it.
+UPCASTS: Mapping[tuple[str, int], Upcast] = {}
+
+
+class Opened(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A record as read. `record` is None where `problem` says why: a kind or version from the future, or unreadable."""
+
+    envelope: Envelope
+    record: Record | None
+    is_redacted: bool  # words, or everything, are gone
+    problem: str | None = None
+
+
+def encode(record: Record) -> tuple[bytes | None, bytes | None]:
+    """Figures and words of a record as canonical JSON (sorted keys, no blanks, defaults left out); None where empty."""
+    fields: Fields = msgspec.to_builtins(record, str_keys=True)
+    words = {name: fields.pop(name) for name in sorted(record.WORDS & fields.keys())}
+    return _canonical(fields), _canonical({name: value for name, value in words.items() if value is not None})
+
+
+def _canonical(fields: Fields) -> bytes | None:
+    return msgspec.json.encode(fields, order="deterministic") if fields else None
+
+
+def seal(
+    record: Record,
+    *,
+    id: str,  # noqa: A002 -- the envelope's own name for it
+    writer: str,
+    count: int,
+    happened_at: datetime,
+    written_at: datetime,
+    salt: Callable[[int], bytes] = os.urandom,
+) -> Sealed:
+    """Write a record down."""
+    figures, words = encode(record)
+    return wrap(
+        figures,
+        words,
+        id=id,
+        kind=record.KIND,
+        version=record.VERSION,
+        writer=writer,
+        count=count,
+        happened_at=happened_at,
+        written_at=written_at,
+        salt=salt,
+    )
+
+
+class Reader:
+    """Opens sealed records of known kinds; `kinds` and `upcasts` are arguments so that a test may age them."""
+
+    def __init__(
+        self, kinds: Iterable[type[Record]] = KINDS, *, upcasts: Mapping[tuple[str, int], Upcast] = UPCASTS
+    ) -> None:
+        """Make a decoder for each kind."""
+        self._decoders = {kind.KIND: (kind, msgspec.json.Decoder(kind)) for kind in kinds}
+        self._upcasts = upcasts
+
+    @property
+    def kinds(self) -> Collection[str]:
+        """The kinds that are known."""
+        return self._decoders.keys()
+
+    def open(self, sealed: Sealed, envelope: Envelope | None = None) -> Opened:
+        """The record, or why it can't be read; never raises for what is inside a part. `envelope`: already opened."""
+        envelope = envelope or sealed.open_envelope()
+        is_redacted = (envelope.words is not None and sealed.words is None) or (
+            envelope.figures is not None and sealed.figures is None
+        )
+        known = self._decoders.get(envelope.kind)
+        if known is None or envelope.version > known[0].VERSION:
+            problem = f"written by a later acumen: {envelope.kind} version {envelope.version}"
+            return Opened(envelope=envelope, record=None, is_redacted=is_redacted, problem=problem)
+        if envelope.figures is not None and sealed.figures is None:
+            return Opened(envelope=envelope, record=None, is_redacted=True)
+        kind, decoder = known
+        try:
+            body = _join(sealed.figures, sealed.words)
+            record = decoder.decode(body) if envelope.version == kind.VERSION else self._age(body, envelope, kind)
+        except (msgspec.MsgspecError, KeyError, ValueError) as error:
+            return Opened(envelope=envelope, record=None, is_redacted=is_redacted, problem=f"can't be read: {error}")
+        return Opened(envelope=envelope, record=record, is_redacted=is_redacted)
+
+    def _age(self, body: bytes, envelope: Envelope, kind: type[Record]) -> Record:
+        """Bring the fields of an older version up to today's, one version after another."""
+        fields: Fields = msgspec.json.decode(body)
+        for version in range(envelope.version, kind.VERSION):
+            fields = self._upcasts[envelope.kind, version](fields)
+        return msgspec.convert(fields, kind, str_keys=True)
+
+
+def _join(figures: Part | None, words: Part | None) -> bytes:
+    """Two JSON objects as one, without decoding either."""
+    bodies = [part.body for part in (figures, words) if part is not None]
+    if len(bodies) < 2:  # noqa: PLR2004 -- nothing to join
+        return bodies[0] if bodies else b"{}"
+    return bodies[0][:-1] + b"," + bodies[1][1:]

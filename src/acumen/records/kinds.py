@@ -1,0 +1,213 @@
+"""What can be written down besides plans: one frozen type per kind.
+
+Every type names its kind and version, and which of its fields are words (see `sealing`); all others are figures. A field that
+holds words may be None: it reads None once it is redacted. Ids are those of other records: `plan` is the first adoption
+of a plan, `question` a question asked, `person` a person named. No person means the ledger's own writer.
+"""
+
+from datetime import datetime
+from typing import ClassVar, Literal, TypeAlias
+
+import msgspec
+
+from acumen.records.plan import Chance, Hours, Plan
+
+EndWord: TypeAlias = Literal["succeeded", "failed", "left"]
+Form: TypeAlias = Literal["yes-no", "number", "choice"]
+Manner: TypeAlias = Literal["gut", "considered"]
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """What all kinds share."""
+
+    KIND: ClassVar[str]
+    VERSION: ClassVar[int] = 1
+    WORDS: ClassVar[frozenset[str]] = frozenset()
+
+
+class PersonNamed(Record, frozen=True, kw_only=True):
+    """Somebody whose forecasts are kept here; others refer to them by this record's id."""
+
+    KIND: ClassVar = "person-named"
+    WORDS: ClassVar = frozenset({"name"})
+    name: str | None = None
+
+
+class PlanAdopted(Record, frozen=True, kw_only=True):
+    """A plan is followed from now on. `plan` is without its words; `records.with_words` puts them back."""
+
+    KIND: ClassVar = "plan-adopted"
+    WORDS: ClassVar = frozenset({"words", "text"})
+    plan: Plan
+    words: dict[str, dict[str, str]] | None = None  # by id: titles, notes, claims
+    text: str | None = None  # the file as it was read
+
+
+class PlanRevised(Record, frozen=True, kw_only=True):
+    """The plan first adopted as `adopted` says something else from now on; what happened to its steps stays."""
+
+    KIND: ClassVar = "plan-revised"
+    WORDS: ClassVar = frozenset({"words", "text"})
+    adopted: str
+    plan: Plan
+    words: dict[str, dict[str, str]] | None = None
+    text: str | None = None
+
+
+class StepStarted(Record, frozen=True, kw_only=True):
+    """Work on a step begins: a forecast of its chance and hours. Again while it is under way: of what then remains."""
+
+    KIND: ClassVar = "step-started"
+    plan: str
+    step: str
+    chance: Chance
+    hours: Hours
+    fails: Hours | None = None
+    domain: str | None = None
+    patience_hours: float | None = None  # shown at the start, from the start on; None: to be carried through
+    is_anew: bool = False  # said while under way, about the rest
+    person: str | None = None
+
+
+class TimeSpent(Record, frozen=True, kw_only=True):
+    """So many further hours were spent on a step."""
+
+    KIND: ClassVar = "time-spent"
+    plan: str
+    step: str
+    hours: float
+
+
+class StepEnded(Record, frozen=True, kw_only=True):
+    """How a step or a probe ended; `hours` in total, None where nobody said."""
+
+    KIND: ClassVar = "step-ended"
+    plan: str
+    step: str
+    ended: EndWord | Literal["positive", "negative"]
+    hours: float | None = None
+
+
+class QuestionAsked(Record, frozen=True, kw_only=True):
+    """Something that will be known; of a choice, forecasts and outcomes give numbers of `choices`, from 0."""
+
+    KIND: ClassVar = "question-asked"
+    WORDS: ClassVar = frozenset({"claim", "resolution", "choices", "unit", "source"})
+    form: Form
+    due_at: datetime | None = None
+    domain: str | None = None
+    claim: str | None = None
+    resolution: str | None = None  # how it will be decided
+    choices: tuple[str, ...] | None = None
+    unit: str | None = None
+    source: str | None = None  # where it came from, for what was imported
+
+
+class ForecastMade(Record, frozen=True, kw_only=True):
+    """What somebody says of a question: one of the three, as its form asks."""
+
+    KIND: ClassVar = "forecast-made"
+    WORDS: ClassVar = frozenset({"reason"})
+    question: str
+    chance: float | None = None  # yes-no
+    quantiles: tuple[tuple[float, float], ...] | None = None  # number: (level, value), both ascending
+    chances: tuple[float, ...] | None = None  # choice: one each, summing to 1
+    person: str | None = None
+    manner: Manner | None = None
+    reason: str | None = None
+
+
+class QuestionResolved(Record, frozen=True, kw_only=True):
+    """What it turned out to be, or that nothing counts (void). The envelope's `happened_at` is when it became known."""
+
+    KIND: ClassVar = "question-resolved"
+    WORDS: ClassVar = frozenset({"source"})
+    question: str
+    yes: bool | None = None
+    number: float | None = None
+    choice: int | None = None
+    is_void: bool = False
+    person: str | None = None  # who decided it
+    source: str | None = None
+
+
+class AdviceGiven(Record, frozen=True, kw_only=True):
+    """What `next` said of an adopted plan, kept when it changes or is acted on: advice is a forecast too."""
+
+    KIND: ClassVar = "advice-given"
+    plan: str
+    next: str  # a step, a probe, `stop`, `done` or `failed`
+    position: int  # of the ledger's head it was computed from, and its hash
+    hash: str
+    acumen: str  # version
+    patience_hours: float | None = None
+    value: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    status: str | None = None
+    chance: float | None = None
+    hours: float | None = None
+    worth: float | None = None
+
+
+class Note(Record, frozen=True, kw_only=True):
+    """Words, and the record they are about, if any."""
+
+    KIND: ClassVar = "note"
+    WORDS: ClassVar = frozenset({"text"})
+    about: str | None = None
+    text: str | None = None
+
+
+class Correction(Record, frozen=True, kw_only=True):
+    """A record that does not count any more. What replaces it, if anything, is another record."""
+
+    KIND: ClassVar = "correction"
+    WORDS: ClassVar = frozenset({"why"})
+    corrects: str
+    why: str | None = None
+
+
+class Redaction(Record, frozen=True, kw_only=True):
+    """Words were removed from a record, or (`is_all`) its figures too; the bytes are gone wherever this is known."""
+
+    KIND: ClassVar = "redaction"
+    WORDS: ClassVar = frozenset({"why"})
+    redacts: str
+    is_all: bool = False
+    why: str | None = None
+
+
+class Imported(Record, frozen=True, kw_only=True):
+    """Records taken over from elsewhere. From a ledger: its head, and the ids of its records in order.
+
+    With these and the records themselves the source's chain can be computed again.
+    """
+
+    KIND: ClassVar = "imported"
+    WORDS: ClassVar = frozenset({"source"})
+    form: Literal["ledger", "table"]
+    ids: tuple[str, ...] = ()  # of a ledger: all of its records in order; of a table: none
+    position: int | None = None
+    hash: str | None = None
+    n_rows: int | None = None
+    is_mine: bool = False  # what the source's own writer said is mine
+    source: str | None = None  # the file's name
+
+
+KINDS: tuple[type[Record], ...] = (
+    PersonNamed,
+    PlanAdopted,
+    PlanRevised,
+    StepStarted,
+    TimeSpent,
+    StepEnded,
+    QuestionAsked,
+    ForecastMade,
+    QuestionResolved,
+    AdviceGiven,
+    Note,
+    Correction,
+    Redaction,
+    Imported,
+)
