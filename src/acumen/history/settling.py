@@ -5,7 +5,7 @@ outcome was known counts all the same, so that a lost bet can't be taken back. F
 one that was itself corrected later: to reopen a question is no way round. Of several outcomes the first counts.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 import msgspec
@@ -23,10 +23,12 @@ from acumen.records import ForecastMade, QuestionAsked, QuestionResolved
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-def read_questions(history: History, *, writer: str) -> Questions:
-    """What the sections `questions` and `marks` come to, seen from the ledger of `writer`."""
+def read_questions(history: History, *, writer: str, ids: Iterable[str] | None = None) -> Questions:
+    """What the sections `questions` and `marks` come to, seen from the ledger of `writer`: all of it, or some questions."""
     desk = _Settling(history.marks, read_people(history.marks, writer=writer))
-    found = [desk.settle(id_, facts) for id_, facts in history.questions.by_id.items()]
+    by_id = history.questions.by_id
+    asked = by_id.items() if ids is None else [(id_, by_id[id_]) for id_ in ids if id_ in by_id]
+    found = [desk.settle(id_, facts) for id_, facts in asked]
     kept = sorted((one for one in found if one is not None), key=lambda one: (one.asked_at, one.id))
     problems = sorted(desk.problems, key=lambda one: (one.where.line, one.code))
     return Questions(by_id={one.id: one for one in kept}, people=desk.people, problems=tuple(problems))
@@ -112,10 +114,9 @@ class _Settling:
         return mistake is None
 
     def _report_orphans(self, id_: str, facts: QuestionFacts) -> None:
-        for said in (*facts.forecasts, *facts.resolutions):
-            self.problems.append(
-                problem("unknown-question", said.position, f"expected a question that was asked, found {id_}")
-            )
+        positions = [said.position for said in facts.forecasts] + [said.position for said in facts.resolutions]
+        message = f"expected a question that was asked, found {id_}"
+        self.problems += [problem("unknown-question", position, message) for position in positions]
 
     def _report_conflicts(self, standing: Sequence[Said[QuestionResolved]]) -> None:
         for other in standing[1:]:
