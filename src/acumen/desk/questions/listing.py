@@ -6,8 +6,8 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from acumen.desk.keeping.book import Book
-from acumen.desk.questions.reading import Reading
 from acumen.desk.questions.likeness import fold
+from acumen.desk.questions.reading import Reading
 from acumen.desk.questions.shown import ShownQuestion
 from acumen.errors import Problem
 from acumen.history import Question

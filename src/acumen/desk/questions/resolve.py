@@ -5,9 +5,9 @@ from datetime import datetime
 import msgspec
 
 from acumen.desk.keeping.book import Book
+from acumen.desk.questions.likeness import fold
 from acumen.desk.questions.moments import Day, read_on
 from acumen.desk.questions.reading import Reading
-from acumen.desk.questions.likeness import fold
 from acumen.desk.questions.shown import ShownQuestion
 from acumen.errors import UsageError
 from acumen.history import Outcome, Question
