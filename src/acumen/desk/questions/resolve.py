@@ -18,6 +18,14 @@ NO = frozenset({"no", "n", "false", "wrong"})
 VOID = "void"
 
 
+class Scored(msgspec.Struct, frozen=True, kw_only=True):
+    """The score of one forecast that stood when it became known; lower is better."""
+
+    forecast: str
+    brier: float  # 0..1; of choices the sum over them, 0..2
+    log_loss: float  # nats; a chance below 0.1 % counts as 0.1 %
+
+
 class Resolved(msgspec.Struct, frozen=True, kw_only=True):
     """What was written down, and the question with all that was said of it: nothing is hidden any more."""
 
@@ -25,6 +33,7 @@ class Resolved(msgspec.Struct, frozen=True, kw_only=True):
     resolution: str
     is_new: bool  # False: the same was known already, nothing was written
     shown: ShownQuestion
+    scores: tuple[Scored, ...]  # of chances; of numbers there is none yet
     now: datetime
     notes: tuple[str, ...] = ()
 
@@ -60,7 +69,7 @@ def resolve(
     if found.outcome is not None:
         _refuse_another(reading, found, found.outcome, resolved)
         shown = reading.show(found, viewer=viewer)
-        return Resolved(question=found.id, resolution=found.outcome.id, is_new=False, shown=shown, now=book.now)
+        return _tell(found, shown, found.outcome.id, is_new=False, now=book.now)
     known_at = read_on(on, now=book.now)
     signer = reading.sign(person)
     resolved = msgspec.structs.replace(resolved, person=signer.person, source=source)
@@ -69,10 +78,44 @@ def resolve(
     (id_,) = book.write(resolved, happened_at=known_at)
     reading.refresh()
     settled = reading.get(found.id) or found
-    shown = reading.show(settled, viewer=viewer)
-    n_late = sum(one.is_late for one in settled.forecasts)
-    notes = (f"{n_late} said after it was known: not counted.",) if n_late else ()
-    return Resolved(question=found.id, resolution=id_, is_new=True, shown=shown, now=book.now, notes=notes)
+    return _tell(settled, reading.show(settled, viewer=viewer), id_, is_new=True, now=book.now)
+
+
+def _tell(question: Question, shown: ShownQuestion, resolution: str, *, is_new: bool, now: datetime) -> Resolved:
+    n_late = sum(one.is_late for one in question.forecasts)
+    return Resolved(
+        question=question.id,
+        resolution=resolution,
+        is_new=is_new,
+        shown=shown,
+        scores=_score(question),
+        now=now,
+        notes=(f"{n_late} said after it was known: not counted.",) if n_late else (),
+    )
+
+
+def _score(question: Question) -> tuple[Scored, ...]:
+    """Of the forecasts that stand, those that are chances."""
+    outcome = question.outcome
+    if outcome is None or outcome.is_void or question.form == "number":
+        return ()
+    from acumen.chance import scores  # noqa: PLC0415 -- loads numpy, which the other verbs do without
+
+    standing = [one for one in question.forecasts if not (one.is_superseded or one.is_late)]
+    if question.form == "yes-no":
+        said = [one.chance or 0.0 for one in standing]
+        seen = [float(bool(outcome.yes))] * len(standing)
+        found = scores.brier(said, seen), scores.log_loss(said, seen)
+    elif not standing:
+        return ()
+    else:
+        rows = [one.chances or () for one in standing]
+        chosen = [outcome.choice or 0] * len(standing)
+        found = scores.brier_of_choices(rows, chosen), scores.log_loss_of_choices(rows, chosen)
+    return tuple(
+        Scored(forecast=one.id, brier=float(brier), log_loss=float(loss))
+        for one, brier, loss in zip(standing, *found, strict=True)
+    )
 
 
 def _read(value: str | float | bool, question: Question) -> QuestionResolved:  # noqa: FBT001 -- as above

@@ -43,8 +43,10 @@ def write_resolved(told: Resolved) -> list[str]:
     known = _day(question.known_at, told.now)
     lead = "" if told.is_new else "Known already, nothing written. "
     lines = wrap(f"{lead}{say_outcome(question)}: {_claim(question)} (known {known})")
-    rows = [(_who(one), say_forecast(one, question), _how(one)) for one in (*question.mine, *question.others)]
-    lines += [_row(*row) for row in rows]
+    brier = {one.forecast: f"Brier {say_number(one.brier)}" for one in told.scores}
+    for one in (*question.mine, *question.others):
+        rest = ", ".join(filter(None, (brier.get(one.forecast, _hit(one, question)), _how(one))))
+        lines.append(_row(_who(one), say_forecast(one, question), rest))
     if question.state == "void":
         lines += ["  Nothing said of it counts."]
     return [*lines, *_notes(told.notes)]
@@ -153,6 +155,13 @@ def _how(one: ShownForecast) -> str:
     if one.withdrawn_at is not None:
         return "withdrawn too late: counts"
     return "" if one.is_proven else "claimed, not proven" if one.is_proven is False else ""
+
+
+def _hit(one: ShownForecast, question: ShownQuestion) -> str:
+    """Whether a number fell between the outer quantiles that were said."""
+    if one.quantiles is None or not isinstance(question.outcome, float) or len(one.quantiles) == 1:
+        return ""
+    return "inside" if one.quantiles[0][1] <= question.outcome <= one.quantiles[-1][1] else "outside"
 
 
 def _row(who: str, said: str, rest: str) -> str:
