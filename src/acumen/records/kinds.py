@@ -31,6 +31,7 @@ class PersonNamed(Record, frozen=True, kw_only=True):
     KIND: ClassVar = "person-named"
     WORDS: ClassVar = frozenset({"name"})
     name: str | None = None
+    is_me: bool = False  # the writer's own name: what the writer says without a person was said by the one of this name
 
 
 class PlanAdopted(Record, frozen=True, kw_only=True):
@@ -192,6 +193,7 @@ class Imported(Record, frozen=True, kw_only=True):
     hash: str | None = None
     n_rows: int | None = None
     is_mine: bool = False  # what the source's own writer said is mine
+    writer: str | None = None  # the source's own writer
     source: str | None = None  # the file's name
 
 
