@@ -6,6 +6,22 @@ Gives:      History: facts about plans, questions, people and records, folded; d
 May import: records, errors
 """
 
+from acumen.history.plan_state import PlanState, actions, lost_plans, plan_states
 from acumen.history.replay import History, dump, fold, load
+from acumen.history.step_columns import StepColumns, step_columns
+from acumen.history.steps import Saying, StepPast
 
-__all__ = ["History", "dump", "fold", "load"]
+__all__ = [
+    "History",
+    "PlanState",
+    "Saying",
+    "StepColumns",
+    "StepPast",
+    "actions",
+    "dump",
+    "fold",
+    "load",
+    "lost_plans",
+    "plan_states",
+    "step_columns",
+]
