@@ -38,6 +38,10 @@ def prepare(folder: Path) -> dict[str, str]:
     program.chmod(0o755)
     return {
         **os.environ,
+        "ACUMEN_LEDGER": "ledger.sqlite",
+        "ACUMEN_NOW": "2027-02-01T09:00:00+00:00",
+        "ACUMEN_REHEARSAL": "documents",
+        "TZ": "UTC",
         "PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}",
         "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), *filter(None, [os.environ.get("PYTHONPATH")])]),
     }

@@ -1,7 +1,8 @@
 """FACTS: where records are kept, in order, for ever.
 
 Takes:      sealed records, an expected head, a file
-Gives:      Ledger (the contract; its docstring is the promise), Head; positions, and records back byte for byte.
+Gives:      Ledger (the contract; its docstring is the promise), Head, the stores memory.MemoryLedger and
+            sqlite.SqliteLedger; positions, and records back byte for byte.
             Nothing here knows what a record means, but for a redaction, which is carried out
 May import: records, errors
 """

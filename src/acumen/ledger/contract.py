@@ -13,7 +13,11 @@
 6.  Appending a Redaction removes the words (and figures) of its target from every file of the ledger in the same
     commit; envelopes, and so the chain, stay as they are. What was removed does not come back: a record that arrives after its
     own redaction is kept without what was redacted.
-7.  Cached values are no part of the promise: losing them changes nothing; a redaction drops them all.
+7.  A record whose parts are not those its envelope was made for is refused with DamageError.
+8.  Cached values are no part of the promise: losing them changes nothing; a redaction drops them all.
+9.  Reading makes nothing: a ledger that was never written to leaves no file behind.
+
+`acumen.testing.store_contract.StoreContract` tests all of it on any store.
 """
 
 from collections.abc import Iterator, Sequence
@@ -43,16 +47,22 @@ class Ledger(Protocol):
 
     @property
     def writer(self) -> str:
-        """The opaque id under which this ledger's own records are written; it is as lasting as the ledger."""
+        """The opaque id under which this ledger's own records are written. The first append fixes it for good."""
 
     def head(self) -> Head:
         """How far it goes now; EMPTY where nothing was written."""
 
-    def append(self, records: Sequence[Sealed], *, expected: Head | None = None) -> Head:
-        """Keep new records after all others, in this order, and give the head after them. See promises 1 to 4."""
+    def append(self, records: Sequence[Sealed], *, expected: Head | None = None, writer: str | None = None) -> Head:
+        """Keep new records after all others, in this order, and give the head after them. See promises 1 to 4.
+
+        `writer`: whose ledger an empty one becomes with these first records (a copy of another); UsageError elsewhere.
+        """
 
     def read(self, *, after: int = 0, until: int | None = None) -> Iterator[Kept]:
-        """Records of positions after < p ≤ until (to the head unless given), in order, as one consistent state."""
+        """Records of positions after < p ≤ until (to the head at the first one unless given), in order.
+
+        A reader on its way hinders no writer; words that are redacted meanwhile may be missing already.
+        """
 
     def find(self, ids: Sequence[str]) -> dict[str, int]:
         """The positions of those ids that are here."""
@@ -65,6 +75,9 @@ class Ledger(Protocol):
 
     def put_cached(self, name: str, value: bytes) -> None:
         """Keep a value that can be computed again. Does nothing where the ledger can't be written."""
+
+    def inspect(self) -> list[str]:
+        """What is wrong with the storage itself, in words, besides what its records tell; nothing where all is well."""
 
     def close(self) -> None:
         """Let go of files and connections."""

@@ -69,9 +69,9 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
 _ENVELOPES = msgspec.json.Decoder(Envelope)
 
 
-def new_id() -> str:
-    """An opaque id of 24 hexadecimal digits, as good as unique."""
-    return os.urandom(N_ID_BYTES).hex()
+def new_id(draw: Callable[[int], bytes] = os.urandom) -> str:
+    """An opaque id of 24 hexadecimal digits, as good as unique; `draw` gives so many random bytes."""
+    return draw(N_ID_BYTES).hex()
 
 
 def chain(before: bytes, envelope: bytes) -> bytes:

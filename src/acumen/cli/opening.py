@@ -1,0 +1,87 @@
+"""Which ledger, and what time it is: all that commands take from the environment and the clock."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from acumen.errors import UsageError
+
+if TYPE_CHECKING:
+    from acumen.desk.keeping import Book
+
+FILE_NAME = "ledger.sqlite"
+LEDGER = "ACUMEN_LEDGER"
+NOW = "ACUMEN_NOW"  # an ISO moment instead of the clock's, for examples and tests
+REHEARSAL = "ACUMEN_REHEARSAL"  # any word: ids and salts repeat themselves, for examples and tests only
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def ledger_option(command: Command) -> Command:
+    """Add `--ledger FILE` to a command; it arrives as the argument `ledger`, for `open_here`."""
+    helped = f"The ledger; ${LEDGER} or your own unless given."
+    return click.option("--ledger", metavar="FILE", default=None, help=helped)(command)
+
+
+def open_here(ledger: str | None, *, must_exist: bool = False) -> Book:
+    """The ledger a command is about, at this moment: --ledger, else ACUMEN_LEDGER, else the user's own."""
+    from acumen.desk.keeping import open_book
+
+    path = find_path(ledger)
+    return open_book(path, now=read_clock(), must_exist=must_exist, draw=_find_draw(path))
+
+
+def find_path(ledger: str | None) -> str:
+    """The file of the ledger."""
+    return ledger or os.environ.get(LEDGER) or os.path.join(_data_folder(), FILE_NAME)  # noqa: PTH118 -- pathlib costs 5 ms
+
+
+def read_clock() -> datetime:
+    """Now, with the zone of this machine."""
+    told = os.environ.get(NOW)
+    if not told:
+        return datetime.now().astimezone()
+    try:
+        moment = datetime.fromisoformat(told)
+    except ValueError:
+        raise UsageError(f"expected a moment like 2026-11-24T09:00+01:00 in {NOW}, found {told!r}") from None
+    return moment if moment.tzinfo else moment.astimezone()
+
+
+def _find_draw(path: str) -> Callable[[int], bytes]:
+    """The system's random bytes; in a rehearsal, bytes that depend on the ledger's name and how often it was written."""
+    word = os.environ.get(REHEARSAL)
+    if not word:
+        return os.urandom
+    import hashlib
+    from itertools import count
+
+    try:
+        with open(path, "rb") as stream:  # noqa: PTH123 -- pathlib costs 5 ms
+            n_writes = stream.read(28)[24:].hex()  # SQLite's own count of commits
+    except OSError:
+        n_writes = ""
+    numbers = count()
+
+    def draw(n_bytes: int) -> bytes:
+        seed = f"{word} {os.path.basename(path)} {n_writes} {next(numbers)}"  # noqa: PTH119
+        return hashlib.shake_256(seed.encode()).digest(n_bytes)
+
+    return draw
+
+
+def _data_folder() -> str:
+    """Where this system keeps what programs remember of a user."""
+    home = os.path.expanduser("~")  # noqa: PTH111 -- pathlib costs 5 ms
+    if sys.platform == "win32":
+        folder = os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")  # noqa: PTH118
+    elif sys.platform == "darwin":
+        folder = os.path.join(home, "Library", "Application Support")  # noqa: PTH118
+    else:
+        folder = os.environ.get("XDG_DATA_HOME") or os.path.join(home, ".local", "share")  # noqa: PTH118
+    return os.path.join(folder, "acumen")  # noqa: PTH118

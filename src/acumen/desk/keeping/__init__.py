@@ -1,0 +1,5 @@
+"""What is kept: an open ledger at a moment; writing, recalling, proving, taking out and in, taking words away."""
+
+from acumen.desk.keeping.book import Book, open_book
+
+__all__ = ["Book", "open_book"]

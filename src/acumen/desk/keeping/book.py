@@ -1,0 +1,135 @@
+"""An open ledger at a moment: everything that a verb needs besides its words."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self, TypeAlias
+
+from acumen.desk.keeping.recalling import recall
+from acumen.errors import LedgerError, StaleHeadError, UsageError
+from acumen.history import History
+from acumen.history.replay import Name
+from acumen.ledger import EMPTY, Head, Ledger
+from acumen.records import Record, Sealed, new_id, seal
+
+Draw: TypeAlias = Callable[[int], bytes]
+
+N_LEAST_CHARACTERS = 4  # of an id, to be taken for one
+N_SHOWN = 8  # ids that an ambiguous beginning is told to mean
+
+
+class Book:
+    """A ledger and what time it is. `name` says in words where it is kept; `draw` gives random bytes for ids and salts."""
+
+    def __init__(self, ledger: Ledger, *, now: datetime, name: str = "memory", draw: Draw = os.urandom) -> None:
+        """Hold an open ledger; `now` has to know its time zone."""
+        if now.tzinfo is None:
+            raise UsageError(f"expected a moment with its time zone, found {now.isoformat()}")
+        self.ledger = ledger
+        self.now = now
+        self.name = name
+        self._draw = draw
+
+    def __enter__(self) -> Self:
+        """Use it for a while."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Let go of the file."""
+        self.ledger.close()
+
+    def recall(self, *names: Name) -> History:
+        """What was written so far says, as far as these sections go; all of them where none is named."""
+        return recall(self.ledger, *names)
+
+    def write(
+        self,
+        *records: Record,
+        happened_at: datetime | Sequence[datetime] | None = None,
+        ids: Sequence[str] | None = None,
+        expected: Head | None = None,
+        writer: str | None = None,
+    ) -> tuple[str, ...]:
+        """Write down, all in one commit or nothing at all, and give the ids.
+
+        `happened_at`: when it was said or became known, now unless given; one for all or one each. `ids`: of
+        records whose writing may be repeated. `expected`: write only if the ledger goes so far, else StaleHeadError.
+        `writer`: of records that another source vouches for.
+        """
+        ids = tuple(new_id(self._draw) for _ in records) if ids is None else tuple(ids)
+        while True:
+            head = self.ledger.head() if expected is None else expected
+            try:
+                self.ledger.append(self._seal(records, ids, head, happened_at, writer), expected=head)
+            except StaleHeadError:
+                if expected is not None:
+                    raise
+            else:
+                return ids
+
+    def _seal(
+        self,
+        records: Sequence[Record],
+        ids: Sequence[str],
+        head: Head,
+        happened_at: datetime | Sequence[datetime] | None,
+        writer: str | None,
+    ) -> list[Sealed]:
+        """Records as they follow `head`; the count is the position, so it grows with every record of a writer."""
+        written_at = self.now.astimezone(UTC)
+        if happened_at is None or isinstance(happened_at, datetime):
+            happened_at = [happened_at or written_at] * len(records)
+        writer = writer or self.ledger.writer
+        counts = range(head.position + 1, head.position + 1 + len(records))
+        return [
+            seal(
+                record,
+                id=id_,
+                writer=writer,
+                count=count,
+                happened_at=at.astimezone(UTC),
+                written_at=written_at,
+                salt=self._draw,
+            )
+            for record, id_, at, count in zip(records, ids, happened_at, counts, strict=True)
+        ]
+
+    def expand(self, prefix: str) -> str:
+        """The id that begins so; UsageError where there is none or several."""
+        if len(prefix) < N_LEAST_CHARACTERS:
+            message = f"expected at least {N_LEAST_CHARACTERS} characters of an id, found {prefix!r}"
+            raise UsageError(message, hint="`acumen log` shows ids")
+        found = self.ledger.match(prefix, limit=N_SHOWN + 1)
+        if prefix in found:
+            return prefix
+        if not found:
+            raise UsageError(f"no record's id begins with {prefix!r}", hint="`acumen log` shows ids")
+        if len(found) > 1:
+            more = ", …" if len(found) > N_SHOWN else ""
+            raise UsageError(
+                f"{len(found[:N_SHOWN])} or more ids begin with {prefix!r}",
+                hint=f"one of {', '.join(found[:N_SHOWN])}{more}",
+            )
+        return found[0]
+
+
+def open_book(path: str | None, *, now: datetime, must_exist: bool = False, draw: Draw = os.urandom) -> Book:
+    """Open the ledger in the file `path`, or an empty one in memory (None).
+
+    The first write makes the file; with `must_exist` a missing one raises LedgerError instead.
+    """
+    if path is None:
+        from acumen.ledger.memory import MemoryLedger  # noqa: PLC0415 -- only one of the two is needed
+
+        return Book(MemoryLedger(writer=new_id(draw)), now=now, draw=draw)
+    from acumen.ledger.sqlite import SqliteLedger  # noqa: PLC0415 -- SQLite is not loaded for memory
+
+    ledger = SqliteLedger(path, writer=new_id(draw))
+    if must_exist and ledger.head() == EMPTY:
+        raise LedgerError(f"nothing was written to {path!r} yet", hint="name a ledger with --ledger")
+    return Book(ledger, now=now, name=path, draw=draw)

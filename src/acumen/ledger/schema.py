@@ -1,0 +1,151 @@
+"""The tables of a ledger's file, how they are made and brought up to date, and what is kept beside the records."""
+
+import hashlib
+import sqlite3
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from acumen.errors import LedgerError
+from acumen.ledger.failures import damaged
+
+APPLICATION_ID = 0x61636D6E  # "acmn"
+OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        """CREATE TABLE records (
+    position INTEGER PRIMARY KEY,
+    hash BLOB NOT NULL,
+    id TEXT NOT NULL UNIQUE,
+    envelope BLOB NOT NULL,
+    figures_salt BLOB,
+    figures BLOB,
+    words_salt BLOB,
+    words BLOB,
+    redacts TEXT,
+    is_all INTEGER NOT NULL
+) STRICT""",
+        "CREATE INDEX redactions ON records (redacts) WHERE redacts IS NOT NULL",
+        "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL, digest BLOB NOT NULL) STRICT",
+        "CREATE TABLE cached (name TEXT PRIMARY KEY, value BLOB NOT NULL, digest BLOB NOT NULL) STRICT",
+    ),
+)
+
+
+def connect(path: str, busy_seconds: float) -> sqlite3.Connection:
+    """Open a file that is there; never makes one. A file that may not be written opens for reading."""
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise LedgerError(
+            f"expected SQLite 3.37 or newer, found {sqlite3.sqlite_version}", hint="use a newer build of Python"
+        )
+    connection = sqlite3.connect(
+        f"file:{quote(path)}?mode=rw", uri=True, isolation_level=None, timeout=busy_seconds, check_same_thread=False
+    )
+    for pragma in (
+        "synchronous = EXTRA",  # the folder too: after the commit nothing can roll it back
+        "secure_delete = ON",
+        "temp_store = MEMORY",
+        "trusted_schema = OFF",
+        "cell_size_check = ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def prepare(connection: sqlite3.Connection, path: str, *, writer: str) -> None:
+    """Make the tables where there are none, bring old ones up to date, refuse what is no ledger or a later one's."""
+    version = _version(connection, path)
+    if version == len(MIGRATIONS):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for statements in MIGRATIONS[_version(connection, path) :]:
+            for statement in statements:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        if connection.execute("SELECT count(*) FROM facts WHERE name = 'writer'").fetchone() == (0,):
+            write_writer(connection, writer)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _version(connection: sqlite3.Connection, path: str) -> int:
+    """How many migrations the file has had."""
+    (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (n_tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if application_id != APPLICATION_ID and (n_tables or application_id or version):
+        raise LedgerError(f"{path!r} is no ledger of acumen", hint="name another file with --ledger")
+    if version > len(MIGRATIONS):
+        message = f"the ledger {path!r} has version {version}; expected at most {len(MIGRATIONS)}"
+        raise LedgerError(message, hint="it was written by a later acumen: use that one")
+    if (version == 0) != (n_tables == 0):
+        raise damaged(path, f"it has {n_tables} tables and version {version}")
+    return int(version)
+
+
+def read_writer(connection: sqlite3.Connection) -> str:
+    """The ledger's own writer."""
+    row = connection.execute("SELECT value, digest FROM facts WHERE name = 'writer'").fetchone()
+    if row is None or _digest(row[0].encode()) != row[1]:
+        raise damaged(_path(connection), "its writer is not what was written")
+    return str(row[0])
+
+
+def write_writer(connection: sqlite3.Connection, writer: str) -> None:
+    """Say whose ledger it is."""
+    connection.execute("INSERT OR REPLACE INTO facts VALUES ('writer', ?, ?)", (writer, _digest(writer.encode())))
+
+
+def is_vacuum_due(connection: sqlite3.Connection) -> bool:
+    """Whether something was redacted and the file was not written anew since."""
+    return connection.execute("SELECT 1 FROM facts WHERE name = 'vacuum'").fetchone() is not None
+
+
+def note_vacuum(connection: sqlite3.Connection, *, is_due: bool) -> None:
+    """Keep in mind that the file has to be written anew, or that it was."""
+    if is_due:
+        connection.execute("INSERT OR REPLACE INTO facts VALUES ('vacuum', 'due', ?)", (_digest(b"due"),))
+    else:
+        connection.execute("DELETE FROM facts WHERE name = 'vacuum'")
+
+
+def get_cached(connection: sqlite3.Connection, name: str) -> bytes | None:
+    """A cached value; None where there is none or it is damaged."""
+    try:
+        row = connection.execute("SELECT value, digest FROM cached WHERE name = ?", (name,)).fetchone()
+    except sqlite3.DatabaseError:
+        return None
+    return bytes(row[0]) if row is not None and _digest(row[0]) == row[1] else None
+
+
+def put_cached(connection: sqlite3.Connection, name: str, value: bytes) -> None:
+    """Keep a value that can be computed again."""
+    connection.execute("INSERT OR REPLACE INTO cached VALUES (?, ?, ?)", (name, value, _digest(value)))
+
+
+def drop_cached(connection: sqlite3.Connection) -> None:
+    """Forget all cached values."""
+    connection.execute("DELETE FROM cached")
+
+
+def inspect(connection: sqlite3.Connection) -> list[str]:
+    """What SQLite finds wrong with its file, and what is not as the migrations made it."""
+    found = [f"SQLite: {line}" for (line,) in connection.execute("PRAGMA integrity_check(20)") if line != "ok"]
+    wanted = [statement for statements in MIGRATIONS for statement in statements]
+    there: Sequence[tuple[str]] = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    if sorted(sql for (sql,) in there) != sorted(wanted):
+        found.append("the tables are not those that acumen makes")
+    read_writer(connection)
+    return found
+
+
+def _digest(value: bytes) -> bytes:
+    return hashlib.sha256(value).digest()
+
+
+def _path(connection: sqlite3.Connection) -> str:
+    return str(connection.execute("PRAGMA database_list").fetchone()[2])
