@@ -25,6 +25,11 @@ class Remaining(LogNormal):
     elapsed_hours: float
 
     @property
+    def whole(self) -> LogNormal:
+        """The hours from the start."""
+        return LogNormal(mu=self.mu, sigma=self.sigma, cut_hours=self.cut_hours)
+
+    @property
     def mean_hours(self) -> float:
         """E[T − t | T > t]."""
         return self.expected_spent_hours(math.inf)
@@ -42,13 +47,12 @@ class Remaining(LogNormal):
         """Its log; -inf beyond the cut."""
         if hours <= 0.0:
             return 0.0
-        then = LogNormal.log_survival(self, self.elapsed_hours + hours)
-        return min(0.0, then - LogNormal.log_survival(self, self.elapsed_hours)) if then > -math.inf else then
+        then = self.whole.log_survival(self.elapsed_hours + hours)
+        return min(0.0, then - self.whole.log_survival(self.elapsed_hours)) if then > -math.inf else then
 
     def log_density(self, hours: float) -> float:
         """Ln of the density at `hours` > 0 from now."""
-        whole = LogNormal.log_density(self, self.elapsed_hours + hours)
-        return whole - LogNormal.log_survival(self, self.elapsed_hours)
+        return self.whole.log_density(self.elapsed_hours + hours) - self.whole.log_survival(self.elapsed_hours)
 
     def expected_spent_hours(self, hours: float) -> float:
         """∫₀^hours S(t + u) du / S(t), from the upper tail: E[(T − t)⁺] = e^(mu + sigma²/2)·Φ(sigma − z(t)) − t·Φ(−z(t))."""

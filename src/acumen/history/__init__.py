@@ -10,6 +10,7 @@ from acumen.history.plan_state import PlanState, actions, lost_plans, plan_state
 from acumen.history.replay import History, dump, fold, load
 from acumen.history.step_columns import StepColumns, step_columns
 from acumen.history.steps import Saying, StepPast
+from acumen.history.timeline import timeline
 
 __all__ = [
     "History",
@@ -24,4 +25,5 @@ __all__ = [
     "lost_plans",
     "plan_states",
     "step_columns",
+    "timeline",
 ]

@@ -42,8 +42,11 @@ def shown_patience(answer: Answer, step: str) -> float | None:
 def note(book: Book, chosen: Chosen, answer: Answer) -> str | None:
     """Keep the advice, unless the last that was kept says the same; its id where it was kept now.
 
-    A ledger that can't be written keeps nothing: asking needs no right to write.
+    A ledger that can't be written keeps nothing: asking needs no right to write. Nor is there advice to keep while a step
+    under way has failed by what was said of it: first that has to be settled.
     """
+    if any(left.is_over and left.is_open_ended for left in answer.under_way):
+        return None
     record = _record(chosen, answer)
     last = chosen.state.advice
     if last is not None and _sense(last.record) == _sense(record):
@@ -78,5 +81,3 @@ def _sense(record: AdviceGiven) -> tuple[object, ...]:
     hours = record.patience_hours
     patience = None if hours is None else float(f"{hours:.{N_DIGITS}g}")
     return record.next, patience, record.worth
-
-

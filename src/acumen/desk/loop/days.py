@@ -17,10 +17,12 @@ def moment(on: str | date | datetime | None, now: datetime) -> datetime:
         return now
     if isinstance(on, datetime):
         if on.tzinfo is None:
-            raise UsageError("expected a moment with its zone, found one without", hint="give a day, or an aware datetime")
+            raise UsageError(
+                "expected a moment with its zone, found one without", hint="give a day, or an aware datetime"
+            )
         found = on
     else:
-        day = _day(on, now)
+        day = to_day(on, now)
         found = now if day == now.date() else datetime.combine(day, LAST_SECOND, tzinfo=now.tzinfo)
     if found > now:
         raise UsageError(
@@ -29,7 +31,8 @@ def moment(on: str | date | datetime | None, now: datetime) -> datetime:
     return found
 
 
-def _day(on: str | date, now: datetime) -> date:
+def to_day(on: str | date, now: datetime) -> date:
+    """The day meant by `2027-03-01`, `today` or `yesterday`."""
     if isinstance(on, date):
         return on
     words = {"today": 0, "yesterday": 1}

@@ -12,7 +12,12 @@ Words = str | None
 
 def differences(before: Plan, after: Plan) -> tuple[Change, ...]:
     """Every difference, in the order of the plan: what it is worth, its steps, its groups, its hypotheses and probes."""
-    return (*_head(before, after), *_entries(_steps(before), _steps(after)), *_tree(before, after), *_rest(before, after))
+    return (
+        *_head(before, after),
+        *_entries(_steps(before), _steps(after)),
+        *_tree(before, after),
+        *_rest(before, after),
+    )
 
 
 def _head(before: Plan, after: Plan) -> Iterator[Change]:
@@ -47,7 +52,10 @@ def _steps(plan: Plan) -> dict[str, dict[str, Words]]:
 def _said(entry: Step | Probe | Hypothesis) -> dict[str, Words]:
     """The keys of an entry and what stands there."""
     if isinstance(entry, Hypothesis):
-        return {"claim": entry.claim, "states": ", ".join(f"{name} {write_chance(prob)}" for name, prob in entry.states)}
+        return {
+            "claim": entry.claim,
+            "states": ", ".join(f"{name} {write_chance(prob)}" for name, prob in entry.states),
+        }
     said: dict[str, Words] = {"hours": _hours(entry.hours), "needs": listed(entry.needs) or None}
     if isinstance(entry, Step):
         said = {"chance": _chance(entry.chance), **said, "fails": _hours(entry.fails)}
@@ -78,7 +86,9 @@ def _chance(chance: Chance) -> str:
     if not isinstance(chance, Conditional):
         return write_chance(chance)
     cases = [f"{write_chance(case.then)} when {' and '.join(map(' is '.join, case.when))}" for case in chance.cases]
-    return ", ".join([*cases, *([f"otherwise {write_chance(chance.otherwise)}"] if chance.otherwise is not None else [])])
+    return ", ".join(
+        [*cases, *([f"otherwise {write_chance(chance.otherwise)}"] if chance.otherwise is not None else [])]
+    )
 
 
 def _hours(hours: Hours | None) -> Words:
@@ -87,5 +97,3 @@ def _hours(hours: Hours | None) -> Words:
 
 def _text(value: object) -> Words:
     return None if value is None else str(value)
-
-

@@ -58,9 +58,7 @@ def done(
     step = choose_step(chosen, step)
     past, at = chosen.step(step), moment(on, book.now)
     _refuse(chosen, past, ended, total_hours, at)
-    (id_,) = book.write(
-        StepEnded(plan=chosen.state.id, step=step, ended=ended, hours=total_hours), happened_at=at
-    )
+    (id_,) = book.write(StepEnded(plan=chosen.state.id, step=step, ended=ended, hours=total_hours), happened_at=at)
     answer, notes = _what_next(book, chosen.state.id)
     if not past.sayings:
         notes = ("It was never started, so nothing was said of it before: it ends without a forecast.", *notes)
@@ -96,7 +94,8 @@ def _refuse(chosen: Chosen, past: StepPast, ended: EndedHow, hours: float | None
         )
     if past.started_at is not None and at < past.sayings[-1].said_at:
         raise UsageError(
-            f"`{past.id}` was started after that, on {past.sayings[-1].said_at:%Y-%m-%d %H:%M}", hint="leave --on out"
+            f"`{past.id}` was started after that, on {past.sayings[-1].said_at.astimezone(at.tzinfo):%Y-%m-%d %H:%M}",
+            hint="leave --on out",
         )
 
 

@@ -161,8 +161,6 @@ def unmet_needs(chosen: Chosen, action: Step | Probe) -> list[str]:
     """Ids that must have come true before the action may start, and have not."""
     known = truths(chosen.state)
     true = {
-        (node.id if isinstance(node, Step) else node.name)
-        for node in walk(chosen.plan.goal)
-        if known[id(node)] is True
+        (node.id if isinstance(node, Step) else node.name) for node in walk(chosen.plan.goal) if known[id(node)] is True
     }
     return [need for need in action.needs if need not in true]

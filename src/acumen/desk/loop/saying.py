@@ -24,7 +24,9 @@ def to_figure(text: str | float, name: str = "hours") -> float:
     """One figure of hours."""
     hours = to_hours(text, name)
     if not isinstance(hours, float):
-        raise UsageError(f"{name}: expected one figure, found {text!r}", hint="write the hours it took, such as 3.5 or `90 min`")
+        raise UsageError(
+            f"{name}: expected one figure, found {text!r}", hint="write the hours it took, such as 3.5 or `90 min`"
+        )
     return hours
 
 

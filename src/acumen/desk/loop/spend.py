@@ -5,12 +5,12 @@ from datetime import date, datetime
 from acumen.desk.keeping.book import Book
 from acumen.desk.loop.days import moment
 from acumen.desk.loop.left import left_of
-from acumen.desk.loop.plans import choose, choose_step
+from acumen.desk.loop.plans import Chosen, choose, choose_step
 from acumen.desk.loop.saying import to_figure
 from acumen.desk.loop.told import Told
 from acumen.desk.planning.progress import Left
 from acumen.errors import UsageError
-from acumen.records import TimeSpent
+from acumen.records import Probe, TimeSpent
 
 
 class Spent(Told, frozen=True, kw_only=True):
@@ -51,8 +51,15 @@ def spend(
     if past.started_at is None:
         raise UsageError(f"`{step}` is not under way", hint=f"start it first: acumen start {step}")
     if at < past.started_at:
-        raise UsageError(f"`{step}` was started after that, on {past.started_at:%Y-%m-%d}", hint="leave --on out")
+        raise UsageError(
+            f"`{step}` was started after that, on {past.started_at.astimezone(at.tzinfo):%Y-%m-%d %H:%M}",
+            hint="leave --on out",
+        )
     (id_,) = book.write(TimeSpent(plan=chosen.state.id, step=step, hours=figure), happened_at=at)
     total_hours = (past.hours or 0.0) + figure
-    left = left_of(chosen, past, total_hours)
+    left = None if _is_probe(chosen, step) else left_of(past, total_hours)
     return Spent(id=id_, plan=chosen.plan.plan, step=step, hours=figure, total_hours=total_hours, left=left)
+
+
+def _is_probe(chosen: Chosen, step: str) -> bool:
+    return isinstance(chosen.action(step), Probe)

@@ -43,6 +43,14 @@ def _whole(planned: Attempt, going: Going) -> Attempt:
     return bet(chance, going.hours, going.fails)
 
 
+def left_of(id_: str, going: Going) -> Left | None:
+    """What is left of a step by what was last said of it; None where its chance depends on hypotheses."""
+    if isinstance(going.chance, Conditional):
+        return None
+    whole = bet(going.chance, going.hours, going.fails)
+    return _left(id_, going, whole, carry_on(whole, going.since_hours))
+
+
 def _left(id_: str, going: Going, whole: Attempt, rest: UnderWay | None) -> Left:
     is_open_ended = isinstance(going.hours, Interval)
     is_spent = not is_open_ended and going.since_hours >= _most_hours(going.hours)

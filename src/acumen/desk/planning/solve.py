@@ -186,7 +186,7 @@ def _ranked(posed: Posed, ranked: decision.Ranked) -> Ranked:
         chance=ranked.chance,
         hours=hours,
         step_chance=chance,
-        lambda_per_hour=_ratio(-math.log(chance), hours) if chance > 0.0 else None,
+        lambda_per_hour=_ratio(abs(math.log(chance)), hours) if chance > 0.0 else None,
         patience=None if ranked.value is None else _finite(ranked.patience_hours),
         leave_chance=_leave_prob(posed, ranked.step, ranked.patience_hours),
     )
