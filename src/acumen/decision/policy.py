@@ -93,16 +93,17 @@ def follow(
     *,
     objective: Objective = "net",
     worth: float | None = None,
+    statuses: Statuses | None = None,
     limits: Limits | None = None,
     max_situations: int = MAX_SITUATIONS,
 ) -> Policy:
-    """The optimal policy from the start on, laid out for following.
+    """The optimal policy from where `statuses` stand (see `solve`), laid out for following.
 
     Raises UsageError when the objective is `net` and no `worth` is given, TooManyStatesError where the limits are passed.
     """
     if objective == "net" and (worth is None or not 0.0 <= worth < math.inf):
         raise UsageError(f"expected a worth of 0 hours or more for the objective net, found {worth}")
-    seen = view(problem, objective, (OPEN,) * len(problem.nodes))
+    seen = view(problem, objective, statuses or (OPEN,) * len(problem.nodes))
     blank = _laid_out(problem, objective, worth, ())
     if seen.truths[0] != OPEN:
         return replace(blank, start=REACHED if seen.truths[0] == TRUE else FAILED)

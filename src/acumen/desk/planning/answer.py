@@ -4,6 +4,8 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from acumen.desk.planning.progress import Left
+
 Objective: TypeAlias = Literal["net", "hours"]
 Status: TypeAlias = Literal["exact", "bracketed", "break-even"]
 Figure: TypeAlias = float | tuple[float, float]  # a chance or plain hours, or (low, high) of open-ended work
@@ -46,6 +48,7 @@ class Tip(msgspec.Struct, frozen=True, kw_only=True):
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """What to do next in a plan, what it is worth and how well that is proven. Hours throughout; JSON has these names.
 
+    `next` is a step, `stop`, or, where the goal is known, `done` or `failed`. Hours, but for `under_way`, count from now.
     `value` is attained by the advice; the optimum lies between `lower` and `upper`. Without a worth all three are None.
     """
 
@@ -74,6 +77,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     n_states: int
     seed: int | None
     version: str
+    goal: bool | None = None  # known already, in a plan that has been begun; None while it is open
+    under_way: tuple[Left, ...] = ()
 
     def to_json(self) -> str:
         """The answer as JSON, indented, with the names of the fields."""

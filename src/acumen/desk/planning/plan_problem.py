@@ -8,6 +8,7 @@ import msgspec
 
 from acumen.chance import Attempt, Duration, Fixed, LogNormal
 from acumen.decision import DecisionProblem, Kind, Node
+from acumen.desk.planning.progress import Left
 from acumen.desk.planning.sound import refuse_unsound
 from acumen.errors import UnsolvableError
 from acumen.records import Conditional, Group, Hours, Interval, Plan, Step, walk
@@ -22,6 +23,8 @@ class Posed(msgspec.Struct, frozen=True, kw_only=True):
     problem: DecisionProblem
     nodes: tuple[PlanNode, ...]
     notes: tuple[str, ...]  # what was assumed, in words
+    statuses: tuple[int, ...] | None = None  # (n_nodes,) where the plan stands, once it has been begun
+    lefts: tuple[Left, ...] = ()  # of the steps under way
 
     def step(self, number: int) -> Step:
         """The plan's step behind a node number."""
@@ -92,13 +95,16 @@ def _parents(nodes: tuple[PlanNode, ...]) -> list[int]:
 
 
 def _attempt(step: Step, plan: Plan) -> Attempt:
-    """The step as a bet. Plain hours are a commitment, an interval may be left."""
-    chance = _marginal_prob(step, plan)
-    if isinstance(step.hours, Interval):
-        failure = None if step.fails is None else _duration(step.fails)
-        return Attempt.open_ended(chance, step.hours.low_hours, step.hours.high_hours, failure)
-    fails = step.hours if step.fails is None else step.fails
-    return Attempt(chance=chance, success=Fixed(step.hours), failure=_duration(fails))
+    """The step as a bet."""
+    return bet(_marginal_prob(step, plan), step.hours, step.fails)
+
+
+def bet(chance: float, hours: Hours, fails: Hours | None) -> Attempt:
+    """A chance and hours as a bet. Plain hours are a commitment, an interval may be left."""
+    if isinstance(hours, Interval):
+        failure = None if fails is None else _duration(fails)
+        return Attempt.open_ended(chance, hours.low_hours, hours.high_hours, failure)
+    return Attempt(chance=chance, success=Fixed(hours), failure=_duration(hours if fails is None else fails))
 
 
 def _duration(hours: Hours) -> Duration:

@@ -11,7 +11,9 @@ from acumen.decision import STOP, Follow, Limits, Solution
 from acumen.decision.automaton import TooManyStatesError
 from acumen.decision.leverage import BreakEven, break_even
 from acumen.desk.planning.answer import Answer, Objective, Ranked, Then
+from acumen.desk.planning.midway import begin, goal_of, weigh
 from acumen.desk.planning.plan_problem import Posed, pose
+from acumen.desk.planning.progress import Progress
 from acumen.desk.planning.read_plan import read_plan
 from acumen.desk.planning.reasons import explain
 from acumen.errors import UnsolvableError, UsageError
@@ -31,8 +33,11 @@ def solve(
     objective: Objective = "net",
     worth: float | None = None,
     limits: Limits | None = None,
+    progress: Progress | None = None,
 ) -> Answer:
     """What to do next in a plan (its record, text or file). `worth`, in hours, replaces the one in the plan.
+
+    `progress`: what has been done already; the answer is then about the rest.
 
     Objective `net`: most of worth · P(goal) less E[hours]; without a worth, the advice just above the break-even one.
     Objective `hours`: least expected hours until the goal is known true or false.
@@ -43,10 +48,10 @@ def solve(
     if worth is not None and not 0.0 <= worth < math.inf:
         raise UsageError(f"expected a worth of 0 hours or more, found {worth}")
     record = plan if isinstance(plan, Plan) else read_plan(plan)
-    posed, effort = pose(record), limits or Limits()
+    posed, effort = begin(pose(record), progress), limits or Limits()
     stake = record.worth if worth is None else worth
     if objective == "hours":
-        solution = decision.solve(posed.problem, objective="hours", limits=effort)
+        solution = decision.solve(posed.problem, objective="hours", statuses=posed.statuses, limits=effort)
         answer = _answer(record, posed, solution, worth=stake)
     elif stake is None:
         answer = _without_worth(record, posed, effort)
@@ -57,7 +62,7 @@ def solve(
 
 def _for_net(plan: Plan, posed: Posed, worth: float, limits: Limits) -> Answer:
     """The best policy at this worth, and beside it the break-even worth and the largest leverage."""
-    solution = decision.solve(posed.problem, objective="net", worth=worth, limits=limits)
+    solution = decision.solve(posed.problem, objective="net", worth=worth, statuses=posed.statuses, limits=limits)
     answer = msgspec.structs.replace(
         _answer(plan, posed, solution, worth=worth), leverage=_ratio(worth * solution.chance, solution.hours)
     )
@@ -83,7 +88,7 @@ def _without_worth(plan: Plan, posed: Posed, limits: Limits) -> Answer:
             hint="say what success is worth in hours of your time: `worth: 400` in the plan, or --worth 400",
         ) from None
     worth = max(LEAST_WORTH_HOURS, least.worth * ABOVE) if least else 0.0
-    solution = decision.solve(posed.problem, objective="net", worth=worth, limits=limits)
+    solution = decision.solve(posed.problem, objective="net", worth=worth, statuses=posed.statuses, limits=limits)
     answer = _with_break_even(_answer(plan, posed, solution, worth=None), posed, least)
     return msgspec.structs.replace(
         answer,
@@ -97,10 +102,10 @@ def _without_worth(plan: Plan, posed: Posed, limits: Limits) -> Answer:
 
 def _least(posed: Posed, limits: Limits, *, from_worth: float | None = None) -> BreakEven | None:
     """The break-even worth, 0 where the goal may come true at no cost; None where it can't come true."""
-    least = break_even(posed.problem, from_worth=from_worth, limits=limits)
+    least = break_even(posed.problem, statuses=posed.statuses, from_worth=from_worth, limits=limits)
     if least is not None:
         return least
-    whole = decision.solve(posed.problem, objective="hours", limits=limits)
+    whole = decision.solve(posed.problem, objective="hours", statuses=posed.statuses, limits=limits)
     if whole.chance <= 0.0:
         return None
     return BreakEven(
@@ -119,6 +124,8 @@ def _paying(solution: Solution) -> float | None:
 
 def _with_break_even(answer: Answer, posed: Posed, least: BreakEven | None) -> Answer:
     """Put the break-even worth beside an answer."""
+    if answer.goal is not None:
+        return answer
     if least is None:
         return msgspec.structs.replace(answer, notes=(*answer.notes, UNREACHABLE))
     return msgspec.structs.replace(
@@ -145,7 +152,7 @@ def _answer(plan: Plan, posed: Posed, solution: Solution, *, worth: float | None
         best_leverage=None,
         break_even_worth=None,
         break_even_next=None,
-        next="stop" if solution.next == STOP else posed.step(solution.next).id,
+        next=_next(posed, solution),
         patience=_finite(solution.patience_hours),
         leave_chance=_leave_prob(posed, solution.next, solution.patience_hours),
         if_it_works=_then(posed, solution.if_it_works),
@@ -156,7 +163,16 @@ def _answer(plan: Plan, posed: Posed, solution: Solution, *, worth: float | None
         n_states=solution.n_states,
         seed=None,
         version=acumen.__version__,
+        goal=goal_of(posed),
+        under_way=weigh(posed, solution),
     )
+
+
+def _next(posed: Posed, solution: Solution) -> str:
+    goal = goal_of(posed)
+    if goal is not None:
+        return "done" if goal else "failed"
+    return "stop" if solution.next == STOP else posed.step(solution.next).id
 
 
 def _ranked(posed: Posed, ranked: decision.Ranked) -> Ranked:
@@ -170,7 +186,7 @@ def _ranked(posed: Posed, ranked: decision.Ranked) -> Ranked:
         chance=ranked.chance,
         hours=hours,
         step_chance=chance,
-        lambda_per_hour=_ratio(-math.log(chance), hours) if chance > 0.0 else None,
+        lambda_per_hour=_ratio(abs(math.log(chance)), hours) if chance > 0.0 else None,
         patience=None if ranked.value is None else _finite(ranked.patience_hours),
         leave_chance=_leave_prob(posed, ranked.step, ranked.patience_hours),
     )

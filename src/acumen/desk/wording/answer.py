@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from acumen.desk.planning.answer import Answer, Ranked, Then
+from acumen.desk.planning.progress import Left
+from acumen.desk.wording.bets import say_left
 from acumen.desk.wording.figures import is_left, say_hours, say_number, say_patience, say_prob
 from acumen.desk.wording.lines import N_COLUMNS, clip, pad, wrap
 
@@ -16,7 +18,7 @@ _WIDTHS = (12, 9, 9, 10, 10)
 
 def write_lines(answer: Answer) -> list[str]:
     """The whole text."""
-    lines = [*_headline(answer), "", *_certificate(answer), *_figures(answer)]
+    lines = [*_over(answer), *_headline(answer), "", *_certificate(answer), *_figures(answer), *_under_way(answer)]
     if answer.ranked:
         lines += ["", *_table(answer)]
     for note in answer.notes:
@@ -27,6 +29,9 @@ def write_lines(answer: Answer) -> list[str]:
 def _headline(answer: Answer) -> Iterator[str]:
     name = clip(answer.next, N_NAME_COLUMNS)
     title = next((ranked.title for ranked in answer.ranked if ranked.id == answer.next), None)
+    if answer.goal is not None:
+        yield f"Next: nothing; the goal {'is reached' if answer.goal else 'has failed'}"
+        return
     if answer.next == "stop":
         yield "Next: stop"
         is_exact = answer.status == "exact"
@@ -37,6 +42,10 @@ def _headline(answer: Answer) -> Iterator[str]:
         )
         return
     yield clip(f"Next: {name} ({title})" if title else f"Next: {name}", N_COLUMNS)
+    going = next((left for left in answer.under_way if left.id == answer.next), None)
+    if going is not None:
+        yield from wrap(f"  Go on with it; {say_left(going)}.")
+        return
     if answer.patience is not None and is_left(answer.leave_chance):
         yield f"  Try for up to {say_hours(answer.patience)}; leave it then unless it works."
     else:
@@ -45,7 +54,9 @@ def _headline(answer: Answer) -> Iterator[str]:
 
 def _certificate(answer: Answer) -> Iterator[str]:
     """What it is worth, never without how well that is known."""
-    if answer.status == "break-even":
+    if answer.goal is not None:
+        yield "Nothing is left to decide."
+    elif answer.status == "break-even":
         yield from _without_worth(answer)
     elif answer.objective == "hours":
         yield "Expected hours until the goal is known true or false:"
@@ -53,7 +64,8 @@ def _certificate(answer: Answer) -> Iterator[str]:
     elif answer.next == "stop":
         yield from _stop(answer)
     else:
-        yield f"Worth starting: {_between(answer, 'this advice attains')}"
+        verb = "going on" if answer.under_way else "starting"
+        yield f"Worth {verb}: {_between(answer, 'this advice attains')}"
 
 
 def _between(answer: Answer, verb: str) -> str:
@@ -87,7 +99,7 @@ def _stop(answer: Answer) -> Iterator[str]:
 
 def _figures(answer: Answer) -> Iterator[str]:
     """Chance, hours, leverage, and what comes after."""
-    if answer.next == "stop":
+    if answer.next == "stop" or answer.goal is not None:
         return
     hours = [] if answer.objective == "hours" else [("expected hours", say_hours(answer.hours))]
     rows = [[("chance of the goal", say_prob(answer.chance)), *hours]]
@@ -104,6 +116,32 @@ def _figures(answer: Answer) -> Iterator[str]:
         yield ("  " + "".join(cells)).rstrip()
     yield f"  {pad('if it works', 20)}{_follow(answer.if_it_works)}"
     yield f"  {pad('if not', 20)}{_follow(answer.if_not)}"
+
+
+def _has_failed_by_now(left: Left) -> bool:
+    """Open-ended work that should have worked by now if ever: its forecast settles no."""
+    return left.is_over and left.is_open_ended
+
+
+def _over(answer: Answer) -> Iterator[str]:
+    """What has to be said before there is any advice: leave it, or how much remains."""
+    over = [left for left in answer.under_way if _has_failed_by_now(left)]
+    for left in over:
+        yield from wrap(f"{clip(left.id, N_NAME_COLUMNS)} is under way, and {say_left(left)}.")
+        yield from wrap(f"  Leave it: acumen done {left.id} --left", indent="    ")
+        yield from wrap(f"  or say what remains: acumen start {left.id} --chance 30% --hours '2 to 6'", indent="    ")
+    if over:
+        yield "As if it were left:" if len(over) == 1 else "As if they were left:"
+        yield ""
+
+
+def _under_way(answer: Answer) -> Iterator[str]:
+    """Steps under way that are not what comes next."""
+    others = [left for left in answer.under_way if left.id != answer.next and not _has_failed_by_now(left)]
+    if others:
+        yield ""
+    for left in others:
+        yield from wrap(f"Under way: {clip(left.id, N_NAME_COLUMNS)}: {say_left(left)}.")
 
 
 def _follow(then: Then | None) -> str:
