@@ -117,7 +117,7 @@ def fit_intervals(
     said, known = _times(now)
     posterior = fit_posterior(now, _weights(known, half_life_days))
     gain = _prequential_gain(now, raw, said, known, half_life_days) if is_gated else math.inf
-    weight = max(0.0, 1.0 - math.exp(-(gain - GATE_TOLL)))
+    weight = 1.0 - math.exp(-max(0.0, gain - GATE_TOLL))
     n_left = sum(step.end == "left" for step in now)
     return IntervalCorrection(n=len(now), n_left=n_left, weight=weight, gain=gain, posterior=posterior)
 
