@@ -7,7 +7,7 @@ from typing import Literal
 import click
 
 import acumen
-from acumen.cli import following, loop, opening, questions
+from acumen.cli import following, loop, opening, questions, scoring
 from acumen.errors import UsageError
 
 STDIN = "-"
@@ -168,6 +168,7 @@ acumen_group.add_command(questions.resolve)
 acumen_group.add_command(questions.due)
 acumen_group.add_command(questions.questions)
 acumen_group.add_command(questions.people)
+acumen_group.add_command(scoring.backtest)
 
 
 @acumen_group.command()

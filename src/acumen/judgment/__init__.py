@@ -2,5 +2,5 @@
 
 Takes:      named columns: chances, outcomes, hours, scores, who said them and when they were known
 Gives:      chances (scores, correction, gate), hours (the same for hours), ratings (items, raters, decisions)
-May import: errors
+May import: errors, chance
 """

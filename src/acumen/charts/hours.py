@@ -1,0 +1,51 @@
+"""Hours said against hours taken, both in logs, with the band of what such sayings have meant."""
+
+import math
+from collections.abc import Sequence
+
+import altair as alt
+
+from acumen.charts.look import DARK, LIGHT, MIDDLE, finish
+
+MOST_POINTS = 3000  # beyond it every k-th is drawn
+N_PIXELS = 420
+SAID, MEANT, BAND = "taken as said", "middle of what it meant", "9 in 10 of what it meant"
+
+
+def draw_hours(
+    said: Sequence[float],  # (n,) hours estimated, > 0
+    taken: Sequence[float],  # (n,) hours it took, > 0
+    band: Sequence[tuple[float, float, float, float]],  # (n_band,) said, and its 5 %, 50 %, 95 % points; said ascending
+    *,
+    title: str,
+    subtitle: str = "",
+) -> alt.Chart | alt.LayerChart:
+    """A dot for each outcome, the line on which hours are as said, the corrected band and its middle."""
+    step = max(1, -(-len(said) // MOST_POINTS))
+    points = [{"said": x, "taken": y} for x, y in list(zip(said, taken, strict=True))[::step]]
+    rows = [{"said": x, "low": low, "middle": middle, "high": high} for x, low, middle, high in band]
+    every = [*said, *taken, *(figure for row in band for figure in row)]
+    least, most = (min(every), max(every)) if every else (1.0, 10.0)
+    scale = alt.Scale(type="log", domain=[least / 1.2, most * 1.2], nice=False)
+    decades = range(math.floor(math.log10(least)), math.ceil(math.log10(most)) + 1)
+    axis = alt.Axis(format="~g", values=[10.0**power for power in decades])
+    x = alt.X("said:Q", title="hours said", scale=scale, axis=axis)
+
+    def y(field: str) -> alt.Y:
+        return alt.Y(f"{field}:Q", title="hours taken", scale=scale, axis=axis)
+
+    names = [SAID, MEANT, BAND]
+    color = alt.Color("what:N", title=None, scale=alt.Scale(domain=names, range=["black", DARK, LIGHT]))
+    banded = _chart(rows, BAND).mark_area(opacity=1.0).encode(x=x, y=y("low"), y2="high:Q", color=color)
+    dots = _chart(points, "").mark_circle(size=14, opacity=0.35, color=MIDDLE).encode(x=x, y=y("taken"))
+    even = [{"said": at, "taken": at} for at in (least / 1.2, most * 1.2)]
+    line = _chart(even, SAID).mark_line(strokeWidth=1.2, strokeDash=[4, 3], clip=True)
+    middle = _chart(rows, MEANT).mark_line(strokeWidth=2.2).encode(x=x, y=y("middle"), color=color)
+    layers = alt.layer(banded, dots, line.encode(x=x, y=y("taken"), color=color), middle)
+    sized: alt.LayerChart = layers.properties(width=N_PIXELS, height=N_PIXELS)
+    return finish(sized, title=title, subtitle=subtitle)
+
+
+def _chart(rows: list[dict[str, float]], what: str) -> alt.Chart:
+    data: list[dict[str, float | str]] = [{**row, "what": what} for row in rows]
+    return alt.Chart(alt.Data(values=data))

@@ -1,0 +1,67 @@
+"""Empirical ratios that back off: each group mixes what it has seen with what the wider group says.
+
+Along the chain all → size → exact estimate → domain × size → person → person × size → person × exact estimate,
+
+    F_level = (Σ w·1{cell} + κ·F_wider) / (Σ w + κ),   w = ½^(age/250 d),
+
+κ = 20; the widest mixes with a log-normal worth two outcomes. Counts are kept as w·2^(t/250 d), so that ageing is one factor.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from acumen.judgment.hours.cells import N_CELLS, Codes, Floats, normal_masses
+from acumen.judgment.hours.record import Record
+
+HALF_LIFE_DAYS = 250.0
+KAPPA = 20.0
+ROOT_SD, ROOT_COUNT = 0.75, 2.0
+MOST_DOUBLINGS = 40.0  # of the weights before they are brought down
+
+
+class Backoff:
+    """Counts that grow as outcomes become known."""
+
+    def __init__(self, record: Record) -> None:
+        """Make empty tables for the record's groups; the last row of each stands for `no such group` and stays empty."""
+        chain = ["size", "exact", *(f"domain {n} size" for n in range(record.n_domains))]
+        self.chain = [*chain, "person", "person size", "person exact"]
+        self.half_life = HALF_LIFE_DAYS if record.has_dates else np.inf
+        self.start = float(record.at_days[0]) if record.n else 0.0
+        self.root = np.zeros(N_CELLS)
+        self.tables: list[NDArray[np.float32]] = [
+            np.zeros((len(record.names[kind]) + 1, N_CELLS), dtype=np.float32) for kind in self.chain
+        ]
+        self.base = normal_masses(ROOT_SD)
+
+    def learn(self, groups: dict[str, Codes], cells: Codes, known_days: Floats) -> None:
+        """Take in outcomes: their groups, cells and when they were known, each (n,)."""
+        doublings = (known_days - self.start) / self.half_life
+        if doublings.size and float(doublings.max()) > MOST_DOUBLINGS:
+            self._age(float(doublings.max()))
+            doublings = (known_days - self.start) / self.half_life
+        weights = np.exp2(doublings)
+        np.add.at(self.root, cells, weights)
+        for kind, table in zip(self.chain, self.tables, strict=True):
+            codes = groups[kind]
+            is_in = codes >= 0
+            np.add.at(table, (codes[is_in], cells[is_in]), weights[is_in].astype(np.float32))
+
+    def predict(self, groups: dict[str, Codes], now_days: float) -> Floats:
+        """(n, n_cells) masses for estimates of these groups."""
+        factor = 2.0 ** (-(now_days - self.start) / self.half_life)
+        root = self.root * factor
+        n = groups["size"].size
+        masses = np.broadcast_to((root + ROOT_COUNT * self.base) / (root.sum() + ROOT_COUNT), (n, N_CELLS))
+        for kind, table in zip(self.chain, self.tables, strict=True):
+            seen = table[groups[kind]].astype(np.float64) * factor
+            masses = (seen + KAPPA * masses) / (seen.sum(axis=1, keepdims=True) + KAPPA)
+        return masses
+
+    def _age(self, doublings: float) -> None:
+        """Count weights from a later day on, before they overflow."""
+        factor = 2.0**-doublings
+        self.root *= factor
+        for table in self.tables:
+            np.multiply(table, np.float32(factor), out=table)
+        self.start += doublings * self.half_life

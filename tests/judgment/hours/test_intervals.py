@@ -1,0 +1,178 @@
+"""What intervals have meant: shrunk to the identity, gated, integrated, drawn once for all steps."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import optimize, stats
+
+from acumen.chance.hours import Z95
+from acumen.judgment.ended import EndedStep
+from acumen.judgment.hours import fit_intervals
+from acumen.judgment.hours.intervals import _mixed_quantile
+
+FOREVER = 1e9
+
+
+def record(
+    n: int, *, shift: float = 0.0, stretch: float = 0.0, seed: int = 0, person: str = "ann", domain: str = "code"
+) -> list[EndedStep]:
+    """Successes of someone whose log hours lie `shift` higher than said and spread e^`stretch` as wide."""
+    rng = np.random.default_rng(seed)
+    steps = []
+    for _ in range(n):
+        low = float(rng.uniform(0.5, 8.0))
+        high = low * float(rng.uniform(2.0, 8.0))
+        sigma = math.log(high / low) / (2 * Z95) * math.exp(stretch)
+        hours = math.exp(math.log(low * high) / 2 + shift + sigma * float(rng.standard_normal()))
+        steps.append(
+            EndedStep(low_hours=low, high_hours=high, end="succeeded", at_hours=hours, person=person, domain=domain)
+        )
+    return steps
+
+
+def test_without_a_record_nothing_is_corrected() -> None:
+    fit = fit_intervals([])
+    assert (fit.n, fit.weight) == (0, 0.0)
+    assert fit.correct(4.0, 12.0) == (4.0, 12.0)
+    low, high = fit.draw(5).correct(4.0, 12.0)
+    assert low == pytest.approx([4.0] * 5)
+    assert high == pytest.approx([12.0] * 5)
+
+
+def test_a_long_record_recovers_shift_and_stretch() -> None:
+    fit = fit_intervals(record(400, shift=0.5, stretch=0.3), half_life_days=FOREVER)
+    assert fit.weight > 0.999
+    assert fit.n == fit.n_of(person="ann") == fit.n_of(domain="code") == 400
+    assert fit.n_of(domain="other") == 0
+    low, high = fit.correct(4.0, 12.0, person="ann", domain="code")
+    assert math.log(low * high) / 2 - math.log(48.0) / 2 == pytest.approx(0.5, abs=0.1)
+    assert math.log(math.log(high / low) / math.log(3.0)) == pytest.approx(0.3, abs=0.12)
+
+
+def test_three_outcomes_change_little_and_forty_change_much() -> None:
+    few = fit_intervals(record(3, shift=0.5)).correct(4.0, 12.0, person="ann", domain="code")
+    many = fit_intervals(record(40, shift=0.5)).correct(4.0, 12.0, person="ann", domain="code")
+    said = math.log(48.0)
+    assert abs(math.log(math.prod(few)) - said) < 0.25 < math.log(math.prod(many)) - said
+
+
+def test_who_says_what_he_means_is_left_alone_on_average() -> None:
+    moved, gains = [], []
+    for seed in range(20):
+        fit = fit_intervals(record(60, seed=seed))
+        moved.append(fit.weight)
+        truth = record(200, seed=1000 + seed)
+        for step in truth:
+            low, high = fit.correct(step.low_hours, step.high_hours, person="ann", domain="code")
+            gains.append(_log_density(step, low, high) - _log_density(step, step.low_hours, step.high_hours))
+    assert np.mean(gains) > -0.01  # nats per step
+    assert np.mean(moved) < 0.3
+
+
+def _log_density(step: EndedStep, low: float, high: float) -> float:
+    return float(stats.norm.logpdf(math.log(step.at_hours), math.log(low * high) / 2, math.log(high / low) / 2 / Z95))
+
+
+def test_the_sign_is_right_for_who_says_too_much_and_too_wide() -> None:
+    low, high = fit_intervals(record(60, shift=-0.4, stretch=-0.5)).correct(4.0, 12.0, person="ann", domain="code")
+    assert low * high < 48.0
+    assert high / low < 3.0
+
+
+def test_another_domain_moves_less_than_the_one_with_the_record() -> None:
+    fit = fit_intervals(record(60, shift=0.6))
+    own = math.log(math.prod(fit.correct(4.0, 12.0, person="ann", domain="code")))
+    other = math.log(math.prod(fit.correct(4.0, 12.0, person="ann", domain="writing")))
+    stranger = math.log(math.prod(fit.correct(4.0, 12.0, person="bob", domain="writing")))
+    assert math.log(48.0) < stranger < other < own
+
+
+def test_steps_still_running_lengthen_what_successes_alone_would_say() -> None:
+    short = [step for step in record(60) if step.at_hours < 6.0]
+    left = [
+        EndedStep(
+            low_hours=s.low_hours, high_hours=s.high_hours, end="left", at_hours=6.0, chance=1.0, fails_low_hours=900.0
+        )
+        for s in record(60)
+        if s.at_hours >= 6.0 and s.low_hours < 6.0
+    ]
+    alone = fit_intervals(short).posterior.mode[0]
+    assert fit_intervals([*short, *left]).posterior.mode[0] > alone + 0.1
+
+
+def test_failures_say_nothing_about_the_hours_of_success() -> None:
+    base = record(30, shift=0.3)
+    failed = [EndedStep(low_hours=2, high_hours=9, end="failed", at_hours=9.0, person="ann", domain="code")] * 20
+    one, other = fit_intervals(base, half_life_days=FOREVER), fit_intervals([*base, *failed], half_life_days=FOREVER)
+    assert other.posterior.mode == pytest.approx(one.posterior.mode, abs=1e-6)
+
+
+def test_only_outcomes_known_before_a_saying_count_in_the_gate() -> None:
+    late = [
+        EndedStep(
+            low_hours=s.low_hours,
+            high_hours=s.high_hours,
+            end=s.end,
+            at_hours=s.at_hours,
+            said_days=0.0,
+            known_days=9.0,
+        )
+        for s in record(50, shift=0.8)
+    ]
+    assert fit_intervals(late).gain == 0.0
+    assert fit_intervals(late).weight == 0.0
+
+
+def test_draws_repeat_are_shared_by_all_steps_and_spread_as_the_prediction_does() -> None:
+    fit = fit_intervals(record(25, shift=0.5, seed=4), half_life_days=FOREVER)
+    assert fit.weight > 0.9
+    draws = fit.draw(4000, seed=1)
+    low, high = draws.correct(4.0, 12.0, person="ann", domain="code")
+    again, _ = fit.draw(4000, seed=1).correct(4.0, 12.0, person="ann", domain="code")
+    assert low.tolist() == again.tolist()
+    other, _ = draws.correct(40.0, 120.0, person="ann", domain="code")
+    assert other / low == pytest.approx(np.full(4000, 10.0))
+    middles, sds = np.log(low * high) / 2, np.log(high / low) / 2 / Z95
+    below = [
+        float(np.mean(stats.norm.cdf((math.log(at) - middles) / sds)))
+        for at in fit.correct(4.0, 12.0, person="ann", domain="code")
+    ]
+    assert below == pytest.approx([0.05, 0.95], abs=0.012)
+    unseen = draws.correct(4.0, 12.0, person="bob", domain="code")[0]
+    assert np.std(np.log(unseen)) > np.std(np.log(low))
+
+
+def test_posteriors_cover_the_truth_as_often_as_they_say() -> None:
+    inside = 0
+    rng = np.random.default_rng(7)
+    for seed in range(150):
+        shift, stretch = 0.66 * float(rng.standard_normal()), 0.53 * float(rng.standard_normal())
+        posterior = fit_intervals(
+            record(15, shift=shift, stretch=stretch, seed=seed), half_life_days=FOREVER, is_gated=False
+        )
+        mean, sd = posterior.posterior.moments("shift", "ann", "code")
+        inside += abs(shift - mean) < Z95 * sd
+    assert inside / 150 == pytest.approx(0.9, abs=3 * math.sqrt(0.09 / 150))
+
+
+@settings(max_examples=50)
+@given(sds=st.lists(st.floats(0.01, 5.0), min_size=9, max_size=9))
+def test_the_upper_point_of_a_mixture_is_found(sds: list[float]) -> None:
+    from acumen.judgment.hours.intervals import SHARES
+
+    found = _mixed_quantile(np.array(sds))
+    peer = optimize.brentq(lambda x: float(SHARES @ stats.norm.cdf(x / np.array(sds))) - 0.95, 0.0, 100.0, xtol=1e-14)
+    assert found == pytest.approx(peer, rel=1e-9)
+
+
+def test_an_extreme_record_gives_finite_hours() -> None:
+    odd = [
+        EndedStep(low_hours=1e-3, high_hours=1e3, end="succeeded", at_hours=1e6),
+        EndedStep(low_hours=5.0, high_hours=5.001, end="succeeded", at_hours=500.0),
+        EndedStep(low_hours=5.0, high_hours=5.001, end="left", at_hours=5e5, chance=1.0),
+    ]
+    low, high = fit_intervals(odd).correct(4.0, 12.0)
+    assert 0.0 < low < high < math.inf
