@@ -1,0 +1,89 @@
+"""What a record has earned: the correction of chances and that of hours, fitted to one another."""
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from acumen.desk.taste.settled import Settled, StepRow
+from acumen.judgment import chances
+from acumen.judgment.chances import Correction, Sayings, observed
+from acumen.judgment.chances.learning import PERSON, forecast, label, learn
+from acumen.judgment.ended import EndedStep
+from acumen.judgment.hours import IntervalCorrection
+from acumen.judgment.steps import fit_steps
+
+Floats = NDArray[np.float64]
+
+
+class Learned(msgspec.Struct, frozen=True, kw_only=True):
+    """Both corrections, and how much stands behind them. Where nothing was earned they change nothing."""
+
+    chances: Correction
+    hours: IntervalCorrection
+    n_questions: int
+    n_steps: int
+
+    @property
+    def is_earned(self) -> bool:
+        """Whether either correction counts for anything."""
+        return self.chances.weight > 0.0 or self.hours.weight > 0.0
+
+
+def fit(settled: Settled, *, now_days: float | None = None) -> Learned:
+    """Learn from everything that came out. Outcomes fade up to `now_days`.
+
+    Steps enter by their likelihood. A step left in time says something about its chance only together with how long such
+    steps take, so chances and hours are fitted in turn (judgment.steps); questions teach the chances alone.
+    """
+    telling = [row for row in settled.steps if row.tells_hours]
+    others = [row for row in settled.steps if not row.tells_hours]
+    ended = [_ended(row) for row in telling]
+
+    def said(if_true: Floats, if_false: Floats) -> Sayings:
+        return _sayings(settled, telling, others, if_true, if_false)
+
+    def correct(if_true: Floats, if_false: Floats) -> Floats:
+        sayings = said(if_true, if_false)
+        labels, rows = label(sayings), np.arange(sayings.n)
+        posterior = learn(sayings, labels, rows, spread=PERSON, now_days=now_days)
+        return forecast(sayings, labels, rows[: len(telling)], posterior)
+
+    joint = fit_steps(ended, correct)
+    return Learned(
+        chances=chances.fit(said(joint.if_true, joint.if_false), now_days=now_days),
+        hours=joint.hours,
+        n_questions=len(set(settled.questions.question)),
+        n_steps=len({row.key for row in settled.steps}),
+    )
+
+
+def _ended(row: StepRow) -> EndedStep:
+    return EndedStep(
+        low_hours=row.low_hours,
+        high_hours=row.high_hours,
+        end=row.ended,  # type: ignore[arg-type]  # one of the three, see settled
+        at_hours=row.hours or 0.0,
+        chance=row.chance,
+        fails_low_hours=row.fails_low_hours,
+        fails_high_hours=None if row.fails_high_hours == row.fails_low_hours else row.fails_high_hours,
+        domain=row.domain or "",
+        said_days=row.said_days,
+        known_days=row.known_days,
+    )
+
+
+def _sayings(
+    settled: Settled, telling: list[StepRow], others: list[StepRow], if_true: Floats, if_false: Floats
+) -> Sayings:
+    """Steps whose hours were told first, with the likelihoods of their ends; then all that came out yes or no."""
+    columns, steps = settled.questions, [*telling, *others]
+    yes = [float(row.ended == "succeeded") for row in others] + [float(outcome or 0.0) for outcome in columns.outcome]
+    return observed(
+        [row.chance for row in steps] + [prob for prob in columns.prob if prob is not None],
+        np.concatenate([if_true, yes]),
+        np.concatenate([if_false, 1.0 - np.asarray(yes)]),
+        domains=(tuple(row.domain for row in steps) + columns.domain,),
+        questions=[row.key for row in steps] + list(columns.question),
+        made_days=[row.said_days for row in steps] + list(columns.said_at),
+        known_days=[row.known_days for row in steps] + [at or 0.0 for at in columns.known_at],
+    )

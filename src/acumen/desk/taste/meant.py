@@ -1,0 +1,127 @@
+"""A plan as its sayings have meant: chances and intervals corrected by a record, step by step."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from acumen.desk.planning.progress import Going, Progress
+from acumen.desk.taste.learned import Learned
+from acumen.records import Group, Hours, Interval, Node, Plan, Step, walk
+
+SAME = 5e-4  # of a chance, and of hours relative to what was said: below it nothing is shown as changed
+
+
+class Meant(msgspec.Struct, frozen=True, kw_only=True):
+    """One step: what was said of it, what such sayings have meant, and how many stand behind that."""
+
+    id: str
+    domain: str | None
+    said_chance: float | None  # None: it depends on hypotheses, and is left as it is
+    chance: float | None
+    n: int  # sayings of chances in this domain that came out
+    said_hours: tuple[float, float] | None  # None: a commitment, left as it is
+    hours: tuple[float, float] | None
+    n_hours: int  # intervals in this domain that came out
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the record moves the chance or the hours at all."""
+        moved = abs((self.chance or 0.0) - (self.said_chance or 0.0)) > SAME
+        return moved or (
+            self.hours is not None
+            and self.said_hours is not None
+            and any(abs(new - old) > SAME * old for new, old in zip(self.hours, self.said_hours, strict=True))
+        )
+
+
+class MeantPlan(msgspec.Struct, frozen=True, kw_only=True):
+    """The corrected plan, how far it has got in corrected figures, and every step said and meant."""
+
+    plan: Plan
+    progress: Progress | None
+    steps: tuple[Meant, ...]
+
+    @property
+    def changed(self) -> tuple[Meant, ...]:
+        """The steps that the record moves."""
+        return tuple(step for step in self.steps if step.is_changed)
+
+
+def mean(plan: Plan, progress: Progress | None, learned: Learned) -> MeantPlan:
+    """The plan with every plain chance and every interval as such sayings have meant; all else as it is."""
+    steps: list[Meant] = []
+
+    def correct(step: Step) -> Step:
+        meant = _meant(step, learned)
+        steps.append(meant)
+        return _as_meant(step, meant.chance, meant.hours)
+
+    corrected = map_steps(plan, correct)
+    return MeantPlan(plan=corrected, progress=_progress(plan, progress, learned), steps=tuple(steps))
+
+
+def map_steps(plan: Plan, change: Callable[[Step], Step]) -> Plan:
+    """The plan with every step as `change` wants it, in the order of the file."""
+
+    def visit(node: Node) -> Node:
+        if isinstance(node, Group):
+            return msgspec.structs.replace(node, of=tuple(visit(member) for member in node.of))
+        return change(node)
+
+    return msgspec.structs.replace(plan, goal=visit(plan.goal))
+
+
+def _meant(step: Step, learned: Learned) -> Meant:
+    chance = step.chance if isinstance(step.chance, float | int) else None
+    interval = step.hours if isinstance(step.hours, Interval) else None
+    return Meant(
+        id=step.id,
+        domain=step.domain,
+        said_chance=chance,
+        chance=None if chance is None else correct_chance(chance, step.domain, learned),
+        n=learned.chances.count(domain=step.domain),
+        said_hours=None if interval is None else (interval.low_hours, interval.high_hours),
+        hours=None if interval is None else correct_interval(interval, step.domain, learned),
+        n_hours=learned.hours.n_of(domain=step.domain or ""),
+    )
+
+
+def correct_chance(chance: float, domain: str | None, learned: Learned) -> float:
+    """What a chance said in that domain has meant; 0 and 1 too, as a certainty is a saying."""
+    return learned.chances.correct(chance, domain=domain).prob
+
+
+def correct_interval(interval: Interval, domain: str | None, learned: Learned) -> tuple[float, float]:
+    """The 5 % and 95 % points that such an interval has meant."""
+    return learned.hours.correct(interval.low_hours, interval.high_hours, domain=domain or "")
+
+
+def _as_meant(step: Step, chance: float | None, hours: tuple[float, float] | None) -> Step:
+    changed: dict[str, float | Hours] = {}
+    if chance is not None:
+        changed["chance"] = chance
+    if hours is not None:
+        changed["hours"] = Interval(low_hours=hours[0], high_hours=hours[1])
+    return msgspec.structs.replace(step, **changed)
+
+
+def _progress(plan: Plan, progress: Progress | None, learned: Learned) -> Progress | None:
+    """Steps under way by corrected figures; what was said anew of a rest has no record of its own and stays."""
+    if progress is None:
+        return None
+    domains = {node.id: node.domain for node in walk(plan.goal) if isinstance(node, Step)}
+    under_way = {
+        id_: going if going.before_hours > 0.0 else _going(going, domains.get(id_), learned)
+        for id_, going in progress.under_way.items()
+    }
+    return Progress(ended=progress.ended, under_way=under_way)
+
+
+def _going(going: Going, domain: str | None, learned: Learned) -> Going:
+    changed: dict[str, float | Hours] = {}
+    if isinstance(going.chance, float | int):
+        changed["chance"] = correct_chance(going.chance, domain, learned)
+    if isinstance(going.hours, Interval):
+        low, high = correct_interval(going.hours, domain, learned)
+        changed["hours"] = Interval(low_hours=low, high_hours=high)
+    return msgspec.structs.replace(going, **changed)

@@ -1,0 +1,101 @@
+"""What a policy comes to when the misses of all steps go together: the same policy under draws of the correction."""
+
+import math
+
+import msgspec
+import numpy as np
+
+from acumen.decision.problem import DecisionProblem
+from acumen.decision.reappraisal import reappraise
+from acumen.desk.planning.follow import follow
+from acumen.desk.planning.midway import begin
+from acumen.desk.planning.plan_problem import pose
+from acumen.desk.planning.progress import Progress
+from acumen.desk.taste.learned import Learned
+from acumen.desk.taste.meant import MeantPlan, map_steps
+from acumen.errors import UnsolvableError
+from acumen.records import Interval, Plan, Step, walk
+
+N_DRAWS = 200
+MOST_SITUATIONS = 2_000  # of a policy that is appraised so often
+LONGEST_HOURS, WIDEST = 1e9, 1e6  # what a plan may say; a draw beyond it is brought back
+
+
+class Together(msgspec.Struct, frozen=True, kw_only=True):
+    """The policy made for the means, under shared draws of how the person is off. Means over the draws.
+
+    `chance_sd`: how far the chance of the goal varies from draw to draw: what the record leaves open.
+    """
+
+    chance: float
+    hours: float
+    value: float | None  # worth · chance − hours; None without a worth
+    chance_sd: float
+    n_draws: int
+    seed: int
+
+
+def draw_together(
+    said: Plan, meant: MeantPlan, learned: Learned, *, worth: float | None, n_draws: int = N_DRAWS, seed: int = 0
+) -> Together | None:
+    """Appraise the policy of `meant` under draws of the correction; None where that policy is too big to be laid out."""
+    try:
+        policy = follow(meant.plan, worth=worth, progress=meant.progress).policy
+    except UnsolvableError:
+        return None
+    if len(policy.situations) > MOST_SITUATIONS:
+        return None
+    plans = _draw_plans(said, learned, n_draws=n_draws, seed=seed)
+    found = [reappraise(policy, _problem(plan, meant.progress)) for plan in plans]
+    chances = np.array([one.chance for one in found])
+    chance, hours = float(chances.mean()), math.fsum(one.hours for one in found) / n_draws
+    return Together(
+        chance=chance,
+        hours=hours,
+        value=None if worth is None else worth * chance - hours,
+        chance_sd=float(chances.std()),
+        n_draws=n_draws,
+        seed=seed,
+    )
+
+
+def _problem(plan: Plan, progress: Progress | None) -> DecisionProblem:
+    """Steps under way keep their means: what was seen of them so far has not been weighed draw by draw."""
+    return begin(pose(plan), progress).problem
+
+
+def _draw_plans(said: Plan, learned: Learned, *, n_draws: int, seed: int) -> list[Plan]:
+    """The plan as said, corrected by one draw each: every step by the same one."""
+    steps = [node for node in walk(said.goal) if isinstance(node, Step)]
+    plain = [step for step in steps if isinstance(step.chance, float | int)]
+    chances = learned.chances.draw(
+        [float(step.chance) for step in plain if isinstance(step.chance, float | int)],
+        [None] * len(plain),
+        [step.domain for step in plain],
+        rng=np.random.default_rng(seed),
+        n_draws=n_draws,
+    )
+    of_chance = {step.id: chances[:, at] for at, step in enumerate(plain)}
+    draws = learned.hours.draw(n_draws, seed=seed)
+    of_hours = {
+        step.id: draws.correct(step.hours.low_hours, step.hours.high_hours, domain=step.domain or "")
+        for step in steps
+        if isinstance(step.hours, Interval)
+    }
+
+    def drawn(number: int) -> Plan:
+        def change(step: Step) -> Step:
+            chance = float(of_chance[step.id][number]) if step.id in of_chance else step.chance
+            if step.id not in of_hours:
+                return msgspec.structs.replace(step, chance=chance)
+            low, high = (float(ends[number]) for ends in of_hours[step.id])
+            return msgspec.structs.replace(step, chance=chance, hours=_within_limits(low, high))
+
+        return map_steps(said, change)
+
+    return [drawn(number) for number in range(n_draws)]
+
+
+def _within_limits(low_hours: float, high_hours: float) -> Interval:
+    high = min(high_hours, LONGEST_HOURS)
+    return Interval(low_hours=max(low_hours, high / WIDEST), high_hours=high)
