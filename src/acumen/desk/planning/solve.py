@@ -9,13 +9,16 @@ import acumen
 from acumen import decision
 from acumen.decision import STOP, Follow, Limits, Solution
 from acumen.decision.automaton import TooManyStatesError
+from acumen.decision.informed import solve_shared
+from acumen.decision.informed_leverage import break_even_shared
 from acumen.decision.leverage import BreakEven, break_even
 from acumen.desk.planning.answer import Answer, Objective, Ranked, Then
+from acumen.desk.planning.beliefs import beliefs
 from acumen.desk.planning.plan_problem import Posed, pose
 from acumen.desk.planning.read_plan import read_plan
 from acumen.desk.planning.reasons import explain
 from acumen.errors import UnsolvableError, UsageError
-from acumen.records import Plan
+from acumen.records import Plan, Probe, Step
 
 __all__ = ["Limits", "solve"]
 
@@ -36,7 +39,7 @@ def solve(
 
     Objective `net`: most of worth · P(goal) less E[hours]; without a worth, the advice just above the break-even one.
     Objective `hours`: least expected hours until the goal is known true or false.
-    Raises PlanError, UnsolvableError (shared hypotheses, probes) and UsageError.
+    Raises PlanError, UsageError, and UnsolvableError where hypotheses have too many combinations of states.
     """
     if objective not in ("net", "hours"):
         raise UsageError(f"expected the objective net or hours, found {objective!r}")
@@ -46,7 +49,7 @@ def solve(
     posed, effort = pose(record), limits or Limits()
     stake = record.worth if worth is None else worth
     if objective == "hours":
-        solution = decision.solve(posed.problem, objective="hours", limits=effort)
+        solution = find(posed, objective="hours", limits=effort)
         answer = _answer(record, posed, solution, worth=stake)
     elif stake is None:
         answer = _without_worth(record, posed, effort)
@@ -55,9 +58,22 @@ def solve(
     return msgspec.structs.replace(answer, why=explain(answer))
 
 
+def find(posed: Posed, *, objective: Objective = "net", worth: float | None = None, limits: Limits) -> Solution:
+    """The solution of a posed problem, whether or not its steps share hypotheses."""
+    try:
+        if posed.shared is not None:
+            return solve_shared(posed.shared, objective=objective, worth=worth, limits=limits)
+    except TooManyStatesError:
+        raise UnsolvableError(
+            "a plan of this size can't be solved with its hypotheses",
+            hint="write plain chances for the steps where the hypothesis matters least",
+        ) from None
+    return decision.solve(posed.problem, objective=objective, worth=worth, limits=limits)
+
+
 def _for_net(plan: Plan, posed: Posed, worth: float, limits: Limits) -> Answer:
     """The best policy at this worth, and beside it the break-even worth and the largest leverage."""
-    solution = decision.solve(posed.problem, objective="net", worth=worth, limits=limits)
+    solution = find(posed, worth=worth, limits=limits)
     answer = msgspec.structs.replace(
         _answer(plan, posed, solution, worth=worth), leverage=_ratio(worth * solution.chance, solution.hours)
     )
@@ -83,7 +99,7 @@ def _without_worth(plan: Plan, posed: Posed, limits: Limits) -> Answer:
             hint="say what success is worth in hours of your time: `worth: 400` in the plan, or --worth 400",
         ) from None
     worth = max(LEAST_WORTH_HOURS, least.worth * ABOVE) if least else 0.0
-    solution = decision.solve(posed.problem, objective="net", worth=worth, limits=limits)
+    solution = find(posed, worth=worth, limits=limits)
     answer = _with_break_even(_answer(plan, posed, solution, worth=None), posed, least)
     return msgspec.structs.replace(
         answer,
@@ -97,10 +113,13 @@ def _without_worth(plan: Plan, posed: Posed, limits: Limits) -> Answer:
 
 def _least(posed: Posed, limits: Limits, *, from_worth: float | None = None) -> BreakEven | None:
     """The break-even worth, 0 where the goal may come true at no cost; None where it can't come true."""
-    least = break_even(posed.problem, from_worth=from_worth, limits=limits)
+    if posed.shared is not None:
+        least = break_even_shared(posed.shared, from_worth=from_worth, limits=limits)
+    else:
+        least = break_even(posed.problem, from_worth=from_worth, limits=limits)
     if least is not None:
         return least
-    whole = decision.solve(posed.problem, objective="hours", limits=limits)
+    whole = find(posed, objective="hours", limits=limits)
     if whole.chance <= 0.0:
         return None
     return BreakEven(
@@ -125,7 +144,7 @@ def _with_break_even(answer: Answer, posed: Posed, least: BreakEven | None) -> A
         answer,
         best_leverage=_ratio(answer.worth, least.worth) if answer.worth is not None else None,
         break_even_worth=least.worth,
-        break_even_next=posed.step(least.step).id,
+        break_even_next=posed.action(least.step).id,
     )
 
 
@@ -145,7 +164,7 @@ def _answer(plan: Plan, posed: Posed, solution: Solution, *, worth: float | None
         best_leverage=None,
         break_even_worth=None,
         break_even_next=None,
-        next="stop" if solution.next == STOP else posed.step(solution.next).id,
+        next="stop" if solution.next == STOP else posed.action(solution.next).id,
         patience=_finite(solution.patience_hours),
         leave_chance=_leave_prob(posed, solution.next, solution.patience_hours),
         if_it_works=_then(posed, solution.if_it_works),
@@ -153,6 +172,7 @@ def _answer(plan: Plan, posed: Posed, solution: Solution, *, worth: float | None
         ranked=tuple(_ranked(posed, ranked) for ranked in solution.ranked),
         why=(),
         notes=posed.notes,
+        beliefs=beliefs(posed, solution.next),
         n_states=solution.n_states,
         seed=None,
         version=acumen.__version__,
@@ -160,7 +180,7 @@ def _answer(plan: Plan, posed: Posed, solution: Solution, *, worth: float | None
 
 
 def _ranked(posed: Posed, ranked: decision.Ranked) -> Ranked:
-    step, attempt = posed.step(ranked.step), posed.attempt(ranked.step)
+    step, attempt = posed.action(ranked.step), posed.attempt(ranked.step)
     hours, chance = attempt.mean_hours, attempt.chance
     return Ranked(
         id=step.id,
@@ -170,9 +190,10 @@ def _ranked(posed: Posed, ranked: decision.Ranked) -> Ranked:
         chance=ranked.chance,
         hours=hours,
         step_chance=chance,
-        lambda_per_hour=_ratio(-math.log(chance), hours) if chance > 0.0 else None,
+        lambda_per_hour=_ratio(-math.log(chance), hours) if chance > 0.0 and isinstance(step, Step) else None,
         patience=None if ranked.value is None else _finite(ranked.patience_hours),
         leave_chance=_leave_prob(posed, ranked.step, ranked.patience_hours),
+        about=step.about if isinstance(step, Probe) else None,
     )
 
 
@@ -184,7 +205,7 @@ def _then(posed: Posed, follow: Follow | None) -> Then | None:
     if follow.step == STOP:
         return Then(next="stop")
     return Then(
-        next=posed.step(follow.step).id,
+        next=posed.action(follow.step).id,
         patience=_finite(follow.patience_hours),
         leave_chance=_leave_prob(posed, follow.step, follow.patience_hours),
     )
