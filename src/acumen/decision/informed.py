@@ -4,13 +4,14 @@ import math
 from dataclasses import dataclass, replace
 
 from acumen.decision.automaton import TooManyStatesError
+from acumen.decision.histories import Histories, sweep_all
 from acumen.decision.limits import Limits
 from acumen.decision.problem import Kind
 from acumen.decision.search import FIXED, Option, Place, Search
 from acumen.decision.shape import OPEN, TRUE, Objective, is_leavable
 from acumen.decision.shared import SharedProblem, lumped, truths_of
 from acumen.decision.solve import EXACT, SAME, STOP, Follow, Ranked, Solution
-from acumen.decision.worlds import survey
+from acumen.decision.worlds import Worlds, survey
 from acumen.errors import UsageError
 
 PRECISION = 1e-11  # of the worth or the hours: how closely the search closes in before it is done
@@ -71,12 +72,49 @@ def explore(
     truth = truths_of(small.problem, start)[0]
     if truth != OPEN:
         return Explored(solution=_settled(objective, worth, is_true=truth == TRUE), search=None)
-    worlds = survey(small, start, objective, stake, effort)
-    search = Search(small, worlds, start, objective=objective, worth=stake)
-    search.expand(search.root)
-    scale = _scale(search)
-    search.run(PRECISION * scale, effort.max_places)
+    search = _searched(small, start, objective, stake, effort)
     return Explored(solution=_report(search, worth, effort, is_ranked=is_ranked), search=search)
+
+
+def _searched(
+    shared: SharedProblem, statuses: tuple[int, ...], objective: Objective, worth: float, limits: Limits
+) -> Search:
+    """A search until the bounds meet; where they don't, every history, where those are not too many."""
+    search: Search | None = None
+    try:
+        search = Search(
+            shared, survey(shared, statuses, objective, worth, limits), statuses, objective=objective, worth=worth
+        )
+        search.expand(search.root)
+        search.run(PRECISION * _scale(search), limits.max_places)
+        if is_closed(search, search.root):
+            return search
+    except TooManyStatesError:
+        pass
+    try:
+        swept = sweep_all(shared, statuses, objective, worth, limits)
+    except TooManyStatesError:
+        if search is None:
+            raise
+        return search
+    search = Search(shared, swept, statuses, objective=objective, worth=worth)
+    search.expand(search.root)
+    search.root.chance = _chance(search, search.root, {})
+    return search
+
+
+def _chance(search: Search, place: Place, known: dict[int, float]) -> float:
+    """Chance of the goal under the policy, unnormalised; at most as deep as there are actions."""
+    if id(place) not in known:
+        acting = act(search, place)
+        if acting.action == STOP or acting.won is None or acting.lost is None:
+            chance = place.weight if search.truth(place) == TRUE else 0.0
+        else:
+            won, lost = (_chance(search, after, known) for after in (acting.won, acting.lost))
+            is_telling = acting.action in search.shared.chances
+            chance = won + lost if is_telling else acting.works_prob * won + (1.0 - acting.works_prob) * lost
+        known[id(place)] = chance
+    return known[id(place)]
 
 
 def _scale(search: Search) -> float:
@@ -152,20 +190,21 @@ def _follow(search: Search, place: Place | None) -> Follow | None:
 
 def act(search: Search, place: Place) -> Acting:
     """What the policy behind the lower bound does at a place."""
-    if place.options is None or place.choice == FIXED:
-        return _act_fixed(search, place)
+    if isinstance(search.guide, Histories):
+        search.expand(place)
+    elif place.options is None or place.choice == FIXED:
+        return _act_fixed(search, search.guide, place)
     if place.choice < 0:
         return Acting(action=STOP)
-    option = place.options[place.choice]
+    option = (place.options or ())[place.choice]
     works_prob, patience_hours = search.patience(option)
     return Acting(
         action=option.action, patience_hours=patience_hours, works_prob=works_prob, won=option.won, lost=option.lost
     )
 
 
-def _act_fixed(search: Search, place: Place) -> Acting:
+def _act_fixed(search: Search, worlds: Worlds, place: Place) -> Acting:
     """The fixed policy that is best here."""
-    worlds = search.worlds
     if place.state >= worlds.layout.n_states - 1:
         return Acting(action=STOP)
     number = int(worlds.best[place.column][place.state])
@@ -180,6 +219,15 @@ def _act_fixed(search: Search, place: Place) -> Acting:
         best = option.leavable.gain(float(own[choice.won] - own[choice.lost]))
         works_prob, patience_hours = best.slope, best.patience_hours
     return Acting(action=step, patience_hours=patience_hours, works_prob=works_prob, won=option.won, lost=option.lost)
+
+
+def _chance_of(search: Search, option: Option) -> float:
+    """Chance of the goal after an action and good acting."""
+    if not isinstance(search.guide, Histories):
+        return search.chance_of(option)
+    won, lost = (_chance(search, place, {}) for place in (option.won, option.lost))
+    prob = search.patience(option)[0]
+    return won + lost if option.prob is None else prob * won + (1.0 - prob) * lost
 
 
 def _rank(search: Search, solution: Solution, limits: Limits) -> tuple[Ranked, ...]:
@@ -200,7 +248,7 @@ def _rank(search: Search, solution: Solution, limits: Limits) -> tuple[Ranked, .
                 step=option.action,
                 value=sign * low,
                 regret=max(0.0, root.low - low),
-                chance=search.chance_of(option),
+                chance=_chance_of(search, option),
                 patience_hours=search.patience(option)[1],
             )
         )

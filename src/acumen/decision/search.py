@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from acumen.chance import Attempt
-from acumen.decision.problem import Kind
+from acumen.decision.histories import Histories
 from acumen.decision.shape import FALSE, OPEN, TRUE, Objective, is_leavable
 from acumen.decision.shared import Belief, SharedProblem, may_start, truths_of
 from acumen.decision.worlds import Worlds, watched_steps
@@ -63,14 +63,21 @@ class Search:
     """What has been found so far about one problem, from one start."""
 
     def __init__(
-        self, shared: SharedProblem, worlds: Worlds, statuses: Statuses, *, objective: Objective, worth: float
+        self,
+        shared: SharedProblem,
+        guide: Worlds | Histories,
+        statuses: Statuses,
+        *,
+        objective: Objective,
+        worth: float,
     ) -> None:
         """Nothing is expanded yet."""
-        self.shared, self.worlds, self.objective, self.worth = shared, worlds, objective, worth
+        self.shared, self.guide, self.objective, self.worth = shared, guide, objective, worth
         self.may_stop = objective == "net"
         self.tie = TIE * max(1.0, worth)
         self.telling = tuple(shared.chances)
         self.marks = (*self.telling, *(step for step in watched_steps(shared) if step not in shared.chances))
+        self.keyed = shared.actions if isinstance(guide, Histories) else self.marks
         self.has_needs = any(shared.needs(action) for action in self.marks)
         self.places: dict[tuple[int, ...], Place] = {}
         self.n_expanded = 0
@@ -119,11 +126,7 @@ class Search:
 
     def truth(self, place: Place) -> int:
         """Whether the goal is open, true or false at a place."""
-        layout = self.worlds.layout
-        if place.state < layout.n_states - 1:
-            return OPEN
-        is_settled = place.state == layout.n_states
-        return TRUE if is_settled == (layout.kind == Kind.ANY) else FALSE
+        return self.guide.truth(place.state, place.statuses)
 
     def expand(self, place: Place) -> None:
         """Look at every action of a place."""
@@ -182,7 +185,9 @@ class Search:
         return prob * option.won.chance + (1.0 - prob) * option.lost.chance
 
     def _options(self, place: Place) -> Iterator[Option]:
-        moves = {choice.step: (choice.won, choice.lost) for choice in self.worlds.choices(place.state)}
+        if self.truth(place) != OPEN:
+            return
+        moves = self.guide.moves(place.state, place.statuses)
         for action in sorted({*moves, *self._beside_the_tree(place, moves)}):
             won, lost = moves.get(action, (place.state, place.state))
             yield self.option(place, action, won, lost)
@@ -226,9 +231,9 @@ class Search:
 
     def _place(self, state: int, statuses: Statuses, belief: Belief) -> Place:
         """The place, known already or new."""
-        key = (state, *(statuses[action] for action in self.marks))
+        key = (state, *(statuses[action] for action in self.keyed))
         found = self.places.get(key)
         if found is None:
-            low, up, chance, column = self.worlds.bounds(state, belief)
+            low, up, chance, column = self.guide.bounds(state, statuses, belief)
             found = self.places[key] = Place(state, statuses, belief, sum(belief), low, up, chance, column)
         return found

@@ -15,15 +15,27 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from acumen.chance import Attempt
-from acumen.decision import kernels
 from acumen.decision.automaton import TooManyStatesError
-from acumen.decision.kernels import landing
 from acumen.decision.layout import Choice, Layout, lay_out
 from acumen.decision.limits import Limits
 from acumen.decision.problem import DecisionProblem, Kind
-from acumen.decision.shape import Branch, Copies, Objective, Part, View, is_leavable, normal_form, view
+from acumen.decision.shape import (
+    FALSE,
+    OPEN,
+    TRUE,
+    Branch,
+    Copies,
+    Objective,
+    Part,
+    View,
+    dependencies_first,
+    is_leavable,
+    normal_form,
+    view,
+)
 from acumen.decision.shared import Belief, SharedProblem
-from acumen.decision.sweeping import _arguments, _ends
+from acumen.decision.sweeping import arguments_of, ends_of
+from acumen.decision.worlds_kernel import sweep_worlds
 
 MAX_ENTRIES = 60_000_000  # of all columns together: half a gigabyte
 PLAIN_SECONDS = 2e-6  # of one column of one action in plain Python, roughly
@@ -56,8 +68,21 @@ class Worlds:
             found = self.cached[state] = self.layout.choices(state)
         return found
 
-    def bounds(self, state: int, belief: Belief) -> tuple[float, float, float, int]:
+    def moves(self, state: int, statuses: tuple[int, ...]) -> dict[int, tuple[int, int]]:
+        """Steps that matter to the tree and may be started, each with the states that its ends lead to."""
+        del statuses
+        return {choice.step: (choice.won, choice.lost) for choice in self.choices(state)}
+
+    def truth(self, state: int, statuses: tuple[int, ...]) -> int:
+        """Whether the goal is open, true or false."""
+        del statuses
+        if state < self.layout.n_states - 1:
+            return OPEN
+        return TRUE if (state == self.layout.n_states) == (self.layout.kind == Kind.ANY) else FALSE
+
+    def bounds(self, state: int, statuses: tuple[int, ...], belief: Belief) -> tuple[float, float, float, int]:
         """(attained, upper, chance of the goal, column of the policy that attains), all unnormalised."""
+        del statuses
         worlds = range(self.n_worlds)
         top = 0.0
         for w in worlds:
@@ -93,8 +118,6 @@ def survey(
 
 def watched_steps(shared: SharedProblem) -> tuple[int, ...]:
     """Steps that something telling needs, directly or through what it needs: they may be taken for that alone."""
-    from acumen.decision.shape import dependencies_first
-
     needed = [need for action in shared.chances for need in shared.needs(action)]
     found = dependencies_first(shared.problem, needed)
     return tuple(sorted(node for node in found if shared.problem.nodes[node].kind == Kind.STEP))
@@ -145,13 +168,13 @@ def _swept(shared: SharedProblem, seen: View, layout: Layout, columns: list[Beli
             if is_leavable(shared.attempt(action.step), seen.objective) and action.step not in shared.chances
         }
     )
-    arguments = _arguments(seen, layout, {step: number for number, step in enumerate(leavable)})
+    arguments = arguments_of(seen, layout, {step: number for number, step in enumerate(leavable)})
     steps = arguments[6]
     probs, hours = _rows(shared, seen, steps, columns)
     curves = arguments[-1]
     gains = [shared.attempt(step) for step in leavable]
     shape = (len(shared.belief), len(columns), layout.n_states)
-    ends = _ends(seen, layout, worth)
+    ends = ends_of(seen, layout, worth)
     counters = ([unit.n_states - 1 for unit in layout.units], [0] * len(layout.parents))
     integers = (*arguments[:6], *arguments[7:9], curves)  # radices … first_action, wins, losses, curves
     how = (seen.objective == "net", 1e-12 * max(1.0, worth))
@@ -160,9 +183,10 @@ def _swept(shared: SharedProblem, seen: View, layout: Layout, columns: list[Beli
     seconds += layout.n_evaluations * n_leavable / max(1, len(curves)) * len(columns) * LEAVABLE_SECONDS
     if seconds <= (LOADED_SECONDS if "acumen.decision.worlds_compiled" in sys.modules else PATIENCE_SECONDS):
         tables = _plain_tables(shape, ends)
-        sweep_worlds(*tables, *counters, *integers, probs, hours, gains, *how)
+        run: Any = sweep_worlds
+        run(*tables, *counters, *integers, probs, hours, gains, *how)
     else:
-        from acumen.decision import worlds_compiled
+        from acumen.decision import worlds_compiled  # noqa: PLC0415 -- costs half a second, so only where it pays
 
         tables = worlds_compiled.run(shape, ends, counters, integers, probs, hours, gains, how)
     own, upper, attained, chances, best = tables
@@ -213,106 +237,3 @@ def _plain_tables(
         [[blank + goals for _ in range(n_worlds)] for _ in range(n_columns)],
         [[-1] * n_states for _ in range(n_columns)],
     )
-
-
-def gain(table: Any, stake: float, side: int) -> tuple[float, float]:
-    """Value and slope of an attempt that may be left; compiled, a look-up in a table."""
-    return kernels.gain(table, stake, side)
-
-
-def sweep_worlds(
-    own: Any,
-    upper: Any,
-    attained: Any,
-    chances: Any,
-    bests: Any,
-    digits: Any,
-    rest: Any,
-    radices: Any,
-    strides: Any,
-    nodes: Any,
-    parents: Any,
-    first_state: Any,
-    first_action: Any,
-    wins: Any,
-    losses: Any,
-    curves: Any,
-    probs: Any,
-    hours: Any,
-    tables: Any,
-    may_stop: bool,  # noqa: FBT001
-    tolerance: float,
-) -> None:
-    """Fill all columns from the last state to the first; the digits as in `kernels.sweep`."""
-    n_columns, n_worlds = len(own), len(upper)
-    n_states = len(own[0]) - 1
-    n_units = len(radices)
-    slopes = [0.0] * n_columns
-    costs = [0.0] * n_columns
-    wons = [0] * n_columns
-    losts = [0] * n_columns
-    for state in range(n_states - 2, -1, -1):
-        unit = 0
-        while digits[unit] == 0:
-            digits[unit] = radices[unit] - 1
-            node = nodes[unit]
-            while node >= 0:
-                rest[node] -= digits[unit] * strides[unit]
-                node = parents[node]
-            unit += 1
-        digits[unit] -= 1
-        node = nodes[unit]
-        while node >= 0:
-            rest[node] += strides[unit]
-            node = parents[node]
-        for column in range(n_columns):
-            own[column][state] = 0.0 if may_stop else -1e300
-            bests[column][state] = -1
-        for world in range(n_worlds):
-            upper[world][state] = 0.0 if may_stop else -1e300
-        for unit in range(n_units):
-            digit = digits[unit]
-            at = first_state[unit] + digit
-            for action in range(first_action[at], first_action[at + 1]):
-                stride, node = strides[unit], nodes[unit]
-                won = landing(wins[action], digit, stride, node, state, n_states, rest, parents)
-                lost = landing(losses[action], digit, stride, node, state, n_states, rest, parents)
-                curve = curves[action]
-                for column in range(n_columns):
-                    prob = probs[action][column]
-                    stake = own[column][won] - own[column][lost]
-                    if curve < 0:
-                        cost = hours[action][column]
-                        value = own[column][lost] + prob * stake - cost
-                    else:
-                        more, prob = gain(tables[curve], stake, 0)
-                        cost = prob * stake - more
-                        value = own[column][lost] + more
-                    if value > own[column][state] + tolerance:
-                        own[column][state] = value
-                        bests[column][state] = action
-                        slopes[column], costs[column] = prob, cost
-                        wons[column], losts[column] = won, lost
-                    if column < n_worlds:
-                        stake = upper[column][won] - upper[column][lost]
-                        if curve < 0:
-                            value = upper[column][lost] + prob * stake - cost
-                        else:
-                            value = upper[column][lost] + gain(tables[curve], stake, 1)[0]
-                        if value > upper[column][state]:
-                            upper[column][state] = value
-        for column in range(n_columns):
-            action = bests[column][state]
-            if action < 0:
-                continue
-            won, lost = wons[column], losts[column]
-            for world in range(n_worlds):
-                if curves[action] < 0:
-                    prob, cost = probs[action][world], hours[action][world]
-                else:
-                    prob, cost = slopes[column], costs[column]
-                value = attained[column][world][lost]
-                value += prob * (attained[column][world][won] - value)
-                attained[column][world][state] = value - cost
-                chance = chances[column][world][lost]
-                chances[column][world][state] = chance + prob * (chances[column][world][won] - chance)
