@@ -7,7 +7,7 @@ from typing import Literal
 import click
 
 import acumen
-from acumen.cli import following, loop, opening
+from acumen.cli import following, informing, loop, opening
 from acumen.errors import UsageError
 
 STDIN = "-"
@@ -163,6 +163,7 @@ for command in loop.COMMANDS:
     acumen_group.add_command(command)
 acumen_group.add_command(following.tree)
 acumen_group.add_command(following.simulate)
+acumen_group.add_command(informing.probes)
 
 
 @acumen_group.command()
