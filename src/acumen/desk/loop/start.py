@@ -83,7 +83,7 @@ def start(
     going = _anew(past, said) if past.is_under_way else _first(chosen, action, said)
     if answer is not None:
         note(book, chosen, answer)
-    after, more = _advice(chosen, (action, going)) if isinstance(action, Step) else (None, ())
+    after, more = _advice(chosen, (action.id, going))
     patience = None if after is None else shown_patience(after, step)
     record = StepStarted(
         plan=chosen.state.id,
@@ -113,7 +113,7 @@ def start(
     )
 
 
-def _advice(chosen: Chosen, starting: tuple[Step, Going] | None = None) -> tuple[Answer | None, tuple[str, ...]]:
+def _advice(chosen: Chosen, starting: tuple[str, Going] | None = None) -> tuple[Answer | None, tuple[str, ...]]:
     """The advice, or why there is none: a plan that can't be solved can be worked on all the same."""
     try:
         return advise(chosen, starting=starting), ()

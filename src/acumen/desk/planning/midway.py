@@ -62,15 +62,17 @@ class _Beginning:
         if not end.is_left:
             self._believe([prob if end.is_true else 1.0 - prob for prob in row])
         elif end.going is not None and end.going.is_told:
-            self._believe(_lasting(row, _whole(self._planned(number), end.going), end.going.since_hours))
+            whole = _whole(self._planned(number), end.going)
+            lasting = _lasting(row, whole, end.going.since_hours)
+            if any(lasting) or whole.may_be_left:
+                self._believe(lasting if any(lasting) else [1.0 - prob for prob in row])
 
     def go(self, number: int, id_: str, going: Going) -> None:
         """An action under way."""
         whole = _whole(self._planned(number), going)
         rest = carry_on(whole, going.since_hours)
         is_step = number < len(self._nodes)
-        if is_step:
-            self._lefts.append(_left(id_, going, whole, rest))
+        self._lefts.append(_left(id_, going, whole, rest))
         row = self._chances.get(number)
         if rest is None:
             self._statuses[number] = FALSE  # the forecast settles no; the plan goes on as if it were left
@@ -79,8 +81,11 @@ class _Beginning:
             return
         if row is not None:
             row = row if isinstance(going.chance, Conditional) or not is_step else (whole.chance,) * len(row)
-            self._believe(_lasting(row, whole, going.since_hours))
-            self._chances[number] = tuple(replace(whole, chance=prob).chance_after(going.since_hours) for prob in row)
+            lasting = _lasting(row, whole, going.since_hours)
+            if any(lasting):
+                self._believe(lasting)
+                row = tuple(replace(whole, chance=prob).chance_after(going.since_hours) for prob in row)
+            self._chances[number] = row  # of a commitment whose hours are all spent: as it was
         self._place(number, rest)
         self._going.append(number)
 
@@ -124,8 +129,7 @@ class _Beginning:
 def _lasting(row: Belief, whole: Attempt, hours: float) -> list[float]:
     """P(neither success nor failure has shown by `hours`) in every world."""
     works, fails = whole.success.survival(hours), whole.failure.survival(hours)
-    lasting = [prob * works + (1.0 - prob) * fails for prob in row]
-    return lasting if any(lasting) else [1.0 - prob for prob in row]
+    return [prob * works + (1.0 - prob) * fails for prob in row]
 
 
 def _normalised(belief: list[float]) -> Belief:
@@ -155,8 +159,8 @@ def left_of(id_: str, going: Going) -> Left | None:
 
 
 def _left(id_: str, going: Going, whole: Attempt, rest: UnderWay | None) -> Left:
-    is_open_ended = isinstance(going.hours, Interval)
-    is_spent = not is_open_ended and going.since_hours >= _most_hours(going.hours)
+    is_open_ended = isinstance(going.hours, Interval) and whole.may_be_left
+    is_spent = not is_open_ended and going.since_hours >= max(_most_hours(going.hours), _most_hours(going.fails or 0.0))
     return Left(
         id=id_,
         spent_hours=going.spent_hours,
@@ -198,6 +202,7 @@ def after(posed: Posed, how: Literal["won", "lost", "left"]) -> Posed:
 def weigh(posed: Posed, solution: Solution) -> tuple[Left, ...]:
     """What is left of each step under way, with how long it deserves by this solution."""
     numbers = {posed.problem.nodes[number].id: number for number in posed.problem.steps}
+    numbers |= {probe.id: len(posed.nodes) + place for place, probe in enumerate(posed.ties.probes)}
     ranked = {entry.step: entry for entry in solution.ranked}
     return tuple(_weigh(left, ranked.get(numbers[left.id]), solution) for left in posed.lefts)
 

@@ -20,7 +20,7 @@ _WIDTHS = (12, 9, 9, 10, 10)
 def write_lines(answer: Answer) -> list[str]:
     """The whole text."""
     lines = [*_over(answer), *_headline(answer), "", *_certificate(answer), *_figures(answer), *_under_way(answer)]
-    if answer.beliefs and answer.next != "stop":
+    if answer.beliefs and answer.next != "stop" and answer.goal is None:
         lines += ["", *_beliefs(answer)]
     if answer.ranked:
         lines += ["", *_table(answer)]
