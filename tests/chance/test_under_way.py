@@ -53,7 +53,11 @@ def test_the_rest_is_the_whole_conditional_on_what_has_passed(whole: Attempt, el
 def test_the_mean_of_the_rest_is_its_integral(whole: Attempt) -> None:
     rest = begun(whole, 7.0)
     assert isinstance(rest.success, Remaining)
-    end = whole.success.cut_hours if isinstance(whole.success, LogNormal) and math.isfinite(whole.success.cut_hours) else 4e4
+    end = (
+        whole.success.cut_hours
+        if isinstance(whole.success, LogNormal) and math.isfinite(whole.success.cut_hours)
+        else 4e4
+    )
     area = quad(whole.success.survival, 7.0, min(end, 80.0)) + (
         integrate.quad(whole.success.survival, 80.0, end, limit=500)[0] if end > 80.0 else 0.0
     )
@@ -63,7 +67,9 @@ def test_the_mean_of_the_rest_is_its_integral(whole: Attempt) -> None:
 @pytest.mark.parametrize("stake", [10.0, 51.9, 53.0, 80.0, 500.0])
 @pytest.mark.parametrize("elapsed", ELAPSED)
 @pytest.mark.parametrize("whole", WHOLES)
-def test_no_other_patience_is_worth_more_than_the_one_that_is_left(whole: Attempt, elapsed: float, stake: float) -> None:
+def test_no_other_patience_is_worth_more_than_the_one_that_is_left(
+    whole: Attempt, elapsed: float, stake: float
+) -> None:
     rest = begun(whole, elapsed)
     gain = rest.gain(stake)
 

@@ -145,7 +145,9 @@ def test_a_revision_changes_what_the_plan_says_and_keeps_what_happened() -> None
     told.start()
     told.end(hours=4.0)
     new = msgspec.structs.replace(A_PLAN, worth=90.0, goal=Group(kind="any", of=(STEPS[1],)), title="New")
-    bare, words = without_words(msgspec.structs.replace(new, goal=msgspec.structs.replace(new.goal, of=(_free(STEPS[1]),))))
+    bare, words = without_words(
+        msgspec.structs.replace(new, goal=msgspec.structs.replace(new.goal, of=(_free(STEPS[1]),)))
+    )
     told.say(PlanRevised(adopted=PLAN, plan=bare, words=words))
     state = told.state()
     assert (state.plan.worth, state.plan.title, state.n_revisions) == (90.0, "New", 1)

@@ -143,7 +143,9 @@ def test_two_steps_under_way_are_two_bets_on_their_rests() -> None:
         assert left.patience_hours == pytest.approx(spent + (ranked.patience or 0.0))
     assert answer.status == "exact"
     alone = max(
-        solve(plan, progress=Progress(ended={other: End(is_true=False)}, under_way={id_: going(plan, id_, spent)})).value
+        solve(
+            plan, progress=Progress(ended={other: End(is_true=False)}, under_way={id_: going(plan, id_, spent)})
+        ).value
         or 0.0
         for id_, other, spent in (("a", "b", 4.0), ("b", "a", 1.0))
     )
