@@ -33,7 +33,9 @@ def lasts(whole: Attempt, hours: float) -> float:
 def quad(function: object, start: float, end: float) -> float:
     """An integral in pieces, as survival may jump and is steep near 0."""
     cuts = sorted({start, end, *(x for x in (1.0, 3.0, 10.0, 20.0, 30.0, 40.0, 80.0) if start < x < end)})
-    return sum(integrate.quad(function, a, b, epsabs=1e-12, epsrel=1e-12, limit=200)[0] for a, b in pairwise(cuts))
+    return float(
+        sum(integrate.quad(function, a, b, epsabs=1e-12, epsrel=1e-12, limit=200)[0] for a, b in pairwise(cuts))
+    )
 
 
 @pytest.mark.parametrize("elapsed", ELAPSED)
@@ -142,7 +144,8 @@ def test_a_commitment_owes_its_result_when_its_hours_are_spent() -> None:
 
 def test_a_failure_that_would_have_shown_by_now_has_not_happened() -> None:
     rest = begun(Attempt.plain(0.3, 24.0, 6.0), 7.0)
-    assert (rest.chance, rest.mean_hours) == (1.0, pytest.approx(17.0))
+    assert rest.chance == 1.0
+    assert rest.mean_hours == pytest.approx(17.0)
 
 
 def test_the_rest_is_finite_far_out_in_the_tail() -> None:

@@ -1,4 +1,4 @@
-"""What records about a plan amount to: steps untried, under way or ended; conflicts as problems; whatever the order of arrival."""
+"""What records about a plan amount to: steps untried, under way, ended; conflicts as problems; in any order of arrival."""
 
 from datetime import timedelta
 

@@ -318,7 +318,7 @@ def _under_way(book: Book) -> Book:
         (lambda book: spend(_under_way(book), "2 to 3"), "one figure"),
         (lambda book: done(book, "succeeded"), "no step is under way"),
         (lambda book: done(_under_way(book), "positive"), "way for the step"),
-        (lambda book: done(_under_way(book), "won"), "expected one of"),
+        (lambda book: done(_under_way(book), "won"), "expected one of"),  # type: ignore[arg-type]
         (lambda book: done(_under_way(book), "failed", on="2026-03-01"), "started after that"),
         (lambda book: (spend(_under_way(book), 4), done(book, "failed", hours=3)), "at least the 4 h"),
         (lambda book: (done(_under_way(book), "failed"), done(book, "failed", "quick")), "has ended already"),

@@ -84,17 +84,7 @@ def start(
     if answer is not None:
         note(book, chosen, answer)
     after, more = _advice(chosen, (action.id, going))
-    patience = None if after is None else shown_patience(after, step)
-    record = StepStarted(
-        plan=chosen.state.id,
-        step=step,
-        chance=going.chance,
-        hours=going.hours,
-        fails=going.fails,
-        domain=action.domain,
-        patience_hours=patience,
-        is_anew=past.is_under_way,
-    )
+    record = _record(chosen, action, going, is_anew=past.is_under_way, after=after)
     (id_,) = book.write(record, happened_at=at)
     return Started(
         id=id_,
@@ -105,11 +95,25 @@ def start(
         chance=going.chance,
         hours=going.hours,
         fails=going.fails,
-        is_anew=past.is_under_way,
-        patience=patience,
+        is_anew=record.is_anew,
+        patience=record.patience_hours,
         left=None if after is None else next((left for left in after.under_way if left.id == step), None),
         advised=None if answer is None else answer.next,
         notes=tuple(dict.fromkeys((*notes, *more))),
+    )
+
+
+def _record(chosen: Chosen, action: Step | Probe, going: Going, *, is_anew: bool, after: Answer | None) -> StepStarted:
+    """The bet as it is written down, with the patience that is shown."""
+    return StepStarted(
+        plan=chosen.state.id,
+        step=action.id,
+        chance=going.chance,
+        hours=going.hours,
+        fails=going.fails,
+        domain=action.domain,
+        patience_hours=None if after is None else shown_patience(after, action.id),
+        is_anew=is_anew,
     )
 
 
