@@ -188,10 +188,12 @@ class Imported(Record, frozen=True, kw_only=True):
     WORDS: ClassVar = frozenset({"source"})
     form: Literal["ledger", "table"]
     ids: tuple[str, ...] = ()  # of a ledger: all of its records in order; of a table: none
+    elsewhere: tuple[tuple[int, str], ...] = ()  # (place in ids, SHA-256 of the envelope there) where ours is another
     position: int | None = None
     hash: str | None = None
     n_rows: int | None = None
     is_mine: bool = False  # what the source's own writer said is mine
+    writer: str | None = None  # the source's own writer
     source: str | None = None  # the file's name
 
 

@@ -76,7 +76,17 @@ def new_id(draw: Callable[[int], bytes] = os.urandom) -> str:
 
 def chain(before: bytes, envelope: bytes) -> bytes:
     """The hash of a history that ends with this envelope: SHA-256(hash before ‖ SHA-256(envelope))."""
-    return hashlib.sha256(before + hashlib.sha256(envelope).digest()).digest()
+    return link(before, digest(envelope))
+
+
+def digest(envelope: bytes) -> bytes:
+    """SHA-256 of an envelope, which is all that the chain needs of it."""
+    return hashlib.sha256(envelope).digest()
+
+
+def link(before: bytes, digested: bytes) -> bytes:
+    """`chain` from the digest of the envelope."""
+    return hashlib.sha256(before + digested).digest()
 
 
 def wrap(
