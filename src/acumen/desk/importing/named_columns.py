@@ -9,7 +9,7 @@ from acumen.desk.importing.cells import MOMENT, Known, Sheet, read_known, read_m
 from acumen.desk.importing.gathered import UNKNOWN_DAY, AskedRow, Gathered, KnownRow, SaidRow
 from acumen.desk.table import Table, read_chance
 
-NO_DAY_NOTE = "No column says when: every row stands as said on 1970-01-01, which counts as very old. --on DATE names another day."
+NO_DAY_NOTE = "No column says when: all rows count as said on 1970-01-01, very long ago. --on DATE names another."
 
 
 class Named(msgspec.Struct, frozen=True, kw_only=True):

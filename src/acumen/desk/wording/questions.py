@@ -132,6 +132,9 @@ def _figure(value: float) -> str:
 
 
 def _claim(question: ShownQuestion) -> str:
+    """The claim; where there never was one, where the question came from."""
+    if question.claim is None and question.source is not None:
+        return f"(from {question.source.partition('#')[0]})"
     return question.claim or REDACTED
 
 
