@@ -7,7 +7,7 @@ from typing import Literal
 import click
 
 import acumen
-from acumen.cli import following, keeping
+from acumen.cli import following, keeping, questions
 from acumen.errors import UsageError
 
 STDIN = "-"
@@ -149,6 +149,11 @@ def why(plan: str, *, objective: Literal["net", "hours"], worth: float | None, a
 
 acumen_group.add_command(following.tree)
 acumen_group.add_command(following.simulate)
+acumen_group.add_command(questions.predict)
+acumen_group.add_command(questions.resolve)
+acumen_group.add_command(questions.due)
+acumen_group.add_command(questions.questions)
+acumen_group.add_command(questions.people)
 acumen_group.add_command(keeping.init)
 acumen_group.add_command(keeping.verify)
 acumen_group.add_command(keeping.export)

@@ -6,6 +6,26 @@ Gives:      History: facts about plans, questions, people and records, folded; d
 May import: records, errors
 """
 
+from acumen.history.asked import Forecast, Outcome, Question, Questions
+from acumen.history.columns import ForecastColumns, QuestionColumns, forecast_columns, question_columns
+from acumen.history.people import People, read_people
 from acumen.history.replay import History, dump, fold, load
+from acumen.history.settling import read_questions
 
-__all__ = ["History", "dump", "fold", "load"]
+__all__ = [
+    "Forecast",
+    "ForecastColumns",
+    "History",
+    "Outcome",
+    "People",
+    "Question",
+    "QuestionColumns",
+    "Questions",
+    "dump",
+    "fold",
+    "forecast_columns",
+    "load",
+    "question_columns",
+    "read_people",
+    "read_questions",
+]

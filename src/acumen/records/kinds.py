@@ -31,6 +31,7 @@ class PersonNamed(Record, frozen=True, kw_only=True):
     KIND: ClassVar = "person-named"
     WORDS: ClassVar = frozenset({"name"})
     name: str | None = None
+    is_me: bool = False  # the writer's own name: what the writer says without a person was said by the one of this name
 
 
 class PlanAdopted(Record, frozen=True, kw_only=True):

@@ -47,6 +47,10 @@ class Book:
         """What was written so far says, as far as these sections go; all of them where none is named."""
         return recall(self.ledger, *names)
 
+    def new_id(self) -> str:
+        """An id for a record to be written, where another record of the same commit has to name it."""
+        return new_id(self._draw)
+
     def write(
         self,
         *records: Record,
