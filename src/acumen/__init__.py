@@ -14,22 +14,50 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from acumen.desk.keeping.book import Book, open_book
     from acumen.desk.planning.answer import Answer
     from acumen.desk.planning.read_plan import read_plan
     from acumen.desk.planning.solve import solve
+    from acumen.desk.questions.due import due
+    from acumen.desk.questions.listing import list_questions
+    from acumen.desk.questions.people import people
+    from acumen.desk.questions.predict import predict
+    from acumen.desk.questions.resolve import resolve
     from acumen.errors import AcumenError, PlanError
     from acumen.records import Plan
 
 __version__ = "0.1.0"
 
-__all__ = ["AcumenError", "Answer", "Plan", "PlanError", "__version__", "read_plan", "solve"]
+__all__ = [
+    "AcumenError",
+    "Answer",
+    "Book",
+    "Plan",
+    "PlanError",
+    "__version__",
+    "due",
+    "list_questions",
+    "open_book",
+    "people",
+    "predict",
+    "read_plan",
+    "resolve",
+    "solve",
+]
 
 _WHERE = {
     "AcumenError": "acumen.errors",
     "Answer": "acumen.desk.planning.answer",
+    "Book": "acumen.desk.keeping.book",
     "Plan": "acumen.records",
     "PlanError": "acumen.errors",
+    "due": "acumen.desk.questions.due",
+    "list_questions": "acumen.desk.questions.listing",
+    "open_book": "acumen.desk.keeping.book",
+    "people": "acumen.desk.questions.people",
+    "predict": "acumen.desk.questions.predict",
     "read_plan": "acumen.desk.planning.read_plan",
+    "resolve": "acumen.desk.questions.resolve",
     "solve": "acumen.desk.planning.solve",
 }
 

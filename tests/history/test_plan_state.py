@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from acumen.history import History, dump, fold, load, lost_plans, plan_states, step_columns
+from acumen.history import dump, fold, load, lost_plans, plan_states, step_columns
 from acumen.history.replay import TYPES
 from acumen.history.said import Said
 from acumen.history.steps import StepPast
@@ -264,9 +264,9 @@ def test_the_order_of_arrival_changes_nothing(kept: list[Kept], data: st.DataObj
 def test_folding_on_from_a_dump_is_folding_from_the_start(kept: list[Kept], data: st.DataObject) -> None:
     cut = data.draw(st.integers(0, len(kept)))
     first = recalled(kept[:cut])
-    names = frozenset(TYPES)
-    loaded = load({name: dump(first, name) for name in names}, names=names) if cut else History()
-    history = fold(loaded, kept[cut:])
+    history, *others = (fold(load(dump(first, name), name), kept[cut:]) for name in TYPES)
+    for other in others:
+        history.absorb(other)
     assert plan_states(history.plans, history.marks) == (state_of(kept),)
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 import click
 
 import acumen
-from acumen.cli import following, informing, loop, opening
+from acumen.cli import following, informing, keeping, loop, opening, questions
 from acumen.errors import UsageError
 
 STDIN = "-"
@@ -164,6 +164,16 @@ for command in loop.COMMANDS:
 acumen_group.add_command(following.tree)
 acumen_group.add_command(following.simulate)
 acumen_group.add_command(informing.probes)
+acumen_group.add_command(questions.predict)
+acumen_group.add_command(questions.resolve)
+acumen_group.add_command(questions.due)
+acumen_group.add_command(questions.questions)
+acumen_group.add_command(questions.people)
+acumen_group.add_command(keeping.init)
+acumen_group.add_command(keeping.verify)
+acumen_group.add_command(keeping.export)
+acumen_group.add_command(keeping.import_)
+acumen_group.add_command(keeping.redact)
 
 
 @acumen_group.command()

@@ -17,7 +17,7 @@ Form: TypeAlias = Literal["yes-no", "number", "choice"]
 Manner: TypeAlias = Literal["gut", "considered"]
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What all kinds share."""
 
     KIND: ClassVar[str]
@@ -31,6 +31,7 @@ class PersonNamed(Record, frozen=True, kw_only=True):
     KIND: ClassVar = "person-named"
     WORDS: ClassVar = frozenset({"name"})
     name: str | None = None
+    is_me: bool = False  # the writer's own name: what the writer says without a person was said by the one of this name
 
 
 class PlanAdopted(Record, frozen=True, kw_only=True):
@@ -188,10 +189,12 @@ class Imported(Record, frozen=True, kw_only=True):
     WORDS: ClassVar = frozenset({"source"})
     form: Literal["ledger", "table"]
     ids: tuple[str, ...] = ()  # of a ledger: all of its records in order; of a table: none
+    elsewhere: tuple[tuple[int, str], ...] = ()  # (place in ids, SHA-256 of the envelope there) where ours is another
     position: int | None = None
     hash: str | None = None
     n_rows: int | None = None
     is_mine: bool = False  # what the source's own writer said is mine
+    writer: str | None = None  # the source's own writer
     source: str | None = None  # the file's name
 
 

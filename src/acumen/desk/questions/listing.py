@@ -1,0 +1,64 @@
+"""The list of questions, searched, and one of them in full."""
+
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from acumen.desk.keeping.book import Book
+from acumen.desk.questions.likeness import fold
+from acumen.desk.questions.reading import Reading
+from acumen.desk.questions.shown import ShownQuestion
+from acumen.errors import Problem
+from acumen.history import Question
+
+State: TypeAlias = Literal["open", "resolved", "all"]
+
+
+class Listed(msgspec.Struct, frozen=True, kw_only=True):
+    """Questions that were looked for, the newest last, and what in the record of questions does not fit together."""
+
+    now: datetime
+    questions: tuple[ShownQuestion, ...]
+    n_all: int  # questions there are, whatever was looked for
+    problems: tuple[Problem, ...] = ()
+
+    def to_json(self) -> str:
+        """As JSON, indented, with the names of the fields."""
+        return msgspec.json.format(msgspec.json.encode(self), indent=2).decode()
+
+    def __str__(self) -> str:
+        """The text that `acumen questions` prints."""
+        from acumen.desk.wording.questions import write_listed  # noqa: PLC0415 -- not needed for JSON
+
+        return "\n".join(write_listed(self))
+
+
+def list_questions(
+    book: Book,
+    *,
+    search: str | None = None,
+    state: State = "open",
+    domain: str | None = None,
+    person: str | None = None,
+) -> Listed:
+    """Questions in a state whose claim has all the words of `search`, or whose id begins so; as `person` sees them."""
+    reading = Reading(book)
+    viewer = reading.find_viewer(person)
+    everything = reading.all()
+    found = [one for one in everything.each() if _is_wanted(one, search, state, domain)]
+    return Listed(
+        now=book.now,
+        questions=tuple(reading.show(one, viewer=viewer) for one in found),
+        n_all=len(everything.by_id),
+        problems=everything.problems,
+    )
+
+
+def _is_wanted(question: Question, search: str | None, state: State, domain: str | None) -> bool:
+    if state != "all" and question.is_open != (state == "open"):
+        return False
+    if domain is not None and question.domain != domain:
+        return False
+    claim = fold(question.claim or "")
+    return search is None or question.id.startswith(search) or all(word in claim for word in fold(search).split())

@@ -1,0 +1,57 @@
+"""When something was, and by when it will be: words for days, as moments in the zone of the clock."""
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from acumen.errors import UsageError
+
+Day = str | date | datetime | None
+END_OF_DAY = time(23, 59, 59)
+AHEAD = re.compile(r"\+?(\d{1,4})\s*(d|w|days?|weeks?)")
+WORDS = {"yesterday": -1, "today": 0, "tomorrow": 1}
+HINT = "write a day as 2026-12-01"
+
+
+def read_on(text: Day, *, now: datetime) -> datetime:
+    """When it was: now unless told, today is now, an earlier day its last second; UsageError for what is to come."""
+    if text is None:
+        return now
+    at = _read(text, now)
+    if at.date() == now.date() and not _has_time(text):
+        return now
+    if at > now:
+        raise UsageError(f"expected a day that has come, found {text}", hint="leave --on out where it was today")
+    return at
+
+
+def read_by(text: Day, *, after: datetime, now: datetime) -> datetime | None:
+    """The last second of a day to come; also `3d`, `2w`, `tomorrow`."""
+    if text is None:
+        return None
+    at = _read(text, now)
+    if at < after:
+        raise UsageError(f"expected a day to come, found {text}", hint=f"{HINT}; `--on` says when it was said")
+    return at
+
+
+def _read(text: str | date | datetime, now: datetime) -> datetime:
+    if isinstance(text, str):
+        text = _parse(text.strip().lower(), now)
+    if isinstance(text, datetime):
+        return text if text.tzinfo else text.replace(tzinfo=now.tzinfo)
+    return datetime.combine(text, END_OF_DAY, tzinfo=now.tzinfo)
+
+
+def _parse(text: str, now: datetime) -> date | datetime:
+    if text in WORDS:
+        return now.date() + timedelta(days=WORDS[text])
+    if found := AHEAD.fullmatch(text):
+        return now.date() + timedelta(days=int(found[1]) * (7 if found[2].startswith("w") else 1))
+    try:
+        return datetime.fromisoformat(text) if _has_time(text) else date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"expected a day, found {text!r}", hint=HINT) from None
+
+
+def _has_time(text: str | date | datetime) -> bool:
+    return isinstance(text, datetime) or (isinstance(text, str) and ":" in text)

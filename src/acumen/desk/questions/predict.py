@@ -1,0 +1,166 @@
+"""Predict: say what you expect before it is known, of a new question or of one that was asked."""
+
+from datetime import datetime
+
+import msgspec
+
+from acumen.desk.keeping.book import Book
+from acumen.desk.questions.likeness import fold
+from acumen.desk.questions.moments import Day, read_by, read_on
+from acumen.desk.questions.reading import LIKE_AN_ID, LIST_HINT, Reading, Signer
+from acumen.desk.questions.saying import Saying, read_saying
+from acumen.desk.questions.shown import ShownQuestion
+from acumen.errors import UsageError
+from acumen.history import Question
+from acumen.records import ForecastMade, Manner, QuestionAsked, Record
+
+SAYS = {"yes-no": "a chance, as `70%`", "number": "a number, as `4 to 12`", "choice": "a chance for each choice"}
+
+
+class Predicted(msgspec.Struct, frozen=True, kw_only=True):
+    """What was written down: the ids, and the question as whoever spoke may now see it."""
+
+    question: str
+    forecast: str
+    is_new: bool  # the question was asked with it
+    shown: ShownQuestion
+    now: datetime
+    notes: tuple[str, ...] = ()
+
+    def to_json(self) -> str:
+        """As JSON, indented, with the names of the fields."""
+        return msgspec.json.format(msgspec.json.encode(self), indent=2).decode()
+
+    def __str__(self) -> str:
+        """The text that `acumen predict` prints."""
+        from acumen.desk.wording.questions import write_predicted  # noqa: PLC0415 -- not needed for JSON
+
+        return "\n".join(write_predicted(self))
+
+
+def predict(
+    book: Book,
+    claim: str,
+    says: str | float,
+    *,
+    by: Day = None,
+    domain: str | None = None,
+    resolution: str | None = None,
+    unit: str | None = None,
+    person: str | None = None,
+    manner: Manner | None = None,
+    why: str | None = None,
+    on: Day = None,
+) -> Predicted:
+    """Write down what is said of a claim, or of the question whose id `claim` begins with; see docs/questions.md for `says`.
+
+    `by`, `domain`, `resolution` and `unit` belong to the question, so they go with a claim that is new. `person`: who says
+    so, the ledger's owner unless given. A claim that is asked already, and open, gets a further forecast.
+    """
+    saying = read_saying(says)
+    said_at = read_on(on, now=book.now)
+    asked = QuestionAsked(
+        form=saying.form,
+        due_at=read_by(by, after=said_at, now=book.now),
+        domain=_text(domain),
+        claim=_text(claim),
+        resolution=_text(resolution),
+        choices=saying.choices,
+        unit=_text(unit),
+    )
+    reading = Reading(book)
+    signer = reading.sign(person)
+    question, notes = _find(reading, claim, asked)
+    if question is not None:
+        saying = _fit(saying, question)
+        notes += _look_at_time(question, said_at)
+    id_ = book.new_id() if question is None else question.id
+    forecast = book.new_id()
+    records: list[tuple[str, Record]] = []
+    if signer.named is not None and signer.person is not None:
+        records.append((signer.person, signer.named))
+    if question is None:
+        records.append((id_, asked))
+    records.append((forecast, _make(saying, id_, signer, manner, why)))
+    book.write(*(record for _, record in records), ids=[one for one, _ in records], happened_at=said_at)
+    shown = _show(reading, id_, signer.key)
+    return Predicted(
+        question=id_, forecast=forecast, is_new=question is None, shown=shown, now=book.now, notes=tuple(notes)
+    )
+
+
+def _text(text: str | None) -> str | None:
+    """Words without needless spaces; None where there are none."""
+    return None if text is None else " ".join(text.split()) or None
+
+
+def _find(reading: Reading, claim: str, asked: QuestionAsked) -> tuple[Question | None, list[str]]:
+    """The question that is meant, None where it is new."""
+    if asked.claim is None:
+        raise UsageError("expected a claim, found nothing", hint='write it in quotes: acumen predict "It rains" 70%')
+    named = reading.find_by_id(claim.strip())
+    if named is not None:
+        _refuse_what_belongs_to_the_question(asked)
+        return named, []
+    if LIKE_AN_ID.fullmatch(claim.strip()):
+        raise UsageError(f"expected a claim or the id of a question, found {claim!r}", hint=LIST_HINT)
+    same = [one for one in reading.find_same(asked.claim) if asked.due_at in {None, one.due_at}]
+    if not same:
+        return None, []
+    return same[0], ["This claim is asked already; what you say was added to it."]
+
+
+def _refuse_what_belongs_to_the_question(asked: QuestionAsked) -> None:
+    given = {"--by": asked.due_at, "--domain": asked.domain, "--resolution": asked.resolution, "--unit": asked.unit}
+    found = [name for name, value in given.items() if value is not None]
+    if found:
+        raise UsageError(
+            f"expected no {found[0]} with a question that is asked already: it belongs to the question",
+            hint="to change it, `acumen undo` the question and ask anew",
+        )
+
+
+def _fit(saying: Saying, question: Question) -> Saying:
+    """The saying as its question wants it: chances in the order of its choices."""
+    if saying.form != question.form:
+        raise UsageError(f"expected {SAYS[question.form]}, as the question asks for, found {SAYS[saying.form]}")
+    if question.choices is None or saying.choices is None or saying.chances is None:
+        return saying
+    by_name = dict(zip(map(fold, saying.choices), saying.chances, strict=True))
+    if set(by_name) != set(map(fold, question.choices)):
+        raise UsageError(
+            f"expected a chance for each of {', '.join(question.choices)}, found {', '.join(saying.choices)}"
+        )
+    ordered = tuple(by_name[fold(name)] for name in question.choices)
+    return msgspec.structs.replace(saying, choices=question.choices, chances=ordered)
+
+
+def _look_at_time(question: Question, said_at: datetime) -> list[str]:
+    """Refuse what is said of something known; a word where the date has passed."""
+    if question.outcome is not None and said_at >= question.outcome.known_at:
+        day = question.outcome.known_at.astimezone(said_at.tzinfo).date()
+        hint = "ask a new question; `acumen undo` takes a wrong outcome back"
+        raise UsageError(f"expected a question that is open; this one was settled on {day}", hint=hint)
+    if question.due_at is not None and said_at > question.due_at:
+        return ["Its date has passed; if it is known, resolve it instead."]
+    return []
+
+
+def _make(saying: Saying, question: str, signer: Signer, manner: Manner | None, why: str | None) -> ForecastMade:
+    return ForecastMade(
+        question=question,
+        chance=saying.chance,
+        quantiles=saying.quantiles,
+        chances=saying.chances,
+        person=signer.person,
+        manner=manner,
+        reason=_text(why),
+    )
+
+
+def _show(reading: Reading, id_: str, viewer: str) -> ShownQuestion:
+    reading.refresh()
+    question = reading.get(id_)
+    if question is None:
+        raise UsageError(f"expected question {id_} to be there after it was written")
+    return reading.show(question, viewer=reading.people.keys.get(viewer, viewer))

@@ -1,0 +1,127 @@
+"""The questions of a book: found by the beginning of an id or by words of their claim, seen by somebody."""
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from acumen.desk.keeping.book import Book
+from acumen.desk.questions.likeness import fold
+from acumen.desk.questions.shown import ShownQuestion, show
+from acumen.errors import UsageError
+from acumen.history import History, Question, Questions, read_people, read_questions
+from acumen.history.said import order
+from acumen.records import PersonNamed
+
+N_LEAST_CHARACTERS = 4
+LIKE_AN_ID = re.compile(r"[0-9a-f]{4,}")
+N_SHOWN = 8
+LIST_HINT = "`acumen questions` lists them"
+
+
+class Signer(msgspec.Struct, frozen=True, kw_only=True):
+    """Who speaks: their key, the `person` of what they say, and the record that names them where it is new."""
+
+    key: str
+    person: str | None = None
+    named: PersonNamed | None = None
+
+
+class Reading:
+    """A book's questions. What is written while this lives is seen after `refresh`."""
+
+    def __init__(self, book: Book) -> None:
+        """Recall questions and people."""
+        self.book = book
+        self.history: History = book.recall("questions", "marks")
+        self.people = read_people(self.history.marks, writer=book.ledger.writer)
+
+    def refresh(self) -> None:
+        """Take in what was written since."""
+        self.history = self.book.recall("questions", "marks")
+        self.people = read_people(self.history.marks, writer=self.book.ledger.writer)
+
+    def all(self) -> Questions:
+        """Every question, as it stands."""
+        return read_questions(self.history, writer=self.book.ledger.writer)
+
+    def get(self, id_: str) -> Question | None:
+        """One question, as it stands."""
+        return read_questions(self.history, writer=self.book.ledger.writer, ids=[id_]).by_id.get(id_)
+
+    def show(self, question: Question, *, viewer: str) -> ShownQuestion:
+        """One as somebody sees it, with a short id."""
+        return show(question, self.people, viewer=viewer, short=self.shorten(question.id))
+
+    def shorten(self, id_: str) -> str:
+        """As much of an id as tells it from all others, at least four characters."""
+        for n in range(N_LEAST_CHARACTERS, len(id_)):
+            if len(self.book.ledger.match(id_[:n], limit=2)) < 2:  # noqa: PLR2004 -- itself and another
+                return id_[:n]
+        return id_
+
+    def find_by_id(self, text: str) -> Question | None:
+        """The question whose id, or that of a forecast of it, begins so; UsageError where there are several."""
+        if not LIKE_AN_ID.fullmatch(text):
+            return None
+        found = {
+            id_
+            for id_, facts in self.history.questions.by_id.items()
+            if id_.startswith(text) or any(one.id.startswith(text) for one in facts.forecasts)
+        }
+        questions = [one for one in map(self.get, sorted(found)) if one is not None]
+        return self._only(questions, text) if questions else None
+
+    def find(self, text: str) -> Question:
+        """The question meant by the beginning of an id, or by words that stand in one claim only; open ones first."""
+        text = text.strip()
+        found = self.find_by_id(text)
+        if found is not None:
+            return found
+        alike = list(self._claiming(text)) if text else []
+        if not alike:
+            raise UsageError(f"expected the id of a question or words of its claim, found {text!r}", hint=LIST_HINT)
+        same = [one for one in alike if fold(one.claim or "") == fold(text)]
+        still_open = [one for one in same or alike if one.is_open]
+        return self._only(still_open or same or alike, text)
+
+    def find_same(self, claim: str) -> list[Question]:
+        """Open questions with this very claim."""
+        return [one for one in self._claiming(claim) if one.is_open and fold(one.claim or "") == fold(claim)]
+
+    def _claiming(self, text: str) -> Iterator[Question]:
+        wanted = fold(text)
+        for id_, facts in self.history.questions.by_id.items():
+            if facts.asked is not None and wanted in fold(facts.asked.record.claim or ""):
+                question = self.get(id_)
+                if question is not None:
+                    yield question
+
+    def _only(self, questions: list[Question], text: str) -> Question:
+        if len(questions) == 1:
+            return questions[0]
+        listed = ", ".join(f"{self.shorten(one.id)} ({one.claim or 'redacted'})" for one in questions[:N_SHOWN])
+        raise UsageError(f"{len(questions)} questions are meant by {text!r}", hint=f"give the id of one: {listed}")
+
+    def sign(self, name: str | None) -> Signer:
+        """Who speaks under a name, myself unless given; a name that is new is to be written down with what it says."""
+        if name is None:
+            return Signer(key=self.people.me)
+        if not name.strip():
+            raise UsageError("expected a name, found nothing", hint="leave --as out to speak for yourself")
+        key = self.people.find(name)
+        if key is None:
+            id_ = self.book.new_id()
+            return Signer(key=id_, person=id_, named=PersonNamed(name=" ".join(name.split())))
+        if key == self.people.me:
+            return Signer(key=key)
+        named = [said for said in self.history.marks.persons.values() if self.people.keys.get(said.id) == key]
+        return Signer(key=key, person=min(named, key=order).id)
+
+    def find_viewer(self, name: str | None) -> str:
+        """The key of who looks, myself unless named; UsageError for somebody unknown."""
+        key = self.people.me if name is None else self.people.find(name)
+        if key is None:
+            known = ", ".join(sorted(self.people.names.values())[:N_SHOWN]) or "nobody is named yet"
+            raise UsageError(f"expected the name of somebody known, found {name!r}", hint=f"known: {known}")
+        return key

@@ -1,0 +1,84 @@
+"""Who is who: the same name is the same person, and what nobody signed was said by the ledger's writer."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from acumen.history.marks import MarkFacts
+from acumen.history.said import order
+
+NAME = "~ "  # before names, so that they come after every id and writer and never stand for them
+
+
+class People(msgspec.Struct, frozen=True, kw_only=True):
+    """Persons by key, which is the least of the ids and writers that stand for them; it depends on the set of records only."""
+
+    me: str
+    names: dict[str, str]  # by key, for those who have one
+    keys: dict[str, str]  # by the id of a person named, or a writer
+
+    def key(self, person: str | None, writer: str) -> str:
+        """The key of whoever is meant by a record of that writer with that `person`."""
+        found = writer if person is None else person
+        return self.keys.get(found, found)
+
+    def find(self, name: str) -> str | None:
+        """The key of the person of that name."""
+        wanted = fold_name(name)
+        return next((key for key, known in self._spellings() if known == wanted), None)
+
+    def _spellings(self) -> Iterator[tuple[str, str]]:
+        return ((key, fold_name(name)) for key, name in self.names.items())
+
+
+def fold_name(name: str) -> str:
+    """What two spellings of a name have in common: neither capitals nor spaces tell people apart."""
+    return " ".join(name.split()).casefold()
+
+
+def read_people(marks: MarkFacts, *, writer: str) -> People:
+    """Everybody who was named, seen from the ledger of `writer`.
+
+    A name that its writer calls their own (`is_me`) and imports that are `is_mine` tie names and writers together.
+    """
+    gone = marks.corrected()
+    tree = _Forest()
+    tree.add(writer)
+    spelt: dict[str, str] = {}  # by key to be: the first spelling
+    named = sorted((said for said in marks.persons.values() if said.id not in gone), key=order)
+    for said in named:
+        tree.add(said.id)
+        if said.record.name is not None:
+            tree.join(said.id, f"{NAME}{fold_name(said.record.name)}")
+        if said.record.is_me:
+            tree.join(said.id, said.writer)
+    for imported in marks.imports.values():
+        if imported.record.is_mine and imported.record.writer is not None and imported.id not in gone:
+            tree.join(imported.writer, imported.record.writer)
+    keys = tree.keys()
+    for said in named:
+        if said.record.name is not None:
+            spelt.setdefault(keys[said.id], " ".join(said.record.name.split()))
+    return People(me=keys[writer], names=spelt, keys=keys)
+
+
+class _Forest:
+    """Disjoint sets of texts (union by least member)."""
+
+    def __init__(self) -> None:
+        self._above: dict[str, str] = {}
+
+    def add(self, one: str) -> str:
+        """The least member of its set, which is itself when it is new."""
+        above = self._above.setdefault(one, one)
+        while above != self._above[above]:
+            above = self._above[above]
+        return above
+
+    def join(self, one: str, other: str) -> None:
+        """Make their sets one."""
+        least, most = sorted((self.add(one), self.add(other)))
+        self._above[most] = least
+
+    def keys(self) -> dict[str, str]:
+        return {one: self.add(one) for one in self._above}

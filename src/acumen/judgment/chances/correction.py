@@ -1,0 +1,141 @@
+"""The correction a record has earned: what a chance that someone says has meant."""
+
+from collections import Counter
+from collections.abc import Hashable, Sequence
+
+import msgspec
+import numpy as np
+from scipy.special import expit
+
+from acumen.judgment.chances.draws import draw_logits
+from acumen.judgment.chances.effects import Floats, Ints, Posterior, Spread
+from acumen.judgment.chances.gate import blend, weigh
+from acumen.judgment.chances.integral import mean_prob
+from acumen.judgment.chances.learning import HALVING_DAYS, PERSON, label, learn
+from acumen.judgment.chances.prequential import gain
+from acumen.judgment.chances.sayings import Sayings, raw_logits, settled, soft_logits
+
+Domain = str | tuple[str | None, ...] | None
+
+
+class Corrected(msgspec.Struct, frozen=True, kw_only=True):
+    """What a saying has meant: its mean chance, how unsure that is, and how much record stands behind it."""
+
+    said: float  # the chance as it was said
+    prob: float  # the mean chance, after the gate; `said` itself where nothing has been earned
+    log_odds_sd: float  # posterior sd of the log-odds, after the gate
+    weight: float  # of the gate, 0 to 1
+    n: int  # sayings of this person in this domain whose outcome (or leaving) is known
+
+
+class Correction(msgspec.Struct, frozen=True, kw_only=True):
+    """A fitted record; nothing in it changes. `n` and `gained` speak of the whole of it."""
+
+    posterior: Posterior
+    names: tuple[dict[Hashable, int], ...]  # the number of each person, and of each domain of each kind
+    counts: dict[tuple[str | None, ...], int]  # sayings by (person, domain, …)
+    n: int
+    n_questions: int
+    gained: float  # S in nats, on outcomes it had not seen
+    weight: float  # w
+
+    def correct(self, prob: float, *, person: str | None = None, domain: Domain = None) -> Corrected:
+        """What `prob`, said by this person in this domain, has meant; unknown names get the mean of all."""
+        said = np.array([prob], dtype=float)
+        mean, variance = self.posterior.predict(soft_logits(said), self._codes([person], [domain]))
+        return Corrected(
+            said=prob,
+            prob=float(blend(said, mean_prob(mean, variance), np.array([self.weight]))[0]),
+            log_odds_sd=self.weight * float(np.sqrt(variance[0])),
+            weight=self.weight,
+            n=self.count(person=person, domain=domain),
+        )
+
+    def draw(
+        self,
+        probs: Sequence[float],
+        persons: Sequence[str | None],
+        domains: Sequence[Domain],
+        *,
+        rng: np.random.Generator,
+        n_draws: int,
+    ) -> Floats:
+        """Chances under shared draws of all effects, (n_draws, n): a row is one way the person may be off in all of them."""
+        said = np.asarray(probs, dtype=float)
+        if self.weight <= 0.0:
+            return np.tile(said, (n_draws, 1))
+        drawn = draw_logits(self.posterior, soft_logits(said), self._codes(persons, domains), rng=rng, n_draws=n_draws)
+        return np.asarray(expit((1.0 - self.weight) * raw_logits(said) + self.weight * drawn))
+
+    def count(self, *, person: str | None = None, domain: Domain = None) -> int:
+        """Sayings in the record by this person (anyone's: None) in this domain (any: None)."""
+        wanted = (person, *self._kinds(domain))
+        return sum(
+            count
+            for key, count in self.counts.items()
+            if all(want is None or want == has for want, has in zip(wanted, key, strict=True))
+        )
+
+    def _kinds(self, domain: Domain) -> tuple[str | None, ...]:
+        """A domain as one name for each kind of domain in the record."""
+        n_kinds = len(self.names) - 1
+        given = domain if isinstance(domain, tuple) else (domain,)
+        return (*given[:n_kinds], *(None,) * (n_kinds - len(given)))
+
+    def _codes(self, persons: Sequence[str | None], domains: Sequence[Domain]) -> tuple[Ints, ...]:
+        """Numbers of the names, (n,) for each grouping; below −1 for names without a record, one number each name."""
+        columns = [list(persons), *map(list, zip(*(self._kinds(domain) for domain in domains), strict=True))]
+        columns += [[None] * len(persons)] * (len(self.names) - len(columns))
+        return tuple(_codes(column, names) for column, names in zip(columns, self.names, strict=True))
+
+
+def fit(
+    sayings: Sayings,
+    *,
+    spread: Spread = PERSON,
+    now_days: float | None = None,
+    halving_days: float = HALVING_DAYS,
+) -> Correction:
+    """Learn from a record of settled sayings; an empty one gives the correction that changes nothing.
+
+    spread: PERSON for people's own sayings, SOURCE for a crowd's mean, a market, a model. now_days: outcomes fade up to
+    this day (the last one known, where it is None). The gate is learnt from sayings in the order in which they were known.
+    """
+    labels = label(sayings)
+    rows = np.arange(sayings.n)
+    days = sayings.known_days
+    now = now_days if now_days is not None or days is None or not sayings.n else float(days.max())
+    gains, _ = gain(sayings, labels, spread=spread, halving_days=halving_days)
+    gained = float(gains.sum())
+    return Correction(
+        posterior=learn(sayings, labels, rows, spread=spread, now_days=now, halving_days=halving_days),
+        names=labels.names,
+        counts=dict(Counter(zip(sayings.persons, *sayings.domains, strict=True))),
+        n=sayings.n,
+        n_questions=len(gains),
+        gained=gained,
+        weight=float(weigh(np.array(gained))),
+    )
+
+
+def unearned() -> Correction:
+    """The correction of an empty record: everything stays as said."""
+    return fit(settled([], [], domains=((),)))
+
+
+def correct_small(
+    probs: Sequence[float],  # (n,) said by one person in one domain, in the order in which they were known
+    outcomes: Sequence[bool],  # (n,)
+    prob: float,
+) -> Corrected:
+    """What `prob` has meant by one person's small record of one domain."""
+    n = len(probs)
+    record = settled(probs, outcomes, persons=("",) * n, domains=(("",) * n,))
+    return fit(record).correct(prob, person="", domain="")
+
+
+def _codes(column: Sequence[str | None], names: dict[Hashable, int]) -> Ints:
+    new: dict[Hashable, int] = {}
+    return np.array(
+        [names[name] if name in names else -1 - new.setdefault(name, len(new)) for name in column], dtype=np.intp
+    )
