@@ -12,7 +12,7 @@ R = TypeVar("R", bound=Record)
 Order: TypeAlias = tuple[datetime, str, int, str]
 
 
-class Said(msgspec.Struct, Generic[R], frozen=True, kw_only=True, array_like=True):
+class Said(msgspec.Struct, Generic[R], frozen=True, kw_only=True, array_like=True, gc=False):
     """One record with what its envelope tells; moments in UTC."""
 
     id: str

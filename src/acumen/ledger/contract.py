@@ -73,8 +73,11 @@ class Ledger(Protocol):
     def get_cached(self, name: str) -> bytes | None:
         """A value put here under that name; None where there is none or its bytes are damaged."""
 
-    def put_cached(self, name: str, value: bytes) -> None:
-        """Keep a value that can be computed again. Does nothing where the ledger can't be written."""
+    def put_cached(self, name: str, value: bytes, *, at: Head) -> None:
+        """Keep a value that was computed from the records up to `at` and can be computed again.
+
+        Does nothing where the ledger has gone on, as a redaction may be among what came, or can't be written now.
+        """
 
     def inspect(self) -> list[str]:
         """What is wrong with the storage itself, in words, besides what its records tell; nothing where all is well."""

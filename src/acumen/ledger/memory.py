@@ -87,9 +87,11 @@ class MemoryLedger:
         """See Ledger.get_cached."""
         return self._cached.get(name)
 
-    def put_cached(self, name: str, value: bytes) -> None:
+    def put_cached(self, name: str, value: bytes, *, at: Head) -> None:
         """See Ledger.put_cached."""
-        self._cached[name] = value
+        with self._lock:
+            if at == self.head():
+                self._cached[name] = value
 
     def inspect(self) -> list[str]:
         """See Ledger.inspect; memory has nothing of its own that could be wrong."""

@@ -123,7 +123,7 @@ class SqliteLedger:
         with self._speaking("read") as connection:
             return None if connection is None else schema.get_cached(connection, name)
 
-    def put_cached(self, name: str, value: bytes) -> None:
+    def put_cached(self, name: str, value: bytes, *, at: Head) -> None:
         """See Ledger.put_cached. Waits for nobody, and leaves it where something else is writing."""
         with self._lock, contextlib.suppress(sqlite3.Error):
             connection = self._open(is_write=False)
@@ -132,7 +132,8 @@ class SqliteLedger:
             connection.execute("PRAGMA busy_timeout = 0")
             try:
                 with _transaction(connection):
-                    schema.put_cached(connection, name, value)
+                    if _head(connection) == at:
+                        schema.put_cached(connection, name, value)
             finally:
                 connection.execute(f"PRAGMA busy_timeout = {int(1000 * self._busy_seconds)}")
 

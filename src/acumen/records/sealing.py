@@ -21,7 +21,7 @@ N_ID_BYTES = 12
 GENESIS = bytes(32)  # the hash before the first record
 
 
-class Envelope(msgspec.Struct, frozen=True, kw_only=True):
+class Envelope(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What is known of a record whatever happens to its parts; hashes in hexadecimal, moments in UTC."""
 
     id: str  # opaque; made by the writer, so that writing twice is writing once
@@ -35,7 +35,7 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True):
     words: str | None
 
 
-class Part(msgspec.Struct, frozen=True, kw_only=True):
+class Part(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The bytes of one part, a JSON object, and the salt of its hash."""
 
     salt: bytes
@@ -46,7 +46,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
         return hashlib.sha256(self.salt + self.body).hexdigest()
 
 
-class Sealed(msgspec.Struct, frozen=True, kw_only=True):
+class Sealed(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A record as it is kept: the bytes of its envelope, and its parts unless they were redacted or never there."""
 
     envelope: bytes
@@ -58,7 +58,7 @@ class Sealed(msgspec.Struct, frozen=True, kw_only=True):
         return _ENVELOPES.decode(self.envelope)
 
 
-class Kept(msgspec.Struct, frozen=True, kw_only=True):
+class Kept(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A sealed record where it stands in a ledger, from 1, and the hash of the chain up to and with it."""
 
     position: int
@@ -76,7 +76,17 @@ def new_id(draw: Callable[[int], bytes] = os.urandom) -> str:
 
 def chain(before: bytes, envelope: bytes) -> bytes:
     """The hash of a history that ends with this envelope: SHA-256(hash before ‖ SHA-256(envelope))."""
-    return hashlib.sha256(before + hashlib.sha256(envelope).digest()).digest()
+    return link(before, digest(envelope))
+
+
+def digest(envelope: bytes) -> bytes:
+    """SHA-256 of an envelope, which is all that the chain needs of it."""
+    return hashlib.sha256(envelope).digest()
+
+
+def link(before: bytes, digested: bytes) -> bytes:
+    """`chain` from the digest of the envelope."""
+    return hashlib.sha256(before + digested).digest()
 
 
 def wrap(

@@ -87,7 +87,7 @@ class StoreContract:
         ledger = self.open(place)
         assert (ledger.head(), everything(ledger), ledger.inspect()) == (EMPTY, [], [])
         assert ledger.writer
-        ledger.put_cached("a", b"1")
+        ledger.put_cached("a", b"1", at=EMPTY)
         assert self.files(place) == []
         ledger.close()
 
@@ -280,7 +280,7 @@ class StoreContract:
             ledger.append(
                 [noted(number, f"{QUIMBY} {number} " + "y" * (number * 9)) for number in range(first, first + 40)]
             )
-        ledger.put_cached("names", QUIMBY.encode() * 1_000)
+        ledger.put_cached("names", QUIMBY.encode() * 1_000, at=ledger.head())
         for number in range(1, 401):
             if number % 3 == 0:
                 ledger.append([noted(1_000 + number, f"between {number}")])
@@ -291,13 +291,15 @@ class StoreContract:
         assert not [path.name for path in self.files(place) if QUIMBY.encode() in path.read_bytes()]
 
     def test_cached_values_are_kept_replaced_and_dropped_by_a_redaction(self, ledger: Ledger) -> None:
-        ledger.append([named(1)])
-        ledger.put_cached("a", b"one")
-        ledger.put_cached("a", b"\x00two")
-        ledger.put_cached("b", b"")
+        head = ledger.append([named(1)])
+        ledger.put_cached("a", b"one", at=head)
+        ledger.put_cached("a", b"\x00two", at=head)
+        ledger.put_cached("b", b"", at=head)
         assert (ledger.get_cached("a"), ledger.get_cached("b"), ledger.get_cached("c")) == (b"\x00two", b"", None)
         ledger.append([redacted(2, id_of(1))])
         assert (ledger.get_cached("a"), ledger.get_cached("b")) == (None, None)
+        ledger.put_cached("a", b"what was read before the redaction", at=head)
+        assert ledger.get_cached("a") is None
 
     @pytest.mark.parametrize("seed", range(N_SEQUENCES))
     def test_it_does_what_the_ledger_in_memory_does(self, ledger: Ledger, seed: int) -> None:

@@ -2,30 +2,32 @@
 
 from acumen.history import History, dump, fold, load
 from acumen.history.replay import TYPES, Name
-from acumen.ledger import Ledger
+from acumen.ledger import Head, Ledger
 
 N_NEW = 500  # records folded since a section was cached, from which on it is cached again
 
 
 def recall(ledger: Ledger, *names: Name) -> History:
     """What the ledger says up to now, as far as these sections go; all of them where none is named."""
-    asked = tuple(names) or tuple(TYPES)
-    history = load({name: ledger.get_cached(name) for name in asked}, names=asked)
-    if not _is_of(ledger, history):
-        history = History(names=frozenset(asked))
-    before = history.position
-    fold(history, ledger.read(after=before))
-    if history.position - before >= N_NEW:
-        for name in asked:
-            ledger.put_cached(name, dump(history, name))
-    return history
+    cached = [_load(ledger, name) for name in names or TYPES]
+    positions = {name: history.position for history in cached for name in history.names}
+    first, *later = sorted(cached, key=lambda history: history.position)
+    for history in later:
+        if history.position > first.position:
+            fold(first, ledger.read(after=first.position, until=history.position))
+        first.absorb(history)
+    fold(first, ledger.read(after=first.position))
+    for name, position in positions.items():
+        if first.position - position >= N_NEW:
+            head = Head(position=first.position, hash=first.hash)
+            ledger.put_cached(name, dump(first, name), at=head)
+    return first
 
 
-def _is_of(ledger: Ledger, history: History) -> bool:
-    """Whether what was cached is the past of this very ledger."""
+def _load(ledger: Ledger, name: Name) -> History:
+    """A section as it was cached, if that is the past of this very ledger; else one that begins at its beginning."""
+    history = load(ledger.get_cached(name), name)
     if history.position == 0:
-        return True
-    if history.position > ledger.head().position:
-        return False
-    (kept,) = ledger.read(after=history.position - 1, until=history.position)
-    return kept.hash == history.hash
+        return history
+    kept = next(iter(ledger.read(after=history.position - 1, until=history.position)), None)
+    return history if kept is not None and kept.hash == history.hash else History(names=frozenset({name}))
