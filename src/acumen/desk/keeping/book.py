@@ -108,10 +108,6 @@ class Book:
             for record, id_, at, count in zip(records, ids, happened_at, counts, strict=True)
         ]
 
-    def new_id(self) -> str:
-        """An id that no record has."""
-        return new_id(self._draw)
-
     def expand(self, prefix: str) -> str:
         """The id that begins so; UsageError where there is none or several."""
         if len(prefix) < N_LEAST_CHARACTERS:

@@ -75,7 +75,7 @@ def write_listed(told: Listed) -> list[str]:
     elif told.questions:
         lines = list(_table(told.questions, told.now))
     elif told.n_all:
-        n = f"{told.n_all} question{'' if told.n_all == 1 else 's'}"
+        n = f"{told.n_all:,} question{'' if told.n_all == 1 else 's'}"
         lines = [f"None of {n} is like that; --all shows settled ones too."]
     else:
         lines = ['Nothing was asked yet. Begin: acumen predict "It works by Friday" 70% --by 5d']
