@@ -118,6 +118,12 @@ def test_of_two_different_outcomes_the_first_known_counts_and_the_other_is_a_pro
     assert (found.code, found.where.line) == ("two-outcomes", 2)
 
 
+def test_what_was_written_down_before_it_happened_is_a_problem() -> None:
+    questions = read([ask(), say("f", 0.7, 2, written=1), settle("r", 4, written=3)])
+    assert [(one.code, one.where.line) for one in questions.problems] == [("in-the-future", 2), ("in-the-future", 3)]
+    assert [one.is_proven for one in only(questions).forecasts] == [True], "the clock orders nothing: position does"
+
+
 def test_the_same_outcome_said_twice_is_no_problem() -> None:
     assert not read([ask(), settle("r2", 3), settle("r1", 2)]).problems
 
