@@ -7,7 +7,7 @@ from typing import Literal
 import click
 
 import acumen
-from acumen.cli import following, informing, keeping, loop, opening, questions
+from acumen.cli import following, importing, informing, keeping, loop, opening, questions
 from acumen.errors import UsageError
 
 STDIN = "-"
@@ -172,7 +172,7 @@ acumen_group.add_command(questions.people)
 acumen_group.add_command(keeping.init)
 acumen_group.add_command(keeping.verify)
 acumen_group.add_command(keeping.export)
-acumen_group.add_command(keeping.import_)
+acumen_group.add_command(importing.import_)
 acumen_group.add_command(keeping.redact)
 
 
