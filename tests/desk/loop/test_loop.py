@@ -17,6 +17,7 @@ from acumen.desk.loop.start import start
 from acumen.desk.loop.status import status
 from acumen.desk.loop.undo import undo
 from acumen.desk.planning.solve import solve
+from acumen.desk.questions.predict import predict
 from acumen.errors import LedgerError, PlanError, UsageError
 from acumen.records import AdviceGiven, Interval, PlanAdopted, PlanRevised, StepStarted
 from tests.desk.loop.books import START, TEXT, WAYS, later, new_book, past, written
@@ -257,8 +258,28 @@ def test_the_log_tells_what_was_written_and_what_was_undone() -> None:
     assert "(undone)" in str(found)
     assert len(log(book, n=2).entries) == 2
     assert log(book, n=2).n_more == len(found.entries) - 2
+    later(book, 48)
     assert log(book, since=date(2026, 3, 3)).entries == ()
+    assert log(book, since="2026-03-02T10:30+00:00").n_more == 0
     assert len(log(book, "small", n=None).entries) == len(found.entries)
+
+
+def test_the_log_hides_what_others_said_until_one_has_said_something_oneself() -> None:
+    book = new_book(TEXT)
+    predict(book, "It rains", "70%", person="Ann")
+    (forecast,) = [entry for entry in log(book).entries if entry.kind == "forecast-made"]
+    assert "70" not in forecast.text
+    assert "once you have said yours" in forecast.text
+    predict(later(book), "It rains", "60%")
+    texts = [entry.text for entry in log(book).entries if entry.kind == "forecast-made"]
+    assert texts == ["forecast 70 %: It rains", "forecast 60 %: It rains"]
+
+
+def test_status_counts_the_questions_that_wait() -> None:
+    book = new_book()
+    predict(book, "It rains", "70%", by="2026-03-04")
+    assert (status(book).n_due, status(book).n_near, status(book).plans) == (0, 1, ())
+    assert "1 past their date" in str(status(later(book, 72)))
 
 
 def test_status_names_a_step_that_outlived_its_patience() -> None:

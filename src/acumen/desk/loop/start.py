@@ -6,12 +6,12 @@ import msgspec
 
 from acumen.desk.keeping.book import Book
 from acumen.desk.loop.advice import advise, note, shown_patience
-from acumen.desk.loop.days import moment
 from acumen.desk.loop.plans import Chosen, choose, choose_step, unmet_needs
 from acumen.desk.loop.saying import to_chance, to_hours
 from acumen.desk.loop.told import Told
 from acumen.desk.planning.answer import Answer
 from acumen.desk.planning.progress import Going, Left
+from acumen.desk.questions.moments import read_on
 from acumen.errors import UnsolvableError, UsageError
 from acumen.history import StepPast
 from acumen.planfile.report import listed
@@ -71,7 +71,7 @@ def start(
     """
     said = Bet(chance=to_chance(chance), hours=to_hours(hours), fails=to_hours(fails, "fails"))
     chosen = choose(book, plan, step=step, is_under_way=step is None and said.is_whole)
-    at = moment(on, book.now)
+    at = read_on(on, now=book.now)
     answer, notes = _advice(chosen)
     if step is None:
         step = choose_step(chosen, None) if said.is_whole and chosen.state.under_way else _advised(chosen, answer)

@@ -165,6 +165,11 @@ def write_status(status: Status) -> Iterator[str]:
         if number:
             yield ""
         yield from _plan(plan)
+    parts = [(status.n_due or 0, "past their date"), (status.n_near or 0, "due within two weeks")]
+    told = ", ".join(f"{count} {words}" for count, words in parts if count)
+    if told:
+        yield from ([""] if status.plans else [])
+        yield f"Questions: {told} (acumen due)"
     yield from _problems(status.problems)
 
 
