@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from acumen.history import History, Question, Questions, dump, fold, load, read_questions
-from acumen.history.replay import TYPES, Name
+from acumen.history.replay import TYPES
 from acumen.records import (
     Correction,
     ForecastMade,
@@ -116,6 +116,12 @@ def test_of_two_different_outcomes_the_first_known_counts_and_the_other_is_a_pro
     assert outcome.yes is True
     (found,) = questions.problems
     assert (found.code, found.where.line) == ("two-outcomes", 2)
+
+
+def test_what_was_written_down_before_it_happened_is_a_problem() -> None:
+    questions = read([ask(), say("f", 0.7, 2, written=1), settle("r", 4, written=3)])
+    assert [(one.code, one.where.line) for one in questions.problems] == [("in-the-future", 2), ("in-the-future", 3)]
+    assert [one.is_proven for one in only(questions).forecasts] == [True], "the clock orders nothing: position does"
 
 
 def test_the_same_outcome_said_twice_is_no_problem() -> None:
@@ -251,7 +257,7 @@ def test_history_can_be_put_by_anywhere_and_carried_on(records: list[Sealed], da
     kept = keep(records)
     cut = data.draw(st.integers(0, len(kept)))
     half = fold(History(), kept[:cut])
-    dumps: dict[Name, bytes | None] = {name: dump(half, name) for name in TYPES}
-    again = load(dumps, names=tuple(TYPES))
-    whole = read_questions(fold(again, kept[cut:]), writer=ME)
-    assert whole == read(records)
+    again, *others = (fold(load(dump(half, name), name), kept[cut:]) for name in TYPES)
+    for other in others:
+        again.absorb(other)
+    assert read_questions(again, writer=ME) == read(records)

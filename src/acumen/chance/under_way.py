@@ -10,10 +10,11 @@ Source: docs/standard.md, "Leaving a step in time".
 """
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from acumen.chance.attempt import Attempt, Gain
+from acumen.chance.attempt import TIE, Attempt, Gain
 from acumen.chance.hours import Duration, Fixed, LogNormal, normal_cdf
+from acumen.chance.patience import candidates_hours
 
 _FAR_SDS = 35.0  # beyond, the survival itself is 0 to a float, and what remains is taken from its tail's rate
 
@@ -119,9 +120,25 @@ class UnderWay(Attempt):
         """As for an attempt, but from now on: a patience of 0 means leave now."""
         if not self.may_be_left:
             return Attempt.gain(self, stake)
-        now_hours = self.elapsed_hours + elapsed_hours
-        found = self.whole.gain(stake, elapsed_hours=now_hours)
-        return replace(found, patience_hours=max(0.0, found.patience_hours - now_hours) + elapsed_hours)
+        best = Gain(value=0.0, slope=0.0, patience_hours=elapsed_hours)
+        if stake <= 0.0:
+            return best
+        rest = self
+        if elapsed_hours > 0.0:
+            further = carry_on(self.whole, self.elapsed_hours + elapsed_hours)
+            if further is None:
+                return best
+            rest = further
+        for whole_hours in candidates_hours(self.whole.chance, self.whole.success, self.whole.failure, stake):
+            hours = whole_hours - rest.elapsed_hours
+            if hours <= 0.0:
+                continue
+            slope = rest.works_within(hours)
+            value = slope * stake - rest.expected_spent_hours(hours)
+            is_first = best.patience_hours == elapsed_hours
+            if value > best.value - (TIE * stake if is_first else 0.0):
+                best = Gain(value=value, slope=slope, patience_hours=elapsed_hours + hours)
+        return best
 
 
 def carry_on(whole: Attempt, elapsed_hours: float) -> UnderWay | None:

@@ -7,7 +7,7 @@ from typing import Literal
 import click
 
 import acumen
-from acumen.cli import following, loop, opening, questions, scoring
+from acumen.cli import following, importing, informing, keeping, loop, opening, questions, scoring
 from acumen.errors import UsageError
 
 STDIN = "-"
@@ -163,12 +163,18 @@ for command in loop.COMMANDS:
     acumen_group.add_command(command)
 acumen_group.add_command(following.tree)
 acumen_group.add_command(following.simulate)
+acumen_group.add_command(informing.probes)
 acumen_group.add_command(questions.predict)
 acumen_group.add_command(questions.resolve)
 acumen_group.add_command(questions.due)
 acumen_group.add_command(questions.questions)
 acumen_group.add_command(questions.people)
 acumen_group.add_command(scoring.backtest)
+acumen_group.add_command(keeping.init)
+acumen_group.add_command(keeping.verify)
+acumen_group.add_command(keeping.export)
+acumen_group.add_command(importing.import_)
+acumen_group.add_command(keeping.redact)
 
 
 @acumen_group.command()

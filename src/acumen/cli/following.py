@@ -9,8 +9,8 @@ import click
 from acumen.cli.opening import ledger_option, open_here
 
 if TYPE_CHECKING:
+    from acumen import Plan
     from acumen.desk.planning.progress import Progress
-    from acumen.records import Plan
 
 MAX_RUNS = 10_000_000
 OBJECTIVE_HELP = "What the advice aims at, as for `acumen next`."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -10,7 +10,6 @@ from acumen.cli.opening import ledger_option, open_here
 
 if TYPE_CHECKING:
     from acumen.desk.questions.listing import State
-    from acumen.records import Manner
 
 JSON_HELP = "Write JSON."
 AS_HELP = "Who says so; yourself unless given."
@@ -41,7 +40,7 @@ def predict(
     resolution: str | None,
     unit: str | None,
     person: str | None,
-    manner: Manner | None,
+    manner: Literal["gut", "considered"] | None,
     why: str | None,
     on: str | None,
     ledger: str | None,
@@ -132,9 +131,9 @@ def questions(
     ledger: str | None,
     as_json: bool,
 ) -> None:
-    """List questions, open ones unless told otherwise; one alone in full.
+    """List questions, or show the only one that fits in full.
 
-    What others said of an open question is shown once you have said
+    Open ones unless told otherwise. WORDS are looked for in the claims. What others said of an open question is shown once you have said
     something of it yourself.
     """
     from acumen.desk.questions.listing import list_questions

@@ -149,8 +149,8 @@ def _attempt(runs: Runs, here: Situation, at: NDArray[np.int64], begin: int) -> 
     works = luck < here.works_prob
     hours = np.full(len(at), here.patience_hours)  # what works too late is left then
     if here.works_prob > 0.0:
-        hours[works] = hours_at(attempt.success, luck[works] / attempt.chance)
-    fails = ~works if here.works_prob == attempt.chance else luck >= attempt.chance
+        hours[works] = hours_at(attempt.success, luck[works] / here.whole_prob)
+    fails = ~works if here.works_prob == here.whole_prob else luck >= here.whole_prob
     is_fixed = isinstance(attempt.failure, Fixed)
     hours[fails] = (
         attempt.failure.mean_hours

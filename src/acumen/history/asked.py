@@ -14,7 +14,7 @@ from acumen.history.people import People
 from acumen.records import Form, Manner
 
 
-class Forecast(msgspec.Struct, frozen=True, kw_only=True):
+class Forecast(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What somebody said of a question, and how it counts."""
 
     id: str
@@ -34,7 +34,7 @@ class Forecast(msgspec.Struct, frozen=True, kw_only=True):
     withdrawn_at: datetime | None = None  # after it was known, so that it counts all the same
 
 
-class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+class Outcome(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What a question turned out to be: one of the three, or void."""
 
     id: str
@@ -48,7 +48,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     source: str | None
 
 
-class Question(msgspec.Struct, frozen=True, kw_only=True):
+class Question(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A question with all that counts about it; forecasts in the order in which they were said."""
 
     id: str

@@ -46,7 +46,8 @@ def plan_states(plans: AllPlanFacts, marks: MarkFacts) -> tuple[PlanState, ...]:
     """Every plan whose adoption counts, in the order of adoption."""
     corrected = marks.corrected()
     found = [state for id_, facts in plans.by_id.items() if (state := plan_state(id_, facts, corrected)) is not None]
-    return tuple(sorted(found, key=lambda state: (state.adopted_at, state.id)))
+    places = {id_: order(facts.adopted) for id_, facts in plans.by_id.items() if facts.adopted is not None}
+    return tuple(sorted(found, key=lambda state: places[state.id]))
 
 
 def plan_state(id_: str, facts: PlanFacts, corrected: frozenset[str]) -> PlanState | None:

@@ -5,8 +5,12 @@ import sqlite3
 from collections.abc import Sequence
 from urllib.parse import quote
 
+import msgspec
+
 from acumen.errors import LedgerError
 from acumen.ledger.failures import damaged
+from acumen.ledger.rules import find_target
+from acumen.records import Part, Redaction, Sealed
 
 APPLICATION_ID = 0x61636D6E  # "acmn"
 OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
@@ -140,6 +144,23 @@ def inspect(connection: sqlite3.Connection) -> list[str]:
     if sorted(sql for (sql,) in there) != sorted(wanted):
         found.append("the tables are not those that acumen makes")
     read_writer(connection)
+    return found or _compare_redactions(connection)
+
+
+def _compare_redactions(connection: sqlite3.Connection) -> list[str]:
+    """Whether the columns by which redactions are found say what the records say."""
+    found = []
+    query = "SELECT position, envelope, figures, redacts, is_all FROM records WHERE redacts IS NOT NULL OR instr(envelope, ?)"
+    for position, envelope, figures, redacts, is_all in connection.execute(query, (f'"{Redaction.KIND}"'.encode(),)):
+        sealed = Sealed(
+            envelope=envelope, figures=None if figures is None else Part(salt=b"", body=figures), words=None
+        )
+        try:
+            target = find_target(sealed.open_envelope(), sealed)
+        except msgspec.MsgspecError:
+            continue  # the walk through the records reports that
+        if (target or (None, False)) != (redacts, bool(is_all)):
+            found.append(f"record {position} is not found as the redaction that it is")
     return found
 
 

@@ -42,7 +42,7 @@ from acumen.records.plan import (
     walk,
 )
 from acumen.records.plan_words import Words, with_words, without_words
-from acumen.records.sealing import GENESIS, Envelope, Kept, Part, Sealed, chain, new_id, wrap
+from acumen.records.sealing import GENESIS, Envelope, Kept, Part, Sealed, chain, digest, link, new_id, wrap
 
 __all__ = [
     "GENESIS",
@@ -85,7 +85,9 @@ __all__ = [
     "TimeSpent",
     "Words",
     "chain",
+    "digest",
     "encode",
+    "link",
     "new_id",
     "seal",
     "walk",

@@ -11,6 +11,7 @@ from acumen.records.kinds import KINDS, Record
 from acumen.records.sealing import Envelope, Part, Sealed, wrap
 
 Fields: TypeAlias = dict[str, Any]
+EMPTY_BODY = b"{}"
 Upcast: TypeAlias = Callable[[Fields], Fields]  # from the fields of one version to those of the next
 
 # By (kind, version written): how its fields become those of the version after it.
@@ -81,18 +82,18 @@ class Reader:
     def open(self, sealed: Sealed, envelope: Envelope | None = None) -> Opened:
         """The record, or why it can't be read; never raises for what is inside a part. `envelope`: already opened."""
         envelope = envelope or sealed.open_envelope()
-        is_redacted = (envelope.words is not None and sealed.words is None) or (
-            envelope.figures is not None and sealed.figures is None
-        )
+        figures, words = sealed.figures, sealed.words
+        is_without_figures = figures is None and envelope.figures is not None
+        is_redacted = is_without_figures or (words is None and envelope.words is not None)
         known = self._decoders.get(envelope.kind)
         if known is None or envelope.version > known[0].VERSION:
             problem = f"written by a later acumen: {envelope.kind} version {envelope.version}"
             return Opened(envelope=envelope, record=None, is_redacted=is_redacted, problem=problem)
-        if envelope.figures is not None and sealed.figures is None:
+        if is_without_figures:
             return Opened(envelope=envelope, record=None, is_redacted=True)
         kind, decoder = known
         try:
-            body = _join(sealed.figures, sealed.words)
+            body = _join(figures, words)
             record = decoder.decode(body) if envelope.version == kind.VERSION else self._age(body, envelope, kind)
         except (msgspec.MsgspecError, KeyError, ValueError) as error:
             return Opened(envelope=envelope, record=None, is_redacted=is_redacted, problem=f"can't be read: {error}")
@@ -108,7 +109,8 @@ class Reader:
 
 def _join(figures: Part | None, words: Part | None) -> bytes:
     """Two JSON objects as one, without decoding either."""
-    bodies = [part.body for part in (figures, words) if part is not None]
-    if len(bodies) < 2:  # noqa: PLR2004 -- nothing to join
-        return bodies[0] if bodies else b"{}"
-    return bodies[0][:-1] + b"," + bodies[1][1:]
+    if words is None or words.body == EMPTY_BODY:
+        return EMPTY_BODY if figures is None else figures.body
+    if figures is None or figures.body == EMPTY_BODY:
+        return words.body
+    return figures.body[:-1] + b"," + words.body[1:]

@@ -55,7 +55,10 @@ class Sealed(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     def open_envelope(self) -> Envelope:
         """The envelope; msgspec.DecodeError where its bytes are none."""
-        return _ENVELOPES.decode(self.envelope)
+        try:
+            return _ENVELOPES.decode(self.envelope)
+        except UnicodeDecodeError as error:
+            raise msgspec.DecodeError(str(error)) from None
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -76,7 +79,17 @@ def new_id(draw: Callable[[int], bytes] = os.urandom) -> str:
 
 def chain(before: bytes, envelope: bytes) -> bytes:
     """The hash of a history that ends with this envelope: SHA-256(hash before ‖ SHA-256(envelope))."""
-    return hashlib.sha256(before + hashlib.sha256(envelope).digest()).digest()
+    return link(before, digest(envelope))
+
+
+def digest(envelope: bytes) -> bytes:
+    """SHA-256 of an envelope, which is all that the chain needs of it."""
+    return hashlib.sha256(envelope).digest()
+
+
+def link(before: bytes, digested: bytes) -> bytes:
+    """`chain` from the digest of the envelope."""
+    return hashlib.sha256(before + digested).digest()
 
 
 def wrap(

@@ -12,7 +12,7 @@ from acumen.desk.keeping.recalling import recall
 from acumen.errors import LedgerError, StaleHeadError, UsageError
 from acumen.history import History
 from acumen.history.replay import Name
-from acumen.ledger import EMPTY, Head, Ledger
+from acumen.ledger import Head, Ledger
 from acumen.records import Record, Sealed, new_id, seal
 
 Draw: TypeAlias = Callable[[int], bytes]
@@ -65,31 +65,36 @@ class Book:
         records whose writing may be repeated. `expected`: write only if the ledger goes so far, else StaleHeadError.
         `writer`: of records that another source vouches for.
         """
-        ids = tuple(new_id(self._draw) for _ in records) if ids is None else tuple(ids)
+        ids = tuple(self.new_id() for _ in records) if ids is None else tuple(ids)
         while True:
             head = self.ledger.head() if expected is None else expected
             try:
-                self.ledger.append(self._seal(records, ids, head, happened_at, writer), expected=head)
+                sealed = self.seal(records, ids, after=head.position, happened_at=happened_at, writer=writer)
+                self.ledger.append(sealed, expected=head)
             except StaleHeadError:
                 if expected is not None:
                     raise
             else:
                 return ids
 
-    def _seal(
+    def seal(
         self,
         records: Sequence[Record],
         ids: Sequence[str],
-        head: Head,
-        happened_at: datetime | Sequence[datetime] | None,
-        writer: str | None,
+        *,
+        after: int,
+        happened_at: datetime | Sequence[datetime] | None = None,
+        writer: str | None = None,
     ) -> list[Sealed]:
-        """Records as they follow `head`; the count is the position, so it grows with every record of a writer."""
+        """Records as they follow position `after`: a record's count is its position, so it grows with each of a writer."""
         written_at = self.now.astimezone(UTC)
         if happened_at is None or isinstance(happened_at, datetime):
             happened_at = [happened_at or written_at] * len(records)
+        naive = next((moment for moment in happened_at if moment.tzinfo is None), None)
+        if naive is not None:
+            raise UsageError(f"expected a moment with its time zone, found {naive.isoformat()}")
         writer = writer or self.ledger.writer
-        counts = range(head.position + 1, head.position + 1 + len(records))
+        counts = range(after + 1, after + 1 + len(records))
         return [
             seal(
                 record,
@@ -133,7 +138,8 @@ def open_book(path: str | None, *, now: datetime, must_exist: bool = False, draw
         return Book(MemoryLedger(writer=new_id(draw)), now=now, draw=draw)
     from acumen.ledger.sqlite import SqliteLedger  # noqa: PLC0415 -- SQLite is not loaded for memory
 
-    ledger = SqliteLedger(path, writer=new_id(draw))
-    if must_exist and ledger.head() == EMPTY:
-        raise LedgerError(f"nothing was written to {path!r} yet", hint="name a ledger with --ledger")
-    return Book(ledger, now=now, name=path, draw=draw)
+    if must_exist and not os.path.exists(path):  # noqa: PTH110 -- pathlib costs 5 ms
+        raise LedgerError(
+            f"there is no ledger {path!r} yet", hint="the first record makes it; or name another: --ledger"
+        )
+    return Book(SqliteLedger(path, writer=new_id(draw)), now=now, name=path, draw=draw)

@@ -7,7 +7,7 @@ from acumen.desk.planning.answer import Answer, Objective
 from acumen.desk.planning.progress import Going, Progress
 from acumen.desk.planning.solve import Limits, solve
 from acumen.errors import LedgerError
-from acumen.records import AdviceGiven, Step
+from acumen.records import AdviceGiven
 
 N_DIGITS = 3  # of a patience: what is shown the same is the same advice
 
@@ -18,7 +18,7 @@ def advise(
     objective: Objective = "net",
     worth: float | None = None,
     limits: Limits | None = None,
-    starting: tuple[Step, Going] | None = None,
+    starting: tuple[str, Going] | None = None,
 ) -> Answer:
     """What to do next in the plan as it stands; `starting`: as if that step were under way by those figures.
 
@@ -27,7 +27,7 @@ def advise(
     progress = progress_of(chosen.state)
     if starting is not None:
         step, going = starting
-        progress = Progress(ended=progress.ended, under_way={**progress.under_way, step.id: going})
+        progress = Progress(ended=progress.ended, under_way={**progress.under_way, step: going})
     return solve(chosen.plan, objective=objective, worth=worth, limits=limits, progress=progress)
 
 

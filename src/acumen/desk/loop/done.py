@@ -5,11 +5,11 @@ from typing import get_args
 
 from acumen.desk.keeping.book import Book
 from acumen.desk.loop.advice import advise, note
-from acumen.desk.loop.days import moment
 from acumen.desk.loop.plans import Chosen, choose, choose_step
 from acumen.desk.loop.saying import to_figure
 from acumen.desk.loop.told import Told
 from acumen.desk.planning.answer import Answer
+from acumen.desk.questions.moments import read_on
 from acumen.errors import UnsolvableError, UsageError
 from acumen.history import StepPast
 from acumen.history.steps import ROUNDING_HOURS, EndedHow
@@ -56,7 +56,7 @@ def done(
     total_hours = None if hours is None else to_figure(hours)
     chosen = choose(book, plan, step=step, is_under_way=step is None)
     step = choose_step(chosen, step)
-    past, at = chosen.step(step), moment(on, book.now)
+    past, at = chosen.step(step), read_on(on, now=book.now)
     _refuse(chosen, past, ended, total_hours, at)
     (id_,) = book.write(StepEnded(plan=chosen.state.id, step=step, ended=ended, hours=total_hours), happened_at=at)
     answer, notes = _what_next(book, chosen.state.id)

@@ -6,7 +6,7 @@ from typing import Any
 
 from acumen.desk.wording.bets import say_chance, say_range
 from acumen.desk.wording.figures import say_hours, say_number, say_prob
-from acumen.history import History
+from acumen.history import History, read_people, read_questions
 from acumen.history.said import Said
 from acumen.records import (
     AdviceGiven,
@@ -26,19 +26,20 @@ from acumen.records import (
 )
 
 GONE = "(redacted)"
+HIDDEN = "(shown once you have said yours)"
 
 
-def tell(history: History) -> "Telling":
-    """Words for the records of a history."""
-    return Telling(history)
+def tell(history: History, *, writer: str) -> "Telling":
+    """Words for the records of a history, as the owner of the ledger of `writer` may see them."""
+    return Telling(history, writer)
 
 
 class Telling:
     """Says of a record what it is, looking up what it refers to."""
 
-    def __init__(self, history: History) -> None:
+    def __init__(self, history: History, writer: str) -> None:
         """Hold the history."""
-        self._history = history
+        self._history, self._writer = history, writer
         self._words: dict[type, Callable[[Any], str]] = {
             PlanAdopted: lambda _: "adopted",
             PlanRevised: lambda _: "revised",
@@ -58,8 +59,22 @@ class Telling:
 
     def say(self, said: Said[Any]) -> str:
         """What the record says, in a line."""
+        if said.id in self._hidden:
+            return f"forecast {HIDDEN}: {self._claim(said.record.question)}"
         words = self._words.get(type(said.record))
         return said.record.KIND if words is None else words(said.record)
+
+    @cached_property
+    def _hidden(self) -> frozenset[str]:
+        """Forecasts of others on open questions of which one has said nothing oneself."""
+        me = read_people(self._history.marks, writer=self._writer).me
+        questions = read_questions(self._history, writer=self._writer)
+        return frozenset(
+            one.id
+            for question in questions.each()
+            if question.is_open and not any(one.person == me for one in question.forecasts)
+            for one in question.forecasts
+        )
 
     def plan_of(self, said: Said[Any]) -> str | None:
         """The id of the plan that a record is about."""

@@ -5,10 +5,10 @@ from datetime import date, datetime, time
 import msgspec
 
 from acumen.desk.keeping.book import Book
-from acumen.desk.loop.days import to_day
 from acumen.desk.loop.events import tell
 from acumen.desk.loop.plans import choose
 from acumen.desk.loop.told import Told
+from acumen.desk.questions.moments import read_on
 from acumen.errors import UsageError
 from acumen.history import timeline
 
@@ -50,7 +50,7 @@ def log(
     history = book.recall()
     only = None if plan is None else choose(book, plan).state.id
     begin = None if since is None else _begin(since, book.now)
-    undone, telling = history.marks.corrected(), tell(history)
+    undone, telling = history.marks.corrected(), tell(history, writer=book.ledger.writer)
     wanted = [
         said
         for said in timeline(history)
@@ -74,7 +74,7 @@ def log(
 
 
 def _begin(since: str | date | datetime, now: datetime) -> datetime:
-    """The first moment of a day in the zone of `now`."""
-    if isinstance(since, datetime):
-        return since
-    return datetime.combine(to_day(since, now), time.min, tzinfo=now.tzinfo)
+    """The first moment of a day in the zone of `now`, or the moment said."""
+    at = read_on(since, now=now)
+    is_moment = isinstance(since, datetime) or (isinstance(since, str) and ":" in since)
+    return at if is_moment else datetime.combine(at.date(), time.min, tzinfo=now.tzinfo)

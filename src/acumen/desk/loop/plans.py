@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from acumen.desk.keeping.book import Book
-from acumen.desk.planning.progress import Going, Progress
+from acumen.desk.planning.progress import End, Going, Progress
 from acumen.errors import UsageError
 from acumen.history import PlanState, StepPast, actions, plan_states
 from acumen.ledger import Head
@@ -98,16 +98,21 @@ def did_you_mean(word: str, known: Sequence[str], otherwise: str) -> str:
 
 
 def progress_of(state: PlanState) -> Progress:
-    """What has happened to the steps of today's plan, as solving it has to know."""
-    here = {action.id for action in actions(state.plan) if isinstance(action, Step)}
+    """What has happened to the steps and probes of today's plan, as solving it has to know."""
+    here = {action.id for action in actions(state.plan)}
     return Progress(
-        ended={past.id: past.ended == "succeeded" for past in state.steps if past.ended and past.id in here},
-        under_way={past.id: going(past) for past in state.under_way if past.id in here},
+        ended={past.id: _end(past) for past in state.steps if past.ended and past.id in here},
+        under_way={past.id: going(past) for past in state.under_way},
     )
 
 
+def _end(past: StepPast) -> End:
+    said = going(past) if past.sayings else None
+    return End(is_true=past.ended in ("succeeded", "positive"), is_left=past.ended == "left", going=said)
+
+
 def going(past: StepPast) -> Going:
-    """A step under way by what was last said of it."""
+    """A step that was started, by what was last said of it."""
     last = past.sayings[-1]
     return Going(
         chance=last.chance,
@@ -126,7 +131,7 @@ def goal_truth(state: PlanState) -> bool | None:
 
 def truths(state: PlanState) -> dict[int, bool | None]:
     """The truth of every node of the plan's tree, by `id` of the node; a step whose needs have failed has failed."""
-    ended = progress_of(state).ended
+    ended = {id_: end.is_true for id_, end in progress_of(state).ended.items()}
     nodes = list(walk(state.plan.goal))
     named: dict[str, Node] = {}
     for node in nodes:

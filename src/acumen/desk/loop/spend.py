@@ -3,12 +3,12 @@
 from datetime import date, datetime
 
 from acumen.desk.keeping.book import Book
-from acumen.desk.loop.days import moment
 from acumen.desk.loop.left import left_of
 from acumen.desk.loop.plans import Chosen, choose, choose_step
 from acumen.desk.loop.saying import to_figure
 from acumen.desk.loop.told import Told
 from acumen.desk.planning.progress import Left
+from acumen.desk.questions.moments import read_on
 from acumen.errors import UsageError
 from acumen.records import Probe, TimeSpent
 
@@ -42,7 +42,7 @@ def spend(
     figure = to_figure(hours)
     chosen = choose(book, plan, step=step, is_under_way=step is None)
     step = choose_step(chosen, step)
-    past, at = chosen.step(step), moment(on, book.now)
+    past, at = chosen.step(step), read_on(on, now=book.now)
     if past.ended is not None:
         raise UsageError(
             f"`{step}` has ended ({past.ended})",

@@ -6,12 +6,12 @@ import msgspec
 
 from acumen.desk.keeping.book import Book
 from acumen.desk.loop.advice import advise, note, shown_patience
-from acumen.desk.loop.days import moment
 from acumen.desk.loop.plans import Chosen, choose, choose_step, unmet_needs
 from acumen.desk.loop.saying import to_chance, to_hours
 from acumen.desk.loop.told import Told
 from acumen.desk.planning.answer import Answer
 from acumen.desk.planning.progress import Going, Left
+from acumen.desk.questions.moments import read_on
 from acumen.errors import UnsolvableError, UsageError
 from acumen.history import StepPast
 from acumen.planfile.report import listed
@@ -71,7 +71,7 @@ def start(
     """
     said = Bet(chance=to_chance(chance), hours=to_hours(hours), fails=to_hours(fails, "fails"))
     chosen = choose(book, plan, step=step, is_under_way=step is None and said.is_whole)
-    at = moment(on, book.now)
+    at = read_on(on, now=book.now)
     answer, notes = _advice(chosen)
     if step is None:
         step = choose_step(chosen, None) if said.is_whole and chosen.state.under_way else _advised(chosen, answer)
@@ -83,18 +83,8 @@ def start(
     going = _anew(past, said) if past.is_under_way else _first(chosen, action, said)
     if answer is not None:
         note(book, chosen, answer)
-    after, more = _advice(chosen, (action, going)) if isinstance(action, Step) else (None, ())
-    patience = None if after is None else shown_patience(after, step)
-    record = StepStarted(
-        plan=chosen.state.id,
-        step=step,
-        chance=going.chance,
-        hours=going.hours,
-        fails=going.fails,
-        domain=action.domain,
-        patience_hours=patience,
-        is_anew=past.is_under_way,
-    )
+    after, more = _advice(chosen, (action.id, going))
+    record = _record(chosen, action, going, is_anew=past.is_under_way, after=after)
     (id_,) = book.write(record, happened_at=at)
     return Started(
         id=id_,
@@ -105,15 +95,29 @@ def start(
         chance=going.chance,
         hours=going.hours,
         fails=going.fails,
-        is_anew=past.is_under_way,
-        patience=patience,
+        is_anew=record.is_anew,
+        patience=record.patience_hours,
         left=None if after is None else next((left for left in after.under_way if left.id == step), None),
         advised=None if answer is None else answer.next,
         notes=tuple(dict.fromkeys((*notes, *more))),
     )
 
 
-def _advice(chosen: Chosen, starting: tuple[Step, Going] | None = None) -> tuple[Answer | None, tuple[str, ...]]:
+def _record(chosen: Chosen, action: Step | Probe, going: Going, *, is_anew: bool, after: Answer | None) -> StepStarted:
+    """The bet as it is written down, with the patience that is shown."""
+    return StepStarted(
+        plan=chosen.state.id,
+        step=action.id,
+        chance=going.chance,
+        hours=going.hours,
+        fails=going.fails,
+        domain=action.domain,
+        patience_hours=None if after is None else shown_patience(after, action.id),
+        is_anew=is_anew,
+    )
+
+
+def _advice(chosen: Chosen, starting: tuple[str, Going] | None = None) -> tuple[Answer | None, tuple[str, ...]]:
     """The advice, or why there is none: a plan that can't be solved can be worked on all the same."""
     try:
         return advise(chosen, starting=starting), ()

@@ -9,6 +9,7 @@ from acumen.desk.loop.left import left_of
 from acumen.desk.loop.plans import ADOPT, choose, goal_truth
 from acumen.desk.loop.told import Told
 from acumen.desk.planning.progress import Left
+from acumen.desk.questions.due import due
 from acumen.errors import Problem, UsageError
 from acumen.history import PlanState, StepPast, actions, lost_plans, plan_states
 
@@ -45,10 +46,15 @@ class PlanStatus(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Status(Told, frozen=True, kw_only=True):
-    """All adopted plans, or the one asked about, at the moment `at`."""
+    """All adopted plans, or the one asked about, at the moment `at`, and how many questions wait for an outcome.
+
+    `n_due` are past their date, `n_near` are due within two weeks; both None where one plan was asked about.
+    """
 
     at: datetime
     plans: tuple[PlanStatus, ...]
+    n_due: int | None
+    n_near: int | None
     problems: tuple[Problem, ...]
 
     def __str__(self) -> str:
@@ -62,18 +68,29 @@ def status(book: Book, plan: str | None = None) -> Status:
     """Where the adopted plans stand, or `plan`, by slug or id."""
     history = book.recall("plans", "marks")
     states = plan_states(history.plans, history.marks)
-    if not states:
-        raise UsageError("no plan is adopted", hint=ADOPT)
+    waiting: tuple[int | None, int | None] = (None, None)
     if plan is not None:
         states = (choose(book, plan).state,)
+    else:
+        waiting = _waiting(book)
+        if not states and waiting == (0, 0):
+            raise UsageError("no plan is adopted and no question is due", hint=ADOPT)
     problems = [problem for state in states for problem in state.problems]
     if plan is None:
         problems += [*lost_plans(history.plans, history.marks), *history.marks.problems]
     return Status(
         at=book.now,
         plans=tuple(_status(book, state) for state in states),
+        n_due=waiting[0],
+        n_near=waiting[1],
         problems=tuple(sorted(problems, key=lambda problem: problem.where.line)),
     )
+
+
+def _waiting(book: Book) -> tuple[int | None, int | None]:
+    """How many questions are past their date, and how many soon will be."""
+    found = due(book)
+    return len(found.past), len(found.near)
 
 
 def _status(book: Book, state: PlanState) -> PlanStatus:

@@ -35,6 +35,7 @@ def undo(book: Book, id_: str | None = None, *, why: str | None = None) -> Undon
     can be undone. Raises UsageError.
     """
     history = book.recall()
+    telling = tell(history, writer=book.ledger.writer)
     corrected = history.marks.corrected()
     if id_ is None:
         target = _last(book, [said for said in timeline(history) if said.id not in corrected])
@@ -49,11 +50,9 @@ def undo(book: Book, id_: str | None = None, *, why: str | None = None) -> Undon
             f"{target.id[:8]} is undone already", hint="to let it count again undo the correction; see acumen log"
         )
     if isinstance(target.record, LASTING):
-        raise UsageError(
-            f"{target.id[:8]} can't be undone: {tell(history).say(target)}", hint="what was removed is gone"
-        )
+        raise UsageError(f"{target.id[:8]} can't be undone: {telling.say(target)}", hint="what was removed is gone")
     (correction,) = book.write(Correction(corrects=target.id, why=why))
-    return Undone(id=correction, undone=target.id, kind=target.record.KIND, text=tell(history).say(target))
+    return Undone(id=correction, undone=target.id, kind=target.record.KIND, text=telling.say(target))
 
 
 def _last(book: Book, counting: list[Said[Any]]) -> Said[Any]:

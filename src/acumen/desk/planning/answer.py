@@ -33,6 +33,21 @@ class Ranked(msgspec.Struct, frozen=True, kw_only=True):
     lambda_per_hour: float | None  # ln(1 / step_chance) / hours
     patience: float | None  # hours; None: not to be left midway; 0: not worth starting
     leave_chance: float | None  # that the patience runs out
+    about: str | None = None  # of a probe: the hypothesis it tells about; `step_chance` is that of a positive answer
+
+
+class Belief(msgspec.Struct, frozen=True, kw_only=True):
+    """The chance of a state of a hypothesis (of a binary one: `yes`), now and after either end of the first action.
+
+    Both ends are None where the first action does not tell about any hypothesis, one of them where it can't come.
+    """
+
+    hypothesis: str
+    state: str
+    is_binary: bool
+    now: float
+    if_it_works: float | None
+    if_not: float | None
 
 
 class Tip(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +88,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     ranked: tuple[Ranked, ...]
     why: tuple[str, ...]
     notes: tuple[str, ...]  # what was assumed
+    beliefs: tuple[Belief, ...] = ()  # of hypotheses that several actions depend on
     tips: tuple[Tip, ...] | None = None  # None: not looked for
     n_states: int
     seed: int | None

@@ -6,10 +6,10 @@ import os
 import msgspec
 
 from acumen.decision import Limits
-from acumen.decision import policy as policies
 from acumen.decision.automaton import TooManyStatesError
 from acumen.decision.policy import REACHED, STOPPED, Policy
 from acumen.desk.planning.answer import Objective
+from acumen.desk.planning.finding import find_policy
 from acumen.desk.planning.midway import begin
 from acumen.desk.planning.plan_problem import Posed, pose
 from acumen.desk.planning.progress import Progress
@@ -34,7 +34,7 @@ class Followed(msgspec.Struct, frozen=True, kw_only=True):
     def name(self, number: int) -> str:
         """What a situation of the policy begins with, or how it ended: a step's id, `done`, `failed` or `stop`."""
         if number >= 0:
-            return self.posed.step(self.policy.situations[number].step).id
+            return self.posed.action(self.policy.situations[number].step).id
         if number == STOPPED:
             return "stop"
         return "done" if number == REACHED else "failed"
@@ -68,9 +68,7 @@ def follow(
         said = f"{at_hours:.4g} h, just above the break-even worth"
         notes = (*notes, UNREACHABLE if least is None else f"The plan says no worth; this is the advice at {said}.")
     try:
-        policy = policies.follow(
-            posed.problem, objective=objective, worth=at_hours, statuses=posed.statuses, limits=limits
-        )
+        policy = find_policy(posed, objective=objective, worth=at_hours, limits=limits)
     except TooManyStatesError:
         raise UnsolvableError(
             "the policy of a plan this big can't be followed yet",

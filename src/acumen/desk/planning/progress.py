@@ -21,10 +21,21 @@ class Going(msgspec.Struct, frozen=True, kw_only=True):
         return self.before_hours + self.since_hours
 
 
-class Progress(msgspec.Struct, frozen=True, kw_only=True):
-    """What has happened to steps, by id: True where one succeeded, False where it failed or was left."""
+class End(msgspec.Struct, frozen=True, kw_only=True):
+    """How a step or probe ended: `is_true` where it succeeded or was positive; `going`: what was said, with its hours.
 
-    ended: dict[str, bool] = {}
+    A step that was left (`is_left`) counts as failed for the tree, and tells of its hypotheses that it had not worked by then.
+    """
+
+    is_true: bool
+    is_left: bool = False
+    going: Going | None = None
+
+
+class Progress(msgspec.Struct, frozen=True, kw_only=True):
+    """What has happened to steps and probes, by id."""
+
+    ended: dict[str, End] = {}
     under_way: dict[str, Going] = {}
 
     def __bool__(self) -> bool:

@@ -221,7 +221,7 @@ def _steps(followed: Followed, drawn: Runs) -> tuple[StepUse, ...]:
     n_runs = len(drawn.hours)
     used = []
     for number in followed.policy.problem.steps:
-        step = followed.posed.step(number)
+        step = followed.posed.action(number)
         use = StepUse(
             id=step.id,
             title=step.title,

@@ -9,15 +9,17 @@ import acumen
 from acumen import decision
 from acumen.decision import STOP, Follow, Limits, Solution
 from acumen.decision.automaton import TooManyStatesError
-from acumen.decision.leverage import BreakEven, break_even
+from acumen.decision.leverage import BreakEven
 from acumen.desk.planning.answer import Answer, Objective, Ranked, Then
+from acumen.desk.planning.beliefs import beliefs
+from acumen.desk.planning.finding import find, find_break_even
 from acumen.desk.planning.midway import begin, goal_of, weigh
 from acumen.desk.planning.plan_problem import Posed, pose
 from acumen.desk.planning.progress import Progress
 from acumen.desk.planning.read_plan import read_plan
 from acumen.desk.planning.reasons import explain
 from acumen.errors import UnsolvableError, UsageError
-from acumen.records import Plan
+from acumen.records import Plan, Probe, Step
 
 __all__ = ["Limits", "solve"]
 
@@ -41,7 +43,7 @@ def solve(
 
     Objective `net`: most of worth · P(goal) less E[hours]; without a worth, the advice just above the break-even one.
     Objective `hours`: least expected hours until the goal is known true or false.
-    Raises PlanError, UnsolvableError (shared hypotheses, probes) and UsageError.
+    Raises PlanError, UsageError, and UnsolvableError where hypotheses have too many combinations of states.
     """
     if objective not in ("net", "hours"):
         raise UsageError(f"expected the objective net or hours, found {objective!r}")
@@ -51,7 +53,7 @@ def solve(
     posed, effort = begin(pose(record), progress), limits or Limits()
     stake = record.worth if worth is None else worth
     if objective == "hours":
-        solution = decision.solve(posed.problem, objective="hours", statuses=posed.statuses, limits=effort)
+        solution = find(posed, objective="hours", limits=effort)
         answer = _answer(record, posed, solution, worth=stake)
     elif stake is None:
         answer = _without_worth(record, posed, effort)
@@ -62,7 +64,7 @@ def solve(
 
 def _for_net(plan: Plan, posed: Posed, worth: float, limits: Limits) -> Answer:
     """The best policy at this worth, and beside it the break-even worth and the largest leverage."""
-    solution = decision.solve(posed.problem, objective="net", worth=worth, statuses=posed.statuses, limits=limits)
+    solution = find(posed, worth=worth, limits=limits)
     answer = msgspec.structs.replace(
         _answer(plan, posed, solution, worth=worth), leverage=_ratio(worth * solution.chance, solution.hours)
     )
@@ -88,7 +90,7 @@ def _without_worth(plan: Plan, posed: Posed, limits: Limits) -> Answer:
             hint="say what success is worth in hours of your time: `worth: 400` in the plan, or --worth 400",
         ) from None
     worth = max(LEAST_WORTH_HOURS, least.worth * ABOVE) if least else 0.0
-    solution = decision.solve(posed.problem, objective="net", worth=worth, statuses=posed.statuses, limits=limits)
+    solution = find(posed, worth=worth, limits=limits)
     answer = _with_break_even(_answer(plan, posed, solution, worth=None), posed, least)
     return msgspec.structs.replace(
         answer,
@@ -102,10 +104,10 @@ def _without_worth(plan: Plan, posed: Posed, limits: Limits) -> Answer:
 
 def _least(posed: Posed, limits: Limits, *, from_worth: float | None = None) -> BreakEven | None:
     """The break-even worth, 0 where the goal may come true at no cost; None where it can't come true."""
-    least = break_even(posed.problem, statuses=posed.statuses, from_worth=from_worth, limits=limits)
+    least = find_break_even(posed, from_worth=from_worth, limits=limits)
     if least is not None:
         return least
-    whole = decision.solve(posed.problem, objective="hours", statuses=posed.statuses, limits=limits)
+    whole = find(posed, objective="hours", limits=limits)
     if whole.chance <= 0.0:
         return None
     return BreakEven(
@@ -132,7 +134,7 @@ def _with_break_even(answer: Answer, posed: Posed, least: BreakEven | None) -> A
         answer,
         best_leverage=_ratio(answer.worth, least.worth) if answer.worth is not None else None,
         break_even_worth=least.worth,
-        break_even_next=posed.step(least.step).id,
+        break_even_next=posed.action(least.step).id,
     )
 
 
@@ -160,6 +162,7 @@ def _answer(plan: Plan, posed: Posed, solution: Solution, *, worth: float | None
         ranked=tuple(_ranked(posed, ranked) for ranked in solution.ranked),
         why=(),
         notes=posed.notes,
+        beliefs=beliefs(posed, solution.next),
         n_states=solution.n_states,
         seed=None,
         version=acumen.__version__,
@@ -172,11 +175,11 @@ def _next(posed: Posed, solution: Solution) -> str:
     goal = goal_of(posed)
     if goal is not None:
         return "done" if goal else "failed"
-    return "stop" if solution.next == STOP else posed.step(solution.next).id
+    return "stop" if solution.next == STOP else posed.action(solution.next).id
 
 
 def _ranked(posed: Posed, ranked: decision.Ranked) -> Ranked:
-    step, attempt = posed.step(ranked.step), posed.attempt(ranked.step)
+    step, attempt = posed.action(ranked.step), posed.attempt(ranked.step)
     hours, chance = attempt.mean_hours, attempt.chance
     return Ranked(
         id=step.id,
@@ -186,9 +189,10 @@ def _ranked(posed: Posed, ranked: decision.Ranked) -> Ranked:
         chance=ranked.chance,
         hours=hours,
         step_chance=chance,
-        lambda_per_hour=_ratio(abs(math.log(chance)), hours) if chance > 0.0 else None,
+        lambda_per_hour=_ratio(abs(math.log(chance)), hours) if chance > 0.0 and isinstance(step, Step) else None,
         patience=None if ranked.value is None else _finite(ranked.patience_hours),
         leave_chance=_leave_prob(posed, ranked.step, ranked.patience_hours),
+        about=step.about if isinstance(step, Probe) else None,
     )
 
 
@@ -200,7 +204,7 @@ def _then(posed: Posed, follow: Follow | None) -> Then | None:
     if follow.step == STOP:
         return Then(next="stop")
     return Then(
-        next=posed.step(follow.step).id,
+        next=posed.action(follow.step).id,
         patience=_finite(follow.patience_hours),
         leave_chance=_leave_prob(posed, follow.step, follow.patience_hours),
     )

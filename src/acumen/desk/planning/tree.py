@@ -187,7 +187,7 @@ def _acts(followed: Followed, depths: list[int], depth: float) -> tuple[Act, ...
 def _act(followed: Followed, number: int, order: dict[int, int], depth: int) -> Act:
     policy = followed.policy
     here = policy.situations[number]
-    step = followed.posed.step(here.step)
+    step = followed.posed.action(here.step)
     return Act(
         number=order[number],
         id=step.id,

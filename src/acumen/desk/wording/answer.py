@@ -9,6 +9,7 @@ from acumen.desk.wording.figures import is_left, say_hours, say_number, say_pati
 from acumen.desk.wording.lines import N_COLUMNS, clip, pad, wrap
 
 N_ALTERNATIVES = 8
+N_BELIEFS = 8
 N_ID_COLUMNS = 26
 N_NAME_COLUMNS = 34  # of an id within a sentence
 
@@ -19,6 +20,8 @@ _WIDTHS = (12, 9, 9, 10, 10)
 def write_lines(answer: Answer) -> list[str]:
     """The whole text."""
     lines = [*_over(answer), *_headline(answer), "", *_certificate(answer), *_figures(answer), *_under_way(answer)]
+    if answer.beliefs and answer.next != "stop" and answer.goal is None:
+        lines += ["", *_beliefs(answer)]
     if answer.ranked:
         lines += ["", *_table(answer)]
     for note in answer.notes:
@@ -28,7 +31,8 @@ def write_lines(answer: Answer) -> list[str]:
 
 def _headline(answer: Answer) -> Iterator[str]:
     name = clip(answer.next, N_NAME_COLUMNS)
-    title = next((ranked.title for ranked in answer.ranked if ranked.id == answer.next), None)
+    first = next((ranked for ranked in answer.ranked if ranked.id == answer.next), None)
+    title = first.title if first else None
     if answer.goal is not None:
         yield f"Next: nothing; the goal {'is reached' if answer.goal else 'has failed'}"
         return
@@ -45,8 +49,9 @@ def _headline(answer: Answer) -> Iterator[str]:
     going = next((left for left in answer.under_way if left.id == answer.next), None)
     if going is not None:
         yield from wrap(f"  Go on with it; {say_left(going)}.")
-        return
-    if answer.patience is not None and is_left(answer.leave_chance):
+    elif first is not None and first.about is not None:
+        yield f"  A probe: it tells about {clip(first.about, N_NAME_COLUMNS - 4)}, and does not advance the goal."
+    elif answer.patience is not None and is_left(answer.leave_chance):
         yield f"  Try for up to {say_hours(answer.patience)}; leave it then unless it works."
     else:
         yield "  Carry it through until it has worked or failed."
@@ -114,8 +119,27 @@ def _figures(answer: Answer) -> Iterator[str]:
     for row in rows:
         cells = [pad(label, 20) + pad(figure, 14) for label, figure in row]
         yield ("  " + "".join(cells)).rstrip()
-    yield f"  {pad('if it works', 20)}{_follow(answer.if_it_works)}"
-    yield f"  {pad('if not', 20)}{_follow(answer.if_not)}"
+    is_probe = any(ranked.about is not None for ranked in answer.ranked if ranked.id == answer.next)
+    won, lost = ("if positive", "if negative") if is_probe else ("if it works", "if not")
+    yield f"  {pad(won, 20)}{_follow(answer.if_it_works)}"
+    yield f"  {pad(lost, 20)}{_follow(answer.if_not)}"
+
+
+def _beliefs(answer: Answer) -> Iterator[str]:
+    """Where the hypotheses stand, and where the first action would take them."""
+    is_probe = any(ranked.about is not None for ranked in answer.ranked if ranked.id == answer.next)
+    heads = ("now", *(("if positive", "if negative") if is_probe else ("if it works", "if not")))
+    is_moved = any(belief.if_it_works is not None or belief.if_not is not None for belief in answer.beliefs)
+    shown = heads if is_moved else heads[:1]
+    yield pad("Belief in …", N_ID_COLUMNS) + "".join(pad(head, 12, is_right=True) for head in shown)
+    for belief in answer.beliefs[:N_BELIEFS]:
+        name = belief.hypothesis if belief.is_binary else f"{belief.hypothesis}: {belief.state}"
+        figures = (belief.now, belief.if_it_works, belief.if_not)[: len(shown)]
+        cells = ("-" if figure is None else say_prob(figure) for figure in figures)
+        row = pad("  " + clip(name, N_ID_COLUMNS - 3), N_ID_COLUMNS)
+        yield row + "".join(pad(cell, 12, is_right=True) for cell in cells)
+    if len(answer.beliefs) > N_BELIEFS:
+        yield f"  … and {len(answer.beliefs) - N_BELIEFS} more (--json has all)"
 
 
 def _has_failed_by_now(left: Left) -> bool:

@@ -72,10 +72,14 @@ def _then_type(answer: Answer) -> str:
     """What can be typed next."""
     over = next((left for left in answer.under_way if left.is_over), None)
     if over is not None:
-        return f"acumen done {over.id} {'--left' if over.is_open_ended else '--succeeded (or --failed)'}"
+        is_probe = any(entry.id == over.id and entry.about for entry in answer.ranked)
+        ends = "--positive (or --negative)" if is_probe else "--succeeded (or --failed)"
+        return f"acumen done {over.id} {'--left' if over.is_open_ended else ends}"
     if answer.goal is not None:
         return "acumen log, or adopt another plan"
     if any(left.id == answer.next for left in answer.under_way):
+        if any(entry.id == answer.next and entry.about for entry in answer.ranked):
+            return "acumen done --positive (or --negative, --left)"
         return "acumen spend HOURS, acumen done --succeeded (or --failed, --left)"
     drop = next((left for left in answer.under_way if left.is_worth_it is False), None)
     if drop is not None:
@@ -161,6 +165,11 @@ def write_status(status: Status) -> Iterator[str]:
         if number:
             yield ""
         yield from _plan(plan)
+    parts = [(status.n_due or 0, "past their date"), (status.n_near or 0, "due within two weeks")]
+    told = ", ".join(f"{count} {words}" for count, words in parts if count)
+    if told:
+        yield from ([""] if status.plans else [])
+        yield f"Questions: {told} (acumen due)"
     yield from _problems(status.problems)
 
 

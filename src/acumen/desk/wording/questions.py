@@ -25,7 +25,8 @@ def write_predicted(told: Predicted) -> list[str]:
     """What was said, beside what was said before and by others."""
     question = told.shown
     made = next(one for one in question.forecasts if one.forecast == told.forecast)
-    lines = wrap(f"Said {say_forecast(made, question)}: {_claim(question)}")
+    between = " (5 % to 95 %)" if _has_usual_levels(made) else ""
+    lines = wrap(f"Said {say_forecast(made, question)}{between}: {_claim(question)}")
     lines += wrap(f"  {_place(question, told.now)}", "  ")
     before = [one for one in question.forecasts if one.is_mine and one.forecast != told.forecast]
     beside = [*before[-1:], *question.others]
@@ -75,7 +76,7 @@ def write_listed(told: Listed) -> list[str]:
     elif told.questions:
         lines = list(_table(told.questions, told.now))
     elif told.n_all:
-        n = f"{told.n_all} question{'' if told.n_all == 1 else 's'}"
+        n = f"{told.n_all:,} question{'' if told.n_all == 1 else 's'}"
         lines = [f"None of {n} is like that; --all shows settled ones too."]
     else:
         lines = ['Nothing was asked yet. Begin: acumen predict "It works by Friday" 70% --by 5d']
@@ -106,13 +107,19 @@ def say_forecast(one: ShownForecast, question: ShownQuestion) -> str:
     if one.quantiles is not None:
         levels, values = zip(*one.quantiles, strict=True)
         figures = [_figure(value) for value in values]
-        if levels in {USUAL_LEVELS, (USUAL_LEVELS[0], 0.5, USUAL_LEVELS[1])}:
+        if _has_usual_levels(one):
             middle = f", median {figures[1]}" if len(figures) > len(USUAL_LEVELS) else ""
             return f"{figures[0]} to {figures[-1]}{unit}{middle}"
         return ", ".join(f"{figure} ({say_prob(level)})" for figure, level in zip(figures, levels, strict=True)) + unit
     chances = one.chances or ()
     names = question.choices or tuple(str(n) for n in range(len(chances)))
     return ", ".join(f"{name} {say_prob(chance)}" for name, chance in zip(names, chances, strict=True))
+
+
+def _has_usual_levels(one: ShownForecast) -> bool:
+    """Whether a number was said by its 5 % and 95 %, with or without a median."""
+    levels = tuple(level for level, _ in one.quantiles or ())
+    return levels in {USUAL_LEVELS, (USUAL_LEVELS[0], 0.5, USUAL_LEVELS[1])}
 
 
 def say_outcome(question: ShownQuestion) -> str:
@@ -132,6 +139,9 @@ def _figure(value: float) -> str:
 
 
 def _claim(question: ShownQuestion) -> str:
+    """The claim; where there never was one, where the question came from."""
+    if question.claim is None and question.source is not None:
+        return f"(from {question.source.partition('#')[0]})"
     return question.claim or REDACTED
 
 

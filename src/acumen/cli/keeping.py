@@ -1,0 +1,105 @@
+"""The commands about the ledger itself: `verify`, `export`, `redact`, `init`."""
+
+import sys
+from collections.abc import Iterable
+
+import click
+
+from acumen.cli.opening import ledger_option, open_here
+from acumen.errors import UsageError
+
+STDOUT = "-"
+DAMAGED = 1
+
+
+@click.command()
+@ledger_option
+def init(ledger: str | None) -> None:
+    """Make an empty ledger and say where it is.
+
+    Not needed: whatever is written first makes it.
+    """
+    with open_here(ledger) as book:
+        before = book.ledger.head().position
+        book.ledger.append([])
+        held = "empty" if before == 0 else f"{before:,} records"
+        click.echo(f"{book.name}: {held}")
+
+
+@click.command()
+@click.option("--head", metavar="P:HASH", help="A head noted earlier; of this ledger, or of one that was imported.")
+@ledger_option
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+def verify(*, head: str | None, ledger: str | None, as_json: bool) -> int:
+    """Prove that every record is still what was written.
+
+    Names the first bad position and exits with 1 when something is not.
+    """
+    from acumen.desk.keeping.verify import verify as prove
+
+    with open_here(ledger, must_exist=True) as book:
+        found = prove(book, head=head)
+    click.echo(found.to_json() if as_json else str(found))
+    return 0 if found.is_sound else DAMAGED
+
+
+@click.command()
+@click.argument("file", default=STDOUT)
+@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@ledger_option
+def export(file: str, *, force: bool, ledger: str | None) -> None:
+    """Write the whole ledger as lines of JSON.
+
+    FILE is standard output unless given. `acumen import` reads it back, into
+    an empty ledger as the same one.
+    """
+    from acumen.desk.keeping.export import export as write_out
+
+    with open_here(ledger, must_exist=True) as book:
+        lines = write_out(book)
+        if file == STDOUT:
+            sys.stdout.flush()
+            sys.stdout.buffer.writelines(lines)
+            sys.stdout.buffer.flush()
+            return
+        n_lines = _write(file, lines, force=force)
+    click.echo(f"wrote {file}: {n_lines - 1:,} records", err=True)
+
+
+def _write(file: str, lines: Iterable[bytes], *, force: bool) -> int:
+    """Write lines into a file that only its owner may read, and give their number."""
+    import os
+
+    n_lines = 0
+    flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if force else os.O_EXCL)
+    try:
+        with os.fdopen(os.open(file, flags, 0o600), "wb") as stream:
+            for line in lines:
+                stream.write(line)
+                n_lines += 1
+    except FileExistsError:
+        raise UsageError(f"{file!r} is there already", hint="name another file, or --force to replace it") from None
+    except OSError as error:
+        raise UsageError(
+            f"can't write {file!r}: {error.strerror}", hint="name a file in a folder that exists"
+        ) from None
+    return n_lines
+
+
+@click.command()
+@click.argument("record", metavar="ID")
+@click.option("--why", required=True, metavar="TEXT", help="The reason; it is kept.")
+@click.option("--all", "is_all", is_flag=True, help="Take away figures (chances, hours, outcomes) too.")
+@ledger_option
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+def redact(record: str, *, why: str, is_all: bool, ledger: str | None, as_json: bool) -> None:
+    """Remove the words of a record from the ledger's file, for good.
+
+    ID is the beginning of a record's id, as `acumen log` shows it. Its chances,
+    outcomes and dates stay unless --all: a lost bet can't be hidden.
+    """
+    from acumen.desk.keeping.redact import redact as take_away
+
+    with open_here(ledger, must_exist=True) as book:
+        done = take_away(book, record, why=why, is_all=is_all)
+    click.echo(done.to_json() if as_json else str(done))

@@ -1,0 +1,59 @@
+"""What was read from a table, before it is written down: questions by a key of their source, forecasts, outcomes."""
+
+from datetime import UTC, datetime
+
+import msgspec
+
+from acumen.errors import Problem
+from acumen.records import Form
+
+UNKNOWN_DAY = datetime(1970, 1, 1, tzinfo=UTC)  # stands for a moment that the table does not tell
+
+
+class AskedRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A question as its source puts it."""
+
+    form: Form = "yes-no"
+    claim: str | None = None
+    resolution: str | None = None
+    choices: tuple[str, ...] | None = None
+    unit: str | None = None
+    domain: str | None = None
+    due_at: datetime | None = None
+    asked_at: datetime | None = None  # None: with the first forecast
+
+
+class SaidRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A forecast. `person` None: nobody is named."""
+
+    key: str
+    at: datetime
+    person: str | None = None
+    chance: float | None = None
+    quantiles: tuple[tuple[float, float], ...] | None = None
+    chances: tuple[float, ...] | None = None
+    reason: str | None = None
+
+
+class KnownRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An outcome. `known_at` None: the table does not tell; it then counts as known with the question's last forecast."""
+
+    key: str
+    known_at: datetime | None = None
+    yes: bool | None = None
+    number: float | None = None
+    choice: int | None = None
+    is_void: bool = False
+
+
+class Gathered(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that was read from one table, in any order."""
+
+    source: str  # what the ids depend on: the name of the service, or of the file
+    asked: dict[str, AskedRow]
+    said: tuple[SaidRow, ...]
+    known: tuple[KnownRow, ...]
+    names_people: bool  # False: no row says who; they are the ledger's owner's, or of whoever is named for all
+    n_rows: int  # of the table, forecasts in it or not
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()  # what could not be taken over

@@ -1,0 +1,219 @@
+"""Metaculus' data export: `question_data.csv` and `forecast_data.csv`, in a zip or side by side in a folder.
+
+Columns as its README and github.com/Metaculus/metaculus, utils/csv_utils.py tell. Aggregates are people named after their
+method. Of a number the five percentiles given are taken; dates are days since 1970. A number outside the range of its
+question is told as such only, so that question stays open here.
+"""
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+from acumen.desk.importing.cells import MOMENT, Sheet, read_list, read_moment, read_words
+from acumen.desk.importing.gathered import AskedRow, Gathered, KnownRow, SaidRow
+from acumen.desk.table import SECONDS_PER_DAY, Table, parse_table, read_chance, read_number
+from acumen.errors import UsageError
+from acumen.history.fitting import are_chances, are_quantiles
+from acumen.records import Form
+
+SOURCE = "metaculus"
+QUESTIONS, FORECASTS = "question_data.csv", "forecast_data.csv"
+ID, TITLE, TYPE = "Question ID", "Question Title", "Question Type"
+HEAD = frozenset({ID, "Start Time", "Probability Yes", "Probability Yes Per Category"})
+PERCENTILES = {
+    "5th Percentile": 0.05,
+    "25th Percentile": 0.25,
+    "Median": 0.5,
+    "75th Percentile": 0.75,
+    "95th Percentile": 0.95,
+}
+FORMS: Mapping[str, Form] = {
+    "binary": "yes-no",
+    "multiple_choice": "choice",
+    "numeric": "number",
+    "discrete": "number",
+    "date": "number",
+}
+VOID = frozenset({"annulled", "ambiguous"})
+OUTSIDE = frozenset({"below_lower_bound", "above_upper_bound"})
+DAYS = "days since 1970-01-01"
+LEFT = "Ends of forecasts, whole distributions, comments and scores are not taken over."
+Details: TypeAlias = tuple[str, AskedRow]  # the type there, and the question
+
+
+def read_tables(path: str) -> tuple[Table, Table]:
+    """Questions and forecasts, from a zip, a folder, or either of the two files beside the other."""
+    try:
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                names = {name.rpartition("/")[2]: name for name in archive.namelist()}
+                texts = [archive.read(names[name]) for name in (QUESTIONS, FORECASTS)]
+        else:
+            folder = Path(path) if Path(path).is_dir() else Path(path).parent
+            texts = [(folder / name).read_bytes() for name in (QUESTIONS, FORECASTS)]
+        questions, forecasts = (
+            parse_table(io.TextIOWrapper(io.BytesIO(text), encoding="utf-8-sig", newline="").read(), source=name)
+            for text, name in zip(texts, (QUESTIONS, FORECASTS), strict=True)
+        )
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        raise UsageError(
+            f"expected {QUESTIONS} and {FORECASTS} in {path}: {error}", hint="give the zip as Metaculus made it"
+        ) from None
+    return questions, forecasts
+
+
+def gather(questions: Table, forecasts: Table) -> Gathered:
+    """Read both tables."""
+    asking, saying = Sheet(questions), Sheet(forecasts)
+    details = _ask(asking)
+    known, n_outside = _know(asking, details)
+    said = _say(saying, details)
+    outside = f"{n_outside} settled outside their range stay open: no number is told." if n_outside else ""
+    return Gathered(
+        source=SOURCE,
+        asked={key: asked for key, (_, asked) in details.items()},
+        said=tuple(said),
+        known=tuple(known),
+        names_people=True,
+        n_rows=forecasts.n_rows,
+        problems=(*asking.problems, *saying.problems),
+        notes=(LEFT, outside) if outside else (LEFT,),
+    )
+
+
+def _ask(sheet: Sheet) -> dict[str, Details]:
+    """Questions by id."""
+    ids = sheet.read(ID, read_words, expected="an id")
+    titles = sheet.read(TITLE, read_words, expected="a title")
+    types = sheet.read(TYPE, str.lower, expected="a type")
+    labels = sheet.read(sheet.find("Label"), read_words, expected="a label")
+    urls = sheet.read(sheet.find("Question URL"), read_words, expected="an address")
+    projects = sheet.read(sheet.find("Default Project"), read_words, expected="a project")
+    options = sheet.read(sheet.find("MC Options (All)", "MC Options"), read_list, expected="a list")
+    opened = sheet.read(sheet.find("Open Time"), read_moment, expected=MOMENT)
+    due = sheet.read(sheet.find("Scheduled Close Time"), read_moment, expected=MOMENT)
+    found: dict[str, Details] = {}
+    for row, (key, title, kind) in enumerate(zip(ids, titles, types, strict=True)):
+        if row in sheet.bad_rows:
+            continue
+        if key is None or kind is None or kind not in FORMS:
+            sheet.refuse(row, f"expected an id and one of {', '.join(FORMS)}, found {key!r} and {kind!r}", name=TYPE)
+            continue
+        names = options[row]
+        found[key] = (
+            kind,
+            AskedRow(
+                form=FORMS[kind],
+                claim=title if labels[row] is None else f"{title}: {labels[row]}",
+                resolution=urls[row],
+                choices=None if names is None else tuple(map(str, names)),
+                unit=DAYS if kind == "date" else None,
+                domain=projects[row],
+                due_at=due[row],
+                asked_at=opened[row],
+            ),
+        )
+    return found
+
+
+def _know(sheet: Sheet, details: dict[str, Details]) -> tuple[list[KnownRow], int]:
+    """Outcomes, and how many are only known to be out of range."""
+    ids = sheet.read(ID, read_words, expected="an id")
+    resolutions = sheet.read(sheet.find("Resolution"), read_words, expected="a resolution")
+    column = sheet.find("Resolution Known Time", "Actual Close Time")
+    known_at = sheet.read(column, read_moment, expected=MOMENT)
+    found: list[KnownRow] = []
+    n_outside = 0
+    for row, (key, text) in enumerate(zip(ids, resolutions, strict=True)):
+        if row in sheet.bad_rows or key not in details or text is None:
+            continue
+        if text.lower() in OUTSIDE:
+            n_outside += 1
+            continue
+        kind, asked = details[key]
+        try:
+            yes, number, choice = _read_value(text, kind, asked)
+        except ValueError:
+            sheet.refuse(row, f"expected an outcome of a {kind} question, found {text!r}", name="Resolution")
+            continue
+        is_void = text.lower() in VOID
+        found.append(KnownRow(key=key, known_at=known_at[row], yes=yes, number=number, choice=choice, is_void=is_void))
+    return found, n_outside
+
+
+def _read_value(text: str, kind: str, asked: AskedRow) -> tuple[bool | None, float | None, int | None]:
+    """The outcome as yes or no, a number, or the number of a choice; none of them where it is void."""
+    if text.lower() in VOID:
+        return None, None, None
+    if kind == "binary":
+        if text.lower() not in {"yes", "no"}:
+            raise ValueError(text)
+        return text.lower() == "yes", None, None
+    if kind == "multiple_choice":
+        return None, None, (asked.choices or ()).index(text)
+    return None, _read_figure(text, kind), None
+
+
+def _read_figure(text: str, kind: str) -> float:
+    return read_moment(text).timestamp() / SECONDS_PER_DAY if kind == "date" else read_number(text)
+
+
+def _say(sheet: Sheet, details: dict[str, Details]) -> list[SaidRow]:
+    """Forecasts of the questions that could be read."""
+    ids = sheet.read(ID, read_words, expected="an id")
+    people = sheet.read(
+        sheet.find("Forecaster Username", "Forecaster (Anonymized)", "Forecaster ID"), read_words, expected="a name"
+    )
+    counts = sheet.read(sheet.find("Forecaster Count"), read_number, expected="a number")
+    starts = sheet.read("Start Time", read_moment, expected=MOMENT)
+    chances = sheet.read("Probability Yes", read_chance, expected="a chance from 0 to 1")
+    lists = sheet.read("Probability Yes Per Category", read_list, expected="a list")
+    texts = {name: sheet.read(sheet.find(name), str, expected="a figure") for name in PERCENTILES}
+    found: list[SaidRow] = []
+    for row, (key, at) in enumerate(zip(ids, starts, strict=True)):
+        if row in sheet.bad_rows:
+            continue
+        if key not in details or at is None:
+            sheet.refuse(row, f"expected a forecast of a question in {QUESTIONS} with its time, found {key!r}", name=ID)
+            continue
+        kind, asked = details[key]
+        try:
+            said = SaidRow(
+                key=key,
+                at=at,
+                person=people[row] if counts[row] is None else f"Metaculus, {people[row]}",
+                chance=chances[row] if asked.form == "yes-no" else None,
+                chances=_read_chances(lists[row]) if asked.form == "choice" else None,
+                quantiles=_read_quantiles(row, texts, kind) if asked.form == "number" else None,
+            )
+        except ValueError as error:
+            sheet.refuse(row, f"expected a forecast of a {kind} question, found {error}", name=ID)
+            continue
+        if said.chance is None and said.chances is None and said.quantiles is None:
+            sheet.refuse(row, f"expected a forecast of a {kind} question, found none", name=ID)
+            continue
+        found.append(said)
+    return found
+
+
+def _read_chances(cells: list[object] | None) -> tuple[float, ...] | None:
+    """Chances of all options; one that was not there yet has none."""
+    if cells is None:
+        return None
+    chances = tuple(0.0 if cell is None else float(str(cell)) for cell in cells)
+    if not are_chances(chances, n_choices=None):
+        raise ValueError(f"chances {cells}")
+    return chances
+
+
+def _read_quantiles(
+    row: int, texts: Mapping[str, Sequence[str | None]], kind: str
+) -> tuple[tuple[float, float], ...] | None:
+    """The percentiles that are told."""
+    told = ((level, texts[name][row]) for name, level in PERCENTILES.items())
+    quantiles = tuple((level, _read_figure(text, kind)) for level, text in told if text is not None)
+    if quantiles and not are_quantiles(quantiles):
+        raise ValueError(f"percentiles {quantiles}")
+    return quantiles or None

@@ -1,0 +1,90 @@
+"""Import: which form a file has, and what is in it."""
+
+import os
+from typing import Literal, TypeAlias, get_args
+
+from acumen.desk.importing import fatebook, metaculus, predictionbook
+from acumen.desk.importing.gathered import Gathered
+from acumen.desk.importing.named_columns import Named, gather
+from acumen.desk.importing.taking_in import TakenIn, take_in
+from acumen.desk.keeping.book import Book
+from acumen.desk.questions.moments import Day, read_on
+from acumen.desk.questions.people import call_me
+from acumen.desk.table import Table, read_table
+from acumen.errors import UsageError
+
+Source: TypeAlias = Literal["fatebook", "predictionbook", "metaculus"]
+SOURCES: tuple[Source, ...] = get_args(Source)
+HEADS: dict[Source, frozenset[str]] = {
+    "fatebook": fatebook.HEAD,
+    "predictionbook": predictionbook.HEAD,
+    "metaculus": metaculus.HEAD,
+}
+
+
+def import_table(
+    book: Book,
+    path: str | os.PathLike[str],
+    named: Named | None = None,
+    *,
+    origin: Source | None = None,
+    source: str | None = None,
+    person: str | None = None,
+    me: str | None = None,
+    on: Day = None,
+) -> TakenIn:
+    """Take in the forecasts of a file: with `named` columns, or as one of the services exports them.
+
+    `origin`: which service, found by the file's head unless given. `source`: the name by which a table is known again, that of
+    the file unless given. `person`: whose all rows are, where no column says so (oneself unless given). `me`: the name under
+    which one stands in the table oneself. `on`: when all was said, where no column says so.
+    """
+    name = os.path.basename(os.fspath(path))  # noqa: PTH119 -- a name only
+    if named is not None and origin is None:
+        day = None if on is None else read_on(on, now=book.now)
+        gathered = gather(read_table(path), named, source=source or name, on=day)
+    else:
+        gathered = _gather_export(os.fspath(path), origin)
+    if me is not None:
+        call_me(book, me)
+    return take_in(book, gathered, file=name, person=person)
+
+
+def _gather_export(path: str, origin: Source | None) -> Gathered:
+    """What a service exported."""
+    if path.endswith(".json") and origin in {None, "predictionbook"}:
+        return predictionbook.gather_json(_read_bytes(path), source=os.path.basename(path))  # noqa: PTH119
+    if origin == "metaculus" or (origin is None and (path.endswith(".zip") or os.path.isdir(path))):  # noqa: PTH112
+        return metaculus.gather(*metaculus.read_tables(path))
+    table = read_table(path)
+    found = _recognise(table) if origin is None else origin
+    missing = sorted(HEADS[found] - set(table.names))
+    if missing:
+        raise UsageError(
+            f"expected columns as {found} writes them in {table.source}, found none called {missing[0]!r}",
+            hint="name the columns yourself: --prob COLUMN --outcome COLUMN …",
+        )
+    if found == "metaculus":
+        return metaculus.gather(*metaculus.read_tables(path))
+    return fatebook.gather(table) if found == "fatebook" else predictionbook.gather_table(table)
+
+
+def _recognise(table: Table) -> Source:
+    """The service whose columns these are."""
+    for source, head in HEADS.items():
+        if head <= set(table.names):
+            return source
+    if metaculus.TITLE in table.names:
+        return "metaculus"
+    raise UsageError(
+        f"expected an export of {', '.join(SOURCES)}, or columns by name, found {', '.join(table.names[:8])}",
+        hint="say which is which: --prob COLUMN --outcome COLUMN --person COLUMN --at COLUMN …",
+    )
+
+
+def _read_bytes(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 -- as in read_table
+            return file.read()
+    except OSError as error:
+        raise UsageError(f"can't read {path!r}: {error.strerror or error}", hint="name a file that is there") from None

@@ -1,0 +1,117 @@
+"""Through the whole ledger once, comparing everything with everything it should agree with."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from acumen.errors import DamageError
+from acumen.ledger import Ledger
+from acumen.ledger.rules import find_target
+from acumen.records import GENESIS, Envelope, Imported, Kept, Reader, Redaction, Sealed, chain, digest
+
+N_SHOWN = 50  # faults that are told
+N_IDS_AT_ONCE = 1_000
+
+
+class Walk(msgspec.Struct, kw_only=True):
+    """What was seen on the way. `hashes[p]` is the hash at position p as the ledger has it, the first one that of nothing."""
+
+    hashes: list[bytes] = msgspec.field(default_factory=lambda: [GENESIS])
+    digests: dict[str, bytes] = {}  # of the envelopes, by id
+    imports: list[tuple[int, Imported]] = []  # of ledgers, with their positions
+    unread: dict[str, int] = {}
+    faults: list[tuple[int, str]] = []
+    n_redacted: int = 0
+    removed: dict[str, bool] = {}  # id of what was redacted: whether its figures too
+    gaps: list[tuple[int, str, str]] = []  # (position, id, part) of what is missing
+    redacted_parts: list[tuple[int, str, str]] = []  # the same of what is there
+
+
+def walk(ledger: Ledger) -> Walk:
+    """See every record. What is wrong becomes a fault, whatever it is."""
+    walked = Walk()
+    try:
+        walked.faults += [(0, message) for message in ledger.inspect()]
+    except DamageError as error:
+        walked.faults.append((0, str(error)))
+    reader = Reader()
+    try:
+        for kept in ledger.read():
+            _see(walked, kept, reader)
+    except DamageError as error:
+        walked.faults.append((error.position or len(walked.hashes), str(error)))
+    walked.faults += _compare_redactions(walked)
+    walked.faults += _compare_ids(walked, ledger)
+    return walked
+
+
+def _see(walked: Walk, kept: Kept, reader: Reader) -> None:
+    position, sealed = kept.position, kept.sealed
+    if chain(walked.hashes[-1], sealed.envelope) != kept.hash:
+        walked.faults.append((position, "its envelope or its hash is not what was written"))
+    walked.hashes.append(kept.hash)
+    try:
+        envelope = sealed.open_envelope()
+    except msgspec.MsgspecError as error:
+        walked.faults.append((position, f"its envelope can't be read: {error}"))
+        return
+    if envelope.id in walked.digests:
+        walked.faults.append((position, f"its id {envelope.id} stands before it already"))
+    walked.digests[envelope.id] = digest(sealed.envelope)
+    _see_parts(walked, position, envelope, sealed)
+    target = find_target(envelope, sealed)
+    if target is not None:
+        walked.removed[target[0]] = walked.removed.get(target[0], False) or target[1]
+    opened = reader.open(sealed, envelope)
+    if opened.problem is not None:
+        name = f"{envelope.kind} {envelope.version}"
+        walked.unread[name] = walked.unread.get(name, 0) + 1
+    if isinstance(opened.record, Imported) and opened.record.form == "ledger":
+        walked.imports.append((position, opened.record))
+
+
+def _see_parts(walked: Walk, position: int, envelope: Envelope, sealed: Sealed) -> None:
+    n_gaps = len(walked.gaps)
+    for name, hashed, part in (
+        ("figures", envelope.figures, sealed.figures),
+        ("words", envelope.words, sealed.words),
+    ):
+        if part is not None and part.hash() != hashed:
+            walked.faults.append((position, f"its {name} are not what was written"))
+        elif part is None and hashed is not None:
+            walked.gaps.append((position, envelope.id, name))
+        elif part is not None and (name == "words" or envelope.kind != Redaction.KIND):
+            walked.redacted_parts.append((position, envelope.id, name))
+    walked.n_redacted += len(walked.gaps) > n_gaps
+
+
+def _compare_redactions(walked: Walk) -> Iterator[tuple[int, str]]:
+    """What is missing was redacted, and what was redacted is missing."""
+    for position, id_, name in walked.gaps:
+        if not _is_redacted(walked, id_, name):
+            yield position, f"its {name} are missing, and no redaction says why"
+    for position, id_, name in walked.redacted_parts:
+        if _is_redacted(walked, id_, name):
+            yield position, f"its {name} were redacted, and are there"
+
+
+def _is_redacted(walked: Walk, id_: str, name: str) -> bool:
+    return id_ in walked.removed and (name == "words" or walked.removed[id_])
+
+
+def _compare_ids(walked: Walk, ledger: Ledger) -> Iterator[tuple[int, str]]:
+    """Every record is found under its id where it stands."""
+    ids = list(walked.digests)
+    wanted = {id_: position for position, id_ in enumerate(ids, start=1)}
+    if len(ids) != len(walked.hashes) - 1:
+        return  # some envelope could not be read, and that has been said
+    for first in range(0, len(ids), N_IDS_AT_ONCE):
+        some = ids[first : first + N_IDS_AT_ONCE]
+        try:
+            found = ledger.find(some)
+        except DamageError as error:
+            yield first + 1, str(error)
+            continue
+        for id_ in some:
+            if found.get(id_) != wanted[id_]:
+                yield wanted[id_], f"it is not found under its id {id_}"
