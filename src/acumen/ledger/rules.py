@@ -52,7 +52,7 @@ def find_target(envelope: Envelope, sealed: Sealed) -> tuple[str, bool] | None:
         return None
     try:
         target = _TARGETS.decode(sealed.figures.body)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError):
         return None
     return target.redacts, target.is_all
 

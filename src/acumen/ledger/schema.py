@@ -144,7 +144,7 @@ def inspect(connection: sqlite3.Connection) -> list[str]:
     if sorted(sql for (sql,) in there) != sorted(wanted):
         found.append("the tables are not those that acumen makes")
     read_writer(connection)
-    return found + _compare_redactions(connection)
+    return found or _compare_redactions(connection)
 
 
 def _compare_redactions(connection: sqlite3.Connection) -> list[str]:

@@ -23,6 +23,7 @@ N_ROWS_AT_ONCE = 2_000  # read between two moments at which a writer may come in
 N_IDS_AT_ONCE = 500  # in one statement
 Parts: TypeAlias = tuple[bytes | None, bytes | None, bytes | None, bytes | None]  # salt and body of each
 Row: TypeAlias = tuple[int, bytes, bytes, *Parts]
+_BYTES = frozenset({bytes, type(None)})  # what a column holds
 COLUMNS = "position, hash, envelope, figures_salt, figures, words_salt, words"
 
 
@@ -93,6 +94,8 @@ class SqliteLedger:
                 position += 1
                 if row[0] != position:
                     raise damaged(self.path, f"record {position} is missing", position=position)
+                if not _BYTES.issuperset(map(type, row[1:])):
+                    raise damaged(self.path, f"record {position} is no record", position=position)
                 yield _kept(row)
 
     def _rows(self, after: int, until: int) -> list[Row]:
@@ -214,6 +217,8 @@ def _make_file(path: str) -> None:
 
 def _head(connection: sqlite3.Connection) -> Head:
     row = connection.execute("SELECT position, hash FROM records ORDER BY position DESC LIMIT 1").fetchone()
+    if row is not None and not isinstance(row[1], bytes):
+        raise sqlite3.DatabaseError("its head is none")
     return EMPTY if row is None else Head(position=row[0], hash=row[1])
 
 

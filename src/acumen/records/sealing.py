@@ -55,7 +55,10 @@ class Sealed(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     def open_envelope(self) -> Envelope:
         """The envelope; msgspec.DecodeError where its bytes are none."""
-        return _ENVELOPES.decode(self.envelope)
+        try:
+            return _ENVELOPES.decode(self.envelope)
+        except UnicodeDecodeError as error:
+            raise msgspec.DecodeError(str(error)) from None
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True, gc=False):

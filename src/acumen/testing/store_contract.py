@@ -356,7 +356,7 @@ class StoreContract:
         for start, end in found:
             assert last <= start <= last + N_BATCH, "one batch at most was kept and not acknowledged"
             last = end
-        assert len(found) > N_KILLS / 4
+        assert len(found) > N_KILLS / 2
         assert last > N_KILLS
         ledger = self.open(place)
         kept = everything(ledger)

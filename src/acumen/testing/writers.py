@@ -17,7 +17,8 @@ from acumen.testing.records import id_of, named, noted, redacted
 N_BATCH = 3
 N_EVERY = 7  # batches, of which the last one redacts
 LONG = "x" * 6_000  # more than a page
-MOST_SECONDS = 0.03  # that a writer lives
+MOST_AWAITED = 2  # acknowledgements before the killing
+MOST_SECONDS = 0.01  # from the last of them until it
 
 
 def open_ledger(opener: str, place: str) -> Ledger:
@@ -37,8 +38,8 @@ def append(opener: str, place: str, first: int, n_records: int) -> None:
 def crash(opener: str, place: str, n_kills: int, seed: int) -> list[tuple[int, int]]:
     """Start a writer and kill it at a random instant, again and again.
 
-    Gives for each the position it found at its start and the last one that was acknowledged to it, -1 where it did not get
-    so far.
+    The instant is a random while after it has begun, or after a random number of its acknowledgements. Gives for each the
+    position it found at its start and the last one that was acknowledged to it, -1 where it did not get so far.
     """
     rng = random.Random(seed)  # noqa: S311 -- nothing secret
     told = []
@@ -49,11 +50,12 @@ def crash(opener: str, place: str, n_kills: int, seed: int) -> list[tuple[int, i
             os.close(reading)
             _write_for_ever(open_ledger(opener, place), writing)
         os.close(writing)
-        time.sleep(rng.uniform(0.0, MOST_SECONDS))
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
         with os.fdopen(reading, "rb") as pipe:
-            said = [int(line) for line in pipe.read().split()]
+            said = [int(pipe.readline()) for _ in range(rng.randint(0, MOST_AWAITED))]
+            time.sleep(rng.uniform(0.0, MOST_SECONDS))
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            said += [int(line) for line in pipe.read().split()]
         told.append((said[0], said[-1]) if said else (-1, -1))
     return told
 

@@ -69,7 +69,7 @@ def _texts(kept: Kept) -> list[bytes]:
         return []
     try:
         words = msgspec.json.decode(kept.sealed.words.body)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError):
         return []
     return sorted({msgspec.json.encode(text)[1:-1] for text in _leaves(words) if len(text) >= N_LEAST})
 
