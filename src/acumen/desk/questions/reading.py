@@ -11,6 +11,7 @@ from acumen.desk.questions.shown import ShownQuestion, show
 from acumen.errors import UsageError
 from acumen.history import History, Question, Questions, read_people, read_questions
 from acumen.history.said import order
+from acumen.ledger import Head
 from acumen.records import PersonNamed
 
 N_LEAST_CHARACTERS = 4
@@ -40,6 +41,11 @@ class Reading:
         """Take in what was written since."""
         self.history = self.book.recall("questions", "marks")
         self.people = read_people(self.history.marks, writer=self.book.ledger.writer)
+
+    @property
+    def head(self) -> Head:
+        """How far the ledger went when this was read."""
+        return Head(position=self.history.position, hash=self.history.hash)
 
     def all(self) -> Questions:
         """Every question, as it stands."""
