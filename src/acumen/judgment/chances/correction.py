@@ -105,14 +105,13 @@ def fit(
     rows = np.arange(sayings.n)
     days = sayings.known_days
     now = now_days if now_days is not None or days is None or not sayings.n else float(days.max())
-    gains, _ = gain(sayings, labels, spread=spread, halving_days=halving_days)
-    gained = float(gains.sum())
+    gained = gain(sayings, labels, spread=spread, halving_days=halving_days)
     return Correction(
         posterior=learn(sayings, labels, rows, spread=spread, now_days=now, halving_days=halving_days),
         names=labels.names,
         counts=dict(Counter(zip(sayings.persons, *sayings.domains, strict=True))),
         n=sayings.n,
-        n_questions=len(gains),
+        n_questions=len(np.unique(sayings.questions)),
         gained=gained,
         weight=float(weigh(np.array(gained))),
     )

@@ -18,9 +18,10 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 
 MOST_CORE_LABELS = 100  # further labels of all but the largest grouping keep their prior: the rarest ones
+MOST_SUMS = 4e7  # and fewer, so that eliminating k leaves from a core of c costs at most 2·k·c² of these
 MOST_STEPS = 60
 MOST_HALVINGS = 30
-ENOUGH = 1e-9  # of the log-posterior: a step that gains less is the last
+ENOUGH = 1e-8  # of the log-posterior: a step that gains less is the last
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
@@ -241,7 +242,7 @@ def _places(seen: Seen, leaf: int) -> tuple[Ints, ...]:
     """Where each label stands: in the leaf grouping by its number, elsewhere in the core, the commonest only."""
     places: list[Ints] = []
     first = 2
-    room = MOST_CORE_LABELS
+    room = MOST_CORE_LABELS if leaf < 0 else _room(seen.n_labels[leaf])
     for grouping, (codes, count) in enumerate(zip(seen.labels, seen.n_labels, strict=True)):
         if grouping == leaf:
             places.append(np.arange(count))
@@ -254,6 +255,11 @@ def _places(seen: Seen, leaf: int) -> tuple[Ints, ...]:
         places.append(place)
         first, room = first + 2 * len(chosen), room - len(chosen)
     return tuple(places)
+
+
+def _room(n_leaves: int) -> int:
+    """How many labels the core may have beside so many leaves."""
+    return min(MOST_CORE_LABELS, int(np.sqrt(MOST_SUMS / max(1, 2 * n_leaves)) / 2))
 
 
 def _levels(codes: Ints, numbers: Ints) -> tuple[Ints, Floats]:
