@@ -64,8 +64,20 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
         said = np.asarray(probs, dtype=float)
         if self.weight <= 0.0:
             return np.tile(said, (n_draws, 1))
-        drawn = draw_logits(self.posterior, soft_logits(said), self._codes(persons, domains), rng=rng, n_draws=n_draws)
+        drawn = self.draw_logits(soft_logits(said), persons, domains, rng=rng, n_draws=n_draws)
         return np.asarray(expit((1.0 - self.weight) * raw_logits(said) + self.weight * drawn))
+
+    def draw_logits(
+        self,
+        logits: Floats,  # (n,)
+        persons: Sequence[str | None],
+        domains: Sequence[Domain],
+        *,
+        rng: np.random.Generator,
+        n_draws: int,
+    ) -> Floats:
+        """Corrected log-odds under shared draws, before the gate, (n_draws, n)."""
+        return draw_logits(self.posterior, logits, self._codes(persons, domains), rng=rng, n_draws=n_draws)
 
     def count(self, *, person: str | None = None, domain: Domain = None) -> int:
         """Sayings in the record by this person (anyone's: None) in this domain (any: None)."""
