@@ -1,5 +1,6 @@
 """Tables from outside: a CSV or TSV file as named columns, every cell that can't be read reported with its line."""
 
+import codecs
 import csv
 import difflib
 import io
@@ -16,6 +17,7 @@ from acumen.errors import Problem, UsageError, Where
 T = TypeVar("T")
 MISSING = frozenset({"", "na", "n/a", "nan", "null", "none"})
 SECONDS_PER_DAY = 86_400.0
+LEAST_UNIX_TIME = 1e7  # seconds, April 1970; as days it would be the year 29,000
 DATE_FORMATS = ("%d-%b-%y", "%d-%b-%Y", "%d/%m/%Y %H:%M", "%d/%m/%Y")  # tried after ISO 8601
 HINT = "give the path of a CSV file whose first line names its columns"
 
@@ -38,7 +40,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         if name in self.columns:
             return self.columns[name]
         near = difflib.get_close_matches(name, self.names, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"its columns: {', '.join(self.names)}"
+        hint = f"did you mean {near[0]!r}?" if near else f"its columns: {', '.join(filter(None, self.names))}"
         raise UsageError(f"expected a column of {self.source}, found {name!r}", hint=hint)
 
     def parse(
@@ -62,33 +64,55 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_table(path: str | os.PathLike[str]) -> Table:
-    """A CSV file (TSV where its name ends in `.tsv`), UTF-8 with or without a mark; UsageError where it can't be read."""
+    """A CSV or TSV file, in UTF-8 or what spreadsheets write instead; UsageError where it can't be read."""
     name = os.fspath(path)
     try:
         with open(path, "rb") as file:  # noqa: PTH123 -- as in read_plan
-            text = file.read().decode("utf-8-sig")
+            read = file.read()
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise UsageError(f"can't read {name!r}: {reason}", hint=HINT) from None
-    return parse_table(text, source=name)
+    return parse_table(_decode(read), source=name)
+
+
+def _decode(read: bytes) -> str:
+    """UTF-8 and UTF-16 by its mark; else Latin-1, in which digits, dates and signs are the same and any name is a name."""
+    if read.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return read.decode("utf-16", errors="replace")
+    try:
+        return read.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return read.decode("latin-1")
 
 
 def parse_table(text: str, *, source: str) -> Table:
-    """The same from a text; rows that are shorter or longer than the head are refused with their line."""
-    reader = csv.reader(io.StringIO(text), delimiter="\t" if source.endswith(".tsv") else ",")
+    """The same from a text; rows that are shorter or longer than the head are refused with their line.
+
+    Cells are separated by tabs where the name ends in `.tsv`, else by commas; by semicolons or tabs where the first line has
+    those and no comma. Columns without a name are dropped.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text, source))
     try:
         head = next(reader, None)
         if not head or not any(cell.strip() for cell in head):
             raise UsageError(f"expected a first line with names of columns in {source}, found none", hint=HINT)
         names = tuple(cell.strip() for cell in head)
-        doubled = sorted({name for name in names if names.count(name) > 1})
+        doubled = sorted({name for name in names if name and names.count(name) > 1})
         if doubled:
             raise UsageError(f"expected each column of {source} once, found {doubled[0]!r} twice", hint=HINT)
         rows, lines = _rows(reader, n_columns=len(names), source=source)
     except csv.Error as error:
         raise UsageError(f"can't read {source} as CSV: line {reader.line_num}: {error}", hint=HINT) from None
-    columns = {name: tuple(row[at].strip() for row in rows) for at, name in enumerate(names)}
+    columns = {name: tuple(row[at].strip() for row in rows) for at, name in enumerate(names) if name}
     return Table(source=source, names=names, columns=columns, lines=lines)
+
+
+def _separator(text: str, source: str) -> str:
+    """What stands between cells."""
+    if source.lower().endswith(".tsv"):
+        return "\t"
+    head = text.lstrip("\r\n").partition("\n")[0]
+    return next((sign for sign in ",;\t" if sign in head), ",")
 
 
 def _rows(reader: object, *, n_columns: int, source: str) -> tuple[list[list[str]], tuple[int, ...]]:
@@ -97,7 +121,7 @@ def _rows(reader: object, *, n_columns: int, source: str) -> tuple[list[list[str
     lines: list[int] = []
     before = reader.line_num  # type: ignore[attr-defined]  # csv's reader has no public type
     for row in reader:  # type: ignore[attr-defined]
-        if row:
+        if any(cell.strip() for cell in row):
             if len(row) != n_columns:
                 found = f"expected {n_columns} cells as in its head, found {len(row)}"
                 raise UsageError(f"{source}:{before + 1}: {found}", hint="quote cells that contain the separator")
@@ -110,7 +134,7 @@ def _rows(reader: object, *, n_columns: int, source: str) -> tuple[list[list[str
 def read_number(text: str) -> float:
     """A finite number; ValueError otherwise."""
     value = float(text)
-    if not math.isfinite(value):
+    if not math.isfinite(value) or "_" in text:  # Python would read 1_000
         raise ValueError(text)
     return value
 
@@ -123,8 +147,8 @@ def read_chance(text: str, *, is_percent: bool = False) -> float:
     return value
 
 
-YES = frozenset({"1", "1.0", "yes", "true", "right", "y", "t"})
-NO = frozenset({"0", "0.0", "no", "false", "wrong", "n", "f"})
+YES = frozenset({"1", "1.0", "yes", "true", "right", "correct", "succeeded", "y", "t"})
+NO = frozenset({"0", "0.0", "no", "false", "wrong", "incorrect", "failed", "n", "f"})
 
 
 def read_outcome(text: str) -> bool:
@@ -136,7 +160,10 @@ def read_outcome(text: str) -> bool:
 
 
 def read_day(text: str) -> float:
-    """A date or a moment as days since 1970 (UTC where it says no zone); ISO 8601, or `02-Nov-04`, or `31/12/2004`."""
+    """A date or a moment as days since 1970 (UTC where it says no zone): ISO 8601, `02-Nov-04` or `31/12/2004`.
+
+    A plain number of less than eight digits counts days, a larger one seconds (Unix time); `20240531` is a date.
+    """
     moment = None
     try:
         moment = datetime.fromisoformat(text)
@@ -148,7 +175,8 @@ def read_day(text: str) -> float:
             except ValueError:
                 continue
     if moment is None:
-        raise ValueError(text)
+        number = read_number(text)
+        return number if abs(number) < LEAST_UNIX_TIME else number / SECONDS_PER_DAY
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
     return moment.timestamp() / SECONDS_PER_DAY

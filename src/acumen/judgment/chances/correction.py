@@ -64,8 +64,20 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
         said = np.asarray(probs, dtype=float)
         if self.weight <= 0.0:
             return np.tile(said, (n_draws, 1))
-        drawn = draw_logits(self.posterior, soft_logits(said), self._codes(persons, domains), rng=rng, n_draws=n_draws)
+        drawn = self.draw_logits(soft_logits(said), persons, domains, rng=rng, n_draws=n_draws)
         return np.asarray(expit((1.0 - self.weight) * raw_logits(said) + self.weight * drawn))
+
+    def draw_logits(
+        self,
+        logits: Floats,  # (n,)
+        persons: Sequence[str | None],
+        domains: Sequence[Domain],
+        *,
+        rng: np.random.Generator,
+        n_draws: int,
+    ) -> Floats:
+        """Corrected log-odds under shared draws, before the gate, (n_draws, n)."""
+        return draw_logits(self.posterior, logits, self._codes(persons, domains), rng=rng, n_draws=n_draws)
 
     def count(self, *, person: str | None = None, domain: Domain = None) -> int:
         """Sayings in the record by this person (anyone's: None) in this domain (any: None)."""
@@ -105,14 +117,13 @@ def fit(
     rows = np.arange(sayings.n)
     days = sayings.known_days
     now = now_days if now_days is not None or days is None or not sayings.n else float(days.max())
-    gains, _ = gain(sayings, labels, spread=spread, halving_days=halving_days)
-    gained = float(gains.sum())
+    gained = gain(sayings, labels, spread=spread, halving_days=halving_days)
     return Correction(
         posterior=learn(sayings, labels, rows, spread=spread, now_days=now, halving_days=halving_days),
         names=labels.names,
         counts=dict(Counter(zip(sayings.persons, *sayings.domains, strict=True))),
         n=sayings.n,
-        n_questions=len(gains),
+        n_questions=len(np.unique(sayings.questions)),
         gained=gained,
         weight=float(weigh(np.array(gained))),
     )

@@ -3,7 +3,8 @@
     η_i = x_i + z_i·θ_0 + Σ_g z_i·θ_(g, label of i in grouping g),    z_i = (1, x_i),    θ_0 ~ N(0, Λ_0⁻¹), θ_g ~ N(0, Λ_g⁻¹)
     log-likelihood  Σ_i w_i · ln(q_i·A_i + (1 − q_i)·B_i),    q = σ(η), A = P(seen | it succeeds), B = P(seen | it fails)
 
-The mode is found by Newton's method with the curvature q(1 − q) of the completed data (for A, B in {0, 1} the exact one). The
+The mode is found by Newton's method with halved steps. A row that was seen in part bends by q(1 − q) − r(1 − r), r the chance
+that it succeeded given what was seen, or by nothing where that is negative; a yes or no by q(1 − q), which is exact. The
 largest grouping is eliminated label by label (a 2 × 2 block each, Schur complement), the others stay in one dense core, so
 that time and memory grow with rows and labels, not with their squares. Cf. Gelman & Hill (2007), ch. 14; Rasmussen &
 Williams (2006), eq. 3.25 ff. for the Laplace posterior.
@@ -18,9 +19,10 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 
 MOST_CORE_LABELS = 100  # further labels of all but the largest grouping keep their prior: the rarest ones
+MOST_SUMS = 4e7  # and fewer, so that eliminating k leaves from a core of c costs at most 2·k·c² of these
 MOST_STEPS = 60
 MOST_HALVINGS = 30
-ENOUGH = 1e-9  # of the log-posterior: a step that gains less is the last
+ENOUGH = 1e-8  # of the log-posterior: a step that gains less is the last
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,7 +109,7 @@ def fit(seen: Seen, *, spread: Spread, start: Posterior | None = None) -> Poster
             size *= 0.5
         if gained <= ENOUGH * (1.0 + abs(value)):
             break
-    *_, core_cov, leaf_cov, leaf_pull = design.newton(core, leaf, eta, is_observed=True)
+    *_, core_cov, leaf_cov, leaf_pull = design.newton(core, leaf, eta)
     return Posterior(
         spread=spread,
         leaf=design.leaf,
@@ -172,9 +174,7 @@ class _Design:
         prior = 0.5 * float(core**2 @ self.core_precision + (leaf**2 @ self.leaf_precision).sum())
         return float(seen.weights @ likelihood) - prior, eta
 
-    def newton(
-        self, core: Floats, leaf: Floats, eta: Floats, *, is_observed: bool = False
-    ) -> tuple[Floats, Floats, Floats, Floats, Floats]:
+    def newton(self, core: Floats, leaf: Floats, eta: Floats) -> tuple[Floats, Floats, Floats, Floats, Floats]:
         """The step for core and leaves, and at this place core_cov, leaf_cov and leaf_pull."""
         seen = self.seen
         q = expit(eta)
@@ -182,7 +182,7 @@ class _Design:
         whole = np.maximum(given + expit(-eta) * seen.if_false, np.finfo(float).tiny)
         r = given / whole  # chance that it succeeds, given what was seen
         slope = seen.weights * (r - q)
-        bend = seen.weights * (np.maximum(q * (1 - q) - r * (1 - r), 0.0) if is_observed else q * (1 - q))
+        bend = seen.weights * np.maximum(q * (1 - q) - r * (1 - r), 0.0)
         core_slope, matrix = self._core_sums(slope, bend)
         core_slope -= self.core_precision * core
         matrix[np.diag_indices(self.n_core)] += self.core_precision
@@ -241,7 +241,7 @@ def _places(seen: Seen, leaf: int) -> tuple[Ints, ...]:
     """Where each label stands: in the leaf grouping by its number, elsewhere in the core, the commonest only."""
     places: list[Ints] = []
     first = 2
-    room = MOST_CORE_LABELS
+    room = MOST_CORE_LABELS if leaf < 0 else _room(seen.n_labels[leaf])
     for grouping, (codes, count) in enumerate(zip(seen.labels, seen.n_labels, strict=True)):
         if grouping == leaf:
             places.append(np.arange(count))
@@ -254,6 +254,11 @@ def _places(seen: Seen, leaf: int) -> tuple[Ints, ...]:
         places.append(place)
         first, room = first + 2 * len(chosen), room - len(chosen)
     return tuple(places)
+
+
+def _room(n_leaves: int) -> int:
+    """How many labels the core may have beside so many leaves."""
+    return min(MOST_CORE_LABELS, int(np.sqrt(MOST_SUMS / max(1, 2 * n_leaves)) / 2))
 
 
 def _levels(codes: Ints, numbers: Ints) -> tuple[Ints, Floats]:

@@ -12,6 +12,7 @@ from acumen.judgment.chances.learning import HALVING_DAYS, Labels, forecast, lab
 from acumen.judgment.chances.sayings import Sayings, loss
 
 GROWTH = 0.005  # refitted when this share of new outcomes (and at least one) has become known
+MOST_FITS = 1000  # or when this part of all outcomes has, where that is more
 
 
 class Followed(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,15 +30,15 @@ def follow(sayings: Sayings, *, spread: Spread, halving_days: float = HALVING_DA
 
     Outcomes known at the very time a forecast was made teach it nothing; nor does any outcome of its own question.
     """
-    labels = label(sayings)
     made, known = order(sayings)
-    candidate = _run(sayings, labels, made, known, spread=spread, halving_days=halving_days)
-    gains, ranks = gain(sayings, labels, spread=spread, halving_days=halving_days)
-    known_by_rank = np.full(len(gains), -np.inf)
-    np.maximum.at(known_by_rank, ranks, known)
-    by_time = np.argsort(known_by_rank, kind="stable")
-    summed = np.concatenate([[0.0], np.cumsum(gains[by_time])])
-    gained = summed[np.searchsorted(known_by_rank[by_time], made, side="left")]
+    by_known = np.lexsort((_first(sayings.questions), known))
+    n_known = np.searchsorted(known[by_known], made, side="left")  # how many outcomes each could learn from
+    n_before = _count_before(sayings.questions[by_known], by_known)
+    labels = label(sayings)
+    candidate, tried = _run(sayings, labels, by_known, (n_known, n_before), spread=spread, halving_days=halving_days)
+    gains = sayings.weights * (loss(sayings.probs, sayings) - loss(tried, sayings))
+    summed = np.concatenate([[0.0], np.cumsum(gains[by_known])])
+    gained = summed[n_known]
     weights = weigh(gained)
     return Followed(
         candidate=candidate,
@@ -48,25 +49,19 @@ def follow(sayings: Sayings, *, spread: Spread, halving_days: float = HALVING_DA
     )
 
 
-def gain(
-    sayings: Sayings, labels: Labels, *, spread: Spread, halving_days: float = HALVING_DAYS
-) -> tuple[Floats, Ints]:
-    """Nats gained on each question by a correction that had learnt from those known before it, (n_questions,).
-
-    Questions stand in the order in which they were known, ties in the order given; also the place of each row in it, (n,).
-    """
+def gain(sayings: Sayings, labels: Labels, *, spread: Spread, halving_days: float = HALVING_DAYS) -> float:
+    """Nats gained by a correction of each question that had learnt from those known before it, ties in the order given."""
     _, known = order(sayings)
-    ranks = _rank(sayings.questions, known)
-    keys = ranks.astype(float)
-    found = _run(sayings, labels, keys, keys, spread=spread, halving_days=halving_days)
-    gained = sayings.weights * (loss(sayings.probs, sayings) - loss(found, sayings))
-    return np.bincount(ranks, gained).astype(float), ranks
+    by_known = np.lexsort((_first(sayings.questions), known))
+    n_before = _count_before(sayings.questions[by_known], by_known)
+    (tried,) = _run(sayings, labels, by_known, (n_before,), spread=spread, halving_days=halving_days)
+    return float(sayings.weights @ (loss(sayings.probs, sayings) - loss(tried, sayings)))
 
 
 def order(sayings: Sayings) -> tuple[Floats, Floats]:
-    """When each saying was made and known, (n,) each: days where they are given, else its place in the order given.
+    """When each saying was made and its question known, (n,) each: in days, else by its place in the order given.
 
-    A forecast that is dated after its own question was known counts as made just before that.
+    A question is known when the last of its rows is. A forecast dated after any of them counts as made just before.
     """
     places = np.arange(sayings.n, dtype=float)
     made, known = sayings.made_days, sayings.known_days
@@ -74,41 +69,56 @@ def order(sayings: Sayings) -> tuple[Floats, Floats]:
     when_made = made if made is not None else when_known
     if sayings.n == 0:
         return when_made, when_known
-    first = np.full(int(sayings.questions.max()) + 1, np.inf)
+    n_questions = int(sayings.questions.max()) + 1
+    first, last = np.full(n_questions, np.inf), np.full(n_questions, -np.inf)
     np.minimum.at(first, sayings.questions, when_known)
-    return np.minimum(when_made, first[sayings.questions]), when_known
+    np.maximum.at(last, sayings.questions, when_known)
+    return np.minimum(when_made, first[sayings.questions]), last[sayings.questions]
 
 
-def _rank(questions: Ints, known: Floats) -> Ints:
-    """The place of each row's question in the order in which questions were (last) known, (n,)."""
-    if not len(questions):
-        return np.zeros(0, dtype=np.intp)
-    last = np.full(int(questions.max()) + 1, -np.inf)
-    np.maximum.at(last, questions, known)
-    places = np.empty(len(last), dtype=np.intp)
-    places[np.argsort(last, kind="stable")] = np.arange(len(last))
-    return places[questions]
+def _first(questions: Ints) -> Ints:
+    """The place at which each row's question first appears, so that rows of one question stand together, (n,)."""
+    _, first, number = np.unique(questions, return_index=True, return_inverse=True)
+    return np.asarray(first[number], dtype=np.intp)
+
+
+def _count_before(questions_by_known: Ints, by_known: Ints) -> Ints:
+    """How many rows were known before the first of a row's own question, (n,) in the order given."""
+    _, first, number = np.unique(questions_by_known, return_index=True, return_inverse=True)
+    found = np.empty(len(by_known), dtype=np.intp)
+    found[by_known] = first[number]
+    return found
 
 
 def _run(
-    sayings: Sayings, labels: Labels, made: Floats, known: Floats, *, spread: Spread, halving_days: float
-) -> Floats:
-    """The candidate for each row from rows known strictly before it was made, (n,)."""
-    by_made, by_known = np.argsort(made, kind="stable"), np.argsort(known, kind="stable")
-    n_known = np.searchsorted(known[by_known], made[by_made], side="left")  # how many outcomes each could learn from
-    found = np.empty(sayings.n)
+    sayings: Sayings,
+    labels: Labels,
+    by_known: Ints,
+    allowed: tuple[Ints, ...],
+    *,
+    spread: Spread,
+    halving_days: float,
+) -> tuple[Floats, ...]:
+    """The candidate of each row from at most the first `allowed` rows of `by_known`; one (n,) for each (n,) of `allowed`."""
+    found = tuple(np.empty(sayings.n) for _ in allowed)
+    orders = [np.argsort(counts, kind="stable") for counts in allowed]
+    sorted_counts = [counts[rows] for counts, rows in zip(allowed, orders, strict=True)]
+    begins = [0] * len(allowed)
     posterior: Posterior | None = None
-    begin = 0
-    while begin < sayings.n:
-        n_learnt = int(n_known[begin])
-        rows = by_known[:n_learnt]
+    least = sayings.n // MOST_FITS
+    while any(begin < sayings.n for begin in begins):
+        n_learnt = min(int(counts[at]) for counts, at in zip(sorted_counts, begins, strict=True) if at < sayings.n)
+        learnt = by_known[:n_learnt]
         days = sayings.known_days
-        now = float(days[rows].max()) if days is not None and n_learnt else None
+        now = float(days[learnt].max()) if days is not None and n_learnt else None
         posterior = learn(
-            sayings, labels, rows, spread=spread, now_days=now, start=posterior, halving_days=halving_days
+            sayings, labels, learnt, spread=spread, now_days=now, start=posterior, halving_days=halving_days
         )
-        enough = n_learnt + max(1, int(GROWTH * n_learnt))
-        end = max(begin + 1, int(np.searchsorted(n_known, enough, side="left")))
-        found[by_made[begin:end]] = forecast(sayings, labels, by_made[begin:end], posterior)
-        begin = end
+        enough = n_learnt + max(1, least, int(GROWTH * n_learnt))
+        for which, (rows, counts) in enumerate(zip(orders, sorted_counts, strict=True)):
+            end = int(np.searchsorted(counts, enough, side="left"))
+            batch = rows[begins[which] : end]
+            if len(batch):
+                found[which][batch] = forecast(sayings, labels, batch, posterior)
+            begins[which] = max(begins[which], end)
     return found

@@ -1,0 +1,1 @@
+"""How good forecasts were, and whether what they teach would have helped."""

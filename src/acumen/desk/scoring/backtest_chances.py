@@ -1,0 +1,234 @@
+"""Backtest chances: would the correction have helped, judged by what it could not have seen."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Literal, TypeVar
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+import acumen
+from acumen.chance.scores import brier, log_loss
+from acumen.desk.table import Table, keep_rows, read_chance, read_day, read_outcome, read_table
+from acumen.errors import Problem, UsageError
+from acumen.judgment.chances import PERSON, SOURCE, settled
+from acumen.judgment.chances.folds import leave_out
+from acumen.judgment.chances.gate import ENOUGH_WEIGHT, weigh
+from acumen.judgment.chances.intervals import Estimate, mean
+from acumen.judgment.chances.prequential import Followed, follow
+from acumen.judgment.chances.sayings import Sayings, number_labels
+
+T = TypeVar("T")
+Verdict = Literal["apply", "leave"]
+MOST_PROBLEMS = 5
+MOST_BAD = 0.5  # where more of a column can't be read, it is the wrong column or the wrong unit
+
+
+class Interval(msgspec.Struct, frozen=True, kw_only=True):
+    """95 % bounds, clustered by question; None where there are too few questions to tell."""
+
+    lower: float | None
+    upper: float | None
+
+
+class Scores(msgspec.Struct, frozen=True, kw_only=True):
+    """Mean scores, lower is better; `log` in nats with chances kept within .001 and .999."""
+
+    brier: float
+    log: float
+    brier_interval: Interval
+    log_interval: Interval
+
+
+class Backtested(msgspec.Struct, frozen=True, kw_only=True):
+    """What was said against what it would have been corrected to. JSON has these names."""
+
+    file: str
+    n: int  # forecasts scored
+    n_questions: int
+    n_left_out: int  # rows without a chance, an outcome or a date that is needed
+    by: str  # in words: how the correction was kept from what it could not have known
+    raw: Scores
+    corrected: Scores
+    gain: Scores  # raw less corrected: above 0 the correction helped
+    earned_nats: float  # gained on outcomes not seen, summed over questions: S
+    weight: float  # of the gate after all of them
+    verdict: Verdict
+    notes: tuple[str, ...]
+    problems: tuple[str, ...]  # the first few cells that could not be read
+    n_problems: int
+    version: str
+
+    def to_json(self) -> str:
+        """As JSON, indented, with the names of the fields."""
+        return msgspec.json.format(msgspec.json.encode(self), indent=2).decode()
+
+    def __str__(self) -> str:
+        """The text that `acumen backtest chances` prints."""
+        from acumen.desk.wording.backtest_chances import write_lines  # noqa: PLC0415 -- not needed for JSON
+
+        return "\n".join(write_lines(self))
+
+
+class Columns(msgspec.Struct, frozen=True, kw_only=True):
+    """Which column holds what; None: there is none."""
+
+    prob: str
+    outcome: str
+    person: str | None = None
+    domains: tuple[str, ...] = ()
+    question: str | None = None
+    at: str | None = None
+    known: str | None = None
+    split: str | None = None
+
+
+def backtest_chances(path: str | os.PathLike[str] | Table, columns: Columns, *, is_percent: bool = False) -> Backtested:
+    """Score the chances of a table as said and as corrected, by time or leaving out one value of `split` at a time.
+
+    UsageError where a column is not there, or hardly anything in it can be read.
+    """
+    table = path if isinstance(path, Table) else read_table(path)
+    rows, sayings, problems = _read(table, columns, is_percent=is_percent)
+    spread = SOURCE if columns.person is None else PERSON
+    if columns.split is None:
+        found = follow(sayings, spread=spread)
+    else:
+        values = table.texts(columns.split)
+        folds, names = number_labels([values[row] for row in rows])
+        if len(names) < 2:  # noqa: PLR2004
+            raise UsageError(
+                f"expected at least two values in column {columns.split!r}, found {len(names)}",
+                hint="name a column that cuts the forecasts into parts, or leave --split out",
+            )
+        found = leave_out(sayings, folds, spread=spread)
+    return _report(table, columns, sayings, found, problems)
+
+
+def _read(table: Table, columns: Columns, *, is_percent: bool) -> tuple[list[int], Sayings, tuple[Problem, ...]]:
+    """The rows that can be scored, what they say, and the cells that could not be read."""
+    chance = partial(read_chance, is_percent=is_percent)
+    unit = "a chance from 0 to 100" if is_percent else "a chance from 0 to 1 (percent: --percent)"
+    probs, wrong = _parse(table, columns.prob, chance, unit)
+    outcomes, more = _parse(table, columns.outcome, read_outcome, "an outcome: 1 or 0, yes or no, true or false")
+    problems = [*wrong, *more]
+    needed: list[Sequence[object]] = [probs, outcomes]
+    days: dict[str, tuple[float | None, ...]] = {}
+    for name in () if columns.split is not None else (columns.at, columns.known):
+        if name is not None:
+            days[name], more = _parse(table, name, read_day, "a date such as 2024-05-31")
+            problems += more
+            needed.append(days[name])
+    rows = keep_rows(*needed)
+    if not rows:
+        raise UsageError(
+            f"expected forecasts with a chance and an outcome in {table.source}, found none in {table.n_rows} rows",
+            hint="name the columns by --prob and --outcome",
+        )
+    sayings = settled(
+        _numbers(probs, rows),
+        _numbers(outcomes, rows),
+        persons=_names(table, columns.person, rows),
+        domains=[_names(table, name, rows) or () for name in columns.domains],
+        questions=_names(table, columns.question, rows, is_own=True),
+        made_days=_numbers(days[columns.at], rows) if columns.at in days else None,
+        known_days=_numbers(days[columns.known], rows) if columns.known in days else None,
+    )
+    return rows, sayings, tuple(sorted(problems, key=lambda problem: problem.where.line))
+
+
+def _parse(
+    table: Table, name: str, reader: Callable[[str], T], expected: str
+) -> tuple[tuple[T | None, ...], tuple[Problem, ...]]:
+    """A column and the cells of it that can't be read; UsageError where that is most of them."""
+    values, wrong = table.parse(name, reader, expected=expected)
+    if wrong and len(wrong) >= MOST_BAD * (len(wrong) + sum(value is not None for value in values)):
+        count = f"{len(wrong):,} cells" if len(wrong) > 1 else "1 cell"
+        raise UsageError(f"{wrong[0]}", hint=f"{count} of this column can't be read: is it the right one?")
+    return values, wrong
+
+
+def _numbers(cells: Sequence[float | None], rows: Sequence[int]) -> NDArray[np.float64]:
+    """The cells of these rows, none of which is missing, as an array."""
+    return np.array([cells[row] for row in rows], dtype=float)
+
+
+def _names(table: Table, name: str | None, rows: Sequence[int], *, is_own: bool = False) -> list[str | None] | None:
+    """The cells of a column of names, None where there is nothing; `is_own`: a row's own name there instead."""
+    if name is None:
+        return None
+    texts = table.texts(name)
+    return [texts[row] or (f"\0{row}" if is_own else None) for row in rows]
+
+
+def _report(
+    table: Table, columns: Columns, sayings: Sayings, found: Followed, problems: tuple[Problem, ...]
+) -> Backtested:
+    outcomes = sayings.if_true
+    losses = [(brier(probs, outcomes), log_loss(probs, outcomes)) for probs in (sayings.probs, found.corrected)]
+    differences = (losses[0][0] - losses[1][0], losses[0][1] - losses[1][1])
+    raw, corrected, gain = (
+        _scores(*(mean(part, sayings.questions) for part in pair)) for pair in (*losses, differences)
+    )
+    weight = float(weigh(np.array(found.total)))
+    return Backtested(
+        file=table.source,
+        n=sayings.n,
+        n_questions=len(np.unique(sayings.questions)),
+        n_left_out=table.n_rows - sayings.n,
+        by=_say_how(columns),
+        raw=raw,
+        corrected=corrected,
+        gain=gain,
+        earned_nats=found.total,
+        weight=weight,
+        verdict="apply" if weight >= ENOUGH_WEIGHT and gain.log > 0.0 else "leave",
+        notes=tuple(_notes(columns, sayings)),
+        problems=tuple(str(problem) for problem in problems[:MOST_PROBLEMS]),
+        n_problems=len(problems),
+        version=acumen.__version__,
+    )
+
+
+def _scores(brier_mean: Estimate, log_mean: Estimate) -> Scores:
+    return Scores(
+        brier=brier_mean.value,
+        log=log_mean.value,
+        brier_interval=_interval(brier_mean),
+        log_interval=_interval(log_mean),
+    )
+
+
+def _interval(found: Estimate) -> Interval:
+    is_known = not np.isnan(found.lower)
+    return Interval(lower=found.lower if is_known else None, upper=found.upper if is_known else None)
+
+
+def _say_how(columns: Columns) -> str:
+    """How the correction was kept from knowing too much."""
+    if columns.split is not None:
+        return f"each value of {columns.split} corrected by all the others"
+    if columns.known is not None:
+        moment = "when it was made" if columns.at is not None else "before its own outcome"
+        return f"each corrected by the outcomes known {moment}"
+    if columns.at is not None:
+        return "each corrected by the outcomes of forecasts made before it"
+    return "each corrected by the rows before it in the file"
+
+
+def _notes(columns: Columns, sayings: Sayings) -> Iterator[str]:
+    if columns.split is None and columns.at is not None and columns.known is None:
+        yield (
+            "Without --known an outcome is taken as known as soon as the forecast was made, which flatters the correction."
+        )
+    if columns.split is None and columns.at is None and columns.known is None:
+        yield "Without --at, --known or --split the rows are taken to be in the order in which outcomes became known."
+    made, known = sayings.made_days, sayings.known_days
+    if made is not None and known is not None and (n_late := int((known <= made).sum())):
+        yield f"{n_late:,} forecasts are dated at or after their outcome was known; they count as made just before it."
+    if columns.question is None and columns.person is not None:
+        yield "Each row counts as a question of its own; where several people answer the same ones, name them by --question."
