@@ -1,7 +1,7 @@
 """Steps left by policy: is the true chance recovered? `python -m studies.left_steps`.
 
-Steps said to take `2 to 20` h at 50 %, true chance 50 %, each left after 12.9 h unless it has worked; hours as said, or 1.5 times as
-long. Nothing is ever seen to fail: successes alone would say 100 %. Prints a Markdown table for docs/studies.md.
+Steps said to take `2 to 20` h at 50 %, true chance 50 %, each left after 12.9 h unless it has worked; hours as said, or 1.5
+times as long. Nothing is ever seen to fail: successes alone would say 100 %. Prints a Markdown table for docs/studies.md.
 """
 
 import math
