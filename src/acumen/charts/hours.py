@@ -41,11 +41,12 @@ def draw_hours(
     even = [{"said": at, "taken": at} for at in (least / 1.2, most * 1.2)]
     line = _chart(even, SAID).mark_line(strokeWidth=1.2, strokeDash=[4, 3], clip=True)
     middle = _chart(rows, MEANT).mark_line(strokeWidth=2.2).encode(x=x, y=y("middle"), color=color)
-    layers = alt.layer(banded, dots, line.encode(x=x, y=y("taken"), color=color), middle)
-    sized: alt.LayerChart = layers.properties(width=N_PIXELS, height=N_PIXELS)
-    return finish(sized, title=title, subtitle=subtitle)
+    layers = alt.LayerChart(
+        layer=[banded, dots, line.encode(x=x, y=y("taken"), color=color), middle], width=N_PIXELS, height=N_PIXELS
+    )
+    return finish(layers, title=title, subtitle=subtitle)
 
 
 def _chart(rows: list[dict[str, float]], what: str) -> alt.Chart:
     data: list[dict[str, float | str]] = [{**row, "what": what} for row in rows]
-    return alt.Chart(alt.Data(values=data))
+    return alt.Chart(alt.InlineData(values=data))

@@ -17,14 +17,14 @@ from acumen.judgment.hours.intervals import HALF_LIFE_DAYS, IntervalCorrection, 
 Floats = NDArray[np.float64]
 CorrectChances = Callable[[Floats, Floats], Floats]  # (if_true, if_false) → corrected chance of each step, all (n,)
 MOST_ROUNDS = 100
-TOLERANCE_PROB = 1e-4
+TOLERANCE_PROB = 1e-5
 
 
 class StepsCorrection(msgspec.Struct, frozen=True, kw_only=True):
     """Both corrections at rest.
 
     `if_true`, `if_false`: what the chances were last fitted to. `works_prob`: the posterior chance that each step would
-    have worked (1 and 0 where that was seen). `is_settled`: whether the last round moved no chance by 1e-4.
+    have worked (1 and 0 where that was seen). `is_settled`: whether the last round moved no chance by 1e-5.
     """
 
     hours: IntervalCorrection
@@ -68,6 +68,9 @@ def fit_steps(
     max_rounds: int = MOST_ROUNDS,
 ) -> StepsCorrection:
     """Fit chances by `correct_chances` and hours by `fit_intervals`, in turn.
+
+    `correct_chances` may learn from more than these rows (commitments and forecasts, whose outcome is plain): it gives the
+    chances of these.
 
     Hours see a step left at t by p·S_s(t) + (1−p)·S_f(t) with its corrected p; its gradient weighs the step by its posterior
     chance of having worked, so each round is a step of generalised EM (Dempster, Laird & Rubin 1977). The gate of the hours is

@@ -1,7 +1,9 @@
 """What intervals have meant: shrunk to the identity, gated, integrated, drawn once for all steps."""
 
 import math
+from typing import Literal
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -176,3 +178,55 @@ def test_an_extreme_record_gives_finite_hours() -> None:
     ]
     low, high = fit_intervals(odd).correct(4.0, 12.0)
     assert 0.0 < low < high < math.inf
+
+
+@given(low=st.floats(0.01, 100.0), spread=st.floats(1.01, 100.0), factor=st.floats(0.1, 10.0))
+def test_hours_in_another_unit_are_corrected_alike_and_stay_in_order(low: float, spread: float, factor: float) -> None:
+    found = FITTED.correct(low, low * spread, person="ann", domain="code")
+    other = FITTED.correct(low * factor, low * spread * factor, person="ann", domain="code")
+    assert found[0] < found[1]
+    assert other == pytest.approx((found[0] * factor, found[1] * factor), rel=1e-9)
+
+
+ends = st.sampled_from(["succeeded", "failed", "left"])
+rows = st.tuples(ends, st.floats(0.01, 50.0), st.floats(1.01, 50.0), st.floats(0.01, 500.0), st.floats(0.0, 1.0))
+
+
+@settings(max_examples=60)
+@given(made=st.lists(rows, max_size=12))
+def test_any_record_gives_hours_in_order_and_a_weight_between_0_and_1(
+    made: list[tuple[Literal["succeeded", "failed", "left"], float, float, float, float]],
+) -> None:
+    steps = [
+        EndedStep(low_hours=low, high_hours=low * spread, end=end, at_hours=at, chance=chance)
+        for end, low, spread, at, chance in made
+    ]
+    fit = fit_intervals(steps)
+    low, high = fit.correct(4.0, 12.0)
+    assert 0.0 < low < high < math.inf
+    assert 0.0 <= fit.weight <= 1.0
+    assert fit.n == len(steps)
+
+
+def test_posteriors_cover_the_truth_also_where_half_of_the_work_was_left() -> None:
+    inside, n_left = 0, 0
+    rng = np.random.default_rng(3)
+    for seed in range(120):
+        shift = 0.66 * float(rng.standard_normal())
+        steps = [leave_at_middle(step) for step in record(25, shift=shift, seed=seed)]
+        fit = fit_intervals(steps, half_life_days=FOREVER, is_gated=False)
+        mean, sd = fit.posterior.moments("shift", "ann", "code")
+        inside += abs(shift - mean) < Z95 * sd
+        n_left += fit.n_left
+    assert 0.3 < n_left / (120 * 25) < 0.7
+    assert inside / 120 == pytest.approx(0.9, abs=3 * math.sqrt(0.09 / 120))
+
+
+def leave_at_middle(step: EndedStep) -> EndedStep:
+    """The same work, which would have succeeded for certain, left at the middle of the interval unless done by then."""
+    middle = math.sqrt(step.low_hours * step.high_hours)
+    end, at = ("left", middle) if step.at_hours > middle else (step.end, step.at_hours)
+    return msgspec.structs.replace(step, end=end, at_hours=at, chance=1.0, fails_low_hours=1e6)
+
+
+FITTED = fit_intervals(record(60, shift=0.5, stretch=0.2))

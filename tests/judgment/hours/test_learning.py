@@ -7,16 +7,32 @@ import pytest
 from scipy import stats
 
 from acumen.judgment.hours import read_record
-from acumen.judgment.hours.backoff import KAPPA, ROOT_COUNT, Backoff
-from acumen.judgment.hours.cells import EDGES, MIDDLE, normal_masses
+from acumen.judgment.hours.backoff import FIRST_COUNT, FIRST_EXACTLY, KAPPA, Backoff, find_base
+from acumen.judgment.hours.cells import EDGES, MIDDLE, N_CELLS, POINTS, normal_masses
 from acumen.judgment.hours.misses import Misses
 from tests.judgment.hours.made import make_record
 
 
 def test_nothing_seen_backs_off_to_a_log_normal() -> None:
     record = read_record([1.0], [1.0])
-    masses = Backoff(record).predict({kind: codes[:1] for kind, codes in record.groups.items()}, 0.0)
-    assert masses[0] == pytest.approx(normal_masses(0.75))
+    masses = Backoff(record).predict({kind: codes[:1] for kind, codes in record.groups.items()}, 0.0)[0]
+    expected = (1.0 - FIRST_EXACTLY) * normal_masses(0.75)
+    expected[MIDDLE] += FIRST_EXACTLY
+    assert masses == pytest.approx(expected)
+
+
+def test_the_base_has_the_moments_of_what_was_seen_beside_what_is_imagined() -> None:
+    counts = np.zeros(N_CELLS)
+    counts[[MIDDLE, MIDDLE + 20, MIDDLE + 40]] = 300.0
+    base = find_base(counts)
+    off = np.repeat(POINTS[[MIDDLE + 20, MIDDLE + 40]], 300)
+    imagined = 0.75 * stats.norm.ppf((np.arange(1000) + 0.5) / 1000)
+    mean = off.sum() / (600 + FIRST_COUNT)
+    spread = ((off - mean) ** 2).sum() + FIRST_COUNT * ((imagined - mean) ** 2).mean()
+    assert base @ POINTS == pytest.approx((1.0 - 1 / 3) * mean, rel=0.01)
+    second = (1.0 - 1 / 3) * (spread / (600 + FIRST_COUNT) + mean**2)
+    assert base @ POINTS**2 == pytest.approx(second, rel=0.02)
+    assert base.sum() == pytest.approx(1.0)
 
 
 def test_each_level_mixes_what_it_saw_with_the_wider_one_by_its_count() -> None:
@@ -26,7 +42,9 @@ def test_each_level_mixes_what_it_saw_with_the_wider_one_by_its_count() -> None:
     cells = np.array([MIDDLE])
     backoff.learn({kind: codes[rows] for kind, codes in record.groups.items()}, cells, record.known_days[rows])
     found = backoff.predict(record.groups, 0.0)[:, MIDDLE]
-    root = (1.0 + ROOT_COUNT * normal_masses(0.75)[MIDDLE]) / (1.0 + ROOT_COUNT)
+    one = np.zeros(N_CELLS)
+    one[MIDDLE] = 1.0
+    root = (1.0 + KAPPA * find_base(one)[MIDDLE]) / (1.0 + KAPPA)
     assert found[1] == pytest.approx(root)  # another size and figure: only the root has seen something
     expected = root
     for _ in ("size", "exact"):

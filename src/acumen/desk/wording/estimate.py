@@ -4,17 +4,20 @@ from acumen.desk.wording.figures import say_hours, say_number
 from acumen.desk.wording.lines import wrap
 from acumen.judgment.hours import Meaning
 
+UNBROKEN = "\N{NO-BREAK SPACE}"
+
 
 def write_lines(meaning: Meaning) -> list[str]:
     """`said 4 to 12 h; such sayings have meant 5 to 19 h (n = 40)`, and what that leans on."""
     if meaning.is_figure:
         said = say_hours(meaning.said_low_hours)
-        meant = f"{say_hours(meaning.middle_hours)}, {_between(meaning.low_hours, meaning.high_hours)} 9 times in 10"
+        meant = f"{_between(meaning.low_hours, meaning.high_hours)}, {say_hours(meaning.middle_hours)} in the middle"
     else:
         said = _between(meaning.said_low_hours, meaning.said_high_hours)
         meant = _between(meaning.low_hours, meaning.high_hours)
     where = f" in {meaning.domain}" if meaning.domain else ""
-    lines = wrap(f"said {said}; such sayings have meant {meant} (n = {meaning.n:,}{where})")
+    count = f"(n = {meaning.n:,}{where})".replace(" ", UNBROKEN)
+    lines = [line.replace(UNBROKEN, " ") for line in wrap(f"said {said}; such sayings have meant {meant} {count}")]
     if meaning.weight <= 0.0:
         known = (
             "nothing has ended yet" if meaning.n_all == 0 else f"{meaning.n_all:,} outcomes do not bear out a change"

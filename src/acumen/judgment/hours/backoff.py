@@ -4,19 +4,36 @@ Along the chain all → size → exact estimate → domain × size → person �
 
     F_level = (Σ w·1{cell} + κ·F_wider) / (Σ w + κ),   w = ½^(age/250 d),
 
-κ = 20; the widest mixes with a log-normal worth two outcomes. Counts are kept as w·2^(t/250 d), so that ageing is one factor.
+κ = 20; what all have seen mixes likewise with a log-normal and a mass on exactly the estimate, both learnt from the same
+outcomes beside five imagined ones, so that a short record speaks smoothly. Counts are kept as w·2^(t/250 d), so that ageing is
+one factor.
 """
+
+import math
 
 import numpy as np
 from numpy.typing import NDArray
 
-from acumen.judgment.hours.cells import N_CELLS, Codes, Floats, normal_masses
+from acumen.judgment.hours.cells import MIDDLE, N_CELLS, POINTS, Codes, Floats, normal_masses
 from acumen.judgment.hours.record import Record
 
 HALF_LIFE_DAYS = 250.0
 KAPPA = 20.0
-ROOT_SD, ROOT_COUNT = 0.75, 2.0
+FIRST_SD, FIRST_EXACTLY, FIRST_COUNT = 0.75, 0.05, 5.0  # what is imagined before anything is seen, and its weight
 MOST_DOUBLINGS = 40.0  # of the weights before they are brought down
+
+
+def find_base(counts: Floats) -> Floats:
+    """(n_cells,) a log-normal and a mass on exactly the estimate, from weighted counts of cells (n_cells,)."""
+    off = counts.copy()
+    off[MIDDLE] = 0.0
+    n = float(off.sum()) + FIRST_COUNT
+    mean = float(off @ POINTS) / n
+    variance = (float(off @ (POINTS - mean) ** 2) + FIRST_COUNT * (FIRST_SD**2 + mean**2)) / n
+    exactly = (float(counts[MIDDLE]) + FIRST_EXACTLY * FIRST_COUNT) / (float(counts.sum()) + FIRST_COUNT)
+    masses = (1.0 - exactly) * normal_masses(math.sqrt(variance), mean=mean)
+    masses[MIDDLE] += exactly
+    return masses
 
 
 class Backoff:
@@ -32,7 +49,6 @@ class Backoff:
         self.tables: list[NDArray[np.float32]] = [
             np.zeros((len(record.names[kind]) + 1, N_CELLS), dtype=np.float32) for kind in self.chain
         ]
-        self.base = normal_masses(ROOT_SD)
 
     def learn(self, groups: dict[str, Codes], cells: Codes, known_days: Floats) -> None:
         """Take in outcomes: their groups, cells and when they were known, each (n,)."""
@@ -52,7 +68,7 @@ class Backoff:
         factor = 2.0 ** (-(now_days - self.start) / self.half_life)
         root = self.root * factor
         n = groups["size"].size
-        masses = np.broadcast_to((root + ROOT_COUNT * self.base) / (root.sum() + ROOT_COUNT), (n, N_CELLS))
+        masses = np.broadcast_to((root + KAPPA * find_base(root)) / (root.sum() + KAPPA), (n, N_CELLS))
         for kind, table in zip(self.chain, self.tables, strict=True):
             seen = table[groups[kind]].astype(np.float64) * factor
             masses = (seen + KAPPA * masses) / (seen.sum(axis=1, keepdims=True) + KAPPA)

@@ -28,11 +28,11 @@ def find_cells(log_ratios: Floats) -> Codes:
     return cells
 
 
-def normal_masses(sd: float) -> Floats:
-    """(n_cells,) masses of a normal log ratio around 0: hours log-normal around the estimate as median."""
+def normal_masses(sd: float, *, mean: float = 0.0) -> Floats:
+    """(n_cells,) masses of a normal log ratio; around 0: hours log-normal around the estimate as median."""
     from scipy.special import ndtr  # noqa: PLC0415 -- costs a tenth of a second to load
 
-    masses = np.diff(ndtr(EDGES / sd))
+    masses = np.diff(ndtr((EDGES - mean) / sd))
     whole: Floats = masses / masses.sum()
     return whole
 
