@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 
 from acumen.chance.quantile_scores import crps_points
-from acumen.desk.backtest_hours import HoursBacktest, HoursIntervals, backtest_table
-from acumen.desk.resampling import Interval
+from acumen.desk.scoring.backtest_hours import HoursBacktest, HoursIntervals, backtest_table
+from acumen.desk.scoring.resampling import Interval
 from acumen.desk.table import Table
 from acumen.judgment.hours import read_record, replay
 from acumen.judgment.hours.cells import POINTS, normal_masses

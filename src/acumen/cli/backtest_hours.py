@@ -33,7 +33,7 @@ def hours(
     corrected by the outcomes that were known when it was made, and scored
     beside the estimate as it stands.
     """
-    from acumen.desk.backtest_hours import backtest_hours
+    from acumen.desk.scoring.backtest_hours import backtest_hours
 
     found = backtest_hours(
         file,

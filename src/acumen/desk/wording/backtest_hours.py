@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from acumen.desk.backtest_hours import HoursBacktest
-from acumen.desk.resampling import Interval
+from acumen.desk.scoring.backtest_hours import HoursBacktest
+from acumen.desk.scoring.resampling import Interval
 from acumen.desk.wording.figures import say_number, say_prob
 from acumen.desk.wording.lines import N_COLUMNS, clip, pad, wrap
 

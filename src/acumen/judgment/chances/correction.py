@@ -1,7 +1,7 @@
 """The correction a record has earned: what a chance that someone says has meant."""
 
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 import numpy as np
@@ -32,7 +32,7 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
     """A fitted record; nothing in it changes. `n` and `gained` speak of the whole of it."""
 
     posterior: Posterior
-    names: tuple[dict[Hashable, int], ...]  # the number of each person, and of each domain of each kind
+    names: tuple[dict[str, int], ...]  # the number of each person, and of each domain of each kind
     counts: dict[tuple[str | None, ...], int]  # sayings by (person, domain, …)
     n: int
     n_questions: int
@@ -120,7 +120,7 @@ def fit(
     gained = gain(sayings, labels, spread=spread, halving_days=halving_days)
     return Correction(
         posterior=learn(sayings, labels, rows, spread=spread, now_days=now, halving_days=halving_days),
-        names=labels.names,
+        names=tuple({str(name): number for name, number in names.items()} for names in labels.names),
         counts=dict(Counter(zip(sayings.persons, *sayings.domains, strict=True))),
         n=sayings.n,
         n_questions=len(np.unique(sayings.questions)),
@@ -145,8 +145,8 @@ def correct_small(
     return fit(record).correct(prob, person="", domain="")
 
 
-def _codes(column: Sequence[str | None], names: dict[Hashable, int]) -> Ints:
-    new: dict[Hashable, int] = {}
+def _codes(column: Sequence[str | None], names: dict[str, int]) -> Ints:
+    new: dict[str | None, int] = {}
     return np.array(
         [names[name] if name in names else -1 - new.setdefault(name, len(new)) for name in column], dtype=np.intp
     )

@@ -9,7 +9,7 @@ import scoringrules as sr
 from numpy.typing import NDArray
 
 from acumen.chance.quantile_scores import crps_points
-from acumen.desk.backtest_hours import (
+from acumen.desk.scoring.backtest_hours import (
     FIRST_SD,
     HoursBacktest,
     backtest_hours,
@@ -17,7 +17,7 @@ from acumen.desk.backtest_hours import (
     score_cells,
     score_log_normal,
 )
-from acumen.desk.resampling import find_intervals
+from acumen.desk.scoring.resampling import find_intervals
 from acumen.desk.table import parse_table
 from acumen.desk.wording.backtest_hours import write_lines
 from acumen.errors import UsageError

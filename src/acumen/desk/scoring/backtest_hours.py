@@ -17,7 +17,7 @@ from acumen.chance.quantile_scores import (
     crps_points,
     pinball,
 )
-from acumen.desk.resampling import Interval, find_intervals
+from acumen.desk.scoring.resampling import Interval, find_intervals
 from acumen.desk.table import Table, keep_rows, read_day, read_number, read_table
 from acumen.errors import Problem, UsageError
 from acumen.judgment.hours import Record, Spread, read_record, replay
