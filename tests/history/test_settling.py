@@ -135,6 +135,16 @@ def test_void_is_an_outcome_that_no_forecast_is_scored_on() -> None:
     assert outcome.is_void
 
 
+def test_what_others_said_of_an_open_question_is_hidden_from_who_said_nothing() -> None:
+    ada = write("p", PersonNamed(name="Ada"), 0)
+    records = [ask(), ada, say("f", 0.7, 1, person="p")]
+    assert read(records).hidden_from(ME) == {"f"}
+    assert not read(records).hidden_from("p")
+    assert not read([*records, say("g", 0.1, 2)]).hidden_from(ME)
+    assert not read([*records, settle("r", 2)]).hidden_from(ME)
+    assert read([*records, say("g", 0.1, 2), undo("c", "g", 3)]).hidden_from(ME) == {"f"}, "nor by taking it back"
+
+
 BAD_FORECASTS: list[dict[str, Any]] = [
     {"chance": 1.2},
     {"chance": None},
@@ -237,7 +247,9 @@ def without_positions(questions: Questions) -> Any:  # noqa: ANN401 -- plain dat
             part.pop("position", None)
             part.pop("is_proven", None)
     plain["problems"] = sorted(problem["code"] for problem in plain["problems"])
-    plain["people"]["keys"] = dict(sorted(plain["people"]["keys"].items()))
+    plain["people"] = {
+        part: sorted(found) if isinstance(found, dict) else found for part, found in plain["people"].items()
+    }
     return plain
 
 

@@ -199,7 +199,7 @@ def test_a_locked_ledger_is_said_after_the_wait(tmp_path: Path) -> None:
 
 def test_what_a_redaction_left_undone_the_next_write_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ledger = filled(tmp_path / "l")
-    monkeypatch.setattr("acumen.ledger.sqlite._vacuum", print)
+    monkeypatch.setattr("acumen.ledger.sqlite._vacuum", id)
     ledger.append([redacted(50, id_of(7))])
     connection = ledger._connection
     assert connection is not None

@@ -133,8 +133,8 @@ def questions(
 ) -> None:
     """List questions, or show the only one that fits in full.
 
-    Open ones unless told otherwise. WORDS are looked for in the claims. What others said of an open question is shown once you have said
-    something of it yourself.
+    Open ones unless told otherwise; WORDS are looked for in their claims. What
+    others said of an open one is shown once you have said something yourself.
     """
     from acumen.desk.questions.listing import list_questions
 

@@ -71,6 +71,12 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         """Nothing is known, and nobody said that nothing will count."""
         return self.outcome is None
 
+    def hidden_from(self, viewer: str) -> tuple[str, ...]:
+        """Ids of forecasts that the person with the key `viewer` may not see: all, while it is open and nothing is said."""
+        if not self.is_open or any(one.person == viewer for one in self.forecasts):
+            return ()
+        return tuple(one.id for one in self.forecasts)
+
     def latest(self, person: str) -> tuple[Forecast, ...]:
         """What a person says now, at most one forecast a manner, gut first; of a settled question: said last in time."""
         now = [one for one in self.forecasts if one.person == person and not one.is_superseded and not one.is_late]
@@ -87,3 +93,7 @@ class Questions(msgspec.Struct, frozen=True, kw_only=True):
     def each(self) -> Iterator[Question]:
         """Every question."""
         return iter(self.by_id.values())
+
+    def hidden_from(self, viewer: str) -> frozenset[str]:
+        """Ids of all forecasts that the person with the key `viewer` may not see yet."""
+        return frozenset(id_ for question in self.each() for id_ in question.hidden_from(viewer))

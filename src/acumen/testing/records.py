@@ -8,6 +8,7 @@ import msgspec
 from acumen.records import Note, Part, PersonNamed, Redaction, Sealed, seal, wrap
 
 MOMENT = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+SALTS = random.Random(1).randbytes  # noqa: S311 -- nothing secret; the same in every run
 WRITER = "000000000000000000000001"
 
 
@@ -20,14 +21,16 @@ def noted(number: int, text: str, *, about: str | None = None) -> Sealed:
     """A record with words and perhaps figures."""
     moment = MOMENT + timedelta(minutes=number)
     note = Note(about=about, text=text)
-    return seal(note, id=id_of(number), writer=WRITER, count=number, happened_at=moment, written_at=moment)
+    return seal(note, id=id_of(number), writer=WRITER, count=number, happened_at=moment, written_at=moment, salt=SALTS)
 
 
 def redacted(number: int, target: str, *, is_all: bool = False, why: str = "asked to") -> Sealed:
     """A redaction of the record with the id `target`."""
     moment = MOMENT + timedelta(minutes=number)
     redaction = Redaction(redacts=target, is_all=is_all, why=why)
-    return seal(redaction, id=id_of(number), writer=WRITER, count=number, happened_at=moment, written_at=moment)
+    return seal(
+        redaction, id=id_of(number), writer=WRITER, count=number, happened_at=moment, written_at=moment, salt=SALTS
+    )
 
 
 def sealed(
@@ -52,6 +55,7 @@ def sealed(
         count=number if count is None else count,
         happened_at=MOMENT + timedelta(minutes=minutes),
         written_at=MOMENT + timedelta(minutes=number if count is None else count),
+        salt=SALTS,
     )
 
 

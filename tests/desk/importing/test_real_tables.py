@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from acumen.desk.importing.named_columns import Named
@@ -23,11 +23,12 @@ def copy_through_export(book: Book, path: Path) -> Book:
     return copy
 
 
-def check(book: Book, told: TakenIn, tmp_path: Path, *, n_rows: int) -> None:
+def check(book: Book, told: TakenIn, tmp_path: Path, *, n_rows: int, n_ahead: int = 0) -> None:
     assert (told.n_rows, told.n_forecasts, told.n_new_forecasts, told.problems) == (n_rows, n_rows, n_rows, ())
     questions = read_questions(book.recall("questions", "marks"), writer=book.ledger.writer)
     assert sum(len(question.forecasts) for question in questions.each()) == n_rows
-    assert not questions.problems
+    assert [one.code for one in questions.problems] == ["in-the-future"] * n_ahead
+    assert (f"{n_ahead} moments lie ahead" in str(told)) is (n_ahead > 0)
     with copy_through_export(book, tmp_path / "copy.sqlite") as copy:
         assert copy.ledger.head() == book.ledger.head()
         again = read_questions(copy.recall("questions", "marks"), writer=copy.ledger.writer)
@@ -41,7 +42,8 @@ def test_predictionbook_is_taken_in_whole_with_its_double_row(realdata: RealData
     with open_book(str(tmp_path / "ledger.sqlite"), now=NOW) as book:
         told = import_table(book, file)
         assert (told.source, told.n_questions, told.n_people, told.n_settled) == ("predictionbook", 1879, 707, 1879)
-        check(book, told, tmp_path, n_rows=4403)
+        ahead = {row["number"] for row in read_rows(file) if datetime.fromisoformat(row["time_known"]) > NOW}
+        check(book, told, tmp_path, n_rows=4403, n_ahead=len(ahead))
         assert import_table(book, file).n_new == 0
         # The scores of what was said in time, by hand from the file and from the ledger.
         by_hand = [brier for line in csv.DictReader([HEAD, *lines]) if (brier := score(line)) is not None]

@@ -119,11 +119,10 @@ class Book:
         if not found:
             raise UsageError(f"no record's id begins with {prefix!r}", hint="`acumen log` shows ids")
         if len(found) > 1:
-            more = ", …" if len(found) > N_SHOWN else ""
-            raise UsageError(
-                f"{len(found[:N_SHOWN])} or more ids begin with {prefix!r}",
-                hint=f"one of {', '.join(found[:N_SHOWN])}{more}",
-            )
+            shown, is_more = found[:N_SHOWN], len(found) > N_SHOWN
+            count = f"more than {N_SHOWN}" if is_more else str(len(found))
+            hint = f"one of {', '.join(shown)}{', …' if is_more else ''}"
+            raise UsageError(f"{count} ids begin with {prefix!r}", hint=hint)
         return found[0]
 
 

@@ -16,6 +16,7 @@ N_DATE_COLUMNS = 12
 N_SAID_COLUMNS = 18
 N_NAME_COLUMNS = 22
 N_ROWS = 40
+N_PROBLEMS = 5
 REDACTED = "(words redacted)"
 VALUES = {"yes-no": "yes|no", "number": "NUMBER", "choice": "CHOICE"}
 USUAL_LEVELS = (0.05, 0.95)
@@ -80,9 +81,11 @@ def write_listed(told: Listed) -> list[str]:
         lines = [f"None of {n} is like that; --all shows settled ones too."]
     else:
         lines = ['Nothing was asked yet. Begin: acumen predict "It works by Friday" 70% --by 5d']
-    for problem in told.problems:
+    for problem in told.problems[:N_PROBLEMS]:
         lines += ["", *wrap(f"Problem at record {problem.where.line}: {problem.message} [{problem.code}]")]
         lines += wrap(f"  hint: {problem.hint}", "    ") if problem.hint else []
+    if len(told.problems) > N_PROBLEMS:
+        lines += ["", f"… and {len(told.problems) - N_PROBLEMS:,} more problems (--json has all)"]
     return lines
 
 

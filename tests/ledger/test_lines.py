@@ -1,0 +1,166 @@
+import base64
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from acumen.errors import DamageError, LedgerError
+from acumen.ledger import EMPTY
+from acumen.ledger.lines import read_lines, write_lines
+from acumen.ledger.memory import MemoryLedger
+from acumen.testing.records import id_of, named, noted, redacted, sealed
+
+BODIES = (
+    st.none()
+    | st.binary()
+    | st.text().map(str.encode)
+    | st.dictionaries(st.text(), st.text()).map(json.dumps).map(str.encode)
+)
+
+
+def ledger_of(*records: object) -> MemoryLedger:
+    ledger = MemoryLedger(writer="w")
+    ledger.append(records)  # type: ignore[arg-type]
+    return ledger
+
+
+def small() -> list[bytes]:
+    """Five lines: the first one, and four records of which the second was redacted."""
+    notes = [noted(1, "one", about=id_of(9)), noted(2, "two"), named(3)]
+    return list(write_lines(ledger_of(*notes, redacted(4, id_of(2)))))
+
+
+@given(st.lists(st.tuples(BODIES, BODIES), max_size=5))
+def test_any_bodies_come_back_byte_for_byte_with_the_same_head_and_writer(bodies: list[tuple[bytes, bytes]]) -> None:
+    ledger = ledger_of(*[sealed(number, figures=one, words=other) for number, (one, other) in enumerate(bodies)])
+    lines = list(write_lines(ledger))
+    assert all(line.count(b"\n") == 1 for line in lines)
+    export = read_lines(lines, source="f")
+    assert (export.head, export.writer) == (ledger.head(), "w")
+    assert list(export.records) == [kept.sealed for kept in ledger.read()]
+
+
+def test_ours_are_written_for_people_to_read() -> None:
+    line = json.loads(small()[1])
+    assert line["figures"] == {"about": id_of(9)}
+    assert line["words"] == {"text": "one"}
+    assert line["envelope"]["kind"] == "note"
+    assert not [name for name in line if name.endswith("base64")]
+
+
+def test_an_empty_ledger_is_one_line() -> None:
+    lines = list(write_lines(ledger_of()))
+    assert len(lines) == 1
+    assert read_lines(lines, source="f").head == EMPTY
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_a_changed_line_is_refused_with_its_number(number: int) -> None:
+    for old, new in (
+        (b"2026", b"2027"),
+        (b'"count":', b'"count":1'),
+        (b'{"', b'{ "'),
+        (b'"version":1', b'"version":2'),
+    ):
+        lines = small()
+        place = lines[number].index(b'"envelope":')
+        lines[number] = lines[number][:place] + lines[number][place:].replace(old, new, 1)
+        with pytest.raises(DamageError, match=rf"^f:{number + 1}: ") as raised:
+            read_lines(lines, source="f")
+        assert raised.value.position == number
+        assert "export again" in raised.value.hint
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'"text":"one"', b'"text":"two"'),
+        (b'"words":{', b'"words":{ '),
+        (b'"words_salt":"', b'"words_salt":"00'),
+        (b'"words_salt":"', b'"words_salt":"zz'),
+        (b'"position":1', b'"position":2'),
+        (b'"position":1', b'"further":0,"position":1'),
+        (b"}\n", b"\n"),
+        (b'"hash":"', b'"hash":"0'),
+    ],
+)
+def test_whatever_is_changed_in_a_line_is_refused(old: bytes, new: bytes) -> None:
+    lines = small()
+    assert old in lines[1]
+    lines[1] = lines[1].replace(old, new, 1)
+    with pytest.raises(DamageError, match=r"^f:2: "):
+        read_lines(lines, source="f")
+
+
+@given(st.data())
+def test_any_changed_byte_is_refused_or_changes_nothing(data: st.DataObject) -> None:
+    lines = small()
+    export = read_lines(lines, source="f")
+    text = b"".join(lines)
+    place = data.draw(st.integers(0, len(text) - 1))
+    changed = text[:place] + bytes([data.draw(st.integers(0, 255))]) + text[place + 1 :]
+    try:
+        found = read_lines(changed.splitlines(keepends=True), source="f")
+    except LedgerError:
+        return
+    assert (found.head, found.records) == (export.head, export.records)
+
+
+def test_a_missing_a_swapped_and_a_doubled_line_are_refused_with_their_numbers() -> None:
+    one, two, three, four, five = small()
+    for lines, number in (
+        ([one, three, four, five], 2),
+        ([one, two, four, five], 3),
+        ([one, two, four, three, five], 3),
+        ([one, two, two, three, four, five], 3),
+        ([one, two, three, four], 4),
+        ([one, two, three, four, five, five], 6),
+        ([one], 1),
+    ):
+        with pytest.raises(DamageError, match=rf"^f:{number}: "):
+            read_lines(lines, source="f")
+
+
+def test_a_file_cut_anywhere_is_refused() -> None:
+    text = b"".join(small())
+    for end in range(len(text) - 1):
+        with pytest.raises(LedgerError, match=r"^f:\d: "):
+            read_lines(text[:end].splitlines(keepends=True), source="f")
+    assert read_lines(text[:-1].splitlines(keepends=True), source="f").head.position == 4
+
+
+def test_ends_of_lines_that_a_mail_program_changed_and_blank_lines_change_nothing() -> None:
+    lines = small()
+    mailed = b"".join(lines).replace(b"\n", b"\r\n\r\n").splitlines(keepends=True)
+    assert read_lines(mailed, source="f") == read_lines(lines, source="f")
+
+
+def test_a_part_that_is_missing_without_a_redaction_is_refused() -> None:
+    lines = small()
+    line = json.loads(lines[1])
+    for name in ("words", "figures"):
+        missing = {key: value for key, value in line.items() if not key.startswith(name)}
+        changed = [lines[0], json.dumps(missing, separators=(",", ":")).encode() + b"\n", *lines[2:]]
+        with pytest.raises(DamageError, match=rf"^f:2: its {name} are missing, and no redaction says why"):
+            read_lines(changed, source="f")
+
+
+def test_what_is_no_export_and_what_a_later_acumen_exported_is_refused_in_words() -> None:
+    for text in (
+        b"",
+        b"plan: p\n",
+        b"{}\n",
+        b'{"format":"other","version":1,"position":0,"hash":"","writer":""}',
+        b"\xff",
+    ):
+        with pytest.raises(LedgerError, match="expected the first line of an exported ledger"):
+            read_lines([text], source="f")
+    later = small()[0].replace(b'"version":1', b'"version":2')
+    with pytest.raises(LedgerError, match="expected an export of version 1 at most, found 2"):
+        read_lines([later], source="f")
+
+
+def test_bytes_that_are_no_json_are_written_in_base64() -> None:
+    (_, line) = write_lines(ledger_of(sealed(1, words=b"\xff\n")))
+    assert base64.b64decode(json.loads(line)["words_base64"]) == b"\xff\n"
