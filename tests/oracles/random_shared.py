@@ -35,7 +35,7 @@ def random_shared(rng: Random, *, max_actions: int = 6, max_worlds: int = 4, wit
 
 
 def _has_many(rng: Random, problem: DecisionProblem) -> bool:
-    return len(problem.nodes) > 2 and rng.random() < 0.3  # noqa: PLR2004
+    return len(problem.nodes) > 2 and rng.random() < 0.3
 
 
 def _chance(rng: Random) -> float:

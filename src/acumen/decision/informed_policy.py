@@ -9,8 +9,18 @@ from dataclasses import replace
 from acumen.decision.automaton import TooManyStatesError
 from acumen.decision.informed import Acting, act, explore
 from acumen.decision.limits import Limits
-from acumen.decision.policy import FAILED, MAX_SITUATIONS, N_PATIENCE_DIGITS, REACHED, STOPPED, Act, Policy
-from acumen.decision.policy import Situation, laid_out, situation
+from acumen.decision.policy import (
+    FAILED,
+    MAX_SITUATIONS,
+    N_PATIENCE_DIGITS,
+    REACHED,
+    STOPPED,
+    Act,
+    Policy,
+    Situation,
+    laid_out,
+    situation,
+)
 from acumen.decision.problem import DecisionProblem, Kind, Node
 from acumen.decision.search import Place, Search
 from acumen.decision.shape import FALSE, TRUE, Objective

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from acumen.errors import LedgerError, PlanError, UsageError
 from acumen.records import AdviceGiven, Interval, PlanAdopted, PlanRevised, StepStarted
 from tests.desk.loop.books import START, TEXT, WAYS, later, new_book, past, written
 
+ROOT = Path(__file__).parents[3]
 PROBED = """\
 plan: probed
 worth: 56
@@ -396,3 +398,16 @@ def test_the_clock_of_the_book_is_the_only_clock() -> None:
     book = new_book(TEXT)
     start(later(book, 5))
     assert past(book, "test").started_at == START + timedelta(hours=5)
+
+
+def test_the_session_in_python_that_is_documented_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("plan.yaml").write_text(TEXT, encoding="utf-8")
+    page = (ROOT / "docs" / "loop.md").read_text(encoding="utf-8")
+    code = page.split("```python\n")[1].split("```")[0]
+    said: dict[str, Any] = {}
+    exec(compile(code, "docs/loop.md", "exec"), said)  # noqa: S102 - the documented session itself
+    assert said["ended"].answer.next == "real"
+    assert said["advice"].answer.next == said["begun"].step == "test"
+    assert not status(said["book"]).plans[0].goal
+    said["book"].ledger.close()

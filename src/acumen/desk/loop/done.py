@@ -10,6 +10,7 @@ from acumen.desk.loop.saying import to_figure
 from acumen.desk.loop.told import Told
 from acumen.desk.planning.answer import Answer
 from acumen.desk.questions.moments import read_on
+from acumen.desk.taste.remembering import learn
 from acumen.errors import UnsolvableError, UsageError
 from acumen.history import StepPast
 from acumen.history.steps import ROUNDING_HOURS, EndedHow
@@ -103,8 +104,8 @@ def _what_next(book: Book, plan: str) -> tuple[Answer | None, tuple[str, ...]]:
     """The advice from here on, kept as it is shown."""
     chosen = choose(book, plan)
     try:
-        answer = advise(chosen)
+        advice = advise(chosen, learned=learn(book))
     except UnsolvableError as error:
         return None, (f"What comes next is not known: {error}.",)
-    note(book, chosen, answer)
-    return answer, ()
+    note(book, chosen, advice)
+    return advice.answer, ()

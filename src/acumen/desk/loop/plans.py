@@ -67,7 +67,7 @@ def _likely(states: Sequence[PlanState], step: str | None, *, is_under_way: bool
         going = [state for state in having if any(past.id == step for past in state.under_way)]
         left = going or [state for state in having if state in left] or having or left
     elif is_under_way:
-        left = [state for state in states if state.under_way] or left
+        left = [state for state in left if state.under_way] or [state for state in states if state.under_way] or left
     if len(left) == 1:
         return left[0]
     slugs = dict.fromkeys(state.plan.plan for state in left)

@@ -139,6 +139,8 @@ def _what_next(answer: Answer) -> Iterator[str]:
     """The advice in a line or two."""
     if answer.goal is not None:
         yield f"The goal of {answer.plan} {'is reached' if answer.goal else 'has failed'}."
+        for left in answer.under_way:
+            yield from wrap(f"Still under way: {left.id} (acumen done {left.id} --left)")
         return
     if answer.next == "stop":
         yield "Next: stop; nothing that is left is worth starting (acumen next says why)."
