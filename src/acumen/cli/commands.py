@@ -90,6 +90,7 @@ def check(plan: str, *, as_json: bool) -> int:
 @click.option("--max-states", type=click.IntRange(min=1), metavar="N", help="Give bounds instead of going beyond this.")
 @click.option("--set", "settings", multiple=True, metavar="STEP.KEY=VALUE", help=SET_HELP)
 @click.option("--drop", "drops", multiple=True, metavar="STEP", help="What if that step or group were not there?")
+@click.option("--as-said", is_flag=True, help="Take the adopted plan at its word, whatever your record says.")
 @opening.ledger_option
 @click.option("--json", "as_json", is_flag=True, help="Write JSON, with everything that was computed.")
 def next_(
@@ -102,11 +103,13 @@ def next_(
     max_states: int | None,
     settings: tuple[str, ...],
     drops: tuple[str, ...],
+    as_said: bool,
     as_json: bool,
 ) -> None:
     """Say what to do next in a plan, how long, and what it is worth.
 
-    Without PLAN: in the adopted plan as it stands, and the advice is kept.
+    Without PLAN: in the adopted plan as it stands, corrected by what your
+    record has earned, and the advice is kept.
     PLAN is a file; - reads standard input. With --set or --drop: the plan as
     it stands and as changed, side by side; the file is not touched.
     """
@@ -121,7 +124,7 @@ def next_(
         from acumen.desk.loop.next import next_ as look
 
         with opening.open_here(ledger) as book:
-            _print(look(book, name, objective=objective, worth=worth, limits=limits), as_json=as_json)
+            _print(look(book, name, objective=objective, worth=worth, limits=limits, as_said=as_said), as_json=as_json)
         return
     record = read_plan(_source(plan), source="<stdin>")
     if changes or drops:

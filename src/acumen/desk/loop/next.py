@@ -27,6 +27,8 @@ class Next(Told, frozen=True, kw_only=True):
     said: Answer | None = None
     meant: tuple[Meant, ...] = ()
     together: Together | None = None
+    n_chances: int = 0  # outcomes behind the correction of chances, and of hours
+    n_hours: int = 0
 
     def to_json(self) -> str:
         """As JSON: the names of the answer, with those of this type beside them."""
@@ -70,4 +72,6 @@ def next_(
 
     stake = chosen.plan.worth if worth is None else worth
     together = draw_together(chosen.plan, advice.meant, learned, worth=stake) if objective == "net" else None
-    return msgspec.structs.replace(found, meant=advice.meant.steps, together=together)
+    return msgspec.structs.replace(
+        found, meant=advice.meant.steps, together=together, n_chances=learned.chances.n, n_hours=learned.hours.n
+    )

@@ -9,6 +9,7 @@ from acumen.desk.wording.answer import write_lines
 from acumen.desk.wording.bets import say_chance, say_left, say_range
 from acumen.desk.wording.figures import is_left, say_hours
 from acumen.desk.wording.lines import N_COLUMNS, clip, pad, wrap
+from acumen.desk.wording.taste import write_meant
 
 if TYPE_CHECKING:
     from acumen.desk.loop.adopt import Adopted
@@ -62,10 +63,19 @@ def write_next(found: Next) -> Iterator[str]:
     """The answer, what to type, and what is wrong with the record."""
     yield from write_lines(found.answer)
     yield ""
+    if found.said is not None:
+        told = list(_meant(found, found.said))
+        yield from [*told, ""] if told else ()
     yield from wrap(f"Then: {_then_type(found.answer)}", indent="      ")
     n = len(found.problems)
     if n:
         yield f"({n} problem{'s' if n > 1 else ''} in the record: acumen status)"
+
+
+def _meant(found: Next, said: Answer) -> Iterator[str]:
+    """What one's record makes of the plan."""
+    counts = {"n_chances": found.n_chances, "n_hours": found.n_hours}
+    yield from write_meant(found.answer, said, found.meant, found.together, **counts)
 
 
 def _then_type(answer: Answer) -> str:
