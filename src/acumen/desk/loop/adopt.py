@@ -7,7 +7,7 @@ from acumen.desk.loop.differences import differences
 from acumen.desk.loop.told import Told
 from acumen.desk.planning.changes import Change
 from acumen.desk.planning.read_plan import bytes_of, read_plan
-from acumen.history import actions, plan_states
+from acumen.history import actions, plan_slugs, plan_states
 from acumen.records import Plan, PlanAdopted, PlanRevised, Step, without_words
 
 
@@ -45,9 +45,9 @@ def adopt(
     bare, words = without_words(record)
     said = None if text is None else text.decode("utf-8", errors="replace")
     history = book.recall("plans", "marks")
-    states = plan_states(history.plans, history.marks)
     wanted = name or record.plan
-    before = next((state for state in states if wanted in (state.plan.plan, state.id)), None)
+    known = [id_ for id_, slug in plan_slugs(history.plans, history.marks).items() if wanted in (slug, id_)]
+    before = next(iter(plan_states(history.plans, history.marks, ids=known)), None)
     steps, n_probes = [action for action in actions(record) if isinstance(action, Step)], len(record.probes)
     if before is None:
         (id_,) = book.write(PlanAdopted(plan=bare, words=words or None, text=said))
