@@ -46,10 +46,7 @@ def fill(path: Path, n_records: int) -> int:
                 book.write(*waiting, ids=ids[-len(waiting) :])
                 waiting = []
         book.now += timedelta(days=1)
-        adopt(book, SMALL_PLAN)
-        (plan,) = [one.id for one in book.recall("plans").plans.by_id.values() if one.adopted for one in [one.adopted]][
-            -1:
-        ]
+        plan = adopt(book, SMALL_PLAN).id
         book.write(*_step(plan, "checker")[:2])
         next_(book, plan)  # as whoever works with it has asked before: what can be cached is
         return book.ledger.head().position
