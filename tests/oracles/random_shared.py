@@ -49,7 +49,8 @@ def _hours(rng: Random) -> float:
 def random_worth(rng: Random, shared: SharedProblem) -> float:
     """Draw a worth on the scale of the hours, so that both stopping and going on are often right."""
     hours = sum(shared.attempt(action).mean_hours for action in shared.problem.steps)
-    return max(hours, 1.0) * 0.4 * 40.0 ** rng.random()
+    worth: float = max(hours, 1.0) * 0.4 * 40.0 ** rng.random()
+    return worth
 
 
 def random_start(rng: Random, shared: SharedProblem) -> tuple[int, ...]:

@@ -20,7 +20,7 @@ from acumen.desk.loop.undo import undo
 from acumen.desk.planning.solve import solve
 from acumen.desk.questions.predict import predict
 from acumen.errors import LedgerError, PlanError, UsageError
-from acumen.records import AdviceGiven, Interval, PlanAdopted, PlanRevised, StepStarted
+from acumen.records import AdviceGiven, Interval, PlanAdopted, PlanRevised, Record, StepStarted
 from tests.desk.loop.books import START, TEXT, WAYS, later, new_book, past, written
 
 ROOT = Path(__file__).parents[3]
@@ -313,6 +313,7 @@ def test_a_probe_ends_positive_or_negative_and_moves_the_belief() -> None:
     book = new_book(PROBED)
     begun = start(book)
     assert (begun.step, begun.is_probe) == ("ask", True)
+    assert "Started ask: 59 % (by hypothesis), 1 h." in str(begun)
     with pytest.raises(UsageError, match="way for the probe"):
         done(later(book), "succeeded")
     told = done(book, "positive", hours=1)
@@ -361,6 +362,38 @@ def test_what_can_not_be_is_refused_with_a_hint_and_nothing_is_written(
         act(book)
     n_ends = sum(entry.kind == "step-ended" for entry in log(book, n=None).entries)
     assert n_ends <= 1
+
+
+def test_what_somebody_else_wrote_meanwhile_is_looked_at_before_anything_is_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    book = new_book(WAYS)
+    start(book, "quick")
+    other = Book(book.ledger, now=book.now)
+    write = book.write
+
+    def interrupted(*records: Record, **options: object) -> tuple[str, ...]:
+        monkeypatch.setattr(book, "write", write)
+        done(other, "failed", "quick")
+        return write(*records, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(book, "write", interrupted)
+    with pytest.raises(UsageError, match="has ended already"):
+        done(book, "succeeded", "quick")
+    assert past(book, "quick", "ways").ended == "failed"
+    assert status(book).problems == ()
+
+
+def test_a_step_that_does_not_deserve_another_hour_is_to_be_left_before_anything_else() -> None:
+    book = new_book(WAYS)
+    start(book, "quick")
+    spend(later(book, 7), 7)
+    found = next_(book)
+    assert found.answer.next == "commit"
+    lines = str(found).splitlines()
+    assert lines[0].startswith("Leave quick: another hour costs more than it may bring (7 h spent; said 30 %,")
+    assert "Next: commit" in lines
+    assert lines[-1] == "Then: acumen done quick --left"
 
 
 def test_a_step_whose_need_has_not_succeeded_can_not_be_started() -> None:

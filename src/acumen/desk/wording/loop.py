@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from acumen.desk.wording.answer import write_lines
 from acumen.desk.wording.bets import say_chance, say_left, say_range
-from acumen.desk.wording.figures import is_left, say_hours
+from acumen.desk.wording.figures import is_left, say_hours, say_prob
 from acumen.desk.wording.lines import N_COLUMNS, clip, pad, wrap
 from acumen.desk.wording.taste import write_meant
+from acumen.records import Conditional
 
 if TYPE_CHECKING:
     from acumen.desk.loop.adopt import Adopted
@@ -103,8 +104,11 @@ def write_started(started: Started) -> Iterator[str]:
     name = clip(started.step, N_COLUMNS - 50)
     fails = "" if started.fails is None else f", fails after {say_range(started.fails)}"
     rest = " for what remains" if started.is_anew else ""
-    yield from wrap(f"{verb} {name}: {say_chance(started.chance)}, {say_range(started.hours)}{fails}{rest}.")
     left = started.left
+    chance = say_chance(started.chance)
+    if isinstance(started.chance, Conditional) and left is not None:
+        chance = f"{say_prob(left.said_chance)} (by hypothesis)"
+    yield from wrap(f"{verb} {name}: {chance}, {say_range(started.hours)}{fails}{rest}.")
     if started.patience is not None and left is not None and left.is_worth_it:
         yield f"Leave it after {say_hours(started.patience)} unless it works."
     elif left is not None and left.is_worth_it is False:
