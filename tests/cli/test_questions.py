@@ -58,6 +58,15 @@ def test_a_look_makes_no_file(capsys: Said, here: Path) -> None:
     assert not list(here.iterdir())
 
 
+def test_what_does_not_fit_together_is_listed_when_asked_for(capsys: Said, here: Path) -> None:
+    assert say(capsys, "questions", "--problems") == "No record about questions contradicts another.\n"
+    file = here / "t.csv"
+    file.write_text("q,p,y\na,0.7,1\na,0.6,0\n", encoding="utf-8")
+    say(capsys, "import", str(file), "--prob", "p", "--outcome", "y", "--question", "q")
+    assert "1 record about questions can't be as written: acumen questions --problems" in say(capsys, "questions")
+    assert "[two-outcomes]" in say(capsys, "questions", "--problems")
+
+
 def test_a_table_is_taken_in_and_its_wrong_cells_told_on_standard_error(capsys: Said, here: Path) -> None:
     file = here / "t.csv"
     file.write_text("claim,p,y,who,d\nIt rains,70,1,Ada,2020-01-01\nIt snows,x,1,Bob,2020-01-01\n", encoding="utf-8")

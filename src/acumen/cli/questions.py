@@ -119,6 +119,7 @@ def due(*, within: int, person: str | None, ledger: str | None, as_json: bool) -
 @click.option("--all", "state", flag_value="all", help="Settled ones too.")
 @click.option("--settled", "state", flag_value="resolved", help="Settled ones only.")
 @click.option("--domain", metavar="WORD", help="Of one kind only.")
+@click.option("--problems", is_flag=True, help="List what does not fit together instead.")
 @click.option("--as", "person", metavar="NAME", help=EYES_HELP)
 @ledger_option
 @click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
@@ -127,6 +128,7 @@ def questions(
     *,
     state: State | None,
     domain: str | None,
+    problems: bool,
     person: str | None,
     ledger: str | None,
     as_json: bool,
@@ -141,7 +143,7 @@ def questions(
     words = " ".join(search) or None
     with open_here(ledger) as book:
         told = list_questions(book, search=words, state=state or "open", domain=domain, person=person)
-        click.echo(told.to_json() if as_json else str(told))
+        click.echo(told.to_json() if as_json else told.say_problems() if problems else str(told))
 
 
 @click.command()
