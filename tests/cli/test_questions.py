@@ -51,6 +51,16 @@ def test_what_is_wrong_is_said_with_what_to_do(capsys: Said) -> None:
     assert capsys.readouterr().err == "error: expected a chance from 0 to 1 (100 %), found '70'\nhint: write `70%`\n"
 
 
+def test_a_negative_figure_is_no_option_and_a_misspelt_option_no_saying(capsys: Said) -> None:
+    assert "Said -5 to 3" in say(capsys, "predict", "Degrees", "-5", "to", "3")
+    assert "Said -9 to -3" in say(capsys, "predict", "Degrees", "-9 to -3")
+    assert "-7: Degrees" in say(capsys, "resolve", "Degrees", "-7")
+    assert main(["predict", "It works", "70%", "--gutt"]) == 1
+    assert "found '70% --gutt'" in capsys.readouterr().err
+    say(capsys, "predict", "It works", "70%")
+    assert main(["resolve", "It works", "yes", "--onn", "yesterday"]) == 2
+
+
 def test_a_look_makes_no_file(capsys: Said, here: Path) -> None:
     say(capsys, "due")
     say(capsys, "questions")

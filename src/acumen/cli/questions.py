@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 JSON_HELP = "Write JSON."
 AS_HELP = "Who says so; yourself unless given."
 EYES_HELP = "Through whose eyes; yours unless given."
+NEGATIVE = {"ignore_unknown_options": True}  # `-5 to 3` is a figure; what is no option is refused as a saying
 ON_HELP = "When; now unless given. A past day counts as its last second."
 
 
-@click.command()
+@click.command(context_settings=NEGATIVE)
 @click.argument("claim", metavar="CLAIM|ID")
 @click.argument("says", metavar="SAYS", nargs=-1, required=True)
 @click.option("--by", metavar="DATE", help="When it will be known: 2026-12-01, 5d, 2w, tomorrow.")
@@ -71,7 +72,7 @@ def predict(
         click.echo(told.to_json() if as_json else str(told))
 
 
-@click.command()
+@click.command(context_settings=NEGATIVE)
 @click.argument("question", metavar="QUESTION")
 @click.argument("value", metavar="VALUE|void")
 @click.option("--on", metavar="DATE", help=f"Known {ON_HELP[0].lower()}{ON_HELP[1:]}")
