@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from acumen.desk.taste.learned import Learned
 
 NAME = "learned"
+N_LEAST = 2  # outcomes: the first has none before it to be corrected by, so it can't earn anything
 N_KEPT = 20  # sayings from which on fitting takes longer than remembering
 TEACHING = frozenset(
     kind.KIND for kind in (StepEnded, QuestionResolved, Correction, Redaction, Imported, PersonNamed, PlanRevised)
@@ -38,7 +39,8 @@ class Remembered(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def learn(book: Book) -> Learned | None:
-    """What one's own record has taught by now; None where nothing has come out yet. Loads numerics only where it has."""
+    """What one's own record has taught by now; None where too little has come out for anything to be earned; only
+    beyond that are numerics loaded."""
     head, day = book.ledger.head(), math.floor(days(book.now))
     if head.position == 0:
         return None
@@ -46,7 +48,7 @@ def learn(book: Book) -> Learned | None:
     if known is not None:
         return known
     settled = settle(book)
-    if settled.n == 0:
+    if settled.n < N_LEAST:
         return None
     from acumen.desk.taste.learned import fit  # noqa: PLC0415 -- scipy is loaded only where there is something to fit
 
