@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from acumen.charts.look import DARK, LIGHT, MIDDLE, finish
+from acumen.charts.chart import Chart
+from acumen.charts.look import DARK, LIGHT, MIDDLE, finish, table
 
 ENDS = ("goal reached", "given up", "goal failed")
 
@@ -17,7 +18,7 @@ def draw_ends(
     *,
     title: str,
     subtitle: str = "",
-) -> alt.Chart | alt.LayerChart:
+) -> Chart:
     """Three areas stacked; what is left white is still under way."""
     rows = [
         {"hours": at, "share": share, "end": end, "place": place}
@@ -25,7 +26,7 @@ def draw_ends(
         for at, share in zip(hours, shares, strict=True)
     ]
     chart = (
-        alt.Chart(alt.Data(values=rows), width=480, height=280)
+        alt.Chart(table(rows), width=480, height=280)
         .mark_area(interpolate="step-after", line={"color": "white", "strokeWidth": 1})
         .encode(
             x=alt.X("hours:Q", title="hours"),

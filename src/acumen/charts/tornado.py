@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from acumen.charts.look import DARK, MIDDLE, finish
+from acumen.charts.chart import Chart
+from acumen.charts.look import DARK, MIDDLE, finish, table
 
 N_BARS = 20
 N_BAR_PIXELS = 26
@@ -18,7 +19,7 @@ def draw_tornado(
     now: float,
     title: str,
     unit: str = "hours",
-) -> alt.Chart | alt.LayerChart:
+) -> Chart:
     """Bars from the figure as it is `now` to what it is at both places; beyond 20 inputs only the widest."""
     widest = sorted(zip(labels, low, high, strict=True), key=lambda row: -abs(row[2] - row[1]))[:N_BARS]
     order = [label for label, _, _ in widest]
@@ -27,7 +28,7 @@ def draw_tornado(
         for label, first, last in widest
         for side, value in (("at its low place", first), ("at its high place", last))
     ]
-    data = alt.Data(values=rows)
+    data = table(rows)
     bars = (
         alt.Chart(data, height=N_BAR_PIXELS * max(1, len(widest)), width=420)
         .mark_bar(height={"band": 0.7})
@@ -43,5 +44,5 @@ def draw_tornado(
             ),
         )
     )
-    rule = alt.Chart(alt.Data(values=[{"now": now}])).mark_rule(color="black").encode(x="now:Q")
+    rule = alt.Chart(table([{"now": now}])).mark_rule(color="black").encode(x="now:Q")
     return finish(alt.layer(bars, rule), title=title, subtitle=f"the line: as it stands, {now:.3g}")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from acumen.charts.look import DARK, MIDDLE, finish
+from acumen.charts.chart import Chart
+from acumen.charts.look import DARK, MIDDLE, finish, table
 
 N_COLUMN_PIXELS, N_ROW_PIXELS = 230, 56
 
@@ -30,9 +31,7 @@ class Line:
     is_solid: bool
 
 
-def draw_tree(
-    boxes: Sequence[Box], lines: Sequence[Line], *, title: str, subtitle: str = ""
-) -> alt.LayerChart | alt.Chart:
+def draw_tree(boxes: Sequence[Box], lines: Sequence[Line], *, title: str, subtitle: str = "") -> Chart:
     """Solid lines: it worked; dashed: it did not. `ValueError` where a line names no box."""
     if any(not 0 <= number < len(boxes) for line in lines for number in (line.start, line.end)):
         raise ValueError("a line of the tree names a box that is not there")
@@ -52,7 +51,7 @@ def draw_tree(
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[low + 0.6, -0.6], nice=False))
     how = ["it worked", "it did not"]
     edges = (
-        alt.Chart(alt.Data(values=links))
+        alt.Chart(table(links))
         .mark_rule(strokeWidth=1.6)
         .encode(
             x=x,
@@ -63,10 +62,8 @@ def draw_tree(
             strokeDash=alt.StrokeDash("how:N", title=None, scale=alt.Scale(domain=how, range=[[1, 0], [5, 4]])),
         )
     )
-    dots = (
-        alt.Chart(alt.Data(values=places)).mark_point(filled=True, size=70, opacity=1, color="black").encode(x=x, y=y)
-    )
-    texts = alt.Chart(alt.Data(values=places)).encode(x=x, y=y)
+    dots = alt.Chart(table(places)).mark_point(filled=True, size=70, opacity=1, color="black").encode(x=x, y=y)
+    texts = alt.Chart(table(places)).encode(x=x, y=y)
     heads = texts.mark_text(align="left", dx=9, dy=-8, fontSize=14, fontWeight="bold", limit=N_COLUMN_PIXELS - 14)
     feet = texts.mark_text(align="left", dx=9, dy=9, fontSize=12, color="#444444", limit=N_COLUMN_PIXELS - 14)
     size = {"width": N_COLUMN_PIXELS * (right + 1), "height": max(120.0, N_ROW_PIXELS * (low + 1.2))}

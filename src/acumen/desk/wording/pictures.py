@@ -32,7 +32,7 @@ def picture_ends(told: Simulated, path: str) -> None:
         title=f"How {told.plan} ends, over hours",
         subtitle=f"{told.runs:,} runs of the advice, seed {told.seed}; half end within {say_hours(told.hours.q50)}",
     )
-    charts.save(chart, path)
+    chart.save(path)
 
 
 def picture_why(found: Why, path: str) -> None:
@@ -48,7 +48,7 @@ def picture_why(found: Why, path: str) -> None:
     what = "break-even worth" if found.answer.worth is None else "value"
     labels, low, high = zip(*rows, strict=True)
     title = f"How the {what} of {found.answer.plan} moves with each input"
-    charts.save(charts.draw_tornado(labels, low, high, now=now, title=title, unit=f"{what}, hours"), path)
+    charts.draw_tornado(labels, low, high, now=now, title=title, unit=f"{what}, hours").save(path)
 
 
 def _say(figure: object) -> str:
@@ -94,7 +94,7 @@ def picture_tree(whole: Tree, path: str) -> None:
             place(act)
     boxes = [_box(act, places[act.number]) for act in whole.acts]
     subtitle = f"goal reached {say_prob(whole.chance)}, {say_hours(whole.hours)} expected"
-    charts.save(charts.draw_tree([*boxes, *ends], lines, title=f"What to do in {whole.plan}", subtitle=subtitle), path)
+    charts.draw_tree([*boxes, *ends], lines, title=f"What to do in {whole.plan}", subtitle=subtitle).save(path)
 
 
 def _box(act: Act, row: float) -> charts.Box:
