@@ -13,6 +13,7 @@ PNG_SCALE = 2.0  # pixels of the file for one of the definition
 
 # The page carries its script, and forbids the browser to fetch anything. Vega compiles expressions, hence the `eval`.
 POLICY = "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data: blob:"
+BUNDLED = "window.vegaEmbed = vegaEmbed;"
 PAGE = """<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -65,7 +66,7 @@ class Chart:
         return PAGE.format(
             policy=POLICY,
             title=html.escape(self.title),
-            script=vl_convert.javascript_bundle(None),
+            script=vl_convert.javascript_bundle(BUNDLED),
             definition=self.to_json().replace("<", "\\u003c"),  # a name can't end the script
         )
 
