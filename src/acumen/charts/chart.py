@@ -41,7 +41,8 @@ class Chart:
     @property
     def title(self) -> str:
         """What stands above it."""
-        return str(self.definition.get("title", {}).get("text", ""))
+        first = self.definition.get("vconcat", [self.definition])[0]
+        return str(first.get("title", {}).get("text", ""))
 
     def to_json(self) -> str:
         """The definition, for whatever else draws Vega-Lite."""

@@ -3,7 +3,7 @@
 import math
 import os
 from collections.abc import Callable, Iterable
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import msgspec
 
@@ -14,6 +14,9 @@ from acumen.desk.planning.answer import Objective
 from acumen.desk.planning.follow import Followed, follow
 from acumen.errors import UsageError
 from acumen.records import Plan
+
+if TYPE_CHECKING:
+    from acumen.charts import Chart
 
 N_SHOWN = 60  # situations, in text and diagrams, unless a depth is asked for
 
@@ -94,6 +97,12 @@ class Tree(msgspec.Struct, frozen=True, kw_only=True):
         if form not in forms:
             raise UsageError(f"expected the format text, mermaid or graphviz, found {form!r}")
         return "\n".join(forms[form](self))
+
+    def chart(self) -> "Chart":
+        """As a picture: all situations up to a depth that was asked for, else the likeliest."""
+        from acumen.desk.wording.pictures import draw_tree  # noqa: PLC0415 -- only a picture needs it
+
+        return draw_tree(self)
 
 
 def tree(
