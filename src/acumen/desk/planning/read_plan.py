@@ -24,6 +24,8 @@ def read_or_report(
     path_or_text: str | bytes | os.PathLike[str], *, source: str = "<text>"
 ) -> tuple[Plan | None, tuple[Problem, ...]]:
     """The plan, or None and every mistake of it."""
+    if not isinstance(path_or_text, str | bytes | os.PathLike):
+        raise UsageError(f"expected a plan, its file or its text, found {type(path_or_text).__name__}", hint=HINT)
     if isinstance(path_or_text, bytes) or (isinstance(path_or_text, str) and "\n" in path_or_text):
         return planfile.read(path_or_text, source=source)
     return planfile.read(_bytes_of(path_or_text), source=os.fspath(path_or_text))

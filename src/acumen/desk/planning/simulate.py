@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -13,8 +14,8 @@ from acumen.decision import Limits, simulation
 from acumen.decision.policy import FAILED, REACHED, STOPPED
 from acumen.decision.simulation import Estimate, Runs
 from acumen.desk.planning.answer import Objective
+from acumen.desk.planning.asking import refuse_unless_all_hours, refuse_unless_count
 from acumen.desk.planning.follow import Followed, follow
-from acumen.errors import UsageError
 from acumen.records import Plan
 
 if TYPE_CHECKING:
@@ -138,22 +139,22 @@ def simulate(
     seed: int = SEED,
     objective: Objective = "net",
     worth: float | None = None,
-    within: tuple[float, ...] = (),
+    within: Sequence[float] = (),
     limits: Limits | None = None,
 ) -> Simulated:
     """Follow the advice for a plan (its record, text or file) `runs` times; `within`: hours to be told the chances for.
 
     Raises what `solve` raises, and UnsolvableError where the plan is too big for its policy to be laid out.
     """
-    wrong = [hours for hours in within if not 0.0 <= hours < math.inf]
-    if wrong:
-        raise UsageError(f"expected hours of 0 or more, found {wrong[0]}")
+    refuse_unless_count("runs", runs)
+    refuse_unless_count("seed", seed, least=None)
+    refuse_unless_all_hours("within", within)
     followed = follow(plan, objective=objective, worth=worth, limits=limits)
     drawn = simulation.simulate(followed.policy, runs, seed)
     return _report(followed, drawn, seed, within)
 
 
-def _report(followed: Followed, drawn: Runs, seed: int, within: tuple[float, ...]) -> Simulated:
+def _report(followed: Followed, drawn: Runs, seed: int, within: Sequence[float]) -> Simulated:
     policy, worth = followed.policy, followed.worth
     spent, spent_controlled = _estimate(drawn.hours), _estimate(drawn.hours_controlled())
     reached = _estimate(drawn.reached.astype(float))

@@ -11,6 +11,7 @@ import acumen
 from acumen.decision import Limits
 from acumen.decision.policy import FAILED, REACHED, STOPPED, Policy, Situation, chance_at, hours_at
 from acumen.desk.planning.answer import Objective
+from acumen.desk.planning.asking import refuse_unless_count
 from acumen.desk.planning.follow import Followed, follow
 from acumen.errors import UsageError
 from acumen.records import Plan
@@ -117,8 +118,8 @@ def tree(
 
     Raises what `solve` raises, and UnsolvableError where the plan is too big for its policy to be laid out.
     """
-    if depth is not None and depth < 1:
-        raise UsageError(f"expected a depth of 1 or more, found {depth}")
+    if depth is not None:
+        refuse_unless_count("depth", depth)
     followed = follow(plan, objective=objective, worth=worth, limits=limits)
     policy = followed.policy
     depths = _depths(policy)

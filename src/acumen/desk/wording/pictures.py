@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from acumen import charts
-from acumen.charts import Chart
+from acumen.charts import Chart, check_path
 from acumen.desk.planning.answer import Figure
 from acumen.desk.planning.levers import Input
 from acumen.desk.planning.simulate import Simulated
@@ -20,6 +20,8 @@ N_NAME_COLUMNS = 24
 N_END_COLUMNS = 36
 N_SWINGS = 12
 N_PARTS = 8  # ways to end that are short of the goal
+__all__ = ["check_path", "draw_ends", "draw_tree", "draw_why"]
+
 ENDS = {"done": "goal reached", "failed": "goal failed", "stop": "stop"}
 READ_TREE = "Down: it works. Right: it does not, or its time is up. Beside each: chance, mean hours."
 READ_SWINGS = "each input alone: chances by 0.5 in log-odds, hours by a factor of 1.5"
