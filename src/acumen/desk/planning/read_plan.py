@@ -1,4 +1,4 @@
-"""Read: from a file or a text to a Plan, or to every mistake in it."""
+"""Read: from a file or a text to a Plan, or to every mistake in it; and write one down."""
 
 import os
 
@@ -18,6 +18,11 @@ def read_plan(path_or_text: str | bytes | os.PathLike[str], *, source: str = "<t
     if plan is None:
         raise PlanError(problems)
     return plan
+
+
+def write_plan(plan: Plan) -> str:
+    """The text of a plan file that reads back as this plan. Raises PlanError where no text does."""
+    return planfile.write(plan)
 
 
 def read_or_report(

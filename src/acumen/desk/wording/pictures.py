@@ -20,7 +20,7 @@ N_NAME_COLUMNS = 24
 N_END_COLUMNS = 36
 N_SWINGS = 12
 N_PARTS = 8  # ways to end that are short of the goal
-__all__ = ["check_path", "draw_ends", "draw_tree", "draw_why"]
+__all__ = ["Chart", "check_path", "draw_ends", "draw_tree", "draw_why"]
 
 ENDS = {"done": "goal reached", "failed": "goal failed", "stop": "stop"}
 READ_TREE = "Down: it works. Right: it does not, or its time is up. Beside each: chance, mean hours."
