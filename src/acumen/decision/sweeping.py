@@ -120,6 +120,32 @@ def sweep(seen: View, layout: Layout, worth: float) -> Swept:
     return Swept(seen=seen, layout=layout, worth=worth, lower=lower, upper=upper, chances=chances)
 
 
+def rebet(seen: View, layout: Layout, step: int, base: tuple[View, Layout]) -> None:
+    """Derive what a sweep is told of `layout` from that of `base`, the same states, where only the bet of `step` differs."""
+    base_columns = _COLUMNS.get(base[1]) or _COLUMNS.setdefault(base[1], _columns(*base))
+    *structure, steps, wins, losses, probs, hours, curves = base_columns.arguments
+    attempt = attempt_of(seen.problem, step)
+    rows = [row for row, here in enumerate(steps) if here == step]
+    known = next((curves[row] for row in rows), -1)
+    is_curved = is_leavable(attempt, seen.objective)
+    gains = list(base_columns.gains)
+    if is_curved and known < 0:
+        known = len(gains)
+        gains.append(attempt)
+    elif is_curved:
+        gains[known] = attempt
+    probs, hours, curves = list(probs), list(hours), list(curves)
+    for row in rows:
+        probs[row], hours[row], curves[row] = attempt.chance, attempt.mean_hours, known if is_curved else -1
+    _COLUMNS[layout] = Columns(
+        counters=base_columns.counters,
+        arguments=(*structure, steps, wins, losses, probs, hours, curves),
+        gains=gains,
+        plain_seconds=base_columns.plain_seconds,
+        arrays=[],
+    )
+
+
 def _columns(seen: View, layout: Layout) -> Columns:
     leavable = _leavable_steps(seen, layout)
     return Columns(
