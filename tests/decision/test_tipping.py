@@ -43,6 +43,24 @@ def test_the_place_of_a_change_is_found_to_three_digits_with_both_sides_known(
     assert len(set(seen)) <= (14 if has_starts else 16)
 
 
+@pytest.mark.parametrize("is_level_before", [True, False])
+@pytest.mark.parametrize("at", [0.50001, 0.613, 0.75, 0.98])
+def test_where_one_side_is_level_the_other_leads_to_the_place(at: float, is_level_before: bool) -> None:  # noqa: FBT001
+    seen: list[float] = []
+
+    def look(x: float) -> Outcome:
+        seen.append(x)
+        slope = 0.0 if (x < at) is is_level_before else 3.0 + x * x
+        lead = slope * (at - x)
+        return Outcome(value=5.0, next=NOW if x < at else OTHER, starts={NOW: 5.0 + lead, OTHER: 5.0})
+
+    tip = first_change(look, 0.45, [0.48, 0.7, 1.0])
+    assert tip is not None
+    assert tip.holds_at < at <= tip.changes_at
+    assert tip.at == pytest.approx(at, rel=1e-3)
+    assert len(set(seen)) <= 13
+
+
 def test_a_range_without_a_change_has_no_tip_and_the_nearest_of_two_changes_counts() -> None:
     assert first_change(switch(3.0, has_starts=True, n_looks=[]), 0.5, [0.7, 1.0]) is None
 

@@ -39,8 +39,10 @@ class Remembered(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def learn(book: Book) -> Learned | None:
-    """What one's own record has taught by now; None where too little has come out for anything to be earned; only
-    beyond that are numerics loaded."""
+    """What one's own record has taught by now; None where too little has come out for anything to be earned.
+
+    Only beyond that are numerics loaded.
+    """
     head, day = book.ledger.head(), math.floor(days(book.now))
     if head.position == 0:
         return None
