@@ -54,7 +54,9 @@ def tree(
     record = read_plan(_source(plan), source="<stdin>")
     whole = lay_out(record, objective=objective, worth=worth, depth=depth)
     if chart is not None:
-        whole.chart().save(chart)
+        from acumen.desk.wording.pictures import MOST_BOXES
+
+        whole.chart(boxes=None if depth is None else MOST_BOXES).save(chart)
         say_written(chart)
     click.echo(whole.to_json() if as_json else whole.draw(form))
 

@@ -43,6 +43,10 @@ def test_a_depth_that_was_asked_for_is_shown_in_full() -> None:
     assert len(whole.acts) > N_BOXES
     words = words_of(whole.chart())
     assert all(f"{act.number}. {act.id}" in words for act in whole.acts)
+    few = words_of(whole.chart(boxes=2))
+    assert len([word for word in few if re.fullmatch(r"\d+\. [^ ]+", word)]) == 2
+    with pytest.raises(acumen.UsageError, match="boxes"):
+        whole.chart(boxes=0)
 
 
 def test_the_ends_say_how_likely_they_are_and_what_was_asked() -> None:

@@ -23,7 +23,7 @@ N_PARTS = 8  # ways to end that are short of the goal
 __all__ = ["Chart", "check_path", "draw_ends", "draw_tree", "draw_why"]
 
 ENDS = {"done": "goal reached", "failed": "goal failed", "stop": "stop"}
-READ_TREE = "Down: it works. Right: it does not, or its time is up. Beside each: chance, mean hours."
+READ_TREE = "Solid: it works. Dashed: it does not, or its time is up. Beside each: chance, mean hours."
 READ_SWINGS = "each input alone: chances by 0.5 in log-odds, hours by a factor of 1.5"
 
 
@@ -98,11 +98,11 @@ def _say(name: Input, figure: Figure) -> str:
     return say_prob(figure) if name == "chance" else say_hours(figure)
 
 
-def draw_tree(whole: Tree) -> Chart:
-    """What is likeliest of the advice, or all of it up to a depth that was asked for."""
+def draw_tree(whole: Tree, n_boxes: int) -> Chart:
+    """The likeliest situations of the advice."""
     if not whole.acts:
         raise UsageError("there is nothing to draw: the advice is to stop", hint="`acumen next` says why")
-    acts = _likeliest(whole.acts, MOST_BOXES if whole.depth else N_BOXES)
+    acts = _likeliest(whole.acts, n_boxes)
     numbers = {act.number: index for index, act in enumerate(acts)}
     shown = f"The likeliest {len(acts)} of {whole.n_acts:,} situations. " if len(acts) < whole.n_acts else ""
     ends = f"{shown}Goal reached {say_prob(whole.reached)}, {say_hours(whole.hours)} on average."
@@ -133,19 +133,19 @@ def _box(act: Act, numbers: dict[int, int]) -> charts.Box:
         head=clip(act.id, N_NAME_COLUMNS),
         foot=f"{patience}come to in {say_prob(act.reach)}",
         hint=act.title or act.id,
-        won=_way(act, act.if_it_works, numbers),
-        lost=_way(act, act.if_not, numbers),
+        won=_way("works", act, act.if_it_works, numbers),
+        lost=_way("if not", act, act.if_not, numbers),
     )
 
 
-def _way(act: Act, branch: Branch, numbers: dict[int, int]) -> charts.Way | None:
+def _way(name: str, act: Act, branch: Branch, numbers: dict[int, int]) -> charts.Way | None:
     if branch.chance <= 0.0:
         return None
     is_end = branch.number is None and branch.next in ENDS
     more = f"{branch.number}. " if branch.number is not None else ""
     return charts.Way(
         prob=act.reach * branch.chance,
-        label=(say_prob(branch.chance), say_hours(branch.hours)),
+        label=(f"{name} {say_prob(branch.chance)}", say_hours(branch.hours)),
         to=numbers.get(branch.number or 0),
         end=ENDS[branch.next] if is_end else f"{more}{clip(branch.next, N_NAME_COLUMNS - 4)} …",
         is_goal=is_end and branch.next == "done",

@@ -11,6 +11,7 @@ from acumen.desk.wording.lines import N_COLUMNS, clip, pad, wrap
 N_WAYS = 3  # to the goal, one by one
 N_ENDS = 6  # short of it
 N_CELL_COLUMNS = 10
+N_STEP_COLUMNS = 30
 N_NAME_COLUMNS = N_COLUMNS - 3 * N_CELL_COLUMNS
 
 
@@ -48,7 +49,7 @@ def _say_end(way: Scenario) -> str:
         "done": ("the goal is reached with ", "the goal is reached"),
     }
     lead, alone = words[way.end]
-    return lead + way.steps[0] if way.steps else alone
+    return lead + clip(way.steps[0], N_STEP_COLUMNS) if way.steps else alone
 
 
 def _ways(done: Sequence[Scenario]) -> Iterator[Line]:
@@ -58,7 +59,7 @@ def _ways(done: Sequence[Scenario]) -> Iterator[Line]:
     common = set(done[0].steps).intersection(*(way.steps for way in done if way.steps))
     shown = done if len(done) <= N_WAYS + 1 else done[:N_WAYS]
     for way in shown:
-        named = ", ".join(step for step in way.steps if step not in common)
+        named = ", ".join(clip(step, N_STEP_COLUMNS) for step in way.steps if step not in common)
         yield msgspec.structs.replace(_together(f"by {named}" if named else "otherwise", [way]), is_part=True)
     if len(shown) < len(done):
         rest = done[len(shown) :]
