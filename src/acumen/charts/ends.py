@@ -13,7 +13,7 @@ SHADES = alt.Scale(domain=list(ENDS), range=[DARK, MIDDLE, LIGHT])
 WIDTH, HEIGHT, LOW_HEIGHT = 520, 300, 150
 LABEL_SHARE = 17.0 / HEIGHT  # the height of a line of words, as a share of runs
 N_BARS = 40
-LAST_STEP = 1.03
+LAST_STEP = 1.05
 SHARE, AXIS_PIXELS = "share of runs", 46
 
 

@@ -69,7 +69,7 @@ def draw_why(found: Why) -> Chart:
         now=now,
         title=f"What moves the {what} of {clip(answer.plan, N_NAME_COLUMNS)}, now {say_hours(now)}",
         subtitle=READ_SWINGS,
-        unit=f"{what}, in hours",
+        unit=what if answer.objective == "hours" else f"{what}, in hours",
         low_words=[_say(swing.input, swing.low) for swing in swings],
         high_words=[_say(swing.input, swing.high) for swing in swings],
         label_pixels=label_pixels,
