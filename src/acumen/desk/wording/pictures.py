@@ -7,11 +7,12 @@ from acumen.charts import Chart, check_path
 from acumen.desk.planning.answer import Figure
 from acumen.desk.planning.levers import Input
 from acumen.desk.planning.simulate import Simulated
+from acumen.desk.planning.tips import Swing
 from acumen.desk.planning.tree import Act, Branch, Tree
 from acumen.desk.planning.why import Why
 from acumen.desk.wording.figures import is_left, say_change, say_hours, say_number, say_prob
 from acumen.desk.wording.lines import clip
-from acumen.desk.wording.scenarios import merge
+from acumen.desk.wording.scenarios import Line, merge
 from acumen.errors import UsageError
 
 N_BOXES = 16  # the likeliest situations, unless a depth is asked for
@@ -49,43 +50,55 @@ def draw_ends(told: Simulated, marks: Sequence[float] = ()) -> Chart:
 
 
 def draw_why(found: Why) -> Chart:
-    """The tornado, and below it what makes up the value; `UsageError` where no swing was computed."""
+    """The tornado, and below it what makes up the value: as much of the two as is known; `UsageError` where nothing is."""
     answer = found.answer
-    now = answer.break_even_worth if answer.worth is None and answer.objective == "net" else answer.value
-    moved = [swing for swing in found.swings if swing.value_low is not None and swing.value_high is not None]
-    swings = [swing for swing in moved if swing.value_low != swing.value_high][:N_SWINGS]
-    if not swings or now is None:
-        raise UsageError("there is nothing to draw: no input moves the value", hint="`acumen why` says more")
     what = "break-even worth" if answer.status == "break-even" else "value"
     what = what if answer.objective == "net" else "expected hours"
+    now = answer.break_even_worth if what == "break-even worth" else answer.value
+    swings = [swing for swing in found.swings if _moves(swing)][:N_SWINGS]
     lines = [line for line in merge(found.scenarios, n_ends=N_PARTS) if not line.is_part and line.value is not None]
     labels = [f"{clip(swing.id, N_NAME_COLUMNS)}, {_input(swing.input, swing.now)}" for swing in swings]
     names = [clip(line.label, N_END_COLUMNS) for line in lines]
     label_pixels = charts.room_for([*labels, *names])
-    tornado = charts.draw_tornado(
-        labels,
-        [swing.value_low or 0.0 for swing in swings],
-        [swing.value_high or 0.0 for swing in swings],
-        now=now,
-        title=f"What moves the {what} of {clip(answer.plan, N_NAME_COLUMNS)}, now {say_hours(now)}",
-        subtitle=READ_SWINGS,
-        unit=what if answer.objective == "hours" else f"{what}, in hours",
-        low_words=[_say(swing.input, swing.low) for swing in swings],
-        high_words=[_say(swing.input, swing.high) for swing in swings],
-        label_pixels=label_pixels,
-    )
-    if len(lines) < 2:  # noqa: PLR2004 -- one part is the whole
-        return tornado
-    parts = charts.draw_parts(
+    panels = []
+    if swings and now is not None:
+        panels.append(
+            charts.draw_tornado(
+                labels,
+                [swing.value_low or 0.0 for swing in swings],
+                [swing.value_high or 0.0 for swing in swings],
+                now=now,
+                title=f"What moves the {what} of {clip(answer.plan, N_NAME_COLUMNS)}, now {say_hours(now)}",
+                subtitle=READ_SWINGS,
+                unit=what if answer.objective == "hours" else f"{what}, in hours",
+                low_words=[_say(swing.input, swing.low) for swing in swings],
+                high_words=[_say(swing.input, swing.high) for swing in swings],
+                label_pixels=label_pixels,
+            )
+        )
+    if len(lines) > 1 and now is not None:
+        come = (
+            f"Where the {what} of {clip(answer.plan, N_NAME_COLUMNS)} {'come' if what.endswith('s') else 'comes'} from"
+        )
+        panels.append(_parts(lines, names, now, title=come, label_pixels=label_pixels))
+    if not panels:
+        raise UsageError("there is nothing to draw: no input moves the value", hint="`acumen why` says more")
+    return charts.stack(*panels)
+
+
+def _moves(swing: Swing) -> bool:
+    return swing.value_low is not None and swing.value_high is not None and swing.value_low != swing.value_high
+
+
+def _parts(lines: Sequence[Line], names: Sequence[str], now: float, *, title: str, label_pixels: float) -> Chart:
+    return charts.draw_parts(
         names,
         [line.value or 0.0 for line in lines],
         [f"{say_change(line.value or 0.0)} ({say_prob(line.chance)})" for line in lines],
-        title=f"Where the {what} {'come' if answer.objective == 'hours' else 'comes'} from",
+        title=title,
         subtitle=f"what each way to end adds to the {say_hours(now)} (and how likely it is)",
-        unit="hours",
         label_pixels=label_pixels,
     )
-    return charts.stack(tornado, parts)
 
 
 def _input(name: Input, figure: Figure) -> str:
