@@ -81,7 +81,9 @@ def finish(drawing: Drawing, *, title: str, subtitle: str | Sequence[str] = "") 
 
 
 def stack(*charts: Chart) -> Chart:
-    """Finished charts one above the other, each with its own heading and scales, as one chart."""
+    """Finished charts one above the other, each with its own heading and scales, as one chart; there has to be one."""
+    if len(charts) == 1:
+        return charts[0]
     panels = [{k: v for k, v in chart.definition.items() if k not in _OF_THE_WHOLE} for chart in charts]
     whole: dict[str, Any] = {key: charts[0].definition[key] for key in ("$schema", "config")}
     whole["datasets"] = {name: rows for chart in charts for name, rows in chart.definition["datasets"].items()}

@@ -63,10 +63,12 @@ def tree(
     check_chart(chart)
     record, progress = _begun(plan, name, ledger)
     whole = lay_out(record, objective=objective, worth=worth, depth=depth, progress=progress)
-    if chart is not None:
-        whole.chart().save(chart)
-        say_written(chart)
     click.echo(whole.to_json() if as_json else whole.draw(form))
+    if chart is not None:
+        from acumen.desk.wording.pictures import MOST_BOXES
+
+        whole.chart(boxes=None if depth is None else MOST_BOXES).save(chart)
+        say_written(chart)
 
 
 @click.command()
@@ -107,10 +109,10 @@ def simulate(
     check_chart(chart)
     record, progress = _begun(plan, name, ledger)
     told = run(record, runs=runs, seed=seed, within=within, objective=objective, worth=worth, progress=progress)
+    click.echo(told.to_json() if as_json else str(told))
     if chart is not None:
         told.chart(marks=within).save(chart)
         say_written(chart)
-    click.echo(told.to_json() if as_json else str(told))
 
 
 def _begun(plan: str | None, name: str | None, ledger: str | None) -> tuple[Plan, Progress | None]:
