@@ -7,7 +7,7 @@ from typing import Literal
 import click
 
 import acumen
-from acumen.cli import following
+from acumen.cli import following, rating
 from acumen.errors import UsageError
 
 STDIN = "-"
@@ -149,6 +149,7 @@ def why(plan: str, *, objective: Literal["net", "hours"], worth: float | None, a
 
 acumen_group.add_command(following.tree)
 acumen_group.add_command(following.simulate)
+acumen_group.add_command(rating.appraise)
 
 
 @acumen_group.command()
