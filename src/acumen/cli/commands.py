@@ -150,6 +150,7 @@ def why(plan: str, *, objective: Literal["net", "hours"], worth: float | None, a
 acumen_group.add_command(following.tree)
 acumen_group.add_command(following.simulate)
 acumen_group.add_command(rating.appraise)
+acumen_group.add_command(rating.ratings)
 
 
 @acumen_group.command()

@@ -2,6 +2,7 @@
 
 import click
 
+N_PROBLEMS = 5
 DECISION_HELP = "A decision in one word, like rejected:26%:.54 or accepted:5%:neurips2014:papers. May be repeated."
 
 
@@ -78,3 +79,97 @@ def _list_published(*, as_json: bool) -> None:
         click.echo(msgspec.json.format(msgspec.json.encode(entries), indent=2).decode())
     else:
         click.echo("\n".join(write_published(entries)))
+
+
+@click.command()
+@click.argument("file", metavar="FILE")
+@click.option("--item", required=True, metavar="COLUMN", help="Column that names what was rated.")
+@click.option("--score", "scores", multiple=True, metavar="COLUMN", help="Column of scores; several are criteria.")
+@click.option("--rater", metavar="COLUMN", help="Column that names who rated; an empty cell is someone unknown.")
+@click.option("--wide", metavar="C,C,C", help="One row per item, these columns its scores; empty where there is none.")
+@click.option("--named", "is_named", is_flag=True, help="With --wide: a column is one rater all the way down.")
+@click.option("--criterion", metavar="COLUMN", help="Column that names the criterion of each score.")
+@click.option("--weights", metavar="NAME=W,…", help="Weights of the criteria; equal unless given.")
+@click.option("--committee", metavar="COLUMN", help="Column that tells panels apart whose members talked.")
+@click.option("--accept", metavar="SHARE", help="Share of items that is accepted: 30% or 0.3.")
+@click.option("--panel", type=click.IntRange(min=1), metavar="K", help="Raters per item; the median unless given.")
+@click.option(
+    "--wanted",
+    multiple=True,
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    metavar="R",
+    help="A reliability to say the raters for.",
+)
+@click.option(
+    "--holdout", "is_held_out", is_flag=True, help="Leave every rating out in turn, and score three forecasts."
+)
+@click.option("--low-is-good", "is_low_good", is_flag=True, help="1 is the best mark.")
+@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="For draws and splits.")
+@click.option("--chart", metavar="PATH", help="Draw the items, and the raters: .svg, .png or .html.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON, with every item and rater.")
+def ratings(
+    file: str,
+    *,
+    item: str,
+    scores: tuple[str, ...],
+    rater: str | None,
+    wide: str | None,
+    is_named: bool,
+    criterion: str | None,
+    weights: str | None,
+    committee: str | None,
+    accept: str | None,
+    panel: int | None,
+    wanted: tuple[float, ...],
+    is_held_out: bool,
+    is_low_good: bool,
+    seed: int,
+    chart: str | None,
+    as_json: bool,
+) -> None:
+    """Say how good each item is, given noisy ratings, and how noisy they are.
+
+    FILE is CSV, or TSV where its name ends in .tsv, with a head.
+    """
+    from acumen.desk.ratings import rate as desk
+    from acumen.desk.ratings.appraise import read_share
+    from acumen.desk.ratings.reading import Columns, read_weights
+
+    columns = Columns(
+        item=item,
+        scores=scores,
+        rater=rater,
+        wide=_names(wide),
+        are_raters_named=is_named,
+        criterion=criterion,
+        committee=committee,
+    )
+    found = desk.rate(
+        file,
+        columns,
+        weights=None if weights is None else read_weights(weights),
+        accept=None if accept is None else read_share(accept),
+        panel=panel,
+        wanted=wanted or desk.WANTED,
+        is_held_out=is_held_out,
+        is_low_good=is_low_good,
+        seed=seed,
+    )
+    _report_problems(found.problems)
+    if chart is not None:
+        from acumen.desk.ratings.drawing import draw_rated
+
+        draw_rated(found, chart)
+    click.echo(found.to_json() if as_json else str(found))
+
+
+def _names(text: str | None) -> tuple[str, ...]:
+    return () if text is None else tuple(name.strip() for name in text.split(","))
+
+
+def _report_problems(problems: tuple[str, ...]) -> None:
+    """Cells that can't be read, on stderr: the first few, and how many there are."""
+    for problem in problems[:N_PROBLEMS]:
+        click.echo(problem, err=True)
+    if len(problems) > N_PROBLEMS:
+        click.echo(f"… and {len(problems) - N_PROBLEMS} more cells that can't be read", err=True)

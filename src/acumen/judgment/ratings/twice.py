@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import brentq, minimize_scalar
 from scipy.special import ndtri, owens_t
 from scipy.stats import chi2, multivariate_normal
@@ -39,16 +40,21 @@ def both_accept(first: float, second: float, correlation: float) -> float:
 
 
 def flip_prob(accept: float, correlation: float) -> float:
-    """P(another equal panel does not accept | one did), scores normal with this correlation between panels.
-
-    Owen's T: P(both) = s − 2·T(τ, √((1−ρ)/(1+ρ))), so the share is 2·T/s (Owen 1956, doi:10.1214/aoms/1177728074).
-    """
+    """P(another equal panel does not accept | one did), scores normal with this correlation in (-1, 1] between panels."""
     if not 0.0 < accept < 1.0:
         raise UsageError(f"expected a share accepted between 0 and 1, found {accept:g}")
     if not -1.0 < correlation <= 1.0:
         raise UsageError(f"expected a correlation above -1 and at most 1, found {correlation:g}")
-    slope = math.sqrt((1.0 - correlation) / (1.0 + correlation))
-    return 2.0 * float(owens_t(float(ndtri(accept)), slope)) / accept
+    return float(flip_probs(accept, np.array([correlation]))[0])
+
+
+def flip_probs(accept: float, correlations: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The same for many correlations.
+
+    Owen's T: P(both) = s − 2·T(τ, √((1−ρ)/(1+ρ))), so the share is 2·T/s (Owen 1956, doi:10.1214/aoms/1177728074).
+    """
+    slopes = np.sqrt((1.0 - correlations) / (1.0 + correlations))
+    return np.asarray(2.0 * owens_t(float(ndtri(accept)), slopes) / accept)
 
 
 def compare(both: int, first_only: int, second_only: int, neither: int) -> Twice:
