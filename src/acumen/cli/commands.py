@@ -151,6 +151,8 @@ acumen_group.add_command(following.tree)
 acumen_group.add_command(following.simulate)
 acumen_group.add_command(rating.appraise)
 acumen_group.add_command(rating.ratings)
+acumen_group.add_command(rating.pairs)
+acumen_group.add_command(rating.classes)
 
 
 @acumen_group.command()

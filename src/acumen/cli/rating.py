@@ -163,6 +163,78 @@ def ratings(
     click.echo(found.to_json() if as_json else str(found))
 
 
+@click.command()
+@click.argument("file", metavar="FILE")
+@click.option("--first", required=True, metavar="COLUMN", help="Column that names one of the two.")
+@click.option("--second", required=True, metavar="COLUMN", help="Column that names the other.")
+@click.option("--winner", required=True, metavar="COLUMN", help="Column that names the better one, or says tie.")
+@click.option(
+    "--prior-sd", type=float, metavar="SD", help="How far skills lie apart, in log odds; fitted unless given."
+)
+@click.option("--next", "n_pairs", type=click.IntRange(min=1), default=5, show_default=True, help="Pairs to propose.")
+@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="For the chance of being best.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON, with every item.")
+def pairs(
+    file: str,
+    *,
+    first: str,
+    second: str,
+    winner: str,
+    prior_sd: float | None,
+    n_pairs: int,
+    seed: int,
+    as_json: bool,
+) -> None:
+    """Rank by comparisons of two, and say which two to compare next.
+
+    FILE is CSV, or TSV where its name ends in .tsv, with a head.
+    """
+    from acumen.desk.ratings.ranked import rank
+
+    found = rank(file, first=first, second=second, winner=winner, prior_sd=prior_sd, n_pairs=n_pairs, seed=seed)
+    _report_problems(found.problems)
+    click.echo(found.to_json() if as_json else str(found))
+
+
+@click.command()
+@click.argument("file", metavar="FILE")
+@click.option("--item", metavar="COLUMN", help="Column that names what was labelled.")
+@click.option("--rater", metavar="COLUMN", help="Column that names who labelled.")
+@click.option("--label", metavar="COLUMN", help="Column of labels.")
+@click.option("--wide", metavar="C,C,C", help="One row per item, one of these columns per rater.")
+@click.option("--count", metavar="COLUMN", help="How many items, or labels, a row stands for.")
+@click.option("--smoothing", type=click.FloatRange(min=0), metavar="N", help="Pseudo-counts.  [default: 0.01]")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON, with every item and rater.")
+def classes(
+    file: str,
+    *,
+    item: str | None,
+    rater: str | None,
+    label: str | None,
+    wide: str | None,
+    count: str | None,
+    smoothing: float | None,
+    as_json: bool,
+) -> None:
+    """Say what class each item truly is, and how each rater errs.
+
+    FILE is CSV, or TSV where its name ends in .tsv, with a head.
+    """
+    from acumen.desk.ratings.ranked import SMOOTHING, classify
+
+    found = classify(
+        file,
+        item=item,
+        rater=rater,
+        label=label,
+        wide=_names(wide),
+        count=count,
+        smoothing=SMOOTHING if smoothing is None else smoothing,
+    )
+    _report_problems(found.problems)
+    click.echo(found.to_json() if as_json else str(found))
+
+
 def _names(text: str | None) -> tuple[str, ...]:
     return () if text is None else tuple(name.strip() for name in text.split(","))
 
