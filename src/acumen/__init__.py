@@ -15,22 +15,64 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from acumen.desk.planning.answer import Answer
-    from acumen.desk.planning.read_plan import read_plan
-    from acumen.desk.planning.solve import solve
-    from acumen.errors import AcumenError, PlanError
+    from acumen.desk.planning.changes import change
+    from acumen.desk.planning.read_plan import read_plan, write_plan
+    from acumen.desk.planning.simulate import Simulated, simulate
+    from acumen.desk.planning.solve import Limits, solve
+    from acumen.desk.planning.tree import Tree, tree
+    from acumen.desk.planning.what_if import Comparison, compare
+    from acumen.desk.planning.why import Why, why
+    from acumen.desk.wording.pictures import Chart
+    from acumen.errors import AcumenError, PlanError, UnsolvableError, UsageError
     from acumen.records import Plan
 
 __version__ = "0.1.0"
 
-__all__ = ["AcumenError", "Answer", "Plan", "PlanError", "__version__", "read_plan", "solve"]
+__all__ = [
+    "AcumenError",
+    "Answer",
+    "Chart",
+    "Comparison",
+    "Limits",
+    "Plan",
+    "PlanError",
+    "Simulated",
+    "Tree",
+    "UnsolvableError",
+    "UsageError",
+    "Why",
+    "__version__",
+    "change",
+    "compare",
+    "read_plan",
+    "simulate",
+    "solve",
+    "tree",
+    "why",
+    "write_plan",
+]
 
 _WHERE = {
     "AcumenError": "acumen.errors",
     "Answer": "acumen.desk.planning.answer",
+    "Chart": "acumen.desk.wording.pictures",
+    "Comparison": "acumen.desk.planning.what_if",
+    "Limits": "acumen.desk.planning.solve",
     "Plan": "acumen.records",
     "PlanError": "acumen.errors",
+    "Simulated": "acumen.desk.planning.simulate",
+    "Tree": "acumen.desk.planning.tree",
+    "UnsolvableError": "acumen.errors",
+    "UsageError": "acumen.errors",
+    "Why": "acumen.desk.planning.why",
+    "change": "acumen.desk.planning.changes",
+    "compare": "acumen.desk.planning.what_if",
     "read_plan": "acumen.desk.planning.read_plan",
+    "simulate": "acumen.desk.planning.simulate",
     "solve": "acumen.desk.planning.solve",
+    "tree": "acumen.desk.planning.tree",
+    "why": "acumen.desk.planning.why",
+    "write_plan": "acumen.desk.planning.read_plan",
 }
 
 

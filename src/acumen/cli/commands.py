@@ -8,12 +8,20 @@ import click
 
 import acumen
 from acumen.cli import following, rating
+from acumen.cli.options import (
+    chart_option,
+    check_chart,
+    json_option,
+    objective_option,
+    plan_argument,
+    say_written,
+    worth_option,
+)
 from acumen.errors import UsageError
 
 STDIN = "-"
 DEFAULT_NAME = "plan.yaml"
 MAX_SLUG_CHARACTERS = 40
-OBJECTIVE_HELP = "net: worth times chance less hours. hours: the fewest until the goal is known true or false."
 SET_HELP = "What if it were so? KEY: chance, hours or fails; also worth=HOURS. May be repeated, as may --drop."
 
 
@@ -59,11 +67,13 @@ def new(file: str, *, force: bool) -> None:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise UsageError(f"can't write {file!r}: {reason}", hint="name a file in a folder that exists") from None
-    click.echo(f"wrote {file}; edit it, then: acumen next {file}", err=True)
+    from shlex import quote
+
+    click.echo(f"wrote {file}; edit it, then: acumen next {quote(file)}", err=True)
 
 
 @acumen_group.command()
-@click.argument("plan", metavar="PLAN")
+@plan_argument
 @click.option("--json", "as_json", is_flag=True, help="Write JSON, problems included.")
 def check(plan: str, *, as_json: bool) -> int:
     """Find every mistake in a plan file, with line and column.
@@ -81,15 +91,13 @@ def check(plan: str, *, as_json: bool) -> int:
 
 
 @acumen_group.command("next")
-@click.argument("plan", metavar="PLAN")
-@click.option("--objective", type=click.Choice(["net", "hours"]), default="net", show_default=True, help=OBJECTIVE_HELP)
-@click.option(
-    "--worth", type=float, metavar="HOURS", help="Hours of your time that success is worth; replaces the plan's."
-)
+@plan_argument
+@objective_option
+@worth_option
 @click.option("--max-states", type=click.IntRange(min=1), metavar="N", help="Give bounds instead of going beyond this.")
 @click.option("--set", "settings", multiple=True, metavar="STEP.KEY=VALUE", help=SET_HELP)
 @click.option("--drop", "drops", multiple=True, metavar="STEP", help="What if that step or group were not there?")
-@click.option("--json", "as_json", is_flag=True, help="Write JSON, with everything that was computed.")
+@json_option
 def next_(
     plan: str,
     *,
@@ -128,13 +136,14 @@ def next_(
 
 
 @acumen_group.command()
-@click.argument("plan", metavar="PLAN")
-@click.option("--objective", type=click.Choice(["net", "hours"]), default="net", show_default=True, help=OBJECTIVE_HELP)
-@click.option(
-    "--worth", type=float, metavar="HOURS", help="Hours of your time that success is worth; replaces the plan's."
-)
-@click.option("--json", "as_json", is_flag=True, help="Write JSON, with everything that was computed.")
-def why(plan: str, *, objective: Literal["net", "hours"], worth: float | None, as_json: bool) -> None:
+@plan_argument
+@objective_option
+@worth_option
+@chart_option
+@json_option
+def why(
+    plan: str, *, objective: Literal["net", "hours"], worth: float | None, chart: str | None, as_json: bool
+) -> None:
     """Say what the advice leans on, and what would change it.
 
     PLAN is a file; - reads standard input. Takes some seconds for a plan of
@@ -143,7 +152,11 @@ def why(plan: str, *, objective: Literal["net", "hours"], worth: float | None, a
     from acumen.desk.planning.read_plan import read_plan
     from acumen.desk.planning.why import why as explain
 
+    check_chart(chart)
     found = explain(read_plan(_source(plan), source="<stdin>"), objective=objective, worth=worth)
+    if chart is not None:
+        found.chart().save(chart)
+        say_written(chart)
     click.echo(found.to_json() if as_json else str(found))
 
 

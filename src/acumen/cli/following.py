@@ -4,16 +4,24 @@ from typing import Literal
 
 import click
 
+from acumen.cli.options import (
+    chart_option,
+    check_chart,
+    hours_of_each,
+    objective_option,
+    plan_argument,
+    say_written,
+    worth_option,
+)
+
 MAX_RUNS = 10_000_000
-OBJECTIVE_HELP = "What the advice aims at, as for `acumen next`."
-WORTH_HELP = "Hours of your time that success is worth; replaces the plan's."
 
 
 @click.command()
-@click.argument("plan", metavar="PLAN")
+@plan_argument
 @click.option("--depth", type=click.IntRange(min=1), metavar="K", help="Show the first K actions only.")
-@click.option("--objective", type=click.Choice(["net", "hours"]), default="net", show_default=True, help=OBJECTIVE_HELP)
-@click.option("--worth", type=float, metavar="HOURS", help=WORTH_HELP)
+@objective_option
+@worth_option
 @click.option(
     "--format",
     "form",
@@ -22,6 +30,7 @@ WORTH_HELP = "Hours of your time that success is worth; replaces the plan's."
     show_default=True,
     help="Text, or the source of a diagram.",
 )
+@chart_option
 @click.option("--json", "as_json", is_flag=True, help="Write JSON, with every situation unless there is a --depth.")
 def tree(
     plan: str,
@@ -30,6 +39,7 @@ def tree(
     objective: Literal["net", "hours"],
     worth: float | None,
     form: Literal["text", "mermaid", "graphviz"],
+    chart: str | None,
     as_json: bool,
 ) -> None:
     """Show the advice in full: what to do in every situation.
@@ -40,20 +50,27 @@ def tree(
     from acumen.desk.planning.read_plan import read_plan
     from acumen.desk.planning.tree import tree as lay_out
 
+    check_chart(chart)
     record = read_plan(_source(plan), source="<stdin>")
     whole = lay_out(record, objective=objective, worth=worth, depth=depth)
+    if chart is not None:
+        whole.chart().save(chart)
+        say_written(chart)
     click.echo(whole.to_json() if as_json else whole.draw(form))
 
 
 @click.command()
-@click.argument("plan", metavar="PLAN")
+@plan_argument
 @click.option(
     "--runs", type=click.IntRange(min=1, max=MAX_RUNS), default=10_000, show_default=True, metavar="N", help="How many."
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="The same seed, the same runs, on any machine.")
-@click.option("--within", type=float, multiple=True, metavar="HOURS", help="Ask about so many hours; may be repeated.")
-@click.option("--objective", type=click.Choice(["net", "hours"]), default="net", show_default=True, help=OBJECTIVE_HELP)
-@click.option("--worth", type=float, metavar="HOURS", help=WORTH_HELP)
+@click.option(
+    "--within", callback=hours_of_each, multiple=True, metavar="HOURS", help="Ask about so many hours; may be repeated."
+)
+@objective_option
+@worth_option
+@chart_option
 @click.option("--json", "as_json", is_flag=True, help="Write JSON, with every step.")
 def simulate(
     plan: str,
@@ -63,6 +80,7 @@ def simulate(
     within: tuple[float, ...],
     objective: Literal["net", "hours"],
     worth: float | None,
+    chart: str | None,
     as_json: bool,
 ) -> None:
     """Follow the advice in many random runs: hours, ends, steps.
@@ -73,6 +91,10 @@ def simulate(
     from acumen.desk.planning.read_plan import read_plan
     from acumen.desk.planning.simulate import simulate as run
 
+    check_chart(chart)
     record = read_plan(_source(plan), source="<stdin>")
     told = run(record, runs=runs, seed=seed, within=within, objective=objective, worth=worth)
+    if chart is not None:
+        told.chart(marks=within).save(chart)
+        say_written(chart)
     click.echo(told.to_json() if as_json else str(told))

@@ -1,6 +1,9 @@
 """Limits on effort, as counts, so that an answer can be repeated on any machine."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from numbers import Integral
+
+from acumen.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,3 +15,11 @@ class Limits:
     max_explored: int = 100_000  # states of steps tied together by `needs`
     max_visits: int = 4_000_000  # nodes looked at while exploring them: states times actions times nodes
     max_ranking: int = 2_000_000  # actions evaluated for the regrets of steps that the sweep passes over
+
+    def __post_init__(self) -> None:
+        """UsageError for what is no count: whole numbers of 1 or more, for the ranking of 0 or more."""
+        for field in fields(self):
+            count: object = getattr(self, field.name)
+            least = 0 if field.name == "max_ranking" else 1
+            if isinstance(count, bool) or not isinstance(count, Integral) or int(count) < least:
+                raise UsageError(f"expected {field.name} to be a whole number of {least} or more, found {count!r}")

@@ -85,6 +85,24 @@ goal:
         assert max(width(line) for line in lines) <= 80
 
 
+def test_the_id_of_the_next_step_is_shown_in_full_however_long_it_is() -> None:
+    for n_signs in (50, 70, 75, 100):
+        id_ = "x" * (n_signs - 4) + "-end"
+        text = f"plan: p\nworth: 50\ngoal: {{step: {id_}, chance: 50%, hours: 3}}\n"
+        lines = str(solve(text)).split("\n")
+        shown = lines[: next(n for n, line in enumerate(lines) if "Carry" in line)]
+        assert f"Next: {id_}" in "".join(line.removeprefix("      ") for line in shown)
+        assert max(width(line) for line in lines) <= 80
+
+
+def test_a_start_that_would_be_left_at_once_costs_nothing_to_look_at_and_gets_no_figure() -> None:
+    rows = str(solve(EXAMPLES[0], worth=20)).split("\n")
+    assert rows[0] == "Next: stop"
+    left = [row.split() for row in rows if row.endswith("nothing")]
+    assert left
+    assert {row[1] for row in left} == {"-"}
+
+
 def test_of_many_alternatives_some_are_shown_and_the_rest_counted() -> None:
     goal = ["any", *[(0.3, 1 + n) for n in range(N_ALTERNATIVES + 4)]]
     lines = str(solve(plan_text(goal, worth=50))).split("\n")

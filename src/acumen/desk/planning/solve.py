@@ -11,10 +11,11 @@ from acumen.decision import STOP, Follow, Limits, Solution
 from acumen.decision.automaton import TooManyStatesError
 from acumen.decision.leverage import BreakEven, break_even
 from acumen.desk.planning.answer import Answer, Objective, Ranked, Then
+from acumen.desk.planning.asking import refuse_wrong
 from acumen.desk.planning.plan_problem import Posed, pose
 from acumen.desk.planning.read_plan import read_plan
 from acumen.desk.planning.reasons import explain
-from acumen.errors import UnsolvableError, UsageError
+from acumen.errors import UnsolvableError
 from acumen.records import Plan
 
 __all__ = ["Limits", "solve"]
@@ -38,10 +39,7 @@ def solve(
     Objective `hours`: least expected hours until the goal is known true or false.
     Raises PlanError, UnsolvableError (shared hypotheses, probes) and UsageError.
     """
-    if objective not in ("net", "hours"):
-        raise UsageError(f"expected the objective net or hours, found {objective!r}")
-    if worth is not None and not 0.0 <= worth < math.inf:
-        raise UsageError(f"expected a worth of 0 hours or more, found {worth}")
+    refuse_wrong(objective, worth, limits)
     record = plan if isinstance(plan, Plan) else read_plan(plan)
     posed, effort = pose(record), limits or Limits()
     stake = record.worth if worth is None else worth

@@ -3,7 +3,7 @@
 import math
 import os
 from collections.abc import Callable, Iterable
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import msgspec
 
@@ -11,9 +11,13 @@ import acumen
 from acumen.decision import Limits
 from acumen.decision.policy import FAILED, REACHED, STOPPED, Policy, Situation, chance_at, hours_at
 from acumen.desk.planning.answer import Objective
+from acumen.desk.planning.asking import refuse_unless_count
 from acumen.desk.planning.follow import Followed, follow
 from acumen.errors import UsageError
 from acumen.records import Plan
+
+if TYPE_CHECKING:
+    from acumen.charts import Chart
 
 N_SHOWN = 60  # situations, in text and diagrams, unless a depth is asked for
 
@@ -95,6 +99,12 @@ class Tree(msgspec.Struct, frozen=True, kw_only=True):
             raise UsageError(f"expected the format text, mermaid or graphviz, found {form!r}")
         return "\n".join(forms[form](self))
 
+    def chart(self) -> "Chart":
+        """As a picture: all situations up to a depth that was asked for, else the likeliest."""
+        from acumen.desk.wording.pictures import draw_tree  # noqa: PLC0415 -- only a picture needs it
+
+        return draw_tree(self)
+
 
 def tree(
     plan: Plan | str | os.PathLike[str],
@@ -108,8 +118,8 @@ def tree(
 
     Raises what `solve` raises, and UnsolvableError where the plan is too big for its policy to be laid out.
     """
-    if depth is not None and depth < 1:
-        raise UsageError(f"expected a depth of 1 or more, found {depth}")
+    if depth is not None:
+        refuse_unless_count("depth", depth)
     followed = follow(plan, objective=objective, worth=worth, limits=limits)
     policy = followed.policy
     depths = _depths(policy)

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from acumen.desk.planning.answer import Answer, Ranked, Then
 from acumen.desk.wording.figures import is_left, say_hours, say_number, say_patience, say_prob
-from acumen.desk.wording.lines import N_COLUMNS, clip, pad, wrap
+from acumen.desk.wording.lines import N_COLUMNS, clean, clip, fold, pad, width, wrap
 
 N_ALTERNATIVES = 8
 N_ID_COLUMNS = 26
-N_NAME_COLUMNS = 34  # of an id within a sentence
+N_LEAST_TITLE = 24  # columns, or it goes to a line of its own
+N_FOLLOW_COLUMNS = 22  # before what follows
 
 _HEADS = ("it costs", "works", "hours", "λ /h", "deserves")
 _WIDTHS = (12, 9, 9, 10, 10)
@@ -25,7 +26,6 @@ def write_lines(answer: Answer) -> list[str]:
 
 
 def _headline(answer: Answer) -> Iterator[str]:
-    name = clip(answer.next, N_NAME_COLUMNS)
     title = next((ranked.title for ranked in answer.ranked if ranked.id == answer.next), None)
     if answer.next == "stop":
         yield "Next: stop"
@@ -36,11 +36,22 @@ def _headline(answer: Answer) -> Iterator[str]:
             else "  For want of better: whether a start pays is not known."
         )
         return
-    yield clip(f"Next: {name} ({title})" if title else f"Next: {name}", N_COLUMNS)
+    yield from _next(clean(answer.next), title)
     if answer.patience is not None and is_left(answer.leave_chance):
         yield f"  Try for up to {say_hours(answer.patience)}; leave it then unless it works."
     else:
         yield "  Carry it through until it has worked or failed."
+
+
+def _next(id_: str, title: str | None) -> Iterator[str]:
+    """The id in full, as it has to be typed again; its title cut where there is no room."""
+    lead = f"Next: {id_}"
+    if title and width(lead) + N_LEAST_TITLE <= N_COLUMNS:
+        yield clip(f"{lead} ({title})", N_COLUMNS)
+        return
+    yield from fold(lead, "      ")
+    if title:
+        yield clip(f"  {title}", N_COLUMNS)
 
 
 def _certificate(answer: Answer) -> Iterator[str]:
@@ -113,12 +124,9 @@ def _follow(then: Then | None) -> str:
         return "the goal is reached" if then.goal else "the goal has failed"
     if then.next == "stop":
         return "stop"
-    name = clip(then.next, N_NAME_COLUMNS)
-    return (
-        name
-        if then.patience is None or not is_left(then.leave_chance)
-        else f"{name} (for up to {say_hours(then.patience)})"
-    )
+    is_patient = then.patience is not None and is_left(then.leave_chance)
+    patience = f" (for up to {say_hours(then.patience or 0.0)})" if is_patient else ""
+    return clip(then.next, N_COLUMNS - N_FOLLOW_COLUMNS - width(patience)) + patience
 
 
 def _table(answer: Answer) -> Iterator[str]:
@@ -138,6 +146,8 @@ def _table(answer: Answer) -> Iterator[str]:
 
 def _cells(ranked: Ranked, answer: Answer) -> tuple[str, ...]:
     costs = "not known" if ranked.regret is None else say_hours(ranked.regret)
+    if answer.next == "stop" and ranked.patience == 0.0:  # it would be left at once, which is to stop
+        costs = "-"
     rate = "-" if ranked.lambda_per_hour is None else say_number(ranked.lambda_per_hour)
     deserves = "-" if ranked.regret is None else say_patience(ranked.patience, ranked.leave_chance)
     figures = (say_prob(ranked.step_chance), say_number(ranked.hours), rate, deserves)

@@ -42,8 +42,19 @@ def pad(text: str, n_columns: int, *, is_right: bool = False) -> str:
     return space + text if is_right else text + space
 
 
-def wrap(text: str, indent: str = "  ") -> list[str]:
+def wrap(text: str, indent: str = "  ", n_columns: int = N_COLUMNS) -> list[str]:
     """Folded into lines of the screen, all but the first with `indent` before them; words are not broken at hyphens."""
-    from textwrap import wrap as fold  # noqa: PLC0415 -- costs a little at start-up
+    from textwrap import wrap as fill  # noqa: PLC0415 -- costs a little at start-up
 
-    return fold(text, N_COLUMNS, subsequent_indent=indent, break_on_hyphens=False)
+    return fill(text, n_columns, subsequent_indent=indent, break_on_hyphens=False)
+
+
+def fold(text: str, indent: str) -> list[str]:
+    """Broken wherever a line is full, so that nothing is lost; all lines but the first begin with `indent`."""
+    lines, line = [], ""
+    for character in text:
+        if width(line + character) > N_COLUMNS:
+            lines.append(line)
+            line = indent
+        line += character
+    return [*lines, line]
