@@ -1,7 +1,8 @@
 """PICTURES: columns become chart definitions, the same for notebook, page and file.
 
 Takes:      named columns: texts, hours, chances; nothing that knows what a plan is
-Gives:      draw_ends, draw_net, draw_parts, draw_tornado, draw_tree: each a Chart (shown in a notebook, saved as a file)
+Gives:      draw_ends, draw_net, draw_parts, draw_tornado, draw_tree, draw_intervals, draw_update: each a Chart (shown in
+            a notebook, saved as a file)
 May import: errors
 """
 
@@ -10,6 +11,7 @@ from acumen.charts.ends import draw_ends, draw_net
 from acumen.charts.look import room_for, stack
 from acumen.charts.parts import draw_parts
 from acumen.charts.placing import Box, Way
+from acumen.charts.ratings import draw_intervals, draw_update
 from acumen.charts.tornado import draw_tornado
 from acumen.charts.tree import draw_tree
 
@@ -19,10 +21,12 @@ __all__ = [
     "Way",
     "check_path",
     "draw_ends",
+    "draw_intervals",
     "draw_net",
     "draw_parts",
     "draw_tornado",
     "draw_tree",
+    "draw_update",
     "room_for",
     "stack",
 ]

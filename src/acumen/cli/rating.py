@@ -2,8 +2,18 @@
 
 import click
 
+from acumen.cli.options import chart_option, check_chart, say_written
+
 N_PROBLEMS = 5
 DECISION_HELP = "A decision in one word, like rejected:26%:.54 or accepted:5%:neurips2014:papers. May be repeated."
+
+
+def _share(context: click.Context, option: click.Parameter, text: str | None) -> float | None:
+    """`26%` or `0.26`."""
+    from acumen.desk.ratings.appraise import read_share
+
+    del context, option
+    return None if text is None else read_share(text)
 
 
 @click.command()
@@ -14,9 +24,29 @@ DECISION_HELP = "A decision in one word, like rejected:26%:.54 or accepted:5%:ne
 @click.option("--outcome", metavar="WORD", help="accepted or rejected.")
 @click.option("--decision", "decisions", multiple=True, metavar="OUTCOME:ACCEPT:R[:KIND]", help=DECISION_HELP)
 @click.option("--prior", metavar="MEAN,SD", help="Your belief before, in sds of the pool; the pool itself is 0,1.")
-@click.option("--pool", metavar="SHARE", help="The pool is the upper share of its field: gives percentiles there too.")
-@click.option("--shared", metavar="SHARE", help="How much of quality goes with all kinds of work.  [default: 50%]")
+@click.option(
+    "--pool",
+    callback=_share,
+    metavar="SHARE",
+    help="The pool is the upper share of its field: gives percentiles there too.",
+)
+@click.option(
+    "--shared",
+    callback=_share,
+    metavar="SHARE",
+    help="How much of quality goes with all kinds of work.  [default: 50%]",
+)
 @click.option("--source", "sources", multiple=True, metavar="NAME:R[:HOURS]", help="What else you could ask.")
+@click.option(
+    "--ratings", "file", metavar="FILE", help="Fit the reliability to these ratings, as `acumen ratings` does."
+)
+@click.option("--item", metavar="COLUMN", help="With --ratings, as are the next ones: what was rated.")
+@click.option("--score", metavar="COLUMN", help="Column of scores.")
+@click.option("--rater", metavar="COLUMN", help="Who rated.")
+@click.option("--committee", metavar="COLUMN", help="Which committee.")
+@click.option("--wide", metavar="C,C,C", help="One row per item, these columns its scores.")
+@click.option("--panel", type=click.IntRange(min=1), metavar="K", help="Raters of the committee that decided.")
+@chart_option
 @click.option("--published", "lists", is_flag=True, help="List the published reliabilities with their sources.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON, with everything that was computed.")
 def appraise(
@@ -26,33 +56,66 @@ def appraise(
     outcome: str | None,
     decisions: tuple[str, ...],
     prior: str | None,
-    pool: str | None,
-    shared: str | None,
+    pool: float | None,
+    shared: float | None,
     sources: tuple[str, ...],
+    file: str | None,
+    item: str | None,
+    score: str | None,
+    rater: str | None,
+    committee: str | None,
+    wide: str | None,
+    panel: int | None,
+    chart: str | None,
     lists: bool,
     as_json: bool,
 ) -> None:
     """Say how much a decision should move you: in sds, percentiles, bits.
 
     One decision by --accept, --reliability and --outcome; several by
-    --decision, each once.
+    --decision, each once. R may be the word fitted, with --ratings.
     """
     from acumen.desk.ratings import appraise as desk
 
     if lists:
         _list_published(as_json=as_json)
         return
-    texts = [*_single(accept, reliability, outcome), *decisions]
-    heard = [desk.read_decision(text) for text in texts]
+    check_chart(chart)
+    fitted = None if file is None else _fit_reliability(file, item, score, rater, committee, wide, panel)
+    said = reliability or (desk.FITTED if fitted and outcome else None)
+    heard = [desk.read_decision(text, fitted=fitted) for text in (*_single(accept, said, outcome), *decisions)]
     found = desk.appraise(
         [decision for decision, _ in heard],
         prior=None if prior is None else desk.read_prior(prior),
-        shared=None if shared is None else desk.read_share(shared),
-        pool=None if pool is None else desk.read_share(pool),
+        shared=shared,
+        pool=pool,
         sources=[desk.read_source(text) for text in sources] or desk.SOURCES,
         told=[source for _, source in heard],
     )
+    if chart is not None:
+        found.chart().save(chart)
+        say_written(chart)
     click.echo(found.to_json() if as_json else str(found))
+
+
+def _fit_reliability(
+    file: str,
+    item: str | None,
+    score: str | None,
+    rater: str | None,
+    committee: str | None,
+    wide: str | None,
+    panel: int | None,
+) -> tuple[float, str]:
+    """A panel's reliability from a file of ratings, and a sentence about it."""
+    from acumen.desk.ratings.rate import committee_reliability
+    from acumen.desk.ratings.reading import Columns
+
+    if item is None:
+        raise click.UsageError("expected --item with --ratings: the column that names what was rated")
+    scores = () if score is None else (score,)
+    columns = Columns(item=item, scores=scores, rater=rater, committee=committee, wide=_names(wide))
+    return committee_reliability(file, columns, panel=panel)
 
 
 def _single(accept: str | None, reliability: str | None, outcome: str | None) -> list[str]:
@@ -91,7 +154,7 @@ def _list_published(*, as_json: bool) -> None:
 @click.option("--criterion", metavar="COLUMN", help="Column that names the criterion of each score.")
 @click.option("--weights", metavar="NAME=W,…", help="Weights of the criteria; equal unless given.")
 @click.option("--committee", metavar="COLUMN", help="Column that tells panels apart whose members talked.")
-@click.option("--accept", metavar="SHARE", help="Share of items that is accepted: 30% or 0.3.")
+@click.option("--accept", callback=_share, metavar="SHARE", help="Share of items that is accepted: 30% or 0.3.")
 @click.option("--panel", type=click.IntRange(min=1), metavar="K", help="Raters per item; the median unless given.")
 @click.option(
     "--wanted",
@@ -104,8 +167,7 @@ def _list_published(*, as_json: bool) -> None:
     "--holdout", "is_held_out", is_flag=True, help="Leave every rating out in turn, and score three forecasts."
 )
 @click.option("--low-is-good", "is_low_good", is_flag=True, help="1 is the best mark.")
-@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="For draws and splits.")
-@click.option("--chart", metavar="PATH", help="Draw the items, and the raters: .svg, .png or .html.")
+@chart_option
 @click.option("--json", "as_json", is_flag=True, help="Write JSON, with every item and rater.")
 def ratings(
     file: str,
@@ -118,12 +180,11 @@ def ratings(
     criterion: str | None,
     weights: str | None,
     committee: str | None,
-    accept: str | None,
+    accept: float | None,
     panel: int | None,
     wanted: tuple[float, ...],
     is_held_out: bool,
     is_low_good: bool,
-    seed: int,
     chart: str | None,
     as_json: bool,
 ) -> None:
@@ -132,34 +193,31 @@ def ratings(
     FILE is CSV, or TSV where its name ends in .tsv, with a head.
     """
     from acumen.desk.ratings import rate as desk
-    from acumen.desk.ratings.appraise import read_share
     from acumen.desk.ratings.reading import Columns, read_weights
 
-    columns = Columns(
-        item=item,
-        scores=scores,
-        rater=rater,
-        wide=_names(wide),
-        are_raters_named=is_named,
-        criterion=criterion,
-        committee=committee,
-    )
+    check_chart(chart)
     found = desk.rate(
         file,
-        columns,
-        weights=None if weights is None else read_weights(weights),
-        accept=None if accept is None else read_share(accept),
+        Columns(
+            item=item,
+            scores=scores,
+            rater=rater,
+            wide=_names(wide),
+            are_raters_named=is_named,
+            criterion=criterion,
+            committee=committee,
+        ),  # fmt: skip
+        weights=read_weights(weights or ""),
+        accept=accept,
         panel=panel,
         wanted=wanted or desk.WANTED,
         is_held_out=is_held_out,
         is_low_good=is_low_good,
-        seed=seed,
     )
     _report_problems(found.problems)
     if chart is not None:
-        from acumen.desk.ratings.drawing import draw_rated
-
-        draw_rated(found, chart)
+        found.chart().save(chart)
+        say_written(chart)
     click.echo(found.to_json() if as_json else str(found))
 
 

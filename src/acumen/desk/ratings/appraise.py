@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
+import numpy as np
 
 import acumen
 from acumen.errors import UsageError
@@ -12,9 +15,14 @@ from acumen.judgment.ratings import decisions as maths
 from acumen.judgment.ratings.decisions import Belief, Decision, Prior, Weighed
 from acumen.judgment.ratings.published import PUBLISHED, find
 
+if TYPE_CHECKING:
+    from acumen.charts import Chart
+
+REACH, N_CURVE = 3.5, 140  # of the picture, in sds of the prior
 THIN_SD = 0.2  # of the prior's sds: a smaller move is not worth acting on (Cohen's small effect)
 ENDS = (0.05, 0.95)
 N_PARTS = (3, 4)
+FITTED = "fitted"
 WORDS = {"accepted": True, "accept": True, "yes": True, "rejected": False, "reject": False, "no": False}
 
 
@@ -73,6 +81,14 @@ THEIR_SCORE = Source(name="the score behind the decision, where it is told", rel
 AGAIN = "the same kind of committee decides again"
 
 
+class Curve(msgspec.Struct, frozen=True, kw_only=True):
+    """Densities of the belief before and after, over quality in sds of the pool."""
+
+    quality: tuple[float, ...]
+    before: tuple[float, ...]
+    after: tuple[float, ...]
+
+
 class Appraised(msgspec.Struct, frozen=True, kw_only=True):
     """What decisions did to a belief. Sds are those of quality within the pool that is judged; JSON has these names."""
 
@@ -91,8 +107,15 @@ class Appraised(msgspec.Struct, frozen=True, kw_only=True):
     shared: float | None
     field_percentile: Percentile | None  # among all, where the pool is the upper share of a field
     more: tuple[More, ...]  # the most bits per hour first
+    curve: Curve
     notes: tuple[str, ...]
     version: str
+
+    def chart(self) -> Chart:
+        """The belief before and after, as a picture."""
+        from acumen.desk.wording.rating_pictures import draw_appraised  # noqa: PLC0415 -- altair takes a while to load
+
+        return draw_appraised(self)
 
     def to_json(self) -> str:
         """As JSON, indented, with the names of the fields."""
@@ -142,6 +165,7 @@ def appraise(
         shared=None if weighed.general is None else common,
         field_percentile=None if pool is None else _in_field(place, pool),
         more=_more(main, decisions, sources, before),
+        curve=_curve(main, before),
         notes=_notes(weighed, decisions, common),
         version=acumen.__version__,
     )
@@ -180,6 +204,17 @@ def _in_field(place: Percentile, pool: float) -> Percentile:
     return Percentile(**{name: 100.0 * (1.0 - pool * (1.0 - getattr(place, name) / 100.0)) for name in names})
 
 
+def _curve(belief: Belief, prior: Prior) -> Curve:
+    """Over ± 3.5 sds of the prior; the belief after by the chances of bins."""
+    edges = prior.mean + prior.sd * np.linspace(-REACH, REACH, N_CURVE + 1)
+    middle, width = 0.5 * (edges[1:] + edges[:-1]), edges[1] - edges[0]
+    below = np.interp(edges, belief.at, np.cumsum(belief.weights) - 0.5 * belief.weights)
+    before = np.exp(-0.5 * ((middle - prior.mean) / prior.sd) ** 2) / (prior.sd * math.sqrt(2.0 * math.pi))
+    return Curve(
+        quality=tuple(middle.tolist()), before=tuple(before.tolist()), after=tuple((np.diff(below) / width).tolist())
+    )
+
+
 def _more(belief: Belief, decisions: Sequence[Decision], sources: Sequence[Source], prior: Prior) -> tuple[More, ...]:
     """What else would tell how much, given the belief as it is now."""
     found = [_ask(source, maths.score_bits(belief, source.reliability)) for source in sources]
@@ -208,13 +243,16 @@ def _notes(weighed: Weighed, decisions: Sequence[Decision], shared: float) -> tu
     return tuple(notes)
 
 
-def read_decision(text: str) -> tuple[Decision, str]:
-    """`OUTCOME:ACCEPT:RELIABILITY[:KIND]`, as `rejected:26%:.54` or `accepted:5%:iclr2022:talks`, and its source."""
+def read_decision(text: str, *, fitted: tuple[float, str] | None = None) -> tuple[Decision, str]:
+    """`OUTCOME:ACCEPT:RELIABILITY[:KIND]`, as `rejected:26%:.54` or `accepted:5%:iclr2022:talks`, and its source.
+
+    `fitted`: what the reliability `fitted` stands for.
+    """
     parts = [part.strip() for part in text.split(":")]
     if len(parts) not in N_PARTS:
         hint = "write it like rejected:26%:.54 or accepted:5%:neurips2014:papers"
         raise UsageError(f"expected OUTCOME:ACCEPT:RELIABILITY or one more with the KIND, found {text!r}", hint=hint)
-    reliability, source = read_reliability(parts[2])
+    reliability, source = fitted if fitted and parts[2] == FITTED else read_reliability(parts[2])
     kind = parts[3] if len(parts) == max(N_PARTS) and parts[3] else maths.ONE_KIND
     accepted = read_outcome(parts[0])
     return Decision(is_accepted=accepted, accept=read_share(parts[1]), reliability=reliability, kind=kind), source

@@ -12,6 +12,7 @@ from acumen.desk.table import Table, keep_rows, read_number, read_table
 from acumen.errors import Problem, UsageError, Where
 from acumen.judgment.ratings import classes as classes_maths
 from acumen.judgment.ratings import pairs as pairs_maths
+from acumen.judgment.ratings.classes import Classed, Labels
 
 Z90 = 1.6448536269514722
 TIES = frozenset({"tie", "draw", "both", "equal", "="})
@@ -198,8 +199,36 @@ def classify(
         raise UsageError("expected columns of items, raters and labels, or a wide table", hint=hint)
     data, (items, raters, classes) = classes_maths.collect(*columns)
     found = classes_maths.fit(data, smoothing=smoothing)
-    low, high = found.accuracy_interval()
+    return Classified(
+        source=path,
+        n_labels=float(data.times.sum()),
+        classes=tuple(classes),
+        shares=tuple(found.shares.tolist()),
+        items=_items_classed(data, found, items, classes),
+        raters=_raters_classed(data, found, raters),
+        smoothing=smoothing,
+        log_likelihood=found.log_likelihood,
+        n_rounds=found.n_rounds,
+        problems=tuple(str(problem) for problem in problems),
+        version=acumen.__version__,
+    )
+
+
+def _items_classed(data: Labels, found: Classed, items: list[str], classes: list[str]) -> tuple[ItemClassed, ...]:
     per_item = np.bincount(data.item, weights=data.times, minlength=data.n_items)
+    return tuple(
+        ItemClassed(
+            item=name,
+            n=float(per_item[at]),
+            best=classes[int(found.posterior[at].argmax())],
+            chances=tuple(found.posterior[at].tolist()),
+        )
+        for at, name in enumerate(items)
+    )
+
+
+def _raters_classed(data: Labels, found: Classed, raters: list[str]) -> tuple[RaterClassed, ...]:
+    low, high = found.accuracy_interval()
     per_rater = np.bincount(data.rater, weights=data.times, minlength=data.n_raters)
     judged = [
         RaterClassed(
@@ -212,27 +241,7 @@ def classify(
         )
         for at, name in enumerate(raters)
     ]
-    return Classified(
-        source=path,
-        n_labels=float(data.times.sum()),
-        classes=tuple(classes),
-        shares=tuple(found.shares.tolist()),
-        items=tuple(
-            ItemClassed(
-                item=name,
-                n=float(per_item[at]),
-                best=classes[int(found.posterior[at].argmax())],
-                chances=tuple(found.posterior[at].tolist()),
-            )
-            for at, name in enumerate(items)
-        ),
-        raters=tuple(sorted(judged, key=lambda each: -each.accuracy)),
-        smoothing=smoothing,
-        log_likelihood=found.log_likelihood,
-        n_rounds=found.n_rounds,
-        problems=tuple(str(problem) for problem in problems),
-        version=acumen.__version__,
-    )
+    return tuple(sorted(judged, key=lambda each: -each.accuracy))
 
 
 Labelled = tuple[list[str], list[str], list[str], list[float]]
@@ -258,20 +267,16 @@ def _long_labels(
 def _wide_labels(
     table: Table, item: str | None, wide: Sequence[str], count: str | None
 ) -> tuple[Labelled, tuple[Problem, ...]]:
-    """Rows that stand for `count` items each have the same labels, so each is one item whose labels weigh once.
-
-    A pattern seen n times is n items with the same posterior: the shares need all of them.
-    """
+    """One label per cell that is not empty; a row that stands for n items is n items with the same labels."""
     times, problems = _times(table, count)
     names = table.texts(item) if item else tuple(f"row {line}" for line in table.lines)
-    found: Labelled = ([], [], [], [])
-    for row, name in enumerate(names):
-        for copy in range(round(times[row])):
-            for column in wide:
-                label = table.texts(column)[row]
-                if label:
-                    for part, value in zip(
-                        found, (name if count is None else f"{name}#{copy + 1}", column, label, 1.0), strict=True
-                    ):
-                        part.append(value)  # type: ignore[arg-type]
-    return found, problems
+    columns = {column: table.texts(column) for column in wide}
+    found = [
+        (name if count is None else f"{name}#{copy + 1}", column, texts[row])
+        for row, name in enumerate(names)
+        for copy in range(round(times[row]))
+        for column, texts in columns.items()
+        if texts[row]
+    ]
+    items, raters, labels = ([label[part] for label in found] for part in range(3))
+    return (items, raters, labels, [1.0] * len(found)), problems

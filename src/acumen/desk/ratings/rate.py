@@ -56,10 +56,7 @@ def rate(
 
     `is_low_good`: 1 is the best mark, so the accepted items are those with the lowest.
     """
-    if accept is not None and not 0.0 < accept < 1.0:
-        raise UsageError(f"expected a share accepted between 0 and 1, found {accept:g}", hint="write 30% or 0.3")
-    if panel is not None and panel < 1:
-        raise UsageError(f"expected a panel of at least one rater, found {panel}")
+    _check(accept, panel)
     gathered = gather(path, columns, weights=weights)
     ratings, items, raters = collect(gathered.items, gathered.raters, gathered.scores)
     fitted = fitting.fit(ratings, seed=seed)
@@ -76,6 +73,7 @@ def rate(
         variances=_variances(fitted),
         icc=_figure(fitted, fitted.best.icc, fitting.icc),
         panel=size,
+        is_by_committee=gathered.committees is not None,
         icc_mean=icc_mean,
         needed=tuple(_needed(fitted, each) for each in wanted),
         accept=accept,
@@ -90,6 +88,13 @@ def rate(
         problems=tuple(str(problem) for problem in gathered.problems),
         version=acumen.__version__,
     )
+
+
+def _check(accept: float | None, panel: int | None) -> None:
+    if accept is not None and not 0.0 < accept < 1.0:
+        raise UsageError(f"expected a share accepted between 0 and 1, found {accept:g}", hint="write 30% or 0.3")
+    if panel is not None and panel < 1:
+        raise UsageError(f"expected a panel of at least one rater, found {panel}")
 
 
 def committee_reliability(path: str, columns: Columns, *, panel: int | None = None, seed: int = 0) -> tuple[float, str]:

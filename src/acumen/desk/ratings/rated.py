@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
 from acumen.judgment.ratings.holdout import Holdout
+
+if TYPE_CHECKING:
+    from acumen.charts import Chart
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,7 +94,8 @@ class Rated(msgspec.Struct, frozen=True, kw_only=True):
     variances: Variances
     icc: Figure  # of one rating: correlation with another rater's
     panel: int  # raters per item that is usual here, or that was asked for
-    icc_mean: Figure  # of the mean of such a panel
+    is_by_committee: bool
+    icc_mean: Figure  # of the mean of such a panel; between committees, where they are told apart
     needed: tuple[Needed, ...]
     accept: float | None
     flip: Figure | None  # share of accepts that another equal panel would not accept
@@ -102,6 +108,12 @@ class Rated(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...]
     problems: tuple[str, ...]
     version: str
+
+    def chart(self) -> Chart:
+        """Items and raters as intervals."""
+        from acumen.desk.wording.rating_pictures import draw_rated  # noqa: PLC0415 -- altair takes a while to load
+
+        return draw_rated(self)
 
     def to_json(self) -> str:
         """As JSON, indented, with the names of the fields."""

@@ -159,9 +159,9 @@ def _weighted(scored: Mapping[str, Sequence[float]], share: Mapping[str, float])
 
 
 def read_weights(text: str) -> dict[str, float]:
-    """`speed=45,clarity=25`."""
+    """`speed=45,clarity=25`; nothing for an empty text."""
     weights = {}
-    for part in text.split(","):
+    for part in filter(None, text.split(",")):
         name, sign, figure = (piece.strip() for piece in part.partition("="))
         try:
             weights[name] = float(figure.removesuffix("%"))

@@ -29,7 +29,8 @@ def say(found: Appraised) -> str:
     place = found.percentile
     what = _what(found)
     where = f"from the {say_rank(place.from_)} to the {say_rank(place.to)} percentile of the pool"
-    told = f"{what} the estimate by {say_sd(found.moved_sd)}: {where}."
+    of_kind = f" of {found.decisions[-1].kind}" if found.kinds else ""
+    told = f"{what} the estimate{of_kind} by {say_sd(found.moved_sd)}: {where}."
     if found.is_thin:
         again = next(each for each in found.more if each.name == AGAIN)
         best = next((each for each in found.more if each.bits > again.bits), None)

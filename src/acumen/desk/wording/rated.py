@@ -47,7 +47,8 @@ def _sentence(found: Rated) -> str:
     said = f"{share} of what makes one score differ from another is the item"
     if found.n_raters is not None and found.variances.rater is not None:
         said += ", the rest is the rater and noise"
-    said += f"; of a mean of {panel}, {say_prob(round(found.icc_mean.value, 3))}."
+    mean = "a committee's mean" if found.is_by_committee else f"a mean of {panel}"
+    said += f"; of {mean}, {say_prob(round(found.icc_mean.value, 3))}."
     if found.flip is not None and found.accept is not None:
         said += (
             f" Where {say_prob(found.accept)} are accepted, another such panel would not accept "
@@ -71,7 +72,8 @@ def _trust(found: Rated) -> Iterator[str]:
         yield _figure("variance of raters' severity", found.variances.rater)
     yield _figure("variance of noise", found.variances.noise)
     yield _figure("reliability of one score (icc)", found.icc)
-    yield _figure(f"of the mean of {found.panel} (icc_mean)", found.icc_mean)
+    of_what = "of a committee" if found.is_by_committee else f"of the mean of {found.panel}"
+    yield _figure(f"{of_what} (icc_mean)", found.icc_mean)
     if found.flip is not None:
         yield _figure("accepts that flip", found.flip)
 

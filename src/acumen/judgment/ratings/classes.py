@@ -1,8 +1,8 @@
 """True classes from labels of raters who err: the model of Dawid and Skene (1979, doi:10.2307/2346806).
 
-P(label l by rater r | class k) = π_r[k, l], P(class k) = p_k, labels independent given the class. EM from the shares of votes;
-`smoothing` pseudo-counts on every p_k and, `smoothing`/classes each, on every row of π make it the most likely a posteriori (0: the most
-likely). A label that a rater repeats counts each time.
+P(label l by rater r | class k) = π_r[k, l], P(class k) = p_k, labels independent given the class. EM from the shares of
+votes; `smoothing` pseudo-counts on every p_k, and as many shared out over every row of π, make it the most likely a posteriori
+(0: the most likely). A label that a rater repeats counts each time.
 """
 
 from __future__ import annotations

@@ -88,8 +88,8 @@ class _Equations:
 
 def _sums(design: Design, y: Floats) -> tuple[Floats, Floats]:
     """X′y and Z′y."""
-    wide = np.bincount(design.wide, weights=y, minlength=len(design.counts))
-    narrow = np.bincount(design.narrow, weights=y, minlength=1 + design.n_narrow)
+    wide = np.asarray(np.bincount(design.wide, weights=y, minlength=len(design.counts)), dtype=float)
+    narrow = np.asarray(np.bincount(design.narrow, weights=y, minlength=1 + design.n_narrow), dtype=float)
     narrow[0] = y.sum()
     return narrow, wide
 

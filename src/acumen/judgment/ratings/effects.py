@@ -137,7 +137,7 @@ def lay_out(ratings: Ratings) -> Design:
         cross=sparse.csr_matrix(z.T @ x),
         gram=sparse.csr_matrix(x.T @ x),
         centre=centre,
-        sums_wide=np.bincount(wide, weights=y, minlength=n_wide),
+        sums_wide=np.asarray(np.bincount(wide, weights=y, minlength=n_wide), dtype=float),
         sums_narrow=np.asarray(x.T @ y),
         square=float(y @ y),
     )
@@ -209,7 +209,7 @@ class Solved:
         return found
 
 
-def solve(design: Design, log_ratios: Sequence[float]) -> Solved:
+def solve(design: Design, log_ratios: Sequence[float] | Floats) -> Solved:
     """Solve at u = log(σ²_item/σ²_noise), and the same of raters where they are known."""
     ratios = np.exp(-np.asarray(log_ratios, dtype=float))  # λ = σ²_noise/σ²_effect
     wide_ratio = ratios[0] if design.is_item_wide else ratios[1]

@@ -11,9 +11,12 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from acumen.judgment.ratings import levels as level
 from acumen.judgment.ratings.effects import Floats, Ints, Ratings
+
+Flags = NDArray[np.bool_]
 
 N_FOLDS = 5
 FEWEST_FOR_LEVELS = 200  # ratings
@@ -74,7 +77,7 @@ def hold_out(ratings: Ratings, means: Floats, variances: Floats) -> Holdout:
     )
 
 
-def _score(score: Floats, mean: Floats, variance: Floats, kept: Floats) -> Scored:
+def _score(score: Floats, mean: Floats, variance: Floats, kept: Flags) -> Scored:
     gap = (score - mean)[kept]
     log = -0.5 * (np.log(2.0 * math.pi * variance[kept]) + gap**2 / variance[kept])
     return Scored(rmse=math.sqrt(float(np.mean(gap**2))), log=float(np.mean(log)))
@@ -105,7 +108,7 @@ def encode(score: Floats) -> tuple[Floats, Ints] | None:
     return (levels, code.astype(np.int64)) if is_few else None
 
 
-def _levels(ratings: Ratings, means: Floats, sds: Floats, kept: Floats) -> LevelsScored | None:
+def _levels(ratings: Ratings, means: Floats, sds: Floats, kept: Flags) -> LevelsScored | None:
     found = encode(ratings.score)
     if found is None:
         return None

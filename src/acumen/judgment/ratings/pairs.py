@@ -1,8 +1,8 @@
 """Ranking by comparisons of two: Bradley–Terry with Davidson's ties, under a normal prior, with its uncertainty.
 
 With skills θ and d = θ_i − θ_j: P(i wins) ∝ e^{d/2}, P(j wins) ∝ e^{−d/2}, P(tie) ∝ ν (Davidson 1970,
-doi:10.1080/01621459.1970.10481082; without ties Bradley and Terry 1952). θ ~ N(0, σ²), log ν ~ N(−1, 1) where ties occur; σ is
-the one of highest evidence on a grid (Laplace). Found by Newton's method; the errors are those of the normal there.
+doi:10.1080/01621459.1970.10481082; without ties Bradley and Terry 1952). θ ~ N(0, sd²), log ν ~ N(−1, 1) where ties occur;
+sd is the one of highest evidence on a grid (Laplace). Found by Newton's method; the errors are those of the normal there.
 """
 
 from __future__ import annotations
