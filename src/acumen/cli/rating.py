@@ -1,8 +1,13 @@
 """The commands about ratings: `appraise`, `ratings`, `pairs` and `classes`."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from acumen.cli.options import chart_option, check_chart, say_written
+
+if TYPE_CHECKING:
+    from acumen.desk.ratings.reading import Columns
 
 N_PROBLEMS = 5
 DECISION_HELP = "A decision in one word, like rejected:26%:.54 or accepted:5%:neurips2014:papers. May be repeated."
@@ -28,13 +33,13 @@ def _share(context: click.Context, option: click.Parameter, text: str | None) ->
     "--pool",
     callback=_share,
     metavar="SHARE",
-    help="The pool is the upper share of its field: gives percentiles there too.",
+    help="The pool is this upper share of its field.",
 )
 @click.option(
     "--shared",
     callback=_share,
     metavar="SHARE",
-    help="How much of quality goes with all kinds of work.  [default: 50%]",
+    help="Of quality, in all kinds of work.  [default: 50%]",
 )
 @click.option("--source", "sources", multiple=True, metavar="NAME:R[:HOURS]", help="What else you could ask.")
 @click.option(
@@ -109,12 +114,11 @@ def _fit_reliability(
 ) -> tuple[float, str]:
     """A panel's reliability from a file of ratings, and a sentence about it."""
     from acumen.desk.ratings.rate import committee_reliability
-    from acumen.desk.ratings.reading import Columns
 
     if item is None:
         raise click.UsageError("expected --item with --ratings: the column that names what was rated")
     scores = () if score is None else (score,)
-    columns = Columns(item=item, scores=scores, rater=rater, committee=committee, wide=_names(wide))
+    columns = _columns(item, scores, rater, wide, None, committee, is_named=False)
     return committee_reliability(file, columns, panel=panel)
 
 
@@ -193,20 +197,13 @@ def ratings(
     FILE is CSV, or TSV where its name ends in .tsv, with a head.
     """
     from acumen.desk.ratings import rate as desk
-    from acumen.desk.ratings.reading import Columns, read_weights
+    from acumen.desk.ratings.reading import read_weights
 
     check_chart(chart)
+    columns = _columns(item, scores, rater, wide, criterion, committee, is_named=is_named)
     found = desk.rate(
         file,
-        Columns(
-            item=item,
-            scores=scores,
-            rater=rater,
-            wide=_names(wide),
-            are_raters_named=is_named,
-            criterion=criterion,
-            committee=committee,
-        ),  # fmt: skip
+        columns,
         weights=read_weights(weights or ""),
         accept=accept,
         panel=panel,
@@ -219,6 +216,29 @@ def ratings(
         found.chart().save(chart)
         say_written(chart)
     click.echo(found.to_json() if as_json else str(found))
+
+
+def _columns(
+    item: str,
+    scores: tuple[str, ...],
+    rater: str | None,
+    wide: str | None,
+    criterion: str | None,
+    committee: str | None,
+    *,
+    is_named: bool,
+) -> "Columns":
+    from acumen.desk.ratings.reading import Columns
+
+    return Columns(
+        item=item,
+        scores=scores,
+        rater=rater,
+        wide=_names(wide),
+        are_raters_named=is_named,
+        criterion=criterion,
+        committee=committee,
+    )
 
 
 @click.command()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
+from scipy.special import ndtr
 
 import acumen
 from acumen.errors import UsageError
@@ -18,7 +19,7 @@ from acumen.judgment.ratings.published import PUBLISHED, find
 if TYPE_CHECKING:
     from acumen.charts import Chart
 
-REACH, N_CURVE = 3.5, 140  # of the picture, in sds of the prior
+REACH, N_CURVE, N_CELLS, ROUNDING = 3.5, 140, 2_000, 0.06  # of the picture, in sds of the prior
 THIN_SD = 0.2  # of the prior's sds: a smaller move is not worth acting on (Cohen's small effect)
 ENDS = (0.05, 0.95)
 N_PARTS = (3, 4)
@@ -205,10 +206,15 @@ def _in_field(place: Percentile, pool: float) -> Percentile:
 
 
 def _curve(belief: Belief, prior: Prior) -> Curve:
-    """Over ± 3.5 sds of the prior; the belief after by the chances of bins."""
+    """Over ± 3.5 sds of the prior; the belief after by the chances of bins, rounded off by .06 sd against a grid showing."""
     edges = prior.mean + prior.sd * np.linspace(-REACH, REACH, N_CURVE + 1)
     middle, width = 0.5 * (edges[1:] + edges[:-1]), edges[1] - edges[0]
-    below = np.interp(edges, belief.at, np.cumsum(belief.weights) - 0.5 * belief.weights)
+    at = np.linspace(belief.at[0], belief.at[-1], N_CELLS)
+    place = (belief.at - at[0]) / (at[1] - at[0])
+    left = np.minimum(place.astype(np.int64), N_CELLS - 2)
+    share = belief.weights * (place - left)  # of each weight, to the node on its right
+    cells = np.bincount(left, belief.weights - share, N_CELLS) + np.bincount(left + 1, share, N_CELLS)
+    below = ndtr((edges[:, None] - at) / (ROUNDING * prior.sd)) @ cells
     before = np.exp(-0.5 * ((middle - prior.mean) / prior.sd) ** 2) / (prior.sd * math.sqrt(2.0 * math.pi))
     return Curve(
         quality=tuple(middle.tolist()), before=tuple(before.tolist()), after=tuple((np.diff(below) / width).tolist())
