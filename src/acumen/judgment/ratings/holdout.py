@@ -119,7 +119,7 @@ def _levels(ratings: Ratings, means: Floats, sds: Floats, kept: Flags) -> Levels
     for fold in range(N_FOLDS):
         inside = ratings.item % N_FOLDS == fold
         outside = np.arange(ratings.n_items) % N_FOLDS != fold
-        model = level.fit(counts[outside] + level.SMALLEST)
+        model = level.fit(counts[outside] + level.UNSEEN / outside.sum())
         latent[inside] = level.left_out(model, counts, ratings.item[inside], code[inside])
         reweighted[inside] = level.apply(cells[inside], level.reweigh(cells[~inside], code[~inside]))
     at = np.arange(ratings.n)

@@ -21,6 +21,7 @@ MOST_LEVELS = 15
 N_NODES = 31
 RIDGE = 0.05  # of the coefficients, against endless ones where a level is rare
 N_ROUNDS = 60
+UNSEEN = 0.5  # ratings that a level is taken to have had besides
 SMALLEST = 1e-12
 
 
@@ -34,7 +35,7 @@ def cut(mean: Floats, sd: Floats, levels: Floats) -> Floats:
 
 def reweigh(cells: Floats, code: Ints) -> Floats:
     """(n_levels,) factors by which cells, made to sum to 1 again, have on average the frequencies of `code`."""
-    share = np.bincount(code, minlength=cells.shape[1]) / len(code)
+    share = (np.bincount(code, minlength=cells.shape[1]) + UNSEEN) / (len(code) + UNSEEN * cells.shape[1])
     factors = np.ones(cells.shape[1])
     for _ in range(N_ROUNDS):
         probs = cells * factors
@@ -74,7 +75,7 @@ class LevelModel:
 
 
 def fit(counts: Floats) -> LevelModel:
-    """The most likely coefficients with a little ridge; `counts` (n_items, n_levels), every level seen."""
+    """The most likely coefficients with a little ridge; `counts` (n_items, n_levels)."""
     nodes, prior = np.polynomial.hermite_e.hermegauss(N_NODES)
     prior = prior / prior.sum()
     powers = np.stack([nodes**0, nodes, nodes**2], axis=1)
@@ -97,7 +98,7 @@ def fit(counts: Floats) -> LevelModel:
         value = -float(repeats @ (top + np.log(total))) + 0.5 * RIDGE * float(flat @ flat)
         return value, RIDGE * flat - slope.T[1:].ravel()
 
-    share = counts.sum(axis=0) / counts.sum()
+    share = (counts.sum(axis=0) + UNSEEN) / (counts.sum() + UNSEEN * n_levels)
     begin = np.zeros((n_levels - 1, 3))
     begin[:, 0] = np.log(share[1:] / share[0])
     begin[:, 1] = np.linspace(0.0, 3.0, n_levels)[1:]

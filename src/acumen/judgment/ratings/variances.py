@@ -19,7 +19,7 @@ LOW, HIGH = -12.0, 12.0  # of u = log(σ²_effect/σ²_noise)
 ZERO = -10.0  # a ratio below e^ZERO is none
 DROP = 9.0  # of the log density, where the grid ends
 N_GRID = 81  # nodes with one ratio
-N_GRID_EACH = ((60, 15), (400, 9), (10**9, 5))  # levels of the narrow factor up to → nodes per ratio with two
+N_GRID_EACH = ((60, 11), (400, 9), (10**9, 5))  # levels of the narrow factor up to → nodes per ratio with two
 N_DRAWS = 4_000
 MIDDLE_PROBS = (0.05, 0.5, 0.95)
 
