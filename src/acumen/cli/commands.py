@@ -7,7 +7,7 @@ from typing import Literal
 import click
 
 import acumen
-from acumen.cli import following, importing, informing, keeping, loop, opening, questions, scoring
+from acumen.cli import following, importing, informing, keeping, loop, opening, questions, rating, scoring
 from acumen.cli.options import (
     chart_option,
     check_chart,
@@ -17,6 +17,7 @@ from acumen.cli.options import (
     say_written,
     worth_option,
 )
+from acumen.cli.sections import Sections
 from acumen.errors import UsageError
 
 STDIN = "-"
@@ -25,17 +26,10 @@ MAX_SLUG_CHARACTERS = 40
 SET_HELP = "What if it were so? KEY: chance, hours or fails; also worth=HOURS. May be repeated, as may --drop."
 
 
-class InOrder(click.Group):
-    """A group that lists its commands in the order of a day's work, not of the alphabet."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Commands as they were added."""
-        del ctx
-        return list(self.commands)
-
-
 @click.group(
-    cls=InOrder, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80}, no_args_is_help=True
+    cls=Sections,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+    no_args_is_help=True,
 )
 @click.version_option(acumen.__version__, "-V", "--version", message="%(prog)s %(version)s")
 def acumen_group() -> None:
@@ -45,7 +39,7 @@ def acumen_group() -> None:
     """
 
 
-@acumen_group.command()
+@click.command()
 @click.argument("file", default=DEFAULT_NAME)
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 def new(file: str, *, force: bool) -> None:
@@ -72,7 +66,7 @@ def new(file: str, *, force: bool) -> None:
     click.echo(f"wrote {file}; edit it, then: acumen next {quote(file)}", err=True)
 
 
-@acumen_group.command()
+@click.command()
 @plan_argument
 @click.option("--json", "as_json", is_flag=True, help="Write JSON, problems included.")
 def check(plan: str, *, as_json: bool) -> int:
@@ -90,7 +84,7 @@ def check(plan: str, *, as_json: bool) -> int:
     return 0 if checked.is_ok else 1
 
 
-@acumen_group.command("next")
+@click.command("next")
 @click.argument("plan", metavar="[PLAN]", required=False)
 @click.option("--plan", "name", metavar="NAME", help="Which adopted plan, where several are.")
 @objective_option
@@ -150,7 +144,7 @@ def next_(
     _print(answer)
 
 
-@acumen_group.command()
+@click.command()
 @plan_argument
 @objective_option
 @worth_option
@@ -175,25 +169,7 @@ def why(
         say_written(chart)
 
 
-for command in loop.COMMANDS:
-    acumen_group.add_command(command)
-acumen_group.add_command(following.tree)
-acumen_group.add_command(following.simulate)
-acumen_group.add_command(informing.probes)
-acumen_group.add_command(questions.predict)
-acumen_group.add_command(questions.resolve)
-acumen_group.add_command(questions.due)
-acumen_group.add_command(questions.questions)
-acumen_group.add_command(questions.people)
-acumen_group.add_command(scoring.backtest)
-acumen_group.add_command(keeping.init)
-acumen_group.add_command(keeping.verify)
-acumen_group.add_command(keeping.export)
-acumen_group.add_command(importing.import_)
-acumen_group.add_command(keeping.redact)
-
-
-@acumen_group.command()
+@click.command()
 def schema() -> None:
     """Write the JSON Schema of plan files, for editors."""
     import json
@@ -254,3 +230,13 @@ def _slug(file: str) -> str:
     stem = os.path.basename(file).partition(".")[0]  # noqa: PTH119 -- pathlib costs 5 ms
     words = "".join(character if character.isalnum() or character in "_-" else "-" for character in stem)
     return words.strip("-")[:MAX_SLUG_CHARACTERS] or "my-plan"
+
+
+acumen_group.add_section("Plan", new, check, next_, why, following.tree, following.simulate, informing.probes, schema)
+acumen_group.add_section("Do", *loop.COMMANDS)
+acumen_group.add_section(
+    "Predict", questions.predict, questions.resolve, questions.due, questions.questions, questions.people
+)
+acumen_group.add_section("Learn", scoring.backtest)
+acumen_group.add_section("Rate", rating.appraise, rating.ratings, rating.pairs, rating.classes)
+acumen_group.add_section("Keep", keeping.init, importing.import_, keeping.export, keeping.verify, keeping.redact)

@@ -7,7 +7,7 @@ from acumen.cli import backtest_hours
 
 @click.group(no_args_is_help=True)
 def backtest() -> None:
-    """Say whether correcting forecasts by their record would have helped."""
+    """Say whether correcting past sayings would have helped."""
 
 
 @backtest.command()
