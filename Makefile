@@ -63,7 +63,10 @@ format: setup ## write the code as the formatter likes it, and mend what lint ca
 bench: setup ## speed against peers, side by side; ONLY="start_up growth" for some
 	@$(BIN)/python -m benchmarks $(ONLY)
 
-study: setup ## the long comparisons with brute force
+study: setup ## the long comparisons with brute force, and the studies of real forecasts
+	@$(BIN)/python -m studies.replications
+	@$(BIN)/python -m studies.predictionbook
+	@$(BIN)/python -m studies.no_harm
 	@$(BIN)/python -m studies.brute_force
 
 pictures: setup ## the pictures of docs/, anew

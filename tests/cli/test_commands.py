@@ -125,7 +125,16 @@ def test_new_with_a_dash_writes_the_plan_to_stdout(capsys: Said) -> None:
 def test_help_lists_the_commands_in_the_order_of_a_day(capsys: Said) -> None:
     assert main(["--help"]) == 0
     lines = capsys.readouterr().out.split("Commands:\n")[1].splitlines()
-    assert [line.split()[0] for line in lines] == ["new", "check", "next", "why", "tree", "simulate", "schema"]
+    assert [line.split()[0] for line in lines] == [
+        "new",
+        "check",
+        "next",
+        "why",
+        "tree",
+        "simulate",
+        "backtest",
+        "schema",
+    ]
     assert max(map(len, lines)) <= 80
     assert not [line for line in lines if line.endswith("...")]
 
