@@ -45,6 +45,13 @@ def test_a_chart_is_written_beside_the_answer(command: str, capsys: Said, tmp_pa
     assert file.read_text(encoding="utf-8").startswith("<svg")
 
 
+def test_where_nothing_can_be_drawn_the_answer_is_given_all_the_same(capsys: Said, tmp_path: Path) -> None:
+    assert main(["tree", EXAMPLE, "--worth", "1", "--chart", str(tmp_path / "chart.svg")]) == 1
+    said = capsys.readouterr()
+    assert "Stop: nothing in it is worth starting." in said.out
+    assert "there is nothing to draw" in said.err
+
+
 def test_a_wrong_ending_is_refused_before_anything_is_computed(capsys: Said, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("acumen.desk.planning.tree.tree", lambda *_, **__: pytest.fail("computed"))
     assert main(["tree", EXAMPLE, "--chart", "chart.gif"]) == 1

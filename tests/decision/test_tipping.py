@@ -1,7 +1,9 @@
+import sys
+
 import pytest
 
 from acumen.chance import Attempt
-from acumen.decision import Limits, solve
+from acumen.decision import Limits, solve, sweeping
 from acumen.decision.tipping import first_change
 from acumen.decision.varying import Outcome, Varied, looks_by_worth, remembering, with_attempt
 from tests.oracles.random_problems import (
@@ -91,6 +93,24 @@ def test_a_varied_step_is_solved_as_if_the_problem_had_been_written_so(seed: int
         found = varied.look(attempt)
         expected = solve(with_attempt(problem, step, attempt), worth=worth)
         assert found.value == pytest.approx(expected.value, rel=1e-9, abs=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_varied_step_is_solved_alike_where_the_sweep_is_compiled(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("numba")
+    rng = seeded(seed)
+    problem = (random_leavable_problem if seed % 2 else random_plain_problem)(rng, max_steps=4)
+    worth = random_worth(rng, problem)
+    step = rng.choice(problem.steps)
+    bets = (plain_attempt(rng), leavable_attempt(rng))
+    plainly = [Varied(problem, step, objective="net", worth=worth, limits=Limits()).look(bet) for bet in bets]
+    for name in ("PATIENCE_SECONDS", "LOADED_SECONDS"):
+        monkeypatch.setattr(sweeping, name, -1.0)
+    compiled = [Varied(problem, step, objective="net", worth=worth, limits=Limits()).look(bet) for bet in bets]
+    sys.modules.pop("acumen.decision.compiled", None)  # so that all other tests sweep as if it had not been loaded
+    for one, other in zip(plainly, compiled, strict=True):
+        assert one.next == other.next
+        assert one.value == pytest.approx(other.value, abs=1e-6 * worth)
 
 
 @pytest.mark.parametrize("seed", range(20))

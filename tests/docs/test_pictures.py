@@ -3,6 +3,7 @@
 import re
 import shlex
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -38,3 +39,13 @@ def test_every_picture_is_made_by_a_command_small_and_shown_in_a_document() -> N
     documents = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
     shown = {Path(found).name for text in documents for found in re.findall(r"!\[.*?\]\((.*?)\)", text.read_text())}
     assert shown == {file.name for file in files}
+
+
+def test_the_chart_that_is_shown_how_to_add_can_be_drawn() -> None:
+    text = (ROOT / "docs" / "charts.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    names: dict[str, Any] = {}
+    exec(code, names)  # noqa: S102 -- a text of our own
+    chart = names["draw_points"]([0.2, 0.7], [0.0, 1.0], title="said and came")
+    assert "said and came" in chart.to_svg()
+    assert {"said": 0.7, "came": 1.0} in next(iter(chart.definition["datasets"].values()))

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 import acumen
+from acumen.desk.planning.scenarios import Scenario
 from acumen.desk.wording.scenarios import merge
 from tests.desk.drawn_plans import draw_spec, read_spec
 
@@ -30,6 +31,24 @@ def test_parts_of_the_way_to_the_goal_sum_to_it() -> None:
     assert sum(part.value or 0.0 for part in parts) == pytest.approx(lines[0].value)
     assert "the goal is reached, in " in str(found)
     assert "Where the value, 22.5 h, comes from" in str(found)
+
+
+def test_ways_that_were_not_told_apart_come_last_and_are_not_counted() -> None:
+    def way(chance: float, *steps: str) -> Scenario:
+        return Scenario(end="done", steps=steps, chance=chance, hours=2.0, value=chance)
+
+    lines = merge([way(0.5), *(way(0.1 - 0.01 * k, "all", f"s{k}") for k in range(5))])
+    assert [line.label for line in lines] == [
+        "the goal is reached, in more than 5 ways", "by s0", "by s1", "by s2", "in many other ways",
+    ]  # fmt: skip
+    assert sum(line.chance for line in lines[1:]) == pytest.approx(lines[0].chance)
+    (one,) = merge([way(0.5, "a")])
+    assert one.label == "the goal is reached"
+
+
+def test_a_way_that_is_part_of_another_is_without_any_more() -> None:
+    ways = [Scenario(end="done", steps=steps, chance=0.5, hours=1.0, value=1.0) for steps in (("a", "b"), ("a",))]
+    assert [line.label for line in merge(ways)][1:] == ["by b", "without any more"]
 
 
 def test_without_a_worth_the_ways_have_chances_and_hours_only() -> None:

@@ -43,6 +43,10 @@ def test_a_depth_that_was_asked_for_is_shown_in_full() -> None:
     assert len(whole.acts) > N_BOXES
     words = words_of(whole.chart())
     assert all(f"{act.number}. {act.id}" in words for act in whole.acts)
+    few = words_of(whole.chart(boxes=2))
+    assert len([word for word in few if re.fullmatch(r"\d+\. [^ ]+", word)]) == 2
+    with pytest.raises(acumen.UsageError, match="boxes"):
+        whole.chart(boxes=0)
 
 
 def test_the_ends_say_how_likely_they_are_and_what_was_asked() -> None:
@@ -61,7 +65,7 @@ def test_reasons_show_the_inputs_that_move_most_and_parts_that_sum_to_the_value(
     widest = next(swing for swing in found.swings if swing.input == "chance")
     assert any(word.startswith(f"{widest.id}, chance ") for word in words)
     assert any(word.startswith("What moves the value of cache-paper, now ") for word in words)
-    assert "Where the value comes from" in words
+    assert "Where the value of cache-paper comes from" in words
     assert [word for word in words if word.startswith("the goal is reached")]
 
 
@@ -71,10 +75,22 @@ def test_reasons_show_the_inputs_that_move_most_and_parts_that_sum_to_the_value(
 def test_every_plan_can_be_drawn(seed: int, has_worth: bool, objective: str) -> None:  # noqa: FBT001 (pytest hands it over by name)
     plan = read_spec(draw_spec(seed, worth=has_worth))
     found = acumen.why(plan, objective=objective)  # type: ignore[arg-type]
-    assert "What moves the" in found.chart().to_svg()
+    svg = found.chart().to_svg()
+    assert "What moves the" in svg
+    has_parts = found.answer.next != "stop" and (has_worth or objective == "hours") and len(found.scenarios) > 1
+    assert ("adds to the" in svg) is has_parts
     if found.answer.next != "stop":
         assert "What to do in" in acumen.tree(plan, objective=objective).chart().to_svg()  # type: ignore[arg-type]
         assert "How drawn-" in acumen.simulate(plan, objective=objective, runs=50).chart().to_svg()  # type: ignore[arg-type]
+
+
+def test_parts_are_drawn_alone_where_no_input_was_moved() -> None:
+    import msgspec
+
+    found = msgspec.structs.replace(acumen.why(CACHE), swings=())
+    words = words_of(found.chart())
+    assert "Where the value of cache-paper comes from" in words
+    assert not [word for word in words if word.startswith("What moves")]
 
 
 def test_advice_to_stop_cannot_be_drawn_and_says_so() -> None:
