@@ -8,8 +8,8 @@ May import: records, errors
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from acumen.planfile.reading import read
     from acumen.planfile.json_schema import schema
+    from acumen.planfile.reading import read
     from acumen.planfile.sample import template
     from acumen.planfile.writing import write
 

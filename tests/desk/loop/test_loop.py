@@ -343,7 +343,11 @@ def _under_way(book: Book) -> Book:
         (lambda book: done(book, "succeeded"), "no step is under way"),
         (lambda book: done(_under_way(book), "positive"), "way for the step"),
         (lambda book: done(_under_way(book), "won"), "expected one of"),  # type: ignore[arg-type]
-        (lambda book: done(_under_way(book), "failed", on="2026-03-01"), "started after that"),
+        (lambda book: done(_under_way(book), "failed", on="2026-03-01"), "worked on after that"),
+        (
+            lambda book: (spend(_under_way(book), 1), done(later(book, 24), "failed", on="2026-03-01")),
+            "worked on after",
+        ),
         (lambda book: (spend(_under_way(book), 4), done(book, "failed", hours=3)), "at least the 4 h"),
         (lambda book: (done(_under_way(book), "failed"), done(book, "failed", "quick")), "has ended already"),
         (lambda book: (done(_under_way(book), "failed"), start(book, "quick")), "attempted once"),
