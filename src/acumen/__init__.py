@@ -14,6 +14,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from acumen.desk.importing.tables import import_table
     from acumen.desk.keeping.book import Book, open_book
     from acumen.desk.planning.answer import Answer
     from acumen.desk.planning.read_plan import read_plan
@@ -36,6 +37,7 @@ __all__ = [
     "PlanError",
     "__version__",
     "due",
+    "import_table",
     "list_questions",
     "open_book",
     "people",
@@ -52,6 +54,7 @@ _WHERE = {
     "Plan": "acumen.records",
     "PlanError": "acumen.errors",
     "due": "acumen.desk.questions.due",
+    "import_table": "acumen.desk.importing.tables",
     "list_questions": "acumen.desk.questions.listing",
     "open_book": "acumen.desk.keeping.book",
     "people": "acumen.desk.questions.people",

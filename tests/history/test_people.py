@@ -32,6 +32,14 @@ def test_a_name_that_is_my_own_is_me() -> None:
     assert people.names[people.me] == "Ada"
 
 
+def test_somebody_may_have_two_names_and_is_shown_by_the_first() -> None:
+    people = read(
+        write("p2", PersonNamed(name="Countess", is_me=True), 2), write("p1", PersonNamed(name="Ada", is_me=True), 1)
+    )
+    assert people.find("countess") == people.find("ada") == people.me
+    assert people.names == {people.me: "Ada"}
+
+
 def test_a_name_that_another_writer_calls_their_own_is_theirs() -> None:
     people = read(write("p1", PersonNamed(name="Ada", is_me=True), 1, writer="bb"))
     assert people.find("Ada") == people.key(None, "bb") != people.me

@@ -7,7 +7,7 @@ from typing import Literal
 import click
 
 import acumen
-from acumen.cli import following, keeping, questions
+from acumen.cli import following, importing, keeping, questions
 from acumen.errors import UsageError
 
 STDIN = "-"
@@ -157,7 +157,7 @@ acumen_group.add_command(questions.people)
 acumen_group.add_command(keeping.init)
 acumen_group.add_command(keeping.verify)
 acumen_group.add_command(keeping.export)
-acumen_group.add_command(keeping.import_)
+acumen_group.add_command(importing.import_)
 acumen_group.add_command(keeping.redact)
 
 

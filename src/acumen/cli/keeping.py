@@ -1,4 +1,4 @@
-"""The commands about the ledger itself: `verify`, `export`, `import`, `redact`, `init`."""
+"""The commands about the ledger itself: `verify`, `export`, `redact`, `init`."""
 
 import sys
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ import click
 from acumen.cli.opening import ledger_option, open_here
 from acumen.errors import UsageError
 
-STDIN = STDOUT = "-"
+STDOUT = "-"
 DAMAGED = 1
 
 
@@ -103,30 +103,3 @@ def redact(record: str, *, why: str, is_all: bool, ledger: str | None, as_json: 
     with open_here(ledger, must_exist=True) as book:
         done = take_away(book, record, why=why, is_all=is_all)
     click.echo(done.to_json() if as_json else str(done))
-
-
-@click.command("import")
-@click.argument("file")
-@click.option("--mine", "is_mine", is_flag=True, help="What the other ledger's own writer said, I said.")
-@ledger_option
-@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-def import_(file: str, *, is_mine: bool, ledger: str | None, as_json: bool) -> None:
-    """Take over what another ledger exported.
-
-    FILE is what `acumen export` wrote; - reads standard input. What is here
-    already is not taken twice.
-    """
-    from acumen.desk.keeping.take_over import take_over
-
-    with open_here(ledger) as book:
-        if file == STDIN:
-            taken = take_over(book, sys.stdin.buffer, source="<stdin>", is_mine=is_mine)
-        else:
-            try:
-                stream = open(file, "rb")  # noqa: PTH123, SIM115 -- pathlib costs 5 ms; closed below
-            except OSError as error:
-                reason = error.strerror or str(error)
-                raise UsageError(f"can't read {file!r}: {reason}", hint="name what `acumen export` wrote") from None
-            with stream:
-                taken = take_over(book, stream, source=file, is_mine=is_mine)
-    click.echo(taken.to_json() if as_json else str(taken))

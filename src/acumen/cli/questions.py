@@ -131,10 +131,10 @@ def questions(
     ledger: str | None,
     as_json: bool,
 ) -> None:
-    """List questions, open ones unless told otherwise; one alone in full.
+    """List questions, or show the only one that fits in full.
 
-    What others said of an open question is shown once you have said
-    something of it yourself.
+    Open ones unless told otherwise; WORDS are looked for in their claims. What
+    others said of an open one is shown once you have said something yourself.
     """
     from acumen.desk.questions.listing import list_questions
 

@@ -14,7 +14,7 @@ from acumen.history.people import People
 from acumen.records import Form, Manner
 
 
-class Forecast(msgspec.Struct, frozen=True, kw_only=True):
+class Forecast(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What somebody said of a question, and how it counts."""
 
     id: str
@@ -34,7 +34,7 @@ class Forecast(msgspec.Struct, frozen=True, kw_only=True):
     withdrawn_at: datetime | None = None  # after it was known, so that it counts all the same
 
 
-class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+class Outcome(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What a question turned out to be: one of the three, or void."""
 
     id: str
@@ -48,7 +48,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     source: str | None
 
 
-class Question(msgspec.Struct, frozen=True, kw_only=True):
+class Question(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A question with all that counts about it; forecasts in the order in which they were said."""
 
     id: str
@@ -71,6 +71,12 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
         """Nothing is known, and nobody said that nothing will count."""
         return self.outcome is None
 
+    def hidden_from(self, viewer: str) -> tuple[str, ...]:
+        """Ids of forecasts that the person with the key `viewer` may not see: all, while it is open and nothing is said."""
+        if not self.is_open or any(one.person == viewer for one in self.forecasts):
+            return ()
+        return tuple(one.id for one in self.forecasts)
+
     def latest(self, person: str) -> tuple[Forecast, ...]:
         """What a person says now, at most one forecast a manner, gut first; of a settled question: said last in time."""
         now = [one for one in self.forecasts if one.person == person and not one.is_superseded and not one.is_late]
@@ -87,3 +93,7 @@ class Questions(msgspec.Struct, frozen=True, kw_only=True):
     def each(self) -> Iterator[Question]:
         """Every question."""
         return iter(self.by_id.values())
+
+    def hidden_from(self, viewer: str) -> frozenset[str]:
+        """Ids of all forecasts that the person with the key `viewer` may not see yet."""
+        return frozenset(id_ for question in self.each() for id_ in question.hidden_from(viewer))

@@ -1,7 +1,5 @@
 """Who is who: the same name is the same person, and what nobody signed was said by the ledger's writer."""
 
-from collections.abc import Iterator
-
 import msgspec
 
 from acumen.history.marks import MarkFacts
@@ -14,7 +12,8 @@ class People(msgspec.Struct, frozen=True, kw_only=True):
     """Persons by key, which is the least of the ids and writers that stand for them; it depends on the set of records only."""
 
     me: str
-    names: dict[str, str]  # by key, for those who have one
+    names: dict[str, str]  # by key, for those who have one, as it was first spelt
+    named: dict[str, str]  # key by name, folded
     keys: dict[str, str]  # by the id of a person named, or a writer
 
     def key(self, person: str | None, writer: str) -> str:
@@ -24,11 +23,7 @@ class People(msgspec.Struct, frozen=True, kw_only=True):
 
     def find(self, name: str) -> str | None:
         """The key of the person of that name."""
-        wanted = fold_name(name)
-        return next((key for key, known in self._spellings() if known == wanted), None)
-
-    def _spellings(self) -> Iterator[tuple[str, str]]:
-        return ((key, fold_name(name)) for key, name in self.names.items())
+        return self.named.get(fold_name(name))
 
 
 def fold_name(name: str) -> str:
@@ -44,7 +39,8 @@ def read_people(marks: MarkFacts, *, writer: str) -> People:
     gone = marks.corrected()
     tree = _Forest()
     tree.add(writer)
-    spelt: dict[str, str] = {}  # by key to be: the first spelling
+    spelt: dict[str, str] = {}
+    by_name: dict[str, str] = {}
     named = sorted((said for said in marks.persons.values() if said.id not in gone), key=order)
     for said in named:
         tree.add(said.id)
@@ -59,7 +55,8 @@ def read_people(marks: MarkFacts, *, writer: str) -> People:
     for said in named:
         if said.record.name is not None:
             spelt.setdefault(keys[said.id], " ".join(said.record.name.split()))
-    return People(me=keys[writer], names=spelt, keys=keys)
+            by_name[fold_name(said.record.name)] = keys[said.id]
+    return People(me=keys[writer], names=spelt, named=by_name, keys=keys)
 
 
 class _Forest:

@@ -62,6 +62,7 @@ class _Settling:
                 self._report_orphans(id_, facts)
             return None
         asked = facts.asked.record
+        self._report_times(facts)
         resolutions = sorted(self._sound_resolutions(asked, facts.resolutions), key=order)
         known_at = min((one.happened_at for one in resolutions if not one.record.is_void), default=NEVER)
         if self._is_withdrawn(facts.asked, known_at):
@@ -117,6 +118,16 @@ class _Settling:
         positions = [said.position for said in facts.forecasts] + [said.position for said in facts.resolutions]
         message = f"expected a question that was asked, found {id_}"
         self.problems += [problem("unknown-question", position, message) for position in positions]
+
+    def _report_times(self, facts: QuestionFacts) -> None:
+        times = [(said.happened_at, said.written_at, said.position) for said in facts.forecasts]
+        times += [(said.happened_at, said.written_at, said.position) for said in facts.resolutions]
+        for happened_at, written_at, position in times:
+            if happened_at > written_at:
+                hint = "undo it and say it again"
+                self.problems.append(
+                    problem("in-the-future", position, "was written down before it happened", hint=hint)
+                )
 
     def _report_conflicts(self, standing: Sequence[Said[QuestionResolved]]) -> None:
         for other in standing[1:]:

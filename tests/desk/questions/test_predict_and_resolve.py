@@ -1,15 +1,19 @@
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
+from acumen.desk.keeping.book import Book
+from acumen.desk.keeping.redact import redact
 from acumen.desk.questions.due import due
 from acumen.desk.questions.listing import list_questions
 from acumen.desk.questions.people import call_me, people
 from acumen.desk.questions.predict import predict
 from acumen.desk.questions.resolve import resolve
 from acumen.errors import UsageError
-from acumen.records import Correction
+from acumen.records import Correction, Record
 from tests.desk.questions.books import NOW, later, new_book
 
 CLAIM = "The checker passes"
@@ -330,3 +334,51 @@ def test_people_counts_void_questions_neither_as_open_nor_as_settled() -> None:
     resolve(book, "b is", "yes")
     (me,) = people(book).people
     assert (me.n_forecasts, me.n_open, me.n_settled) == (3, 1, 1)
+
+
+# Words that are gone, and others who write.
+
+
+def test_redacted_words_are_gone_and_the_figures_still_count() -> None:
+    book = new_book()
+    told = predict(book, "A secret thing works", "70%", person="Ada Lovelace")
+    redact(book, told.question, why="secret")
+    named = next(kept for kept in book.ledger.read() if kept.sealed.open_envelope().kind == "person-named")
+    redact(book, named.sealed.open_envelope().id, why="asked to")
+    settled = resolve(book, told.shown.short, "yes")
+    assert [round(one.brier, 12) for one in settled.scores] == [0.09]
+    text = str(settled) + settled.to_json() + str(list_questions(book, state="all")) + str(people(book))
+    assert "secret" not in text
+    assert "Ada" not in text
+    assert "(words redacted)" in text
+    assert "somebody" in text
+
+
+class Overtaken(Book):
+    """A book into whose ledger somebody else writes just before the first thing that is written here."""
+
+    def __init__(self, book: Book, other: Callable[[Book], object]) -> None:
+        super().__init__(book.ledger, now=book.now)
+        self._others = [other]
+
+    def write(self, *records: Record, **options: Any) -> tuple[str, ...]:  # noqa: ANN401 -- as they are
+        while self._others:
+            self._others.pop()(Book(self.ledger, now=self.now))
+        return super().write(*records, **options)
+
+
+def test_a_claim_that_somebody_asks_at_the_same_moment_is_asked_once() -> None:
+    book = new_book()
+    told = predict(Overtaken(book, lambda other: predict(other, CLAIM, "50%", person="Ada")), CLAIM, "70%")
+    assert not told.is_new
+    assert len(list_questions(book).questions) == 1
+    assert [one.chance for one in told.shown.others] == [0.5]
+
+
+def test_a_question_that_somebody_settles_at_the_same_moment_is_settled_once() -> None:
+    book = new_book()
+    predict(book, CLAIM, "70%")
+    with pytest.raises(UsageError, match="settled otherwise"):
+        resolve(Overtaken(book, lambda other: resolve(other, CLAIM, "no")), CLAIM, "yes")
+    again = resolve(Overtaken(book, lambda other: predict(other, "something else", "1%")), CLAIM, "no")
+    assert not again.is_new

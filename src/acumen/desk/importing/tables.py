@@ -39,6 +39,8 @@ def import_table(
     the file unless given. `person`: whose all rows are, where no column says so (oneself unless given). `me`: the name under
     which one stands in the table oneself. `on`: when all was said, where no column says so.
     """
+    if person is not None and (named is None or named.person is not None):
+        raise UsageError("expected a name for all rows only where no column tells who", hint="leave --as out")
     name = os.path.basename(os.fspath(path))  # noqa: PTH119 -- a name only
     if named is not None and origin is None:
         day = None if on is None else read_on(on, now=book.now)

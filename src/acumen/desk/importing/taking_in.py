@@ -7,6 +7,8 @@ the source's name: two ledgers that take in the same table have the same records
 again by its source, `name#key`, whatever else of it has changed.
 """
 
+from __future__ import annotations
+
 import hashlib
 from collections import Counter
 from datetime import datetime
@@ -69,8 +71,15 @@ def take_in(book: Book, gathered: Gathered, *, file: str, person: str | None = N
         n_new=len(new),
         n_new_forecasts=sum(isinstance(record, ForecastMade) for record, _ in new.values()),
         problems=gathered.problems,
-        notes=gathered.notes,
+        notes=(*gathered.notes, *_look_ahead(batch, book.now)),
     )
+
+
+def _look_ahead(batch: _Batch, now: datetime) -> tuple[str, ...]:
+    """A word about what is said to have happened later than now, which can't be."""
+    n = sum(at > now for _, at in batch.records.values())
+    moments = "1 moment lies" if n == 1 else f"{n:,} moments lie"
+    return (f"{moments} ahead of today: kept as they stand, and listed as problems.",) if n else ()
 
 
 def _known_again(history: History) -> dict[str, str]:

@@ -10,7 +10,7 @@ from acumen.desk.questions.moments import Day, read_by, read_on
 from acumen.desk.questions.reading import LIKE_AN_ID, LIST_HINT, Reading, Signer
 from acumen.desk.questions.saying import Saying, read_saying
 from acumen.desk.questions.shown import ShownQuestion
-from acumen.errors import UsageError
+from acumen.errors import StaleHeadError, UsageError
 from acumen.history import Question
 from acumen.records import ForecastMade, Manner, QuestionAsked, Record
 
@@ -68,7 +68,26 @@ def predict(
         choices=saying.choices,
         unit=_text(unit),
     )
-    reading = Reading(book)
+    while True:
+        try:
+            return _write(Reading(book), claim, saying, asked, said_at, person=person, manner=manner, why=why)
+        except StaleHeadError:  # somebody else has written meanwhile: look again
+            continue
+
+
+def _write(
+    reading: Reading,
+    claim: str,
+    saying: Saying,
+    asked: QuestionAsked,
+    said_at: datetime,
+    *,
+    person: str | None,
+    manner: Manner | None,
+    why: str | None,
+) -> Predicted:
+    """Find the question that is meant, or ask it, and write down what is said."""
+    book = reading.book
     signer = reading.sign(person)
     question, notes = _find(reading, claim, asked)
     if question is not None:
@@ -82,7 +101,8 @@ def predict(
     if question is None:
         records.append((id_, asked))
     records.append((forecast, _make(saying, id_, signer, manner, why)))
-    book.write(*(record for _, record in records), ids=[one for one, _ in records], happened_at=said_at)
+    ids = [one for one, _ in records]
+    book.write(*(record for _, record in records), ids=ids, happened_at=said_at, expected=reading.head)
     shown = _show(reading, id_, signer.key)
     return Predicted(
         question=id_, forecast=forecast, is_new=question is None, shown=shown, now=book.now, notes=tuple(notes)

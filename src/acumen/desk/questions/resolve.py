@@ -9,9 +9,9 @@ from acumen.desk.questions.likeness import fold
 from acumen.desk.questions.moments import Day, read_on
 from acumen.desk.questions.reading import Reading
 from acumen.desk.questions.shown import ShownQuestion
-from acumen.errors import UsageError
+from acumen.errors import StaleHeadError, UsageError
 from acumen.history import Outcome, Question
-from acumen.records import QuestionResolved
+from acumen.records import QuestionResolved, Record
 
 YES = frozenset({"yes", "y", "true", "right", "happened"})
 NO = frozenset({"no", "n", "false", "wrong"})
@@ -62,7 +62,23 @@ def resolve(
     `on`: when it became known, now unless given. `person`: who decided it. An outcome that differs from one that stands is
     refused; to change it, undo the one that stands first.
     """
-    reading = Reading(book)
+    while True:
+        try:
+            return _write(Reading(book), question, value, on=on, source=source, person=person)
+        except StaleHeadError:  # somebody else has written meanwhile: look again
+            continue
+
+
+def _write(
+    reading: Reading,
+    question: str,
+    value: str | float | bool,  # noqa: FBT001 -- as above
+    *,
+    on: Day,
+    source: str | None,
+    person: str | None,
+) -> Resolved:
+    book = reading.book
     found = reading.find(question)
     resolved = _read(value, found)
     viewer = reading.people.me
@@ -73,9 +89,12 @@ def resolve(
     known_at = read_on(on, now=book.now)
     signer = reading.sign(person)
     resolved = msgspec.structs.replace(resolved, person=signer.person, source=source)
+    id_ = book.new_id()
     if signer.named is not None and signer.person is not None:
-        book.write(signer.named, ids=[signer.person])
-    (id_,) = book.write(resolved, happened_at=known_at)
+        records: tuple[Record, ...] = (signer.named, resolved)
+        book.write(*records, ids=[signer.person, id_], happened_at=known_at, expected=reading.head)
+    else:
+        book.write(resolved, ids=[id_], happened_at=known_at, expected=reading.head)
     reading.refresh()
     settled = reading.get(found.id) or found
     return _tell(settled, reading.show(settled, viewer=viewer), id_, is_new=True, now=book.now)

@@ -66,8 +66,8 @@ class ShownQuestion(msgspec.Struct, frozen=True, kw_only=True):
 
 def show(question: Question, people: People, *, viewer: str, short: str | None = None) -> ShownQuestion:
     """A question as the person with the key `viewer` may see it."""
-    is_told = not question.is_open or any(one.person == viewer for one in question.forecasts)
-    seen = [one for one in question.forecasts if is_told or one.person == viewer]
+    hidden = question.hidden_from(viewer)
+    seen = [one for one in question.forecasts if one.id not in hidden]
     outcome = question.outcome
     return ShownQuestion(
         question=question.id,
@@ -85,7 +85,7 @@ def show(question: Question, people: People, *, viewer: str, short: str | None =
         outcome=say_outcome(question),
         known_at=None if outcome is None else outcome.known_at,
         forecasts=tuple(_show_forecast(one, people, viewer) for one in seen),
-        n_hidden=len(question.forecasts) - len(seen),
+        n_hidden=len(hidden),
     )
 
 

@@ -16,6 +16,7 @@ N_DATE_COLUMNS = 12
 N_SAID_COLUMNS = 18
 N_NAME_COLUMNS = 22
 N_ROWS = 40
+N_PROBLEMS = 5
 REDACTED = "(words redacted)"
 VALUES = {"yes-no": "yes|no", "number": "NUMBER", "choice": "CHOICE"}
 USUAL_LEVELS = (0.05, 0.95)
@@ -25,7 +26,8 @@ def write_predicted(told: Predicted) -> list[str]:
     """What was said, beside what was said before and by others."""
     question = told.shown
     made = next(one for one in question.forecasts if one.forecast == told.forecast)
-    lines = wrap(f"Said {say_forecast(made, question)}: {_claim(question)}")
+    between = " (5 % to 95 %)" if _has_usual_levels(made) else ""
+    lines = wrap(f"Said {say_forecast(made, question)}{between}: {_claim(question)}")
     lines += wrap(f"  {_place(question, told.now)}", "  ")
     before = [one for one in question.forecasts if one.is_mine and one.forecast != told.forecast]
     beside = [*before[-1:], *question.others]
@@ -75,13 +77,15 @@ def write_listed(told: Listed) -> list[str]:
     elif told.questions:
         lines = list(_table(told.questions, told.now))
     elif told.n_all:
-        n = f"{told.n_all} question{'' if told.n_all == 1 else 's'}"
+        n = f"{told.n_all:,} question{'' if told.n_all == 1 else 's'}"
         lines = [f"None of {n} is like that; --all shows settled ones too."]
     else:
         lines = ['Nothing was asked yet. Begin: acumen predict "It works by Friday" 70% --by 5d']
-    for problem in told.problems:
+    for problem in told.problems[:N_PROBLEMS]:
         lines += ["", *wrap(f"Problem at record {problem.where.line}: {problem.message} [{problem.code}]")]
         lines += wrap(f"  hint: {problem.hint}", "    ") if problem.hint else []
+    if len(told.problems) > N_PROBLEMS:
+        lines += ["", f"… and {len(told.problems) - N_PROBLEMS:,} more problems (--json has all)"]
     return lines
 
 
@@ -106,13 +110,19 @@ def say_forecast(one: ShownForecast, question: ShownQuestion) -> str:
     if one.quantiles is not None:
         levels, values = zip(*one.quantiles, strict=True)
         figures = [_figure(value) for value in values]
-        if levels in {USUAL_LEVELS, (USUAL_LEVELS[0], 0.5, USUAL_LEVELS[1])}:
+        if _has_usual_levels(one):
             middle = f", median {figures[1]}" if len(figures) > len(USUAL_LEVELS) else ""
             return f"{figures[0]} to {figures[-1]}{unit}{middle}"
         return ", ".join(f"{figure} ({say_prob(level)})" for figure, level in zip(figures, levels, strict=True)) + unit
     chances = one.chances or ()
     names = question.choices or tuple(str(n) for n in range(len(chances)))
     return ", ".join(f"{name} {say_prob(chance)}" for name, chance in zip(names, chances, strict=True))
+
+
+def _has_usual_levels(one: ShownForecast) -> bool:
+    """Whether a number was said by its 5 % and 95 %, with or without a median."""
+    levels = tuple(level for level, _ in one.quantiles or ())
+    return levels in {USUAL_LEVELS, (USUAL_LEVELS[0], 0.5, USUAL_LEVELS[1])}
 
 
 def say_outcome(question: ShownQuestion) -> str:

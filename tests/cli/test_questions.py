@@ -1,0 +1,96 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from acumen.cli import main
+
+Said = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A new ledger and a clock that stands."""
+    monkeypatch.setenv("ACUMEN_LEDGER", str(tmp_path / "ledger.sqlite"))
+    monkeypatch.setenv("ACUMEN_NOW", "2027-02-01T09:00:00+00:00")
+    return tmp_path
+
+
+def say(capsys: Said, *arguments: str) -> str:
+    assert main(arguments) == 0
+    return capsys.readouterr().out
+
+
+def test_a_day_with_a_question(capsys: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = json.loads(say(capsys, "predict", "It works", "70%", "--by", "3d", "--domain", "tooling", "--gut", "--json"))
+    assert {"question", "forecast"} <= told.keys()
+    assert "Said 60 %" in say(capsys, "predict", told["question"][:6], "60%", "--considered", "--why", "flaky")
+    assert "Said 4 to 12 h" in say(capsys, "predict", "Hours", "4", "to", "12", "--unit", "h")
+    assert "10 to 60, median 25" in say(capsys, "predict", "Days", "10,", "25,", "60")
+    assert "red 20 %, blue 80 %" in say(capsys, "predict", "Who", "red=20%,", "blue=80%", "--as", "Ada")
+    assert "Within 14 days (1)" in say(capsys, "due")
+    monkeypatch.setenv("ACUMEN_NOW", "2027-02-09T09:00:00+00:00")
+    assert [one["claim"] for one in json.loads(say(capsys, "due", "--json", "--within", "0"))["past"]] == ["It works"]
+    assert "Brier 0.16" in say(capsys, "resolve", "It works", "yes", "--on", "2027-02-04", "--source", "the log")
+    assert json.loads(say(capsys, "resolve", "Hours", "void", "--json"))["shown"]["state"] == "void"
+    assert "(1 hidden)" in say(capsys, "questions")
+    assert "because: flaky" in say(capsys, "questions", "it", "works", "--all")
+    assert (
+        json.loads(say(capsys, "questions", "--settled", "--domain", "tooling", "--json"))["questions"][0]["outcome"]
+        is True
+    )
+    assert "Ada" in say(capsys, "people")
+    assert "you (Jo)" in say(capsys, "people", "--me", "Jo")
+    assert json.loads(say(capsys, "people", "--json"))["people"][0]["name"] == "Jo"
+
+
+def test_what_is_wrong_is_said_with_what_to_do(capsys: Said) -> None:
+    assert main(["predict", "It works", "70"]) == 1
+    assert capsys.readouterr().err == "error: expected a chance from 0 to 1 (100 %), found '70'\nhint: write `70%`\n"
+
+
+def test_a_look_makes_no_file(capsys: Said, here: Path) -> None:
+    say(capsys, "due")
+    say(capsys, "questions")
+    say(capsys, "people")
+    assert not list(here.iterdir())
+
+
+def test_a_table_is_taken_in_and_its_wrong_cells_told_on_standard_error(capsys: Said, here: Path) -> None:
+    file = here / "t.csv"
+    file.write_text("claim,p,y,who,d\nIt rains,70,1,Ada,2020-01-01\nIt snows,x,1,Bob,2020-01-01\n", encoding="utf-8")
+    named = ["--prob", "p", "--percent", "--outcome", "y", "--question", "claim", "--person", "who", "--at", "d"]
+    assert main(["import", str(file), *named]) == 0
+    told = capsys.readouterr()
+    assert told.out == "t.csv: 1 forecast on 1 question by 1 person, 1 settled; all new.\n  1 cell could not be read.\n"
+    assert told.err.startswith(f"{file}:3:2: expected a chance from 0 to 100 % in column 'p', found 'x'")
+    assert "nothing new" in say(capsys, "import", str(file), *named, "--me", "Ada")
+    assert json.loads(say(capsys, "import", str(file), *named, "--json"))["problems"][0]["where"]["line"] == 3
+    assert main(["import", str(file), "--outcome", "y"]) == 2
+    assert "--prob COLUMN" in capsys.readouterr().err
+
+
+def test_a_ledger_is_taken_over_by_the_same_command(capsys: Said, here: Path) -> None:
+    say(capsys, "predict", "It works", "70%")
+    lines = here / "ledger.jsonl"
+    say(capsys, "export", str(lines))
+    assert "2 records" in say(capsys, "import", str(lines), "--ledger", str(here / "other.sqlite"))
+    assert "It works" in say(capsys, "questions", "--ledger", str(here / "other.sqlite"))
+    assert main(["import", str(here / "none.jsonl")]) == 1
+    assert "can't read" in capsys.readouterr().err
+
+
+HEAVY = """
+import sys
+from acumen.cli import main
+main(sys.argv[1:])
+print(sorted({'numpy', 'scipy', 'numba'} & set(sys.modules)))
+"""
+
+
+@pytest.mark.parametrize("arguments", [["predict", "It works", "70%"], ["due"], ["questions"], ["people"]])
+def test_short_commands_load_nothing_heavy(arguments: list[str]) -> None:
+    ended = subprocess.run([sys.executable, "-c", HEAVY, *arguments], capture_output=True, text=True, check=True)
+    assert ended.stdout.splitlines()[-1] == "[]"

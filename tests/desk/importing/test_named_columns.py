@@ -1,0 +1,220 @@
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from acumen.desk.importing.named_columns import Named
+from acumen.desk.importing.tables import import_table
+from acumen.desk.keeping.book import Book
+from acumen.desk.questions.listing import list_questions
+from acumen.desk.questions.people import people
+from acumen.desk.questions.predict import predict
+from acumen.errors import UsageError
+from acumen.history import ForecastColumns, Questions, forecast_columns, read_questions
+from tests.desk.questions.books import later, new_book
+
+TABLE = """\
+id,said,happened,who,when,known,area
+1,70,yes,Ada,2020-01-01,2020-02-01,tooling
+1,60,yes,Bob,2020-01-02T10:00:00,2020-02-01,tooling
+2,50%,no,ada,2020-01-03,2020-02-02 12:00:00+00:00,
+3,20,,Bob,2020-01-03,,theory
+"""
+NAMED = Named(
+    prob="said",
+    outcome="happened",
+    question="id",
+    person="who",
+    at="when",
+    known="known",
+    domain="area",
+    is_percent=True,
+)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "table.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    return path
+
+
+def read(book: Book) -> Questions:
+    return read_questions(book.recall("questions", "marks"), writer=book.ledger.writer)
+
+
+def columns(book: Book, *, is_settled: bool = True) -> ForecastColumns:
+    return forecast_columns(read(book), is_settled=is_settled)
+
+
+def test_rows_become_questions_forecasts_and_outcomes(file: Path) -> None:
+    book = new_book()
+    told = import_table(book, file, NAMED)
+    assert (told.n_rows, told.n_forecasts, told.n_questions, told.n_settled, told.n_new_forecasts) == (4, 4, 3, 2, 4)
+    assert not told.problems
+    found = columns(book, is_settled=False)
+    assert sorted(zip(found.prob, found.outcome, strict=True), key=str) == [
+        (0.2, None),
+        (0.5, 0.0),
+        (0.6, 1.0),
+        (0.7, 1.0),
+    ]
+    claims = {question.claim: question for question in read(book).each()}
+    assert set(claims) == {"1", "2", "3"}
+    assert (claims["1"].domain, claims["2"].domain, claims["3"].domain) == ("tooling", None, "theory")
+    assert claims["3"].is_open
+    assert [one.name for one in people(book).people if one.name] == ["Ada", "Bob"], "Ada and ada are one"
+
+
+def test_a_date_alone_is_its_first_second_when_said_and_its_last_when_known(file: Path) -> None:
+    book = new_book()
+    import_table(book, file, NAMED)
+    (question,) = [one for one in read(book).each() if one.claim == "1"]
+    assert question.forecasts[0].said_at == datetime(2020, 1, 1, tzinfo=UTC)
+    assert question.outcome is not None
+    assert question.outcome.known_at == datetime(2020, 2, 1, 23, 59, 59, tzinfo=UTC)
+
+
+def test_nothing_imported_is_proven_to_have_been_said_in_time(file: Path) -> None:
+    book = new_book()
+    import_table(book, file, NAMED)
+    assert set(columns(book).is_proven) == {False}
+
+
+def test_importing_twice_is_importing_once(file: Path) -> None:
+    book = new_book()
+    import_table(book, file, NAMED)
+    head = book.ledger.head()
+    told = import_table(later(book, 3), file, NAMED)
+    assert (told.n_new, told.n_forecasts) == (0, 4)
+    assert book.ledger.head() == head
+    assert "nothing new" in str(told)
+
+
+def test_a_table_sorted_anew_is_the_same_and_a_longer_one_adds_what_is_new(file: Path) -> None:
+    book = new_book()
+    import_table(book, file, NAMED)
+    head, *rows = TABLE.splitlines()
+    rows.reverse()
+    file.write_text("\n".join([head, *rows]), encoding="utf-8")
+    assert import_table(book, file, NAMED).n_new == 0
+    rows[rows.index("3,20,,Bob,2020-01-03,,theory")] = "3,20,no,Bob,2020-01-03,2020-03-01,theory"
+    file.write_text("\n".join([head, *rows, "4,10,no,Cid,2020-01-03,2020-02-02,"]), encoding="utf-8")
+    told = import_table(book, file, NAMED)
+    assert (told.n_new_forecasts, told.n_settled) == (1, 4)
+    assert columns(book).n_rows == 5
+
+
+def test_two_ledgers_that_take_in_the_same_table_have_the_same_records(file: Path) -> None:
+    one, other = new_book(), later(new_book(), 5)
+    import_table(one, file, NAMED)
+    import_table(other, file, NAMED)
+    kept = {kept.sealed.open_envelope().id: kept.sealed for kept in one.ledger.read()}
+    here = one.ledger.head()
+    theirs = [kept.sealed for kept in other.ledger.read() if kept.sealed.open_envelope().kind != "imported"]
+    assert {sealed.open_envelope().id for sealed in theirs} <= set(kept)
+    assert one.ledger.append(theirs) == here, "taken as written already, without a conflict"
+
+
+def test_equal_rows_are_all_kept(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("p,y\n0.7,1\n0.7,0\n0.7,1\n0.2,\n", encoding="utf-8")
+    book = new_book()
+    told = import_table(book, path, Named(prob="p", outcome="y"), on="2020-05-01")
+    assert (told.n_forecasts, told.n_questions, told.n_settled) == (4, 4, 3)
+    assert sorted(columns(book).outcome, key=str) == [0.0, 1.0, 1.0]
+    path.write_text("p,y\n0.7,0\n0.2,\n0.7,1\n0.7,1\n", encoding="utf-8")
+    assert import_table(book, path, Named(prob="p", outcome="y"), on="2020-05-01").n_new == 0
+    assert "(from t.csv)" in str(list_questions(book))
+
+
+def test_without_a_person_column_the_rows_are_mine_or_whose_it_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("p,y\n0.7,1\n", encoding="utf-8")
+    mine, hers = new_book(), new_book()
+    import_table(mine, path, Named(prob="p", outcome="y"))
+    assert columns(mine).person == (people(mine).people[0].person,)
+    assert people(mine).people[0].is_me
+    import_table(hers, path, Named(prob="p", outcome="y"), person="Ada")
+    assert [one.name for one in people(hers).people if one.n_forecasts] == ["Ada"]
+
+
+def test_rows_without_a_name_in_a_table_with_names_are_each_somebody_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("q,p,y,who\na,0.7,1,\na,0.6,1,\na,0.5,1,Ada\n", encoding="utf-8")
+    book = new_book()
+    told = import_table(book, path, Named(prob="p", outcome="y", question="q", person="who"))
+    assert told.n_people == 3
+    assert len(set(columns(book).person)) == 3
+    assert not any(columns(book).is_superseded)
+    assert "2 without a name" in str(people(book))
+
+
+def test_a_name_in_the_table_can_be_mine(file: Path) -> None:
+    book = new_book()
+    import_table(book, file, NAMED, me="Bob")
+    me = people(book).people[0]
+    assert (me.name, me.is_me, me.n_forecasts) == ("Bob", True, 2)
+
+
+def test_without_a_known_column_an_outcome_is_known_with_the_last_forecast(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("q,p,y,d\na,0.7,1,2020-01-01\na,0.6,1,2020-01-05\n", encoding="utf-8")
+    book = new_book()
+    import_table(book, path, Named(prob="p", outcome="y", question="q", at="d"))
+    found = columns(book)
+    assert found.n_rows == 2, "none is late"
+    assert set(found.known_at) == {found.said_at[1]}, "a learner that waits until later learns nothing from the tie"
+
+
+def test_wrong_cells_are_reported_with_line_and_column_and_the_good_rows_kept(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    rows = ["q,p,y,d", "a,0.7,1,2020-01-01", "b,70,1,2020-01-01", "c,0.7,maybe,2020-01-01"]
+    rows += ["d,,1,2020-01-01", "e,.1,0,soon", "f,.1,0,"]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    book = new_book()
+    told = import_table(book, path, Named(prob="p", outcome="y", question="q", at="d"))
+    assert [(one.where.line, one.where.column) for one in told.problems] == [(3, 2), (4, 3), (5, 2), (6, 4), (7, 4)]
+    assert "--percent" in told.problems[0].message
+    assert told.n_forecasts == 1
+    assert columns(book).prob == (0.7,)
+    assert "5 cells could not be read" in str(told)
+
+
+def test_void_in_several_words_is_void(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("p,y\n0.7,void\n0.6,Ambiguous\n", encoding="utf-8")
+    book = new_book()
+    assert import_table(book, path, Named(prob="p", outcome="y")).n_settled == 2
+    assert {question.outcome.is_void for question in read(book).each() if question.outcome} == {True}
+
+
+def test_a_question_with_two_outcomes_is_reported_by_history(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("q,p,y\na,0.7,1\na,0.6,0\n", encoding="utf-8")
+    book = new_book()
+    import_table(book, path, Named(prob="p", outcome="y", question="q"))
+    assert [one.code for one in read(book).problems] == ["two-outcomes"]
+
+
+def test_a_column_that_is_not_there_is_refused_with_a_near_one(file: Path) -> None:
+    book = new_book()
+    with pytest.raises(UsageError, match="expected a column") as raised:
+        import_table(book, file, Named(prob="sad"))
+    assert "said" in raised.value.hint
+    assert book.ledger.head().position == 0
+
+
+def test_what_others_said_of_an_open_question_stays_hidden_in_what_was_imported(file: Path) -> None:
+    book = new_book()
+    import_table(book, file, NAMED)
+    (shown,) = list_questions(book).questions
+    assert (shown.forecasts, shown.n_hidden) == ((), 1)
+    assert predict(book, shown.short, "30%").shown.others[0].chance == 0.2
+
+
+def test_days_that_are_not_told_are_named_in_a_note(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("p,y\n0.7,1\n", encoding="utf-8")
+    assert "1970-01-01" in str(import_table(new_book(), path, Named(prob="p")))
+    assert "1970-01-01" not in str(import_table(new_book(), path, Named(prob="p"), on="2020-01-01"))
