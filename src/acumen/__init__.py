@@ -16,6 +16,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from acumen.desk.importing.tables import import_table
     from acumen.desk.keeping.book import Book, open_book
+    from acumen.desk.loop.adopt import adopt
+    from acumen.desk.loop.done import done
+    from acumen.desk.loop.log import log
+    from acumen.desk.loop.next import next_
+    from acumen.desk.loop.spend import spend
+    from acumen.desk.loop.start import start
+    from acumen.desk.loop.status import status
+    from acumen.desk.loop.undo import undo
     from acumen.desk.planning.answer import Answer
     from acumen.desk.planning.read_plan import read_plan
     from acumen.desk.planning.solve import solve
@@ -36,15 +44,23 @@ __all__ = [
     "Plan",
     "PlanError",
     "__version__",
+    "adopt",
+    "done",
     "due",
     "import_table",
     "list_questions",
+    "log",
+    "next_",
     "open_book",
     "people",
     "predict",
     "read_plan",
     "resolve",
     "solve",
+    "spend",
+    "start",
+    "status",
+    "undo",
 ]
 
 _WHERE = {
@@ -53,15 +69,23 @@ _WHERE = {
     "Book": "acumen.desk.keeping.book",
     "Plan": "acumen.records",
     "PlanError": "acumen.errors",
+    "adopt": "acumen.desk.loop.adopt",
+    "done": "acumen.desk.loop.done",
     "due": "acumen.desk.questions.due",
     "import_table": "acumen.desk.importing.tables",
     "list_questions": "acumen.desk.questions.listing",
+    "log": "acumen.desk.loop.log",
+    "next_": "acumen.desk.loop.next",
     "open_book": "acumen.desk.keeping.book",
     "people": "acumen.desk.questions.people",
     "predict": "acumen.desk.questions.predict",
     "read_plan": "acumen.desk.planning.read_plan",
     "resolve": "acumen.desk.questions.resolve",
     "solve": "acumen.desk.planning.solve",
+    "spend": "acumen.desk.loop.spend",
+    "start": "acumen.desk.loop.start",
+    "status": "acumen.desk.loop.status",
+    "undo": "acumen.desk.loop.undo",
 }
 
 

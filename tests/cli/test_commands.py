@@ -125,10 +125,12 @@ def test_new_with_a_dash_writes_the_plan_to_stdout(capsys: Said) -> None:
 def test_help_lists_the_commands_in_the_order_of_a_day(capsys: Said) -> None:
     assert main(["--help"]) == 0
     lines = capsys.readouterr().out.split("Commands:\n")[1].splitlines()
-    planning = ["new", "check", "next", "why", "tree", "simulate"]
+    planning = ["new", "check", "next", "why"]
+    loop = ["adopt", "start", "spend", "done", "status", "log", "undo"]
+    looking = ["tree", "simulate", "probes"]
     asking = ["predict", "resolve", "due", "questions", "people"]
     keeping = ["init", "verify", "export", "import", "redact"]
-    assert [line.split()[0] for line in lines] == [*planning, *asking, *keeping, "schema"]
+    assert [line.split()[0] for line in lines] == [*planning, *loop, *looking, *asking, *keeping, "schema"]
     assert max(map(len, lines)) <= 80
     assert not [line for line in lines if line.endswith("...")]
 

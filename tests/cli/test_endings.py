@@ -52,7 +52,7 @@ hypotheses:
     assert "hint: for a first answer write plain chances" in said.err
 
 
-@pytest.mark.parametrize("arguments", [["next"], ["nxt"], ["next", "x.yaml", "--worth", "lots"], ["next", "--wurst"]])
+@pytest.mark.parametrize("arguments", [["adopt"], ["nxt"], ["next", "x.yaml", "--worth", "lots"], ["next", "--wurst"]])
 def test_a_wrong_call_ends_with_2_and_the_usage(arguments: list[str], capsys: Said) -> None:
     assert main(arguments) == 2
     assert "Usage: acumen" in capsys.readouterr().err

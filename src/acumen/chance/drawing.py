@@ -12,6 +12,7 @@ import math
 from typing import TYPE_CHECKING
 
 from acumen.chance.hours import Duration, Fixed, normal_cdf
+from acumen.chance.under_way import Remaining
 
 if TYPE_CHECKING:
     import numpy as np
@@ -85,6 +86,10 @@ def hours_at(duration: Duration, probs: NDArray[np.float64]) -> NDArray[np.float
 
     if isinstance(duration, Fixed):
         return np.full(probs.shape, duration.at_hours)
+    if isinstance(duration, Remaining):
+        upper = duration.upper_prob(1.0) * (1.0 - probs) + duration.upper_prob(0.0) * probs
+        whole = np.exp(duration.mu - duration.sigma * normal_quantile(upper))
+        return np.clip(whole - duration.elapsed_hours, 0.0, duration.cut_hours - duration.elapsed_hours)
     kept = normal_cdf(duration.z(duration.cut_hours))
     hours: NDArray[np.float64] = np.exp(duration.mu + duration.sigma * normal_quantile(probs * kept))
     return np.minimum(hours, duration.cut_hours) if math.isfinite(duration.cut_hours) else hours

@@ -7,7 +7,7 @@ from typing import Literal
 import click
 
 import acumen
-from acumen.cli import following, importing, keeping, questions
+from acumen.cli import following, importing, informing, keeping, loop, opening, questions
 from acumen.errors import UsageError
 
 STDIN = "-"
@@ -81,7 +81,8 @@ def check(plan: str, *, as_json: bool) -> int:
 
 
 @acumen_group.command("next")
-@click.argument("plan", metavar="PLAN")
+@click.argument("plan", metavar="[PLAN]", required=False)
+@click.option("--plan", "name", metavar="NAME", help="Which adopted plan, where several are.")
 @click.option("--objective", type=click.Choice(["net", "hours"]), default="net", show_default=True, help=OBJECTIVE_HELP)
 @click.option(
     "--worth", type=float, metavar="HOURS", help="Hours of your time that success is worth; replaces the plan's."
@@ -89,10 +90,13 @@ def check(plan: str, *, as_json: bool) -> int:
 @click.option("--max-states", type=click.IntRange(min=1), metavar="N", help="Give bounds instead of going beyond this.")
 @click.option("--set", "settings", multiple=True, metavar="STEP.KEY=VALUE", help=SET_HELP)
 @click.option("--drop", "drops", multiple=True, metavar="STEP", help="What if that step or group were not there?")
+@opening.ledger_option
 @click.option("--json", "as_json", is_flag=True, help="Write JSON, with everything that was computed.")
 def next_(
-    plan: str,
+    plan: str | None,
     *,
+    name: str | None,
+    ledger: str | None,
     objective: Literal["net", "hours"],
     worth: float | None,
     max_states: int | None,
@@ -102,6 +106,7 @@ def next_(
 ) -> None:
     """Say what to do next in a plan, how long, and what it is worth.
 
+    Without PLAN: in the adopted plan as it stands, and the advice is kept.
     PLAN is a file; - reads standard input. With --set or --drop: the plan as
     it stands and as changed, side by side; the file is not touched.
     """
@@ -110,6 +115,14 @@ def next_(
 
     changes = _settings(settings)
     limits = None if max_states is None else Limits(max_states=max_states)
+    if plan is None:
+        if changes or drops:
+            raise click.UsageError("--set and --drop look at a file: acumen next PLAN --set …")
+        from acumen.desk.loop.next import next_ as look
+
+        with opening.open_here(ledger) as book:
+            _print(look(book, name, objective=objective, worth=worth, limits=limits), as_json=as_json)
+        return
     record = read_plan(_source(plan), source="<stdin>")
     if changes or drops:
         from acumen.desk.planning.what_if import compare
@@ -123,8 +136,7 @@ def next_(
 
         click.echo(with_tips(answer, record).to_json())
         return
-    first, _, rest = str(answer).partition("\n")
-    click.echo(f"{_bold(first)}\n{rest}")
+    _print(answer)
 
 
 @acumen_group.command()
@@ -147,8 +159,11 @@ def why(plan: str, *, objective: Literal["net", "hours"], worth: float | None, a
     click.echo(found.to_json() if as_json else str(found))
 
 
+for command in loop.COMMANDS:
+    acumen_group.add_command(command)
 acumen_group.add_command(following.tree)
 acumen_group.add_command(following.simulate)
+acumen_group.add_command(informing.probes)
 acumen_group.add_command(questions.predict)
 acumen_group.add_command(questions.resolve)
 acumen_group.add_command(questions.due)
@@ -169,6 +184,15 @@ def schema() -> None:
     from acumen import planfile
 
     click.echo(json.dumps(planfile.schema(), indent=2, ensure_ascii=False))
+
+
+def _print(answer: object, *, as_json: bool = False) -> None:
+    """An answer with its first line bold, or as JSON."""
+    if as_json:
+        click.echo(answer.to_json())  # type: ignore[attr-defined]
+        return
+    first, _, rest = str(answer).partition("\n")
+    click.echo(f"{_bold(first)}\n{rest}")
 
 
 def _settings(texts: tuple[str, ...]) -> dict[str, str]:

@@ -43,7 +43,7 @@ def gain(table: Any, stake: float, side: int) -> tuple[float, float]:
     return below, table[2, low]
 
 
-def _compile(function: Callable[..., Any], **bound: Any) -> Any:
+def bind(function: Callable[..., Any], **bound: Any) -> Any:
     """Compile a kernel with some of the names it uses bound anew; kept on disk where that is possible."""
     if not isinstance(function, FunctionType):
         raise TypeError(function)
@@ -54,7 +54,9 @@ def _compile(function: Callable[..., Any], **bound: Any) -> Any:
         return numba.njit(rebound)
 
 
-sweep: Any = _compile(kernels.sweep, landing=_compile(kernels.landing), gain=_compile(gain))
+landing: Any = bind(kernels.landing)
+look_up: Any = bind(gain)
+sweep: Any = bind(kernels.sweep, landing=landing, gain=look_up)
 
 
 def as_arrays(arguments: tuple[Any, ...]) -> list[Any]:
@@ -70,7 +72,7 @@ def run(
     """Values from below, values from above (the same array where nothing is tabulated) and chances, each (n_entries,)."""
     gains = columns.gains
     top_stake = max(end[0] for end in ends)
-    tables = stack([_table(attempt, top_stake) for attempt in gains]) if gains else np.zeros((1, 4, 1))
+    tables = stack([table(attempt, top_stake) for attempt in gains]) if gains else np.zeros((1, 4, 1))
     found = []
     for side in (0, 1) if gains else (0,):
         values, chances = np.zeros(n_entries), np.zeros(n_entries)
@@ -81,7 +83,7 @@ def run(
     return found[0][0], found[-1][0], found[0][1]
 
 
-def _table(attempt: Attempt, top_stake: float) -> list[Point]:
+def table(attempt: Attempt, top_stake: float) -> list[Point]:
     """One table serves all worths between two powers of four, as a search for the break-even worth asks for many."""
     return _table_up_to(attempt, 4.0 ** math.ceil(math.log(max(top_stake, 1e-9), 4.0)))
 

@@ -12,3 +12,5 @@ class Limits:
     max_explored: int = 100_000  # states of steps tied together by `needs`
     max_visits: int = 4_000_000  # nodes looked at while exploring them: states times actions times nodes
     max_ranking: int = 2_000_000  # actions evaluated for the regrets of steps that the sweep passes over
+    max_places: int = 3_000  # expanded by the search where steps share hypotheses
+    max_histories: int = 45_000_000  # of the sweep over what may have been tried and how it ended, where they do

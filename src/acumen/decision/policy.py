@@ -40,6 +40,7 @@ class Situation:
     won_hours: float
     lost_hours: float
     left_prob: float  # that the patience runs out before success or failure has shown
+    whole_prob: float  # that it works if it is carried to its end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,28 +94,32 @@ def follow(
     *,
     objective: Objective = "net",
     worth: float | None = None,
+    statuses: Statuses | None = None,
     limits: Limits | None = None,
     max_situations: int = MAX_SITUATIONS,
 ) -> Policy:
-    """The optimal policy from the start on, laid out for following.
+    """The optimal policy from where `statuses` stand (see `solve`), laid out for following.
 
     Raises UsageError when the objective is `net` and no `worth` is given, TooManyStatesError where the limits are passed.
     """
     if objective == "net" and (worth is None or not 0.0 <= worth < math.inf):
         raise UsageError(f"expected a worth of 0 hours or more for the objective net, found {worth}")
-    seen = view(problem, objective, (OPEN,) * len(problem.nodes))
-    blank = _laid_out(problem, objective, worth, ())
+    seen = view(problem, objective, statuses or (OPEN,) * len(problem.nodes))
+    blank = laid_out(problem, objective, worth, ())
     if seen.truths[0] != OPEN:
         return replace(blank, start=REACHED if seen.truths[0] == TRUE else FAILED)
     swept = sweep(seen, layout_within(seen, limits or Limits()), worth or 0.0)
     found, start = _explore(swept, max_situations)
     if isinstance(start, int):
         return replace(blank, start=start)
-    return _laid_out(problem, objective, worth, _numbered(found, start))
+    rows = _numbered(found, start)
+    return laid_out(
+        problem, objective, worth, [situation(attempt_of(problem, act.step), act, won, lost) for act, won, lost in rows]
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class _Act:
+class Act:
     """The action in a situation, and the keys of what follows."""
 
     step: int
@@ -123,9 +128,9 @@ class _Act:
     lost: _Key
 
 
-def _explore(swept: Swept, max_situations: int) -> tuple[dict[_Key, _Act], _Key]:
+def _explore(swept: Swept, max_situations: int) -> tuple[dict[_Key, Act], _Key]:
     """Every situation that the policy can come to, by its key, and the key of the first."""
-    found: dict[_Key, _Act] = {}
+    found: dict[_Key, Act] = {}
     ended: dict[_Key, int] = {}  # situations in which the policy stops
     waiting: list[tuple[_Key, int, Statuses]] = []
 
@@ -151,8 +156,8 @@ def _explore(swept: Swept, max_situations: int) -> tuple[dict[_Key, _Act], _Key]
             place(after, (*statuses[:step], truth, *statuses[step + 1 :]))
             for after, truth in ((best.choice.won, TRUE), (best.choice.lost, FALSE))
         )
-        found[key] = _Act(step, best.patience_hours, won, lost)
-    acts: dict[_Key, _Act] = {
+        found[key] = Act(step, best.patience_hours, won, lost)
+    acts: dict[_Key, Act] = {
         key: replace(act, won=ended.get(act.won, act.won), lost=ended.get(act.lost, act.lost))
         for key, act in found.items()
     }
@@ -168,7 +173,7 @@ def _key(swept: Swept, state: int, statuses: Statuses) -> _Key:
     return view(swept.seen.problem, swept.seen.objective, statuses).is_useful
 
 
-def _numbered(found: dict[_Key, _Act], start: _Key) -> tuple[tuple[_Act, int, int], ...]:
+def _numbered(found: dict[_Key, Act], start: _Key) -> tuple[tuple[Act, int, int], ...]:
     """(action, won, lost) of each situation that differs from all others in what follows, the first one first.
 
     Every action leaves fewer nodes that matter, so in the order of their number whatever follows is known already.
@@ -176,7 +181,7 @@ def _numbered(found: dict[_Key, _Act], start: _Key) -> tuple[tuple[_Act, int, in
     order = sorted(found, key=lambda key: sum(key) if isinstance(key, tuple) else 0)
     alike: dict[tuple[int, float, int, int], int] = {}
     numbers: dict[_Key, int] = {end: end for end in (REACHED, FAILED, STOPPED)}
-    rows: list[tuple[_Act, int, int]] = []
+    rows: list[tuple[Act, int, int]] = []
     for key in order:
         act = found[key]
         won, lost = numbers[act.won], numbers[act.lost]
@@ -193,10 +198,10 @@ def _numbered(found: dict[_Key, _Act], start: _Key) -> tuple[tuple[_Act, int, in
     return tuple((act, turned(won), turned(lost)) for act, won, lost in reversed(rows[: last + 1]))
 
 
-def _laid_out(
-    problem: DecisionProblem, objective: Objective, worth: float | None, rows: tuple[tuple[_Act, int, int], ...]
+def laid_out(
+    problem: DecisionProblem, objective: Objective, worth: float | None, situations: Sequence[Situation]
 ) -> Policy:
-    situations = tuple(_situation(attempt_of(problem, act.step), act, won, lost) for act, won, lost in rows)
+    """The policy of these situations, each of which stands before whatever follows it."""
     reach_probs = [1.0, *[0.0] * len(situations)][: len(situations)]
     for number, here in enumerate(situations):
         for after, prob in ((here.won, here.works_prob), (here.lost, 1.0 - here.works_prob)):
@@ -214,7 +219,7 @@ def _laid_out(
         objective=objective,
         worth=worth,
         start=0,
-        situations=situations,
+        situations=tuple(situations),
         reach_probs=tuple(reach_probs),
         chances=tuple(chances),
         hours=tuple(hours),
@@ -231,7 +236,7 @@ def hours_at(hours: Sequence[float], number: int) -> float:
     return hours[number] if number >= 0 else 0.0
 
 
-def _situation(attempt: Attempt, act: _Act, won: int, lost: int) -> Situation:
+def situation(attempt: Attempt, act: Act, won: int, lost: int) -> Situation:
     """The action with its chance and hours.
 
     E[T | T ≤ q] = (E[min(T, q)] − q·S(q)) / F(q); the other branch holds what would have worked later and what fails.
@@ -260,4 +265,5 @@ def _situation(attempt: Attempt, act: _Act, won: int, lost: int) -> Situation:
         won_hours=won_hours,
         lost_hours=lost_hours,
         left_prob=left_prob,
+        whole_prob=attempt.chance,
     )

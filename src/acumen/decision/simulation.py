@@ -21,7 +21,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from acumen.chance import Fixed
+from acumen.chance import Fixed, UnderWay
 from acumen.chance.drawing import chances, hours_at, place
 from acumen.decision.policy import FAILED, REACHED, STOPPED, Policy, Situation
 from acumen.decision.shape import attempt_of
@@ -98,7 +98,10 @@ def simulate(policy: Policy, n_runs: int, seed: int) -> Runs:
         return runs
     nodes = policy.problem.nodes
     places = {here.step: place(seed, nodes[here.step].id) for here in policy.situations}
-    if sum(policy.reach_probs) * n_runs >= (LOADED_ATTEMPTS if "numba" in sys.modules else COMPILED_ATTEMPTS):
+    is_big = sum(policy.reach_probs) * n_runs >= (LOADED_ATTEMPTS if "numba" in sys.modules else COMPILED_ATTEMPTS)
+    if is_big and not any(
+        isinstance(node.attempt, UnderWay) for node in nodes
+    ):  # the compiled loop knows whole hours only
         _follow_compiled(runs, places)
     else:
         for begin in range(0, n_runs, CHUNK):
@@ -146,8 +149,8 @@ def _attempt(runs: Runs, here: Situation, at: NDArray[np.int64], begin: int) -> 
     works = luck < here.works_prob
     hours = np.full(len(at), here.patience_hours)  # what works too late is left then
     if here.works_prob > 0.0:
-        hours[works] = hours_at(attempt.success, luck[works] / attempt.chance)
-    fails = ~works if here.works_prob == attempt.chance else luck >= attempt.chance
+        hours[works] = hours_at(attempt.success, luck[works] / here.whole_prob)
+    fails = ~works if here.works_prob == here.whole_prob else luck >= here.whole_prob
     is_fixed = isinstance(attempt.failure, Fixed)
     hours[fails] = (
         attempt.failure.mean_hours

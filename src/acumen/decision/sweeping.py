@@ -96,13 +96,13 @@ def sweep(seen: View, layout: Layout, worth: float) -> Swept:
     `layout` is one of `seen`; what is derived from the two is kept for as long as the layout is.
     """
     columns = _COLUMNS.get(layout) or _COLUMNS.setdefault(layout, _columns(seen, layout))
-    ends = _ends(seen, layout, worth)
+    ends = ends_of(seen, layout, worth)
     how = (seen.objective == "net", TIE * max(1.0, worth))
     is_loaded = "acumen.decision.compiled" in sys.modules
     lower: Sequence[float]
     if columns.plain_seconds <= (LOADED_SECONDS if is_loaded else PATIENCE_SECONDS):
         lower, chances = ([0.0] * (layout.n_states - 1) + [end[column] for end in ends] for column in (0, 1))
-        run: Any = kernels.sweep  # arguments in columns: what each is stands in `_arguments`
+        run: Any = kernels.sweep  # arguments in columns: what each is stands in `arguments_of`
         run(lower, chances, *map(list, columns.counters), *columns.arguments, columns.gains, *how, 0)
         upper = lower
     else:
@@ -117,7 +117,7 @@ def _columns(seen: View, layout: Layout) -> Columns:
     leavable = _leavable_steps(seen, layout)
     return Columns(
         counters=([unit.n_states - 1 for unit in layout.units], [0] * len(layout.parents)),
-        arguments=_arguments(seen, layout, {step: number for number, step in enumerate(leavable)}),
+        arguments=arguments_of(seen, layout, {step: number for number, step in enumerate(leavable)}),
         gains=[attempt_of(seen.problem, step) for step in leavable],
         plain_seconds=_plain_seconds(layout, set(leavable)),
         arrays=[],
@@ -140,13 +140,13 @@ def _plain_seconds(layout: Layout, leavable: set[int]) -> float:
     return seconds
 
 
-def _ends(seen: View, layout: Layout, worth: float) -> tuple[tuple[float, float], tuple[float, float]]:
+def ends_of(seen: View, layout: Layout, worth: float) -> tuple[tuple[float, float], tuple[float, float]]:
     """Value and chance of (exhausted, settled)."""
     true, false = (worth if seen.objective == "net" else 0.0, 1.0), (0.0, 0.0)
     return (false, true) if layout.kind == Kind.ANY else (true, false)
 
 
-def _arguments(seen: View, layout: Layout, curve_of: dict[int, int]) -> tuple[Any, ...]:
+def arguments_of(seen: View, layout: Layout, curve_of: dict[int, int]) -> tuple[Any, ...]:
     """The kernel's arguments from `radices` to `curves`; an action is a row of the last six."""
     actions: list[Action] = []
     first_state: list[int] = []

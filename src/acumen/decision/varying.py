@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from acumen.chance import Attempt, Fixed, Gain
+from acumen.chance import Attempt, Fixed, Gain, UnderWay
 from acumen.decision.layout import Layout, lay_out
 from acumen.decision.leverage import break_even
 from acumen.decision.limits import Limits
@@ -71,6 +71,8 @@ def remembering(problem: DecisionProblem) -> DecisionProblem:
 
 
 def _remembering(attempt: Attempt) -> Attempt:
+    if isinstance(attempt, UnderWay):
+        return attempt
     return Remembering(
         chance=attempt.chance, success=attempt.success, failure=attempt.failure, may_be_left=attempt.may_be_left
     )

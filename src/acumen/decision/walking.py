@@ -143,9 +143,7 @@ def run_compiled(
     _compiled()(
         policy.start,
         np.array([(here.won, here.lost) for here in situations]),
-        np.array(
-            [(s.works_prob, attempt.chance, s.patience_hours) for s, attempt in zip(situations, attempts, strict=True)]
-        ),
+        np.array([(here.works_prob, here.whole_prob, here.patience_hours) for here in situations]),
         np.array([(here.won_hours, here.lost_hours) for here in situations]),
         np.array([(_row(attempt.success), _row(attempt.failure)) for attempt in attempts]),
         np.array([places[here.step] for here in situations], dtype=np.uint64),

@@ -9,8 +9,12 @@ May import: records, errors
 from acumen.history.asked import Forecast, Outcome, Question, Questions
 from acumen.history.columns import ForecastColumns, QuestionColumns, forecast_columns, question_columns
 from acumen.history.people import People, read_people
+from acumen.history.plan_state import PlanState, actions, lost_plans, plan_states
 from acumen.history.replay import History, dump, fold, load
 from acumen.history.settling import read_questions
+from acumen.history.step_columns import StepColumns, step_columns
+from acumen.history.steps import Saying, StepPast
+from acumen.history.timeline import timeline
 
 __all__ = [
     "Forecast",
@@ -18,14 +22,23 @@ __all__ = [
     "History",
     "Outcome",
     "People",
+    "PlanState",
     "Question",
     "QuestionColumns",
     "Questions",
+    "Saying",
+    "StepColumns",
+    "StepPast",
+    "actions",
     "dump",
     "fold",
     "forecast_columns",
     "load",
+    "lost_plans",
+    "plan_states",
     "question_columns",
     "read_people",
     "read_questions",
+    "step_columns",
+    "timeline",
 ]

@@ -88,18 +88,36 @@ def test_of_several_cases_the_first_that_holds_counts() -> None:
     assert pose(read_plan(text)).attempt(2).chance == pytest.approx(0.2 * 0.9 + 0.8 * (0.6 * 0.5 + 0.4 * 0.1))
 
 
-def test_a_shared_hypothesis_is_refused_with_the_steps_and_the_chances_to_write_instead() -> None:
-    with pytest.raises(UnsolvableError, match="the steps `x` and `y` share the hypothesis `h`") as refused:
-        pose(read_plan(HYPOTHESES.replace("Y", "{h: 50%, otherwise: 10%}")))
-    assert "x 38 %, y 22 %" in refused.value.hint
+def test_a_shared_hypothesis_gives_each_step_a_chance_in_every_world() -> None:
+    posed = pose(read_plan(HYPOTHESES.replace("Y", "{h: 50%, otherwise: 10%}")))
+    assert posed.shared is not None
+    assert posed.shared.chances[2] == (0.5, 0.1)
+    assert [world["h"] for world in posed.ties.worlds] == ["yes", "no"]
+    assert sum(posed.shared.belief) == pytest.approx(1.0)
 
 
-def test_a_probe_about_a_hypothesis_in_use_is_refused_by_name() -> None:
+def test_a_probe_about_a_hypothesis_in_use_becomes_an_action_after_the_nodes() -> None:
     probe = "probes:\n  - {probe: ask, about: h, hours: 1, positive: {h: 80%, otherwise: 20%}}\n"
-    with pytest.raises(
-        UnsolvableError, match="the step `x` depends on the hypothesis `h`, and `ask` can tell about it"
-    ):
-        pose(read_plan(HYPOTHESES.replace("Y", "50%") + probe))
+    posed = pose(read_plan(HYPOTHESES.replace("Y", "50%") + probe))
+    assert posed.shared is not None
+    assert posed.shared.actions == (1, 2, 3)
+    assert posed.action(3).id == "ask"
+    assert posed.shared.chances[3] == (0.8, 0.2)
+
+
+def test_too_many_combinations_of_states_are_refused_by_name() -> None:
+    states = ", ".join(f"s{{0}}x{n}: 10%" for n in range(10))
+    names = [f"h{number}" for number in range(4)]
+    text = "plan: p\nworth: 9\ngoal:\n  all:\n"
+    for number, name in enumerate(names):
+        for step in ("a", "b"):
+            text += f"    - {{step: {step}{number}, chance: [{{when: {{{name}: s{number}x0}}, then: 90%}}, "
+            text += "{otherwise: 10%}], hours: 1}\n"
+    text += "hypotheses:\n"
+    for number, name in enumerate(names):
+        text += f"  {name}: {{claim: c, states: {{{states.format(number)}}}}}\n"
+    with pytest.raises(UnsolvableError, match="`h0`, `h1`, `h2` and `h3` have 10,000 combinations"):
+        pose(read_plan(text))
 
 
 def test_a_probe_about_what_no_step_depends_on_is_left_out_and_noted() -> None:

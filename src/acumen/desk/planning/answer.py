@@ -4,6 +4,8 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from acumen.desk.planning.progress import Left
+
 Objective: TypeAlias = Literal["net", "hours"]
 Status: TypeAlias = Literal["exact", "bracketed", "break-even"]
 Figure: TypeAlias = float | tuple[float, float]  # a chance or plain hours, or (low, high) of open-ended work
@@ -31,6 +33,21 @@ class Ranked(msgspec.Struct, frozen=True, kw_only=True):
     lambda_per_hour: float | None  # ln(1 / step_chance) / hours
     patience: float | None  # hours; None: not to be left midway; 0: not worth starting
     leave_chance: float | None  # that the patience runs out
+    about: str | None = None  # of a probe: the hypothesis it tells about; `step_chance` is that of a positive answer
+
+
+class Belief(msgspec.Struct, frozen=True, kw_only=True):
+    """The chance of a state of a hypothesis (of a binary one: `yes`), now and after either end of the first action.
+
+    Both ends are None where the first action does not tell about any hypothesis, one of them where it can't come.
+    """
+
+    hypothesis: str
+    state: str
+    is_binary: bool
+    now: float
+    if_it_works: float | None
+    if_not: float | None
 
 
 class Tip(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,6 +63,7 @@ class Tip(msgspec.Struct, frozen=True, kw_only=True):
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """What to do next in a plan, what it is worth and how well that is proven. Hours throughout; JSON has these names.
 
+    `next` is a step, `stop`, or, where the goal is known, `done` or `failed`. Hours, but for `under_way`, count from now.
     `value` is attained by the advice; the optimum lies between `lower` and `upper`. Without a worth all three are None.
     """
 
@@ -70,10 +88,13 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     ranked: tuple[Ranked, ...]
     why: tuple[str, ...]
     notes: tuple[str, ...]  # what was assumed
+    beliefs: tuple[Belief, ...] = ()  # of hypotheses that several actions depend on
     tips: tuple[Tip, ...] | None = None  # None: not looked for
     n_states: int
     seed: int | None
     version: str
+    goal: bool | None = None  # known already, in a plan that has been begun; None while it is open
+    under_way: tuple[Left, ...] = ()
 
     def to_json(self) -> str:
         """The answer as JSON, indented, with the names of the fields."""

@@ -6,15 +6,19 @@ import os
 import msgspec
 
 from acumen.decision import Limits
-from acumen.decision import policy as policies
 from acumen.decision.automaton import TooManyStatesError
 from acumen.decision.policy import REACHED, STOPPED, Policy
 from acumen.desk.planning.answer import Objective
+from acumen.desk.planning.finding import find_policy
+from acumen.desk.planning.midway import begin
 from acumen.desk.planning.plan_problem import Posed, pose
+from acumen.desk.planning.progress import Progress
 from acumen.desk.planning.read_plan import read_plan
 from acumen.desk.planning.solve import ABOVE, LEAST_WORTH_HOURS, UNREACHABLE, solve
 from acumen.errors import UnsolvableError, UsageError
 from acumen.records import Plan
+
+FROM_NOW = "The plan has been begun: hours and chances count from now on."
 
 
 class Followed(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,7 +34,7 @@ class Followed(msgspec.Struct, frozen=True, kw_only=True):
     def name(self, number: int) -> str:
         """What a situation of the policy begins with, or how it ended: a step's id, `done`, `failed` or `stop`."""
         if number >= 0:
-            return self.posed.step(self.policy.situations[number].step).id
+            return self.posed.action(self.policy.situations[number].step).id
         if number == STOPPED:
             return "stop"
         return "done" if number == REACHED else "failed"
@@ -42,6 +46,7 @@ def follow(
     objective: Objective = "net",
     worth: float | None = None,
     limits: Limits | None = None,
+    progress: Progress | None = None,
 ) -> Followed:
     """The policy of a plan (its record, text or file); without a worth the one just above the break-even worth.
 
@@ -52,18 +57,18 @@ def follow(
     if worth is not None and not 0.0 <= worth < math.inf:
         raise UsageError(f"expected a worth of 0 hours or more, found {worth}")
     record = plan if isinstance(plan, Plan) else read_plan(plan)
-    posed = pose(record)
+    posed = begin(pose(record), progress)
     stake = record.worth if worth is None else worth
-    notes = posed.notes
+    notes = (*posed.notes, *([FROM_NOW] if progress else ()))
     at_hours = stake
     if objective == "net" and stake is None:
-        answer = solve(record, limits=limits)
+        answer = solve(record, limits=limits, progress=progress)
         least = answer.break_even_worth
         at_hours = 0.0 if least is None else max(LEAST_WORTH_HOURS, least * ABOVE)
         said = f"{at_hours:.4g} h, just above the break-even worth"
         notes = (*notes, UNREACHABLE if least is None else f"The plan says no worth; this is the advice at {said}.")
     try:
-        policy = policies.follow(posed.problem, objective=objective, worth=at_hours, limits=limits)
+        policy = find_policy(posed, objective=objective, worth=at_hours, limits=limits)
     except TooManyStatesError:
         raise UnsolvableError(
             "the policy of a plan this big can't be followed yet",

@@ -26,10 +26,15 @@ def read_or_report(
     """The plan, or None and every mistake of it."""
     if isinstance(path_or_text, bytes) or (isinstance(path_or_text, str) and "\n" in path_or_text):
         return planfile.read(path_or_text, source=source)
-    return planfile.read(_bytes_of(path_or_text), source=os.fspath(path_or_text))
+    return planfile.read(bytes_of(path_or_text), source=os.fspath(path_or_text))
 
 
-def _bytes_of(path: str | os.PathLike[str]) -> bytes:
+def bytes_of(path: str | bytes | os.PathLike[str]) -> bytes:
+    """What stands in a file, or the text itself as bytes."""
+    if isinstance(path, bytes):
+        return path
+    if isinstance(path, str) and "\n" in path:
+        return path.encode(errors="surrogatepass")
     name = os.fspath(path)
     try:
         with open(path, "rb") as file:  # noqa: PTH123 -- pathlib costs 5 ms at start-up

@@ -14,6 +14,7 @@ from acumen.decision.policy import FAILED, REACHED, STOPPED
 from acumen.decision.simulation import Estimate, Runs
 from acumen.desk.planning.answer import Objective
 from acumen.desk.planning.follow import Followed, follow
+from acumen.desk.planning.progress import Progress
 from acumen.errors import UsageError
 from acumen.records import Plan
 
@@ -121,6 +122,7 @@ def simulate(
     worth: float | None = None,
     within: tuple[float, ...] = (),
     limits: Limits | None = None,
+    progress: Progress | None = None,
 ) -> Simulated:
     """Follow the advice for a plan (its record, text or file) `runs` times; `within`: hours to be told the chances for.
 
@@ -129,7 +131,7 @@ def simulate(
     wrong = [hours for hours in within if not 0.0 <= hours < math.inf]
     if wrong:
         raise UsageError(f"expected hours of 0 or more, found {wrong[0]}")
-    followed = follow(plan, objective=objective, worth=worth, limits=limits)
+    followed = follow(plan, objective=objective, worth=worth, limits=limits, progress=progress)
     drawn = simulation.simulate(followed.policy, runs, seed)
     return _report(followed, drawn, seed, within)
 
@@ -219,7 +221,7 @@ def _steps(followed: Followed, drawn: Runs) -> tuple[StepUse, ...]:
     n_runs = len(drawn.hours)
     used = []
     for number in followed.policy.problem.steps:
-        step = followed.posed.step(number)
+        step = followed.posed.action(number)
         use = StepUse(
             id=step.id,
             title=step.title,

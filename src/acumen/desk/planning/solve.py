@@ -9,13 +9,17 @@ import acumen
 from acumen import decision
 from acumen.decision import STOP, Follow, Limits, Solution
 from acumen.decision.automaton import TooManyStatesError
-from acumen.decision.leverage import BreakEven, break_even
+from acumen.decision.leverage import BreakEven
 from acumen.desk.planning.answer import Answer, Objective, Ranked, Then
+from acumen.desk.planning.beliefs import beliefs
+from acumen.desk.planning.finding import find, find_break_even
+from acumen.desk.planning.midway import begin, goal_of, weigh
 from acumen.desk.planning.plan_problem import Posed, pose
+from acumen.desk.planning.progress import Progress
 from acumen.desk.planning.read_plan import read_plan
 from acumen.desk.planning.reasons import explain
 from acumen.errors import UnsolvableError, UsageError
-from acumen.records import Plan
+from acumen.records import Plan, Probe, Step
 
 __all__ = ["Limits", "solve"]
 
@@ -31,22 +35,25 @@ def solve(
     objective: Objective = "net",
     worth: float | None = None,
     limits: Limits | None = None,
+    progress: Progress | None = None,
 ) -> Answer:
     """What to do next in a plan (its record, text or file). `worth`, in hours, replaces the one in the plan.
 
+    `progress`: what has been done already; the answer is then about the rest.
+
     Objective `net`: most of worth · P(goal) less E[hours]; without a worth, the advice just above the break-even one.
     Objective `hours`: least expected hours until the goal is known true or false.
-    Raises PlanError, UnsolvableError (shared hypotheses, probes) and UsageError.
+    Raises PlanError, UsageError, and UnsolvableError where hypotheses have too many combinations of states.
     """
     if objective not in ("net", "hours"):
         raise UsageError(f"expected the objective net or hours, found {objective!r}")
     if worth is not None and not 0.0 <= worth < math.inf:
         raise UsageError(f"expected a worth of 0 hours or more, found {worth}")
     record = plan if isinstance(plan, Plan) else read_plan(plan)
-    posed, effort = pose(record), limits or Limits()
+    posed, effort = begin(pose(record), progress), limits or Limits()
     stake = record.worth if worth is None else worth
     if objective == "hours":
-        solution = decision.solve(posed.problem, objective="hours", limits=effort)
+        solution = find(posed, objective="hours", limits=effort)
         answer = _answer(record, posed, solution, worth=stake)
     elif stake is None:
         answer = _without_worth(record, posed, effort)
@@ -57,7 +64,7 @@ def solve(
 
 def _for_net(plan: Plan, posed: Posed, worth: float, limits: Limits) -> Answer:
     """The best policy at this worth, and beside it the break-even worth and the largest leverage."""
-    solution = decision.solve(posed.problem, objective="net", worth=worth, limits=limits)
+    solution = find(posed, worth=worth, limits=limits)
     answer = msgspec.structs.replace(
         _answer(plan, posed, solution, worth=worth), leverage=_ratio(worth * solution.chance, solution.hours)
     )
@@ -83,7 +90,7 @@ def _without_worth(plan: Plan, posed: Posed, limits: Limits) -> Answer:
             hint="say what success is worth in hours of your time: `worth: 400` in the plan, or --worth 400",
         ) from None
     worth = max(LEAST_WORTH_HOURS, least.worth * ABOVE) if least else 0.0
-    solution = decision.solve(posed.problem, objective="net", worth=worth, limits=limits)
+    solution = find(posed, worth=worth, limits=limits)
     answer = _with_break_even(_answer(plan, posed, solution, worth=None), posed, least)
     return msgspec.structs.replace(
         answer,
@@ -97,10 +104,10 @@ def _without_worth(plan: Plan, posed: Posed, limits: Limits) -> Answer:
 
 def _least(posed: Posed, limits: Limits, *, from_worth: float | None = None) -> BreakEven | None:
     """The break-even worth, 0 where the goal may come true at no cost; None where it can't come true."""
-    least = break_even(posed.problem, from_worth=from_worth, limits=limits)
+    least = find_break_even(posed, from_worth=from_worth, limits=limits)
     if least is not None:
         return least
-    whole = decision.solve(posed.problem, objective="hours", limits=limits)
+    whole = find(posed, objective="hours", limits=limits)
     if whole.chance <= 0.0:
         return None
     return BreakEven(
@@ -119,13 +126,15 @@ def _paying(solution: Solution) -> float | None:
 
 def _with_break_even(answer: Answer, posed: Posed, least: BreakEven | None) -> Answer:
     """Put the break-even worth beside an answer."""
+    if answer.goal is not None:
+        return answer
     if least is None:
         return msgspec.structs.replace(answer, notes=(*answer.notes, UNREACHABLE))
     return msgspec.structs.replace(
         answer,
         best_leverage=_ratio(answer.worth, least.worth) if answer.worth is not None else None,
         break_even_worth=least.worth,
-        break_even_next=posed.step(least.step).id,
+        break_even_next=posed.action(least.step).id,
     )
 
 
@@ -145,7 +154,7 @@ def _answer(plan: Plan, posed: Posed, solution: Solution, *, worth: float | None
         best_leverage=None,
         break_even_worth=None,
         break_even_next=None,
-        next="stop" if solution.next == STOP else posed.step(solution.next).id,
+        next=_next(posed, solution),
         patience=_finite(solution.patience_hours),
         leave_chance=_leave_prob(posed, solution.next, solution.patience_hours),
         if_it_works=_then(posed, solution.if_it_works),
@@ -153,14 +162,24 @@ def _answer(plan: Plan, posed: Posed, solution: Solution, *, worth: float | None
         ranked=tuple(_ranked(posed, ranked) for ranked in solution.ranked),
         why=(),
         notes=posed.notes,
+        beliefs=beliefs(posed, solution.next),
         n_states=solution.n_states,
         seed=None,
         version=acumen.__version__,
+        goal=goal_of(posed),
+        under_way=weigh(posed, solution),
     )
 
 
+def _next(posed: Posed, solution: Solution) -> str:
+    goal = goal_of(posed)
+    if goal is not None:
+        return "done" if goal else "failed"
+    return "stop" if solution.next == STOP else posed.action(solution.next).id
+
+
 def _ranked(posed: Posed, ranked: decision.Ranked) -> Ranked:
-    step, attempt = posed.step(ranked.step), posed.attempt(ranked.step)
+    step, attempt = posed.action(ranked.step), posed.attempt(ranked.step)
     hours, chance = attempt.mean_hours, attempt.chance
     return Ranked(
         id=step.id,
@@ -170,9 +189,10 @@ def _ranked(posed: Posed, ranked: decision.Ranked) -> Ranked:
         chance=ranked.chance,
         hours=hours,
         step_chance=chance,
-        lambda_per_hour=_ratio(-math.log(chance), hours) if chance > 0.0 else None,
+        lambda_per_hour=_ratio(abs(math.log(chance)), hours) if chance > 0.0 and isinstance(step, Step) else None,
         patience=None if ranked.value is None else _finite(ranked.patience_hours),
         leave_chance=_leave_prob(posed, ranked.step, ranked.patience_hours),
+        about=step.about if isinstance(step, Probe) else None,
     )
 
 
@@ -184,7 +204,7 @@ def _then(posed: Posed, follow: Follow | None) -> Then | None:
     if follow.step == STOP:
         return Then(next="stop")
     return Then(
-        next=posed.step(follow.step).id,
+        next=posed.action(follow.step).id,
         patience=_finite(follow.patience_hours),
         leave_chance=_leave_prob(posed, follow.step, follow.patience_hours),
     )

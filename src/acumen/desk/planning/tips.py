@@ -16,6 +16,9 @@ N_LOOKS = 20  # that finding the tips of one lever takes, more or less
 MAX_EVALUATIONS = 800_000  # of all looks together
 MAX_SMALL = 400  # steps times situations, up to which `next --json` carries tips; a quarter without a worth
 N_NAMED = 6
+SHARED = (
+    "Tips and swings are not computed where steps share hypotheses; `acumen next --set` and `acumen probes` tell more."
+)
 TOO_BIG = "Tips are not computed: the plan is too big for the limits."
 
 
@@ -44,6 +47,8 @@ class Leaning(msgspec.Struct, frozen=True, kw_only=True):
 
 def with_tips(answer: Answer, plan: Plan) -> Answer:
     """The answer with its tips, where the plan is small; else with a note."""
+    if answer.beliefs:
+        return msgspec.structs.replace(answer, notes=(*answer.notes, SHARED))
     n_steps = sum(isinstance(node, Step) for node in walk(plan.goal))
     limit = MAX_SMALL // 4 if answer.status == "break-even" else MAX_SMALL
     if answer.n_states * n_steps > limit or answer.status == "bracketed":
@@ -63,6 +68,8 @@ def ask(answer: Answer, plan: Plan) -> Asked:
 def lean(answer: Answer, plan: Plan, *, has_swings: bool = True, max_evaluations: int = MAX_EVALUATIONS) -> Leaning:
     """Tips and swings of every step, as far as `max_evaluations` reach: those that move the value most come first."""
     asked = ask(answer, plan)
+    if asked.posed.shared is not None:
+        return Leaning(tips=(), worth_tips=(), swings=(), notes=(SHARED,))
     too_big = Leaning(tips=(), worth_tips=(), swings=(), notes=(TOO_BIG,))
     if answer.status == "bracketed":
         return too_big

@@ -12,6 +12,7 @@ from acumen.decision import Limits
 from acumen.decision.policy import FAILED, REACHED, STOPPED, Policy, Situation, chance_at, hours_at
 from acumen.desk.planning.answer import Objective
 from acumen.desk.planning.follow import Followed, follow
+from acumen.desk.planning.progress import Progress
 from acumen.errors import UsageError
 from acumen.records import Plan
 
@@ -103,6 +104,7 @@ def tree(
     worth: float | None = None,
     depth: int | None = None,
     limits: Limits | None = None,
+    progress: Progress | None = None,
 ) -> Tree:
     """The advice for a plan (its record, text or file) in full, or for its first `depth` actions.
 
@@ -110,7 +112,7 @@ def tree(
     """
     if depth is not None and depth < 1:
         raise UsageError(f"expected a depth of 1 or more, found {depth}")
-    followed = follow(plan, objective=objective, worth=worth, limits=limits)
+    followed = follow(plan, objective=objective, worth=worth, limits=limits, progress=progress)
     policy = followed.policy
     depths = _depths(policy)
     is_whole = depth is None or depth >= max(depths, default=0)
@@ -185,7 +187,7 @@ def _acts(followed: Followed, depths: list[int], depth: float) -> tuple[Act, ...
 def _act(followed: Followed, number: int, order: dict[int, int], depth: int) -> Act:
     policy = followed.policy
     here = policy.situations[number]
-    step = followed.posed.step(here.step)
+    step = followed.posed.action(here.step)
     return Act(
         number=order[number],
         id=step.id,

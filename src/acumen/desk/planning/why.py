@@ -48,6 +48,6 @@ def why(
         answer=msgspec.structs.replace(answer, tips=found.tips if is_whole else None),
         worth_tips=found.worth_tips,
         swings=found.swings,
-        moves=find_moves(answer, ask(answer, record)),
+        moves=() if answer.beliefs else find_moves(answer, ask(answer, record)),
         notes=found.notes,
     )

@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 
 from acumen.desk.planning.answer import Answer, Ranked, Then
+from acumen.desk.planning.progress import Left
+from acumen.desk.wording.bets import say_left
 from acumen.desk.wording.figures import is_left, say_hours, say_number, say_patience, say_prob
 from acumen.desk.wording.lines import N_COLUMNS, clip, pad, wrap
 
 N_ALTERNATIVES = 8
+N_BELIEFS = 8
 N_ID_COLUMNS = 26
 N_NAME_COLUMNS = 34  # of an id within a sentence
 
@@ -16,7 +19,9 @@ _WIDTHS = (12, 9, 9, 10, 10)
 
 def write_lines(answer: Answer) -> list[str]:
     """The whole text."""
-    lines = [*_headline(answer), "", *_certificate(answer), *_figures(answer)]
+    lines = [*_over(answer), *_headline(answer), "", *_certificate(answer), *_figures(answer), *_under_way(answer)]
+    if answer.beliefs and answer.next != "stop" and answer.goal is None:
+        lines += ["", *_beliefs(answer)]
     if answer.ranked:
         lines += ["", *_table(answer)]
     for note in answer.notes:
@@ -26,7 +31,11 @@ def write_lines(answer: Answer) -> list[str]:
 
 def _headline(answer: Answer) -> Iterator[str]:
     name = clip(answer.next, N_NAME_COLUMNS)
-    title = next((ranked.title for ranked in answer.ranked if ranked.id == answer.next), None)
+    first = next((ranked for ranked in answer.ranked if ranked.id == answer.next), None)
+    title = first.title if first else None
+    if answer.goal is not None:
+        yield f"Next: nothing; the goal {'is reached' if answer.goal else 'has failed'}"
+        return
     if answer.next == "stop":
         yield "Next: stop"
         is_exact = answer.status == "exact"
@@ -37,7 +46,12 @@ def _headline(answer: Answer) -> Iterator[str]:
         )
         return
     yield clip(f"Next: {name} ({title})" if title else f"Next: {name}", N_COLUMNS)
-    if answer.patience is not None and is_left(answer.leave_chance):
+    going = next((left for left in answer.under_way if left.id == answer.next), None)
+    if going is not None:
+        yield from wrap(f"  Go on with it; {say_left(going)}.")
+    elif first is not None and first.about is not None:
+        yield f"  A probe: it tells about {clip(first.about, N_NAME_COLUMNS - 4)}, and does not advance the goal."
+    elif answer.patience is not None and is_left(answer.leave_chance):
         yield f"  Try for up to {say_hours(answer.patience)}; leave it then unless it works."
     else:
         yield "  Carry it through until it has worked or failed."
@@ -45,7 +59,9 @@ def _headline(answer: Answer) -> Iterator[str]:
 
 def _certificate(answer: Answer) -> Iterator[str]:
     """What it is worth, never without how well that is known."""
-    if answer.status == "break-even":
+    if answer.goal is not None:
+        yield "Nothing is left to decide."
+    elif answer.status == "break-even":
         yield from _without_worth(answer)
     elif answer.objective == "hours":
         yield "Expected hours until the goal is known true or false:"
@@ -53,7 +69,8 @@ def _certificate(answer: Answer) -> Iterator[str]:
     elif answer.next == "stop":
         yield from _stop(answer)
     else:
-        yield f"Worth starting: {_between(answer, 'this advice attains')}"
+        verb = "going on" if answer.under_way else "starting"
+        yield f"Worth {verb}: {_between(answer, 'this advice attains')}"
 
 
 def _between(answer: Answer, verb: str) -> str:
@@ -87,7 +104,7 @@ def _stop(answer: Answer) -> Iterator[str]:
 
 def _figures(answer: Answer) -> Iterator[str]:
     """Chance, hours, leverage, and what comes after."""
-    if answer.next == "stop":
+    if answer.next == "stop" or answer.goal is not None:
         return
     hours = [] if answer.objective == "hours" else [("expected hours", say_hours(answer.hours))]
     rows = [[("chance of the goal", say_prob(answer.chance)), *hours]]
@@ -102,8 +119,53 @@ def _figures(answer: Answer) -> Iterator[str]:
     for row in rows:
         cells = [pad(label, 20) + pad(figure, 14) for label, figure in row]
         yield ("  " + "".join(cells)).rstrip()
-    yield f"  {pad('if it works', 20)}{_follow(answer.if_it_works)}"
-    yield f"  {pad('if not', 20)}{_follow(answer.if_not)}"
+    is_probe = any(ranked.about is not None for ranked in answer.ranked if ranked.id == answer.next)
+    won, lost = ("if positive", "if negative") if is_probe else ("if it works", "if not")
+    yield f"  {pad(won, 20)}{_follow(answer.if_it_works)}"
+    yield f"  {pad(lost, 20)}{_follow(answer.if_not)}"
+
+
+def _beliefs(answer: Answer) -> Iterator[str]:
+    """Where the hypotheses stand, and where the first action would take them."""
+    is_probe = any(ranked.about is not None for ranked in answer.ranked if ranked.id == answer.next)
+    heads = ("now", *(("if positive", "if negative") if is_probe else ("if it works", "if not")))
+    is_moved = any(belief.if_it_works is not None or belief.if_not is not None for belief in answer.beliefs)
+    shown = heads if is_moved else heads[:1]
+    yield pad("Belief in …", N_ID_COLUMNS) + "".join(pad(head, 12, is_right=True) for head in shown)
+    for belief in answer.beliefs[:N_BELIEFS]:
+        name = belief.hypothesis if belief.is_binary else f"{belief.hypothesis}: {belief.state}"
+        figures = (belief.now, belief.if_it_works, belief.if_not)[: len(shown)]
+        cells = ("-" if figure is None else say_prob(figure) for figure in figures)
+        row = pad("  " + clip(name, N_ID_COLUMNS - 3), N_ID_COLUMNS)
+        yield row + "".join(pad(cell, 12, is_right=True) for cell in cells)
+    if len(answer.beliefs) > N_BELIEFS:
+        yield f"  … and {len(answer.beliefs) - N_BELIEFS} more (--json has all)"
+
+
+def _has_failed_by_now(left: Left) -> bool:
+    """Open-ended work that should have worked by now if ever: its forecast settles no."""
+    return left.is_over and left.is_open_ended
+
+
+def _over(answer: Answer) -> Iterator[str]:
+    """What has to be said before there is any advice: leave it, or how much remains."""
+    over = [left for left in answer.under_way if _has_failed_by_now(left)]
+    for left in over:
+        yield from wrap(f"{clip(left.id, N_NAME_COLUMNS)} is under way, and {say_left(left)}.")
+        yield from wrap(f"  Leave it: acumen done {left.id} --left", indent="    ")
+        yield from wrap(f"  or say what remains: acumen start {left.id} --chance 30% --hours '2 to 6'", indent="    ")
+    if over:
+        yield "As if it were left:" if len(over) == 1 else "As if they were left:"
+        yield ""
+
+
+def _under_way(answer: Answer) -> Iterator[str]:
+    """Steps under way that are not what comes next."""
+    others = [left for left in answer.under_way if left.id != answer.next and not _has_failed_by_now(left)]
+    if others:
+        yield ""
+    for left in others:
+        yield from wrap(f"Under way: {clip(left.id, N_NAME_COLUMNS)}: {say_left(left)}.")
 
 
 def _follow(then: Then | None) -> str:

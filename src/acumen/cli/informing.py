@@ -1,0 +1,23 @@
+"""The command about information: `probes`."""
+
+import click
+
+WORTH_HELP = "Hours of your time that success is worth; replaces the plan's."
+
+
+@click.command()
+@click.argument("plan", metavar="PLAN")
+@click.option("--worth", type=float, metavar="HOURS", help=WORTH_HELP)
+@click.option("--json", "as_json", is_flag=True, help="Write JSON, with every probe and step.")
+def probes(plan: str, *, worth: float | None, as_json: bool) -> None:
+    """Say what being told something now would be worth to a plan.
+
+    PLAN is a file; - reads standard input. Every probe, every step, and every
+    hypothesis: in hours, and in bits.
+    """
+    from acumen.cli.commands import _source
+    from acumen.desk.planning.probes import probes as price
+    from acumen.desk.planning.read_plan import read_plan
+
+    found = price(read_plan(_source(plan), source="<stdin>"), worth=worth)
+    click.echo(found.to_json() if as_json else str(found))

@@ -1,0 +1,110 @@
+"""Done: how a step or a probe ended, after how many hours in all; and what comes next."""
+
+from datetime import date, datetime
+from typing import get_args
+
+from acumen.desk.keeping.book import Book
+from acumen.desk.loop.advice import advise, note
+from acumen.desk.loop.plans import Chosen, choose, choose_step
+from acumen.desk.loop.saying import to_figure
+from acumen.desk.loop.told import Told
+from acumen.desk.planning.answer import Answer
+from acumen.desk.questions.moments import read_on
+from acumen.errors import UnsolvableError, UsageError
+from acumen.history import StepPast
+from acumen.history.steps import ROUNDING_HOURS, EndedHow
+from acumen.records import Chance, Hours, Probe, StepEnded
+
+OF_A_STEP, OF_A_PROBE = ("succeeded", "failed", "left"), ("positive", "negative", "left")
+
+
+class Done(Told, frozen=True, kw_only=True):
+    """How it ended and what had been said (None: nothing, as it was never started); hours in all, None where not told."""
+
+    id: str
+    plan: str
+    step: str
+    ended: EndedHow
+    hours: float | None
+    chance: Chance | None
+    said_hours: Hours | None
+    answer: Answer | None  # what comes next; None where the plan can't be solved
+    notes: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """The text that `acumen done` prints."""
+        from acumen.desk.wording.loop import write_done  # noqa: PLC0415 -- not needed for JSON
+
+        return "\n".join(write_done(self))
+
+
+def done(
+    book: Book,
+    ended: EndedHow,
+    step: str | None = None,
+    *,
+    plan: str | None = None,
+    hours: str | float | None = None,
+    on: str | date | datetime | None = None,
+) -> Done:
+    """Write down how a step (the one under way unless given) ended; `hours` in all, those told by `spend` unless given.
+
+    Raises UsageError.
+    """
+    if ended not in get_args(EndedHow):
+        raise UsageError(f"expected one of {', '.join(get_args(EndedHow))}, found {ended!r}")
+    total_hours = None if hours is None else to_figure(hours)
+    chosen = choose(book, plan, step=step, is_under_way=step is None)
+    step = choose_step(chosen, step)
+    past, at = chosen.step(step), read_on(on, now=book.now)
+    _refuse(chosen, past, ended, total_hours, at)
+    (id_,) = book.write(StepEnded(plan=chosen.state.id, step=step, ended=ended, hours=total_hours), happened_at=at)
+    answer, notes = _what_next(book, chosen.state.id)
+    if not past.sayings:
+        notes = ("It was never started, so nothing was said of it before: it ends without a forecast.", *notes)
+    first = past.sayings[0] if past.sayings else None
+    return Done(
+        id=id_,
+        plan=chosen.plan.plan,
+        step=step,
+        ended=ended,
+        hours=past.hours if total_hours is None else total_hours,
+        chance=None if first is None else first.chance,
+        said_hours=None if first is None else first.hours,
+        answer=answer,
+        notes=notes,
+    )
+
+
+def _refuse(chosen: Chosen, past: StepPast, ended: EndedHow, hours: float | None, at: datetime) -> None:
+    """UsageError for an end that history would not let count."""
+    if past.ended is not None:
+        hint = f"if that was a slip: acumen undo {(past.end_id or '')[:8]}"
+        raise UsageError(f"`{past.id}` has ended already ({past.ended})", hint=hint)
+    action = chosen.action(past.id)
+    ways = OF_A_PROBE if isinstance(action, Probe) else OF_A_STEP
+    if action is not None and ended not in ways:
+        what = "probe" if isinstance(action, Probe) else "step"
+        hint = "say " + ", ".join(f"--{way}" for way in ways)
+        raise UsageError(f"expected a way for the {what} `{past.id}` to end, found {ended}", hint=hint)
+    if hours is not None and past.hours is not None and hours < past.hours - ROUNDING_HOURS:
+        raise UsageError(
+            f"expected the hours in all, at least the {past.hours:g} h told so far, found {hours:g}",
+            hint="--hours is the total; undo a `spend` that was a slip",
+        )
+    if past.started_at is not None and at < past.sayings[-1].said_at:
+        raise UsageError(
+            f"`{past.id}` was started after that, on {past.sayings[-1].said_at.astimezone(at.tzinfo):%Y-%m-%d %H:%M}",
+            hint="leave --on out",
+        )
+
+
+def _what_next(book: Book, plan: str) -> tuple[Answer | None, tuple[str, ...]]:
+    """The advice from here on, kept as it is shown."""
+    chosen = choose(book, plan)
+    try:
+        answer = advise(chosen)
+    except UnsolvableError as error:
+        return None, (f"What comes next is not known: {error}.",)
+    note(book, chosen, answer)
+    return answer, ()

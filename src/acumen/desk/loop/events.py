@@ -1,0 +1,138 @@
+"""Each kind of record as a few words."""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+from acumen.desk.wording.bets import say_chance, say_range
+from acumen.desk.wording.figures import say_hours, say_number, say_prob
+from acumen.history import History, read_people, read_questions
+from acumen.history.said import Said
+from acumen.records import (
+    AdviceGiven,
+    Correction,
+    ForecastMade,
+    Imported,
+    Note,
+    PersonNamed,
+    PlanAdopted,
+    PlanRevised,
+    QuestionAsked,
+    QuestionResolved,
+    Redaction,
+    StepEnded,
+    StepStarted,
+    TimeSpent,
+)
+
+GONE = "(redacted)"
+HIDDEN = "(shown once you have said yours)"
+
+
+def tell(history: History, *, writer: str) -> "Telling":
+    """Words for the records of a history, as the owner of the ledger of `writer` may see them."""
+    return Telling(history, writer)
+
+
+class Telling:
+    """Says of a record what it is, looking up what it refers to."""
+
+    def __init__(self, history: History, writer: str) -> None:
+        """Hold the history."""
+        self._history, self._writer = history, writer
+        self._words: dict[type, Callable[[Any], str]] = {
+            PlanAdopted: lambda _: "adopted",
+            PlanRevised: lambda _: "revised",
+            StepStarted: _started,
+            TimeSpent: lambda record: f"{say_hours(record.hours)} on {record.step}",
+            StepEnded: _ended,
+            AdviceGiven: _advised,
+            PersonNamed: lambda record: f"person: {record.name or GONE}",
+            Note: lambda record: f"note: {record.text or GONE}",
+            Correction: self._corrected,
+            Redaction: lambda record: f"redacted {record.redacts[:8]}" + (" wholly" if record.is_all else ""),
+            Imported: lambda record: f"imported {record.source or record.form}",
+            QuestionAsked: lambda record: f"asked: {record.claim or GONE}",
+            ForecastMade: lambda record: f"forecast {_forecast(record)}: {self._claim(record.question)}",
+            QuestionResolved: lambda record: f"resolved {_outcome(record)}: {self._claim(record.question)}",
+        }
+
+    def say(self, said: Said[Any]) -> str:
+        """What the record says, in a line."""
+        if said.id in self._hidden:
+            return f"forecast {HIDDEN}: {self._claim(said.record.question)}"
+        words = self._words.get(type(said.record))
+        return said.record.KIND if words is None else words(said.record)
+
+    @cached_property
+    def _hidden(self) -> frozenset[str]:
+        """Forecasts of others on open questions of which one has said nothing oneself."""
+        me = read_people(self._history.marks, writer=self._writer).me
+        questions = read_questions(self._history, writer=self._writer)
+        return frozenset(
+            one.id
+            for question in questions.each()
+            if question.is_open and not any(one.person == me for one in question.forecasts)
+            for one in question.forecasts
+        )
+
+    def plan_of(self, said: Said[Any]) -> str | None:
+        """The id of the plan that a record is about."""
+        if isinstance(said.record, PlanAdopted):
+            return said.id
+        if isinstance(said.record, PlanRevised):
+            return said.record.adopted
+        if isinstance(said.record, Correction):
+            return self._plan_by_record.get(said.record.corrects)
+        return getattr(said.record, "plan", None)
+
+    def slug_of(self, said: Said[Any]) -> str | None:
+        """The slug of that plan, where it is known."""
+        facts = self._history.plans.by_id.get(self.plan_of(said) or "")
+        return None if facts is None or facts.adopted is None else facts.adopted.record.plan.plan
+
+    @cached_property
+    def _plan_by_record(self) -> dict[str, str]:
+        """Which plan each record of a plan is about."""
+        found: dict[str, str] = {}
+        for id_, facts in self._history.plans.by_id.items():
+            about: list[Said[Any]] = [*facts.revisions, *facts.starts, *facts.spent, *facts.ends, *facts.advice]
+            found |= {id_: id_} | {one.id: id_ for one in about}
+        return found
+
+    def _claim(self, question: str) -> str:
+        facts = self._history.questions.by_id.get(question)
+        return GONE if facts is None or facts.asked is None else facts.asked.record.claim or GONE
+
+    def _corrected(self, record: Correction) -> str:
+        return f"undid {record.corrects[:8]}" + (f": {record.why}" if record.why else "")
+
+
+def _started(record: StepStarted) -> str:
+    verb = "said anew of" if record.is_anew else "started"
+    return f"{verb} {record.step}: {say_chance(record.chance)}, {say_range(record.hours)}"
+
+
+def _ended(record: StepEnded) -> str:
+    return f"{record.step} {record.ended}" + ("" if record.hours is None else f" after {say_hours(record.hours)}")
+
+
+def _advised(record: AdviceGiven) -> str:
+    hours = "" if record.patience_hours is None else f", up to {say_hours(record.patience_hours)}"
+    return f"advised: {record.next}{hours}"
+
+
+def _forecast(record: ForecastMade) -> str:
+    if record.chance is not None:
+        return say_prob(record.chance)
+    if record.quantiles is not None:
+        return ", ".join(say_number(value) for _, value in record.quantiles)
+    return ", ".join(say_prob(chance) for chance in record.chances or ())
+
+
+def _outcome(record: QuestionResolved) -> str:
+    if record.is_void:
+        return "void"
+    if record.yes is not None:
+        return "yes" if record.yes else "no"
+    return say_number(record.number) if record.number is not None else f"choice {record.choice}"

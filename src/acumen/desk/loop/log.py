@@ -1,0 +1,80 @@
+"""Log: what was written down, in words, the latest last."""
+
+from datetime import date, datetime, time
+
+import msgspec
+
+from acumen.desk.keeping.book import Book
+from acumen.desk.loop.events import tell
+from acumen.desk.loop.plans import choose
+from acumen.desk.loop.told import Told
+from acumen.desk.questions.moments import read_on
+from acumen.errors import UsageError
+from acumen.history import timeline
+
+N_ENTRIES = 20
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One record in words. `is_undone`: it does not count any more."""
+
+    position: int
+    id: str
+    kind: str
+    happened_at: datetime
+    written_at: datetime
+    plan: str | None  # its slug
+    text: str
+    is_undone: bool
+
+
+class Log(Told, frozen=True, kw_only=True):
+    """Entries in the order in which things happened; `n_more`: earlier ones that are not shown."""
+
+    entries: tuple[Entry, ...]
+    n_more: int
+
+    def __str__(self) -> str:
+        """The text that `acumen log` prints."""
+        from acumen.desk.wording.loop import write_log  # noqa: PLC0415 -- not needed for JSON
+
+        return "\n".join(write_log(self))
+
+
+def log(
+    book: Book, plan: str | None = None, *, since: str | date | datetime | None = None, n: int | None = N_ENTRIES
+) -> Log:
+    """The last `n` records (None: all), of one plan or of everything, `since` a day or moment."""
+    if n is not None and n < 1:
+        raise UsageError(f"expected 1 entry or more, found {n}")
+    history = book.recall()
+    only = None if plan is None else choose(book, plan).state.id
+    begin = None if since is None else _begin(since, book.now)
+    undone, telling = history.marks.corrected(), tell(history, writer=book.ledger.writer)
+    wanted = [
+        said
+        for said in timeline(history)
+        if (begin is None or said.happened_at >= begin) and (only is None or telling.plan_of(said) == only)
+    ]
+    shown = wanted if n is None else wanted[-n:]
+    entries = tuple(
+        Entry(
+            position=said.position,
+            id=said.id,
+            kind=said.record.KIND,
+            happened_at=said.happened_at.astimezone(book.now.tzinfo),
+            written_at=said.written_at.astimezone(book.now.tzinfo),
+            plan=telling.slug_of(said),
+            text=telling.say(said),
+            is_undone=said.id in undone,
+        )
+        for said in shown
+    )
+    return Log(entries=entries, n_more=len(wanted) - len(shown))
+
+
+def _begin(since: str | date | datetime, now: datetime) -> datetime:
+    """The first moment of a day in the zone of `now`, or the moment said."""
+    at = read_on(since, now=now)
+    is_moment = isinstance(since, datetime) or (isinstance(since, str) and ":" in since)
+    return at if is_moment else datetime.combine(at.date(), time.min, tzinfo=now.tzinfo)

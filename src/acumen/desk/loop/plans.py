@@ -1,0 +1,171 @@
+"""Which plan and which step are meant, and how far a plan has got."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from acumen.desk.keeping.book import Book
+from acumen.desk.planning.progress import End, Going, Progress
+from acumen.errors import UsageError
+from acumen.history import PlanState, StepPast, actions, plan_states
+from acumen.ledger import Head
+from acumen.planfile.report import Report, listed, shorten
+from acumen.records import Group, Node, Plan, Probe, Step, walk
+
+ADOPT = "adopt one first: acumen adopt PLAN"
+
+
+class Chosen(msgspec.Struct, frozen=True, kw_only=True):
+    """A plan with its past, and the head of the ledger that says so."""
+
+    state: PlanState
+    head: Head
+
+    @property
+    def plan(self) -> Plan:
+        """What the plan says today."""
+        return self.state.plan
+
+    def step(self, id_: str) -> StepPast:
+        """What happened to a step or probe of the plan."""
+        return self.state.step(id_) or StepPast(id=id_)
+
+    def action(self, id_: str) -> Step | Probe | None:
+        """The step or probe as the plan has it today."""
+        return next((action for action in actions(self.plan) if action.id == id_), None)
+
+
+def choose(book: Book, plan: str | None = None, *, step: str | None = None, is_under_way: bool = False) -> Chosen:
+    """The plan meant by its slug or id; else the only one, or the only one that has `step`, or work under way, or is open."""
+    history = book.recall("plans", "marks")
+    head = Head(position=history.position, hash=history.hash)
+    states = plan_states(history.plans, history.marks)
+    if not states:
+        raise UsageError("no plan is adopted", hint=ADOPT)
+    return Chosen(state=_named(states, plan) if plan else _likely(states, step, is_under_way=is_under_way), head=head)
+
+
+def _named(states: Sequence[PlanState], name: str) -> PlanState:
+    found = [state for state in states if state.plan.plan == name] or [
+        state for state in states if state.id.startswith(name)
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        ids = listed(state.id for state in found)
+        raise UsageError(f"expected one plan, found {len(found)} called {shorten(name)}", hint=f"name its id: {ids}")
+    slugs = [state.plan.plan for state in states]
+    hint = did_you_mean(name, slugs, f"adopted are {listed(slugs)}")
+    raise UsageError(f"expected an adopted plan, found {shorten(name)}", hint=hint)
+
+
+def _likely(states: Sequence[PlanState], step: str | None, *, is_under_way: bool) -> PlanState:
+    """The one that is meant where no plan is named."""
+    left: Sequence[PlanState] = [state for state in states if goal_truth(state) is None] or states
+    if step is not None:
+        having = [state for state in states if any(past.id == step for past in state.steps)]
+        going = [state for state in having if any(past.id == step for past in state.under_way)]
+        left = going or [state for state in having if state in left] or having or left
+    elif is_under_way:
+        left = [state for state in left if state.under_way] or [state for state in states if state.under_way] or left
+    if len(left) == 1:
+        return left[0]
+    slugs = dict.fromkeys(state.plan.plan for state in left)
+    raise UsageError(f"expected one plan, found {len(left)}", hint=f"name it with --plan: {listed(slugs)}")
+
+
+def choose_step(chosen: Chosen, step: str | None) -> str:
+    """The id of the step or probe meant: the one under way where none is named."""
+    if step is not None:
+        known = [past.id for past in chosen.state.steps]
+        if step not in known:
+            hint = did_you_mean(step, known, f"steps are {listed(known)}")
+            raise UsageError(f"expected a step of {chosen.plan.plan}, found {shorten(step)}", hint=hint)
+        return step
+    going = chosen.state.under_way
+    if len(going) == 1:
+        return going[0].id
+    if not going:
+        raise UsageError("no step is under way", hint="start one: acumen start, or name the step")
+    raise UsageError(
+        f"expected one step under way, found {len(going)}", hint=f"name it: {listed(past.id for past in going)}"
+    )
+
+
+def did_you_mean(word: str, known: Sequence[str], otherwise: str) -> str:
+    """A hint that names the nearest known word, or `otherwise`."""
+    return Report("", "").did_you_mean(word, known, otherwise)
+
+
+def progress_of(state: PlanState) -> Progress:
+    """What has happened to the steps and probes of today's plan, as solving it has to know."""
+    here = {action.id for action in actions(state.plan)}
+    return Progress(
+        ended={past.id: _end(past) for past in state.steps if past.ended and past.id in here},
+        under_way={past.id: going(past) for past in state.under_way},
+    )
+
+
+def _end(past: StepPast) -> End:
+    said = going(past) if past.sayings else None
+    return End(is_true=past.ended in ("succeeded", "positive"), is_left=past.ended == "left", going=said)
+
+
+def going(past: StepPast) -> Going:
+    """A step that was started, by what was last said of it."""
+    last = past.sayings[-1]
+    return Going(
+        chance=last.chance,
+        hours=last.hours,
+        fails=last.fails,
+        before_hours=last.at_hours,
+        since_hours=max(0.0, (past.hours or 0.0) - last.at_hours),
+        is_told=past.hours is not None,
+    )
+
+
+def goal_truth(state: PlanState) -> bool | None:
+    """Whether the goal is true or false by what has ended; None while it is open."""
+    return truths(state)[id(state.plan.goal)]
+
+
+def truths(state: PlanState) -> dict[int, bool | None]:
+    """The truth of every node of the plan's tree, by `id` of the node; a step whose needs have failed has failed."""
+    ended = {id_: end.is_true for id_, end in progress_of(state).ended.items()}
+    nodes = list(walk(state.plan.goal))
+    named: dict[str, Node] = {}
+    for node in nodes:
+        name = node.id if isinstance(node, Step) else node.name
+        if name:
+            named[name] = node
+    found: dict[int, bool | None] = {}
+
+    def truth(node: Node) -> bool | None:
+        if id(node) not in found:
+            found[id(node)] = _truth_of_group(node) if isinstance(node, Group) else _truth_of_step(node)
+        return found[id(node)]
+
+    def _truth_of_step(step: Step) -> bool | None:
+        if step.id in ended:
+            return ended[step.id]
+        return False if any(truth(named[need]) is False for need in step.needs) else None
+
+    def _truth_of_group(group: Group) -> bool | None:
+        members = [truth(member) for member in group.of]
+        decisive = group.kind == "any"
+        if decisive in members:
+            return decisive
+        return None if None in members else not decisive
+
+    for node in nodes:
+        truth(node)
+    return found
+
+
+def unmet_needs(chosen: Chosen, action: Step | Probe) -> list[str]:
+    """Ids that must have come true before the action may start, and have not."""
+    known = truths(chosen.state)
+    true = {
+        (node.id if isinstance(node, Step) else node.name) for node in walk(chosen.plan.goal) if known[id(node)] is True
+    }
+    return [need for need in action.needs if need not in true]

@@ -1,0 +1,65 @@
+"""Spend: so many further hours went into a step under way."""
+
+from datetime import date, datetime
+
+from acumen.desk.keeping.book import Book
+from acumen.desk.loop.left import left_of
+from acumen.desk.loop.plans import Chosen, choose, choose_step
+from acumen.desk.loop.saying import to_figure
+from acumen.desk.loop.told import Told
+from acumen.desk.planning.progress import Left
+from acumen.desk.questions.moments import read_on
+from acumen.errors import UsageError
+from acumen.records import Probe, TimeSpent
+
+
+class Spent(Told, frozen=True, kw_only=True):
+    """The hours told now and in all; `left`: what remains by what was said; patience as it was shown at the start."""
+
+    id: str
+    plan: str
+    step: str
+    hours: float
+    total_hours: float
+    left: Left | None
+
+    def __str__(self) -> str:
+        """The text that `acumen spend` prints."""
+        from acumen.desk.wording.loop import write_spent  # noqa: PLC0415 -- not needed for JSON
+
+        return "\n".join(write_spent(self))
+
+
+def spend(
+    book: Book,
+    hours: str | float,
+    step: str | None = None,
+    *,
+    plan: str | None = None,
+    on: str | date | datetime | None = None,
+) -> Spent:
+    """Tell of so many further hours spent on a step (the one under way unless given). Raises UsageError."""
+    figure = to_figure(hours)
+    chosen = choose(book, plan, step=step, is_under_way=step is None)
+    step = choose_step(chosen, step)
+    past, at = chosen.step(step), read_on(on, now=book.now)
+    if past.ended is not None:
+        raise UsageError(
+            f"`{step}` has ended ({past.ended})",
+            hint=f"to mend its hours: acumen undo {(past.end_id or '')[:8]}, then acumen done {step} … --hours TOTAL",
+        )
+    if past.started_at is None:
+        raise UsageError(f"`{step}` is not under way", hint=f"start it first: acumen start {step}")
+    if at < past.started_at:
+        raise UsageError(
+            f"`{step}` was started after that, on {past.started_at.astimezone(at.tzinfo):%Y-%m-%d %H:%M}",
+            hint="leave --on out",
+        )
+    (id_,) = book.write(TimeSpent(plan=chosen.state.id, step=step, hours=figure), happened_at=at)
+    total_hours = (past.hours or 0.0) + figure
+    left = None if _is_probe(chosen, step) else left_of(past, total_hours)
+    return Spent(id=id_, plan=chosen.plan.plan, step=step, hours=figure, total_hours=total_hours, left=left)
+
+
+def _is_probe(chosen: Chosen, step: str) -> bool:
+    return isinstance(chosen.action(step), Probe)

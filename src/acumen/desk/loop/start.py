@@ -1,0 +1,181 @@
+"""Start: work on a step begins, and with it a bet on its chance and hours; while it is under way, a fresh bet on the rest."""
+
+from datetime import date, datetime
+
+import msgspec
+
+from acumen.desk.keeping.book import Book
+from acumen.desk.loop.advice import advise, note, shown_patience
+from acumen.desk.loop.plans import Chosen, choose, choose_step, unmet_needs
+from acumen.desk.loop.saying import to_chance, to_hours
+from acumen.desk.loop.told import Told
+from acumen.desk.planning.answer import Answer
+from acumen.desk.planning.progress import Going, Left
+from acumen.desk.questions.moments import read_on
+from acumen.errors import UnsolvableError, UsageError
+from acumen.history import StepPast
+from acumen.planfile.report import listed
+from acumen.records import Chance, Hours, Probe, Step, StepStarted
+
+
+class Started(Told, frozen=True, kw_only=True):
+    """What was bet. `patience` counts from the start of the step; None: to be carried through, or not known (`notes`)."""
+
+    id: str
+    plan: str
+    step: str
+    title: str | None
+    is_probe: bool
+    chance: Chance
+    hours: Hours
+    fails: Hours | None
+    is_anew: bool
+    patience: float | None
+    left: Left | None
+    advised: str | None  # what the advice was
+    notes: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """The text that `acumen start` prints."""
+        from acumen.desk.wording.loop import write_started  # noqa: PLC0415 -- not needed for JSON
+
+        return "\n".join(write_started(self))
+
+
+class Bet(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person says at a start, where it is not what the plan says."""
+
+    chance: float | None
+    hours: Hours | None
+    fails: Hours | None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether chance and hours are both said."""
+        return self.chance is not None and self.hours is not None
+
+
+def start(
+    book: Book,
+    step: str | None = None,
+    *,
+    plan: str | None = None,
+    chance: str | float | None = None,
+    hours: str | float | Hours | None = None,
+    fails: str | float | Hours | None = None,
+    on: str | date | datetime | None = None,
+) -> Started:
+    """Begin a step (the advised one unless given), at the plan's chance and hours unless others are said.
+
+    While it is under way `chance` and `hours` are both needed, and speak of what remains. Raises UsageError.
+    """
+    said = Bet(chance=to_chance(chance), hours=to_hours(hours), fails=to_hours(fails, "fails"))
+    chosen = choose(book, plan, step=step, is_under_way=step is None and said.is_whole)
+    at = read_on(on, now=book.now)
+    answer, notes = _advice(chosen)
+    if step is None:
+        step = choose_step(chosen, None) if said.is_whole and chosen.state.under_way else _advised(chosen, answer)
+    choose_step(chosen, step)
+    past, action = chosen.step(step), chosen.action(step)
+    _refuse_ended(past)
+    if action is None:
+        raise UsageError(f"`{step}` is no longer in the plan", hint="put it back into the file and adopt it again")
+    going = _anew(past, said) if past.is_under_way else _first(chosen, action, said)
+    if answer is not None:
+        note(book, chosen, answer)
+    after, more = _advice(chosen, (action.id, going))
+    record = _record(chosen, action, going, is_anew=past.is_under_way, after=after)
+    (id_,) = book.write(record, happened_at=at)
+    return Started(
+        id=id_,
+        plan=chosen.plan.plan,
+        step=step,
+        title=action.title,
+        is_probe=isinstance(action, Probe),
+        chance=going.chance,
+        hours=going.hours,
+        fails=going.fails,
+        is_anew=record.is_anew,
+        patience=record.patience_hours,
+        left=None if after is None else next((left for left in after.under_way if left.id == step), None),
+        advised=None if answer is None else answer.next,
+        notes=tuple(dict.fromkeys((*notes, *more))),
+    )
+
+
+def _record(chosen: Chosen, action: Step | Probe, going: Going, *, is_anew: bool, after: Answer | None) -> StepStarted:
+    """The bet as it is written down, with the patience that is shown."""
+    return StepStarted(
+        plan=chosen.state.id,
+        step=action.id,
+        chance=going.chance,
+        hours=going.hours,
+        fails=going.fails,
+        domain=action.domain,
+        patience_hours=None if after is None else shown_patience(after, action.id),
+        is_anew=is_anew,
+    )
+
+
+def _advice(chosen: Chosen, starting: tuple[str, Going] | None = None) -> tuple[Answer | None, tuple[str, ...]]:
+    """The advice, or why there is none: a plan that can't be solved can be worked on all the same."""
+    try:
+        return advise(chosen, starting=starting), ()
+    except UnsolvableError as error:
+        return None, (f"No patience is known: {error}.",)
+
+
+def _advised(chosen: Chosen, answer: Answer | None) -> str:
+    """The step that the advice starts with."""
+    if answer is None:
+        raise UsageError("which step? The plan can't be solved, so none is advised", hint="name it: acumen start STEP")
+    if answer.goal is not None:
+        raise UsageError(f"nothing is left to start: the goal has {'been reached' if answer.goal else 'failed'}")
+    if answer.next == "stop":
+        raise UsageError("the advice is to stop, so no step is advised", hint="name one to start it all the same")
+    if chosen.step(answer.next).is_under_way:
+        raise UsageError(
+            f"`{answer.next}`, which is advised, is under way",
+            hint=f"acumen done when it has ended; name another step to start it; {_ANEW.format(answer.next)}",
+        )
+    return answer.next
+
+
+_ANEW = "to bet anew on what remains: acumen start {} --chance 40% --hours '2 to 6'"
+
+
+def _refuse_ended(past: StepPast) -> None:
+    if past.ended is not None:
+        raise UsageError(
+            f"`{past.id}` has ended ({past.ended}), and a step is attempted once",
+            hint=f"if that was a slip: acumen undo {(past.end_id or '')[:8]}; for another attempt add a step to the plan",
+        )
+
+
+def _first(chosen: Chosen, action: Step | Probe, said: Bet) -> Going:
+    unmet = unmet_needs(chosen, action)
+    if unmet:
+        raise UsageError(
+            f"`{action.id}` needs {listed(unmet)}, which has not succeeded",
+            hint="end that first, or take it out of the `needs` of the plan and adopt it again",
+        )
+    planned = action.chance if isinstance(action, Step) else action.positive
+    hours = action.hours if said.hours is None else said.hours
+    fails = said.fails
+    if fails is None and isinstance(action, Step) and said.hours is None:
+        fails = action.fails
+    return Going(chance=planned if said.chance is None else said.chance, hours=hours, fails=fails, is_told=False)
+
+
+def _anew(past: StepPast, said: Bet) -> Going:
+    """A fresh bet on the rest."""
+    if said.chance is None or said.hours is None:
+        missing = "a chance and hours" if said.chance is None and said.hours is None else "both a chance and hours"
+        raise UsageError(f"`{past.id}` is under way; expected {missing} for what remains", hint=_ANEW.format(past.id))
+    return Going(
+        chance=said.chance,
+        hours=said.hours,
+        fails=said.fails,
+        before_hours=past.hours or 0.0,
+        is_told=past.hours is not None,
+    )

@@ -1,0 +1,219 @@
+"""A plan that has been begun, as a problem: what ended counts as it did, what is under way is a bet on its rest.
+
+Where steps share hypotheses, what ended has told about them: the belief over worlds is multiplied, for each telling action, by
+its chance of that end in each world; for one left or under way after t hours by p·S_s(t) + (1−p)·S_f(t).
+"""
+
+import math
+from dataclasses import replace
+from typing import Literal
+
+import msgspec
+
+from acumen.chance import Attempt, UnderWay, carry_on
+from acumen.decision import DecisionProblem, Ranked, Solution
+from acumen.decision.shape import FALSE, OPEN, TRUE, view
+from acumen.decision.shared import Belief
+from acumen.desk.planning.plan_problem import Posed, bet
+from acumen.desk.planning.progress import End, Going, Left, Progress
+from acumen.errors import UsageError
+from acumen.records import Conditional, Hours, Interval
+
+
+def begin(posed: Posed, progress: Progress | None) -> Posed:
+    """The problem from where the plan stands. Ids that the plan doesn't have count for nothing."""
+    if not progress:
+        return posed
+    beginning = _Beginning(posed)
+    for number in beginning.numbers:
+        id_ = posed.action(number).id
+        if id_ in progress.ended:
+            beginning.end(number, progress.ended[id_])
+        elif id_ in progress.under_way:
+            beginning.go(number, id_, progress.under_way[id_])
+    return beginning.posed()
+
+
+class _Beginning:
+    """Nodes, statuses and beliefs as what has happened changes them."""
+
+    def __init__(self, posed: Posed) -> None:
+        self._posed, self._shared = posed, posed.shared
+        self._nodes = list(posed.problem.nodes)
+        self._probes = list(posed.shared.probes) if posed.shared else []
+        self._chances = dict(posed.shared.chances) if posed.shared else {}
+        self._belief = list(posed.shared.belief) if posed.shared else []
+        self._statuses = [OPEN] * (len(self._nodes) + len(self._probes))
+        self._lefts: list[Left] = []
+        self._going: list[int] = []
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Every action of the problem: steps, then the probes that tell."""
+        n_nodes = len(self._nodes)
+        return (*self._posed.problem.steps, *range(n_nodes, n_nodes + len(self._probes)))
+
+    def end(self, number: int, end: End) -> None:
+        """An action that ended."""
+        self._statuses[number] = TRUE if end.is_true else FALSE
+        if number not in self._chances:
+            return
+        row = self._chances[number]
+        if not end.is_left:
+            self._believe([prob if end.is_true else 1.0 - prob for prob in row])
+        elif end.going is not None and end.going.is_told:
+            whole = _whole(self._planned(number), end.going)
+            lasting = _lasting(row, whole, end.going.since_hours)
+            if any(lasting) or whole.may_be_left:
+                self._believe(lasting if any(lasting) else [1.0 - prob for prob in row])
+
+    def go(self, number: int, id_: str, going: Going) -> None:
+        """An action under way."""
+        whole = _whole(self._planned(number), going)
+        rest = carry_on(whole, going.since_hours)
+        is_step = number < len(self._nodes)
+        self._lefts.append(_left(id_, going, whole, rest))
+        row = self._chances.get(number)
+        if rest is None:
+            self._statuses[number] = FALSE  # the forecast settles no; the plan goes on as if it were left
+            if row is not None:
+                self._believe([1.0 - prob for prob in row])
+            return
+        if row is not None:
+            row = row if isinstance(going.chance, Conditional) or not is_step else (whole.chance,) * len(row)
+            lasting = _lasting(row, whole, going.since_hours)
+            if any(lasting):
+                self._believe(lasting)
+                row = tuple(replace(whole, chance=prob).chance_after(going.since_hours) for prob in row)
+            self._chances[number] = row  # of a commitment whose hours are all spent: as it was
+        self._place(number, rest)
+        self._going.append(number)
+
+    def posed(self) -> Posed:
+        """The problem as it stands now."""
+        problem = DecisionProblem(nodes=tuple(self._nodes))
+        shared = self._shared
+        if shared is not None:
+            shared = replace(
+                shared,
+                problem=problem,
+                probes=tuple(self._probes),
+                belief=_normalised(self._belief),
+                chances=self._chances,
+            )
+        return msgspec.structs.replace(
+            self._posed,
+            problem=problem,
+            shared=shared,
+            statuses=tuple(self._statuses),
+            lefts=tuple(self._lefts),
+            going=self._going[0] if len(self._going) == 1 else None,
+        )
+
+    def _planned(self, number: int) -> Attempt:
+        if number < len(self._nodes):
+            return self._posed.attempt(number)
+        return self._probes[number - len(self._nodes)].attempt
+
+    def _place(self, number: int, attempt: UnderWay) -> None:
+        if number < len(self._nodes):
+            self._nodes[number] = replace(self._nodes[number], attempt=attempt)
+        else:
+            place = number - len(self._nodes)
+            self._probes[place] = replace(self._probes[place], attempt=attempt)
+
+    def _believe(self, likelihood: list[float]) -> None:
+        self._belief = [prob * likely for prob, likely in zip(self._belief, likelihood, strict=True)]
+
+
+def _lasting(row: Belief, whole: Attempt, hours: float) -> list[float]:
+    """P(neither success nor failure has shown by `hours`) in every world."""
+    works, fails = whole.success.survival(hours), whole.failure.survival(hours)
+    return [prob * works + (1.0 - prob) * fails for prob in row]
+
+
+def _normalised(belief: list[float]) -> Belief:
+    total = math.fsum(belief)
+    if total <= 0.0:
+        raise UsageError(
+            "what has happened can't be, by the chances of the plan's hypotheses",
+            hint="put a chance of 0% or 100% that has been refuted right in the file, and adopt it again",
+        )
+    return tuple(prob / total for prob in belief)
+
+
+def _whole(planned: Attempt, going: Going) -> Attempt:
+    """The bet as it was last said; a chance that depends on hypotheses is taken from the plan as it stands."""
+    chance = planned.chance if isinstance(going.chance, Conditional) else going.chance
+    if not planned.may_be_left and isinstance(going.hours, Interval) and planned.success == planned.failure:
+        return planned  # a probe: its hours are the same whatever it answers, and it is not left
+    return bet(chance, going.hours, going.fails)
+
+
+def left_of(id_: str, going: Going) -> Left | None:
+    """What is left of a step by what was last said of it; None where its chance depends on hypotheses."""
+    if isinstance(going.chance, Conditional):
+        return None
+    whole = bet(going.chance, going.hours, going.fails)
+    return _left(id_, going, whole, carry_on(whole, going.since_hours))
+
+
+def _left(id_: str, going: Going, whole: Attempt, rest: UnderWay | None) -> Left:
+    is_open_ended = isinstance(going.hours, Interval) and whole.may_be_left
+    is_spent = not is_open_ended and going.since_hours >= max(_most_hours(going.hours), _most_hours(going.fails or 0.0))
+    return Left(
+        id=id_,
+        spent_hours=going.spent_hours,
+        is_told=going.is_told,
+        said_chance=whole.chance,
+        said_hours=going.before_hours + _most_hours(going.hours),
+        chance=0.0 if rest is None else rest.chance,
+        hours=0.0 if rest is None else rest.mean_hours,
+        is_open_ended=is_open_ended,
+        is_over=rest is None or is_spent,
+    )
+
+
+def _most_hours(hours: Hours) -> float:
+    return hours.high_hours if isinstance(hours, Interval) else hours
+
+
+def goal_of(posed: Posed) -> bool | None:
+    """Whether the goal is true or false already; None while it is open."""
+    if posed.statuses is None:
+        return None
+    truth = view(posed.problem, "net", posed.statuses[: len(posed.nodes)]).truths[0]
+    return None if truth == OPEN else truth == TRUE
+
+
+def after(posed: Posed, how: Literal["won", "lost", "left"]) -> Posed:
+    """The problem once the one action under way has succeeded, failed, or been left now."""
+    number, shared, statuses = posed.going, posed.shared, posed.statuses
+    if number is None or statuses is None:
+        return posed
+    if shared is not None and how != "left" and number in shared.chances:
+        row = [prob if how == "won" else 1.0 - prob for prob in shared.chances[number]]
+        weighed = [prob * likely for prob, likely in zip(shared.belief, row, strict=True)]
+        shared = replace(shared, belief=_normalised(weighed) if any(weighed) else shared.belief)
+    changed = (*statuses[:number], TRUE if how == "won" else FALSE, *statuses[number + 1 :])
+    return msgspec.structs.replace(posed, shared=shared, statuses=changed, going=None)
+
+
+def weigh(posed: Posed, solution: Solution) -> tuple[Left, ...]:
+    """What is left of each step under way, with how long it deserves by this solution."""
+    numbers = {posed.problem.nodes[number].id: number for number in posed.problem.steps}
+    numbers |= {probe.id: len(posed.nodes) + place for place, probe in enumerate(posed.ties.probes)}
+    ranked = {entry.step: entry for entry in solution.ranked}
+    return tuple(_weigh(left, ranked.get(numbers[left.id]), solution) for left in posed.lefts)
+
+
+def _weigh(left: Left, entry: Ranked | None, solution: Solution) -> Left:
+    if entry is None:  # over, or what hangs on it is settled
+        return msgspec.structs.replace(left, is_worth_it=False, patience_hours=left.spent_hours)
+    if entry.value is None or solution.objective != "net":
+        return left
+    if not math.isfinite(entry.patience_hours):
+        return msgspec.structs.replace(left, is_worth_it=True)
+    return msgspec.structs.replace(
+        left, is_worth_it=entry.patience_hours > 0.0, patience_hours=left.spent_hours + entry.patience_hours
+    )

@@ -1,0 +1,232 @@
+"""Probes: what each probe and step would tell, what being told it is worth to the plan, and what telling could be worth at most."""
+
+import math
+import os
+from itertools import product
+from typing import Literal
+
+import msgspec
+
+import acumen
+from acumen.decision import information
+from acumen.decision.information import Range
+from acumen.decision.shared import SharedProblem
+from acumen.decision.solve import Limits, Solution
+from acumen.desk.planning.answer import Status
+from acumen.desk.planning.hypotheses import hypotheses_of
+from acumen.desk.planning.plan_problem import Posed, pose
+from acumen.desk.planning.read_plan import read_plan
+from acumen.errors import UsageError
+from acumen.records import Hypothesis, Plan, Probe, Step, walk
+
+LIMITS = Limits(max_places=1_000, max_histories=200_000)
+MAX_TOLD = 64  # combinations of hypotheses that only one action depends on, solved one by one
+SAME = 1e-9  # of the worth: bounds no further apart are one figure
+
+
+class Worth(msgspec.Struct, frozen=True, kw_only=True):
+    """Hours that being told is worth, between two proven bounds; `lower` = `upper` where it is exact."""
+
+    lower: float
+    upper: float
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """What the result of a probe or step would tell, and what being told it now is worth.
+
+    Bits are None where a step depends on no hypothesis; figures per hour are None for what takes no time.
+    """
+
+    id: str
+    title: str | None
+    kind: Literal["probe", "step"]
+    about: tuple[str, ...]  # hypotheses
+    hours: float  # mean
+    chance: float  # that it works, or of a positive answer
+    evsi: Worth
+    evsi_per_hour: float | None  # of the lower bound
+    bits: float | None  # about its hypotheses
+    bits_per_hour: float | None
+    goal_bits: float  # about whether the goal will be reached
+    goal_bits_per_hour: float | None
+
+
+class Perfect(msgspec.Struct, frozen=True, kw_only=True):
+    """What being told hypotheses would be worth (EVPPI), and how uncertain they are."""
+
+    hypotheses: tuple[str, ...]
+    evppi: Worth
+    entropy_bits: float
+
+
+class Information(msgspec.Struct, frozen=True, kw_only=True):
+    """The price of information in a plan, hours throughout. `told` is sorted by EVSI, the largest first."""
+
+    plan: str
+    worth: float
+    value: float
+    lower: float
+    upper: float
+    status: Status
+    next: str
+    told: tuple[Told, ...]
+    perfect: tuple[Perfect, ...]
+    evpi: Worth | None  # None where there are no hypotheses, or too many to be told together
+    notes: tuple[str, ...]
+    version: str
+
+    def to_json(self) -> str:
+        """As JSON, indented, with the names of the fields."""
+        return msgspec.json.format(msgspec.json.encode(self), indent=2).decode()
+
+    def __str__(self) -> str:
+        """The text that `acumen probes` prints."""
+        from acumen.desk.wording.probes import write_probes  # noqa: PLC0415 -- not needed for JSON
+
+        return "\n".join(write_probes(self))
+
+
+def probes(
+    plan: Plan | str | os.PathLike[str], *, worth: float | None = None, limits: Limits | None = None
+) -> Information:
+    """The value of information in a plan (its record, text or file); `worth`, in hours, replaces the one in the plan.
+
+    Raises PlanError, UnsolvableError, and UsageError where no worth is given.
+    """
+    record = plan if isinstance(plan, Plan) else read_plan(plan)
+    stake = record.worth if worth is None else worth
+    if stake is None or not 0.0 <= stake < math.inf:
+        hint = "say what success is worth in hours of your time: `worth: 400` in the plan, or --worth 400"
+        raise UsageError(f"expected a worth of 0 hours or more, found {stake}", hint=hint)
+    posed, effort = pose(record), limits or LIMITS
+    shared = _shared(posed)
+    now = information.value(shared, worth=stake, limits=effort)
+    told = [_told(posed, shared, action, now, effort) for action in shared.actions]
+    used = _used(record)
+    alone = tuple(_perfect(record, posed, (hypothesis,), now, effort) for hypothesis in used)
+    evpi, notes = _evpi(record, posed, used, now, effort, alone)
+    return Information(
+        plan=record.plan,
+        worth=stake,
+        value=now.value,
+        lower=now.lower,
+        upper=now.upper,
+        status=now.status,
+        next="stop" if now.next < 0 else posed.action(now.next).id,
+        told=tuple(sorted(told, key=lambda entry: (-entry.evsi.lower, -entry.evsi.upper))),
+        perfect=tuple(found for found in alone if found is not None),
+        evpi=evpi,
+        notes=(*posed.notes, *notes),
+        version=acumen.__version__,
+    )
+
+
+def _shared(posed: Posed) -> SharedProblem:
+    """The problem; one in which nothing is shared has a single world."""
+    if posed.shared is not None:
+        return posed.shared
+    return SharedProblem(problem=posed.problem, probes=(), belief=(1.0,), chances={})
+
+
+def _used(plan: Plan) -> tuple[Hypothesis, ...]:
+    """Hypotheses that a step depends on."""
+    names = {name for node in walk(plan.goal) if isinstance(node, Step) for name in hypotheses_of(node.chance)}
+    return tuple(hypothesis for hypothesis in plan.hypotheses if hypothesis.id in names)
+
+
+def _told(posed: Posed, shared: SharedProblem, action: int, now: Solution, limits: Limits) -> Told:
+    here, attempt = posed.action(action), posed.attempt(action)
+    found = information.sample(shared, action, now=now, limits=limits)
+    is_probe = isinstance(here, Probe)
+    about = (here.about,) if isinstance(here, Probe) else hypotheses_of(here.chance)
+    tied = [name for name in about if any(name == hypothesis.id for hypothesis in posed.ties.hypotheses)]
+    bits = information.result_bits(shared, action, _classes(posed, tied)) if tied and action in shared.chances else None
+    hours = attempt.mean_hours
+    return Told(
+        id=here.id,
+        title=here.title,
+        kind="probe" if is_probe else "step",
+        about=about,
+        hours=hours,
+        chance=attempt.chance,
+        evsi=_worth(found.evsi, now),
+        evsi_per_hour=_per_hour(_worth(found.evsi, now).lower, hours),
+        bits=bits,
+        bits_per_hour=None if bits is None else _per_hour(bits, hours),
+        goal_bits=found.goal_bits,
+        goal_bits_per_hour=_per_hour(found.goal_bits, hours),
+    )
+
+
+def _per_hour(figure: float, hours: float) -> float | None:
+    return figure / hours if hours > 0.0 else None
+
+
+def _worth(found: Range, now: Solution) -> Worth:
+    """Both bounds, as one figure where they are; what is less than a rounding is nothing."""
+    scale = SAME * max(1.0, now.worth or 0.0)
+    lower = 0.0 if found.lower <= scale else found.lower
+    upper = 0.0 if found.upper <= scale else found.upper
+    return Worth(lower=lower, upper=lower if upper - lower <= scale else upper)
+
+
+def _classes(posed: Posed, names: list[str]) -> list[int]:
+    """Worlds numbered by the states of some hypotheses."""
+    numbers: dict[tuple[str, ...], int] = {}
+    return [numbers.setdefault(tuple(world[name] for name in names), len(numbers)) for world in posed.ties.worlds]
+
+
+def _perfect(plan: Plan, posed: Posed, told: tuple[Hypothesis, ...], now: Solution, limits: Limits) -> Perfect | None:
+    """What being told some hypotheses is worth; None where that takes too many solutions.
+
+    Those that only one action depends on stand in its average chance: the plan is posed anew for each of their states.
+    """
+    tied = {hypothesis.id for hypothesis in posed.ties.hypotheses} if posed.shared else set()
+    free = [hypothesis for hypothesis in told if hypothesis.id not in tied]
+    if math.prod(len(hypothesis.states) for hypothesis in free) > MAX_TOLD:
+        return None
+    names = [hypothesis.id for hypothesis in told if hypothesis.id in tied]
+    classes = _classes(posed, names) if names else [0] * len(posed.ties.worlds)
+    ends: list[tuple[float, Solution]] = []
+    for joint in product(*(hypothesis.states for hypothesis in free)):
+        prob = math.prod(chance for _, chance in joint)
+        known = {hypothesis.id: state for hypothesis, (state, _) in zip(free, joint, strict=True)}
+        shared = _shared(pose(_knowing(plan, known)) if known else posed)
+        found = information.once_told(shared, classes, now.worth or 0.0, limits=limits) if prob > 0.0 else []
+        ends += [(prob * there, solution) for there, solution in found]
+    worth = Range.of_difference(ends, now)
+    bits = math.fsum(information.entropy_bits(prob for _, prob in hypothesis.states) for hypothesis in told)
+    return Perfect(hypotheses=tuple(hypothesis.id for hypothesis in told), evppi=_worth(worth, now), entropy_bits=bits)
+
+
+def _knowing(plan: Plan, known: dict[str, str]) -> Plan:
+    """The plan once some hypotheses are known."""
+    hypotheses = tuple(
+        msgspec.structs.replace(
+            hypothesis,
+            states=tuple((state, float(state == known[hypothesis.id])) for state, _ in hypothesis.states),
+        )
+        if hypothesis.id in known
+        else hypothesis
+        for hypothesis in plan.hypotheses
+    )
+    return msgspec.structs.replace(plan, hypotheses=hypotheses)
+
+
+def _evpi(
+    plan: Plan,
+    posed: Posed,
+    used: tuple[Hypothesis, ...],
+    now: Solution,
+    limits: Limits,
+    alone: tuple[Perfect | None, ...],
+) -> tuple[Worth | None, tuple[str, ...]]:
+    """What being told all hypotheses is worth."""
+    if not used:
+        return None, ("No step depends on a hypothesis: only the results of steps can be told.",)
+    if len(used) == 1 and alone[0] is not None:
+        return alone[0].evppi, ()
+    whole = _perfect(plan, posed, used, now, limits)
+    if whole is None:
+        return None, ("What all hypotheses together are worth is not computed: they have too many combinations.",)
+    return whole.evppi, ()

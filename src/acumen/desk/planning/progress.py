@@ -1,0 +1,63 @@
+"""How far a plan has got, as far as solving it has to know: which steps ended how, and what is said of those under way."""
+
+import msgspec
+
+from acumen.records import Chance, Hours
+
+
+class Going(msgspec.Struct, frozen=True, kw_only=True):
+    """A step under way: what was last said of it, and the hours told before and since; `is_told`: whether any were."""
+
+    chance: Chance
+    hours: Hours
+    fails: Hours | None = None
+    before_hours: float = 0.0
+    since_hours: float = 0.0
+    is_told: bool = True
+
+    @property
+    def spent_hours(self) -> float:
+        """All that was told."""
+        return self.before_hours + self.since_hours
+
+
+class End(msgspec.Struct, frozen=True, kw_only=True):
+    """How a step or probe ended: `is_true` where it succeeded or was positive; `going`: what was said, with its hours.
+
+    A step that was left (`is_left`) counts as failed for the tree, and tells of its hypotheses that it had not worked by then.
+    """
+
+    is_true: bool
+    is_left: bool = False
+    going: Going | None = None
+
+
+class Progress(msgspec.Struct, frozen=True, kw_only=True):
+    """What has happened to steps and probes, by id."""
+
+    ended: dict[str, End] = {}
+    under_way: dict[str, Going] = {}
+
+    def __bool__(self) -> bool:
+        """Whether anything has."""
+        return bool(self.ended or self.under_way)
+
+
+class Left(msgspec.Struct, frozen=True, kw_only=True):
+    """What is left of a step under way. `chance` and `hours` (the mean, carried through) speak of the rest.
+
+    `patience_hours`: leave when so many hours have been spent from the start on; None: to be carried through, or not known.
+    `is_over`: by what was said, it has failed by now (or, of a commitment, all its hours are spent).
+    """
+
+    id: str
+    spent_hours: float
+    is_told: bool
+    said_chance: float
+    said_hours: float  # of the whole: the 95 % point of open-ended work, or the commitment
+    chance: float
+    hours: float
+    is_open_ended: bool
+    is_over: bool
+    patience_hours: float | None = None
+    is_worth_it: bool | None = None  # whether another hour pays, now or later; None: not known

@@ -1,0 +1,238 @@
+"""What the verbs of the loop say: a few lines each, of at most 80 columns, with what can be typed next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from acumen.desk.wording.answer import write_lines
+from acumen.desk.wording.bets import say_chance, say_left, say_range
+from acumen.desk.wording.figures import is_left, say_hours
+from acumen.desk.wording.lines import N_COLUMNS, clip, pad, wrap
+
+if TYPE_CHECKING:
+    from acumen.desk.loop.adopt import Adopted
+    from acumen.desk.loop.done import Done
+    from acumen.desk.loop.log import Log
+    from acumen.desk.loop.next import Next
+    from acumen.desk.loop.spend import Spent
+    from acumen.desk.loop.start import Started
+    from acumen.desk.loop.status import Going, PlanStatus, Status
+    from acumen.desk.loop.undo import Undone
+    from acumen.desk.planning.answer import Answer
+    from acumen.desk.planning.changes import Change
+    from acumen.errors import Problem
+
+N_CHANGES = 12
+N_PROBLEMS = 6
+N_SHORT_ID = 8
+
+
+def write_adopted(adopted: Adopted) -> Iterator[str]:
+    """What is followed now, or what changed."""
+    counts = [f"{adopted.n_steps} step{'s' if adopted.n_steps != 1 else ''}"]
+    counts += [f"{adopted.n_probes} probe{'s' if adopted.n_probes != 1 else ''}"] if adopted.n_probes else []
+    name = clip(adopted.plan, N_COLUMNS - 40)
+    if adopted.is_new:
+        yield f"Adopted {name} ({', '.join(counts)})."
+        yield "Then: acumen next"
+        return
+    if not adopted.changes:
+        yield f"{name} says what it said before; nothing was written."
+        return
+    yield f"{name} was adopted before; what is new:"
+    for change in adopted.changes[:N_CHANGES]:
+        yield from wrap(f"  {_change(change)}", indent="    ")
+    if len(adopted.changes) > N_CHANGES:
+        yield f"  … and {len(adopted.changes) - N_CHANGES} more (--json has all)"
+    for step in adopted.gone:
+        yield from wrap(f"  What happened to {step} stays on record.", indent="    ")
+    yield "Then: acumen next"
+
+
+def _change(change: Change) -> str:
+    if change.before is None:
+        return f"{change.what}: new, {change.after}" if change.after else f"{change.what}: new"
+    if change.after is None:
+        return f"{change.what}: gone"
+    return f"{change.what}: {change.before} -> {change.after}"
+
+
+def write_next(found: Next) -> Iterator[str]:
+    """The answer, what to type, and what is wrong with the record."""
+    yield from write_lines(found.answer)
+    yield ""
+    yield from wrap(f"Then: {_then_type(found.answer)}", indent="      ")
+    n = len(found.problems)
+    if n:
+        yield f"({n} problem{'s' if n > 1 else ''} in the record: acumen status)"
+
+
+def _then_type(answer: Answer) -> str:
+    """What can be typed next."""
+    over = next((left for left in answer.under_way if left.is_over), None)
+    if over is not None:
+        is_probe = any(entry.id == over.id and entry.about for entry in answer.ranked)
+        ends = "--positive (or --negative)" if is_probe else "--succeeded (or --failed)"
+        return f"acumen done {over.id} {'--left' if over.is_open_ended else ends}"
+    if answer.goal is not None:
+        return "acumen log, or adopt another plan"
+    if any(left.id == answer.next for left in answer.under_way):
+        if any(entry.id == answer.next and entry.about for entry in answer.ranked):
+            return "acumen done --positive (or --negative, --left)"
+        return "acumen spend HOURS, acumen done --succeeded (or --failed, --left)"
+    drop = next((left for left in answer.under_way if left.is_worth_it is False), None)
+    if drop is not None:
+        return f"acumen done {drop.id} --left"
+    return "acumen adopt PLAN after an edit" if answer.next == "stop" else "acumen start"
+
+
+def write_started(started: Started) -> Iterator[str]:
+    """The bet, and how long it deserves."""
+    verb = "Said anew of" if started.is_anew else "Started"
+    name = clip(started.step, N_COLUMNS - 50)
+    fails = "" if started.fails is None else f", fails after {say_range(started.fails)}"
+    rest = " for what remains" if started.is_anew else ""
+    yield from wrap(f"{verb} {name}: {say_chance(started.chance)}, {say_range(started.hours)}{fails}{rest}.")
+    left = started.left
+    if started.patience is not None and left is not None and left.is_worth_it:
+        yield f"Leave it after {say_hours(started.patience)} unless it works."
+    elif left is not None and left.is_worth_it is False:
+        yield "By these figures it does not deserve an hour."
+    elif left is not None:
+        yield "Carry it through until it has worked or failed."
+    if started.advised not in (None, started.step) and not started.is_anew:
+        yield f"(The advice was {started.advised}.)"
+    for note in started.notes:
+        yield from wrap(note)
+    ends = "--positive (or --negative, --left)" if started.is_probe else "--succeeded (or --failed, --left)"
+    yield f"Then: acumen done {ends} --hours TOTAL"
+
+
+def write_spent(spent: Spent) -> Iterator[str]:
+    """The hours, and what they mean."""
+    yield f"{clip(spent.step, N_COLUMNS - 30)}: {say_hours(spent.total_hours)} spent in all."
+    left = spent.left
+    if left is None:
+        return
+    is_over = left.is_over or (left.patience_hours is not None and left.spent_hours >= left.patience_hours)
+    yield from wrap(f"{_capital(say_left(left))}." + (" Ask: acumen next" if is_over else ""))
+
+
+def write_done(done: Done) -> Iterator[str]:
+    """How it ended beside what was said, and what comes next."""
+    hours = "" if done.hours is None else f" after {say_hours(done.hours)}"
+    said = (
+        f" (said {say_chance(done.chance)}, {say_range(done.said_hours)})"
+        if done.chance is not None and done.said_hours is not None
+        else ""
+    )
+    word = {"left": "was left", "positive": "was positive", "negative": "was negative"}.get(done.ended, done.ended)
+    yield from wrap(f"{done.step} {word}{hours}{said}.")
+    for note in done.notes:
+        yield from wrap(note)
+    if done.answer is not None:
+        yield from _what_next(done.answer)
+
+
+def _what_next(answer: Answer) -> Iterator[str]:
+    """The advice in a line or two."""
+    if answer.goal is not None:
+        yield f"The goal of {answer.plan} {'is reached' if answer.goal else 'has failed'}."
+        for left in answer.under_way:
+            yield from wrap(f"Still under way: {left.id} (acumen done {left.id} --left)")
+        return
+    if answer.next == "stop":
+        yield "Next: stop; nothing that is left is worth starting (acumen next says why)."
+        return
+    title = next((entry.title for entry in answer.ranked if entry.id == answer.next), None)
+    name = f"{answer.next} ({title})" if title else answer.next
+    going = next((left for left in answer.under_way if left.id == answer.next), None)
+    if going is not None:
+        yield clip(f"Next: go on with {name}", N_COLUMNS)
+        yield from wrap(f"{_capital(say_left(going))}.")
+        return
+    hours = (
+        f", for up to {say_hours(answer.patience)}"
+        if answer.patience is not None and is_left(answer.leave_chance)
+        else ""
+    )
+    yield clip(f"Next: {name}{hours}", N_COLUMNS)
+    yield "Then: acumen start"
+
+
+def write_status(status: Status) -> Iterator[str]:
+    """Every plan in a paragraph."""
+    for number, plan in enumerate(status.plans):
+        if number:
+            yield ""
+        yield from _plan(plan)
+    parts = [(status.n_due or 0, "past their date"), (status.n_near or 0, "due within two weeks")]
+    told = ", ".join(f"{count} {words}" for count, words in parts if count)
+    if told:
+        yield from ([""] if status.plans else [])
+        yield f"Questions: {told} (acumen due)"
+    yield from _problems(status.problems)
+
+
+def _plan(plan: PlanStatus) -> Iterator[str]:
+    yield clip(f"{plan.plan}: {plan.title}" if plan.title else plan.plan, N_COLUMNS)
+    counts = [
+        (plan.n_succeeded, "succeeded"),
+        (plan.n_failed, "failed"),
+        (plan.n_left, "left"),
+        (len(plan.under_way), "under way"),
+        (plan.n_untried, "untried"),
+    ]
+    steps = f"{plan.n_steps} step{'s' if plan.n_steps != 1 else ''}"
+    told = [f"{count} {word}" for count, word in counts if count]
+    yield from wrap(f"  {steps}: {', '.join(told)}; {say_hours(plan.hours)} told", indent="    ")
+    if plan.goal is not None:
+        yield f"  The goal {'is reached' if plan.goal else 'has failed'}."
+    if plan.ship is not None and plan.goal is None:
+        yield f"  ships {plan.ship}"
+    for going in plan.under_way:
+        yield from wrap(f"  {_going(going)}", indent="    ")
+
+
+def _going(going: Going) -> str:
+    since = f"{going.step}, under way since {going.started_at:%Y-%m-%d}: "
+    if going.left is None:
+        return since + ("no hours told" if going.hours is None else f"{say_hours(going.hours)} spent")
+    over = ": ask acumen next" if going.is_overdue else ""
+    return f"{since}{say_left(going.left)}{over}"
+
+
+def write_log(log: Log) -> Iterator[str]:
+    """One line for each record."""
+    if log.n_more:
+        yield f"… {log.n_more:,} earlier (-n {len(log.entries) + log.n_more} shows all)"
+    if not log.entries:
+        yield "Nothing was written down yet."
+    slugs = {entry.plan for entry in log.entries if entry.plan}
+    for entry in log.entries:
+        plan = pad(clip(entry.plan or "", 16), 18) if len(slugs) > 1 else ""
+        undone = " (undone)" if entry.is_undone else ""
+        head = f"{entry.happened_at:%Y-%m-%d %H:%M}  {entry.id[:N_SHORT_ID]}  {plan}"
+        yield f"{head}{clip(entry.text, N_COLUMNS - len(head) - len(undone))}{undone}"
+
+
+def write_undone(undone: Undone) -> Iterator[str]:
+    """What does not count any more, and how to take that back."""
+    is_back = undone.kind == "correction"
+    yield from wrap(f"{'Counts again' if is_back else 'Undone'}: {undone.text}.")
+    yield f"To take that back: acumen undo {undone.id[:N_SHORT_ID]}"
+
+
+def _problems(problems: Iterable[Problem]) -> Iterator[str]:
+    shown = list(problems)
+    if shown:
+        yield ""
+    for problem in shown[:N_PROBLEMS]:
+        yield from wrap(f"Problem: record {problem.where.line}: {problem.message} [{problem.code}]")
+    if len(shown) > N_PROBLEMS:
+        yield f"… and {len(shown) - N_PROBLEMS} more problems (--json has all)"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,124 @@
+"""A plan as it stands: what it says now, and what happened to each of its steps."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import msgspec
+
+from acumen.errors import Problem
+from acumen.history.marks import MarkFacts
+from acumen.history.plans import AllPlanFacts, PlanFacts
+from acumen.history.said import Said, order, problem
+from acumen.history.steps import StepPast, StepSaid, recount
+from acumen.records import AdviceGiven, Plan, PlanAdopted, PlanRevised, Probe, Step, walk, with_words
+
+
+class PlanState(msgspec.Struct, frozen=True, kw_only=True):
+    """A plan by the id of its adoption. `steps`: all of today's steps and probes, then those only the past knows."""
+
+    id: str
+    plan: Plan
+    adopted_at: datetime
+    said_at: datetime  # when it came to say what it says now
+    n_revisions: int
+    steps: tuple[StepPast, ...]
+    advice: Said[AdviceGiven] | None  # the last one
+    problems: tuple[Problem, ...]
+
+    @property
+    def under_way(self) -> tuple[StepPast, ...]:
+        """Steps started and not ended that today's plan has, the first started first."""
+        here = {action.id for action in actions(self.plan)}
+        found = [step for step in self.steps if step.is_under_way and step.id in here]
+        return tuple(sorted(found, key=lambda step: step.sayings[0].said_at))
+
+    def step(self, id_: str) -> StepPast | None:
+        """One of them by its id."""
+        return next((step for step in self.steps if step.id == id_), None)
+
+
+def actions(plan: Plan) -> tuple[Step | Probe, ...]:
+    """Steps in the order of the file, then probes."""
+    return (*(node for node in walk(plan.goal) if isinstance(node, Step)), *plan.probes)
+
+
+def plan_states(plans: AllPlanFacts, marks: MarkFacts) -> tuple[PlanState, ...]:
+    """Every plan whose adoption counts, in the order of adoption."""
+    corrected = marks.corrected()
+    found = [state for id_, facts in plans.by_id.items() if (state := plan_state(id_, facts, corrected)) is not None]
+    places = {id_: order(facts.adopted) for id_, facts in plans.by_id.items() if facts.adopted is not None}
+    return tuple(sorted(found, key=lambda state: places[state.id]))
+
+
+def plan_state(id_: str, facts: PlanFacts, corrected: frozenset[str]) -> PlanState | None:
+    """One plan; None where its adoption is unknown or was undone."""
+    adopted = facts.adopted
+    if adopted is None or id_ in corrected:
+        return None
+    versions = [adopted, *sorted(_counting(facts.revisions, corrected), key=order)]
+    plans = [_whole(version) for version in versions]
+    kinds = {action.id: isinstance(action, Probe) for plan in plans for action in actions(plan)}
+    by_step: dict[str, list[StepSaid]] = {action.id: [] for action in actions(plans[-1])}
+    for said in _step_said(facts, corrected):
+        by_step.setdefault(said.record.step, []).append(said)
+    steps, problems = [], list(_clock_problems(facts, corrected))
+    for step, about in sorted(by_step.items(), key=lambda item: _place(plans[-1], item[0])):
+        past, wrong = recount(step, about, is_probe=kinds.get(step, False), is_known=step in kinds)
+        steps.append(past)
+        problems.extend(wrong)
+    advice = max(_counting(facts.advice, corrected), key=order, default=None)
+    return PlanState(
+        id=id_,
+        plan=plans[-1],
+        adopted_at=adopted.happened_at,
+        said_at=versions[-1].happened_at,
+        n_revisions=len(versions) - 1,
+        steps=tuple(steps),
+        advice=advice,
+        problems=tuple(sorted(problems, key=lambda one: (one.where.line, one.code, one.message))),
+    )
+
+
+def lost_plans(plans: AllPlanFacts, marks: MarkFacts) -> tuple[Problem, ...]:
+    """A problem for each plan that records speak of and whose adoption is not here or was undone."""
+    corrected = marks.corrected()
+    problems = []
+    for id_, facts in plans.by_id.items():
+        about = [*_step_said(facts, corrected), *_counting(facts.revisions, corrected)]
+        if about and (facts.adopted is None or id_ in corrected):
+            first = min(about, key=order)
+            message = f"{len(about)} records speak of a plan that was never adopted here, or whose adoption was undone"
+            problems.append(problem("plan-not-adopted", first.position, message))
+    return tuple(sorted(problems, key=lambda one: one.where.line))
+
+
+def _place(plan: Plan, step: str) -> tuple[int, str]:
+    """Where a step stands in the plan; after all others where it does not."""
+    ids = [action.id for action in actions(plan)]
+    return (ids.index(step) if step in ids else len(ids), step)
+
+
+def _whole(version: Said[PlanAdopted] | Said[PlanRevised]) -> Plan:
+    return with_words(version.record.plan, version.record.words)
+
+
+def _counting(said: Iterable[Said], corrected: frozenset[str]) -> list[Said]:  # type: ignore[type-arg]
+    return [one for one in said if one.id not in corrected]
+
+
+def _step_said(facts: PlanFacts, corrected: frozenset[str]) -> list[StepSaid]:
+    found: list[StepSaid] = [*facts.starts, *facts.spent, *facts.ends]
+    return [one for one in found if one.id not in corrected]
+
+
+def _clock_problems(facts: PlanFacts, corrected: frozenset[str]) -> list[Problem]:
+    """Records of one writer that say they were written before an earlier one."""
+    latest: dict[str, datetime] = {}
+    problems = []
+    for one in sorted(_step_said(facts, corrected), key=lambda said: (said.writer, said.count)):
+        before = latest.get(one.writer)
+        if before is not None and one.written_at < before:
+            message = f"step `{one.record.step}`: written before an earlier record of the same writer"
+            problems.append(problem("clock-backward", one.position, message, hint="look at the clock of that machine"))
+        latest[one.writer] = max(one.written_at, before or one.written_at)
+    return problems

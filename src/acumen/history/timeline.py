@@ -1,0 +1,21 @@
+"""Every record that history takes, in the order in which things happened."""
+
+from typing import Any
+
+from acumen.history.replay import History
+from acumen.history.said import Said, order
+
+
+def timeline(history: History) -> list[Said[Any]]:
+    """All records of the sections that were asked for, ordered by `said.order`."""
+    found: list[Said[Any]] = []
+    for facts in history.plans.by_id.values():
+        found += [facts.adopted] if facts.adopted is not None else []
+        found += [*facts.revisions, *facts.starts, *facts.spent, *facts.ends, *facts.advice]
+    for question in history.questions.by_id.values():
+        found += [question.asked] if question.asked is not None else []
+        found += [*question.forecasts, *question.resolutions]
+    marks = history.marks
+    for section in (marks.persons, marks.corrections, marks.redactions, marks.imports, marks.notes):
+        found += list(section.values())
+    return sorted(found, key=order)

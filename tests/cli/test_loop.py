@@ -1,0 +1,122 @@
+"""The loop from the terminal: the same words as from Python, streams and codes as of every command."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from acumen.cli import main
+from tests.cli.test_commands import run
+from tests.desk.loop.books import TEXT, WAYS
+from tests.house.test_house_rules import loaded_by
+
+Said = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ACUMEN_LEDGER", str(tmp_path / "ledger.sqlite"))
+    monkeypatch.setenv("ACUMEN_NOW", "2026-03-02T09:00+01:00")
+    (tmp_path / "small.yaml").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "ways.yaml").write_text(WAYS, encoding="utf-8")
+    return tmp_path
+
+
+def say(capsys: Said, *arguments: str) -> str:
+    assert main(arguments) == 0
+    said = capsys.readouterr()
+    assert said.err == ""
+    assert "\x1b" not in said.out
+    assert max(map(len, said.out.splitlines())) <= 80
+    return said.out
+
+
+def test_a_whole_loop_from_the_terminal(home: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert say(capsys, "adopt", "small.yaml").startswith("Adopted small (2 steps).")
+    assert say(capsys, "next").startswith("Next: test (A small test)")
+    assert say(capsys, "start").startswith("Started test: 60 %, 2 to 6 h.")
+    monkeypatch.setenv("ACUMEN_NOW", "2026-03-02T12:00+01:00")
+    assert "3 h spent in all" in say(capsys, "spend", "3")
+    assert "Go on with it; leave it after 6 h" in say(capsys, "next")
+    assert "1 under way, 1 untried" in say(capsys, "status")
+    assert "Next: real" in say(capsys, "done", "--succeeded", "--hours", "3.5")
+    assert say(capsys, "undo").startswith("Undone: test succeeded after 3.5 h.")
+    assert "test succeeded after 3.5 h (undone)" in say(capsys, "log")
+    assert (home / "ledger.sqlite").exists()
+
+
+def test_reading_makes_no_ledger(home: Path, capsys: Said) -> None:
+    for command in ("next", "status"):
+        assert main([command]) == 1
+        assert "acumen adopt PLAN" in capsys.readouterr().err
+    assert say(capsys, "next", "small.yaml").startswith("Next: test")
+    assert not (home / "ledger.sqlite").exists()
+
+
+def test_every_verb_writes_json(home: Path, capsys: Said) -> None:
+    told = [
+        json.loads(say(capsys, *arguments, "--json"))
+        for arguments in (
+            ("adopt", "ways.yaml"),
+            ("start", "quick"),
+            ("spend", "quick", "90 min"),
+            ("next",),
+            ("tree",),
+            ("simulate", "--runs", "100"),
+            ("status",),
+            ("done", "quick", "--left"),
+            ("log", "-n", "3"),
+            ("undo",),
+        )
+    ]
+    assert told[2]["total_hours"] == 1.5
+    assert told[3]["under_way"][0]["spent_hours"] == 1.5
+    assert told[7]["ended"] == "left"
+    assert len(told[8]["entries"]) == 3
+    assert home.exists()
+
+
+def test_a_ledger_named_on_the_command_line_is_the_one_that_is_used(home: Path, capsys: Said) -> None:
+    say(capsys, "adopt", "small.yaml", "--ledger", "other.sqlite")
+    assert say(capsys, "next", "--ledger", "other.sqlite").startswith("Next: test")
+    assert main(["next"]) == 1
+    assert not (home / "ledger.sqlite").exists()
+    assert "no plan is adopted" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (("done",), 2, "expected one of --succeeded"),
+        (("done", "--succeeded", "--failed"), 2, "found --succeeded and --failed"),
+        (("done", "--failed"), 1, "no step is under way"),
+        (("spend", "a", "b", "c"), 2, "expected [STEP] HOURS"),
+        (("start", "nothing"), 1, "expected a step"),
+        (("next", "--set", "test.chance=10%"), 2, "look at a file"),
+        (("adopt", "missing.yaml"), 1, "no such file"),
+    ],
+)
+def test_what_was_typed_wrongly_is_said_on_stderr(
+    capsys: Said, arguments: tuple[str, ...], code: int, message: str
+) -> None:
+    say(capsys, "adopt", "small.yaml")
+    assert main(arguments) == code
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert message in " ".join(said.err.split())
+
+
+def test_a_plan_is_adopted_from_standard_input(tmp_path: Path) -> None:
+    ended = run("adopt", "-", stdin=TEXT.encode(), ACUMEN_LEDGER=str(tmp_path / "l.sqlite"))
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert ended.stdout.startswith(b"Adopted small")
+
+
+def test_no_verb_of_a_small_ledger_loads_numerics(home: Path, capsys: Said) -> None:
+    say(capsys, "adopt", "small.yaml")
+    heavy = "numpy,scipy,numba,rich"
+    for arguments in (("next",), ("start",), ("spend", "1"), ("done", "--succeeded"), ("status",), ("log",), ("undo",)):
+        assert loaded_by(*arguments, heavy=heavy) == set(), arguments
+    assert home.exists()

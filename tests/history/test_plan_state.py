@@ -1,0 +1,285 @@
+"""What records about a plan amount to: steps untried, under way, ended; conflicts as problems; in any order of arrival."""
+
+from datetime import timedelta
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from acumen.history import dump, fold, load, lost_plans, plan_states, step_columns
+from acumen.history.replay import TYPES
+from acumen.history.said import Said
+from acumen.history.steps import StepPast
+from acumen.records import (
+    Correction,
+    Group,
+    Interval,
+    Kept,
+    PlanRevised,
+    StepEnded,
+    StepStarted,
+    TimeSpent,
+    without_words,
+)
+from tests.history.told import A_PLAN, PLAN, STEPS, Told, at, codes, recalled, state_of
+
+
+def past(told: Told, step: str = "a") -> StepPast:
+    found = told.state().step(step)
+    assert found is not None
+    return found
+
+
+def test_a_plan_just_adopted_has_only_untried_steps() -> None:
+    state = Told().state()
+    assert [step.id for step in state.steps] == ["a", "b", "ask"]
+    assert not any(step.sayings or step.ended for step in state.steps)
+    assert (state.under_way, state.problems, state.n_revisions) == ((), (), 0)
+
+
+def test_a_started_step_is_under_way_with_what_was_said() -> None:
+    told = Told()
+    told.start()
+    step = past(told)
+    assert step.is_under_way
+    assert (step.hours, step.ended) == (None, None)
+    (saying,) = step.sayings
+    assert (saying.chance, saying.hours, saying.patience_hours) == (0.5, Interval(low_hours=2.0, high_hours=8.0), 6.0)
+    assert (saying.is_anew, saying.at_hours) == (False, 0.0)
+
+
+def test_hours_told_add_up_and_the_total_at_the_end_counts() -> None:
+    told = Told()
+    told.start()
+    told.spend(1.5)
+    told.spend(2.0)
+    assert past(told).hours == 3.5
+    told.end(hours=5.0)
+    assert (past(told).hours, past(told).ended, codes(told.state())) == (5.0, "succeeded", [])
+
+
+def test_hours_that_nobody_told_are_missing_and_never_zero() -> None:
+    told = Told()
+    told.start()
+    told.end("failed")
+    assert past(told).hours is None
+
+
+def test_a_bet_said_anew_speaks_of_the_rest() -> None:
+    told = Told()
+    told.start()
+    told.spend(3.0)
+    told.start(is_anew=True)
+    first, second = past(told).sayings
+    assert (first.at_hours, second.at_hours, second.is_anew) == (0.0, 3.0, True)
+    assert codes(told.state()) == []
+
+
+def test_an_end_that_was_undone_leaves_the_step_under_way_and_undoing_that_ends_it_again() -> None:
+    told = Told()
+    told.start()
+    end = told.end()
+    undo = told.say(Correction(corrects=end))
+    assert past(told).is_under_way
+    told.say(Correction(corrects=undo))
+    assert past(told).ended == "succeeded"
+
+
+@pytest.mark.parametrize(
+    ("code", "tell"),
+    [
+        ("ended-twice", lambda told: (told.start(), told.end(), told.end("failed"))),
+        ("ended-without-start", lambda told: told.end()),
+        ("started-twice", lambda told: (told.start(), told.start())),
+        ("started-after-end", lambda told: (told.start(), told.end(), told.start())),
+        ("anew-without-start", lambda told: told.start(is_anew=True)),
+        ("spent-before-start", lambda told: told.spend(2.0)),
+        ("spent-after-end", lambda told: (told.start(), told.end(), told.spend(2.0))),
+        ("more-than-committed", lambda told: (told.start("b"), told.spend(6.5, "b"))),
+        ("more-than-committed", lambda told: (told.start("b"), told.end("failed", "b", hours=7.0))),
+        ("fewer-hours-than-told", lambda told: (told.start(), told.spend(3.0), told.end(hours=2.0))),
+        ("wrong-end", lambda told: (told.start(), told.end("positive"))),
+        ("wrong-end", lambda told: told.end("succeeded", "ask")),
+        ("not-in-plan", lambda told: told.start("zzz")),
+        ("in-the-future", lambda told: told.start(happened=at(99))),
+        ("clock-backward", lambda told: (told.start(), told.spend(1.0, written=at(1)))),
+        ("hours-outside", lambda told: (told.start(), told.spend(-1.0))),
+        ("hours-outside", lambda told: (told.start(), told.end(hours=-1.0))),
+    ],
+)
+def test_what_can_not_be_is_a_problem_that_names_the_record(code: str, tell: object) -> None:
+    told = Told()
+    tell(told)  # type: ignore[operator]
+    assert code in codes(told.state())
+    assert all(1 < problem.where.line <= len(told.kept) for problem in told.state().problems)
+
+
+def test_a_chance_outside_its_domain_does_not_count() -> None:
+    told = Told()
+    told.say(StepStarted(plan=PLAN, step="a", chance=1.5, hours=2.0))
+    assert codes(told.state()) == ["chance-outside"]
+    assert not past(told).is_under_way
+
+
+def test_of_two_ends_the_first_that_happened_counts_whatever_arrived_first() -> None:
+    told = Told()
+    told.start()
+    told.end("failed", happened=at(30), written=at(31))
+    told.end("succeeded", happened=at(20), written=at(32))
+    assert past(told).ended == "succeeded"
+    assert codes(told.state()) == ["ended-twice"]
+
+
+def test_a_commitment_said_anew_starts_counting_again() -> None:
+    told = Told()
+    told.start("b")
+    told.spend(6.0, "b")
+    told.start("b", is_anew=True)
+    told.spend(5.0, "b")
+    assert codes(told.state()) == []
+
+
+def test_a_revision_changes_what_the_plan_says_and_keeps_what_happened() -> None:
+    told = Told()
+    told.start()
+    told.end(hours=4.0)
+    new = msgspec.structs.replace(A_PLAN, worth=90.0, goal=Group(kind="any", of=(STEPS[1],)), title="New")
+    bare, words = without_words(
+        msgspec.structs.replace(new, goal=msgspec.structs.replace(new.goal, of=(_free(STEPS[1]),)))
+    )
+    told.say(PlanRevised(adopted=PLAN, plan=bare, words=words))
+    state = told.state()
+    assert (state.plan.worth, state.plan.title, state.n_revisions) == (90.0, "New", 1)
+    assert [step.id for step in state.steps] == ["b", "ask", "a"]
+    assert past(told).ended == "succeeded"
+    assert codes(state) == []
+
+
+def _free(step: object) -> object:
+    return msgspec.structs.replace(step, needs=())  # type: ignore[type-var]
+
+
+def test_a_plan_whose_adoption_was_undone_is_gone_and_what_speaks_of_it_is_reported() -> None:
+    told = Told()
+    told.start()
+    told.say(Correction(corrects=PLAN))
+    history = recalled(told.kept)
+    assert plan_states(history.plans, history.marks) == ()
+    (problem,) = lost_plans(history.plans, history.marks)
+    assert problem.code == "plan-not-adopted"
+
+
+def test_columns_have_one_row_for_each_saying_with_how_it_ended() -> None:
+    told = Told()
+    start = told.start(happened=at(1), written=at(2))
+    told.spend(3.0)
+    anew = told.start(is_anew=True)
+    told.end("failed", hours=7.0)
+    history = recalled(told.kept)
+    columns = step_columns(history.plans, history.marks)
+    assert len(columns) == 2
+    assert columns.id == (start, anew)
+    assert columns.hours == (7.0, 4.0)
+    assert columns.patience_hours == (6.0, 3.0)
+    assert columns.ended == ("failed", "failed")
+    assert columns.chance == (0.5, 0.5)
+    assert (columns.low_hours, columns.high_hours, columns.is_open_ended) == ((2.0, 2.0), (8.0, 8.0), (True, True))
+    assert columns.domain == ("code", "code")
+    assert columns.said_at == (at(1), at(4))
+    assert columns.known_at == (at(5), at(5))
+    assert columns.said_position == (2, 4)
+    assert columns.known_position == (5, 5)
+    assert columns.is_proven == (True, True)
+    assert all(len(getattr(columns, name)) == 2 for name in type(columns).__struct_fields__)
+
+
+def test_what_was_written_down_after_it_was_known_is_not_proven() -> None:
+    told = Told()
+    told.start(happened=at(1), written=at(10))
+    told.end(happened=at(5), written=at(11))
+    columns = step_columns(recalled(told.kept).plans, recalled(told.kept).marks)
+    assert columns.ended == ("succeeded",)
+    assert columns.is_proven == (False,)
+
+
+def test_columns_up_to_a_day_know_nothing_that_came_later() -> None:
+    told = Told()
+    told.start()
+    told.end(hours=4.0)
+    history = recalled(told.kept)
+    until = at(2)
+    columns = step_columns(history.plans, history.marks, until=until)
+    assert (columns.ended, columns.hours, columns.known_at) == ((None,), (None,), (None,))
+    assert len(step_columns(history.plans, history.marks, until=until - timedelta(hours=1))) == 0
+
+
+WRITERS = st.sampled_from(["me", "other"])
+HOURS = st.sampled_from([0.0, 0.5, 1.0, 3.0, 7.0])
+STEP_IDS = st.sampled_from(["a", "b", "ask", "zzz"])
+RECORDS = st.one_of(
+    st.builds(
+        StepStarted,
+        plan=st.just(PLAN),
+        step=STEP_IDS,
+        chance=st.sampled_from([0.2, 0.5]),
+        hours=st.sampled_from([6.0, Interval(low_hours=1.0, high_hours=5.0)]),
+        patience_hours=st.sampled_from([None, 2.0]),
+        is_anew=st.booleans(),
+    ),
+    st.builds(TimeSpent, plan=st.just(PLAN), step=STEP_IDS, hours=HOURS),
+    st.builds(
+        StepEnded,
+        plan=st.just(PLAN),
+        step=STEP_IDS,
+        ended=st.sampled_from(["succeeded", "failed", "left", "positive", "negative"]),
+        hours=st.one_of(st.none(), HOURS),
+    ),
+    st.builds(Correction, corrects=st.integers(2, 12).map(lambda n: f"r{n}")),
+    st.builds(
+        PlanRevised,
+        adopted=st.just(PLAN),
+        plan=st.sampled_from([A_PLAN, msgspec.structs.replace(A_PLAN, worth=7.0, goal=STEPS[0])]),
+    ),
+)
+
+
+@st.composite
+def ledgers(draw: st.DrawFn) -> list[Kept]:
+    told = Told()
+    for record, writer, hours in draw(st.lists(st.tuples(RECORDS, WRITERS, st.integers(0, 12)), max_size=14)):
+        told.say(record, writer=writer, happened=at(hours))
+    return told.kept
+
+
+@given(kept=ledgers(), data=st.data())
+def test_the_order_of_arrival_changes_nothing(kept: list[Kept], data: st.DataObject) -> None:
+    arrived = data.draw(st.permutations(kept))
+    assert state_of(arrived) == state_of(kept)
+    straight, mixed = recalled(kept), recalled(arrived)
+    assert step_columns(straight.plans, straight.marks) == step_columns(mixed.plans, mixed.marks)
+
+
+@given(kept=ledgers(), data=st.data())
+def test_folding_on_from_a_dump_is_folding_from_the_start(kept: list[Kept], data: st.DataObject) -> None:
+    cut = data.draw(st.integers(0, len(kept)))
+    first = recalled(kept[:cut])
+    history, *others = (fold(load(dump(first, name), name), kept[cut:]) for name in TYPES)
+    for other in others:
+        history.absorb(other)
+    assert plan_states(history.plans, history.marks) == (state_of(kept),)
+
+
+@given(kept=ledgers())
+def test_every_record_counts_or_is_corrected_or_is_a_problem(kept: list[Kept]) -> None:
+    history = recalled(kept)
+    state = state_of(kept)
+    corrected = history.marks.corrected()
+    facts = history.plans.by_id[PLAN]
+    reported = {problem.where.line for problem in state.problems}
+    said: list[Said[StepStarted]] = [one for one in facts.starts if one.id not in corrected]
+    counted = {saying.id for step in state.steps for saying in step.sayings}
+    assert all(one.id in counted or one.position in reported for one in said)
+    ends = [one for one in facts.ends if one.id not in corrected]
+    counted_ends = {step.end_id for step in state.steps}
+    assert all(one.id in counted_ends or one.position in reported for one in ends)
