@@ -2,7 +2,7 @@
 
 Takes:      kept records in order
 Gives:      History: facts about plans, questions, people and records, folded; dump and load, so that only what is new is
-            folded; what the facts mean as plain values; problems as values
+            folded; what the facts mean as plain values (read_questions, read_people); columns for the maths; problems as values
 May import: records, errors
 """
 
