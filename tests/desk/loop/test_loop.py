@@ -253,7 +253,7 @@ def test_the_log_tells_what_was_written_and_what_was_undone() -> None:
     undo(later(book))
     found = log(book)
     texts = [(entry.kind, entry.text, entry.is_undone) for entry in found.entries]
-    assert texts[0] == ("plan-adopted", "adopted", False)
+    assert texts[0] == ("plan-adopted", "adopted small", False)
     assert ("step-started", "started test: 60 %, 2 to 6 h", False) in texts
     assert ("time-spent", "2 h on test", True) in texts
     assert texts[-1][0] == "correction"
@@ -275,6 +275,16 @@ def test_the_log_hides_what_others_said_until_one_has_said_something_oneself() -
     predict(later(book), "It rains", "60%")
     texts = [entry.text for entry in log(book).entries if entry.kind == "forecast-made"]
     assert texts == ["forecast 70 %: It rains", "forecast 60 %: It rains"]
+
+
+def test_status_shows_plans_that_are_not_over() -> None:
+    book = new_book(TEXT, WAYS)
+    done(book, "failed", "test")
+    lines = str(status(book)).splitlines()
+    assert lines[0] == "ways"
+    assert "Plans that are over: 1 (--plan NAME shows one, --json all)" in lines
+    assert str(status(book, "small")).startswith("small")
+    assert [plan.goal for plan in status(book).plans] == [False, None]
 
 
 def test_status_counts_the_questions_that_wait() -> None:
@@ -304,6 +314,8 @@ def test_with_several_plans_the_one_that_is_meant_is_found_or_asked_for() -> Non
     begun = start(book, "quick")
     assert begun.plan == "ways"
     assert done(later(book), "left").plan == "ways"
+    start(book, "test")
+    assert next_(book).answer.plan == "small", "the plan that somebody is at work in"
     history = book.recall("plans")
     by_id = next(iter(history.plans.by_id))
     assert next_(book, by_id[:6]).answer.plan == "small"

@@ -166,15 +166,19 @@ def _what_next(answer: Answer) -> Iterator[str]:
 
 
 def write_status(status: Status) -> Iterator[str]:
-    """Every plan in a paragraph."""
-    for number, plan in enumerate(status.plans):
-        if number:
-            yield ""
+    """Every plan that is not over in a paragraph (else the last one), and what waits for an outcome."""
+    shown = [plan for plan in status.plans if plan.goal is None or plan.under_way] or list(status.plans[-1:])
+    for number, plan in enumerate(shown):
+        yield from ([""] if number else [])
         yield from _plan(plan)
+    n_over = len(status.plans) - len(shown)
     parts = [(status.n_due or 0, "past their date"), (status.n_near or 0, "due within two weeks")]
     told = ", ".join(f"{count} {words}" for count, words in parts if count)
+    if shown and (n_over or told):
+        yield ""
+    if n_over:
+        yield f"Plans that are over: {n_over} (--plan NAME shows one, --json all)"
     if told:
-        yield from ([""] if status.plans else [])
         yield f"Questions: {told} (acumen due)"
     yield from _problems(status.problems)
 
