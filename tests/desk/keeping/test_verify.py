@@ -73,6 +73,14 @@ def test_what_was_tampered_with_is_found_and_the_first_bad_position_named(
     assert json.loads(found.to_json())["is_sound"] is False
 
 
+def test_where_a_redaction_is_damaged_the_gap_that_it_explains_is_not_taken_for_the_fault(tmp_path: Path) -> None:
+    book = open_at(tmp_path / "a")
+    redact(book, fill(book)[0], why="x")
+    book.ledger.close()
+    tamper(tmp_path / "a", "UPDATE records SET figures = x'7b7d', redacts = NULL WHERE position = 8")
+    assert [fault.position for fault in verify(open_at(tmp_path / "a")).faults] == [8]
+
+
 def test_words_that_came_back_after_their_redaction_are_found(tmp_path: Path) -> None:
     book = open_at(tmp_path / "a")
     person, *_ = fill(book)
