@@ -147,10 +147,12 @@ class Search:
         low, choice = (0.0, STOP) if self.may_stop else (-math.inf, FIXED)
         up = low
         for number, option in enumerate(place.options):
-            value = self.low_of(option)
-            if value > low + self.tie * place.weight:
+            value, limit = self.low_of(option), self.up_of(option)
+            is_start = option.leavable is None or value > option.lost.low  # starting only to leave at once is none
+            if is_start and value > low + self.tie * place.weight:
                 low, choice = value, number
-            up = max(up, self.up_of(option))
+            if option.leavable is None or limit > option.lost.up:
+                up = max(up, limit)
         if low >= place.low - self.tie * place.weight:
             place.low, place.choice = low, choice
             place.chance = 0.0 if choice < 0 else self.chance_of(place.options[choice])
