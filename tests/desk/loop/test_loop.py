@@ -147,6 +147,19 @@ def test_the_text_of_next_says_in_a_sentence_how_long_the_step_still_deserves() 
     assert max(map(len, text.splitlines())) <= 80
 
 
+def test_a_notebook_shows_what_is_under_way() -> None:
+    book = new_book(WAYS)
+    start(book, "quick")
+    assert "quick is under way: leave it after 6.87 h" in next_(book)._repr_markdown_()
+
+
+def test_no_control_character_of_a_plan_reaches_the_terminal() -> None:
+    book = new_book(TEXT)
+    changed = adopt(book, TEXT.replace("A small test", '"\\e[31m red \\n text"'))
+    assert str(changed).isprintable() or all(line.isprintable() for line in str(changed).splitlines())
+    assert "red" in str(changed)
+
+
 def test_hours_that_were_not_told_count_as_none_and_it_says_so() -> None:
     book = new_book(TEXT)
     start(book)

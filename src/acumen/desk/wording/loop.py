@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from acumen.desk.wording.answer import write_lines
 from acumen.desk.wording.bets import say_chance, say_left, say_range
 from acumen.desk.wording.figures import is_left, say_hours, say_prob
-from acumen.desk.wording.lines import N_COLUMNS, clip, pad, wrap
+from acumen.desk.wording.lines import N_COLUMNS, clean, clip, pad, wrap
 from acumen.records import Conditional
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 N_CHANGES = 12
 N_PROBLEMS = 6
 N_SHORT_ID = 8
+N_TEXT_COLUMNS = 120  # of a title or note that was changed
 
 
 def write_adopted(adopted: Adopted) -> Iterator[str]:
@@ -52,11 +53,12 @@ def write_adopted(adopted: Adopted) -> Iterator[str]:
 
 
 def _change(change: Change) -> str:
-    if change.before is None:
-        return f"{change.what}: new, {change.after}" if change.after else f"{change.what}: new"
-    if change.after is None:
+    before, after = (None if text is None else clip(text, N_TEXT_COLUMNS) for text in (change.before, change.after))
+    if before is None:
+        return f"{change.what}: new, {after}" if after else f"{change.what}: new"
+    if after is None:
         return f"{change.what}: gone"
-    return f"{change.what}: {change.before} -> {change.after}"
+    return f"{change.what}: {before} -> {after}"
 
 
 def write_next(found: Next) -> Iterator[str]:
@@ -228,7 +230,7 @@ def write_log(log: Log) -> Iterator[str]:
 def write_undone(undone: Undone) -> Iterator[str]:
     """What does not count any more, and how to take that back."""
     is_back = undone.kind == "correction"
-    yield from wrap(f"{'Counts again' if is_back else 'Undone'}: {undone.text}.")
+    yield from wrap(f"{'Counts again' if is_back else 'Undone'}: {clean(undone.text)}.")
     yield f"To take that back: acumen undo {undone.id[:N_SHORT_ID]}"
 
 
