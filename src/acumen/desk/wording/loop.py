@@ -196,7 +196,9 @@ def _plan(plan: PlanStatus) -> Iterator[str]:
     ]
     steps = f"{plan.n_steps} step{'s' if plan.n_steps != 1 else ''}"
     told = [f"{count} {word}" for count, word in counts if count]
-    yield from wrap(f"  {steps}: {', '.join(told)}; {say_hours(plan.hours)} told", indent="    ")
+    spent = f"; {say_hours(plan.hours)} told" if plan.hours else ""
+    missing = f" ({plan.n_not_told} ended without)" if spent and plan.n_not_told else ""
+    yield from wrap(f"  {steps}: {', '.join(told)}{spent}{missing}", indent="    ")
     if plan.goal is not None:
         yield f"  The goal {'is reached' if plan.goal else 'has failed'}."
     if plan.ship is not None and plan.goal is None:
