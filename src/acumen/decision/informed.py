@@ -15,6 +15,7 @@ from acumen.decision.worlds import Worlds, survey
 from acumen.errors import UsageError
 
 PRECISION = 1e-11  # of the worth or the hours: how closely the search closes in before it is done
+TINY = 1e-9  # hours: what is less is nothing
 N_RANKING = 300  # places expanded for the prices of other starts
 
 
@@ -119,7 +120,7 @@ def _chance(search: Search, place: Place, known: dict[int, float]) -> float:
 
 def _scale(search: Search) -> float:
     """What the bounds are measured by: the worth, or the hours."""
-    return max(search.worth, 1e-300) if search.may_stop else max(abs(search.root.low), 1e-300)
+    return max(search.worth, TINY) if search.may_stop else max(abs(search.root.low), TINY)
 
 
 def _settled(objective: Objective, worth: float | None, *, is_true: bool) -> Solution:
@@ -166,7 +167,7 @@ def _report(search: Search, worth: float | None, limits: Limits, *, is_ranked: b
         upper=max(value, upper),
         status="exact" if is_exact else "bracketed",
         chance=root.chance,
-        hours=search.worth * root.chance - root.low if search.may_stop else -root.low,
+        hours=max(0.0, search.worth * root.chance - root.low) if search.may_stop else -root.low,
         next=acting.action,
         patience_hours=acting.patience_hours,
         ranked=(),

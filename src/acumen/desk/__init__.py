@@ -2,6 +2,7 @@
 
 Takes:      a plan (its record, its text or its file), a question, limits on effort
 Gives:      read_plan, check, solve, change, compare, why, simulate, tree; answers that can be printed and
-            written as JSON, that of solve shown in a notebook too
+            written as JSON, that of solve shown in a notebook too. predict, resolve, due, list_questions, people,
+            import_table: on an open ledger
 May import: acumen, planfile, records, ledger, history, chance, decision, charts, errors
 """

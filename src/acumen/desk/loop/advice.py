@@ -39,17 +39,22 @@ def shown_patience(answer: Answer, step: str) -> float | None:
     return next((entry.patience for entry in answer.ranked if entry.id == step), None)
 
 
-def note(book: Book, chosen: Chosen, answer: Answer) -> str | None:
-    """Keep the advice, unless the last that was kept says the same; its id where it was kept now.
+def news(chosen: Chosen, answer: Answer) -> AdviceGiven | None:
+    """The advice as a record, unless the last that was kept says the same.
 
-    A ledger that can't be written keeps nothing: asking needs no right to write. Nor is there advice to keep while a step
-    under way has failed by what was said of it: first that has to be settled.
+    Nor is there advice to keep while a step under way has failed by what was said of it: first that has to be settled.
     """
     if any(left.is_over and left.is_open_ended for left in answer.under_way):
         return None
     record = _record(chosen, answer)
     last = chosen.state.advice
-    if last is not None and _sense(last.record) == _sense(record):
+    return None if last is not None and _sense(last.record) == _sense(record) else record
+
+
+def note(book: Book, chosen: Chosen, answer: Answer) -> str | None:
+    """Keep the advice where it is news; its id then. A ledger that can't be written keeps nothing: asking needs no right to."""
+    record = news(chosen, answer)
+    if record is None:
         return None
     try:
         (id_,) = book.write(record)

@@ -5,7 +5,8 @@ from datetime import date, datetime
 import msgspec
 
 from acumen.desk.keeping.book import Book
-from acumen.desk.loop.advice import advise, note, shown_patience
+from acumen.desk.loop.advice import advise, news, shown_patience
+from acumen.desk.loop.again import until_written
 from acumen.desk.loop.plans import Chosen, choose, choose_step, unmet_needs
 from acumen.desk.loop.saying import to_chance, to_hours
 from acumen.desk.loop.told import Told
@@ -70,8 +71,12 @@ def start(
     While it is under way `chance` and `hours` are both needed, and speak of what remains. Raises UsageError.
     """
     said = Bet(chance=to_chance(chance), hours=to_hours(hours), fails=to_hours(fails, "fails"))
-    chosen = choose(book, plan, step=step, is_under_way=step is None and said.is_whole)
     at = read_on(on, now=book.now)
+    return until_written(lambda: _start(book, step, plan, said, at))
+
+
+def _start(book: Book, step: str | None, plan: str | None, said: Bet, at: datetime) -> Started:
+    chosen = choose(book, plan, step=step, is_under_way=step is None and said.is_whole)
     answer, notes = _advice(chosen)
     if step is None:
         step = choose_step(chosen, None) if said.is_whole and chosen.state.under_way else _advised(chosen, answer)
@@ -81,13 +86,13 @@ def start(
     if action is None:
         raise UsageError(f"`{step}` is no longer in the plan", hint="put it back into the file and adopt it again")
     going = _anew(past, said) if past.is_under_way else _first(chosen, action, said)
-    if answer is not None:
-        note(book, chosen, answer)
     after, more = _advice(chosen, (action.id, going))
     record = _record(chosen, action, going, is_anew=past.is_under_way, after=after)
-    (id_,) = book.write(record, happened_at=at)
+    advice = None if answer is None else news(chosen, answer)
+    records, moments = ((record,), (at,)) if advice is None else ((advice, record), (book.now, at))
+    ids = book.write(*records, happened_at=moments, expected=chosen.head)
     return Started(
-        id=id_,
+        id=ids[-1],
         plan=chosen.plan.plan,
         step=step,
         title=action.title,

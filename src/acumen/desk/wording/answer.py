@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from acumen.desk.planning.answer import Answer, Ranked, Then
 from acumen.desk.planning.progress import Left
-from acumen.desk.wording.bets import say_left
+from acumen.desk.wording.bets import say_left, say_moved
 from acumen.desk.wording.figures import is_left, say_hours, say_number, say_patience, say_prob
 from acumen.desk.wording.lines import N_COLUMNS, clip, pad, wrap
 
@@ -19,7 +19,15 @@ _WIDTHS = (12, 9, 9, 10, 10)
 
 def write_lines(answer: Answer) -> list[str]:
     """The whole text."""
-    lines = [*_over(answer), *_headline(answer), "", *_certificate(answer), *_figures(answer), *_under_way(answer)]
+    lines = [
+        *_over(answer),
+        *_to_leave(answer),
+        *_headline(answer),
+        "",
+        *_certificate(answer),
+        *_figures(answer),
+        *_under_way(answer),
+    ]
     if answer.beliefs and answer.next != "stop" and answer.goal is None:
         lines += ["", *_beliefs(answer)]
     if answer.ranked:
@@ -159,9 +167,19 @@ def _over(answer: Answer) -> Iterator[str]:
         yield ""
 
 
+def _to_leave(answer: Answer) -> Iterator[str]:
+    """Steps under way that deserve no further hour."""
+    for left in answer.under_way:
+        if left.is_worth_it is False and not _has_failed_by_now(left):
+            is_known = answer.goal is None and any(entry.id == left.id for entry in answer.ranked)
+            why = "another hour costs more than it may bring" if is_known else "nothing hangs on it any more"
+            yield from wrap(f"Leave {clip(left.id, N_NAME_COLUMNS)}: {why} ({say_moved(left)}).")
+            yield ""
+
+
 def _under_way(answer: Answer) -> Iterator[str]:
-    """Steps under way that are not what comes next."""
-    others = [left for left in answer.under_way if left.id != answer.next and not _has_failed_by_now(left)]
+    """Steps under way that can wait."""
+    others = [left for left in answer.under_way if left.id != answer.next and left.is_worth_it is not False]
     if others:
         yield ""
     for left in others:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from acumen.desk.wording.answer import write_lines
 from acumen.desk.wording.bets import say_chance, say_left, say_range
-from acumen.desk.wording.figures import is_left, say_hours
+from acumen.desk.wording.figures import is_left, say_hours, say_prob
 from acumen.desk.wording.lines import N_COLUMNS, clip, pad, wrap
+from acumen.records import Conditional
 
 if TYPE_CHECKING:
     from acumen.desk.loop.adopt import Adopted
@@ -93,8 +94,11 @@ def write_started(started: Started) -> Iterator[str]:
     name = clip(started.step, N_COLUMNS - 50)
     fails = "" if started.fails is None else f", fails after {say_range(started.fails)}"
     rest = " for what remains" if started.is_anew else ""
-    yield from wrap(f"{verb} {name}: {say_chance(started.chance)}, {say_range(started.hours)}{fails}{rest}.")
     left = started.left
+    chance = say_chance(started.chance)
+    if isinstance(started.chance, Conditional) and left is not None:
+        chance = f"{say_prob(left.said_chance)} (by hypothesis)"
+    yield from wrap(f"{verb} {name}: {chance}, {say_range(started.hours)}{fails}{rest}.")
     if started.patience is not None and left is not None and left.is_worth_it:
         yield f"Leave it after {say_hours(started.patience)} unless it works."
     elif left is not None and left.is_worth_it is False:
@@ -162,15 +166,19 @@ def _what_next(answer: Answer) -> Iterator[str]:
 
 
 def write_status(status: Status) -> Iterator[str]:
-    """Every plan in a paragraph."""
-    for number, plan in enumerate(status.plans):
-        if number:
-            yield ""
+    """Every plan that is not over in a paragraph (else the last one), and what waits for an outcome."""
+    shown = [plan for plan in status.plans if plan.goal is None or plan.under_way] or list(status.plans[-1:])
+    for number, plan in enumerate(shown):
+        yield from ([""] if number else [])
         yield from _plan(plan)
+    n_over = len(status.plans) - len(shown)
     parts = [(status.n_due or 0, "past their date"), (status.n_near or 0, "due within two weeks")]
     told = ", ".join(f"{count} {words}" for count, words in parts if count)
+    if shown and (n_over or told):
+        yield ""
+    if n_over:
+        yield f"Plans that are over: {n_over} (--plan NAME shows one, --json all)"
     if told:
-        yield from ([""] if status.plans else [])
         yield f"Questions: {told} (acumen due)"
     yield from _problems(status.problems)
 
