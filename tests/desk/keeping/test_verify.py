@@ -131,8 +131,9 @@ def test_an_import_that_does_not_come_to_its_own_head_is_found() -> None:
     ids = fill(book)
     book.write(Imported(form="ledger", ids=ids[:2], position=2, hash="0" * 64))
     book.write(Imported(form="ledger", ids=("unknown",), position=1, hash="0" * 64))
-    first, second = verify(book).faults
-    assert (first.position, second.position) == (8, 9)
+    book.write(Imported(form="ledger", ids=ids[:1], elsewhere=((0, "zz"),), position=1, hash="0" * 64))
+    first, second, third = verify(book).faults
+    assert (first.position, second.position, third.position) == (8, 9, 10)
     assert "does not come to the head" in first.message
     assert "is not there" in second.message
 
