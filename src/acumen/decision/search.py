@@ -221,7 +221,8 @@ class Search:
         if not found or not self.has_needs:
             return found, []
         truths = truths_of(self.shared.problem, statuses)
-        ready, waiting = [], []
+        ready: list[int] = []
+        waiting: list[int] = []
         for action in found:
             needs = [truths[need] for need in self.shared.needs(action)]
             if FALSE not in needs:
