@@ -204,7 +204,6 @@ def test_compiled_sweeps_give_what_plain_ones_give(monkeypatch: pytest.MonkeyPat
         worth = random_worth(rng, shared)
         cases.append((shared, worth, by_search(shared, worth), by_histories(shared, worth)))
     monkeypatch.setattr(worlds, "PATIENCE_SECONDS", -1.0)
-    monkeypatch.setattr(worlds, "LOADED_SECONDS", -1.0)
     monkeypatch.setattr(histories, "PATIENCE_SECONDS", -1.0)
     for shared, worth, found, swept in cases:
         slack = 1e-6 * max(1.0, worth)
