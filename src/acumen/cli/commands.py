@@ -42,14 +42,19 @@ def acumen_group() -> None:
 @click.command()
 @click.argument("file", default=DEFAULT_NAME)
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
-def new(file: str, *, force: bool) -> None:
+@click.option(
+    "--ladder",
+    type=click.Choice(["prompting", "theorem", "system", "empirical"]),
+    help="From the cheapest way to the dearest, with probes; every figure to be filled in.",
+)
+def new(file: str, *, force: bool, ladder: str | None) -> None:
     """Write a small plan that works, to edit.
 
     FILE is plan.yaml unless given; - writes to standard output.
     """
     from acumen import planfile
 
-    text = planfile.template(_slug(file))
+    text = planfile.template(_slug(file)) if ladder is None else planfile.ladder(ladder, _slug(file))
     if file == STDIN:
         click.echo(text, nl=False)
         return
@@ -63,7 +68,8 @@ def new(file: str, *, force: bool) -> None:
         raise UsageError(f"can't write {file!r}: {reason}", hint="name a file in a folder that exists") from None
     from shlex import quote
 
-    click.echo(f"wrote {file}; edit it, then: acumen next {quote(file)}", err=True)
+    what = "edit it" if ladder is None else "fill in every chance and hours"
+    click.echo(f"wrote {file}; {what}, then: acumen next {quote(file)}", err=True)
 
 
 @click.command()
