@@ -63,8 +63,9 @@ format: setup ## write the code as the formatter likes it, and mend what lint ca
 bench: setup ## speed against peers, side by side; ONLY="start_up growth" for some
 	@$(BIN)/python -m benchmarks $(ONLY)
 
-study: setup ## the long comparisons with brute force
+study: setup ## the long comparisons, with brute force and on real data
 	@$(BIN)/python -m studies.brute_force
+	@$(BIN)/python -m studies.ratings
 
 clean: ## remove .venv and everything that was made
 	@rm -rf $(VENV) build dist src/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
