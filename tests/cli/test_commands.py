@@ -125,7 +125,8 @@ def test_new_with_a_dash_writes_the_plan_to_stdout(capsys: Said) -> None:
 def test_help_lists_the_commands_in_the_order_of_a_day(capsys: Said) -> None:
     assert main(["--help"]) == 0
     lines = capsys.readouterr().out.split("Commands:\n")[1].splitlines()
-    assert [line.split()[0] for line in lines] == ["new", "check", "next", "why", "tree", "simulate", "schema"]
+    day = ["new", "check", "next", "why", "tree", "simulate", "appraise", "ratings", "pairs", "classes", "schema"]
+    assert [line.split()[0] for line in lines] == day
     assert max(map(len, lines)) <= 80
     assert not [line for line in lines if line.endswith("...")]
 

@@ -154,10 +154,10 @@ def why(
 
     check_chart(chart)
     found = explain(read_plan(_source(plan), source="<stdin>"), objective=objective, worth=worth)
+    click.echo(found.to_json() if as_json else str(found))
     if chart is not None:
         found.chart().save(chart)
         say_written(chart)
-    click.echo(found.to_json() if as_json else str(found))
 
 
 acumen_group.add_command(following.tree)

@@ -53,10 +53,12 @@ def tree(
     check_chart(chart)
     record = read_plan(_source(plan), source="<stdin>")
     whole = lay_out(record, objective=objective, worth=worth, depth=depth)
-    if chart is not None:
-        whole.chart().save(chart)
-        say_written(chart)
     click.echo(whole.to_json() if as_json else whole.draw(form))
+    if chart is not None:
+        from acumen.desk.wording.pictures import MOST_BOXES
+
+        whole.chart(boxes=None if depth is None else MOST_BOXES).save(chart)
+        say_written(chart)
 
 
 @click.command()
@@ -94,7 +96,7 @@ def simulate(
     check_chart(chart)
     record = read_plan(_source(plan), source="<stdin>")
     told = run(record, runs=runs, seed=seed, within=within, objective=objective, worth=worth)
+    click.echo(told.to_json() if as_json else str(told))
     if chart is not None:
         told.chart(marks=within).save(chart)
         say_written(chart)
-    click.echo(told.to_json() if as_json else str(told))

@@ -75,7 +75,7 @@ def appraise(
     lists: bool,
     as_json: bool,
 ) -> None:
-    """Say how much a decision should move you: in sds, percentiles, bits.
+    """Say how much an acceptance or a rejection should move you.
 
     One decision by --accept, --reliability and --outcome; several by
     --decision, each once. R may be the word fitted, with --ratings.
@@ -192,7 +192,7 @@ def ratings(
     chart: str | None,
     as_json: bool,
 ) -> None:
-    """Say how good each item is, given noisy ratings, and how noisy they are.
+    """Say how good each item is, from noisy ratings, and how noisy.
 
     FILE is CSV, or TSV where its name ends in .tsv, with a head.
     """

@@ -13,6 +13,7 @@ from acumen.decision.varying import Outcome
 
 PRECISION = 8e-4  # of the tipping point: three digits
 N_SLOW = 3  # secants in a row that leave more than half of the gap, before it is halved
+NEAR = 0.15  # of the gap
 FLOOR = 1e-4  # below this an input counts as 0
 
 
@@ -46,6 +47,7 @@ def _close_in(look: Callable[[float], Outcome], first: int, held: list[float], c
     changed = [changes_at]
     n_slow, side, weights = 0, 0, (1.0, 1.0)
     guessed_from: list[float] = []
+    is_guess = False
     while True:
         holds_at, changes_at = held[-1], changed[-1]
         width = abs(changes_at - holds_at)
@@ -59,8 +61,12 @@ def _close_in(look: Callable[[float], Outcome], first: int, held: list[float], c
             share = _share(look(holds_at).lead(first), look(changes_at).lead(first), weights)
             if share is None:
                 share, guessed_from = _one_sided(look, first, held, changed, guessed_from)
+                is_guess = share is not None or is_guess
                 share = None if share is None else share + side * beside
-        share = 0.5 if share is None else min(1.0 - beside, max(beside, share))
+        if share is None:  # beyond a guess that was too far, the place is near it
+            share = 0.5 if not is_guess else 0.5 - (0.5 - NEAR) * side
+            is_guess = False
+        share = min(1.0 - beside, max(beside, share))
         x = holds_at + share * (changes_at - holds_at)
         is_held = look(x).next == first
         (held if is_held else changed).append(x)

@@ -6,7 +6,7 @@ import pytest
 from acumen.desk.planning.solve import solve
 from acumen.desk.wording.answer import N_ALTERNATIVES
 from acumen.desk.wording.figures import say_number, say_patience, say_prob
-from acumen.desk.wording.lines import clip, pad, width
+from acumen.desk.wording.lines import clip, pad, width, wrap
 from tests.desk.plans import plan_text
 
 EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*.yaml"))
@@ -53,6 +53,21 @@ def test_texts_are_cut_and_filled_by_their_width_on_the_screen() -> None:
     assert width(pad("検索", 6)) == 6
     assert clip("e\u0301" * 5, 5) == "e\u0301" * 5
     assert clip("one\n  line", 20) == "one line"
+
+
+@pytest.mark.parametrize("n_columns", [9, 20, 80])
+@pytest.mark.parametrize(
+    "text", ["  one two three four", "検索 エンジン の 性能 を測る", "x" * 90 + " y " + "長" * 50, "a", "", "   "]
+)
+def test_lines_are_folded_by_their_width_and_lose_nothing(text: str, n_columns: int) -> None:
+    lines = wrap(text, "    ", n_columns)
+    assert all(width(line) <= n_columns for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert all(line.startswith("    ") and line == line.rstrip() for line in lines[1:])
+
+
+def test_words_stay_whole_where_they_fit() -> None:
+    assert wrap("one two three", "  ", 9) == ["one two", "  three"]
 
 
 def test_a_text_cannot_give_commands_to_the_terminal() -> None:

@@ -99,11 +99,13 @@ class Tree(msgspec.Struct, frozen=True, kw_only=True):
             raise UsageError(f"expected the format text, mermaid or graphviz, found {form!r}")
         return "\n".join(forms[form](self))
 
-    def chart(self) -> "Chart":
-        """As a picture: all situations up to a depth that was asked for, else the likeliest."""
-        from acumen.desk.wording.pictures import draw_tree  # noqa: PLC0415 -- only a picture needs it
+    def chart(self, *, boxes: int | None = None) -> "Chart":
+        """The likeliest situations as a picture: so many; unless said, 16, or up to 80 of a depth that was asked for."""
+        from acumen.desk.wording.pictures import MOST_BOXES, N_BOXES, draw_tree  # noqa: PLC0415 -- only a picture needs it
 
-        return draw_tree(self)
+        if boxes is not None:
+            refuse_unless_count("boxes", boxes)
+        return draw_tree(self, boxes or (N_BOXES if self.depth is None else MOST_BOXES))
 
 
 def tree(

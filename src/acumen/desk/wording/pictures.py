@@ -7,11 +7,12 @@ from acumen.charts import Chart, check_path
 from acumen.desk.planning.answer import Figure
 from acumen.desk.planning.levers import Input
 from acumen.desk.planning.simulate import Simulated
+from acumen.desk.planning.tips import Swing
 from acumen.desk.planning.tree import Act, Branch, Tree
 from acumen.desk.planning.why import Why
 from acumen.desk.wording.figures import is_left, say_change, say_hours, say_number, say_prob
 from acumen.desk.wording.lines import clip
-from acumen.desk.wording.scenarios import merge
+from acumen.desk.wording.scenarios import Line, merge
 from acumen.errors import UsageError
 
 N_BOXES = 16  # the likeliest situations, unless a depth is asked for
@@ -23,7 +24,7 @@ N_PARTS = 8  # ways to end that are short of the goal
 __all__ = ["Chart", "check_path", "draw_ends", "draw_tree", "draw_why"]
 
 ENDS = {"done": "goal reached", "failed": "goal failed", "stop": "stop"}
-READ_TREE = "Down: it works. Right: it does not, or its time is up. Beside each: chance, mean hours."
+READ_TREE = "Solid: it works. Dashed: it does not, or its time is up. Beside each: chance, mean hours."
 READ_SWINGS = "each input alone: chances by 0.5 in log-odds, hours by a factor of 1.5"
 
 
@@ -49,43 +50,55 @@ def draw_ends(told: Simulated, marks: Sequence[float] = ()) -> Chart:
 
 
 def draw_why(found: Why) -> Chart:
-    """The tornado, and below it what makes up the value; `UsageError` where no swing was computed."""
+    """The tornado, and below it what makes up the value: as much of the two as is known; `UsageError` where nothing is."""
     answer = found.answer
-    now = answer.break_even_worth if answer.worth is None and answer.objective == "net" else answer.value
-    moved = [swing for swing in found.swings if swing.value_low is not None and swing.value_high is not None]
-    swings = [swing for swing in moved if swing.value_low != swing.value_high][:N_SWINGS]
-    if not swings or now is None:
-        raise UsageError("there is nothing to draw: no input moves the value", hint="`acumen why` says more")
     what = "break-even worth" if answer.status == "break-even" else "value"
     what = what if answer.objective == "net" else "expected hours"
+    now = answer.break_even_worth if what == "break-even worth" else answer.value
+    swings = [swing for swing in found.swings if _moves(swing)][:N_SWINGS]
     lines = [line for line in merge(found.scenarios, n_ends=N_PARTS) if not line.is_part and line.value is not None]
     labels = [f"{clip(swing.id, N_NAME_COLUMNS)}, {_input(swing.input, swing.now)}" for swing in swings]
     names = [clip(line.label, N_END_COLUMNS) for line in lines]
     label_pixels = charts.room_for([*labels, *names])
-    tornado = charts.draw_tornado(
-        labels,
-        [swing.value_low or 0.0 for swing in swings],
-        [swing.value_high or 0.0 for swing in swings],
-        now=now,
-        title=f"What moves the {what} of {clip(answer.plan, N_NAME_COLUMNS)}, now {say_hours(now)}",
-        subtitle=READ_SWINGS,
-        unit=f"{what}, in hours",
-        low_words=[_say(swing.input, swing.low) for swing in swings],
-        high_words=[_say(swing.input, swing.high) for swing in swings],
-        label_pixels=label_pixels,
-    )
-    if len(lines) < 2:  # noqa: PLR2004 -- one part is the whole
-        return tornado
-    parts = charts.draw_parts(
+    panels = []
+    if swings and now is not None:
+        panels.append(
+            charts.draw_tornado(
+                labels,
+                [swing.value_low or 0.0 for swing in swings],
+                [swing.value_high or 0.0 for swing in swings],
+                now=now,
+                title=f"What moves the {what} of {clip(answer.plan, N_NAME_COLUMNS)}, now {say_hours(now)}",
+                subtitle=READ_SWINGS,
+                unit=what if answer.objective == "hours" else f"{what}, in hours",
+                low_words=[_say(swing.input, swing.low) for swing in swings],
+                high_words=[_say(swing.input, swing.high) for swing in swings],
+                label_pixels=label_pixels,
+            )
+        )
+    if len(lines) > 1 and now is not None:
+        come = (
+            f"Where the {what} of {clip(answer.plan, N_NAME_COLUMNS)} {'come' if what.endswith('s') else 'comes'} from"
+        )
+        panels.append(_parts(lines, names, now, title=come, label_pixels=label_pixels))
+    if not panels:
+        raise UsageError("there is nothing to draw: no input moves the value", hint="`acumen why` says more")
+    return charts.stack(*panels)
+
+
+def _moves(swing: Swing) -> bool:
+    return swing.value_low is not None and swing.value_high is not None and swing.value_low != swing.value_high
+
+
+def _parts(lines: Sequence[Line], names: Sequence[str], now: float, *, title: str, label_pixels: float) -> Chart:
+    return charts.draw_parts(
         names,
         [line.value or 0.0 for line in lines],
         [f"{say_change(line.value or 0.0)} ({say_prob(line.chance)})" for line in lines],
-        title=f"Where the {what} {'come' if answer.objective == 'hours' else 'comes'} from",
+        title=title,
         subtitle=f"what each way to end adds to the {say_hours(now)} (and how likely it is)",
-        unit="hours",
         label_pixels=label_pixels,
     )
-    return charts.stack(tornado, parts)
 
 
 def _input(name: Input, figure: Figure) -> str:
@@ -98,11 +111,11 @@ def _say(name: Input, figure: Figure) -> str:
     return say_prob(figure) if name == "chance" else say_hours(figure)
 
 
-def draw_tree(whole: Tree) -> Chart:
-    """What is likeliest of the advice, or all of it up to a depth that was asked for."""
+def draw_tree(whole: Tree, n_boxes: int) -> Chart:
+    """The likeliest situations of the advice."""
     if not whole.acts:
         raise UsageError("there is nothing to draw: the advice is to stop", hint="`acumen next` says why")
-    acts = _likeliest(whole.acts, MOST_BOXES if whole.depth else N_BOXES)
+    acts = _likeliest(whole.acts, n_boxes)
     numbers = {act.number: index for index, act in enumerate(acts)}
     shown = f"The likeliest {len(acts)} of {whole.n_acts:,} situations. " if len(acts) < whole.n_acts else ""
     ends = f"{shown}Goal reached {say_prob(whole.reached)}, {say_hours(whole.hours)} on average."
@@ -130,22 +143,22 @@ def _box(act: Act, numbers: dict[int, int]) -> charts.Box:
     patience = f"up to {say_hours(act.patience or 0.0)}, " if is_patient else ""
     return charts.Box(
         number=act.number,
-        head=clip(act.id, N_NAME_COLUMNS),
+        head=clip(act.id, N_NAME_COLUMNS - 2),
         foot=f"{patience}come to in {say_prob(act.reach)}",
         hint=act.title or act.id,
-        won=_way(act, act.if_it_works, numbers),
-        lost=_way(act, act.if_not, numbers),
+        won=_way("works", act, act.if_it_works, numbers),
+        lost=_way("if not", act, act.if_not, numbers),
     )
 
 
-def _way(act: Act, branch: Branch, numbers: dict[int, int]) -> charts.Way | None:
+def _way(name: str, act: Act, branch: Branch, numbers: dict[int, int]) -> charts.Way | None:
     if branch.chance <= 0.0:
         return None
     is_end = branch.number is None and branch.next in ENDS
     more = f"{branch.number}. " if branch.number is not None else ""
     return charts.Way(
         prob=act.reach * branch.chance,
-        label=(say_prob(branch.chance), say_hours(branch.hours)),
+        label=(f"{name} {say_prob(branch.chance)}", say_hours(branch.hours)),
         to=numbers.get(branch.number or 0),
         end=ENDS[branch.next] if is_end else f"{more}{clip(branch.next, N_NAME_COLUMNS - 4)} …",
         is_goal=is_end and branch.next == "done",

@@ -11,6 +11,7 @@ from acumen.desk.wording.lines import N_COLUMNS, clip, pad, wrap
 N_WAYS = 3  # to the goal, one by one
 N_ENDS = 6  # short of it
 N_CELL_COLUMNS = 10
+N_STEP_COLUMNS = 30
 N_NAME_COLUMNS = N_COLUMNS - 3 * N_CELL_COLUMNS
 
 
@@ -30,10 +31,14 @@ def merge(found: Sequence[Scenario], *, n_ends: int = N_ENDS) -> list[Line]:
     The values of lines that are no parts sum to the whole.
     """
     done = [way for way in found if way.end == "done"]
+    told = [way for way in done if way.steps]
+    more = "more than " if len(told) < len(done) else ""
     lines = []
     if done:
-        lines.append(_together("the goal is reached" + (f", in {len(done)} ways" if len(done) > 1 else ""), done))
-        lines += _ways(done)
+        lines.append(
+            _together("the goal is reached" + (f", in {more}{len(told):,} ways" if len(done) > 1 else ""), done)
+        )
+        lines += _ways(told, [way for way in done if not way.steps])
     others = sorted((way for way in found if way.end != "done"), key=lambda way: -abs(way.value or way.chance))
     shown = others if len(others) <= n_ends + 1 else others[:n_ends]
     lines += [_together(_say_end(way), [way]) for way in shown]
@@ -48,21 +53,22 @@ def _say_end(way: Scenario) -> str:
         "done": ("the goal is reached with ", "the goal is reached"),
     }
     lead, alone = words[way.end]
-    return lead + way.steps[0] if way.steps else alone
+    return lead + clip(way.steps[0], N_STEP_COLUMNS) if way.steps else alone
 
 
-def _ways(done: Sequence[Scenario]) -> Iterator[Line]:
-    """The likeliest ways to the goal, by the steps in which they differ."""
-    if len(done) == 1:
+def _ways(told: Sequence[Scenario], untold: Sequence[Scenario]) -> Iterator[Line]:
+    """The likeliest ways to the goal, by the steps in which they differ; those that are not told apart come last."""
+    if len(told) + len(untold) < 2:  # noqa: PLR2004 -- one way is the whole
         return
-    common = set(done[0].steps).intersection(*(way.steps for way in done if way.steps))
-    shown = done if len(done) <= N_WAYS + 1 else done[:N_WAYS]
+    common = set.intersection(*(set(way.steps) for way in told)) if told else set()
+    shown = told if len(told) <= N_WAYS + 1 and not untold else told[:N_WAYS]
     for way in shown:
-        named = ", ".join(step for step in way.steps if step not in common)
-        yield msgspec.structs.replace(_together(f"by {named}" if named else "otherwise", [way]), is_part=True)
-    if len(shown) < len(done):
-        rest = done[len(shown) :]
-        yield msgspec.structs.replace(_together(f"in {len(rest)} other ways", rest), is_part=True)
+        named = ", ".join(clip(step, N_STEP_COLUMNS) for step in way.steps if step not in common)
+        yield msgspec.structs.replace(_together(f"by {named}" if named else "without any more", [way]), is_part=True)
+    rest = [*told[len(shown) :], *untold]
+    if rest:
+        count = f"{len(told) - len(shown):,} other ways" if not untold else "many other ways"
+        yield msgspec.structs.replace(_together(f"in {count}", rest), is_part=True)
 
 
 def _together(label: str, ways: Iterable[Scenario]) -> Line:
