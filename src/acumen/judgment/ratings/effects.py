@@ -4,7 +4,7 @@ With noise variance 1 and ratios u = log(σ²_effect/σ²_noise) the equations o
 matrix C = [[D, B], [B′, X′X + Λ]]: D, diagonal, belongs to the factor with more levels (the *wide* one), X holds the mean
 and the other (*narrow*) factor. Removing D leaves S = X′X + Λ − B′D⁻¹B, dense. Up to a constant
 
-    −2·log L = (N−1)·log RSS + log|C| − Σ q·u̅,     u̅ = −u
+    −2·log L = (N−1)·log RSS + log|C| + Σ q·u,     q levels of each effect
 
 is both the restricted likelihood with σ² at its best and the posterior density of the ratios under flat μ and 1/σ² (Harville
 1974, doi:10.1093/biomet/61.2.383; Patterson and Thompson 1971): given the ratios, RSS/σ² is χ² with N − 1 degrees.
