@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 
 from acumen.desk.table import Table, read_day, read_outcome, read_table
 from acumen.judgment.chances import PERSON, Sayings, settled
-from acumen.judgment.chances.prequential import follow
+from acumen.judgment.chances.prequential import follow, order
 from studies.measured import Measured, measure, print_table
 from studies.real_data import find
 
 FILE = "predictionbook/responses.csv"
 SINCE = "2015-06-04"
+N_EXPERT = 30
 TARGETS = {"as acumen does it": ((0.1560, 0.482), (0.1540, 0.473))}  # (must reach, aim): Brier, log
 
 
@@ -51,18 +52,31 @@ def tested(sayings: Sayings) -> NDArray[np.intp]:
     return np.flatnonzero(sayings.made_days >= read_day(SINCE))
 
 
+def count_known(sayings: Sayings) -> NDArray[np.intp]:
+    """How many outcomes of its own person were known when each credence was stated, (n,)."""
+    made, known = order(sayings)
+    persons = np.array(sayings.persons)
+    found = np.zeros(sayings.n, dtype=np.intp)
+    for person in np.unique(persons):
+        rows = np.flatnonzero(persons == person)
+        found[rows] = np.searchsorted(np.sort(known[rows]), made[rows], side="left")
+    return found
+
+
 def study(path: Path) -> list[Measured]:
     """All rows of the table."""
     sayings, alone = read(path), read(path, has_persons=False)
     rows = tested(sayings)
     found = follow(sayings, spread=PERSON)
     quick = follow(sayings, spread=PERSON, halving_days=180.0)
+    expert = rows[count_known(sayings)[rows] >= N_EXPERT]
     return [
         measure("as acumen does it", sayings, found.corrected, rows),
         measure("without the gate", sayings, found.candidate, rows),
         measure("half-life 180 days", sayings, quick.corrected, rows),
         measure("not told who said it", alone, follow(alone, spread=PERSON).corrected, rows),
         measure("softening at .02 alone", sayings, np.clip(sayings.probs, 0.02, 0.98), rows),
+        measure("by people with 30 outcomes or more", sayings, found.corrected, expert),
     ]
 
 

@@ -14,7 +14,9 @@ def backtest() -> None:
 @click.argument("file", metavar="FILE.csv")
 @click.option("--prob", required=True, metavar="COLUMN", help="Chances, from 0 to 1.")
 @click.option("--outcome", required=True, metavar="COLUMN", help="1 or 0, yes or no, true or false, right or wrong.")
-@click.option("--person", metavar="COLUMN", help="Who said it. Without: a crowd, a market or a model, one source.")
+@click.option(
+    "--person", metavar="COLUMN", help="Who said it. Without it and with --split: one crowd, market or model."
+)
 @click.option("--domain", "domains", multiple=True, metavar="COLUMN", help="What it is about; may be repeated.")
 @click.option("--question", metavar="COLUMN", help="Which question; without it each row is one.")
 @click.option("--at", metavar="COLUMN", help="When it was said: 2024-05-31, with or without a time.")

@@ -91,7 +91,7 @@ def parse_table(text: str, *, source: str) -> Table:
     Cells are separated by tabs where the name ends in `.tsv`, else by commas; by semicolons or tabs where the first line has
     those and no comma. Columns without a name are dropped.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text, source))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text, source), skipinitialspace=True)
     try:
         head = next(reader, None)
         if not head or not any(cell.strip() for cell in head):

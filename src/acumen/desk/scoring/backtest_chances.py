@@ -57,7 +57,7 @@ class Backtested(msgspec.Struct, frozen=True, kw_only=True):
     gain: Scores  # raw less corrected: above 0 the correction helped
     earned_nats: float  # gained on outcomes not seen, summed over questions: S
     weight: float  # of the gate after all of them
-    verdict: Verdict
+    verdict: Verdict  # apply: earned by now (weight of ½ or more), and the scores above are no worse for it
     notes: tuple[str, ...]
     problems: tuple[str, ...]  # the first few cells that could not be read
     n_problems: int
@@ -94,7 +94,8 @@ def backtest_chances(path: str | os.PathLike[str] | Table, columns: Columns, *, 
     """
     table = path if isinstance(path, Table) else read_table(path)
     rows, sayings, problems = _read(table, columns, is_percent=is_percent)
-    spread = SOURCE if columns.person is None else PERSON
+    is_source = columns.person is None and columns.split is not None  # the looser prior costs a calibrated stream .0015
+    spread = SOURCE if is_source else PERSON
     if columns.split is None:
         found = follow(sayings, spread=spread)
     else:
@@ -186,7 +187,7 @@ def _report(
         gain=gain,
         earned_nats=found.total,
         weight=weight,
-        verdict="apply" if weight >= ENOUGH_WEIGHT and gain.log > 0.0 else "leave",
+        verdict="apply" if weight >= ENOUGH_WEIGHT and gain.log >= 0.0 else "leave",
         notes=tuple(_notes(columns, sayings)),
         problems=tuple(str(problem) for problem in problems[:MOST_PROBLEMS]),
         n_problems=len(problems),
