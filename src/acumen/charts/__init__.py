@@ -1,13 +1,35 @@
 """PICTURES: columns become chart definitions, the same for notebook, page and file.
 
 Takes:      named columns: texts, hours, chances; nothing that knows what a plan is
-Gives:      draw_tornado, draw_ends, draw_tree (Altair charts), save (svg, png or html; loads nothing from outside)
+Gives:      draw_ends, draw_net, draw_parts, draw_tornado, draw_tree, draw_reliability, draw_skill, draw_score_over_time:
+            each a Chart (shown in a notebook, saved as a file)
 May import: errors
 """
 
-from acumen.charts.ends import draw_ends
-from acumen.charts.files import save
+from acumen.charts.chart import Chart, check_path
+from acumen.charts.ends import draw_ends, draw_net
+from acumen.charts.look import room_for, stack
+from acumen.charts.parts import draw_parts
+from acumen.charts.placing import Box, Way
+from acumen.charts.reliability import draw_reliability
+from acumen.charts.score_over_time import draw_score_over_time
+from acumen.charts.skill import draw_skill
 from acumen.charts.tornado import draw_tornado
-from acumen.charts.tree import Box, Line, draw_tree
+from acumen.charts.tree import draw_tree
 
-__all__ = ["Box", "Line", "draw_ends", "draw_tornado", "draw_tree", "save"]
+__all__ = [
+    "Box",
+    "Chart",
+    "Way",
+    "check_path",
+    "draw_ends",
+    "draw_net",
+    "draw_parts",
+    "draw_reliability",
+    "draw_score_over_time",
+    "draw_skill",
+    "draw_tornado",
+    "draw_tree",
+    "room_for",
+    "stack",
+]

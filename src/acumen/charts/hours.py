@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import altair as alt
 
+from acumen.charts.chart import Chart
 from acumen.charts.look import DARK, LIGHT, MIDDLE, finish
 
 MOST_POINTS = 3000  # beyond it every k-th is drawn
@@ -19,7 +20,7 @@ def draw_hours(
     *,
     title: str,
     subtitle: str = "",
-) -> alt.Chart | alt.LayerChart:
+) -> Chart:
     """A dot for each outcome, the line on which hours are as said, the corrected band and its middle."""
     step = max(1, -(-len(said) // MOST_POINTS))
     points = [{"said": x, "taken": y} for x, y in list(zip(said, taken, strict=True))[::step]]

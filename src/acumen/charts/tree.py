@@ -1,74 +1,114 @@
-"""A tree of situations: boxes in columns by depth, lines between them."""
+"""A tree of situations: each is one box; where another way comes to it again, that way ends in its number."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
 import altair as alt
 
-from acumen.charts.look import DARK, MIDDLE, finish
+from acumen.charts.chart import Chart
+from acumen.charts.look import DARK, FAINT_INK, INK, MIDDLE, N_SMALL, N_TEXT, finish, table
+from acumen.charts.placing import Box, Places, Way, place
 
-N_COLUMN_PIXELS, N_ROW_PIXELS = 230, 56
+BOX_WIDTH, BOX_HEIGHT = 196.0, 42.0  # pixels, as everything here
+COLUMN, ROW = 272.0, 80.0
+MARGIN, SIGN_WIDTH, STUB = 8.0, 7.3, 20.0
+THIN, THICK = 1.0, 7.0
+FRAME: Mapping[str, Any] = {"stroke": DARK, "strokeWidth": 1.5, "cornerRadius": 4}
+WORDS: Mapping[str, Any] = {
+    "align": "left",
+    "baseline": "middle",
+    "color": INK,
+    "fontSize": N_SMALL,
+    "limit": BOX_WIDTH - 16.0,
+}
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
-    """A situation: where it stands (column and row, from 0), what it says in two lines, whether it is an end."""
-
-    column: int
-    row: float
-    head: str
-    foot: str
-    is_end: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """From one box to another, by their numbers; `is_solid` where the step worked, dashed where it did not."""
-
-    start: int
-    end: int
-    is_solid: bool
+_Table: TypeAlias = list[dict[str, object]]
 
 
-def draw_tree(
-    boxes: Sequence[Box], lines: Sequence[Line], *, title: str, subtitle: str = ""
-) -> alt.LayerChart | alt.Chart:
-    """Solid lines: it worked; dashed: it did not. `ValueError` where a line names no box."""
-    if any(not 0 <= number < len(boxes) for line in lines for number in (line.start, line.end)):
-        raise ValueError("a line of the tree names a box that is not there")
-    places = [{"x": box.column, "y": box.row, "head": box.head, "foot": box.foot, "end": box.is_end} for box in boxes]
-    links = [
-        {
-            "x": boxes[line.start].column,
-            "y": boxes[line.start].row,
-            "x2": boxes[line.end].column,
-            "y2": boxes[line.end].row,
-            "how": "it worked" if line.is_solid else "it did not",
-        }
-        for line in lines
-    ]
-    right, low = max((box.column for box in boxes), default=0), max((box.row for box in boxes), default=0.0)
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-0.1, right + 0.9], nice=False))
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[low + 0.6, -0.6], nice=False))
-    how = ["it worked", "it did not"]
-    edges = (
-        alt.Chart(alt.Data(values=links))
-        .mark_rule(strokeWidth=1.6)
-        .encode(
-            x=x,
-            y=y,
-            x2="x2:Q",
-            y2="y2:Q",
-            color=alt.Color("how:N", title=None, scale=alt.Scale(domain=how, range=[DARK, MIDDLE])),
-            strokeDash=alt.StrokeDash("how:N", title=None, scale=alt.Scale(domain=how, range=[[1, 0], [5, 4]])),
-        )
+@dataclass(slots=True)
+class _Rows:
+    """What is drawn: lines, frames and words, as rows of tables."""
+
+    lines: _Table = field(default_factory=list)
+    frames: _Table = field(default_factory=list)
+    figures: _Table = field(default_factory=list)
+    ends: _Table = field(default_factory=list)
+    goals: _Table = field(default_factory=list)
+    width: float = 0.0
+    height: float = 0.0
+
+    def reach(self, x: float, y: float) -> None:
+        """Make the drawing large enough for a point."""
+        self.width, self.height = max(self.width, x), max(self.height, y)
+
+    def end(self, places: Places, way: Way, x: float, y: float) -> None:
+        """The words where a way ends."""
+        text = way.end if way.to is None else f"to {places.boxes[way.to].number}"
+        right = x + SIGN_WIDTH * len(text)
+        if way.is_goal:
+            self.goals.append({"x": x, "y": y - 10.0, "x2": right + 10.0, "y2": y + 10.0, "text": text})
+        else:
+            self.ends.append({"x": x, "y": y, "text": text})
+        self.reach(right + 12.0, y + 12.0)
+
+
+def draw_tree(boxes: Sequence[Box], *, title: str, subtitle: str | Sequence[str] = "") -> Chart:
+    """The tree that starts with the first box. `ValueError` where there is none, or a way leads to no box."""
+    ends = [way.to for box in boxes for way in (box.won, box.lost) if way is not None and way.to is not None]
+    if not boxes or any(not 0 <= number < len(boxes) for number in ends):
+        raise ValueError("expected a first box, and ways that lead to boxes")
+    places, rows = place(boxes), _Rows()
+    for number in places.at:
+        _add(rows, places, number)
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, rows.width], nice=False))
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[rows.height, 0], nice=False))
+    thickness = alt.StrokeWidth("prob:Q", legend=None, scale=alt.Scale(domain=[0, 1], range=[THIN, THICK]))
+    layers = alt.layer(
+        alt.Chart(table(rows.lines)).mark_rule(color=MIDDLE).encode(x, y, x2="x2:Q", y2="y2:Q", strokeWidth=thickness),
+        _boxes(rows.frames, x, y, fill="white").encode(tooltip=alt.Tooltip("hint:N", title=" ")),
+        _text(rows.frames, "head", x, y, {"dx": 9, "dy": 15, "fontSize": N_TEXT + 1, "fontWeight": "bold"}),
+        _text(rows.frames, "foot", x, y, {"dx": 9, "dy": 32, "color": FAINT_INK}),
+        _text(rows.figures, "text", x, y, {"color": FAINT_INK}),
+        _text(rows.ends, "text", x, y, {}),
+        _boxes(rows.goals, x, y, fill=DARK),
+        _text(rows.goals, "text", x, y, {"dx": 7, "dy": 11, "color": "white", "fontWeight": "bold"}),
     )
-    dots = (
-        alt.Chart(alt.Data(values=places)).mark_point(filled=True, size=70, opacity=1, color="black").encode(x=x, y=y)
+    return finish(layers.properties(width=rows.width, height=rows.height), title=title, subtitle=subtitle)
+
+
+def _boxes(rows: _Table, x: alt.X, y: alt.Y, *, fill: str) -> alt.Chart:
+    boxes: alt.Chart = alt.Chart(table(rows)).mark_rect(fill=fill, **FRAME).encode(x, y, x2="x2:Q", y2="y2:Q")
+    return boxes
+
+
+def _text(rows: _Table, name: str, x: alt.X, y: alt.Y, look: Mapping[str, Any]) -> alt.Chart:
+    words: alt.Chart = alt.Chart(table(rows)).mark_text(**{**WORDS, **look}).encode(x, y, text=f"{name}:N")
+    return words
+
+
+def _add(rows: _Rows, places: Places, number: int) -> None:
+    """A box and the two ways from it."""
+    box, (column, row) = places.boxes[number], places.at[number]
+    x, y = column * COLUMN, row * ROW
+    right, low, middle = x + BOX_WIDTH, y + BOX_HEIGHT, y + BOX_HEIGHT / 2.0
+    head = f"{box.number}. {box.head}"
+    rows.frames.append(
+        {"x": x, "y": y, "x2": right, "y2": low, "head": head, "foot": box.foot, "hint": box.hint or head}
     )
-    texts = alt.Chart(alt.Data(values=places)).encode(x=x, y=y)
-    heads = texts.mark_text(align="left", dx=9, dy=-8, fontSize=14, fontWeight="bold", limit=N_COLUMN_PIXELS - 14)
-    feet = texts.mark_text(align="left", dx=9, dy=9, fontSize=12, color="#444444", limit=N_COLUMN_PIXELS - 14)
-    size = {"width": N_COLUMN_PIXELS * (right + 1), "height": max(120.0, N_ROW_PIXELS * (low + 1.2))}
-    layers = alt.layer(edges, dots, heads.encode(text="head:N"), feet.encode(text="foot:N")).properties(**size)
-    return finish(layers, title=title, subtitle=subtitle)
+    rows.reach(right + 2.0, low + 2.0)
+    if box.lost is not None:
+        start = x + COLUMN
+        rows.lines.append({"x": right, "y": middle, "x2": start, "y2": middle, "prob": box.lost.prob})
+        for text, up in zip(box.lost.label, (-11.0, 13.0), strict=True):
+            rows.figures.append({"x": right + MARGIN, "y": middle + up, "text": text})
+        if places.child(number, is_won=False) is None:
+            rows.end(places, box.lost, start + 5.0, middle)
+    if box.won is not None:
+        below = places.child(number, is_won=True)
+        end = low + STUB if below is None else places.at[below][1] * ROW
+        line, figures = x + 2.0 * MARGIN, ", ".join(part for part in box.won.label if part)
+        rows.lines.append({"x": line, "y": low, "x2": line, "y2": end, "prob": box.won.prob})
+        rows.figures.append({"x": line + MARGIN, "y": low + STUB - 4.0, "text": figures})
+        if below is None:
+            rows.end(places, box.won, line + 2.0 * MARGIN + 6.2 * len(figures), low + STUB - 4.0)

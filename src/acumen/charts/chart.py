@@ -1,0 +1,96 @@
+"""A chart as a value: shown in a notebook, saved as a file; made on this machine alone, no address is ever opened."""
+
+import html
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from acumen.errors import UsageError
+
+FORMS = ("svg", "png", "html")
+PNG_SCALE = 2.0  # pixels of the file for one of the definition
+
+# The page carries its script, and forbids the browser to fetch anything. Vega compiles expressions, hence the `eval`.
+POLICY = "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data: blob:"
+BUNDLED = "window.vegaEmbed = vegaEmbed;"
+PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<title>{title}</title>
+</head>
+<body>
+<div id="chart"></div>
+<script>{script}</script>
+<script>
+vegaEmbed("#chart", {definition}, {{"renderer": "svg", "actions": false}});
+</script>
+</body>
+</html>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A Vega-Lite definition with its data inside. In a notebook it shows itself as SVG."""
+
+    definition: dict[str, Any] = field(repr=False)
+
+    @property
+    def title(self) -> str:
+        """What stands above it."""
+        first = self.definition.get("vconcat", [self.definition])[0]
+        return str(first.get("title", {}).get("text", ""))
+
+    def to_json(self) -> str:
+        """The definition, for whatever else draws Vega-Lite."""
+        return json.dumps(self.definition, ensure_ascii=False)
+
+    def to_svg(self) -> str:
+        """As SVG, with text as text."""
+        import vl_convert  # noqa: PLC0415 -- takes a while to load, and only a picture needs it
+
+        return str(vl_convert.vegalite_to_svg(self.definition, allowed_base_urls=[]))
+
+    def to_png(self, *, scale: float = PNG_SCALE) -> bytes:
+        """As PNG; `scale` is how many of its pixels stand for one of the definition."""
+        import vl_convert  # noqa: PLC0415 -- the same
+
+        return bytes(vl_convert.vegalite_to_png(self.definition, scale=scale, allowed_base_urls=[]))
+
+    def to_html(self) -> str:
+        """As a page of its own, some 900 kB with the script it carries; it shows figures under the pointer."""
+        import vl_convert  # noqa: PLC0415 -- the same
+
+        return PAGE.format(
+            policy=POLICY,
+            title=html.escape(self.title),
+            script=vl_convert.javascript_bundle(BUNDLED),
+            definition=self.to_json().replace("<", "\\u003c"),  # a name can't end the script
+        )
+
+    def save(self, path: str | Path) -> None:
+        """Write a file whose ending says how: svg, png or html. Raises UsageError where that can't be done."""
+        form = check_path(path)
+        written = self.to_png() if form == "png" else (self.to_svg() if form == "svg" else self.to_html()).encode()
+        try:
+            Path(path).write_bytes(written)
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            raise UsageError(
+                f"can't write {str(path)!r}: {reason}", hint="name a file in a folder that exists"
+            ) from None
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        """What a notebook shows."""
+        return {"image/svg+xml": self.to_svg(), "text/plain": repr(self)}
+
+
+def check_path(path: str | Path) -> str:
+    """The ending of a file that a chart can be saved as: svg, png or html. Raises UsageError."""
+    form = Path(path).suffix.removeprefix(".").lower()
+    if form not in FORMS:
+        raise UsageError(f"expected a file ending in .svg, .png or .html, found {str(path)!r}", hint="try chart.svg")
+    return form
