@@ -7,7 +7,7 @@ from typing import Literal
 import click
 
 import acumen
-from acumen.cli import following, importing, informing, keeping, loop, opening, questions, scoring
+from acumen.cli import following, importing, informing, keeping, loop, opening, questions, scoring, taste
 from acumen.errors import UsageError
 
 STDIN = "-"
@@ -169,6 +169,9 @@ acumen_group.add_command(questions.resolve)
 acumen_group.add_command(questions.due)
 acumen_group.add_command(questions.questions)
 acumen_group.add_command(questions.people)
+acumen_group.add_command(taste.taste)
+acumen_group.add_command(taste.chance)
+acumen_group.add_command(taste.estimate)
 acumen_group.add_command(scoring.backtest)
 acumen_group.add_command(keeping.init)
 acumen_group.add_command(keeping.verify)
