@@ -15,6 +15,8 @@ from acumen.judgment.chances.sayings import number_labels
 
 Floats = NDArray[np.float64]
 SEED = 0
+FEW = 10  # below it intervals by resampling are not to be trusted, and figures are called thin
+FEWEST = 5  # below it an interval of a mean isn't either
 N_RESAMPLES = 400
 HORIZONS = ((1.0, "up to a day"), (7.0, "up to a week"), (31.0, "up to a month"), (366.0, "up to a year"))
 LONGER, NO_DOMAIN = "longer", "no domain"
@@ -67,12 +69,12 @@ def appraise(rows: Sequence[Scored], name: str) -> Scores:
         n_claimed=sum(not row.is_proven for row in rows),
         base_rate=float(outcomes.mean()) if len(rows) else float("nan"),
         mean_said=float(probs.mean()) if len(rows) else float("nan"),
-        brier=mean(brier(probs, outcomes), clusters),
-        log=mean(log_loss(probs, outcomes), clusters),
-        miscalibration=parts.miscalibration,
-        discrimination=parts.discrimination,
-        uncertainty=parts.uncertainty,
-        tells_apart=parts.discrimination_area,
+        brier=bounded_mean(brier(probs, outcomes), clusters),
+        log=bounded_mean(log_loss(probs, outcomes), clusters),
+        miscalibration=_bounded(parts.miscalibration, FEW),
+        discrimination=_bounded(parts.discrimination, FEW),
+        uncertainty=_bounded(parts.uncertainty, FEW),
+        tells_apart=_bounded(parts.discrimination_area, FEW),
     )
 
 
@@ -96,8 +98,8 @@ def compare(
         n=len(scores[0]),
         brier=(means[0], means[1]),
         log=(means[2], means[3]),
-        gain_brier=mean(scores[0] - scores[1], clusters),
-        gain_log=mean(scores[2] - scores[3], clusters),
+        gain_brier=bounded_mean(scores[0] - scores[1], clusters),
+        gain_log=bounded_mean(scores[2] - scores[3], clusters),
     )
 
 
@@ -138,6 +140,19 @@ def columns(rows: Sequence[Scored]) -> tuple[Floats, Floats, NDArray[np.intp]]:
         np.array([row.outcome for row in rows], dtype=float),
         number_labels([row.key for row in rows])[0],
     )
+
+
+def bounded_mean(scores: Floats, clusters: NDArray[np.intp]) -> Estimate:
+    """A mean, with an interval where there are enough rows to trust one."""
+    return _bounded(mean(scores, clusters), FEWEST)
+
+
+def _bounded(one: Estimate, fewest: int) -> Estimate:
+    """The same without an interval where few lie behind it: alike by luck, they would seem certain."""
+    if one.n_clusters >= fewest:
+        return one
+    nothing = float("nan")
+    return msgspec.structs.replace(one, lower=nothing, upper=nothing)
 
 
 def share(n_hits: int, n: int) -> Estimate:

@@ -9,10 +9,10 @@ import numpy as np
 from acumen.chance import LogNormal
 from acumen.chance.quantile_scores import pinball
 from acumen.chance.scores import brier_of_choices, log_loss_of_choices
-from acumen.desk.taste.figures import share
+from acumen.desk.taste.figures import bounded_mean, share
 from acumen.desk.taste.settled import StepRow
 from acumen.history import ForecastColumns
-from acumen.judgment.chances.intervals import Estimate, mean
+from acumen.judgment.chances.intervals import Estimate
 
 OUTER = 0.9  # what an interval of hours claims to hold
 NO_UNIT = "no unit"
@@ -135,4 +135,4 @@ def _crps(levels: Quantiles, seen: float) -> float:
 
 
 def _mean(scores: Sequence[float]) -> Estimate:
-    return mean(np.array(scores, dtype=float), np.arange(len(scores)))
+    return bounded_mean(np.array(scores, dtype=float), np.arange(len(scores)))

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from acumen.chance.scores import brier
 from acumen.desk.keeping.book import Book
@@ -41,7 +42,6 @@ from acumen.judgment.chances.trend import Trend, adjust, find_trend
 from acumen.records import Form
 
 MEANT_PROBS = (0.1, 0.3, 0.5, 0.7, 0.9)
-FEW = 10  # below it figures are called thin
 
 
 class Earned(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,55 +124,77 @@ def look(
 ) -> tuple[Taste, Basis]:
     """The report, and what it was made from."""
     reading = Reading(book)
-    key = reading.find_viewer(person)
-    start = read_since(since, now=book.now)
-    since_days = -math.inf if start is None else days(start)
-    settled = settle(book, person=key)
-    rows = tuple(row for row in score(settled) if row.said_days >= since_days and domain in (None, row.domain))
+    asked = _Asked(
+        person=reading.find_viewer(person), domain=domain, since=read_since(since, now=book.now), now=book.now
+    )
+    settled = settle(book, person=asked.person)
     questions = reading.all()
     table = question_columns(questions, form="yes-no")
-    shared = share_questions(table, key, since_days=since_days, domain=domain)
-    learned = fit(settled, now_days=days(book.now))
-    steps = [row for row in settled.steps if row.said_days >= since_days and domain in (None, row.domain)]
-    last = [row for row in rows if row.is_standing]
+    basis = Basis(
+        rows=tuple(row for row in score(settled) if asked.wants(row.said_days, row.domain)),
+        settled=settled,
+        learned=fit(settled, now_days=days(book.now)),
+        shared=tuple(share_questions(table, asked.person, since_days=asked.since_days, domain=domain)),
+    )
+    people = records(table, reading.people.names, reading.people.me) if with_people else None
+    return _report(asked, basis, questions, people), basis
 
-    def of(form: Form) -> ForecastColumns:
-        return _columns(questions, form, key, since_days, domain)
 
-    told = Taste(
-        person=key,
-        name=reading.people.names.get(key),
-        is_me=key == reading.people.me,
-        now=book.now,
-        domain=domain,
-        since=start,
+class _Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose taste, and which part of it."""
+
+    person: str  # key
+    domain: str | None
+    since: datetime | None
+    now: datetime
+
+    @property
+    def since_days(self) -> float:
+        return -math.inf if self.since is None else days(self.since)
+
+    def wants(self, said_days: float, domain: str | None) -> bool:
+        return said_days >= self.since_days and self.domain in (None, domain)
+
+
+def _report(asked: _Asked, basis: Basis, questions: Questions, people: tuple[PersonRecord, ...] | None) -> Taste:
+    """All figures."""
+    last = [row for row in basis.rows if row.is_standing]
+    known = questions.people
+    return Taste(
+        person=asked.person,
+        name=known.names.get(asked.person),
+        is_me=asked.person == known.me,
+        now=asked.now,
+        domain=asked.domain,
+        since=asked.since,
         n=len(last),
         n_claimed=sum(not row.is_proven for row in last),
         overall=appraise(last, "all") if last else None,
         kinds=_kinds(last),
-        domains=tuple(appraise(some, name) for name, some in by_domain(rows).items()),
-        horizons=tuple(appraise(some, name) for name, some in by_horizon(rows).items()),
+        domains=tuple(appraise(rows, name) for name, rows in by_domain(basis.rows).items()),
+        horizons=tuple(appraise(rows, name) for name, rows in by_horizon(basis.rows).items()),
         reliability=_curve(reliability(last)),
-        numbers=appraise_numbers(of("number"), {id_: one.unit for id_, one in questions.by_id.items()}),
-        choices=appraise_choices(of("choice")),
-        hours=appraise_hours(steps),
-        gut=_gut(rows),
+        numbers=appraise_numbers(
+            _columns(questions, "number", asked), {id_: one.unit for id_, one in questions.by_id.items()}
+        ),
+        choices=appraise_choices(_columns(questions, "choice", asked)),
+        hours=appraise_hours([row for row in basis.settled.steps if asked.wants(row.said_days, row.domain)]),
+        gut=_gut(basis.rows),
         correction=_correction(last),
-        earned=_earned(learned, domain),
-        beside=set_beside(shared, questions),
-        trend=_trend(last, shared),
-        people=records(table, reading.people.names, reading.people.me) if with_people else None,
+        earned=_earned(basis.learned, asked.domain),
+        beside=set_beside(basis.shared, questions),
+        trend=_trend(last, basis.shared),
+        people=people,
     )
-    return told, Basis(rows=rows, settled=settled, learned=learned, shared=tuple(shared))
 
 
-def _columns(questions: Questions, form: Form, key: str, since_days: float, domain: str | None) -> ForecastColumns:
-    """What the person said of settled questions of a form, in a domain, since a day."""
+def _columns(questions: Questions, form: Form, asked: _Asked) -> ForecastColumns:
+    """What the person said of settled questions of a form."""
     found = forecast_columns(questions, form=form)
     kept = [
         at
         for at in range(found.n_rows)
-        if found.person[at] == key and found.said_at[at] >= since_days and domain in (None, found.domain[at])
+        if found.person[at] == asked.person and asked.wants(found.said_at[at], found.domain[at])
     ]
     return ForecastColumns(**{name: tuple(getattr(found, name)[at] for at in kept) for name in found.__struct_fields__})
 
@@ -241,14 +263,14 @@ def _trend(last: Sequence[Scored], shared: Sequence[Shared]) -> Trend | None:
     return find_trend(np.array([row.said_days for row in last]), adjusted(last, shared), _numbers(last))
 
 
-def adjusted(last: Sequence[Scored], shared: Sequence[Shared]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def adjusted(last: Sequence[Scored], shared: Sequence[Shared]) -> NDArray[np.float64]:
     """Brier scores less difficulty, (n,)."""
     usual = {one.question: float(np.mean(brier(one.others, [one.outcome] * len(one.others)))) for one in shared}
     probs, outcomes, _ = columns(last)
     others = np.array([usual.get(row.key, math.nan) for row in last])
-    found: np.ndarray[tuple[int], np.dtype[np.float64]] = adjust(brier(probs, outcomes), others)
+    found: NDArray[np.float64] = adjust(brier(probs, outcomes), others)
     return found
 
 
-def _numbers(last: Sequence[Scored]) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+def _numbers(last: Sequence[Scored]) -> NDArray[np.intp]:
     return number_labels([row.key for row in last])[0]

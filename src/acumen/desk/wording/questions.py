@@ -73,7 +73,7 @@ def write_due(told: Due) -> list[str]:
 def write_listed(told: Listed) -> list[str]:
     """A table, or the only question that was found in full."""
     if len(told.questions) == 1:
-        lines = list(_in_full(told.questions[0], told.now))
+        lines = [*_in_full(told.questions[0], told.now), *_pooled(told)]
     elif told.questions:
         lines = list(_table(told.questions, told.now))
     elif told.n_all:
@@ -87,6 +87,16 @@ def write_listed(told: Listed) -> list[str]:
     if len(told.problems) > N_PROBLEMS:
         lines += ["", f"… and {len(told.problems) - N_PROBLEMS:,} more problems (--json has all)"]
     return lines
+
+
+def _pooled(told: Listed) -> list[str]:
+    """The pooled forecast, and what it leans on."""
+    if told.pooled is None:
+        return []
+    found = told.pooled
+    learnt = "nothing is settled yet" if found.n_settled == 0 else f"weight {found.weight:.2f}, n = {found.n_settled:,}"
+    prob = say_prob(round(found.prob, 3))
+    return wrap(f"  pooled, {found.n_people} people: {prob}, by their records ({learnt})", "    ")
 
 
 def write_people(told: PeopleKnown) -> list[str]:

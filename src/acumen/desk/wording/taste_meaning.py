@@ -6,7 +6,7 @@ from acumen.desk.wording.lines import wrap
 
 
 def write_chance(told: MeantChance) -> list[str]:
-    """`Said 80 %; such sayings have meant 52 % (n = 60 in coding; weight 0.98).`"""
+    """`Said 80 %; such sayings have meant 52 % (n = 60 in coding; weight 0.98)`."""
     said = f"Said {say_prob(told.said)}"
     if told.weight <= 0.0:
         return wrap(f"{said}; taken as it stands: {_unearned(told.n_all, told.gained_nats)}.")
@@ -15,7 +15,7 @@ def write_chance(told: MeantChance) -> list[str]:
 
 
 def write_hours(told: MeantHours) -> list[str]:
-    """`Said 4 to 12 h; such sayings have meant 5 to 19 h, 10 h in the middle (n = 40 in coding; weight 0.97).`"""
+    """`Said 4 to 12 h; such sayings have meant 5 to 19 h, 10 h in the middle (n = 40 in coding; weight 0.97)`."""
     between = _between(told.said_low_hours, told.said_high_hours)
     said = f"Said {between}"
     if told.figure is not None:
@@ -27,7 +27,8 @@ def write_hours(told: MeantHours) -> list[str]:
 
 
 def _count(n: int, n_all: int, domain: str | None, weight: float) -> str:
-    where = "" if domain is None else f" in {domain}, {n_all:,} in all"
+    where = "" if domain is None else f" in {domain}"
+    where += "" if n == n_all else f", {n_all:,} in all"
     return f"n = {n:,}{where}; weight {weight:.2f}"
 
 

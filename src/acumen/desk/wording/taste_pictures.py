@@ -1,19 +1,19 @@
 """A report of taste as pictures: reliability, skill by domain, score over time, hours said against taken."""
 
 import math
-from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from acumen import charts
 from acumen.charts import Chart, check_path
 from acumen.charts.hours import draw_hours
 from acumen.desk.taste.report import Basis, Taste, adjusted
-from acumen.desk.taste.scored import Scored
 from acumen.errors import UsageError
 from acumen.judgment.chances.intervals import mean
 
 __all__ = ["check_path", "draw"]
+SAYS = {"improving": "improving", "getting worse": "getting worse", "cannot tell yet": "no trend can be told yet"}
 MOST_STRETCHES, LEAST_IN_STRETCH = 12, 8
 N_BAND = 25
 BY_LUCK = 0.5
@@ -77,8 +77,8 @@ def _skill(told: Taste, basis: Basis) -> Chart:
 
 def _time(told: Taste, basis: Basis) -> Chart:
     last = sorted((row for row in basis.rows if row.is_standing), key=lambda row: row.said_days)
-    if len(last) < 2 * LEAST_IN_STRETCH or told.trend is None:
-        raise UsageError(f"there is nothing to draw: it takes {2 * LEAST_IN_STRETCH} outcomes", hint=HINT)
+    if len(last) < 2 * LEAST_IN_STRETCH or told.trend is None or math.isnan(told.trend.per_year):
+        raise UsageError(f"there is nothing to draw: it takes {2 * LEAST_IN_STRETCH} outcomes over time", hint=HINT)
     scores = adjusted(last, basis.shared)
     days = np.array([row.said_days for row in last])
     n = max(2, min(MOST_STRETCHES, len(last) // LEAST_IN_STRETCH))
@@ -91,20 +91,18 @@ def _time(told: Taste, basis: Basis) -> Chart:
         [one.lower for one in means],
         [one.upper for one in means],
         [one.n for one in means],
-        trend=_line(days, scores, last),
+        trend=_line(days, scores),
         unit="Brier, less that of others" if basis.shared else "Brier",
-        title=f"{_whose(told).capitalize()} score over time: {trend.says}",
+        title=f"{_whose(told).capitalize()} score over time: {SAYS[trend.says]}",
         subtitle=f"lower is better; n = {trend.n:,}; {trend.per_year:+.3f} [{trend.lower:+.3f}, {trend.upper:+.3f}] a year",
     )
 
 
 def _line(
-    days: "np.ndarray[tuple[int], np.dtype[np.float64]]",
-    scores: "np.ndarray[tuple[int], np.dtype[np.float64]]",
-    last: Sequence[Scored],
+    days: NDArray[np.float64],  # (n,)
+    scores: NDArray[np.float64],  # (n,)
 ) -> list[tuple[float, float, float, float]]:
     """The fitted trend with its 95 % band, at 25 places."""
-    del last
     centred = days - days.mean()
     spread = float(centred @ centred)
     if spread <= 0.0:
@@ -132,7 +130,7 @@ def _hours(told: Taste, basis: Basis) -> Chart:
     said = [math.sqrt(row.low_hours * row.high_hours) for row in rows]
     half = math.exp(float(np.median([math.log(row.high_hours / row.low_hours) for row in rows])) / 2.0)
     band = []
-    for at in np.geomspace(min(said), max(max(said), 1.01 * min(said)), N_BAND):
+    for at in np.geomspace(min(said), 1.01 * max(said), N_BAND):
         low, high = basis.learned.hours.correct(at / half, at * half, domain=told.domain or "")
         band.append((float(at), low, math.sqrt(low * high), high))
     weight = basis.learned.hours.weight

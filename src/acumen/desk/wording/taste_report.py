@@ -3,22 +3,24 @@
 import math
 from collections.abc import Iterator, Sequence
 
-from acumen.desk.taste.figures import Compared, Scores
+from acumen.desk.taste.figures import FEW, Compared, Scores
 from acumen.desk.taste.numbers import Choices, HoursSaid, Numbers
 from acumen.desk.taste.others import Alone, Beside
 from acumen.desk.taste.pooled import PersonRecord
-from acumen.desk.taste.report import FEW, Earned, Taste
+from acumen.desk.taste.report import Earned, Taste
 from acumen.desk.wording.figures import say_number, say_prob
 from acumen.desk.wording.lines import clip, pad, wrap
 from acumen.judgment.chances.gate import ENOUGH_WEIGHT
 from acumen.judgment.chances.intervals import Estimate
 from acumen.judgment.chances.trend import Trend
 
-N_NAME, N_COUNT, N_CELL = 16, 6, 21
+N_NAME, N_COUNT, N_CELL, N_PLAIN = 16, 6, 20, 16
 N_GROUPS = 12
 N_ALONE = 5
 UNTOLD = "?"
-SAMPLED = "Brackets: 95 %. Lower is better, but for discrimination and P(yes > no)."
+SAMPLED = (
+    "Brackets: 95 % intervals, none where n is too small. Lower is better, but for discrimination and P(yes > no)."
+)
 
 
 def write_lines(told: Taste) -> list[str]:
@@ -156,11 +158,14 @@ def _share_applied(weight: float) -> str:
 def _helped(told: Taste) -> Iterator[str]:
     """Said against corrected."""
     yield "Does the correction help? As said, and corrected by what was known then:"
-    yield _row("", "n", ("Brier, log", "corrected", "gained in log"))
+    yield _row("", "n", ("Brier, log", "corrected", "gained in log"), N_PLAIN)
     for one in told.correction:
         cells = [f"{brier:.3f}, {log:.3f}" for brier, log in zip(one.brier, one.log, strict=True)]
-        yield _row(one.name, f"{one.n:,}", (*cells, say_estimate(one.gain_log)))
+        yield _row(one.name, f"{one.n:,}", (*cells, say_estimate(one.gain_log)), N_PLAIN)
     whole = told.correction[0]
+    if whole.brier[0] == whole.brier[1] and whole.log[0] == whole.log[1]:
+        yield "  Nothing was corrected: no correction had earned it by then."
+        return
     says = {"better": "It helps.", "worse": "It has done harm.", "cannot tell yet": "Cannot tell yet."}
     yield f"  {says[_says(whole.gain_log)]}"
 
@@ -195,9 +200,9 @@ def _trend(found: Trend | None) -> Iterator[str]:
 def _beside(found: Beside, who: str) -> Iterator[str]:
     """Against others on the same questions."""
     yield from wrap("Against others on the same questions (above 0: nearer than they are):", "    ")
-    yield _row("", "n", ("others, Brier", who, "gained"))
+    yield _row("", "n", ("others, Brier", who, "gained"), N_PLAIN)
     for one in (found.overall, *(found.domains[:N_GROUPS] if len(found.domains) > 1 else ())):
-        yield _row(one.name, f"{one.n:,}", (f"{one.brier[0]:.3f}", f"{one.brier[1]:.3f}", say_estimate(one.gain_brier)))
+        yield _row(one.name, f"{one.n:,}", _against(one), N_PLAIN)
     if found.best:
         yield from wrap(f"Zone of best taste: {', '.join(one.name for one in found.best)}.")
     else:
@@ -206,6 +211,10 @@ def _beside(found: Beside, who: str) -> Iterator[str]:
     yield from wrap(f"Everyone else missed and {who} did not: {hits}; only {who} missed: {misses}.")
     for alone in [alone for alone in found.alone if alone.is_hit][:N_ALONE]:
         yield from _alone(alone, who)
+
+
+def _against(one: Compared) -> tuple[str, str, str]:
+    return f"{one.brier[0]:.3f}", f"{one.brier[1]:.3f}", say_estimate(one.gain_brier)
 
 
 def _alone(one: Alone, who: str) -> Iterator[str]:
@@ -220,22 +229,21 @@ def _people(people: Sequence[PersonRecord]) -> Iterator[str]:
         yield "People against the pooled forecast: nobody shares a settled question yet."
         return
     yield "People against the pooled forecast (above 0: nearer than the pool):"
-    yield _row("", "n", ("pool, Brier", "person", "gained"))
+    yield _row("", "n", ("pool, Brier", "person", "gained"), N_PLAIN)
     for one in people[: 2 * N_GROUPS]:
         name = "you" if one.is_me else one.name or "somebody"
         found = one.against_pool
-        cells = (f"{found.brier[0]:.3f}", f"{found.brier[1]:.3f}", say_estimate(found.gain_brier))
-        yield _row(name, f"{found.n:,}", cells)
+        yield _row(name, f"{found.n:,}", _against(found), N_PLAIN)
     if len(people) > 2 * N_GROUPS:
         yield f"  … and {len(people) - 2 * N_GROUPS} more (--json has all)"
 
 
 def say_estimate(one: Estimate, n_decimals: int = 3) -> str:
-    """A figure and its interval: `0.212 [0.17, 0.25]`."""
+    """A figure and its interval, where that can be told: `0.212 [0.17, 0.25]`."""
     if math.isnan(one.value):
         return UNTOLD
     value = f"{one.value:.{n_decimals}f}"
-    return value if math.isnan(one.lower) else f"{value} [{one.lower:.2f}, {one.upper:.2f}]"
+    return value if math.isnan(one.lower) else f"{value} [{one.lower:z.2f}, {one.upper:z.2f}]"
 
 
 def say_share(one: Estimate) -> str:
@@ -253,6 +261,6 @@ def _count(n: int, what: str) -> str:
     return f"{n:,} {what}{'' if n == 1 else 's'}"
 
 
-def _row(name: str, count: str, cells: Sequence[str]) -> str:
+def _row(name: str, count: str, cells: Sequence[str], n_cell: int = N_CELL) -> str:
     left = "  " + pad(clip(name, N_NAME - 3), N_NAME - 2) + pad(count, N_COUNT - 2, is_right=True) + "  "
-    return (left + "".join(pad(cell, N_CELL - 1) for cell in cells)).rstrip()
+    return (left + "".join(pad(cell, n_cell) for cell in cells)).rstrip()
