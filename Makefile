@@ -65,6 +65,7 @@ bench: setup ## speed against peers, side by side; ONLY="start_up growth" for so
 
 study: setup ## the long comparisons with brute force
 	@$(BIN)/python -m studies.brute_force
+	@$(BIN)/python -m studies.shared_histories
 
 clean: ## remove .venv and everything that was made
 	@rm -rf $(VENV) build dist src/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

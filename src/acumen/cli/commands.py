@@ -40,14 +40,19 @@ def acumen_group() -> None:
 @acumen_group.command()
 @click.argument("file", default=DEFAULT_NAME)
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
-def new(file: str, *, force: bool) -> None:
+@click.option(
+    "--ladder",
+    type=click.Choice(["prompting", "theorem", "system", "empirical"]),
+    help="From the cheapest way to the dearest, with probes; every figure to be filled in.",
+)
+def new(file: str, *, force: bool, ladder: str | None) -> None:
     """Write a small plan that works, to edit.
 
     FILE is plan.yaml unless given; - writes to standard output.
     """
     from acumen import planfile
 
-    text = planfile.template(_slug(file))
+    text = planfile.template(_slug(file)) if ladder is None else planfile.ladder(ladder, _slug(file))
     if file == STDIN:
         click.echo(text, nl=False)
         return
@@ -59,7 +64,8 @@ def new(file: str, *, force: bool) -> None:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise UsageError(f"can't write {file!r}: {reason}", hint="name a file in a folder that exists") from None
-    click.echo(f"wrote {file}; edit it, then: acumen next {file}", err=True)
+    what = "edit it" if ladder is None else "fill in every chance and hours"
+    click.echo(f"wrote {file}; {what}, then: acumen next {file}", err=True)
 
 
 @acumen_group.command()

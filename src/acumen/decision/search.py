@@ -82,6 +82,7 @@ class Search:
         self.useful: dict[int, tuple[bool, ...]] = {}
         self.places: dict[tuple[int, ...], Place] = {}
         self.n_expanded = 0
+        self.limit: float | None = None  # a bound on the whole problem, where this is only a part of it
         self.root = self._place(0, statuses, shared.belief)
 
     def run(self, tolerance: float, max_expansions: int) -> None:
@@ -193,7 +194,7 @@ class Search:
         return prob * option.won.chance + (1.0 - prob) * option.lost.chance
 
     def _options(self, place: Place) -> Iterator[Option]:
-        if self.truth(place) != OPEN:
+        if place.weight <= 0.0 or self.truth(place) != OPEN:
             return
         moves = self.guide.moves(place.state, place.statuses)
         for action in sorted({*moves, *self._beside_the_tree(place, moves)}):
@@ -221,7 +222,8 @@ class Search:
         if not found or not self.has_needs:
             return found, []
         truths = truths_of(self.shared.problem, statuses)
-        ready, waiting = [], []
+        ready: list[int] = []
+        waiting: list[int] = []
         for action in found:
             needs = [truths[need] for need in self.shared.needs(action)]
             if FALSE not in needs:

@@ -1,7 +1,7 @@
 """FACTS: the text of a plan, read into its record and written from it.
 
 Takes:      YAML text or bytes; a Plan; a slug
-Gives:      read (Plan or every Problem with line and column), write, schema (JSON Schema), template (a plan to edit)
+Gives:      read (Plan or every Problem with line and column), write, schema (JSON Schema), template and ladder (plans to edit)
 May import: records, errors
 """
 
@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from acumen.planfile.json_schema import schema
+    from acumen.planfile.ladders import ladder
     from acumen.planfile.reading import read
     from acumen.planfile.sample import template
     from acumen.planfile.writing import write
 
-__all__ = ["read", "schema", "template", "write"]
+__all__ = ["ladder", "read", "schema", "template", "write"]
 
-_WHERE = {"read": "reading", "schema": "json_schema", "template": "sample", "write": "writing"}
+_WHERE = {"ladder": "ladders", "read": "reading", "schema": "json_schema", "template": "sample", "write": "writing"}
 
 
 def __getattr__(name: str) -> object:
