@@ -9,8 +9,6 @@ import acumen
 from acumen import decision
 from acumen.decision import STOP, Follow, Limits, Solution
 from acumen.decision.automaton import TooManyStatesError
-from acumen.decision.informed import solve_shared
-from acumen.decision.informed_leverage import break_even_shared
 from acumen.decision.leverage import BreakEven, break_even
 from acumen.desk.planning.answer import Answer, Objective, Ranked, Then
 from acumen.desk.planning.beliefs import beliefs
@@ -62,6 +60,8 @@ def find(posed: Posed, *, objective: Objective = "net", worth: float | None = No
     """The solution of a posed problem, whether or not its steps share hypotheses."""
     try:
         if posed.shared is not None:
+            from acumen.decision.informed import solve_shared  # noqa: PLC0415 -- plans without hypotheses start faster
+
             return solve_shared(posed.shared, objective=objective, worth=worth, limits=limits)
     except TooManyStatesError:
         raise UnsolvableError(
@@ -114,6 +114,8 @@ def _without_worth(plan: Plan, posed: Posed, limits: Limits) -> Answer:
 def _least(posed: Posed, limits: Limits, *, from_worth: float | None = None) -> BreakEven | None:
     """The break-even worth, 0 where the goal may come true at no cost; None where it can't come true."""
     if posed.shared is not None:
+        from acumen.decision.informed_leverage import break_even_shared  # noqa: PLC0415 -- the same
+
         least = break_even_shared(posed.shared, from_worth=from_worth, limits=limits)
     else:
         least = break_even(posed.problem, from_worth=from_worth, limits=limits)
