@@ -148,9 +148,12 @@ def bounded_mean(scores: Floats, clusters: NDArray[np.intp]) -> Estimate:
 
 
 def _bounded(one: Estimate, fewest: int) -> Estimate:
-    """The same without an interval where few lie behind it: alike by luck, they would seem certain."""
+    """The same without an interval where few lie behind it: alike by luck, they would seem certain.
+
+    Parts of a decomposition grow when rows are drawn twice, so that their intervals may leave out the figure: they are widened.
+    """
     if one.n_clusters >= fewest:
-        return one
+        return msgspec.structs.replace(one, lower=min(one.lower, one.value), upper=max(one.upper, one.value))
     nothing = float("nan")
     return msgspec.structs.replace(one, lower=nothing, upper=nothing)
 
