@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 PLAN  := examples/countdown-priming.yaml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format bench study clean
+.PHONY: help setup demo test check format bench study pictures clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -63,10 +63,20 @@ format: setup ## write the code as the formatter likes it, and mend what lint ca
 bench: setup ## speed against peers, side by side; ONLY="start_up growth" for some
 	@$(BIN)/python -m benchmarks $(ONLY)
 
-study: setup ## the long comparisons with brute force, and on real data
+study: setup ## the long comparisons with brute force, and the studies on real data
+	@$(BIN)/python -m studies.replications
+	@$(BIN)/python -m studies.predictionbook
+	@$(BIN)/python -m studies.no_harm
 	@$(BIN)/python -m studies.brute_force
+	@$(BIN)/python -m studies.shared_histories
 	@$(BIN)/python -m studies.sip
 	@$(BIN)/python -m studies.left_steps
+	@$(BIN)/python -m studies.ratings
+
+pictures: setup ## the pictures of docs/, anew
+	@$(BIN)/acumen tree examples/cache-paper.yaml --chart docs/pictures/tree.svg > /dev/null
+	@$(BIN)/acumen simulate examples/cache-paper.yaml --within 100 --chart docs/pictures/ends.svg > /dev/null
+	@$(BIN)/acumen why examples/cache-paper.yaml --chart docs/pictures/why.svg > /dev/null
 
 clean: ## remove .venv and everything that was made
 	@rm -rf $(VENV) build dist src/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -16,15 +16,33 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from acumen.desk.importing.tables import import_table
     from acumen.desk.keeping.book import Book, open_book
+    from acumen.desk.keeping.export import export
+    from acumen.desk.keeping.redact import redact
+    from acumen.desk.keeping.take_over import take_over
+    from acumen.desk.keeping.verify import verify
+    from acumen.desk.loop.adopt import adopt
+    from acumen.desk.loop.done import done
+    from acumen.desk.loop.log import log
+    from acumen.desk.loop.next import next_
+    from acumen.desk.loop.spend import spend
+    from acumen.desk.loop.start import start
+    from acumen.desk.loop.status import status
+    from acumen.desk.loop.undo import undo
     from acumen.desk.planning.answer import Answer
-    from acumen.desk.planning.read_plan import read_plan
-    from acumen.desk.planning.solve import solve
+    from acumen.desk.planning.changes import change
+    from acumen.desk.planning.read_plan import read_plan, write_plan
+    from acumen.desk.planning.simulate import Simulated, simulate
+    from acumen.desk.planning.solve import Limits, solve
+    from acumen.desk.planning.tree import Tree, tree
+    from acumen.desk.planning.what_if import Comparison, compare
+    from acumen.desk.planning.why import Why, why
     from acumen.desk.questions.due import due
     from acumen.desk.questions.listing import list_questions
     from acumen.desk.questions.people import people
     from acumen.desk.questions.predict import predict
     from acumen.desk.questions.resolve import resolve
-    from acumen.errors import AcumenError, PlanError
+    from acumen.desk.wording.pictures import Chart
+    from acumen.errors import AcumenError, PlanError, UnsolvableError, UsageError
     from acumen.records import Plan
 
 __version__ = "0.1.0"
@@ -33,35 +51,87 @@ __all__ = [
     "AcumenError",
     "Answer",
     "Book",
+    "Chart",
+    "Comparison",
+    "Limits",
     "Plan",
     "PlanError",
+    "Simulated",
+    "Tree",
+    "UnsolvableError",
+    "UsageError",
+    "Why",
     "__version__",
+    "adopt",
+    "change",
+    "compare",
+    "done",
     "due",
+    "export",
     "import_table",
     "list_questions",
+    "log",
+    "next_",
     "open_book",
     "people",
     "predict",
     "read_plan",
+    "redact",
     "resolve",
+    "simulate",
     "solve",
+    "spend",
+    "start",
+    "status",
+    "take_over",
+    "tree",
+    "undo",
+    "verify",
+    "why",
+    "write_plan",
 ]
 
 _WHERE = {
     "AcumenError": "acumen.errors",
     "Answer": "acumen.desk.planning.answer",
     "Book": "acumen.desk.keeping.book",
+    "Chart": "acumen.desk.wording.pictures",
+    "Comparison": "acumen.desk.planning.what_if",
+    "Limits": "acumen.desk.planning.solve",
     "Plan": "acumen.records",
     "PlanError": "acumen.errors",
+    "Simulated": "acumen.desk.planning.simulate",
+    "Tree": "acumen.desk.planning.tree",
+    "UnsolvableError": "acumen.errors",
+    "UsageError": "acumen.errors",
+    "Why": "acumen.desk.planning.why",
+    "adopt": "acumen.desk.loop.adopt",
+    "change": "acumen.desk.planning.changes",
+    "compare": "acumen.desk.planning.what_if",
+    "done": "acumen.desk.loop.done",
     "due": "acumen.desk.questions.due",
+    "export": "acumen.desk.keeping.export",
     "import_table": "acumen.desk.importing.tables",
     "list_questions": "acumen.desk.questions.listing",
+    "log": "acumen.desk.loop.log",
+    "next_": "acumen.desk.loop.next",
     "open_book": "acumen.desk.keeping.book",
     "people": "acumen.desk.questions.people",
     "predict": "acumen.desk.questions.predict",
     "read_plan": "acumen.desk.planning.read_plan",
+    "redact": "acumen.desk.keeping.redact",
     "resolve": "acumen.desk.questions.resolve",
+    "simulate": "acumen.desk.planning.simulate",
     "solve": "acumen.desk.planning.solve",
+    "spend": "acumen.desk.loop.spend",
+    "start": "acumen.desk.loop.start",
+    "status": "acumen.desk.loop.status",
+    "take_over": "acumen.desk.keeping.take_over",
+    "tree": "acumen.desk.planning.tree",
+    "undo": "acumen.desk.loop.undo",
+    "verify": "acumen.desk.keeping.verify",
+    "why": "acumen.desk.planning.why",
+    "write_plan": "acumen.desk.planning.read_plan",
 }
 
 

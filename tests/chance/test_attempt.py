@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scipy import integrate
 
 from acumen.chance import Attempt, Fixed, LogNormal
+from acumen.chance.patience import candidates
 
 chances = st.floats(0.01, 0.99)
 lows = st.floats(0.1, 20.0)
@@ -147,3 +148,10 @@ def test_the_chance_falls_as_time_passes_where_only_success_shows() -> None:
 def test_the_chance_after_is_right_far_out_in_both_tails() -> None:
     attempt = Attempt.open_ended(0.5, 1.0, 2.0, LogNormal.from_interval(1.0, 2.0))
     assert attempt.chance_after(1e9) == pytest.approx(0.5)
+
+
+@given(open_ended(), stakes)
+def test_what_the_search_makes_of_a_stop_is_what_the_durations_make_of_it(attempt: Attempt, stake: float) -> None:
+    for hours, works_prob, spent_hours in candidates(attempt.chance, attempt.success, attempt.failure, stake):
+        assert works_prob == pytest.approx(attempt.works_within(hours), rel=1e-9, abs=1e-12)
+        assert spent_hours == pytest.approx(attempt.expected_spent_hours(hours), rel=1e-9, abs=1e-12)

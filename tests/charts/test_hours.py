@@ -10,8 +10,7 @@ BANDS = [(1.0, 0.5, 1.2, 4.0), (10.0, 4.0, 12.0, 50.0)]
 
 def define(said: list[float], taken: list[float], band: list[tuple[float, float, float, float]]) -> dict[str, Any]:
     chart = draw_hours(said, taken, band, title="Hours", subtitle="n = 2")
-    definition: dict[str, Any] = getattr(chart, "definition", None) or chart.to_dict()
-    return definition
+    return dict(chart.definition)
 
 
 def rows_of(chart: dict[str, Any]) -> list[list[dict[str, Any]]]:

@@ -7,6 +7,7 @@ import pytest
 
 from acumen import charts
 from acumen.charts.look import DARK, LIGHT, MIDDLE
+from acumen.charts.placing import place
 from acumen.charts.tornado import N_BARS
 
 
@@ -115,8 +116,6 @@ TREE = [
 
 
 def test_each_box_stands_once_and_none_on_another() -> None:
-    from acumen.charts.placing import place
-
     places = place(TREE)
     assert sorted(places.at) == list(range(6))
     assert len(set(places.at.values())) == 6
@@ -124,20 +123,28 @@ def test_each_box_stands_once_and_none_on_another() -> None:
         child = places.child(number, is_won=is_won)
         assert child is not None
         (column, row), (child_column, child_row) = places.at[number], places.at[child]
-        assert (child_column, child_row) == (column + 1, row) if not is_won else child_column == column
-        assert is_won <= (child_row > row)
+        if is_won == places.below(number):
+            assert child_column == column
+            assert child_row > row
+        else:
+            assert (child_column, child_row) == (column + 1, row)
 
 
-def test_nothing_stands_between_a_box_and_what_follows_its_success() -> None:
-    from acumen.charts.placing import place
-
+def test_nothing_stands_between_a_box_and_what_stands_below_it() -> None:
     places = place(TREE)
     for number, is_won in places.led:
         child = places.child(number, is_won=is_won)
-        if is_won and child is not None:
+        if is_won == places.below(number) and child is not None:
             column, row = places.at[number]
             between = [at for at in places.at.values() if at[0] == column and row < at[1] < places.at[child][1]]
             assert not between
+
+
+def test_steps_of_which_one_is_enough_and_steps_that_must_all_work_are_one_column() -> None:
+    enough = [*(box(k, "done", k + 1) for k in range(1, 9)), box(9, "done", "failed")]
+    needed = [*(box(k, k + 1, "failed") for k in range(1, 9)), box(9, "done", "failed")]
+    for boxes in (enough, needed):
+        assert place(boxes).at == {number: (0, number) for number in range(9)}
 
 
 def test_a_way_to_a_box_that_stands_elsewhere_ends_in_its_number() -> None:

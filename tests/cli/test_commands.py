@@ -122,17 +122,21 @@ def test_new_with_a_dash_writes_the_plan_to_stdout(capsys: Said) -> None:
     assert acumen.read_plan(capsys.readouterr().out).plan == "my-plan"
 
 
-def test_help_lists_the_commands_in_the_order_of_a_day(capsys: Said) -> None:
+def test_help_lists_the_commands_by_what_they_are_for(capsys: Said) -> None:
     assert main(["--help"]) == 0
-    lines = capsys.readouterr().out.split("Commands:\n")[1].splitlines()
-    planning = ["new", "check", "next", "why"]
-    loop = ["adopt", "start", "spend", "done", "status", "log", "undo"]
-    looking = ["tree", "simulate", "probes"]
-    asking = ["predict", "resolve", "due", "questions", "people"]
-    keeping = ["init", "verify", "export", "import", "redact"]
-    assert [line.split()[0] for line in lines] == [*planning, *loop, *looking, *asking, *keeping, "schema"]
-    assert max(map(len, lines)) <= 80
-    assert not [line for line in lines if line.endswith("...")]
+    said = capsys.readouterr().out
+    sections: dict[str, list[str]] = {}
+    for line in said.splitlines():
+        if line.endswith(":") and not line.startswith(" "):
+            sections[line[:-1]] = []
+        elif sections and line.startswith("  "):
+            list(sections.values())[-1].append(line.split()[0])
+    assert list(sections)[-6:] == ["Plan", "Do", "Predict", "Learn", "Rate", "Keep"]
+    assert sections["Plan"][:4] == ["new", "check", "next", "why"]
+    assert sections["Do"] == ["adopt", "start", "spend", "done", "status", "log", "undo"]
+    assert sections["Keep"] == ["init", "import", "export", "verify", "redact"]
+    assert max(map(len, said.splitlines())) <= 80
+    assert not [line for line in said.splitlines() if line.startswith("  ") and line.endswith("...")]
 
 
 def test_the_version_is_that_of_the_package(capsys: Said) -> None:

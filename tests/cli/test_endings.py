@@ -31,7 +31,7 @@ def test_a_folder_and_a_bad_plan_end_without_a_traceback(tmp_path: Path) -> None
         assert ended.stderr
 
 
-def test_a_plan_that_cannot_be_solved_yet_says_so_and_what_to_do(tmp_path: Path, capsys: Said) -> None:
+def test_a_plan_that_cannot_be_solved_says_so_and_what_to_do(tmp_path: Path, capsys: Said) -> None:
     plan = tmp_path / "shared.yaml"
     plan.write_text(
         """\
@@ -46,10 +46,22 @@ hypotheses:
         encoding="utf-8",
     )
     assert main(["check", str(plan)]) == 0
+    many = ", ".join(f"s{number}: 20%" for number in range(5))
+    names = [f"h{number}" for number in range(6)]
+    when = ", ".join(f"{name}: {name}s1" for name in names)
+    chance = f"[{{when: {{{when}}}, then: 80%}}, {{otherwise: 20%}}]"
+    text = (
+        f"plan: p\ngoal: {{all: [{{step: x, chance: {chance}, hours: 2}}, {{step: y, chance: {chance}, hours: 2}}]}}\n"
+    )
+    text += "hypotheses:\n" + "".join(
+        f"  {name}: {{claim: c, states: {{{many.replace('s', name + 's')}}}}}\n" for name in names
+    )
+    plan.write_text(text, encoding="utf-8")
+    assert main(["check", str(plan)]) == 0
     assert main(["next", str(plan)]) == 1
     said = capsys.readouterr()
-    assert "share the hypothesis `h`" in said.err
-    assert "hint: for a first answer write plain chances" in said.err
+    assert "have 15,625 combinations of states, and at most 4,096 can be solved" in said.err
+    assert "hint: leave out states or hypotheses" in said.err
 
 
 @pytest.mark.parametrize("arguments", [["adopt"], ["nxt"], ["next", "x.yaml", "--worth", "lots"], ["next", "--wurst"]])

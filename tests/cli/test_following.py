@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 import pytest
 
@@ -29,6 +30,44 @@ def test_tree_prints_the_text_json_and_diagrams(capsys: Said) -> None:
     for form in ("mermaid", "graphviz"):
         assert main(["tree", EXAMPLE, "--format", form]) == 0
         assert capsys.readouterr().out == tree(EXAMPLE).draw(form) + "\n"
+
+
+@pytest.mark.parametrize("command", ["simulate", "tree", "why"])
+def test_a_chart_is_written_beside_the_answer(command: str, capsys: Said, tmp_path: Path) -> None:
+    arguments = [command, EXAMPLE, *(["--runs", "200"] if command == "simulate" else [])]
+    assert main(arguments) == 0
+    plain = capsys.readouterr()
+    file = tmp_path / "chart.svg"
+    assert main([*arguments, "--chart", str(file)]) == 0
+    both = capsys.readouterr()
+    assert both.out == plain.out
+    assert (plain.err, both.err) == ("", f"wrote {file}\n")
+    assert file.read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_where_nothing_can_be_drawn_the_answer_is_given_all_the_same(capsys: Said, tmp_path: Path) -> None:
+    assert main(["tree", EXAMPLE, "--worth", "1", "--chart", str(tmp_path / "chart.svg")]) == 1
+    said = capsys.readouterr()
+    assert "Stop: nothing in it is worth starting." in said.out
+    assert "there is nothing to draw" in said.err
+
+
+def test_a_wrong_ending_is_refused_before_anything_is_computed(capsys: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("acumen.desk.planning.tree.tree", lambda *_, **__: pytest.fail("computed"))
+    assert main(["tree", EXAMPLE, "--chart", "chart.gif"]) == 1
+    assert "expected a file ending in .svg, .png or .html, found 'chart.gif'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("said", ["16", "16 h", "2 d", "960 min"])
+def test_a_worth_has_units_as_in_a_plan_file(said: str, capsys: Said) -> None:
+    assert main(["tree", EXAMPLE, "--json", "--worth", said]) == 0
+    assert json.loads(capsys.readouterr().out)["worth"] == 16.0
+
+
+@pytest.mark.parametrize("said", ["2 x", "1 to 3", "-4", "many"])
+def test_a_worth_that_is_no_figure_ends_with_2(said: str, capsys: Said) -> None:
+    assert main(["next", EXAMPLE, "--worth", said]) == 2
+    assert "write hours, or a figure with its unit" in " ".join(capsys.readouterr().err.split())
 
 
 @pytest.mark.parametrize("command", ["simulate", "tree"])

@@ -24,6 +24,20 @@ def test_every_public_name_can_be_had() -> None:
         acumen.nothing  # noqa: B018
 
 
+def test_the_verbs_of_the_terminal_are_the_verbs_of_python() -> None:
+    path = ROOT / "examples" / "steinhardt-a-b.yaml"
+    plan = acumen.read_plan(path)
+    changed = acumen.change(plan, settings={"worth": "2 d"})
+    assert acumen.read_plan(acumen.write_plan(changed)) == changed
+    assert acumen.solve(changed).worth == 16.0
+    assert acumen.compare(plan, settings={"worth": 16.0}).after == acumen.solve(changed)
+    told = acumen.simulate(changed, runs=100)
+    whole, reasons = acumen.tree(changed), acumen.why(changed)
+    assert told.next == whole.next == reasons.answer.next
+    for found, kind in ((told, acumen.Simulated), (whole, acumen.Tree), (reasons, acumen.Why)):
+        assert isinstance(found, kind)
+
+
 def test_the_example_at_the_head_of_the_package_runs() -> None:
     ended = doctest.testmod(acumen)
     assert (ended.attempted, ended.failed) == (4, 0)

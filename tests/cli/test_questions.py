@@ -51,11 +51,30 @@ def test_what_is_wrong_is_said_with_what_to_do(capsys: Said) -> None:
     assert capsys.readouterr().err == "error: expected a chance from 0 to 1 (100 %), found '70'\nhint: write `70%`\n"
 
 
+def test_a_negative_figure_is_no_option_and_a_misspelt_option_no_saying(capsys: Said) -> None:
+    assert "Said -5 to 3" in say(capsys, "predict", "Degrees", "-5", "to", "3")
+    assert "Said -9 to -3" in say(capsys, "predict", "Degrees", "-9 to -3")
+    assert "-7: Degrees" in say(capsys, "resolve", "Degrees", "-7")
+    assert main(["predict", "It works", "70%", "--gutt"]) == 1
+    assert "found '70% --gutt'" in capsys.readouterr().err
+    say(capsys, "predict", "It works", "70%")
+    assert main(["resolve", "It works", "yes", "--onn", "yesterday"]) == 2
+
+
 def test_a_look_makes_no_file(capsys: Said, here: Path) -> None:
     say(capsys, "due")
     say(capsys, "questions")
     say(capsys, "people")
     assert not list(here.iterdir())
+
+
+def test_what_does_not_fit_together_is_listed_when_asked_for(capsys: Said, here: Path) -> None:
+    assert say(capsys, "questions", "--problems") == "No record about questions contradicts another.\n"
+    file = here / "t.csv"
+    file.write_text("q,p,y\na,0.7,1\na,0.6,0\n", encoding="utf-8")
+    say(capsys, "import", str(file), "--prob", "p", "--outcome", "y", "--question", "q")
+    assert "1 record about questions can't be as written: acumen questions --problems" in say(capsys, "questions")
+    assert "[two-outcomes]" in say(capsys, "questions", "--problems")
 
 
 def test_a_table_is_taken_in_and_its_wrong_cells_told_on_standard_error(capsys: Said, here: Path) -> None:

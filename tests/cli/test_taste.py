@@ -16,7 +16,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said) -> Path:
     monkeypatch.setenv("ACUMEN_LEDGER", str(tmp_path / "ledger.sqlite"))
     monkeypatch.setenv("ACUMEN_NOW", "2027-02-01T09:00:00+00:00")
     say(capsys, "people", "--me", "Ada")
-    say(capsys, "import", str(ROOT / "examples" / "forecasts.csv"), *COLUMNS.split())
+    say(capsys, "import", str(ROOT / "examples" / "forecasters.csv"), *COLUMNS.split())
     return tmp_path
 
 

@@ -103,3 +103,22 @@ def test_starting_pays_exactly_above_the_break_even_worth(elsewhere: float) -> N
 
 def test_what_can_not_come_true_has_no_break_even_worth() -> None:
     assert break_even(build(ALL(plain(0.5, 2), plain(0.0, 4)))) is None
+
+
+@pytest.mark.parametrize("factor", [1e-12, 1e-9, 1e-3, 1e3])
+def test_an_answer_in_smaller_units_is_the_same_answer(factor: float) -> None:
+    bets = [(0.3, 1.0), (0.2, 7.0), (0.2, 8.0)]
+
+    def answer(unit: float) -> tuple[float, int]:
+        first, second, last = (plain(prob, hours * unit) for prob, hours in bets)
+        found = solve(build(ALL(ANY(first, second), last)), worth=111.0 * unit)
+        return found.value / unit, found.next
+
+    assert answer(factor)[0] == pytest.approx(answer(1.0)[0], rel=1e-12, abs=0.0)
+    assert answer(factor)[1] == answer(1.0)[1]
+
+
+def test_a_bet_is_taken_however_little_it_is_worth() -> None:
+    solution = solve(build(plain(0.0005, 0.0)), worth=1e-9)
+    assert (solution.next, solution.status) == (0, "exact")
+    assert solution.value == pytest.approx(5e-13, rel=1e-12, abs=0.0)

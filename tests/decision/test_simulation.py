@@ -11,7 +11,7 @@ from acumen.chance import Attempt, LogNormal
 from acumen.decision import DecisionProblem, Kind, Node, simulation, solve
 from acumen.decision.policy import REACHED, follow
 from acumen.decision.shape import Objective
-from acumen.decision.simulation import Estimate, ended_within, estimate, quantiles, simulate
+from acumen.decision.simulation import Estimate, ended_by, ended_within, estimate, quantiles, simulate
 from acumen.errors import UsageError
 from tests.decision.trees import ALL, ANY, build, plain
 from tests.oracles.random_problems import random_leavable_problem, random_plain_problem, random_worth, seeded
@@ -169,6 +169,15 @@ def test_stopping_at_once_spends_nothing() -> None:
 
 def test_quantiles_are_draws_that_a_share_does_not_exceed() -> None:
     assert quantiles(np.array([4.0, 1.0, 3.0, 2.0]), (0.25, 0.5, 0.51, 0.95)) == (1.0, 2.0, 3.0, 4.0)
+
+
+def test_the_curve_of_ends_is_what_is_said_for_each_of_its_hours() -> None:
+    policy = follow(build(ANY(plain(0.5, 2), Attempt.open_ended(0.5, 1.0, 9.0))), worth=100.0)
+    runs = simulate(policy, 3000, 8)
+    hours = np.array([0.0, 1.9, 2.0, 2.5, 7.0, 11.0, 40.0])
+    curve = ended_by(runs, hours)
+    for number, at in enumerate(hours):
+        assert {end: float(shares[number]) for end, shares in curve.items()} == ended_within(runs, float(at))
 
 
 def test_a_single_draw_has_no_standard_error() -> None:

@@ -1,7 +1,9 @@
+import sys
+
 import pytest
 
 from acumen.chance import Attempt
-from acumen.decision import Limits, solve
+from acumen.decision import Limits, solve, sweeping
 from acumen.decision.tipping import first_change
 from acumen.decision.varying import Outcome, Varied, looks_by_worth, remembering, with_attempt
 from tests.oracles.random_problems import (
@@ -43,6 +45,24 @@ def test_the_place_of_a_change_is_found_to_three_digits_with_both_sides_known(
     assert len(set(seen)) <= (14 if has_starts else 16)
 
 
+@pytest.mark.parametrize("is_level_before", [True, False])
+@pytest.mark.parametrize("at", [0.50001, 0.613, 0.75, 0.98])
+def test_where_one_side_is_level_the_other_leads_to_the_place(at: float, is_level_before: bool) -> None:  # noqa: FBT001
+    seen: list[float] = []
+
+    def look(x: float) -> Outcome:
+        seen.append(x)
+        slope = 0.0 if (x < at) is is_level_before else 3.0 + x * x
+        lead = slope * (at - x)
+        return Outcome(value=5.0, next=NOW if x < at else OTHER, starts={NOW: 5.0 + lead, OTHER: 5.0})
+
+    tip = first_change(look, 0.45, [0.48, 0.7, 1.0])
+    assert tip is not None
+    assert tip.holds_at < at <= tip.changes_at
+    assert tip.at == pytest.approx(at, rel=1e-3)
+    assert len(set(seen)) <= 13
+
+
 def test_a_range_without_a_change_has_no_tip_and_the_nearest_of_two_changes_counts() -> None:
     assert first_change(switch(3.0, has_starts=True, n_looks=[]), 0.5, [0.7, 1.0]) is None
 
@@ -73,6 +93,24 @@ def test_a_varied_step_is_solved_as_if_the_problem_had_been_written_so(seed: int
         found = varied.look(attempt)
         expected = solve(with_attempt(problem, step, attempt), worth=worth)
         assert found.value == pytest.approx(expected.value, rel=1e-9, abs=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_varied_step_is_solved_alike_where_the_sweep_is_compiled(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("numba")
+    rng = seeded(seed)
+    problem = (random_leavable_problem if seed % 2 else random_plain_problem)(rng, max_steps=4)
+    worth = random_worth(rng, problem)
+    step = rng.choice(problem.steps)
+    bets = (plain_attempt(rng), leavable_attempt(rng))
+    plainly = [Varied(problem, step, objective="net", worth=worth, limits=Limits()).look(bet) for bet in bets]
+    for name in ("PATIENCE_SECONDS", "LOADED_SECONDS"):
+        monkeypatch.setattr(sweeping, name, -1.0)
+    compiled = [Varied(problem, step, objective="net", worth=worth, limits=Limits()).look(bet) for bet in bets]
+    sys.modules.pop("acumen.decision.compiled", None)  # so that all other tests sweep as if it had not been loaded
+    for one, other in zip(plainly, compiled, strict=True):
+        assert one.next == other.next
+        assert one.value == pytest.approx(other.value, abs=1e-6 * worth)
 
 
 @pytest.mark.parametrize("seed", range(20))

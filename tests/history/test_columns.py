@@ -89,13 +89,11 @@ def test_nobody_has_a_row_where_nothing_was_forecast() -> None:
 
 
 @given(some_records())
-def test_columns_are_of_one_length_ordered_and_the_weights_of_a_person_on_a_question_sum_to_one(
-    records: list[Sealed],
-) -> None:
+def test_columns_are_of_one_length_ordered_and_the_weights_of_a_question_sum_to_one(records: list[Sealed]) -> None:
     columns = forecast_columns(read(records), is_settled=False)
     assert {len(column) for column in msgspec.structs.astuple(columns)} == {columns.n_rows}
     assert list(columns.said_at) == sorted(columns.said_at)
-    total: dict[tuple[str, str], float] = {}
-    for person, question, weight in zip(columns.person, columns.question, columns.weight, strict=True):
-        total[person, question] = total.get((person, question), 0.0) + weight
+    total: dict[str, float] = {}
+    for question, weight in zip(columns.question, columns.weight, strict=True):
+        total[question] = total.get(question, 0.0) + weight
     assert all(abs(one - 1.0) < 1e-12 for one in total.values())

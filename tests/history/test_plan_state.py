@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from acumen.history import dump, fold, load, lost_plans, plan_states, step_columns
+from acumen.history import dump, fold, goal_truth, load, lost_plans, open_plans, plan_states, step_columns, truths
 from acumen.history.replay import TYPES
 from acumen.history.said import Said
 from acumen.history.steps import StepPast
@@ -17,9 +17,11 @@ from acumen.records import (
     Interval,
     Kept,
     PlanRevised,
+    Step,
     StepEnded,
     StepStarted,
     TimeSpent,
+    walk,
     without_words,
 )
 from tests.history.told import A_PLAN, PLAN, STEPS, Told, at, codes, recalled, state_of
@@ -283,3 +285,26 @@ def test_every_record_counts_or_is_corrected_or_is_a_problem(kept: list[Kept]) -
     ends = [one for one in facts.ends if one.id not in corrected]
     counted_ends = {step.end_id for step in state.steps}
     assert all(one.id in counted_ends or one.position in reported for one in ends)
+
+
+@given(kept=ledgers())
+def test_a_plan_is_open_as_long_as_its_steps_leave_its_goal_open(kept: list[Kept]) -> None:
+    history, state = recalled(kept), state_of(kept)
+    steps = {step.id for step in walk(state.plan.goal) if isinstance(step, Step)}
+    ended = {past.id: past.ended == "succeeded" for past in state.steps if past.ended and past.id in steps}
+    is_open = goal_truth(state.plan, ended) is None
+    assert open_plans(history.plans, history.marks) == ([PLAN] if is_open else [])
+    assert truths(state.plan, ended)[id(state.plan.goal)] == goal_truth(state.plan, ended)
+
+
+@pytest.mark.parametrize(
+    ("ended", "truth"),
+    [({}, None), ({"a": True}, None), ({"a": False}, False), ({"a": True, "b": True}, True), ({"b": True}, None)],
+)
+def test_the_truth_of_a_goal_follows_from_what_ended(ended: dict[str, bool], truth: bool | None) -> None:  # noqa: FBT001 (pytest hands it over by name)
+    assert goal_truth(A_PLAN, ended) is truth
+
+
+def test_a_step_whose_need_has_failed_has_failed() -> None:
+    plan = msgspec.structs.replace(A_PLAN, goal=Group(kind="any", of=STEPS))
+    assert goal_truth(plan, {"a": False}) is False

@@ -86,7 +86,8 @@ def test_a_forecast_withdrawn_after_its_outcome_was_known_still_scores(withdrawa
 
 
 def test_a_question_withdrawn_after_its_outcome_was_known_still_scores() -> None:
-    assert len(only(read([ask(), say("f", 0.7, 1), settle("r", 2), undo("c", "q", 3)])).forecasts) == 1
+    question = only(read([ask(), say("f", 0.7, 1), settle("r", 2), undo("c", "q", 3)]))
+    assert (len(question.forecasts), question.withdrawn_at) == (1, at(3))
     assert not read([ask(), say("f", 0.7, 1), undo("c", "q", 1.5)]).by_id
 
 

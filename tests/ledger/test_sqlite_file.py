@@ -47,6 +47,18 @@ def test_the_file_says_what_it_is_and_how_it_is_kept(tmp_path: Path) -> None:
         assert connection.execute(f"PRAGMA {pragma}").fetchone() == (value,)
 
 
+def test_a_log_that_another_program_began_is_ended(tmp_path: Path) -> None:
+    filled(tmp_path / "l").close()
+    connection = sqlite3.connect(tmp_path / "l")
+    assert connection.execute("PRAGMA journal_mode = WAL").fetchone() == ("wal",)
+    connection.close()
+    ledger = SqliteLedger(tmp_path / "l")
+    assert ledger.append([named(99)]).position == 41
+    assert [file.name for file in tmp_path.iterdir()] == ["l"]
+    assert ledger._connection is not None
+    assert ledger._connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+
+
 def test_an_empty_file_is_an_empty_ledger(tmp_path: Path) -> None:
     path = tmp_path / "l"
     path.touch()

@@ -35,7 +35,7 @@ def random_shared(rng: Random, *, max_actions: int = 6, max_worlds: int = 4, wit
 
 
 def _has_many(rng: Random, problem: DecisionProblem) -> bool:
-    return len(problem.nodes) > 2 and rng.random() < 0.3  # noqa: PLR2004
+    return len(problem.nodes) > 2 and rng.random() < 0.3
 
 
 def _chance(rng: Random) -> float:
@@ -49,7 +49,8 @@ def _hours(rng: Random) -> float:
 def random_worth(rng: Random, shared: SharedProblem) -> float:
     """Draw a worth on the scale of the hours, so that both stopping and going on are often right."""
     hours = sum(shared.attempt(action).mean_hours for action in shared.problem.steps)
-    return max(hours, 1.0) * 0.4 * 40.0 ** rng.random()
+    worth: float = max(hours, 1.0) * 0.4 * 40.0 ** rng.random()
+    return worth
 
 
 def random_start(rng: Random, shared: SharedProblem) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ import math
 from dataclasses import dataclass
 
 from acumen.chance.hours import Duration, Fixed, LogNormal
-from acumen.chance.patience import candidates_hours
+from acumen.chance.patience import candidates
 
 TIE = 1e-12  # of the stake
 
@@ -94,22 +94,22 @@ class Attempt:
         """
         if not self.may_be_left:
             return Gain(value=self.chance * stake - self.mean_hours, slope=self.chance, patience_hours=math.inf)
-        best = Gain(value=0.0, slope=0.0, patience_hours=elapsed_hours)
         if stake <= 0.0:
-            return best
-        alive = 1.0
+            return Gain(value=0.0, slope=0.0, patience_hours=elapsed_hours)
+        alive, worked, spent = 1.0, 0.0, 0.0
         if elapsed_hours > 0.0:
             works, fails = self.success.survival(elapsed_hours), self.failure.survival(elapsed_hours)
             alive = self.chance * works + (1.0 - self.chance) * fails
             if alive <= 0.0:
-                return best
-        worked, spent = self.works_within(elapsed_hours), self.expected_spent_hours(elapsed_hours)
-        for hours in candidates_hours(self.chance, self.success, self.failure, stake):
+                return Gain(value=0.0, slope=0.0, patience_hours=elapsed_hours)
+            worked, spent = self.works_within(elapsed_hours), self.expected_spent_hours(elapsed_hours)
+        best, best_slope, patience_hours = 0.0, 0.0, elapsed_hours
+        for hours, works_prob, spent_hours in candidates(self.chance, self.success, self.failure, stake):
             if hours <= elapsed_hours:
                 continue
-            slope = (self.works_within(hours) - worked) / alive
-            value = slope * stake - (self.expected_spent_hours(hours) - spent) / alive
-            is_first = best.patience_hours == elapsed_hours
-            if value > best.value - (TIE * stake if is_first else 0.0):
-                best = Gain(value=value, slope=slope, patience_hours=hours)
-        return best
+            slope = (works_prob - worked) / alive
+            value = slope * stake - (spent_hours - spent) / alive
+            is_first = patience_hours == elapsed_hours
+            if value > best - (TIE * stake if is_first else 0.0):
+                best, best_slope, patience_hours = value, slope, hours
+        return Gain(value=best, slope=best_slope, patience_hours=patience_hours)

@@ -6,14 +6,14 @@ from functools import lru_cache
 from typing import TypeAlias
 
 Z95 = 1.6448536269514722  # the 95 % point of the standard normal
-_SQRT2 = math.sqrt(2.0)
-_LOG_SQRT_2PI = 0.5 * math.log(2.0 * math.pi)
+SQRT_HALF = math.sqrt(0.5)
+LOG_SQRT_2PI = 0.5 * math.log(2.0 * math.pi)
 _FAR = 30.0  # beyond this many sds the normal tail is taken from its asymptotic series
 
 
 def normal_cdf(z: float) -> float:
     """Φ(z), accurate in the lower tail."""
-    return 0.5 * math.erfc(-z / _SQRT2)
+    return 0.5 * math.erfc(-z * SQRT_HALF)
 
 
 def log_normal_cdf(z: float) -> float:
@@ -21,7 +21,7 @@ def log_normal_cdf(z: float) -> float:
     if z > -_FAR:
         return math.log(normal_cdf(z))
     w = 1.0 / (z * z)
-    return -0.5 * z * z - _LOG_SQRT_2PI - math.log(-z) + math.log1p(-w * (1.0 - 3.0 * w * (1.0 - 5.0 * w)))
+    return -0.5 * z * z - LOG_SQRT_2PI - math.log(-z) + math.log1p(-w * (1.0 - 3.0 * w * (1.0 - 5.0 * w)))
 
 
 @lru_cache(maxsize=4096)
@@ -83,7 +83,7 @@ class LogNormal:
         return (math.log(hours) - self.mu) / self.sigma if hours > 0.0 else -math.inf
 
     @property
-    def _kept_prob(self) -> float:
+    def kept_prob(self) -> float:
         """P(at most `cut_hours`) before the conditioning."""
         return _below_prob(self.mu, self.sigma, self.cut_hours)
 
@@ -93,13 +93,13 @@ class LogNormal:
         whole = math.exp(self.mu + 0.5 * self.sigma * self.sigma)
         if self.cut_hours == math.inf:
             return whole
-        return whole * normal_cdf(self.z(self.cut_hours) - self.sigma) / self._kept_prob
+        return whole * normal_cdf(self.z(self.cut_hours) - self.sigma) / self.kept_prob
 
     def cdf(self, hours: float) -> float:
         """P(shown by `hours`)."""
         if hours >= self.cut_hours:
             return 1.0
-        return normal_cdf(self.z(hours)) / self._kept_prob
+        return normal_cdf(self.z(hours)) / self.kept_prob
 
     def survival(self, hours: float) -> float:
         """P(not shown by `hours`), without cancellation in the upper tail."""
@@ -107,7 +107,7 @@ class LogNormal:
             return 0.0
         if self.cut_hours == math.inf:
             return normal_cdf(-self.z(hours))
-        kept = self._kept_prob
+        kept = self.kept_prob
         return max(0.0, normal_cdf(-self.z(hours)) - (1.0 - kept)) / kept
 
     def log_survival(self, hours: float) -> float:
@@ -122,8 +122,8 @@ class LogNormal:
         if hours > self.cut_hours:
             return -math.inf
         z = self.z(hours)
-        density = -0.5 * z * z - _LOG_SQRT_2PI - math.log(self.sigma * hours)
-        return density if self.cut_hours == math.inf else density - math.log(self._kept_prob)
+        density = -0.5 * z * z - LOG_SQRT_2PI - math.log(self.sigma * hours)
+        return density if self.cut_hours == math.inf else density - math.log(self.kept_prob)
 
     def expected_spent_hours(self, hours: float) -> float:
         """E[min(shown, `hours`)] = ∫₀^hours survival = hours · S(hours) + ∫₀^hours u f(u) du."""
@@ -132,7 +132,7 @@ class LogNormal:
         if hours >= self.cut_hours:
             return self.mean_hours
         partial = math.exp(self.mu + 0.5 * self.sigma * self.sigma) * normal_cdf(self.z(hours) - self.sigma)
-        return hours * self.survival(hours) + partial / self._kept_prob
+        return hours * self.survival(hours) + partial / self.kept_prob
 
     def quantile(self, prob: float) -> float:
         """The hours by which it has shown with probability `prob` in [0, 1]."""
@@ -142,7 +142,7 @@ class LogNormal:
             return self.cut_hours
         from statistics import NormalDist  # noqa: PLC0415 -- costs 4 ms at start-up, and few need a quantile
 
-        return math.exp(self.mu + self.sigma * NormalDist().inv_cdf(prob * self._kept_prob))
+        return math.exp(self.mu + self.sigma * NormalDist().inv_cdf(prob * self.kept_prob))
 
 
 Duration: TypeAlias = Fixed | LogNormal

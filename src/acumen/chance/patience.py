@@ -9,8 +9,9 @@ from bisect import bisect_left
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
-from acumen.chance.hours import Duration, Fixed, LogNormal
+from acumen.chance.hours import LOG_SQRT_2PI, SQRT_HALF, Duration, Fixed, LogNormal
 
 _SPAN_SDS = 9.0  # sampled from 9 sds below to 9 above; beyond, a log-normal's rate is monotone
 _STEP_SDS = 0.125
@@ -24,36 +25,121 @@ _TOLERANCE = 1e-8  # of ln hours: the gain is flat where it is largest, so that 
 Ladder = tuple[tuple[float, ...], tuple[float, ...]]  # ln hours ascending, minus ln rate ascending
 
 
-def candidates_hours(chance: float, success: Duration, failure: Duration, stake: float) -> list[float]:
+class Stop(NamedTuple):
+    """Leaving after `hours` unless it works: the probability that it works, and the mean hours spent."""
+
+    hours: float
+    works_prob: float
+    spent_hours: float
+
+
+class Leaving(NamedTuple):
+    """What the search for the best patience needs of an attempt, worked out once."""
+
+    ladders: tuple[Ladder, ...]
+    minus_log_rate: Callable[[float], float]  # −ln r at ln hours
+    stop_at: Callable[[float], Stop]  # likewise
+    end: Stop | None  # where the work has one
+    far_log_hours: float | None  # where the sampling stops, if the work goes on beyond
+    sigma: float
+
+
+def candidates(chance: float, success: Duration, failure: Duration, stake: float) -> list[Stop]:
     """Every local maximum of φ other than 0, and the end of the work where it has one. `stake` > 0."""
     if chance <= 0.0:
         return []
-    if isinstance(success, Fixed):
-        return [success.at_hours]
-    found = [success.cut_hours] if success.cut_hours < math.inf else []
+    leaving = _prepare(chance, success, failure)
+    found = [] if leaving.end is None else [leaving.end]
     level = math.log(stake)  # a candidate solves −ln r = ln Δ
-    for rungs, fall in _ladders(chance, success, failure):
+    for rungs, fall in leaving.ladders:
         if level < fall[0]:
             continue
         if level > fall[-1]:
-            if success.cut_hours == math.inf and rungs[-1] == _far_log_hours(success, failure):
-                found.append(math.exp(_beyond(chance, success, failure, rungs[-1], level)))
+            if rungs[-1] == leaving.far_log_hours:
+                found.append(leaving.stop_at(_beyond(leaving, rungs[-1], level)))
             continue
         at = max(1, bisect_left(fall, level))
         bracket = (rungs[at - 1], fall[at - 1] - level, rungs[at], fall[at] - level)
-        found.append(math.exp(_crossing(chance, success, failure, bracket, level)))
+        found.append(leaving.stop_at(_crossing(leaving.minus_log_rate, bracket, level)))
     return found
 
 
-def minus_log_rate(chance: float, success: LogNormal, failure: Duration, log_hours: float) -> float:
-    """−ln r at exp(`log_hours`), in logs throughout; +inf where nothing can succeed any more."""
-    hours = math.exp(log_hours)
-    log_density = success.log_density(hours)
-    if log_density == -math.inf:
-        return math.inf
-    alive = chance * success.survival(hours) + (1.0 - chance) * failure.survival(hours)
-    log_alive = math.log(alive) if alive > _TINY else _log_alive(chance, success, failure, hours)
-    return log_alive - math.log(chance) - log_density
+@lru_cache(maxsize=4096)
+def _prepare(chance: float, success: Duration, failure: Duration) -> Leaving:
+    stop_at = _stopping(chance, success, failure)
+    if isinstance(success, Fixed):
+        end = stop_at(math.log(success.at_hours)) if success.at_hours > 0.0 else Stop(0.0, chance, 0.0)
+        return Leaving((), lambda _: math.inf, stop_at, end, None, 0.0)
+    is_open = success.cut_hours == math.inf
+    mean_hours = chance * success.mean_hours + (1.0 - chance) * failure.expected_spent_hours(success.cut_hours)
+    return Leaving(
+        ladders=_ladders(chance, success, failure),
+        minus_log_rate=_minus_log_rate(chance, success, failure),
+        stop_at=stop_at,
+        end=None if is_open else Stop(success.cut_hours, chance, mean_hours),
+        far_log_hours=_far_log_hours(success, failure) if is_open else None,
+        sigma=success.sigma,
+    )
+
+
+def _stopping(chance: float, success: Duration, failure: Duration) -> Callable[[float], Stop]:
+    """What comes of leaving at ln hours: the durations' own `cdf` and `expected_spent_hours`, sharing what they share."""
+    if isinstance(success, Fixed):
+        return lambda log_hours: _stop(chance, success, failure, math.exp(log_hours))
+    mu, sigma, cut_hours, kept = success.mu, success.sigma, success.cut_hours, success.kept_prob
+    lost, fails_prob, failure_spent = 1.0 - kept, 1.0 - chance, failure.expected_spent_hours
+    whole_hours = math.exp(mu + 0.5 * sigma * sigma)
+    exp, erfc = math.exp, math.erfc
+
+    def stop_at(log_hours: float) -> Stop:
+        hours = exp(log_hours)
+        if hours >= cut_hours:
+            return _stop(chance, success, failure, hours)
+        at = (log_hours - mu) / sigma * SQRT_HALF
+        survival = max(0.0, 0.5 * erfc(at) - lost) / kept
+        partial_hours = whole_hours * 0.5 * erfc(sigma * SQRT_HALF - at) / kept
+        spent_hours = chance * (hours * survival + partial_hours) + fails_prob * failure_spent(hours)
+        return Stop(hours, chance * 0.5 * erfc(-at) / kept, spent_hours)
+
+    return stop_at
+
+
+def _stop(chance: float, success: Duration, failure: Duration, hours: float) -> Stop:
+    spent_hours = chance * success.expected_spent_hours(hours)
+    spent_hours += (1.0 - chance) * failure.expected_spent_hours(hours)
+    return Stop(hours, chance * success.cdf(hours), spent_hours)
+
+
+def _minus_log_rate(chance: float, success: LogNormal, failure: Duration) -> Callable[[float], float]:
+    """−ln r as a function of ln hours, in logs throughout; +inf where nothing can succeed any more.
+
+    ln f_s = −z²/2 − ln √2π − ln sigma − ln hours − ln P(kept).
+    """
+    mu, sigma, cut_hours, kept = success.mu, success.sigma, success.cut_hours, success.kept_prob
+    lost, fails_prob = 1.0 - kept, 1.0 - chance
+    scale = math.log(sigma) + LOG_SQRT_2PI + math.log(kept) - math.log(chance)
+    other = failure if isinstance(failure, LogNormal) else LogNormal(mu=0.0, sigma=1.0)
+    other_mu, other_sigma, other_cut, other_kept = other.mu, other.sigma, other.cut_hours, other.kept_prob
+    other_lost, at_hours = 1.0 - other_kept, failure.at_hours if isinstance(failure, Fixed) else None
+    exp, log, erfc = math.exp, math.log, math.erfc
+
+    def at(log_hours: float) -> float:
+        hours = exp(log_hours)
+        if hours > cut_hours:
+            return math.inf
+        z = (log_hours - mu) / sigma
+        works = max(0.0, 0.5 * erfc(z * SQRT_HALF) - lost) / kept if hours < cut_hours else 0.0
+        if at_hours is not None:
+            fails = 1.0 if hours < at_hours else 0.0
+        elif hours < other_cut:
+            fails = max(0.0, 0.5 * erfc((log_hours - other_mu) / other_sigma * SQRT_HALF) - other_lost) / other_kept
+        else:
+            fails = 0.0
+        alive = chance * works + fails_prob * fails
+        log_alive = log(alive) if alive > _TINY else _log_alive(chance, success, failure, hours)
+        return log_alive + scale + 0.5 * z * z + log_hours
+
+    return at
 
 
 def _log_alive(chance: float, success: LogNormal, failure: Duration, hours: float) -> float:
@@ -66,13 +152,12 @@ def _log_alive(chance: float, success: LogNormal, failure: Duration, hours: floa
     return top + math.log(math.exp(works - top) + math.exp(fails - top))
 
 
-@lru_cache(maxsize=4096)
 def _ladders(chance: float, success: LogNormal, failure: Duration) -> tuple[Ladder, ...]:
     """The stretches on which the rate falls, each from a local maximum of the rate to the next minimum."""
     ladders: list[Ladder] = []
+    minus_log_rate = _minus_log_rate(chance, success, failure)
     for stretch in _stretches(success, failure):
-        heights = [minus_log_rate(chance, success, failure, x) for x in stretch]
-        points = _with_turning_points(chance, success, failure, stretch, heights)
+        points = _with_turning_points(minus_log_rate, stretch, [minus_log_rate(x) for x in stretch])
         run: list[tuple[float, float]] = []
         for before, after in pairwise(points):
             if after[1] > before[1]:
@@ -121,7 +206,7 @@ def _stretches(success: LogNormal, failure: Duration) -> list[list[float]]:
 
 
 def _with_turning_points(
-    chance: float, success: LogNormal, failure: Duration, xs: list[float], ys: list[float]
+    minus_log_rate: Callable[[float], float], xs: list[float], ys: list[float]
 ) -> list[tuple[float, float]]:
     """The samples, with every local extremum between them found and put in."""
     points = list(zip(xs, ys, strict=True))
@@ -129,8 +214,8 @@ def _with_turning_points(
         left, here, right = ys[i - 1], ys[i], ys[i + 1]
         if (here - left) * (right - here) < 0.0:
             sign = 1.0 if here < left else -1.0
-            x = _minimum(lambda t, s=sign: s * minus_log_rate(chance, success, failure, t), xs[i - 1], xs[i + 1])  # type: ignore[misc]
-            points.append((x, minus_log_rate(chance, success, failure, x)))
+            x = _minimum(lambda t, s=sign: s * minus_log_rate(t), xs[i - 1], xs[i + 1])  # type: ignore[misc]
+            points.append((x, minus_log_rate(x)))
     return sorted(points)
 
 
@@ -152,9 +237,9 @@ def _minimum(height: Callable[[float], float], low: float, high: float) -> float
 
 
 def _crossing(
-    chance: float, success: LogNormal, failure: Duration, bracket: tuple[float, float, float, float], level: float
+    minus_log_rate: Callable[[float], float], bracket: tuple[float, float, float, float], level: float
 ) -> float:
-    """The log of the hours at which −ln r rises through `level`, by regula falsi with the Illinois rule.
+    """The log of the hours at which −ln r rises through `level`, by regula falsi with the rule of Anderson and Björck.
 
     `bracket`: below the crossing and −ln r − `level` there, above it and −ln r − `level` there.
     """
@@ -166,25 +251,29 @@ def _crossing(
             if math.isfinite(at_high - at_low)
             else (low + high) / 2
         )
-        y = minus_log_rate(chance, success, failure, x) - level
+        y = minus_log_rate(x) - level
         if abs(y) < _TOLERANCE or not low < x < high:
             return x
         if y > 0.0:
-            high, at_high = x, y
-            at_low = at_low / 2.0 if side > 0 else at_low
-            side = 1
+            at_low *= _weight(y, at_high) if side > 0 else 1.0
+            high, at_high, side = x, y, 1
         else:
-            low, at_low = x, y
-            at_high = at_high / 2.0 if side < 0 else at_high
-            side = -1
+            at_high *= _weight(y, at_low) if side < 0 else 1.0
+            low, at_low, side = x, y, -1
     return low
 
 
-def _beyond(chance: float, success: LogNormal, failure: Duration, start: float, level: float) -> float:
+def _weight(height: float, before: float) -> float:
+    """How much less the end that stays counts, when the other one has moved twice (Anderson and Björck 1973)."""
+    share = 1.0 - height / before
+    return share if share > 0.0 else 0.5
+
+
+def _beyond(leaving: Leaving, start: float, level: float) -> float:
     """The crossing beyond the last sample, where the rate of a log-normal falls to 0 for good."""
-    low, width = start, success.sigma
-    while minus_log_rate(chance, success, failure, low + width) < level and low + width < _MAX_LOG_HOURS:
+    low, width = start, leaving.sigma
+    while leaving.minus_log_rate(low + width) < level and low + width < _MAX_LOG_HOURS:
         low, width = low + width, 2.0 * width
     high = min(low + width, _MAX_LOG_HOURS)
-    at_low, at_high = (minus_log_rate(chance, success, failure, x) - level for x in (low, high))
-    return _crossing(chance, success, failure, (low, at_low, high, at_high), level)
+    at_low, at_high = (leaving.minus_log_rate(x) - level for x in (low, high))
+    return _crossing(leaving.minus_log_rate, (low, at_low, high, at_high), level)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from acumen.chance.attempt import TIE, Attempt, Gain
 from acumen.chance.hours import Duration, Fixed, LogNormal, normal_cdf
-from acumen.chance.patience import candidates_hours
+from acumen.chance.patience import candidates
 
 _FAR_SDS = 35.0  # beyond, the survival itself is 0 to a float, and what remains is taken from its tail's rate
 
@@ -129,8 +129,8 @@ class UnderWay(Attempt):
             if further is None:
                 return best
             rest = further
-        for whole_hours in candidates_hours(self.whole.chance, self.whole.success, self.whole.failure, stake):
-            hours = whole_hours - rest.elapsed_hours
+        for stop in candidates(self.whole.chance, self.whole.success, self.whole.failure, stake):
+            hours = stop.hours - rest.elapsed_hours
             if hours <= 0.0:
                 continue
             slope = rest.works_within(hours)

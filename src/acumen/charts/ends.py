@@ -13,6 +13,7 @@ SHADES = alt.Scale(domain=list(ENDS), range=[DARK, MIDDLE, LIGHT])
 WIDTH, HEIGHT, LOW_HEIGHT = 520, 300, 150
 LABEL_SHARE = 17.0 / HEIGHT  # the height of a line of words, as a share of runs
 N_BARS = 40
+LAST_STEP = 1.05
 SHARE, AXIS_PIXELS = "share of runs", 46
 
 
@@ -55,15 +56,18 @@ def _columns(hours: Sequence[float], *shares: Sequence[float]) -> dict[str, Sequ
 
 def _areas(hours: Sequence[float], columns: dict[str, Sequence[float]], asked: Sequence[float]) -> Drawing:
     rows: list[dict[str, object]] = []
+    top_hours = LAST_STEP * hours[-1]  # so that what ends with the last of the hours can be seen
+    hours = [*hours, top_hours]
     below = [0.0] * len(hours)
-    for end, shares in columns.items():
+    for end, each in columns.items():
+        shares = [*each, each[-1]]
         above = [low + share for low, share in zip(below, shares, strict=True)]
         rows += [
             {"hours": at, "low": low, "high": high, "share": share, "end": end}
             for at, low, high, share in zip(hours, below, above, shares, strict=True)
         ]
         below = above
-    x = alt.X("hours:Q", title="hours spent", scale=alt.Scale(domain=[0.0, hours[-1]], nice=False))
+    x = alt.X("hours:Q", title="hours spent", scale=alt.Scale(domain=[0.0, top_hours], nice=False))
     y_axis = alt.Axis(format="%", values=[0, 0.25, 0.5, 0.75, 1], minExtent=AXIS_PIXELS)
     y = alt.Y("low:Q", title=SHARE, axis=y_axis, scale=alt.Scale(domain=[0, 1]))
     color = alt.Color("end:N", scale=SHADES, legend=None)
@@ -75,7 +79,7 @@ def _areas(hours: Sequence[float], columns: dict[str, Sequence[float]], asked: S
     )
     words = alt.Chart(table(list(_labels(columns)))).mark_text(align="left", dx=7, fontSize=N_SMALL + 1, color=INK)
     labels = words.encode(x=alt.value(WIDTH), y=alt.Y("place:Q", title=SHARE), text="text:N")
-    return alt.layer(areas, labels, *_marks(hours, columns[ENDS[0]], asked))
+    return alt.layer(areas, labels, *_marks(hours[:-1], columns[ENDS[0]], asked))
 
 
 def _labels(columns: dict[str, Sequence[float]]) -> Iterator[dict[str, object]]:
@@ -109,7 +113,7 @@ def _marks(hours: Sequence[float], reached: Sequence[float], asked: Sequence[flo
 def _net(hours: Sequence[float], columns: dict[str, Sequence[float]], worth: float) -> Drawing:
     """Bars of runs that bring about as much; those of given up and failed runs stand on one another."""
     each = max(1, round(len(hours) / N_BARS))
-    cuts = [*range(each - 1, len(hours) - 1, each), len(hours) - 1]
+    cuts = [*range(each, len(hours) - 1, each), len(hours) - 1]
     rows: list[dict[str, Any]] = []
     on_top = [0.0] * len(cuts)
     for end, shares in columns.items():

@@ -16,6 +16,7 @@ Drawing: TypeAlias = alt.Chart | alt.LayerChart | alt.FacetChart | alt.HConcatCh
 DARK, MIDDLE, LIGHT = "#1f4e79", "#8a9bab", "#d5dade"  # about 32, 63 and 87 % lightness: apart without colour
 INK, FAINT_INK, GRID = "#111111", "#444444", "#ececec"
 N_TITLE, N_TEXT, N_SMALL = 17, 13, 12  # sizes of type in pixels
+FONT = "Arial, Liberation Sans, Helvetica, sans-serif"  # alike in width, so that what fits here fits elsewhere
 N_LABEL_PIXELS = 260
 _OF_THE_WHOLE = ("$schema", "config", "datasets")
 
@@ -45,7 +46,7 @@ def finish(drawing: Drawing, *, title: str, subtitle: str | Sequence[str] = "") 
     """Title, type and frame: the last thing done to every chart."""
     heading = alt.TitleParams(text=title, subtitle=subtitle, anchor="start")
     looks = {
-        "font": "sans-serif",
+        "font": FONT,
         "background": "white",
         "padding": 12,
         "title": {
@@ -81,7 +82,9 @@ def finish(drawing: Drawing, *, title: str, subtitle: str | Sequence[str] = "") 
 
 
 def stack(*charts: Chart) -> Chart:
-    """Finished charts one above the other, each with its own heading and scales, as one chart."""
+    """Finished charts one above the other, each with its own heading and scales, as one chart; there has to be one."""
+    if len(charts) == 1:
+        return charts[0]
     panels = [{k: v for k, v in chart.definition.items() if k not in _OF_THE_WHOLE} for chart in charts]
     whole: dict[str, Any] = {key: charts[0].definition[key] for key in ("$schema", "config")}
     whole["datasets"] = {name: rows for chart in charts for name, rows in chart.definition["datasets"].items()}

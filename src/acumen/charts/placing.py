@@ -1,4 +1,8 @@
-"""Where the boxes of a tree stand: what follows success below, what follows failure to the right."""
+"""Where the boxes of a tree stand.
+
+Below a box stands what goes on from it, after success where both ways go on; to the right of it the other way. So what is
+likely to happen is a straight line, whether every step has to work or one of them is enough.
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -49,6 +53,12 @@ class Places:
         way = self.boxes[number].way(is_won=is_won)
         return None if way is None or (number, is_won) not in self.led else way.to
 
+    def below(self, number: int) -> bool:
+        """Which way goes down: that of success (True) or that of failure."""
+        box = self.boxes[number]
+        has_won, has_lost = ((number, is_won) in self.led for is_won in (True, False))
+        return box.won is not None if has_won == has_lost else has_won
+
 
 def place(boxes: Sequence[Box]) -> Places:
     """All boxes that can be come to from the first, each once."""
@@ -58,8 +68,8 @@ def place(boxes: Sequence[Box]) -> Places:
     while waiting:
         first, column = waiting.pop()
         chain = _set_row(places, first, column)
-        below = [(places.child(number, is_won=True), column + k) for k, number in enumerate(chain)]
-        waiting += [(after, there) for after, there in below if after is not None]  # the rightmost is placed first
+        under = [(places.child(number, is_won=places.below(number)), column + k) for k, number in enumerate(chain)]
+        waiting += [(after, there) for after, there in under if after is not None]  # the rightmost is placed first
     return places
 
 
@@ -76,11 +86,11 @@ def _lead(places: Places) -> None:
 
 
 def _set_row(places: Places, first: int, column: int) -> list[int]:
-    """Set a box, and to the right of it what follows its failures, into the first row that is free for all of them."""
+    """Set a box, and to the right of it those that follow that way, into the first row that is free for all of them."""
     chain = [first]
-    while (after := places.child(chain[-1], is_won=False)) is not None:
+    while (after := places.child(chain[-1], is_won=not places.below(chain[-1]))) is not None:
         chain.append(after)
-    has_end = places.boxes[chain[-1]].lost is not None
+    has_end = places.boxes[chain[-1]].way(is_won=not places.below(chain[-1])) is not None
     columns = range(column, column + len(chain) + has_end)
     row = max(places.free[number] for number in columns)
     places.free.update(dict.fromkeys(columns, row + 1))

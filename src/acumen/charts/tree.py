@@ -10,17 +10,18 @@ from acumen.charts.chart import Chart
 from acumen.charts.look import DARK, FAINT_INK, INK, MIDDLE, N_SMALL, N_TEXT, finish, table
 from acumen.charts.placing import Box, Places, Way, place
 
-BOX_WIDTH, BOX_HEIGHT = 196.0, 42.0  # pixels, as everything here
-COLUMN, ROW = 272.0, 80.0
+BOX_WIDTH, BOX_HEIGHT = 208.0, 42.0  # pixels, as everything here
+COLUMN, ROW = 298.0, 80.0
 MARGIN, SIGN_WIDTH, STUB = 8.0, 7.3, 20.0
-THIN, THICK = 1.0, 7.0
+THIN, THICK = 1.2, 7.0
+WORKED, FAILED = "it worked", "it did not"  # solid and dashed
 FRAME: Mapping[str, Any] = {"stroke": DARK, "strokeWidth": 1.5, "cornerRadius": 4}
 WORDS: Mapping[str, Any] = {
     "align": "left",
     "baseline": "middle",
     "color": INK,
     "fontSize": N_SMALL,
-    "limit": BOX_WIDTH - 16.0,
+    "limit": BOX_WIDTH - 12.0,
 }
 
 _Table: TypeAlias = list[dict[str, object]]
@@ -64,8 +65,11 @@ def draw_tree(boxes: Sequence[Box], *, title: str, subtitle: str | Sequence[str]
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, rows.width], nice=False))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[rows.height, 0], nice=False))
     thickness = alt.StrokeWidth("prob:Q", legend=None, scale=alt.Scale(domain=[0, 1], range=[THIN, THICK]))
+    dashes = alt.StrokeDash("way:N", legend=None, scale=alt.Scale(domain=[WORKED, FAILED], range=[[1, 0], [5, 3]]))
     layers = alt.layer(
-        alt.Chart(table(rows.lines)).mark_rule(color=MIDDLE).encode(x, y, x2="x2:Q", y2="y2:Q", strokeWidth=thickness),
+        alt.Chart(table(rows.lines))
+        .mark_rule(color=MIDDLE)
+        .encode(x, y, x2="x2:Q", y2="y2:Q", strokeWidth=thickness, strokeDash=dashes),
         _boxes(rows.frames, x, y, fill="white").encode(tooltip=alt.Tooltip("hint:N", title=" ")),
         _text(rows.frames, "head", x, y, {"dx": 9, "dy": 15, "fontSize": N_TEXT + 1, "fontWeight": "bold"}),
         _text(rows.frames, "foot", x, y, {"dx": 9, "dy": 32, "color": FAINT_INK}),
@@ -97,18 +101,24 @@ def _add(rows: _Rows, places: Places, number: int) -> None:
         {"x": x, "y": y, "x2": right, "y2": low, "head": head, "foot": box.foot, "hint": box.hint or head}
     )
     rows.reach(right + 2.0, low + 2.0)
-    if box.lost is not None:
+    is_won = places.below(number)
+    beside, under = box.way(is_won=not is_won), box.way(is_won=is_won)
+    if beside is not None:
         start = x + COLUMN
-        rows.lines.append({"x": right, "y": middle, "x2": start, "y2": middle, "prob": box.lost.prob})
-        for text, up in zip(box.lost.label, (-11.0, 13.0), strict=True):
+        rows.lines.append({"x": right, "y": middle, "x2": start, "y2": middle, **_look(beside, is_won=not is_won)})
+        for text, up in zip(beside.label, (-11.0, 13.0), strict=True):
             rows.figures.append({"x": right + MARGIN, "y": middle + up, "text": text})
-        if places.child(number, is_won=False) is None:
-            rows.end(places, box.lost, start + 5.0, middle)
-    if box.won is not None:
-        below = places.child(number, is_won=True)
+        if places.child(number, is_won=not is_won) is None:
+            rows.end(places, beside, start + 5.0, middle)
+    if under is not None:
+        below = places.child(number, is_won=is_won)
         end = low + STUB if below is None else places.at[below][1] * ROW
-        line, figures = x + 2.0 * MARGIN, ", ".join(part for part in box.won.label if part)
-        rows.lines.append({"x": line, "y": low, "x2": line, "y2": end, "prob": box.won.prob})
+        line, figures = x + 2.0 * MARGIN, ", ".join(part for part in under.label if part)
+        rows.lines.append({"x": line, "y": low, "x2": line, "y2": end, **_look(under, is_won=is_won)})
         rows.figures.append({"x": line + MARGIN, "y": low + STUB - 4.0, "text": figures})
         if below is None:
-            rows.end(places, box.won, line + 2.0 * MARGIN + 6.2 * len(figures), low + STUB - 4.0)
+            rows.end(places, under, line + 2.0 * MARGIN + 6.2 * len(figures), low + STUB - 4.0)
+
+
+def _look(way: Way, *, is_won: bool) -> dict[str, object]:
+    return {"prob": way.prob, "way": WORKED if is_won else FAILED}

@@ -7,27 +7,29 @@ from typing import Literal
 import click
 
 import acumen
-from acumen.cli import following, importing, informing, keeping, loop, opening, questions, scoring, taste
+from acumen.cli import following, importing, informing, keeping, loop, opening, questions, rating, scoring, taste
+from acumen.cli.options import (
+    chart_option,
+    check_chart,
+    json_option,
+    objective_option,
+    plan_argument,
+    say_written,
+    worth_option,
+)
+from acumen.cli.sections import Sections
 from acumen.errors import UsageError
 
 STDIN = "-"
 DEFAULT_NAME = "plan.yaml"
 MAX_SLUG_CHARACTERS = 40
-OBJECTIVE_HELP = "net: worth times chance less hours. hours: the fewest until the goal is known true or false."
 SET_HELP = "What if it were so? KEY: chance, hours or fails; also worth=HOURS. May be repeated, as may --drop."
 
 
-class InOrder(click.Group):
-    """A group that lists its commands in the order of a day's work, not of the alphabet."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Commands as they were added."""
-        del ctx
-        return list(self.commands)
-
-
 @click.group(
-    cls=InOrder, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80}, no_args_is_help=True
+    cls=Sections,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+    no_args_is_help=True,
 )
 @click.version_option(acumen.__version__, "-V", "--version", message="%(prog)s %(version)s")
 def acumen_group() -> None:
@@ -37,17 +39,22 @@ def acumen_group() -> None:
     """
 
 
-@acumen_group.command()
+@click.command()
 @click.argument("file", default=DEFAULT_NAME)
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
-def new(file: str, *, force: bool) -> None:
+@click.option(
+    "--ladder",
+    type=click.Choice(["prompting", "theorem", "system", "empirical"]),
+    help="From the cheapest way to the dearest, with probes; every figure to be filled in.",
+)
+def new(file: str, *, force: bool, ladder: str | None) -> None:
     """Write a small plan that works, to edit.
 
     FILE is plan.yaml unless given; - writes to standard output.
     """
     from acumen import planfile
 
-    text = planfile.template(_slug(file))
+    text = planfile.template(_slug(file)) if ladder is None else planfile.ladder(ladder, _slug(file))
     if file == STDIN:
         click.echo(text, nl=False)
         return
@@ -59,11 +66,14 @@ def new(file: str, *, force: bool) -> None:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise UsageError(f"can't write {file!r}: {reason}", hint="name a file in a folder that exists") from None
-    click.echo(f"wrote {file}; edit it, then: acumen next {file}", err=True)
+    from shlex import quote
+
+    what = "edit it" if ladder is None else "fill in every chance and hours"
+    click.echo(f"wrote {file}; {what}, then: acumen next {quote(file)}", err=True)
 
 
-@acumen_group.command()
-@click.argument("plan", metavar="PLAN")
+@click.command()
+@plan_argument
 @click.option("--json", "as_json", is_flag=True, help="Write JSON, problems included.")
 def check(plan: str, *, as_json: bool) -> int:
     """Find every mistake in a plan file, with line and column.
@@ -80,18 +90,17 @@ def check(plan: str, *, as_json: bool) -> int:
     return 0 if checked.is_ok else 1
 
 
-@acumen_group.command("next")
+@click.command("next")
 @click.argument("plan", metavar="[PLAN]", required=False)
 @click.option("--plan", "name", metavar="NAME", help="Which adopted plan, where several are.")
-@click.option("--objective", type=click.Choice(["net", "hours"]), default="net", show_default=True, help=OBJECTIVE_HELP)
-@click.option(
-    "--worth", type=float, metavar="HOURS", help="Hours of your time that success is worth; replaces the plan's."
-)
+@objective_option
+@worth_option
 @click.option("--max-states", type=click.IntRange(min=1), metavar="N", help="Give bounds instead of going beyond this.")
 @click.option("--set", "settings", multiple=True, metavar="STEP.KEY=VALUE", help=SET_HELP)
 @click.option("--drop", "drops", multiple=True, metavar="STEP", help="What if that step or group were not there?")
+@click.option("--as-said", is_flag=True, help="Take the adopted plan at its word, whatever your record says.")
 @opening.ledger_option
-@click.option("--json", "as_json", is_flag=True, help="Write JSON, with everything that was computed.")
+@json_option
 def next_(
     plan: str | None,
     *,
@@ -102,11 +111,13 @@ def next_(
     max_states: int | None,
     settings: tuple[str, ...],
     drops: tuple[str, ...],
+    as_said: bool,
     as_json: bool,
 ) -> None:
     """Say what to do next in a plan, how long, and what it is worth.
 
-    Without PLAN: in the adopted plan as it stands, and the advice is kept.
+    Without PLAN: in the adopted plan as it stands, corrected by what your
+    record has earned, and the advice is kept.
     PLAN is a file; - reads standard input. With --set or --drop: the plan as
     it stands and as changed, side by side; the file is not touched.
     """
@@ -121,7 +132,7 @@ def next_(
         from acumen.desk.loop.next import next_ as look
 
         with opening.open_here(ledger) as book:
-            _print(look(book, name, objective=objective, worth=worth, limits=limits), as_json=as_json)
+            _print(look(book, name, objective=objective, worth=worth, limits=limits, as_said=as_said), as_json=as_json)
         return
     record = read_plan(_source(plan), source="<stdin>")
     if changes or drops:
@@ -139,14 +150,15 @@ def next_(
     _print(answer)
 
 
-@acumen_group.command()
-@click.argument("plan", metavar="PLAN")
-@click.option("--objective", type=click.Choice(["net", "hours"]), default="net", show_default=True, help=OBJECTIVE_HELP)
-@click.option(
-    "--worth", type=float, metavar="HOURS", help="Hours of your time that success is worth; replaces the plan's."
-)
-@click.option("--json", "as_json", is_flag=True, help="Write JSON, with everything that was computed.")
-def why(plan: str, *, objective: Literal["net", "hours"], worth: float | None, as_json: bool) -> None:
+@click.command()
+@plan_argument
+@objective_option
+@worth_option
+@chart_option
+@json_option
+def why(
+    plan: str, *, objective: Literal["net", "hours"], worth: float | None, chart: str | None, as_json: bool
+) -> None:
     """Say what the advice leans on, and what would change it.
 
     PLAN is a file; - reads standard input. Takes some seconds for a plan of
@@ -155,32 +167,15 @@ def why(plan: str, *, objective: Literal["net", "hours"], worth: float | None, a
     from acumen.desk.planning.read_plan import read_plan
     from acumen.desk.planning.why import why as explain
 
+    check_chart(chart)
     found = explain(read_plan(_source(plan), source="<stdin>"), objective=objective, worth=worth)
     click.echo(found.to_json() if as_json else str(found))
+    if chart is not None:
+        found.chart().save(chart)
+        say_written(chart)
 
 
-for command in loop.COMMANDS:
-    acumen_group.add_command(command)
-acumen_group.add_command(following.tree)
-acumen_group.add_command(following.simulate)
-acumen_group.add_command(informing.probes)
-acumen_group.add_command(questions.predict)
-acumen_group.add_command(questions.resolve)
-acumen_group.add_command(questions.due)
-acumen_group.add_command(questions.questions)
-acumen_group.add_command(questions.people)
-acumen_group.add_command(taste.taste)
-acumen_group.add_command(taste.chance)
-acumen_group.add_command(taste.estimate)
-acumen_group.add_command(scoring.backtest)
-acumen_group.add_command(keeping.init)
-acumen_group.add_command(keeping.verify)
-acumen_group.add_command(keeping.export)
-acumen_group.add_command(importing.import_)
-acumen_group.add_command(keeping.redact)
-
-
-@acumen_group.command()
+@click.command()
 def schema() -> None:
     """Write the JSON Schema of plan files, for editors."""
     import json
@@ -241,3 +236,13 @@ def _slug(file: str) -> str:
     stem = os.path.basename(file).partition(".")[0]  # noqa: PTH119 -- pathlib costs 5 ms
     words = "".join(character if character.isalnum() or character in "_-" else "-" for character in stem)
     return words.strip("-")[:MAX_SLUG_CHARACTERS] or "my-plan"
+
+
+acumen_group.add_section("Plan", new, check, next_, why, following.tree, following.simulate, informing.probes, schema)
+acumen_group.add_section("Do", *loop.COMMANDS)
+acumen_group.add_section(
+    "Predict", questions.predict, questions.resolve, questions.due, questions.questions, questions.people
+)
+acumen_group.add_section("Learn", taste.taste, taste.chance, taste.estimate, scoring.backtest)
+acumen_group.add_section("Rate", rating.appraise, rating.ratings, rating.pairs, rating.classes)
+acumen_group.add_section("Keep", keeping.init, importing.import_, keeping.export, keeping.verify, keeping.redact)

@@ -7,23 +7,29 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from acumen.cli.opening import ledger_option, open_here
+from acumen.cli.options import (
+    chart_option,
+    check_chart,
+    hours_of_each,
+    objective_option,
+    say_written,
+    worth_option,
+)
 
 if TYPE_CHECKING:
     from acumen import Plan
     from acumen.desk.planning.progress import Progress
 
 MAX_RUNS = 10_000_000
-OBJECTIVE_HELP = "What the advice aims at, as for `acumen next`."
 NAME_HELP = "Which adopted plan, where several are."
-WORTH_HELP = "Hours of your time that success is worth; replaces the plan's."
 
 
 @click.command()
 @click.argument("plan", metavar="[PLAN]", required=False)
 @click.option("--plan", "name", metavar="NAME", help=NAME_HELP)
 @click.option("--depth", type=click.IntRange(min=1), metavar="K", help="Show the first K actions only.")
-@click.option("--objective", type=click.Choice(["net", "hours"]), default="net", show_default=True, help=OBJECTIVE_HELP)
-@click.option("--worth", type=float, metavar="HOURS", help=WORTH_HELP)
+@objective_option
+@worth_option
 @click.option(
     "--format",
     "form",
@@ -33,6 +39,7 @@ WORTH_HELP = "Hours of your time that success is worth; replaces the plan's."
     help="Text, or the source of a diagram.",
 )
 @ledger_option
+@chart_option
 @click.option("--json", "as_json", is_flag=True, help="Write JSON, with every situation unless there is a --depth.")
 def tree(
     plan: str | None,
@@ -43,6 +50,7 @@ def tree(
     objective: Literal["net", "hours"],
     worth: float | None,
     form: Literal["text", "mermaid", "graphviz"],
+    chart: str | None,
     as_json: bool,
 ) -> None:
     """Show the advice in full: what to do in every situation.
@@ -52,9 +60,15 @@ def tree(
     """
     from acumen.desk.planning.tree import tree as lay_out
 
+    check_chart(chart)
     record, progress = _begun(plan, name, ledger)
     whole = lay_out(record, objective=objective, worth=worth, depth=depth, progress=progress)
     click.echo(whole.to_json() if as_json else whole.draw(form))
+    if chart is not None:
+        from acumen.desk.wording.pictures import MOST_BOXES
+
+        whole.chart(boxes=None if depth is None else MOST_BOXES).save(chart)
+        say_written(chart)
 
 
 @click.command()
@@ -64,10 +78,13 @@ def tree(
     "--runs", type=click.IntRange(min=1, max=MAX_RUNS), default=10_000, show_default=True, metavar="N", help="How many."
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="The same seed, the same runs, on any machine.")
-@click.option("--within", type=float, multiple=True, metavar="HOURS", help="Ask about so many hours; may be repeated.")
-@click.option("--objective", type=click.Choice(["net", "hours"]), default="net", show_default=True, help=OBJECTIVE_HELP)
-@click.option("--worth", type=float, metavar="HOURS", help=WORTH_HELP)
+@click.option(
+    "--within", callback=hours_of_each, multiple=True, metavar="HOURS", help="Ask about so many hours; may be repeated."
+)
+@objective_option
+@worth_option
 @ledger_option
+@chart_option
 @click.option("--json", "as_json", is_flag=True, help="Write JSON, with every step.")
 def simulate(
     plan: str | None,
@@ -79,6 +96,7 @@ def simulate(
     within: tuple[float, ...],
     objective: Literal["net", "hours"],
     worth: float | None,
+    chart: str | None,
     as_json: bool,
 ) -> None:
     """Follow the advice in many random runs: hours, ends, steps.
@@ -88,9 +106,13 @@ def simulate(
     """
     from acumen.desk.planning.simulate import simulate as run
 
+    check_chart(chart)
     record, progress = _begun(plan, name, ledger)
     told = run(record, runs=runs, seed=seed, within=within, objective=objective, worth=worth, progress=progress)
     click.echo(told.to_json() if as_json else str(told))
+    if chart is not None:
+        told.chart(marks=within).save(chart)
+        say_written(chart)
 
 
 def _begun(plan: str | None, name: str | None, ledger: str | None) -> tuple[Plan, Progress | None]:

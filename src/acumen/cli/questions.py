@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 JSON_HELP = "Write JSON."
 AS_HELP = "Who says so; yourself unless given."
 EYES_HELP = "Through whose eyes; yours unless given."
+NEGATIVE = {"ignore_unknown_options": True}  # `-5 to 3` is a figure; what is no option is refused as a saying
 ON_HELP = "When; now unless given. A past day counts as its last second."
 
 
-@click.command()
+@click.command(context_settings=NEGATIVE)
 @click.argument("claim", metavar="CLAIM|ID")
 @click.argument("says", metavar="SAYS", nargs=-1, required=True)
 @click.option("--by", metavar="DATE", help="When it will be known: 2026-12-01, 5d, 2w, tomorrow.")
@@ -71,7 +72,7 @@ def predict(
         click.echo(told.to_json() if as_json else str(told))
 
 
-@click.command()
+@click.command(context_settings=NEGATIVE)
 @click.argument("question", metavar="QUESTION")
 @click.argument("value", metavar="VALUE|void")
 @click.option("--on", metavar="DATE", help=f"Known {ON_HELP[0].lower()}{ON_HELP[1:]}")
@@ -119,6 +120,7 @@ def due(*, within: int, person: str | None, ledger: str | None, as_json: bool) -
 @click.option("--all", "state", flag_value="all", help="Settled ones too.")
 @click.option("--settled", "state", flag_value="resolved", help="Settled ones only.")
 @click.option("--domain", metavar="WORD", help="Of one kind only.")
+@click.option("--problems", is_flag=True, help="List what does not fit together instead.")
 @click.option("--as", "person", metavar="NAME", help=EYES_HELP)
 @ledger_option
 @click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
@@ -127,6 +129,7 @@ def questions(
     *,
     state: State | None,
     domain: str | None,
+    problems: bool,
     person: str | None,
     ledger: str | None,
     as_json: bool,
@@ -141,7 +144,7 @@ def questions(
     words = " ".join(search) or None
     with open_here(ledger) as book:
         told = list_questions(book, search=words, state=state or "open", domain=domain, person=person)
-        click.echo(told.to_json() if as_json else str(told))
+        click.echo(told.to_json() if as_json else told.say_problems() if problems else str(told))
 
 
 @click.command()

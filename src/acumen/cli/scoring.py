@@ -7,7 +7,7 @@ from acumen.cli import backtest_hours
 
 @click.group(no_args_is_help=True)
 def backtest() -> None:
-    """Say whether correcting forecasts by their record would have helped."""
+    """Say whether correcting past sayings would have helped."""
 
 
 @backtest.command()
@@ -40,7 +40,7 @@ def chances(
     percent: bool,
     as_json: bool,
 ) -> None:
-    """Score chances as said, and as their record would have corrected them.
+    """Score chances as said and as corrected by their record.
 
     Each forecast is corrected by what was known when it was made, or (--split)
     by the other parts of the file; never by its own outcome.

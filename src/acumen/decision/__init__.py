@@ -2,7 +2,7 @@
 
 Takes:      a DecisionProblem (an all/any tree of attempts), an objective, a worth, limits on effort
 Gives:      Solution: proven bounds, the policy's first action and what follows it, the price of every other action;
-            Policy: every situation it can come to; Runs of a policy with random hours and exits
+            Policy: every situation it can come to; Scenarios: how it ends; Runs of a policy with random hours and exits
 May import: chance, errors
 """
 

@@ -6,6 +6,7 @@ failed, and what can no longer matter to anyone takes the truth of the settled g
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from acumen.decision.automaton import SETTLES, Action, Automaton, TooManyStatesError, walked
@@ -51,6 +52,12 @@ def explore(seen: View, part: Entangled, *, max_states: int, max_visits: int) ->
     start = canonical(cluster, [seen.truths[node] for node in cluster.numbers])
     if isinstance(start, int):
         raise TypeError("members that are settled from the start")
+    return _automaton(cluster, start, takes_first=seen.takes_first, max_states=max_states, max_visits=max_visits)
+
+
+@lru_cache(maxsize=8)
+def _automaton(cluster: Cluster, start: Codes, *, takes_first: bool, max_states: int, max_visits: int) -> Automaton:
+    """The last few are kept: when the bet of a step that may be left is varied, the states stay what they are."""
     rows: dict[Codes, list[tuple[int, Codes | int, Codes | int]]] = {}
     queue: list[Codes] = [start]
     n_visits = 0
@@ -59,7 +66,7 @@ def explore(seen: View, part: Entangled, *, max_states: int, max_visits: int) ->
         if codes in rows:
             continue
         steps = open_steps(cluster, codes)
-        if seen.takes_first:
+        if takes_first:
             steps = [min(steps)]  # what others depend on comes first, then the order of the file
         n_visits += (1 + 2 * len(steps)) * len(codes)
         if len(rows) >= max_states or n_visits > max_visits:

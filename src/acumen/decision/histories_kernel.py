@@ -7,6 +7,9 @@ from typing import Any
 
 from acumen.decision.kernels import gain
 
+LOST = 2
+NEVER = -1e300  # in the place of a value: nothing may be attempted
+
 
 def sweep_histories(
     values: Any,
@@ -45,7 +48,7 @@ def sweep_histories(
         products[n_actions][world] = belief[world]
     changed = n_actions - 1
     for action in range(n_actions):
-        digits[action] = 2
+        digits[action] = LOST
     for history in range(len(values) - 1, -1, -1):
         for action in range(changed, -1, -1):
             for world in range(n_worlds):
@@ -60,8 +63,8 @@ def sweep_histories(
                         truths[node] = digits[owner[node]]
                     if truths[node] == 0:
                         for at in range(first_need[node], first_need[node + 1]):
-                            if truths[needs[at]] == 2:
-                                truths[node] = 2
+                            if truths[needs[at]] == LOST:
+                                truths[node] = LOST
                     elif owner[node] >= 0:  # ended before its needs were met: a history that can't come
                         for at in range(first_need[node], first_need[node + 1]):
                             if truths[needs[at]] != 1:
@@ -80,7 +83,7 @@ def sweep_histories(
             if truths[0] == 1:
                 best = worth * weight
         elif weight > 0.0:
-            best = 0.0 if may_stop else -1e300
+            best = 0.0 if may_stop else NEVER
             stride = 1
             for action in range(n_actions):
                 is_open = digits[action] == 0
@@ -102,7 +105,7 @@ def sweep_histories(
                         value = lost + weight * gain(tables[curves[action]], (won - lost) / weight, side)[0]
                     best = max(best, value)
                 stride *= 3
-            if best <= -1e299:
+            if best == NEVER:
                 best = 0.0
         values[history] = best
         changed = 0

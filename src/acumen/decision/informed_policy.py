@@ -1,4 +1,4 @@
-"""The policy of a problem whose steps share hypotheses, laid out as in `policy.py`: it is followed and simulated like any other.
+"""The policy of a problem whose steps share hypotheses, laid out as in `policy.py`: followed and simulated like any other.
 
 In a situation the chance of a telling action is the one that follows from what has been told on the way to it.
 """
@@ -9,8 +9,18 @@ from dataclasses import replace
 from acumen.decision.automaton import TooManyStatesError
 from acumen.decision.informed import Acting, act, explore
 from acumen.decision.limits import Limits
-from acumen.decision.policy import FAILED, MAX_SITUATIONS, N_PATIENCE_DIGITS, REACHED, STOPPED, Act, Policy
-from acumen.decision.policy import Situation, laid_out, situation
+from acumen.decision.policy import (
+    FAILED,
+    MAX_SITUATIONS,
+    N_PATIENCE_DIGITS,
+    REACHED,
+    STOPPED,
+    Act,
+    Policy,
+    Situation,
+    laid_out,
+    situation,
+)
 from acumen.decision.problem import DecisionProblem, Kind, Node
 from acumen.decision.search import Place, Search
 from acumen.decision.shape import FALSE, TRUE, Objective
@@ -71,9 +81,8 @@ def _end(search: Search, place: Place) -> int:
 
 
 def _numbered(search: Search, acts: dict[int, tuple[Place, Acting] | int]) -> list[Situation]:
-    """Situations that differ in what is done or follows, the first one first. Later places have had more attempts."""
-    found = [entry for entry in acts.values() if not isinstance(entry, int)]
-    found.sort(key=lambda entry: entry[0].statuses.count(0))
+    """Situations that differ in what is done or follows, the first one first."""
+    found = _last_first(search.root, acts)
     numbers: dict[int, int] = {key: entry for key, entry in acts.items() if isinstance(entry, int)}
     alike: dict[tuple[float, ...], int] = {}
     rows: list[tuple[Act, float, int, int]] = []
@@ -81,7 +90,7 @@ def _numbered(search: Search, acts: dict[int, tuple[Place, Acting] | int]) -> li
         if acting.won is None or acting.lost is None:
             continue
         won, lost = numbers[id(acting.won)], numbers[id(acting.lost)]
-        chance = _chance(search, place, acting)
+        chance = _chance(search, acting)
         mark = (acting.action, _short(acting.patience_hours), won, lost, _short(chance))
         if mark not in alike:
             alike[mark] = len(rows)
@@ -100,11 +109,28 @@ def _numbered(search: Search, acts: dict[int, tuple[Place, Acting] | int]) -> li
     return turned[::-1]
 
 
+def _last_first(root: Place, acts: dict[int, tuple[Place, Acting] | int]) -> list[tuple[Place, Acting]]:
+    """Places with what is done there, each after whatever follows it."""
+    order: dict[int, tuple[Place, Acting]] = {}
+    waiting = [(root, False)]
+    while waiting:
+        place, is_ready = waiting.pop()
+        entry = acts[id(place)]
+        if isinstance(entry, int) or id(place) in order:
+            continue
+        if is_ready:
+            order[id(place)] = entry
+            continue
+        waiting.append((place, True))
+        waiting += [(after, False) for after in (entry[1].won, entry[1].lost) if after is not None]
+    return list(order.values())
+
+
 def _short(figure: float) -> float:
     return float(f"{figure:.{N_PATIENCE_DIGITS}g}")
 
 
-def _chance(search: Search, place: Place, acting: Acting) -> float:
+def _chance(search: Search, acting: Acting) -> float:
     """That the action works if it is carried to its end."""
     if math.isfinite(acting.patience_hours) or acting.action not in search.shared.chances:
         return search.shared.attempt(acting.action).chance

@@ -15,9 +15,10 @@ from typing import NamedTuple
 
 from acumen.chance import Attempt
 from acumen.decision.histories import Histories
-from acumen.decision.shape import FALSE, OPEN, TRUE, Objective, is_leavable
+from acumen.decision.problem import Kind
+from acumen.decision.shape import FALSE, OPEN, TRUE, Objective, dependencies_first, is_leavable, view
 from acumen.decision.shared import Belief, SharedProblem, may_start, truths_of
-from acumen.decision.worlds import Worlds, watched_steps
+from acumen.decision.worlds import Worlds
 
 TIE = 1e-12  # of the worth
 STOP, FIXED = -1, -2  # in the place of the number of an option: stop, or follow a fixed policy
@@ -76,29 +77,31 @@ class Search:
         self.may_stop = objective == "net"
         self.tie = TIE * max(1.0, worth)
         self.telling = tuple(shared.chances)
-        self.marks = (*self.telling, *(step for step in watched_steps(shared) if step not in shared.chances))
-        self.keyed = shared.actions if isinstance(guide, Histories) else self.marks
-        self.has_needs = any(shared.needs(action) for action in self.marks)
+        self.needed = {action: _steps_needed(shared, action) for action in self.telling}
+        self.has_needs = any(shared.needs(action) for action in self.telling)
+        self.useful: dict[int, tuple[bool, ...]] = {}
         self.places: dict[tuple[int, ...], Place] = {}
         self.n_expanded = 0
+        self.limit: float | None = None  # a bound on the whole problem, where this is only a part of it
         self.root = self._place(0, statuses, shared.belief)
 
     def run(self, tolerance: float, max_expansions: int) -> None:
         """Narrow the bounds of the root until they are `tolerance` apart, or the limit is reached."""
-        while self.root.gap > tolerance and self.n_expanded < max_expansions:
-            self._trial(self.root, tolerance)
+        self.settle(self.root, tolerance, max_expansions)
 
     def settle(self, place: Place, tolerance: float, max_expansions: int) -> None:
-        """The same for another place."""
+        """The same for another place; ends too where only roundings are left to be narrowed."""
         while place.gap > tolerance and self.n_expanded < max_expansions:
-            self._trial(place, tolerance)
+            if not self._trial(place, tolerance):
+                break
 
-    def _trial(self, start: Place, tolerance: float) -> None:
-        """One walk from `start` to a place not yet expanded, and back."""
+    def _trial(self, start: Place, tolerance: float) -> bool:
+        """One walk from `start` to a place not yet expanded, and back; False where nothing came of it."""
         path: list[Place] = []
+        is_changed = False
         place = start
         while place.options is not None:
-            self.renew(place)
+            is_changed |= self.renew(place)
             path.append(place)
             if place.gap <= 0.0 or not place.options:
                 break
@@ -113,8 +116,10 @@ class Search:
         else:
             self.expand(place)
             path.append(place)
+            is_changed = True
         for passed in reversed(path):
-            self.renew(passed)
+            is_changed |= self.renew(passed)
+        return is_changed
 
     def _wider(self, option: Option) -> Place:
         """The end whose value is less certain, as it counts in the action's value."""
@@ -135,21 +140,25 @@ class Search:
             place.options = tuple(self._options(place))
             self.renew(place)
 
-    def renew(self, place: Place) -> None:
-        """Carry the bounds of what follows back to a place."""
+    def renew(self, place: Place) -> bool:
+        """Carry the bounds of what follows back to a place; False where they stay."""
         if not place.options:
-            return
+            return False
+        before = (place.low, place.up)
         low, choice = (0.0, STOP) if self.may_stop else (-math.inf, FIXED)
         up = low
         for number, option in enumerate(place.options):
-            value = self.low_of(option)
-            if value > low + self.tie * place.weight:
+            value, limit = self.low_of(option), self.up_of(option)
+            is_start = option.leavable is None or value > option.lost.low  # starting only to leave at once is none
+            if is_start and value > low + self.tie * place.weight:
                 low, choice = value, number
-            up = max(up, self.up_of(option))
+            if option.leavable is None or limit > option.lost.up:
+                up = max(up, limit)
         if low >= place.low - self.tie * place.weight:
             place.low, place.choice = low, choice
             place.chance = 0.0 if choice < 0 else self.chance_of(place.options[choice])
         place.up = max(place.low, min(place.up, up))
+        return before != (place.low, place.up)
 
     def low_of(self, option: Option) -> float:
         """What is attained by starting with an action."""
@@ -185,7 +194,7 @@ class Search:
         return prob * option.won.chance + (1.0 - prob) * option.lost.chance
 
     def _options(self, place: Place) -> Iterator[Option]:
-        if self.truth(place) != OPEN:
+        if place.weight <= 0.0 or self.truth(place) != OPEN:
             return
         moves = self.guide.moves(place.state, place.statuses)
         for action in sorted({*moves, *self._beside_the_tree(place, moves)}):
@@ -194,15 +203,42 @@ class Search:
 
     def _beside_the_tree(self, place: Place, moves: dict[int, tuple[int, int]]) -> Iterator[int]:
         """Probes, steps that would only tell, and steps that only these need."""
-        shared = self.shared
-        truths = truths_of(shared.problem, place.statuses) if self.has_needs else []
-        for action in self.marks:
-            if action in moves or place.statuses[action] != OPEN:
-                continue
-            if self.has_needs and not may_start(shared, action, place.statuses, truths):
-                continue
-            if action not in shared.chances or self._tells(place, action):
-                yield action
+        shared, statuses = self.shared, place.statuses
+        ready, waiting = self._only_telling(place.state, statuses)
+        yield from (action for action in ready if self._tells(place, action))
+        if waiting:
+            truths = truths_of(shared.problem, statuses)
+            steps = {step for action in waiting if self._tells(place, action) for step in self.needed[action]}
+            yield from (step for step in steps - moves.keys() if may_start(shared, step, statuses, truths))
+
+    def _only_telling(self, state: int, statuses: Statuses) -> tuple[list[int], list[int]]:
+        """Telling actions that are of no use to the tree and not ended: those that may start, and those that wait."""
+        useful = self._useful(state, statuses)
+        found = [
+            action
+            for action in self.telling
+            if statuses[action] == OPEN and not (action < self.shared.n_nodes and useful[action])
+        ]
+        if not found or not self.has_needs:
+            return found, []
+        truths = truths_of(self.shared.problem, statuses)
+        ready: list[int] = []
+        waiting: list[int] = []
+        for action in found:
+            needs = [truths[need] for need in self.shared.needs(action)]
+            if FALSE not in needs:
+                (waiting if OPEN in needs else ready).append(action)
+        return ready, waiting
+
+    def _useful(self, state: int, statuses: Statuses) -> tuple[bool, ...]:
+        """Which nodes can matter to the tree; in one state of the tree always the same ones."""
+        if isinstance(self.guide, Histories):
+            return view(self.shared.problem, self.objective, statuses[: self.shared.n_nodes]).is_useful
+        found = self.useful.get(state)
+        if found is None:
+            seen = view(self.shared.problem, self.objective, statuses[: self.shared.n_nodes])
+            found = self.useful[state] = seen.is_useful
+        return found
 
     def _tells(self, place: Place, action: int) -> bool:
         """Whether its end would move the belief at all."""
@@ -231,9 +267,26 @@ class Search:
 
     def _place(self, state: int, statuses: Statuses, belief: Belief) -> Place:
         """The place, known already or new."""
-        key = (state, *(statuses[action] for action in self.keyed))
+        key = self._key(state, statuses)
         found = self.places.get(key)
         if found is None:
             low, up, chance, column = self.guide.bounds(state, statuses, belief)
             found = self.places[key] = Place(state, statuses, belief, sum(belief), low, up, chance, column)
         return found
+
+    def _key(self, state: int, statuses: Statuses) -> tuple[int, ...]:
+        """What tells places apart: the tree, what has been told, and how far that is which can only tell."""
+        if isinstance(self.guide, Histories):
+            return statuses
+        told = tuple(statuses[action] for action in self.telling)
+        if not self.has_needs:
+            return (state, *told)
+        ready, waiting = self._only_telling(state, statuses)
+        steps = sorted({step for action in waiting for step in self.needed[action]})
+        return (state, *told, -1, *ready, -1, *waiting, -1, *(statuses[step] for step in steps))
+
+
+def _steps_needed(shared: SharedProblem, action: int) -> tuple[int, ...]:
+    """Steps that an action needs, directly or through what it needs."""
+    found = dependencies_first(shared.problem, shared.needs(action))
+    return tuple(node for node in found if shared.problem.nodes[node].kind == Kind.STEP)

@@ -18,6 +18,7 @@ from acumen.decision.shape import FALSE, OPEN, TRUE, dependencies_first, truth
 from acumen.errors import UsageError
 
 MAX_WORLDS = 4096
+SUM_TOLERANCE = 1e-6
 
 Belief = tuple[float, ...]  # (n_worlds,)
 
@@ -81,7 +82,7 @@ class SharedProblem:
         """UsageError where beliefs or chances are none."""
         if not 1 <= len(self.belief) <= MAX_WORLDS:
             raise UsageError(f"expected 1 to {MAX_WORLDS:,} worlds, found {len(self.belief):,}")
-        if any(not prob >= 0.0 for prob in self.belief) or not 0.999999 <= sum(self.belief) <= 1.000001:
+        if any(not prob >= 0.0 for prob in self.belief) or abs(sum(self.belief) - 1.0) > SUM_TOLERANCE:
             raise UsageError(f"expected a belief that sums to 1, found {sum(self.belief)}")
         for action, row in self.chances.items():
             if len(row) != len(self.belief) or any(not 0.0 <= prob <= 1.0 for prob in row):

@@ -187,3 +187,15 @@ def ended_within(runs: Runs, hours: float) -> dict[int, float]:
     """Shares of runs that were over within `hours`, by how they ended."""
     ended = runs.ends[runs.hours <= hours]
     return {end: float((ended == end).sum()) / len(runs.ends) for end in (REACHED, FAILED, STOPPED)}
+
+
+def ended_by(runs: Runs, hours: NDArray[np.float64]) -> dict[int, NDArray[np.float64]]:
+    """The same for many hours (n_hours,), ascending: the share of runs over within each, by how they ended."""
+    import numpy as np
+
+    places = np.searchsorted(hours, runs.hours)  # the first of `hours` that the run does not exceed
+    counts = {
+        end: np.bincount(places[runs.ends == end], minlength=len(hours) + 1)[: len(hours)]
+        for end in (REACHED, FAILED, STOPPED)
+    }
+    return {end: np.cumsum(found) / len(runs.ends) for end, found in counts.items()}

@@ -18,7 +18,7 @@ PLAIN_SECONDS = 2e-6  # what one evaluation costs in plain Python, roughly: choo
 LEAVABLE_SECONDS = 5e-5
 PATIENCE_SECONDS = 0.4  # beyond this, compiling pays
 LOADED_SECONDS = 0.02  # the same, once the compiler is loaded anyway
-TIE = 1e-12  # of the worth
+TIE = 1e-12  # of the worth, or of all mean hours where hours are what counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,7 @@ class Swept:
     def best(self, state: int) -> Option | None:
         """What the policy does in a state; None: stop, or nothing is left to do. Ties go to stopping, then to the file."""
         may_stop = self.seen.objective == "net"
-        tie = TIE * max(1.0, self.worth)
+        tie = tolerance(self.seen, self.worth)
         best: Option | None = None
         for option in self.options(state):
             if option.patience_hours <= 0.0:
@@ -74,6 +74,13 @@ class Swept:
             if (best is None and not may_stop) or option.value > (best.value if best else 0.0) + tie:
                 best = option
         return best
+
+
+def tolerance(seen: View, worth: float) -> float:
+    """By how many hours two values may differ and still be a tie: what rounding may make of equal ones."""
+    if seen.objective == "net":
+        return TIE * worth
+    return TIE * sum(attempt_of(seen.problem, step).mean_hours for step in seen.problem.steps)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +104,7 @@ def sweep(seen: View, layout: Layout, worth: float) -> Swept:
     """
     columns = _COLUMNS.get(layout) or _COLUMNS.setdefault(layout, _columns(seen, layout))
     ends = ends_of(seen, layout, worth)
-    how = (seen.objective == "net", TIE * max(1.0, worth))
+    how = (seen.objective == "net", tolerance(seen, worth))
     is_loaded = "acumen.decision.compiled" in sys.modules
     lower: Sequence[float]
     if columns.plain_seconds <= (LOADED_SECONDS if is_loaded else PATIENCE_SECONDS):
@@ -111,6 +118,32 @@ def sweep(seen: View, layout: Layout, worth: float) -> Swept:
         columns.arrays.extend(() if columns.arrays else compiled.as_arrays(columns.arguments))
         lower, upper, chances = compiled.run(layout.n_states + 1, ends, columns, how)
     return Swept(seen=seen, layout=layout, worth=worth, lower=lower, upper=upper, chances=chances)
+
+
+def rebet(seen: View, layout: Layout, step: int, base: tuple[View, Layout]) -> None:
+    """Derive what a sweep is told of `layout` from that of `base`, the same states, where only the bet of `step` differs."""
+    base_columns = _COLUMNS.get(base[1]) or _COLUMNS.setdefault(base[1], _columns(*base))
+    *structure, steps, wins, losses, probs, hours, curves = base_columns.arguments
+    attempt = attempt_of(seen.problem, step)
+    rows = [row for row, here in enumerate(steps) if here == step]
+    known = next((curves[row] for row in rows), -1)
+    is_curved = is_leavable(attempt, seen.objective)
+    gains = list(base_columns.gains)
+    if is_curved and known < 0:
+        known = len(gains)
+        gains.append(attempt)
+    elif is_curved:
+        gains[known] = attempt
+    probs, hours, curves = list(probs), list(hours), list(curves)
+    for row in rows:
+        probs[row], hours[row], curves[row] = attempt.chance, attempt.mean_hours, known if is_curved else -1
+    _COLUMNS[layout] = Columns(
+        counters=base_columns.counters,
+        arguments=(*structure, steps, wins, losses, probs, hours, curves),
+        gains=gains,
+        plain_seconds=base_columns.plain_seconds,
+        arrays=[],
+    )
 
 
 def _columns(seen: View, layout: Layout) -> Columns:

@@ -15,7 +15,7 @@ from acumen.decision.limits import Limits
 from acumen.decision.problem import DecisionProblem
 from acumen.decision.shape import OPEN, TRUE, Objective, View, normal_form, view
 from acumen.decision.solve import STOP, layout_within, solve
-from acumen.decision.sweeping import sweep
+from acumen.decision.sweeping import rebet, sweep
 
 N_REMEMBERED = 50_000  # gains of one attempt
 ABOVE = 1.0 + 1e-6  # how far above the break-even worth the first action is taken where no worth is given
@@ -105,7 +105,9 @@ class Varied:
         if self.is_whole or self.worth is None:
             return outcome(problem, objective=self.objective, worth=self.worth, limits=self.limits)
         layout = replace(self.layout)  # a copy for each bet: a sweep keeps what it derives from a layout
-        return _swept(replace(self.seen, problem=problem), layout, self.worth)
+        seen = replace(self.seen, problem=problem)
+        rebet(seen, layout, self.step, (self.seen, self.layout))
+        return _swept(seen, layout, self.worth)
 
 
 def _own_digit(problem: DecisionProblem, step: int, objective: Objective, limits: Limits) -> tuple[View, Layout]:

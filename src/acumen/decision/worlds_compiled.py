@@ -1,6 +1,5 @@
 """The sweep over all worlds, compiled. Imported only when a tree is big enough to pay for it."""
 
-import math
 from typing import Any
 
 import numpy as np
@@ -56,6 +55,3 @@ def sweep_all_histories(n_states: int, integers: tuple[Any, ...], floats: tuple[
     numbers = [np.array(column, dtype=np.float64) for column in floats]
     sweep_histories(values, *columns, *numbers, *how)
     return values
-
-
-INFINITE = math.inf

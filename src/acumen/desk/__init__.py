@@ -1,7 +1,17 @@
 """BRIDGE: the verbs, one module each; the only place where facts meet maths.
 
-Takes:      a plan (its record, its text or its file), a question, limits on effort
-Gives:      read_plan, check, solve, change, compare, why, simulate, tree; answers that can be printed and
-            written as JSON, that of solve shown in a notebook too
+    planning/    a plan solved, followed, questioned; nothing is remembered
+    keeping/     an open ledger at a moment (Book): write, recall, verify, export, take over, redact
+    loop/        adopt, next, start, spend, done, status, log, undo
+    questions/   predict, resolve, due; whose forecasts are shown to whom
+    importing/   forecasts from tables and other services
+    taste/       what a record teaches, and what follows for plans and sayings
+    scoring/     would a correction have helped: tables backtested
+    ratings/     decisions, ratings, pairs and classes from tables
+    wording/     what was found, in words; computes nothing
+    table.py     a file with named columns
+
+Takes:      a plan (its record, its text or its file), an open ledger, a table; a question, limits on effort
+Gives:      one function a verb; answers that can be printed and written as JSON, some shown in a notebook too
 May import: acumen, planfile, records, ledger, history, chance, judgment, decision, charts, errors
 """

@@ -2,19 +2,20 @@
 
 Takes:      kept records in order
 Gives:      History: facts about plans, questions, people and records, folded; dump and load, so that only what is new is
-            folded; what the facts mean as plain values; problems as values
+            folded; what the facts mean as plain values (read_questions, read_people); columns for the maths; problems as values
 May import: records, errors
 """
 
 from acumen.history.asked import Forecast, Outcome, Question, Questions
 from acumen.history.columns import ForecastColumns, QuestionColumns, forecast_columns, question_columns
 from acumen.history.people import People, read_people
-from acumen.history.plan_state import PlanState, actions, lost_plans, plan_states
+from acumen.history.plan_state import PlanState, actions, lost_plans, open_plans, plan_slugs, plan_states
 from acumen.history.replay import History, dump, fold, load
 from acumen.history.settling import read_questions
 from acumen.history.step_columns import StepColumns, step_columns
 from acumen.history.steps import Saying, StepPast
 from acumen.history.timeline import timeline
+from acumen.history.truth import goal_truth, truths
 
 __all__ = [
     "Forecast",
@@ -33,12 +34,16 @@ __all__ = [
     "dump",
     "fold",
     "forecast_columns",
+    "goal_truth",
     "load",
     "lost_plans",
+    "open_plans",
+    "plan_slugs",
     "plan_states",
     "question_columns",
     "read_people",
     "read_questions",
     "step_columns",
     "timeline",
+    "truths",
 ]

@@ -65,6 +65,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     source: str | None
     forecasts: tuple[Forecast, ...]
     outcome: Outcome | None
+    withdrawn_at: datetime | None = None  # after it was known, so that it counts all the same
 
     @property
     def is_open(self) -> bool:

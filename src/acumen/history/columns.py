@@ -29,7 +29,7 @@ class ForecastColumns(msgspec.Struct, frozen=True, kw_only=True):
     horizon_days: tuple[
         float | None, ...
     ] = ()  # from saying to the due date, or where there is none to when it was known
-    weight: tuple[float, ...] = ()  # 1/k for k rows of one person on one question
+    weight: tuple[float, ...] = ()  # 1/k for k rows on one question: together they are worth one outcome
     is_superseded: tuple[bool, ...] = ()
     is_proven: tuple[bool | None, ...] = ()
     position: tuple[int, ...] = ()
@@ -64,10 +64,7 @@ def forecast_columns(questions: Questions, *, form: Form | None = None, is_settl
     """Every forecast that can be scored: said before its question was known, to a value. `is_settled=False`: open ones too."""
     found: list[tuple[Any, ...]] = []
     for question, counted in _counted(questions, form=form, is_settled=is_settled):
-        n_by_person: dict[str, int] = {}
-        for one in counted:
-            n_by_person[one.person] = n_by_person.get(one.person, 0) + 1
-        found += [_row(question, one, 1.0 / n_by_person[one.person]) for one in counted]
+        found += [_row(question, one, 1.0 / len(counted)) for one in counted]
     found.sort(key=lambda row: (row[10], row[0]))  # said_at, forecast
     return ForecastColumns(**_turn(found, ForecastColumns.__struct_fields__))
 

@@ -1,6 +1,6 @@
 """A plan as it stands: what it says now, and what happened to each of its steps."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 import msgspec
@@ -10,6 +10,7 @@ from acumen.history.marks import MarkFacts
 from acumen.history.plans import AllPlanFacts, PlanFacts
 from acumen.history.said import Said, order, problem
 from acumen.history.steps import StepPast, StepSaid, recount
+from acumen.history.truth import goal_truth
 from acumen.records import AdviceGiven, Plan, PlanAdopted, PlanRevised, Probe, Step, walk, with_words
 
 
@@ -42,12 +43,41 @@ def actions(plan: Plan) -> tuple[Step | Probe, ...]:
     return (*(node for node in walk(plan.goal) if isinstance(node, Step)), *plan.probes)
 
 
-def plan_states(plans: AllPlanFacts, marks: MarkFacts) -> tuple[PlanState, ...]:
-    """Every plan whose adoption counts, in the order of adoption."""
+def plan_states(plans: AllPlanFacts, marks: MarkFacts, *, ids: Collection[str] | None = None) -> tuple[PlanState, ...]:
+    """Every plan whose adoption counts (of those in `ids`, where they are given), in the order of adoption."""
     corrected = marks.corrected()
-    found = [state for id_, facts in plans.by_id.items() if (state := plan_state(id_, facts, corrected)) is not None]
-    places = {id_: order(facts.adopted) for id_, facts in plans.by_id.items() if facts.adopted is not None}
+    asked = plans.by_id if ids is None else {id_: plans.by_id[id_] for id_ in ids if id_ in plans.by_id}
+    found = [state for id_, facts in asked.items() if (state := plan_state(id_, facts, corrected)) is not None]
+    places = {id_: order(facts.adopted) for id_, facts in asked.items() if facts.adopted is not None}
     return tuple(sorted(found, key=lambda state: places[state.id]))
+
+
+def plan_slugs(plans: AllPlanFacts, marks: MarkFacts) -> dict[str, str]:
+    """The slug of every plan whose adoption counts, by its id."""
+    corrected = marks.corrected()
+    found: dict[str, str] = {}
+    for id_, facts in plans.by_id.items():
+        if facts.adopted is not None and id_ not in corrected:
+            last = max(_counting(facts.revisions, corrected), key=order, default=facts.adopted)
+            found[id_] = last.record.plan.plan
+    return found
+
+
+def open_plans(plans: AllPlanFacts, marks: MarkFacts) -> list[str]:
+    """Ids of the plans whose adoption counts and whose goal is neither reached nor lost; without looking at more than ends."""
+    corrected = marks.corrected()
+    found = []
+    for id_, facts in plans.by_id.items():
+        if facts.adopted is None or id_ in corrected:
+            continue
+        last = max(_counting(facts.revisions, corrected), key=order, default=facts.adopted)
+        ended: dict[str, bool] = {}
+        for said in sorted(_counting(facts.ends, corrected), key=order):
+            if said.record.ended in ("succeeded", "failed", "left"):
+                ended.setdefault(said.record.step, said.record.ended == "succeeded")
+        if goal_truth(last.record.plan, ended) is None:
+            found.append(id_)
+    return found
 
 
 def plan_state(id_: str, facts: PlanFacts, corrected: frozenset[str]) -> PlanState | None:
@@ -57,12 +87,15 @@ def plan_state(id_: str, facts: PlanFacts, corrected: frozenset[str]) -> PlanSta
         return None
     versions = [adopted, *sorted(_counting(facts.revisions, corrected), key=order)]
     plans = [_whole(version) for version in versions]
-    kinds = {action.id: isinstance(action, Probe) for plan in plans for action in actions(plan)}
-    by_step: dict[str, list[StepSaid]] = {action.id: [] for action in actions(plans[-1])}
+    kinds = {action.id: isinstance(action, Probe) for plan in plans[:-1] for action in actions(plan)}
+    here = {action.id: isinstance(action, Probe) for action in actions(plans[-1])}
+    kinds |= here
+    by_step: dict[str, list[StepSaid]] = {id_: [] for id_ in here}
     for said in _step_said(facts, corrected):
         by_step.setdefault(said.record.step, []).append(said)
     steps, problems = [], list(_clock_problems(facts, corrected))
-    for step, about in sorted(by_step.items(), key=lambda item: _place(plans[-1], item[0])):
+    for step in (*here, *sorted(by_step.keys() - here.keys())):
+        about = by_step[step]
         past, wrong = recount(step, about, is_probe=kinds.get(step, False), is_known=step in kinds)
         steps.append(past)
         problems.extend(wrong)
@@ -90,12 +123,6 @@ def lost_plans(plans: AllPlanFacts, marks: MarkFacts) -> tuple[Problem, ...]:
             message = f"{len(about)} records speak of a plan that was never adopted here, or whose adoption was undone"
             problems.append(problem("plan-not-adopted", first.position, message))
     return tuple(sorted(problems, key=lambda one: one.where.line))
-
-
-def _place(plan: Plan, step: str) -> tuple[int, str]:
-    """Where a step stands in the plan; after all others where it does not."""
-    ids = [action.id for action in actions(plan)]
-    return (ids.index(step) if step in ids else len(ids), step)
 
 
 def _whole(version: Said[PlanAdopted] | Said[PlanRevised]) -> Plan:

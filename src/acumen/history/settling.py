@@ -90,6 +90,7 @@ class _Settling:
             source=asked.source,
             forecasts=_mark_superseded(forecasts),
             outcome=outcome,
+            withdrawn_at=self._withdrawn.get(id_),
         )
 
     def _is_withdrawn(self, said: Said[QuestionAsked] | Said[ForecastMade], known_at: datetime) -> bool:

@@ -24,6 +24,7 @@ N_IDS_AT_ONCE = 500  # in one statement
 Parts: TypeAlias = tuple[bytes | None, bytes | None, bytes | None, bytes | None]  # salt and body of each
 Row: TypeAlias = tuple[int, bytes, bytes, *Parts]
 _BYTES = frozenset({bytes, type(None)})  # what a column holds
+LAST_CHARACTER = "\U0010ffff"
 COLUMNS = "position, hash, envelope, figures_salt, figures, words_salt, words"
 
 
@@ -115,11 +116,12 @@ class SqliteLedger:
 
     def match(self, prefix: str, *, limit: int = 10) -> list[str]:
         """See Ledger.match."""
-        query = "SELECT id FROM records WHERE id >= ? AND substr(id, 1, ?) = ? ORDER BY position LIMIT ?"
+        # `+position`: the index on ids is to be used, not the order of the table.
+        query = "SELECT id FROM records WHERE id >= ? AND id < ? ORDER BY +position LIMIT ?"
         with self._speaking("read") as connection:
             if connection is None:
                 return []
-            return [id_ for (id_,) in connection.execute(query, (prefix, len(prefix), prefix, limit))]
+            return [id_ for (id_,) in connection.execute(query, (prefix, prefix + LAST_CHARACTER, limit))]
 
     def get_cached(self, name: str) -> bytes | None:
         """See Ledger.get_cached."""

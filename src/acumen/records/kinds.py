@@ -149,6 +149,10 @@ class AdviceGiven(Record, frozen=True, kw_only=True):
     chance: float | None = None
     hours: float | None = None
     worth: float | None = None
+    said_next: str | None = (
+        None  # what it would have been without the correction one's record had earned, if there was one
+    )
+    said_chance: float | None = None
 
 
 class Note(Record, frozen=True, kw_only=True):

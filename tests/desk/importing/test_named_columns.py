@@ -1,14 +1,19 @@
+import random
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from acumen.desk.importing.named_columns import Named
+from acumen.desk.importing.named_columns import Named, gather
 from acumen.desk.importing.tables import import_table
+from acumen.desk.importing.taking_in import take_in
 from acumen.desk.keeping.book import Book
 from acumen.desk.questions.listing import list_questions
 from acumen.desk.questions.people import people
 from acumen.desk.questions.predict import predict
+from acumen.desk.table import parse_table
 from acumen.errors import UsageError
 from acumen.history import ForecastColumns, Questions, forecast_columns, read_questions
 from tests.desk.questions.books import later, new_book
@@ -197,6 +202,13 @@ def test_a_question_with_two_outcomes_is_reported_by_history(tmp_path: Path) -> 
     assert [one.code for one in read(book).problems] == ["two-outcomes"]
 
 
+def test_one_name_for_all_and_a_column_of_names_contradict_each_other(file: Path) -> None:
+    with pytest.raises(UsageError, match="only where no column tells who"):
+        import_table(new_book(), file, NAMED, person="Ada")
+    with pytest.raises(UsageError, match="expected a day"):
+        import_table(new_book(), file, Named(prob="said", is_percent=True), on="soon")
+
+
 def test_a_column_that_is_not_there_is_refused_with_a_near_one(file: Path) -> None:
     book = new_book()
     with pytest.raises(UsageError, match="expected a column") as raised:
@@ -211,6 +223,62 @@ def test_what_others_said_of_an_open_question_stays_hidden_in_what_was_imported(
     (shown,) = list_questions(book).questions
     assert (shown.forecasts, shown.n_hidden) == ((), 1)
     assert predict(book, shown.short, "30%").shown.others[0].chance == 0.2
+
+
+def test_where_a_row_came_from_tells_nothing_of_what_it_said(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("p,y,who\n0.7321,,Ada Lovelace\n", encoding="utf-8")
+    book = new_book()
+    import_table(book, path, Named(prob="p", outcome="y", person="who"))
+    told = list_questions(book)
+    assert told.questions[0].n_hidden == 1
+    assert not [word for word in ("7321", "Ada") if word in told.to_json() + str(told)]
+
+
+CELLS = st.tuples(
+    st.sampled_from(["a", "b", ""]),
+    st.sampled_from(["0.1", "0.9"]),
+    st.sampled_from(["1", "0", "", "void"]),
+    st.sampled_from(["Ada", "ada", "Bob", ""]),
+    st.sampled_from(["2020-01-01", "2020-01-02T10:00", "2020-01-02T10:00:00Z"]),
+)
+
+
+def ids(book: Book) -> set[str]:
+    envelopes = [kept.sealed.open_envelope() for kept in book.ledger.read()]
+    return {envelope.id for envelope in envelopes if envelope.kind != "imported"}
+
+
+@settings(max_examples=60)
+@given(
+    rows=st.lists(CELLS, max_size=12),
+    rng=st.randoms(use_true_random=False),
+    has_question=st.booleans(),
+    has_person=st.booleans(),
+)
+def test_a_table_in_any_order_is_the_same_records_and_every_row_is_kept(
+    *, rows: list[tuple[str, ...]], rng: random.Random, has_question: bool, has_person: bool
+) -> None:
+    named = Named(
+        prob="p", outcome="y", question="q" if has_question else None, person="who" if has_person else None, at="d"
+    )
+
+    def take(book: Book) -> None:
+        text = "\n".join(["q,p,y,who,d", *map(",".join, rows)])
+        gathered = gather(parse_table(text, source="t.csv"), named, source="t.csv")
+        assert len(gathered.said) == gathered.n_rows == len(rows)
+        take_in(book, gathered, file="t.csv")
+
+    one, other = new_book(), new_book()
+    take(one)
+    rng.shuffle(rows)
+    take(other)
+    assert ids(one) == ids(other)
+    head = one.ledger.head()
+    take(one)
+    assert one.ledger.head() == head
+    assert sum(len(question.forecasts) for question in read(one).each()) == len(rows)
+    assert forecast_columns(read(one)).prob == forecast_columns(read(other)).prob
 
 
 def test_days_that_are_not_told_are_named_in_a_note(tmp_path: Path) -> None:

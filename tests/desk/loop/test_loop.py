@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,9 +20,10 @@ from acumen.desk.loop.undo import undo
 from acumen.desk.planning.solve import solve
 from acumen.desk.questions.predict import predict
 from acumen.errors import LedgerError, PlanError, UsageError
-from acumen.records import AdviceGiven, Interval, PlanAdopted, PlanRevised, StepStarted
+from acumen.records import AdviceGiven, Interval, PlanAdopted, PlanRevised, Record, StepStarted
 from tests.desk.loop.books import START, TEXT, WAYS, later, new_book, past, written
 
+ROOT = Path(__file__).parents[3]
 PROBED = """\
 plan: probed
 worth: 56
@@ -145,6 +147,19 @@ def test_the_text_of_next_says_in_a_sentence_how_long_the_step_still_deserves() 
     assert max(map(len, text.splitlines())) <= 80
 
 
+def test_a_notebook_shows_what_is_under_way() -> None:
+    book = new_book(WAYS)
+    start(book, "quick")
+    assert "quick is under way: leave it after 6.87 h" in next_(book)._repr_markdown_()
+
+
+def test_no_control_character_of_a_plan_reaches_the_terminal() -> None:
+    book = new_book(TEXT)
+    changed = adopt(book, TEXT.replace("A small test", '"\\e[31m red \\n text"'))
+    assert str(changed).isprintable() or all(line.isprintable() for line in str(changed).splitlines())
+    assert "red" in str(changed)
+
+
 def test_hours_that_were_not_told_count_as_none_and_it_says_so() -> None:
     book = new_book(TEXT)
     start(book)
@@ -251,7 +266,7 @@ def test_the_log_tells_what_was_written_and_what_was_undone() -> None:
     undo(later(book))
     found = log(book)
     texts = [(entry.kind, entry.text, entry.is_undone) for entry in found.entries]
-    assert texts[0] == ("plan-adopted", "adopted", False)
+    assert texts[0] == ("plan-adopted", "adopted small", False)
     assert ("step-started", "started test: 60 %, 2 to 6 h", False) in texts
     assert ("time-spent", "2 h on test", True) in texts
     assert texts[-1][0] == "correction"
@@ -273,6 +288,16 @@ def test_the_log_hides_what_others_said_until_one_has_said_something_oneself() -
     predict(later(book), "It rains", "60%")
     texts = [entry.text for entry in log(book).entries if entry.kind == "forecast-made"]
     assert texts == ["forecast 70 %: It rains", "forecast 60 %: It rains"]
+
+
+def test_status_shows_plans_that_are_not_over() -> None:
+    book = new_book(TEXT, WAYS)
+    done(book, "failed", "test")
+    lines = str(status(book)).splitlines()
+    assert lines[0] == "ways"
+    assert "Plans that are over: 1 (--plan NAME shows one, --json all)" in lines
+    assert str(status(book, "small")).startswith("small")
+    assert [plan.goal for plan in status(book).plans] == [False, None]
 
 
 def test_status_counts_the_questions_that_wait() -> None:
@@ -302,6 +327,8 @@ def test_with_several_plans_the_one_that_is_meant_is_found_or_asked_for() -> Non
     begun = start(book, "quick")
     assert begun.plan == "ways"
     assert done(later(book), "left").plan == "ways"
+    start(book, "test")
+    assert next_(book).answer.plan == "small", "the plan that somebody is at work in"
     history = book.recall("plans")
     by_id = next(iter(history.plans.by_id))
     assert next_(book, by_id[:6]).answer.plan == "small"
@@ -311,6 +338,7 @@ def test_a_probe_ends_positive_or_negative_and_moves_the_belief() -> None:
     book = new_book(PROBED)
     begun = start(book)
     assert (begun.step, begun.is_probe) == ("ask", True)
+    assert "Started ask: 59 % (by hypothesis), 1 h." in str(begun)
     with pytest.raises(UsageError, match="way for the probe"):
         done(later(book), "succeeded")
     told = done(book, "positive", hours=1)
@@ -340,7 +368,11 @@ def _under_way(book: Book) -> Book:
         (lambda book: done(book, "succeeded"), "no step is under way"),
         (lambda book: done(_under_way(book), "positive"), "way for the step"),
         (lambda book: done(_under_way(book), "won"), "expected one of"),  # type: ignore[arg-type]
-        (lambda book: done(_under_way(book), "failed", on="2026-03-01"), "started after that"),
+        (lambda book: done(_under_way(book), "failed", on="2026-03-01"), "worked on after that"),
+        (
+            lambda book: (spend(_under_way(book), 1), done(later(book, 24), "failed", on="2026-03-01")),
+            "worked on after",
+        ),
         (lambda book: (spend(_under_way(book), 4), done(book, "failed", hours=3)), "at least the 4 h"),
         (lambda book: (done(_under_way(book), "failed"), done(book, "failed", "quick")), "has ended already"),
         (lambda book: (done(_under_way(book), "failed"), start(book, "quick")), "attempted once"),
@@ -359,6 +391,38 @@ def test_what_can_not_be_is_refused_with_a_hint_and_nothing_is_written(
         act(book)
     n_ends = sum(entry.kind == "step-ended" for entry in log(book, n=None).entries)
     assert n_ends <= 1
+
+
+def test_what_somebody_else_wrote_meanwhile_is_looked_at_before_anything_is_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    book = new_book(WAYS)
+    start(book, "quick")
+    other = Book(book.ledger, now=book.now)
+    write = book.write
+
+    def interrupted(*records: Record, **options: object) -> tuple[str, ...]:
+        monkeypatch.setattr(book, "write", write)
+        done(other, "failed", "quick")
+        return write(*records, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(book, "write", interrupted)
+    with pytest.raises(UsageError, match="has ended already"):
+        done(book, "succeeded", "quick")
+    assert past(book, "quick", "ways").ended == "failed"
+    assert status(book).problems == ()
+
+
+def test_a_step_that_does_not_deserve_another_hour_is_to_be_left_before_anything_else() -> None:
+    book = new_book(WAYS)
+    start(book, "quick")
+    spend(later(book, 7), 7)
+    found = next_(book)
+    assert found.answer.next == "commit"
+    lines = str(found).splitlines()
+    assert lines[0].startswith("Leave quick: another hour costs more than it may bring (7 h spent; said 30 %,")
+    assert "Next: commit" in lines
+    assert lines[-1] == "Then: acumen done quick --left"
 
 
 def test_a_step_whose_need_has_not_succeeded_can_not_be_started() -> None:
@@ -396,3 +460,16 @@ def test_the_clock_of_the_book_is_the_only_clock() -> None:
     book = new_book(TEXT)
     start(later(book, 5))
     assert past(book, "test").started_at == START + timedelta(hours=5)
+
+
+def test_the_session_in_python_that_is_documented_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("plan.yaml").write_text(TEXT, encoding="utf-8")
+    page = (ROOT / "docs" / "loop.md").read_text(encoding="utf-8")
+    code = page.split("```python\n")[1].split("```")[0]
+    said: dict[str, Any] = {}
+    exec(compile(code, "docs/loop.md", "exec"), said)  # noqa: S102 - the documented session itself
+    assert said["ended"].answer.next == "real"
+    assert said["advice"].answer.next == said["begun"].step == "test"
+    assert not status(said["book"]).plans[0].goal
+    said["book"].ledger.close()

@@ -10,7 +10,7 @@ from acumen.desk.planning.plan_problem import pose
 from acumen.desk.planning.progress import End, Going, Progress
 from acumen.desk.planning.read_plan import read_plan
 from acumen.desk.planning.simulate import simulate
-from acumen.desk.planning.solve import solve
+from acumen.desk.planning.solve import Limits, solve
 from acumen.desk.planning.tree import tree
 from acumen.errors import UsageError
 from acumen.records import Interval, Plan, Step, walk
@@ -159,6 +159,27 @@ def test_the_break_even_worth_midway_is_where_going_on_begins_to_pay() -> None:
     assert least is not None
     assert (solve(plan, worth=least * 1.001, progress=progress).value or 0.0) > 0.0
     assert solve(plan, worth=least * 0.999, progress=progress).next == "stop"
+
+
+def test_bounds_midway_hold_where_the_plan_is_too_big_for_the_limits() -> None:
+    leaves = ["any", *(["all", (0.5, f"{n} to {4 * n}"), (0.6, n)] for n in (2, 3, 4))]
+    plan = read_plan(plan_text(leaves, worth=90))
+    progress = under_way(plan, a=1.5)
+    exact, rough = solve(plan, progress=progress), solve(plan, progress=progress, limits=Limits(max_states=3))
+    assert (exact.status, rough.status) == ("exact", "bracketed")
+    assert None not in (exact.value, rough.lower, rough.upper, rough.value)
+    assert (rough.lower or 0.0) <= (exact.value or 0.0) + 1e-6
+    assert (exact.value or 0.0) <= (rough.upper or 0.0) + 1e-6
+    assert rough.value == rough.lower
+
+
+def test_without_a_worth_the_advice_midway_is_that_just_above_breaking_even() -> None:
+    plan = read_plan(plan_text(["any", (0.5, "2 to 40"), (0.3, 20)]))
+    answer = solve(plan, progress=under_way(plan, a=6.0))
+    assert answer.status == "break-even"
+    assert answer.break_even_worth == pytest.approx(
+        solve(plan, worth=200, progress=under_way(plan, a=6.0)).break_even_worth, rel=1e-6
+    )
 
 
 def test_the_objective_hours_goes_on_to_the_end() -> None:

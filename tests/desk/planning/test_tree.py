@@ -9,6 +9,7 @@ from acumen.desk.planning.solve import solve
 from acumen.desk.planning.tree import Branch, Tree, tree
 from acumen.desk.wording.lines import width
 from acumen.errors import UsageError
+from tests.desk.drawn_plans import draw_spec, read_spec
 from tests.desk.plans import plan_text
 
 EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*.yaml"))
@@ -37,6 +38,18 @@ def test_branches_sum_to_1_and_the_expected_value_is_that_of_the_answer(example:
     value = 400 * ends["done"] - hours if objective == "net" else hours
     assert value == pytest.approx(answer.value, abs=1e-6)
     assert (told.chance, told.hours) == pytest.approx((answer.chance, answer.hours), abs=1e-6)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_in_drawn_plans_too_branches_sum_to_1_and_the_value_is_the_answers(seed: int) -> None:
+    plan = read_spec(draw_spec(seed, n_most_steps=7))
+    told, answer = tree(plan), solve(plan)
+    assert all(act.if_it_works.chance + act.if_not.chance == pytest.approx(1.0, abs=1e-12) for act in told.acts)
+    ends = [(prob, branch) for prob, branch in branches(told) if branch.number is None]
+    assert not told.acts or sum(prob for prob, _ in ends) == pytest.approx(1.0, abs=1e-12)
+    reached = sum(prob for prob, branch in ends if branch.next == "done")
+    hours = sum(prob * branch.hours for prob, branch in branches(told))
+    assert (plan.worth or 0.0) * reached - hours == pytest.approx(answer.value, abs=1e-6 * (plan.worth or 1.0))
 
 
 def test_what_is_come_to_from_two_sides_is_written_once_and_its_chances_add_up() -> None:

@@ -17,7 +17,8 @@ YES_NO: Form = "yes-no"
 
 def test_a_chance_without_a_record_stands_as_it_is() -> None:
     told = mean_chance(new_book(), "80%")
-    assert [told.prob, told.lower, told.upper] == pytest.approx([0.8, 0.8, 0.8])
+    assert [told.prob, told.lower, told.upper] == pytest.approx([0.8] * 3)
+    assert told.n == 0
     assert str(told) == "Said 80 %; taken as it stands: nothing has come out yet."
 
 

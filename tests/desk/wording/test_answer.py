@@ -6,7 +6,7 @@ import pytest
 from acumen.desk.planning.solve import solve
 from acumen.desk.wording.answer import N_ALTERNATIVES
 from acumen.desk.wording.figures import say_number, say_patience, say_prob
-from acumen.desk.wording.lines import clip, pad, width
+from acumen.desk.wording.lines import clip, pad, width, wrap
 from tests.desk.plans import plan_text
 
 EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*.yaml"))
@@ -55,6 +55,21 @@ def test_texts_are_cut_and_filled_by_their_width_on_the_screen() -> None:
     assert clip("one\n  line", 20) == "one line"
 
 
+@pytest.mark.parametrize("n_columns", [9, 20, 80])
+@pytest.mark.parametrize(
+    "text", ["  one two three four", "検索 エンジン の 性能 を測る", "x" * 90 + " y " + "長" * 50, "a", "", "   "]
+)
+def test_lines_are_folded_by_their_width_and_lose_nothing(text: str, n_columns: int) -> None:
+    lines = wrap(text, "    ", n_columns)
+    assert all(width(line) <= n_columns for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert all(line.startswith("    ") and line == line.rstrip() for line in lines[1:])
+
+
+def test_words_stay_whole_where_they_fit() -> None:
+    assert wrap("one two three", "  ", 9) == ["one two", "  three"]
+
+
 def test_a_text_cannot_give_commands_to_the_terminal() -> None:
     assert "\x1b" not in clip("a\x1b[31mred", 40)
 
@@ -83,6 +98,24 @@ goal:
     for worth in (500.0, 1e9, 1.0):
         lines = str(solve(text, worth=worth)).split("\n")
         assert max(width(line) for line in lines) <= 80
+
+
+def test_the_id_of_the_next_step_is_shown_in_full_however_long_it_is() -> None:
+    for n_signs in (50, 70, 75, 100):
+        id_ = "x" * (n_signs - 4) + "-end"
+        text = f"plan: p\nworth: 50\ngoal: {{step: {id_}, chance: 50%, hours: 3}}\n"
+        lines = str(solve(text)).split("\n")
+        shown = lines[: next(n for n, line in enumerate(lines) if "Carry" in line)]
+        assert f"Next: {id_}" in "".join(line.removeprefix("      ") for line in shown)
+        assert max(width(line) for line in lines) <= 80
+
+
+def test_a_start_that_would_be_left_at_once_costs_nothing_to_look_at_and_gets_no_figure() -> None:
+    rows = str(solve(EXAMPLES[0], worth=20)).split("\n")
+    assert rows[0] == "Next: stop"
+    left = [row.split() for row in rows if row.endswith("nothing")]
+    assert left
+    assert {row[1] for row in left} == {"-"}
 
 
 def test_of_many_alternatives_some_are_shown_and_the_rest_counted() -> None:

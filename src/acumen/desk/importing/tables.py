@@ -1,14 +1,16 @@
 """Import: which form a file has, and what is in it."""
 
 import os
+from datetime import datetime
 from typing import Literal, TypeAlias, get_args
 
 from acumen.desk.importing import fatebook, metaculus, predictionbook
+from acumen.desk.importing.cells import read_moment
 from acumen.desk.importing.gathered import Gathered
 from acumen.desk.importing.named_columns import Named, gather
 from acumen.desk.importing.taking_in import TakenIn, take_in
 from acumen.desk.keeping.book import Book
-from acumen.desk.questions.moments import Day, read_on
+from acumen.desk.questions.moments import Day
 from acumen.desk.questions.people import call_me
 from acumen.desk.table import Table, read_table
 from acumen.errors import UsageError
@@ -43,13 +45,22 @@ def import_table(
         raise UsageError("expected a name for all rows only where no column tells who", hint="leave --as out")
     name = os.path.basename(os.fspath(path))  # noqa: PTH119 -- a name only
     if named is not None and origin is None:
-        day = None if on is None else read_on(on, now=book.now)
-        gathered = gather(read_table(path), named, source=source or name, on=day)
+        gathered = gather(read_table(path), named, source=source or name, on=_read_day(on))
     else:
         gathered = _gather_export(os.fspath(path), origin)
     if me is not None:
         call_me(book, me)
     return take_in(book, gathered, file=name, person=person)
+
+
+def _read_day(on: Day) -> datetime | None:
+    """A moment as a cell would tell it: the same wherever the table is read."""
+    if on is None or isinstance(on, datetime):
+        return on
+    try:
+        return read_moment(str(on))
+    except ValueError:
+        raise UsageError(f"expected a day, found {on!r}", hint="write it as 2026-12-01") from None
 
 
 def _gather_export(path: str, origin: Source | None) -> Gathered:

@@ -10,6 +10,7 @@ again by its source, `name#key`, whatever else of it has changed.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from datetime import datetime
 
@@ -22,6 +23,7 @@ from acumen.history import History
 from acumen.records import ForecastMade, Imported, PersonNamed, QuestionAsked, QuestionResolved, Record, encode
 
 N_ID_CHARACTERS = 24
+PLAIN_KEY = re.compile(r"[\w.-]{1,40}")  # a number or a short name; others may tell what is to be hidden
 
 
 class TakenIn(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,7 +139,7 @@ class _Batch:
         return self._people[name]
 
     def _ask(self, key: str, row: AskedRow, first: datetime, there: dict[str, str]) -> str:
-        source = f"{self._source}#{key}"
+        source = f"{self._source}#{key if PLAIN_KEY.fullmatch(key) else _digest(key)}"
         if source in there:
             return there[source]
         asked = QuestionAsked(

@@ -113,9 +113,9 @@ class Book:
         if len(prefix) < N_LEAST_CHARACTERS:
             message = f"expected at least {N_LEAST_CHARACTERS} characters of an id, found {prefix!r}"
             raise UsageError(message, hint="`acumen log` shows ids")
-        found = self.ledger.match(prefix, limit=N_SHOWN + 1)
-        if prefix in found:
+        if self.ledger.find([prefix]):
             return prefix
+        found = self.ledger.match(prefix, limit=N_SHOWN + 1)
         if not found:
             raise UsageError(f"no record's id begins with {prefix!r}", hint="`acumen log` shows ids")
         if len(found) > 1:

@@ -3,11 +3,13 @@
 import os
 
 from acumen.desk.keeping.book import Book
+from acumen.desk.loop.again import until_written
 from acumen.desk.loop.differences import differences
 from acumen.desk.loop.told import Told
 from acumen.desk.planning.changes import Change
 from acumen.desk.planning.read_plan import bytes_of, read_plan
-from acumen.history import actions, plan_states
+from acumen.history import actions, plan_slugs, plan_states
+from acumen.ledger import Head
 from acumen.records import Plan, PlanAdopted, PlanRevised, Step, without_words
 
 
@@ -42,19 +44,24 @@ def adopt(
     """
     text = None if isinstance(plan, Plan) else bytes_of(plan)
     record = plan if isinstance(plan, Plan) else read_plan(text or b"", source=_source(plan, source))
-    bare, words = without_words(record)
     said = None if text is None else text.decode("utf-8", errors="replace")
+    return until_written(lambda: _adopt(book, record, said, name))
+
+
+def _adopt(book: Book, record: Plan, said: str | None, name: str | None) -> Adopted:
+    bare, words = without_words(record)
     history = book.recall("plans", "marks")
-    states = plan_states(history.plans, history.marks)
+    head = Head(position=history.position, hash=history.hash)
     wanted = name or record.plan
-    before = next((state for state in states if wanted in (state.plan.plan, state.id)), None)
+    known = [id_ for id_, slug in plan_slugs(history.plans, history.marks).items() if wanted in (slug, id_)]
+    before = next(iter(plan_states(history.plans, history.marks, ids=known)), None)
     steps, n_probes = [action for action in actions(record) if isinstance(action, Step)], len(record.probes)
     if before is None:
-        (id_,) = book.write(PlanAdopted(plan=bare, words=words or None, text=said))
+        (id_,) = book.write(PlanAdopted(plan=bare, words=words or None, text=said), expected=head)
         return Adopted(id=id_, plan=record.plan, is_new=True, n_steps=len(steps), n_probes=n_probes)
     changes = differences(before.plan, record)
     if record != before.plan:
-        book.write(PlanRevised(adopted=before.id, plan=bare, words=words or None, text=said))
+        book.write(PlanRevised(adopted=before.id, plan=bare, words=words or None, text=said), expected=head)
     here = {action.id for action in actions(record)}
     gone = tuple(past.id for past in before.steps if (past.sayings or past.ended) and past.id not in here)
     return Adopted(

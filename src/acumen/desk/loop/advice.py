@@ -1,34 +1,79 @@
 """The advice for an adopted plan as it stands, and its record, made when it changes or is acted on."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+
 import acumen
 from acumen.desk.keeping.book import Book
 from acumen.desk.loop.plans import Chosen, progress_of
 from acumen.desk.planning.answer import Answer, Objective
-from acumen.desk.planning.progress import Going, Progress
+from acumen.desk.planning.progress import Going
 from acumen.desk.planning.solve import Limits, solve
+from acumen.desk.wording.figures import is_left
 from acumen.errors import LedgerError
 from acumen.records import AdviceGiven
 
+if TYPE_CHECKING:
+    from acumen.desk.taste.learned import Learned
+    from acumen.desk.taste.meant import MeantPlan
+
 N_DIGITS = 3  # of a patience: what is shown the same is the same advice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """The advice, `meant` by what one's record has made of the plan's figures where it has earned that.
+
+    `said` is then the advice without it, and None where the record changes no figure. `learned` is what stands behind it.
+    """
+
+    answer: Answer
+    said: Answer | None = None
+    meant: MeantPlan | None = None
+    learned: Learned | None = None
 
 
 def advise(
     chosen: Chosen,
     *,
+    learned: Learned | None = None,
     objective: Objective = "net",
     worth: float | None = None,
     limits: Limits | None = None,
     starting: tuple[str, Going] | None = None,
-) -> Answer:
-    """What to do next in the plan as it stands; `starting`: as if that step were under way by those figures.
+) -> Advice:
+    """What to do next in the plan as it stands, corrected by what was `learned`.
 
-    Raises UnsolvableError where the plan can't be solved.
+    `starting`: as if that step were under way by those figures. Raises UnsolvableError where the plan can't be solved.
     """
     progress = progress_of(chosen.state)
     if starting is not None:
         step, going = starting
-        progress = Progress(ended=progress.ended, under_way={**progress.under_way, step: going})
-    return solve(chosen.plan, objective=objective, worth=worth, limits=limits, progress=progress)
+        progress = msgspec.structs.replace(progress, under_way={**progress.under_way, step: going})
+    said = solve(chosen.plan, objective=objective, worth=worth, limits=limits, progress=progress)
+    if learned is None or not learned.is_earned:
+        return Advice(answer=said, learned=learned)
+    from acumen.desk.taste.meant import mean  # noqa: PLC0415 -- nothing of it is needed before something is earned
+
+    meant = mean(chosen.plan, progress, learned)
+    if not meant.changed:
+        return Advice(answer=said, learned=learned)
+    answer = solve(meant.plan, objective=objective, worth=worth, limits=limits, progress=meant.progress)
+    return Advice(answer=_beside_said(answer, said), said=said, meant=meant, learned=learned)
+
+
+def _beside_said(answer: Answer, said: Answer) -> Answer:
+    """Steps under way by corrected figures, beside what was said of them and not beside what that has meant."""
+    by_id = {left.id: left for left in said.under_way}
+    under_way = tuple(
+        msgspec.structs.replace(left, said_chance=by_id[left.id].said_chance, said_hours=by_id[left.id].said_hours)
+        for left in answer.under_way
+    )
+    return msgspec.structs.replace(answer, under_way=under_way)
 
 
 def shown_patience(answer: Answer, step: str) -> float | None:
@@ -36,20 +81,28 @@ def shown_patience(answer: Answer, step: str) -> float | None:
     for left in answer.under_way:
         if left.id == step:
             return left.patience_hours
-    return next((entry.patience for entry in answer.ranked if entry.id == step), None)
-
-
-def note(book: Book, chosen: Chosen, answer: Answer) -> str | None:
-    """Keep the advice, unless the last that was kept says the same; its id where it was kept now.
-
-    A ledger that can't be written keeps nothing: asking needs no right to write. Nor is there advice to keep while a step
-    under way has failed by what was said of it: first that has to be settled.
-    """
-    if any(left.is_over and left.is_open_ended for left in answer.under_way):
+    entry = next((entry for entry in answer.ranked if entry.id == step), None)
+    if entry is None or (entry.patience and not is_left(entry.leave_chance)):
         return None
-    record = _record(chosen, answer)
+    return entry.patience
+
+
+def news(chosen: Chosen, advice: Advice) -> AdviceGiven | None:
+    """The advice as a record, unless the last that was kept says the same.
+
+    Nor is there advice to keep while a step under way has failed by what was said of it: first that has to be settled.
+    """
+    if any(left.is_over and left.is_open_ended for left in advice.answer.under_way):
+        return None
+    record = _record(chosen, advice)
     last = chosen.state.advice
-    if last is not None and _sense(last.record) == _sense(record):
+    return None if last is not None and _sense(last.record) == _sense(record) else record
+
+
+def note(book: Book, chosen: Chosen, advice: Advice) -> str | None:
+    """Keep the advice where it is news; its id then. A ledger that can't be written keeps nothing: asking needs no right to."""
+    record = news(chosen, advice)
+    if record is None:
         return None
     try:
         (id_,) = book.write(record)
@@ -58,7 +111,8 @@ def note(book: Book, chosen: Chosen, answer: Answer) -> str | None:
     return id_
 
 
-def _record(chosen: Chosen, answer: Answer) -> AdviceGiven:
+def _record(chosen: Chosen, advice: Advice) -> AdviceGiven:
+    answer = advice.answer
     return AdviceGiven(
         plan=chosen.state.id,
         next=answer.next,
@@ -73,6 +127,8 @@ def _record(chosen: Chosen, answer: Answer) -> AdviceGiven:
         chance=answer.chance,
         hours=answer.hours,
         worth=answer.worth,
+        said_next=None if advice.said is None else advice.said.next,
+        said_chance=None if advice.said is None else advice.said.chance,
     )
 
 

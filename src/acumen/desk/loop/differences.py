@@ -1,6 +1,6 @@
 """What one version of a plan says and another does not, in words of the plan file."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from acumen.desk.planning.changes import Change
 from acumen.planfile.report import listed
@@ -33,16 +33,19 @@ def _rest(before: Plan, after: Plan) -> Iterator[Change]:
 
 
 def _tree(before: Plan, after: Plan) -> Iterator[Change]:
-    """The tree itself, where the same steps stand in it differently."""
-    old, new = _shape(before.goal), _shape(after.goal)
+    """The tree itself, where steps that are in both stand in it differently."""
+    common = _steps(before).keys() & _steps(after).keys()
+    old, new = _shape(before.goal, common), _shape(after.goal, common)
     if old != new:
         yield Change(what="goal", before=old, after=new)
 
 
-def _shape(node: Node) -> str:
+def _shape(node: Node, ids: Collection[str]) -> str:
+    """The tree in a line, of these steps only; empty where none of them is in it."""
     if isinstance(node, Step):
-        return node.id
-    return f"{node.kind}({', '.join(_shape(member) for member in node.of)})"
+        return node.id if node.id in ids else ""
+    members = [shape for member in node.of if (shape := _shape(member, ids))]
+    return f"{node.kind}({', '.join(members)})" if members else ""
 
 
 def _steps(plan: Plan) -> dict[str, dict[str, Words]]:

@@ -5,11 +5,13 @@ from typing import get_args
 
 from acumen.desk.keeping.book import Book
 from acumen.desk.loop.advice import advise, note
+from acumen.desk.loop.again import until_written
 from acumen.desk.loop.plans import Chosen, choose, choose_step
 from acumen.desk.loop.saying import to_figure
 from acumen.desk.loop.told import Told
 from acumen.desk.planning.answer import Answer
 from acumen.desk.questions.moments import read_on
+from acumen.desk.taste.remembering import learn
 from acumen.errors import UnsolvableError, UsageError
 from acumen.history import StepPast
 from acumen.history.steps import ROUNDING_HOURS, EndedHow
@@ -53,12 +55,19 @@ def done(
     """
     if ended not in get_args(EndedHow):
         raise UsageError(f"expected one of {', '.join(get_args(EndedHow))}, found {ended!r}")
-    total_hours = None if hours is None else to_figure(hours)
+    total_hours, at = None if hours is None else to_figure(hours), read_on(on, now=book.now)
+    return until_written(lambda: _done(book, ended, step, plan, total_hours, at))
+
+
+def _done(
+    book: Book, ended: EndedHow, step: str | None, plan: str | None, total_hours: float | None, at: datetime
+) -> Done:
     chosen = choose(book, plan, step=step, is_under_way=step is None)
     step = choose_step(chosen, step)
-    past, at = chosen.step(step), read_on(on, now=book.now)
+    past = chosen.step(step)
     _refuse(chosen, past, ended, total_hours, at)
-    (id_,) = book.write(StepEnded(plan=chosen.state.id, step=step, ended=ended, hours=total_hours), happened_at=at)
+    record = StepEnded(plan=chosen.state.id, step=step, ended=ended, hours=total_hours)
+    (id_,) = book.write(record, happened_at=at, expected=chosen.head)
     answer, notes = _what_next(book, chosen.state.id)
     if not past.sayings:
         notes = ("It was never started, so nothing was said of it before: it ends without a forecast.", *notes)
@@ -92,10 +101,10 @@ def _refuse(chosen: Chosen, past: StepPast, ended: EndedHow, hours: float | None
             f"expected the hours in all, at least the {past.hours:g} h told so far, found {hours:g}",
             hint="--hours is the total; undo a `spend` that was a slip",
         )
-    if past.started_at is not None and at < past.sayings[-1].said_at:
+    if past.last_at is not None and at < past.last_at:
+        last = past.last_at.astimezone(at.tzinfo)
         raise UsageError(
-            f"`{past.id}` was started after that, on {past.sayings[-1].said_at.astimezone(at.tzinfo):%Y-%m-%d %H:%M}",
-            hint="leave --on out",
+            f"`{past.id}` was still worked on after that, on {last:%Y-%m-%d %H:%M}", hint="leave --on out, or undo that"
         )
 
 
@@ -103,8 +112,8 @@ def _what_next(book: Book, plan: str) -> tuple[Answer | None, tuple[str, ...]]:
     """The advice from here on, kept as it is shown."""
     chosen = choose(book, plan)
     try:
-        answer = advise(chosen)
+        advice = advise(chosen, learned=learn(book))
     except UnsolvableError as error:
         return None, (f"What comes next is not known: {error}.",)
-    note(book, chosen, answer)
-    return answer, ()
+    note(book, chosen, advice)
+    return advice.answer, ()

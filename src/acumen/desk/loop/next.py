@@ -8,22 +8,38 @@ from acumen.desk.loop.plans import choose
 from acumen.desk.loop.told import Told
 from acumen.desk.planning.answer import Answer, Objective
 from acumen.desk.planning.solve import Limits
+from acumen.desk.taste.meant import Meant, Together
+from acumen.desk.taste.remembering import learn
 from acumen.errors import Problem
 
 
 class Next(Told, frozen=True, kw_only=True):
-    """The answer for the adopted plan `id` as it stands; `noted`: the id of the record of this advice, if one was made."""
+    """The answer for the adopted plan `id` as it stands; `noted`: the id of the record of this advice, if one was made.
+
+    Where one's record has earned a correction that moves a figure of the plan, `said` is the answer without it, `meant` every
+    step said and meant, and `together` what the advice comes to as the misses of all steps go together.
+    """
 
     id: str
     answer: Answer
     noted: str | None
     problems: tuple[Problem, ...]
+    said: Answer | None = None
+    meant: tuple[Meant, ...] = ()
+    together: Together | None = None
+    n_chances: int = 0  # outcomes behind the correction of chances, and of hours
+    n_hours: int = 0
 
     def to_json(self) -> str:
-        """As JSON: the names of the answer, with `adopted`, `noted` and `problems` beside them."""
+        """As JSON: the names of the answer, with those of this type beside them."""
         whole = msgspec.to_builtins(self.answer)
-        whole |= {"adopted": self.id, "noted": self.noted, "problems": msgspec.to_builtins(self.problems)}
+        beside = msgspec.to_builtins(msgspec.structs.asdict(self))
+        whole |= {"adopted": beside.pop("id")} | {name: beside[name] for name in beside if name != "answer"}
         return msgspec.json.format(msgspec.json.encode(whole), indent=2).decode()
+
+    def _repr_markdown_(self) -> str:
+        """The answer for a notebook."""
+        return self.answer._repr_markdown_()
 
     def __str__(self) -> str:
         """The text that `acumen next` prints."""
@@ -39,13 +55,27 @@ def next_(
     objective: Objective = "net",
     worth: float | None = None,
     limits: Limits | None = None,
+    as_said: bool = False,
 ) -> Next:
     """What to do now; `plan`: a slug or id where several are adopted. Kept as advice given when it changes.
 
-    Advice at another worth or for another objective is an answer to a question in thought, and not kept.
+    The plan is corrected by what one's record has earned, unless it is to be taken `as_said`. Advice at another worth, for
+    another objective or as said is an answer to a question in thought, and not kept.
     """
     chosen = choose(book, plan)
-    answer = advise(chosen, objective=objective, worth=worth, limits=limits)
-    is_asked_in_thought = objective != "net" or worth is not None or limits is not None
-    noted = None if is_asked_in_thought else note(book, chosen, answer)
-    return Next(id=chosen.state.id, answer=answer, noted=noted, problems=chosen.state.problems)
+    learned = None if as_said else learn(book)
+    advice = advise(chosen, learned=learned, objective=objective, worth=worth, limits=limits)
+    is_asked_in_thought = objective != "net" or worth is not None or limits is not None or as_said
+    noted = None if is_asked_in_thought else note(book, chosen, advice)
+    found = Next(
+        id=chosen.state.id, answer=advice.answer, noted=noted, problems=chosen.state.problems, said=advice.said
+    )
+    if advice.meant is None or learned is None:
+        return found
+    from acumen.desk.taste.together import draw_together  # noqa: PLC0415 -- needed only where something was earned
+
+    stake = chosen.plan.worth if worth is None else worth
+    together = draw_together(chosen.plan, advice.meant, learned, worth=stake) if objective == "net" else None
+    return msgspec.structs.replace(
+        found, meant=advice.meant.steps, together=together, n_chances=learned.chances.n, n_hours=learned.hours.n
+    )

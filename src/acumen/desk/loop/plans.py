@@ -1,16 +1,16 @@
 """Which plan and which step are meant, and how far a plan has got."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from acumen.desk.keeping.book import Book
 from acumen.desk.planning.progress import End, Going, Progress
 from acumen.errors import UsageError
-from acumen.history import PlanState, StepPast, actions, plan_states
+from acumen.history import PlanState, StepPast, actions, goal_truth, open_plans, plan_slugs, plan_states, truths
 from acumen.ledger import Head
 from acumen.planfile.report import Report, listed, shorten
-from acumen.records import Group, Node, Plan, Probe, Step, walk
+from acumen.records import Plan, Probe, Step, walk
 
 ADOPT = "adopt one first: acumen adopt PLAN"
 
@@ -39,35 +39,45 @@ def choose(book: Book, plan: str | None = None, *, step: str | None = None, is_u
     """The plan meant by its slug or id; else the only one, or the only one that has `step`, or work under way, or is open."""
     history = book.recall("plans", "marks")
     head = Head(position=history.position, hash=history.hash)
-    states = plan_states(history.plans, history.marks)
-    if not states:
+    slugs = plan_slugs(history.plans, history.marks)
+    if not slugs:
         raise UsageError("no plan is adopted", hint=ADOPT)
-    return Chosen(state=_named(states, plan) if plan else _likely(states, step, is_under_way=is_under_way), head=head)
+    if plan is not None:
+        (state,) = plan_states(history.plans, history.marks, ids=[_named(slugs, plan)])
+        return Chosen(state=state, head=head)
+    still_open = open_plans(history.plans, history.marks)
+    may_be_over = step is not None or is_under_way or not still_open  # a plan whose goal is known may be meant
+    states = plan_states(history.plans, history.marks, ids=None if may_be_over else still_open)
+    return Chosen(state=_likely(states, frozenset(still_open), step, is_under_way=is_under_way), head=head)
 
 
-def _named(states: Sequence[PlanState], name: str) -> PlanState:
-    found = [state for state in states if state.plan.plan == name] or [
-        state for state in states if state.id.startswith(name)
-    ]
+def _named(slugs: Mapping[str, str], name: str) -> str:
+    """The id of the plan of that slug, or whose id begins so."""
+    found = [id_ for id_, slug in slugs.items() if slug == name] or [id_ for id_ in slugs if id_.startswith(name)]
     if len(found) == 1:
         return found[0]
     if found:
-        ids = listed(state.id for state in found)
-        raise UsageError(f"expected one plan, found {len(found)} called {shorten(name)}", hint=f"name its id: {ids}")
-    slugs = [state.plan.plan for state in states]
-    hint = did_you_mean(name, slugs, f"adopted are {listed(slugs)}")
+        raise UsageError(
+            f"expected one plan, found {len(found)} called {shorten(name)}", hint=f"name its id: {listed(found)}"
+        )
+    known = list(slugs.values())
+    hint = did_you_mean(name, known, f"adopted are {listed(known)}")
     raise UsageError(f"expected an adopted plan, found {shorten(name)}", hint=hint)
 
 
-def _likely(states: Sequence[PlanState], step: str | None, *, is_under_way: bool) -> PlanState:
+def _likely(
+    states: Sequence[PlanState], still_open: frozenset[str], step: str | None, *, is_under_way: bool
+) -> PlanState:
     """The one that is meant where no plan is named."""
-    left: Sequence[PlanState] = [state for state in states if goal_truth(state) is None] or states
+    left: Sequence[PlanState] = [state for state in states if state.id in still_open] or states
     if step is not None:
         having = [state for state in states if any(past.id == step for past in state.steps)]
         going = [state for state in having if any(past.id == step for past in state.under_way)]
         left = going or [state for state in having if state in left] or having or left
     elif is_under_way:
-        left = [state for state in states if state.under_way] or left
+        left = [state for state in left if state.under_way] or [state for state in states if state.under_way] or left
+    if len(left) > 1:
+        left = [state for state in left if state.under_way] or left  # where somebody is at work
     if len(left) == 1:
         return left[0]
     slugs = dict.fromkeys(state.plan.plan for state in left)
@@ -124,47 +134,18 @@ def going(past: StepPast) -> Going:
     )
 
 
-def goal_truth(state: PlanState) -> bool | None:
+def is_reached(state: PlanState) -> bool | None:
     """Whether the goal is true or false by what has ended; None while it is open."""
-    return truths(state)[id(state.plan.goal)]
+    return goal_truth(state.plan, _succeeded(state))
 
 
-def truths(state: PlanState) -> dict[int, bool | None]:
-    """The truth of every node of the plan's tree, by `id` of the node; a step whose needs have failed has failed."""
-    ended = {id_: end.is_true for id_, end in progress_of(state).ended.items()}
-    nodes = list(walk(state.plan.goal))
-    named: dict[str, Node] = {}
-    for node in nodes:
-        name = node.id if isinstance(node, Step) else node.name
-        if name:
-            named[name] = node
-    found: dict[int, bool | None] = {}
-
-    def truth(node: Node) -> bool | None:
-        if id(node) not in found:
-            found[id(node)] = _truth_of_group(node) if isinstance(node, Group) else _truth_of_step(node)
-        return found[id(node)]
-
-    def _truth_of_step(step: Step) -> bool | None:
-        if step.id in ended:
-            return ended[step.id]
-        return False if any(truth(named[need]) is False for need in step.needs) else None
-
-    def _truth_of_group(group: Group) -> bool | None:
-        members = [truth(member) for member in group.of]
-        decisive = group.kind == "any"
-        if decisive in members:
-            return decisive
-        return None if None in members else not decisive
-
-    for node in nodes:
-        truth(node)
-    return found
+def _succeeded(state: PlanState) -> dict[str, bool]:
+    return {id_: end.is_true for id_, end in progress_of(state).ended.items()}
 
 
 def unmet_needs(chosen: Chosen, action: Step | Probe) -> list[str]:
     """Ids that must have come true before the action may start, and have not."""
-    known = truths(chosen.state)
+    known = truths(chosen.plan, _succeeded(chosen.state))
     true = {
         (node.id if isinstance(node, Step) else node.name) for node in walk(chosen.plan.goal) if known[id(node)] is True
     }

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from acumen.desk.keeping.book import Book
+from acumen.desk.loop.again import until_written
 from acumen.desk.loop.left import left_of
 from acumen.desk.loop.plans import Chosen, choose, choose_step
 from acumen.desk.loop.saying import to_figure
@@ -39,10 +40,14 @@ def spend(
     on: str | date | datetime | None = None,
 ) -> Spent:
     """Tell of so many further hours spent on a step (the one under way unless given). Raises UsageError."""
-    figure = to_figure(hours)
+    figure, at = to_figure(hours), read_on(on, now=book.now)
+    return until_written(lambda: _spend(book, figure, step, plan, at))
+
+
+def _spend(book: Book, figure: float, step: str | None, plan: str | None, at: datetime) -> Spent:
     chosen = choose(book, plan, step=step, is_under_way=step is None)
     step = choose_step(chosen, step)
-    past, at = chosen.step(step), read_on(on, now=book.now)
+    past = chosen.step(step)
     if past.ended is not None:
         raise UsageError(
             f"`{step}` has ended ({past.ended})",
@@ -55,7 +60,7 @@ def spend(
             f"`{step}` was started after that, on {past.started_at.astimezone(at.tzinfo):%Y-%m-%d %H:%M}",
             hint="leave --on out",
         )
-    (id_,) = book.write(TimeSpent(plan=chosen.state.id, step=step, hours=figure), happened_at=at)
+    (id_,) = book.write(TimeSpent(plan=chosen.state.id, step=step, hours=figure), happened_at=at, expected=chosen.head)
     total_hours = (past.hours or 0.0) + figure
     left = None if _is_probe(chosen, step) else left_of(past, total_hours)
     return Spent(id=id_, plan=chosen.plan.plan, step=step, hours=figure, total_hours=total_hours, left=left)

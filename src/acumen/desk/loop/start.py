@@ -1,21 +1,29 @@
 """Start: work on a step begins, and with it a bet on its chance and hours; while it is under way, a fresh bet on the rest."""
 
+from __future__ import annotations
+
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from acumen.desk.keeping.book import Book
-from acumen.desk.loop.advice import advise, note, shown_patience
+from acumen.desk.loop.advice import Advice, advise, news, shown_patience
+from acumen.desk.loop.again import until_written
 from acumen.desk.loop.plans import Chosen, choose, choose_step, unmet_needs
 from acumen.desk.loop.saying import to_chance, to_hours
 from acumen.desk.loop.told import Told
 from acumen.desk.planning.answer import Answer
 from acumen.desk.planning.progress import Going, Left
 from acumen.desk.questions.moments import read_on
+from acumen.desk.taste.remembering import learn
 from acumen.errors import UnsolvableError, UsageError
 from acumen.history import StepPast
 from acumen.planfile.report import listed
 from acumen.records import Chance, Hours, Probe, Step, StepStarted
+
+if TYPE_CHECKING:
+    from acumen.desk.taste.learned import Learned
 
 
 class Started(Told, frozen=True, kw_only=True):
@@ -70,9 +78,15 @@ def start(
     While it is under way `chance` and `hours` are both needed, and speak of what remains. Raises UsageError.
     """
     said = Bet(chance=to_chance(chance), hours=to_hours(hours), fails=to_hours(fails, "fails"))
-    chosen = choose(book, plan, step=step, is_under_way=step is None and said.is_whole)
     at = read_on(on, now=book.now)
-    answer, notes = _advice(chosen)
+    return until_written(lambda: _start(book, step, plan, said, at))
+
+
+def _start(book: Book, step: str | None, plan: str | None, said: Bet, at: datetime) -> Started:
+    chosen = choose(book, plan, step=step, is_under_way=step is None and said.is_whole)
+    learned = learn(book)
+    advice, notes = _advice(chosen, learned)
+    answer = None if advice is None else advice.answer
     if step is None:
         step = choose_step(chosen, None) if said.is_whole and chosen.state.under_way else _advised(chosen, answer)
     choose_step(chosen, step)
@@ -81,13 +95,14 @@ def start(
     if action is None:
         raise UsageError(f"`{step}` is no longer in the plan", hint="put it back into the file and adopt it again")
     going = _anew(past, said) if past.is_under_way else _first(chosen, action, said)
-    if answer is not None:
-        note(book, chosen, answer)
-    after, more = _advice(chosen, (action.id, going))
+    then, more = _advice(chosen, learned, (action.id, going))
+    after = None if then is None else then.answer
     record = _record(chosen, action, going, is_anew=past.is_under_way, after=after)
-    (id_,) = book.write(record, happened_at=at)
+    given = None if advice is None else news(chosen, advice)
+    records, moments = ((record,), (at,)) if given is None else ((given, record), (book.now, at))
+    ids = book.write(*records, happened_at=moments, expected=chosen.head)
     return Started(
-        id=id_,
+        id=ids[-1],
         plan=chosen.plan.plan,
         step=step,
         title=action.title,
@@ -117,10 +132,12 @@ def _record(chosen: Chosen, action: Step | Probe, going: Going, *, is_anew: bool
     )
 
 
-def _advice(chosen: Chosen, starting: tuple[str, Going] | None = None) -> tuple[Answer | None, tuple[str, ...]]:
+def _advice(
+    chosen: Chosen, learned: Learned | None, starting: tuple[str, Going] | None = None
+) -> tuple[Advice | None, tuple[str, ...]]:
     """The advice, or why there is none: a plan that can't be solved can be worked on all the same."""
     try:
-        return advise(chosen, starting=starting), ()
+        return advise(chosen, learned=learned, starting=starting), ()
     except UnsolvableError as error:
         return None, (f"No patience is known: {error}.",)
 

@@ -6,7 +6,7 @@ import msgspec
 
 from acumen.desk.keeping.book import Book
 from acumen.desk.loop.left import left_of
-from acumen.desk.loop.plans import ADOPT, choose, goal_truth
+from acumen.desk.loop.plans import ADOPT, choose, is_reached
 from acumen.desk.loop.told import Told
 from acumen.desk.planning.progress import Left
 from acumen.desk.questions.due import due
@@ -104,7 +104,7 @@ def _status(book: Book, state: PlanState) -> PlanStatus:
         ship=state.plan.ship,
         adopted_at=state.adopted_at.astimezone(book.now.tzinfo),
         n_revisions=state.n_revisions,
-        goal=goal_truth(state),
+        goal=is_reached(state),
         n_steps=len(ends),
         n_succeeded=sum(end in ("succeeded", "positive") for end in ends),
         n_failed=sum(end in ("failed", "negative") for end in ends),

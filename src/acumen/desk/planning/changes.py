@@ -44,9 +44,9 @@ def change_and_tell(
     plan: Plan, *, settings: Mapping[str, str | float] | None = None, drops: Iterable[str] = ()
 ) -> tuple[Plan, tuple[Change, ...]]:
     """The changed plan, and every change in words."""
-    unwanted = tuple(dict.fromkeys(drops))
+    unwanted = tuple(dict.fromkeys(_names("drops", drops)))
     changes: list[Change] = []
-    for name, value in (settings or {}).items():
+    for name, value in _known(settings).items():
         _refuse_both(name, unwanted)
         plan, made = _set(plan, name, str(value))
         changes.append(made)
@@ -54,6 +54,23 @@ def change_and_tell(
         _check_known(plan, id_)
     plan, dropped = _drop(plan, unwanted)
     return plan, (*changes, *dropped)
+
+
+def _names(what: str, names: object) -> list[str]:
+    """Names, in order; UsageError where they are none."""
+    if isinstance(names, str) or not isinstance(names, Iterable):
+        raise UsageError(f"expected {what} to be a list of ids, found {names!r}", hint=f'{what}=["some-step"]')
+    found = list(names)
+    if not all(isinstance(name, str) for name in found):
+        raise UsageError(f"expected {what} to be texts, found {found!r}")
+    return found
+
+
+def _known(settings: Mapping[str, str | float] | None) -> Mapping[str, str | float]:
+    if settings is not None and not isinstance(settings, Mapping):
+        raise UsageError(f"expected settings by name, found {settings!r}", hint='settings={"some-step.chance": "60%"}')
+    _names("the keys of settings", settings or {})
+    return settings or {}
 
 
 def _refuse_both(name: str, unwanted: tuple[str, ...]) -> None:

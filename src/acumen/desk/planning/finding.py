@@ -2,6 +2,7 @@
 
 from acumen import decision
 from acumen.decision import Limits, Objective, Solution
+from acumen.decision import policy as policies
 from acumen.decision.automaton import TooManyStatesError
 from acumen.decision.going_on import UnderWayStep, break_even_by, follow_on, go_on
 from acumen.decision.informed import solve_shared
@@ -9,7 +10,6 @@ from acumen.decision.informed_leverage import break_even_shared
 from acumen.decision.informed_policy import follow_shared
 from acumen.decision.leverage import BEYOND_ALL, BreakEven, break_even
 from acumen.decision.policy import Policy
-from acumen.decision.policy import follow as follow_plain
 from acumen.desk.planning.midway import after, goal_of
 from acumen.desk.planning.plan_problem import Posed
 from acumen.errors import UnsolvableError
@@ -71,4 +71,4 @@ def find_policy(posed: Posed, *, objective: Objective, worth: float | None, limi
         return follow_on(won, here, solution.patience_hours, won, lost)
     if posed.shared is not None:
         return follow_shared(posed.shared, objective=objective, worth=worth, statuses=posed.statuses, limits=limits)
-    return follow_plain(posed.problem, objective=objective, worth=worth, statuses=posed.statuses, limits=limits)
+    return policies.follow(posed.problem, objective=objective, worth=worth, statuses=posed.statuses, limits=limits)

@@ -1,6 +1,5 @@
 """Follow: from a plan to the whole policy behind the advice, where the plan is small enough for all of it to be known."""
 
-import math
 import os
 
 import msgspec
@@ -9,13 +8,14 @@ from acumen.decision import Limits
 from acumen.decision.automaton import TooManyStatesError
 from acumen.decision.policy import REACHED, STOPPED, Policy
 from acumen.desk.planning.answer import Objective
+from acumen.desk.planning.asking import refuse_wrong
 from acumen.desk.planning.finding import find_policy
 from acumen.desk.planning.midway import begin
 from acumen.desk.planning.plan_problem import Posed, pose
 from acumen.desk.planning.progress import Progress
 from acumen.desk.planning.read_plan import read_plan
 from acumen.desk.planning.solve import ABOVE, LEAST_WORTH_HOURS, UNREACHABLE, solve
-from acumen.errors import UnsolvableError, UsageError
+from acumen.errors import UnsolvableError
 from acumen.records import Plan
 
 FROM_NOW = "The plan has been begun: hours and chances count from now on."
@@ -52,10 +52,7 @@ def follow(
 
     Raises PlanError, UsageError, and UnsolvableError also where the plan is too big for its policy to be laid out.
     """
-    if objective not in ("net", "hours"):
-        raise UsageError(f"expected the objective net or hours, found {objective!r}")
-    if worth is not None and not 0.0 <= worth < math.inf:
-        raise UsageError(f"expected a worth of 0 hours or more, found {worth}")
+    refuse_wrong(objective, worth, limits)
     record = plan if isinstance(plan, Plan) else read_plan(plan)
     posed = begin(pose(record), progress)
     stake = record.worth if worth is None else worth

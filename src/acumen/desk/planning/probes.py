@@ -1,4 +1,4 @@
-"""Probes: what each probe and step would tell, what being told it is worth to the plan, and what telling could be worth at most."""
+"""Probes: what each probe and step would tell, what being told it is worth to the plan, and what certainty would be."""
 
 import math
 import os
@@ -8,10 +8,9 @@ from typing import Literal
 import msgspec
 
 import acumen
-from acumen.decision import information
+from acumen.decision import Limits, Solution, information
 from acumen.decision.information import Range
 from acumen.decision.shared import SharedProblem
-from acumen.decision.solve import Limits, Solution
 from acumen.desk.planning.answer import Status
 from acumen.desk.planning.hypotheses import hypotheses_of
 from acumen.desk.planning.plan_problem import Posed, pose

@@ -1,4 +1,4 @@
-"""Read: from a file or a text to a Plan, or to every mistake in it."""
+"""Read: from a file or a text to a Plan, or to every mistake in it; and write one down."""
 
 import os
 
@@ -20,10 +20,17 @@ def read_plan(path_or_text: str | bytes | os.PathLike[str], *, source: str = "<t
     return plan
 
 
+def write_plan(plan: Plan) -> str:
+    """The text of a plan file that reads back as this plan. Raises PlanError where no text does."""
+    return planfile.write(plan)
+
+
 def read_or_report(
     path_or_text: str | bytes | os.PathLike[str], *, source: str = "<text>"
 ) -> tuple[Plan | None, tuple[Problem, ...]]:
     """The plan, or None and every mistake of it."""
+    if not isinstance(path_or_text, str | bytes | os.PathLike):
+        raise UsageError(f"expected a plan, its file or its text, found {type(path_or_text).__name__}", hint=HINT)
     if isinstance(path_or_text, bytes) or (isinstance(path_or_text, str) and "\n" in path_or_text):
         return planfile.read(path_or_text, source=source)
     return planfile.read(bytes_of(path_or_text), source=os.fspath(path_or_text))

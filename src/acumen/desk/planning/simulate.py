@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -13,20 +14,23 @@ from acumen.decision import Limits, simulation
 from acumen.decision.policy import FAILED, REACHED, STOPPED
 from acumen.decision.simulation import Estimate, Runs
 from acumen.desk.planning.answer import Objective
+from acumen.desk.planning.asking import refuse_unless_all_hours, refuse_unless_count
 from acumen.desk.planning.follow import Followed, follow
 from acumen.desk.planning.progress import Progress
-from acumen.errors import UsageError
 from acumen.records import Plan
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from acumen.charts import Chart
+
 N_RUNS = 10_000
 SEED = 0
 PROBS = (0.05, 0.25, 0.5, 0.75, 0.95)
 N_DIGITS = 9  # of simulated figures: the last bits of a logarithm differ from one processor to another
 NOISE = 1e-12  # of the largest draw: a standard error this small is a rounding
+N_CURVE, NEARLY_ALL, BEYOND = 120, 0.98, 1.1  # steps of the curve, and how far it goes
 MOST_WITHIN = 5  # figures of hours that are looked at unless some are asked for
 
 
@@ -55,6 +59,15 @@ class Within(msgspec.Struct, frozen=True, kw_only=True):
     reached: float
     failed: float
     stopped: float
+
+
+class Curve(msgspec.Struct, frozen=True, kw_only=True):
+    """The same as columns, for hours at even distances from 0 to where nearly all runs are over."""
+
+    hours: tuple[float, ...]
+    reached: tuple[float, ...]
+    failed: tuple[float, ...]
+    stopped: tuple[float, ...]
 
 
 class StepUse(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,6 +110,7 @@ class Simulated(msgspec.Struct, frozen=True, kw_only=True):
     hours: Quantiles
     net: Quantiles | None
     within: tuple[Within, ...]
+    curve: Curve
     steps: tuple[StepUse, ...]  # those that take most hours first; all steps of the plan
     notes: tuple[str, ...]
     n_situations: int
@@ -112,6 +126,12 @@ class Simulated(msgspec.Struct, frozen=True, kw_only=True):
 
         return "\n".join(write_lines(self))
 
+    def chart(self, *, marks: tuple[float, ...] = ()) -> Chart:
+        """How runs end over hours, and what they bring; `marks` are hours at which the chance is written out."""
+        from acumen.desk.wording.pictures import draw_ends  # noqa: PLC0415 -- only a picture needs it
+
+        return draw_ends(self, marks)
+
 
 def simulate(
     plan: Plan | str | os.PathLike[str],
@@ -120,7 +140,7 @@ def simulate(
     seed: int = SEED,
     objective: Objective = "net",
     worth: float | None = None,
-    within: tuple[float, ...] = (),
+    within: Sequence[float] = (),
     limits: Limits | None = None,
     progress: Progress | None = None,
 ) -> Simulated:
@@ -128,15 +148,15 @@ def simulate(
 
     Raises what `solve` raises, and UnsolvableError where the plan is too big for its policy to be laid out.
     """
-    wrong = [hours for hours in within if not 0.0 <= hours < math.inf]
-    if wrong:
-        raise UsageError(f"expected hours of 0 or more, found {wrong[0]}")
+    refuse_unless_count("runs", runs)
+    refuse_unless_count("seed", seed, least=None)
+    refuse_unless_all_hours("within", within)
     followed = follow(plan, objective=objective, worth=worth, limits=limits, progress=progress)
     drawn = simulation.simulate(followed.policy, runs, seed)
     return _report(followed, drawn, seed, within)
 
 
-def _report(followed: Followed, drawn: Runs, seed: int, within: tuple[float, ...]) -> Simulated:
+def _report(followed: Followed, drawn: Runs, seed: int, within: Sequence[float]) -> Simulated:
     policy, worth = followed.policy, followed.worth
     spent, spent_controlled = _estimate(drawn.hours), _estimate(drawn.hours_controlled())
     reached = _estimate(drawn.reached.astype(float))
@@ -170,6 +190,7 @@ def _report(followed: Followed, drawn: Runs, seed: int, within: tuple[float, ...
         hours=_quantiles(drawn.hours),
         net=None if worth is None else _quantiles(drawn.net(worth)),
         within=tuple(_within(drawn, hours) for hours in within or _round_hours(drawn)),
+        curve=_curve(drawn),
         steps=_steps(followed, drawn),
         notes=followed.notes,
         n_situations=len(policy.situations),
@@ -202,6 +223,22 @@ def _quantiles(draws: NDArray[np.float64]) -> Quantiles:
 def _within(drawn: Runs, hours: float) -> Within:
     shares = simulation.ended_within(drawn, hours)
     return Within(hours=hours, reached=shares[REACHED], failed=shares[FAILED], stopped=shares[STOPPED])
+
+
+def _curve(drawn: Runs) -> Curve:
+    """Up to the most hours of all, or to a little beyond what 98 % of the runs take, those that reach the goal too."""
+    import numpy as np  # noqa: PLC0415 -- the module is read before anything is simulated
+
+    alike = [drawn.hours, drawn.hours[drawn.reached]]
+    top_hours = max(simulation.quantiles(hours, (NEARLY_ALL,))[0] for hours in alike if len(hours))
+    top_hours = min(float(drawn.hours.max()), BEYOND * top_hours)
+    hours = np.array([_rounded(top_hours * step / N_CURVE) for step in range(N_CURVE + 1)])
+    shares = simulation.ended_by(drawn, hours)
+    columns = {
+        name: tuple(shares[end].tolist())
+        for name, end in (("reached", REACHED), ("failed", FAILED), ("stopped", STOPPED))
+    }
+    return Curve(hours=tuple(hours.tolist()), **columns)
 
 
 def _round_hours(drawn: Runs) -> tuple[float, ...]:

@@ -11,14 +11,15 @@ from acumen.decision import STOP, Follow, Limits, Solution
 from acumen.decision.automaton import TooManyStatesError
 from acumen.decision.leverage import BreakEven
 from acumen.desk.planning.answer import Answer, Objective, Ranked, Then
+from acumen.desk.planning.asking import refuse_wrong
 from acumen.desk.planning.beliefs import beliefs
 from acumen.desk.planning.finding import find, find_break_even
-from acumen.desk.planning.midway import begin, goal_of, weigh
+from acumen.desk.planning.midway import begin, goal_of, leave_prob, weigh
 from acumen.desk.planning.plan_problem import Posed, pose
 from acumen.desk.planning.progress import Progress
 from acumen.desk.planning.read_plan import read_plan
 from acumen.desk.planning.reasons import explain
-from acumen.errors import UnsolvableError, UsageError
+from acumen.errors import UnsolvableError
 from acumen.records import Plan, Probe, Step
 
 __all__ = ["Limits", "solve"]
@@ -45,10 +46,7 @@ def solve(
     Objective `hours`: least expected hours until the goal is known true or false.
     Raises PlanError, UsageError, and UnsolvableError where hypotheses have too many combinations of states.
     """
-    if objective not in ("net", "hours"):
-        raise UsageError(f"expected the objective net or hours, found {objective!r}")
-    if worth is not None and not 0.0 <= worth < math.inf:
-        raise UsageError(f"expected a worth of 0 hours or more, found {worth}")
+    refuse_wrong(objective, worth, limits)
     record = plan if isinstance(plan, Plan) else read_plan(plan)
     posed, effort = begin(pose(record), progress), limits or Limits()
     stake = record.worth if worth is None else worth
@@ -214,10 +212,7 @@ def _leave_prob(posed: Posed, step: int, patience_hours: float) -> float | None:
     """P(neither success nor failure has shown before the patience is over)."""
     if step == STOP or not math.isfinite(patience_hours):
         return None
-    attempt = posed.attempt(step)
-    just_before = math.nextafter(patience_hours, 0.0)  # what has not worked by b fails at b: that counts as left
-    lasts = attempt.chance * attempt.success.survival(just_before)
-    return lasts + (1.0 - attempt.chance) * attempt.failure.survival(just_before)
+    return leave_prob(posed.attempt(step), patience_hours)
 
 
 def _finite(hours: float) -> float | None:

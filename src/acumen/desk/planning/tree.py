@@ -3,7 +3,7 @@
 import math
 import os
 from collections.abc import Callable, Iterable
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import msgspec
 
@@ -11,10 +11,14 @@ import acumen
 from acumen.decision import Limits
 from acumen.decision.policy import FAILED, REACHED, STOPPED, Policy, Situation, chance_at, hours_at
 from acumen.desk.planning.answer import Objective
+from acumen.desk.planning.asking import refuse_unless_count
 from acumen.desk.planning.follow import Followed, follow
 from acumen.desk.planning.progress import Progress
 from acumen.errors import UsageError
 from acumen.records import Plan
+
+if TYPE_CHECKING:
+    from acumen.charts import Chart
 
 N_SHOWN = 60  # situations, in text and diagrams, unless a depth is asked for
 
@@ -96,6 +100,14 @@ class Tree(msgspec.Struct, frozen=True, kw_only=True):
             raise UsageError(f"expected the format text, mermaid or graphviz, found {form!r}")
         return "\n".join(forms[form](self))
 
+    def chart(self, *, boxes: int | None = None) -> "Chart":
+        """The likeliest situations as a picture: so many; unless said, 16, or up to 80 of a depth that was asked for."""
+        from acumen.desk.wording.pictures import MOST_BOXES, N_BOXES, draw_tree  # noqa: PLC0415 -- only a picture needs it
+
+        if boxes is not None:
+            refuse_unless_count("boxes", boxes)
+        return draw_tree(self, boxes or (N_BOXES if self.depth is None else MOST_BOXES))
+
 
 def tree(
     plan: Plan | str | os.PathLike[str],
@@ -110,8 +122,8 @@ def tree(
 
     Raises what `solve` raises, and UnsolvableError where the plan is too big for its policy to be laid out.
     """
-    if depth is not None and depth < 1:
-        raise UsageError(f"expected a depth of 1 or more, found {depth}")
+    if depth is not None:
+        refuse_unless_count("depth", depth)
     followed = follow(plan, objective=objective, worth=worth, limits=limits, progress=progress)
     policy = followed.policy
     depths = _depths(policy)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from acumen.desk.planning.answer import Answer, Objective
+from acumen.desk.planning.asking import refuse_wrong
 from acumen.desk.planning.changes import Change, change_and_tell
 from acumen.desk.planning.read_plan import read_plan
 from acumen.desk.planning.solve import Limits, solve
@@ -40,6 +41,7 @@ def compare(
     limits: Limits | None = None,
 ) -> Comparison:
     """The answer before and after changes (see `change`). `worth` replaces the plan's, before the changes are made."""
+    refuse_wrong(objective, worth, limits)
     record = plan if isinstance(plan, Plan) else read_plan(plan)
     if worth is not None:
         record = msgspec.structs.replace(record, worth=worth)

@@ -47,6 +47,12 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
 
         return "\n".join(write_listed(self))
 
+    def say_problems(self) -> str:
+        """The text that `acumen questions --problems` prints."""
+        from acumen.desk.wording.questions import write_problems  # noqa: PLC0415 -- as above
+
+        return "\n".join(write_problems(self))
+
 
 def list_questions(
     book: Book,

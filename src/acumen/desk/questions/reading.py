@@ -10,6 +10,7 @@ from acumen.desk.questions.likeness import fold
 from acumen.desk.questions.shown import ShownQuestion, show
 from acumen.errors import UsageError
 from acumen.history import History, Question, Questions, read_people, read_questions
+from acumen.history import fold as fold_in
 from acumen.history.said import order
 from acumen.ledger import Head
 from acumen.records import PersonNamed
@@ -39,7 +40,7 @@ class Reading:
 
     def refresh(self) -> None:
         """Take in what was written since."""
-        self.history = self.book.recall("questions", "marks")
+        fold_in(self.history, self.book.ledger.read(after=self.history.position))
         self.people = read_people(self.history.marks, writer=self.book.ledger.writer)
 
     @property

@@ -51,6 +51,7 @@ class ShownQuestion(msgspec.Struct, frozen=True, kw_only=True):
     known_at: datetime | None
     forecasts: tuple[ShownForecast, ...]
     n_hidden: int  # what others said of it and may not be seen yet
+    withdrawn_at: datetime | None  # after it was known, so that it counts all the same
 
     @property
     def mine(self) -> tuple[ShownForecast, ...]:
@@ -86,6 +87,7 @@ def show(question: Question, people: People, *, viewer: str, short: str | None =
         known_at=None if outcome is None else outcome.known_at,
         forecasts=tuple(_show_forecast(one, people, viewer) for one in seen),
         n_hidden=len(hidden),
+        withdrawn_at=question.withdrawn_at,
     )
 
 

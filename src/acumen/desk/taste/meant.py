@@ -1,12 +1,17 @@
 """A plan as its sayings have meant: chances and intervals corrected by a record, step by step."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from acumen.desk.planning.progress import Going, Progress
-from acumen.desk.taste.learned import Learned
 from acumen.records import Group, Hours, Interval, Node, Plan, Step, walk
+
+if TYPE_CHECKING:
+    from acumen.desk.taste.learned import Learned
 
 SAME = 5e-4  # of a chance, and of hours relative to what was said: below it nothing is shown as changed
 
@@ -45,6 +50,20 @@ class MeantPlan(msgspec.Struct, frozen=True, kw_only=True):
     def changed(self) -> tuple[Meant, ...]:
         """The steps that the record moves."""
         return tuple(step for step in self.steps if step.is_changed)
+
+
+class Together(msgspec.Struct, frozen=True, kw_only=True):
+    """The policy made for the means, under shared draws of how the person is off. Means over the draws.
+
+    `chance_sd`: how far the chance of the goal varies from draw to draw: what the record leaves open.
+    """
+
+    chance: float
+    hours: float
+    value: float | None  # worth · chance − hours; None without a worth
+    chance_sd: float
+    n_draws: int
+    seed: int
 
 
 def mean(plan: Plan, progress: Progress | None, learned: Learned) -> MeantPlan:

@@ -12,27 +12,13 @@ from acumen.desk.planning.midway import begin
 from acumen.desk.planning.plan_problem import pose
 from acumen.desk.planning.progress import Progress
 from acumen.desk.taste.learned import Learned
-from acumen.desk.taste.meant import MeantPlan, map_steps
+from acumen.desk.taste.meant import MeantPlan, Together, map_steps
 from acumen.errors import UnsolvableError
 from acumen.records import Interval, Plan, Step, walk
 
 N_DRAWS = 200
 MOST_SITUATIONS = 2_000  # of a policy that is appraised so often
 LONGEST_HOURS, WIDEST = 1e9, 1e6  # what a plan may say; a draw beyond it is brought back
-
-
-class Together(msgspec.Struct, frozen=True, kw_only=True):
-    """The policy made for the means, under shared draws of how the person is off. Means over the draws.
-
-    `chance_sd`: how far the chance of the goal varies from draw to draw: what the record leaves open.
-    """
-
-    chance: float
-    hours: float
-    value: float | None  # worth · chance − hours; None without a worth
-    chance_sd: float
-    n_draws: int
-    seed: int
 
 
 def draw_together(

@@ -4,14 +4,16 @@ from collections.abc import Iterator
 
 from acumen.desk.planning.answer import Answer, Ranked, Then
 from acumen.desk.planning.progress import Left
-from acumen.desk.wording.bets import say_left
+from acumen.desk.wording.bets import say_left, say_moved
 from acumen.desk.wording.figures import is_left, say_hours, say_number, say_patience, say_prob
-from acumen.desk.wording.lines import N_COLUMNS, clip, pad, wrap
+from acumen.desk.wording.lines import N_COLUMNS, clean, clip, fold, pad, width, wrap
 
 N_ALTERNATIVES = 8
 N_BELIEFS = 8
+N_ABOUT_COLUMNS = 30
 N_ID_COLUMNS = 26
-N_NAME_COLUMNS = 34  # of an id within a sentence
+N_LEAST_TITLE = 24  # columns, or it goes to a line of its own
+N_FOLLOW_COLUMNS = 22  # before what follows
 
 _HEADS = ("it costs", "works", "hours", "λ /h", "deserves")
 _WIDTHS = (12, 9, 9, 10, 10)
@@ -19,7 +21,15 @@ _WIDTHS = (12, 9, 9, 10, 10)
 
 def write_lines(answer: Answer) -> list[str]:
     """The whole text."""
-    lines = [*_over(answer), *_headline(answer), "", *_certificate(answer), *_figures(answer), *_under_way(answer)]
+    lines = [
+        *_over(answer),
+        *_to_leave(answer),
+        *_headline(answer),
+        "",
+        *_certificate(answer),
+        *_figures(answer),
+        *_under_way(answer),
+    ]
     if answer.beliefs and answer.next != "stop" and answer.goal is None:
         lines += ["", *_beliefs(answer)]
     if answer.ranked:
@@ -30,9 +40,7 @@ def write_lines(answer: Answer) -> list[str]:
 
 
 def _headline(answer: Answer) -> Iterator[str]:
-    name = clip(answer.next, N_NAME_COLUMNS)
     first = next((ranked for ranked in answer.ranked if ranked.id == answer.next), None)
-    title = first.title if first else None
     if answer.goal is not None:
         yield f"Next: nothing; the goal {'is reached' if answer.goal else 'has failed'}"
         return
@@ -45,16 +53,27 @@ def _headline(answer: Answer) -> Iterator[str]:
             else "  For want of better: whether a start pays is not known."
         )
         return
-    yield clip(f"Next: {name} ({title})" if title else f"Next: {name}", N_COLUMNS)
+    yield from _next(clean(answer.next), first.title if first else None)
     going = next((left for left in answer.under_way if left.id == answer.next), None)
     if going is not None:
         yield from wrap(f"  Go on with it; {say_left(going)}.")
     elif first is not None and first.about is not None:
-        yield f"  A probe: it tells about {clip(first.about, N_NAME_COLUMNS - 4)}, and does not advance the goal."
+        yield f"  A probe: it tells about {clip(first.about, N_ABOUT_COLUMNS)}, and does not advance the goal."
     elif answer.patience is not None and is_left(answer.leave_chance):
         yield f"  Try for up to {say_hours(answer.patience)}; leave it then unless it works."
     else:
         yield "  Carry it through until it has worked or failed."
+
+
+def _next(id_: str, title: str | None) -> Iterator[str]:
+    """The id in full, as it has to be typed again; its title cut where there is no room."""
+    lead = f"Next: {id_}"
+    if title and width(lead) + N_LEAST_TITLE <= N_COLUMNS:
+        yield clip(f"{lead} ({title})", N_COLUMNS)
+        return
+    yield from fold(lead, "      ")
+    if title:
+        yield clip(f"  {title}", N_COLUMNS)
 
 
 def _certificate(answer: Answer) -> Iterator[str]:
@@ -151,7 +170,7 @@ def _over(answer: Answer) -> Iterator[str]:
     """What has to be said before there is any advice: leave it, or how much remains."""
     over = [left for left in answer.under_way if _has_failed_by_now(left)]
     for left in over:
-        yield from wrap(f"{clip(left.id, N_NAME_COLUMNS)} is under way, and {say_left(left)}.")
+        yield from wrap(f"{clean(left.id)} is under way, and {say_left(left)}.")
         yield from wrap(f"  Leave it: acumen done {left.id} --left", indent="    ")
         yield from wrap(f"  or say what remains: acumen start {left.id} --chance 30% --hours '2 to 6'", indent="    ")
     if over:
@@ -159,13 +178,23 @@ def _over(answer: Answer) -> Iterator[str]:
         yield ""
 
 
+def _to_leave(answer: Answer) -> Iterator[str]:
+    """Steps under way that deserve no further hour."""
+    for left in answer.under_way:
+        if left.is_worth_it is False and not _has_failed_by_now(left):
+            is_known = answer.goal is None and any(entry.id == left.id for entry in answer.ranked)
+            why = "another hour costs more than it may bring" if is_known else "nothing hangs on it any more"
+            yield from wrap(f"Leave {clean(left.id)}: {why} ({say_moved(left)}).")
+            yield ""
+
+
 def _under_way(answer: Answer) -> Iterator[str]:
-    """Steps under way that are not what comes next."""
-    others = [left for left in answer.under_way if left.id != answer.next and not _has_failed_by_now(left)]
+    """Steps under way that can wait."""
+    others = [left for left in answer.under_way if left.id != answer.next and left.is_worth_it is not False]
     if others:
         yield ""
     for left in others:
-        yield from wrap(f"Under way: {clip(left.id, N_NAME_COLUMNS)}: {say_left(left)}.")
+        yield from wrap(f"Under way: {clean(left.id)}: {say_left(left)}.")
 
 
 def _follow(then: Then | None) -> str:
@@ -175,12 +204,9 @@ def _follow(then: Then | None) -> str:
         return "the goal is reached" if then.goal else "the goal has failed"
     if then.next == "stop":
         return "stop"
-    name = clip(then.next, N_NAME_COLUMNS)
-    return (
-        name
-        if then.patience is None or not is_left(then.leave_chance)
-        else f"{name} (for up to {say_hours(then.patience)})"
-    )
+    is_patient = then.patience is not None and is_left(then.leave_chance)
+    patience = f" (for up to {say_hours(then.patience or 0.0)})" if is_patient else ""
+    return clip(then.next, N_COLUMNS - N_FOLLOW_COLUMNS - width(patience)) + patience
 
 
 def _table(answer: Answer) -> Iterator[str]:
@@ -200,6 +226,8 @@ def _table(answer: Answer) -> Iterator[str]:
 
 def _cells(ranked: Ranked, answer: Answer) -> tuple[str, ...]:
     costs = "not known" if ranked.regret is None else say_hours(ranked.regret)
+    if answer.next == "stop" and ranked.patience == 0.0:  # it would be left at once, which is to stop
+        costs = "-"
     rate = "-" if ranked.lambda_per_hour is None else say_number(ranked.lambda_per_hour)
     deserves = "-" if ranked.regret is None else say_patience(ranked.patience, ranked.leave_chance)
     figures = (say_prob(ranked.step_chance), say_number(ranked.hours), rate, deserves)

@@ -16,19 +16,25 @@ def say_range(hours: Hours) -> str:
     return f"{write_hours(hours)} h"
 
 
+def say_moved(left: Left) -> str:
+    """The hours told, how the chance has moved, and the hours that are left on average."""
+    spent = f"{say_hours(left.spent_hours)} spent" if left.is_told else "no hours told"
+    moved = f"{spent}; said {say_prob(left.said_chance)}, now {say_prob(left.chance)}"
+    return moved if left.is_over else f"{moved}, about {say_hours(left.hours)} left"
+
+
 def say_left(left: Left) -> str:
     """How long the step still deserves, and how its chance has moved, in one sentence that begins small."""
-    spent = f"{say_hours(left.spent_hours)} spent" if left.is_told else "no hours told"
-    moved = f"said {say_prob(left.said_chance)}, now {say_prob(left.chance)}"
+    told = say_moved(left)
     if left.is_over and left.is_open_ended:
-        return f"it has had its {say_number(left.said_hours)} h without success ({spent}; {moved})"
+        return f"it has had its {say_number(left.said_hours)} h without success ({told})"
     if left.is_over:
-        return f"all {say_number(left.said_hours)} h are spent; it still owes its result (said {say_prob(left.said_chance)})"
-    hours = f"about {say_hours(left.hours)} left"
+        said = say_prob(left.said_chance)
+        return f"all {say_number(left.said_hours)} h are spent; it still owes its result (said {said})"
     if left.is_worth_it is False:
-        return f"leave it now ({spent}; {moved}, {hours})"
+        return f"leave it now ({told})"
     if left.patience_hours is None or not left.is_open_ended:
-        return f"carry it through ({spent}; {moved}, {hours})"
+        return f"carry it through ({told})"
     if left.is_worth_it is None and left.patience_hours <= left.spent_hours:
-        return f"its patience of {say_hours(left.patience_hours)} is over ({spent}; {moved}, {hours})"
-    return f"leave it after {say_hours(left.patience_hours)} unless it works ({spent}; {moved}, {hours})"
+        return f"its patience of {say_hours(left.patience_hours)} is over ({told})"
+    return f"leave it after {say_hours(left.patience_hours)} unless it works ({told})"

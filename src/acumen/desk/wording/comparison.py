@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from acumen.desk.planning.answer import Answer
 from acumen.desk.planning.changes import Change
 from acumen.desk.planning.what_if import Comparison
-from acumen.desk.wording.figures import is_left, say_hours, say_number, say_prob
+from acumen.desk.wording.figures import is_left, say_change, say_hours, say_number, say_prob
 from acumen.desk.wording.lines import clip, pad, wrap
 
 N_WHAT_COLUMNS = 24
@@ -56,7 +56,7 @@ def _rows(before: Answer, after: Answer) -> Iterator[tuple[str, str, str, str]]:
         yield from _figures("  at most, proven", before.upper, after.upper)
     yield "", _say_status(before), _say_status(after), ""
     points = 100.0 * (after.chance - before.chance)
-    difference = _signed(points, " points") if abs(points) >= SAME else ""
+    difference = say_change(points, " points") if abs(points) >= SAME else ""
     yield "chance of the goal", say_prob(before.chance), say_prob(after.chance), difference
     if is_net:
         yield from _figures("expected hours", before.hours, after.hours)
@@ -73,12 +73,8 @@ def _figures(
     first, second = (NONE if figure is None else say_number(figure) + unit for figure in (before, after))
     difference = ""
     if before is not None and after is not None and abs(after - before) > SAME * max(abs(before), abs(after)):
-        difference = _signed(after - before, unit)
+        difference = say_change(after - before, unit)
     yield label, first, second, difference
-
-
-def _signed(figure: float, unit: str) -> str:
-    return f"{'+' if figure >= 0.0 else '−'}{say_number(abs(figure))}{unit}"
 
 
 def _say_status(answer: Answer) -> str:

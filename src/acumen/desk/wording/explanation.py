@@ -6,6 +6,7 @@ from acumen.desk.planning.answer import Answer, Figure, Tip
 from acumen.desk.planning.why import Why
 from acumen.desk.wording.figures import say_hours, say_number, say_prob
 from acumen.desk.wording.lines import N_COLUMNS, clip, pad, wrap
+from acumen.desk.wording.scenarios import write_scenarios
 
 N_ID_COLUMNS = 22
 N_NOW_COLUMNS = 17
@@ -22,6 +23,7 @@ def write_why(why: Why) -> list[str]:
     lines = [clip(f"Why {answer.next}?" if answer.next != "stop" else "Why stop?", N_COLUMNS)]
     for reason in answer.why:
         lines += wrap(f"  {reason}", "  ")
+    lines += _section(_scenarios(why))
     lines += _section(_worths(why))
     lines += _section(_tips(answer))
     lines += _section(_swings(why))
@@ -34,6 +36,19 @@ def write_why(why: Why) -> list[str]:
 def _section(lines: Iterable[str]) -> list[str]:
     found = list(lines)
     return ["", *found] if found else []
+
+
+def _scenarios(why: Why) -> Iterator[str]:
+    """Where the value comes from; nothing where there is only one way to end."""
+    if len(why.scenarios) < 2:  # noqa: PLR2004 -- one way says nothing
+        return
+    value = why.answer.value
+    if value is None:
+        yield from write_scenarios(why.scenarios, "How it ends", None)
+    elif why.answer.objective == "hours":
+        yield from write_scenarios(why.scenarios, f"How it ends, and what takes {say_hours(value)}", "adds")
+    else:
+        yield from write_scenarios(why.scenarios, f"Where the value, {say_hours(value)}, comes from", "adds")
 
 
 def _worths(why: Why) -> Iterator[str]:

@@ -25,6 +25,11 @@ def say_hours(hours: float) -> str:
     return f"{say_number(hours)} h"
 
 
+def say_change(figure: float, unit: str = " h") -> str:
+    """With its sign and unit."""
+    return f"{'+' if figure >= 0.0 else '−'}{say_number(abs(figure))}{unit}"
+
+
 def say_prob(prob: float) -> str:
     """In percent; never 0 % or 100 % for what is neither."""
     percent = 100.0 * prob

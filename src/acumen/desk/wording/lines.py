@@ -42,8 +42,27 @@ def pad(text: str, n_columns: int, *, is_right: bool = False) -> str:
     return space + text if is_right else text + space
 
 
-def wrap(text: str, indent: str = "  ") -> list[str]:
-    """Folded into lines of the screen, all but the first with `indent` before them; words are not broken at hyphens."""
-    from textwrap import wrap as fold  # noqa: PLC0415 -- costs a little at start-up
+def wrap(text: str, indent: str = "  ", n_columns: int = N_COLUMNS) -> list[str]:
+    """Folded between words into lines of the screen, all but the first with `indent` before them; too long words are broken."""
+    lines: list[str] = []
+    line, is_begun = text[: len(text) - len(text.lstrip())], False
+    for word in text.split():
+        longer = f"{line} {word}" if is_begun else line + word
+        if width(longer) <= n_columns:
+            line, is_begun = longer, True
+            continue
+        *full, line = fold((indent if is_begun else line) + word, indent, n_columns)
+        lines += [*([longer[: -len(word) - 1]] if is_begun else []), *full]
+        is_begun = True
+    return [*lines, line] if line.strip() else lines
 
-    return fold(text, N_COLUMNS, subsequent_indent=indent, break_on_hyphens=False)
+
+def fold(text: str, indent: str, n_columns: int = N_COLUMNS) -> list[str]:
+    """Broken wherever a line is full, so that nothing is lost; all lines but the first begin with `indent`."""
+    lines, line = [], ""
+    for character in text:
+        if width(line + character) > n_columns:
+            lines.append(line)
+            line = indent
+        line += character
+    return [*lines, line]

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from acumen.desk.wording.answer import write_lines
 from acumen.desk.wording.bets import say_chance, say_left, say_range
-from acumen.desk.wording.figures import is_left, say_hours
-from acumen.desk.wording.lines import N_COLUMNS, clip, pad, wrap
+from acumen.desk.wording.figures import is_left, say_hours, say_prob
+from acumen.desk.wording.lines import N_COLUMNS, clean, clip, pad, wrap
+from acumen.desk.wording.taste import write_meant
+from acumen.records import Conditional
 
 if TYPE_CHECKING:
     from acumen.desk.loop.adopt import Adopted
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 N_CHANGES = 12
 N_PROBLEMS = 6
 N_SHORT_ID = 8
+N_TEXT_COLUMNS = 120  # of a title or note that was changed
 
 
 def write_adopted(adopted: Adopted) -> Iterator[str]:
@@ -51,21 +54,31 @@ def write_adopted(adopted: Adopted) -> Iterator[str]:
 
 
 def _change(change: Change) -> str:
-    if change.before is None:
-        return f"{change.what}: new, {change.after}" if change.after else f"{change.what}: new"
-    if change.after is None:
+    before, after = (None if text is None else clip(text, N_TEXT_COLUMNS) for text in (change.before, change.after))
+    if before is None:
+        return f"{change.what}: new, {after}" if after else f"{change.what}: new"
+    if after is None:
         return f"{change.what}: gone"
-    return f"{change.what}: {change.before} -> {change.after}"
+    return f"{change.what}: {before} -> {after}"
 
 
 def write_next(found: Next) -> Iterator[str]:
     """The answer, what to type, and what is wrong with the record."""
     yield from write_lines(found.answer)
     yield ""
+    if found.said is not None:
+        told = list(_meant(found, found.said))
+        yield from [*told, ""] if told else ()
     yield from wrap(f"Then: {_then_type(found.answer)}", indent="      ")
     n = len(found.problems)
     if n:
         yield f"({n} problem{'s' if n > 1 else ''} in the record: acumen status)"
+
+
+def _meant(found: Next, said: Answer) -> Iterator[str]:
+    """What one's record makes of the plan."""
+    counts = {"n_chances": found.n_chances, "n_hours": found.n_hours}
+    yield from write_meant(found.answer, said, found.meant, found.together, **counts)
 
 
 def _then_type(answer: Answer) -> str:
@@ -93,8 +106,11 @@ def write_started(started: Started) -> Iterator[str]:
     name = clip(started.step, N_COLUMNS - 50)
     fails = "" if started.fails is None else f", fails after {say_range(started.fails)}"
     rest = " for what remains" if started.is_anew else ""
-    yield from wrap(f"{verb} {name}: {say_chance(started.chance)}, {say_range(started.hours)}{fails}{rest}.")
     left = started.left
+    chance = say_chance(started.chance)
+    if isinstance(started.chance, Conditional) and left is not None:
+        chance = f"{say_prob(left.said_chance)} (by hypothesis)"
+    yield from wrap(f"{verb} {name}: {chance}, {say_range(started.hours)}{fails}{rest}.")
     if started.patience is not None and left is not None and left.is_worth_it:
         yield f"Leave it after {say_hours(started.patience)} unless it works."
     elif left is not None and left.is_worth_it is False:
@@ -139,6 +155,8 @@ def _what_next(answer: Answer) -> Iterator[str]:
     """The advice in a line or two."""
     if answer.goal is not None:
         yield f"The goal of {answer.plan} {'is reached' if answer.goal else 'has failed'}."
+        for left in answer.under_way:
+            yield from wrap(f"Still under way: {left.id} (acumen done {left.id} --left)")
         return
     if answer.next == "stop":
         yield "Next: stop; nothing that is left is worth starting (acumen next says why)."
@@ -160,15 +178,19 @@ def _what_next(answer: Answer) -> Iterator[str]:
 
 
 def write_status(status: Status) -> Iterator[str]:
-    """Every plan in a paragraph."""
-    for number, plan in enumerate(status.plans):
-        if number:
-            yield ""
+    """Every plan that is not over in a paragraph (else the last one), and what waits for an outcome."""
+    shown = [plan for plan in status.plans if plan.goal is None or plan.under_way] or list(status.plans[-1:])
+    for number, plan in enumerate(shown):
+        yield from ([""] if number else [])
         yield from _plan(plan)
+    n_over = len(status.plans) - len(shown)
     parts = [(status.n_due or 0, "past their date"), (status.n_near or 0, "due within two weeks")]
     told = ", ".join(f"{count} {words}" for count, words in parts if count)
+    if shown and (n_over or told):
+        yield ""
+    if n_over:
+        yield f"Plans that are over: {n_over} (--plan NAME shows one, --json all)"
     if told:
-        yield from ([""] if status.plans else [])
         yield f"Questions: {told} (acumen due)"
     yield from _problems(status.problems)
 
@@ -184,7 +206,9 @@ def _plan(plan: PlanStatus) -> Iterator[str]:
     ]
     steps = f"{plan.n_steps} step{'s' if plan.n_steps != 1 else ''}"
     told = [f"{count} {word}" for count, word in counts if count]
-    yield from wrap(f"  {steps}: {', '.join(told)}; {say_hours(plan.hours)} told", indent="    ")
+    spent = f"; {say_hours(plan.hours)} told" if plan.hours else ""
+    missing = f" ({plan.n_not_told} ended without)" if spent and plan.n_not_told else ""
+    yield from wrap(f"  {steps}: {', '.join(told)}{spent}{missing}", indent="    ")
     if plan.goal is not None:
         yield f"  The goal {'is reached' if plan.goal else 'has failed'}."
     if plan.ship is not None and plan.goal is None:
@@ -218,7 +242,7 @@ def write_log(log: Log) -> Iterator[str]:
 def write_undone(undone: Undone) -> Iterator[str]:
     """What does not count any more, and how to take that back."""
     is_back = undone.kind == "correction"
-    yield from wrap(f"{'Counts again' if is_back else 'Undone'}: {undone.text}.")
+    yield from wrap(f"{'Counts again' if is_back else 'Undone'}: {clean(undone.text)}.")
     yield f"To take that back: acumen undo {undone.id[:N_SHORT_ID]}"
 
 

@@ -1,111 +1,165 @@
-"""What was found, as pictures: the tree of the advice, how runs end, how the value moves with each input."""
+"""What was found, as pictures: the tree of the advice, how runs end, what moves the value and what makes it up."""
 
-from itertools import count
+from collections.abc import Sequence
 
 from acumen import charts
+from acumen.charts import Chart, check_path
+from acumen.desk.planning.answer import Figure
+from acumen.desk.planning.levers import Input
 from acumen.desk.planning.simulate import Simulated
-from acumen.desk.planning.tree import Act, Branch, Tree, readable
+from acumen.desk.planning.tips import Swing
+from acumen.desk.planning.tree import Act, Branch, Tree
 from acumen.desk.planning.why import Why
-from acumen.desk.wording.figures import is_left, say_hours, say_number, say_prob
+from acumen.desk.wording.figures import is_left, say_change, say_hours, say_number, say_prob
 from acumen.desk.wording.lines import clip
+from acumen.desk.wording.scenarios import Line, merge
 from acumen.errors import UsageError
 
-N_POINTS = 120
-N_NAME_COLUMNS = 26
-N_TREE_DEPTH = 5  # deeper than this no page shows it; --depth asks for more or less
-ENDS = {"done": "the goal is reached", "failed": "the goal has failed", "stop": "stop"}
+N_BOXES = 16  # the likeliest situations, unless a depth is asked for
+MOST_BOXES = 80
+N_NAME_COLUMNS = 24
+N_END_COLUMNS = 36
+N_SWINGS = 12
+N_PARTS = 8  # ways to end that are short of the goal
+__all__ = ["Chart", "check_path", "draw_ends", "draw_tree", "draw_why"]
+
+ENDS = {"done": "goal reached", "failed": "goal failed", "stop": "stop"}
+READ_TREE = "Solid: it works. Dashed: it does not, or its time is up. Beside each: chance, mean hours."
+READ_SWINGS = "each input alone: chances by 0.5 in log-odds, hours by a factor of 1.5"
 
 
-def ask_within(told: Simulated) -> tuple[float, ...]:
-    """So many hours at even distances that the curve of the ends is smooth."""
-    return tuple(1.25 * told.hours.q95 * (number + 1) / N_POINTS for number in range(N_POINTS))
-
-
-def picture_ends(told: Simulated, path: str) -> None:
-    """The share of runs that ended, and how, over hours; `told` as asked with `ask_within`."""
-    reached, stopped, failed = zip(*((at.reached, at.stopped, at.failed) for at in told.within), strict=True)
-    chart = charts.draw_ends(
-        [at.hours for at in told.within],
-        reached,
-        stopped,
-        failed,
-        title=f"How {told.plan} ends, over hours",
-        subtitle=f"{told.runs:,} runs of the advice, seed {told.seed}; half end within {say_hours(told.hours.q50)}",
+def draw_ends(told: Simulated, marks: Sequence[float] = ()) -> Chart:
+    """The share of runs that ended, and how, over hours; with a worth, what they brought."""
+    curve = told.curve
+    if not told.n_situations or curve.hours[-1] <= 0.0:
+        raise UsageError("there is nothing to draw: the advice takes no hours", hint="`acumen next` says why")
+    columns = (curve.hours, curve.reached, curve.stopped, curve.failed)
+    half = f"half are over within {say_hours(told.hours.q50)}"
+    over_hours = charts.draw_ends(
+        *columns,
+        title=f"How {clip(told.plan, N_NAME_COLUMNS)} ends",
+        subtitle=f"{told.runs:,} runs of the advice (seed {told.seed}); {half}",
+        asked=marks,
     )
-    charts.save(chart, path)
+    if told.worth is None:
+        return over_hours
+    subtitle = f"{say_hours(told.worth)} where the goal is reached, less the hours it takes"
+    return charts.stack(
+        over_hours, charts.draw_net(*columns, worth=told.worth, title="What a run brings", subtitle=subtitle)
+    )
 
 
-def picture_why(found: Why, path: str) -> None:
-    """The tornado; `UsageError` where no swing was computed."""
-    now = found.answer.break_even_worth if found.answer.worth is None else found.answer.value
-    rows = [
-        (f"{clip(s.id, N_NAME_COLUMNS)}: {s.input} {_say(s.low)} … {_say(s.high)}", s.value_low, s.value_high)
-        for s in found.swings
-        if s.value_low is not None and s.value_high is not None
-    ]
-    if not rows or now is None:
-        raise UsageError("there is nothing to draw: no input of this plan was moved", hint="acumen why PLAN says why")
-    what = "break-even worth" if found.answer.worth is None else "value"
-    labels, low, high = zip(*rows, strict=True)
-    title = f"How the {what} of {found.answer.plan} moves with each input"
-    charts.save(charts.draw_tornado(labels, low, high, now=now, title=title, unit=f"{what}, hours"), path)
+def draw_why(found: Why) -> Chart:
+    """The tornado, and below it what makes up the value: as much of the two as is known; `UsageError` where nothing is."""
+    answer = found.answer
+    what = "break-even worth" if answer.status == "break-even" else "value"
+    what = what if answer.objective == "net" else "expected hours"
+    now = answer.break_even_worth if what == "break-even worth" else answer.value
+    swings = [swing for swing in found.swings if _moves(swing)][:N_SWINGS]
+    lines = [line for line in merge(found.scenarios, n_ends=N_PARTS) if not line.is_part and line.value is not None]
+    labels = [f"{clip(swing.id, N_NAME_COLUMNS)}, {_input(swing.input, swing.now)}" for swing in swings]
+    names = [clip(line.label, N_END_COLUMNS) for line in lines]
+    label_pixels = charts.room_for([*labels, *names])
+    panels = []
+    if swings and now is not None:
+        panels.append(
+            charts.draw_tornado(
+                labels,
+                [swing.value_low or 0.0 for swing in swings],
+                [swing.value_high or 0.0 for swing in swings],
+                now=now,
+                title=f"What moves the {what} of {clip(answer.plan, N_NAME_COLUMNS)}, now {say_hours(now)}",
+                subtitle=READ_SWINGS,
+                unit=what if answer.objective == "hours" else f"{what}, in hours",
+                low_words=[_say(swing.input, swing.low) for swing in swings],
+                high_words=[_say(swing.input, swing.high) for swing in swings],
+                label_pixels=label_pixels,
+            )
+        )
+    if len(lines) > 1 and now is not None:
+        come = (
+            f"Where the {what} of {clip(answer.plan, N_NAME_COLUMNS)} {'come' if what.endswith('s') else 'comes'} from"
+        )
+        panels.append(_parts(lines, names, now, title=come, label_pixels=label_pixels))
+    if not panels:
+        raise UsageError("there is nothing to draw: no input moves the value", hint="`acumen why` says more")
+    return charts.stack(*panels)
 
 
-def _say(figure: object) -> str:
-    return say_number(figure) if isinstance(figure, int | float) else " to ".join(map(say_number, _ends_of(figure)))
+def _moves(swing: Swing) -> bool:
+    return swing.value_low is not None and swing.value_high is not None and swing.value_low != swing.value_high
 
 
-def _ends_of(figure: object) -> tuple[float, ...]:
-    return tuple(figure) if isinstance(figure, tuple | list) else ()
+def _parts(lines: Sequence[Line], names: Sequence[str], now: float, *, title: str, label_pixels: float) -> Chart:
+    return charts.draw_parts(
+        names,
+        [line.value or 0.0 for line in lines],
+        [f"{say_change(line.value or 0.0)} ({say_prob(line.chance)})" for line in lines],
+        title=title,
+        subtitle=f"what each way to end adds to the {say_hours(now)} (and how likely it is)",
+        label_pixels=label_pixels,
+    )
 
 
-def picture_tree(whole: Tree, path: str) -> None:
-    """The advice from left to right; situations beyond the depth shown are named, not followed."""
+def _input(name: Input, figure: Figure) -> str:
+    return f"chance {_say(name, figure)}" if name == "chance" else _say(name, figure)
+
+
+def _say(name: Input, figure: Figure) -> str:
+    if isinstance(figure, tuple):
+        return f"{say_number(figure[0])} to {say_number(figure[1])} h"
+    return say_prob(figure) if name == "chance" else say_hours(figure)
+
+
+def draw_tree(whole: Tree, n_boxes: int) -> Chart:
+    """The likeliest situations of the advice."""
     if not whole.acts:
-        raise UsageError("there is nothing to draw: the advice is to stop", hint="acumen next PLAN says why")
-    numbers, rows = {act.number: index for index, act in enumerate(whole.acts)}, count()
-    ends: list[charts.Box] = []
-    lines: list[charts.Line] = []
-    places: dict[int, float] = {}
-    by_number = {act.number: act for act in whole.acts}
-
-    def place(act: Act) -> float:
-        """Lay out what follows first; stand in the middle of it."""
-        places[act.number] = 0.0
-        found = []
-        for branch, is_solid in ((act.if_it_works, True), (act.if_not, False)):
-            if branch.chance <= 0.0:
-                continue
-            if branch.number in by_number:
-                if branch.number not in places:
-                    found.append(place(by_number[branch.number]))
-                target = numbers[branch.number]
-            else:
-                row = float(next(rows))
-                found.append(row)
-                target = len(whole.acts) + len(ends)
-                ends.append(_end(branch, act.depth, row))
-            lines.append(charts.Line(start=numbers[act.number], end=target, is_solid=is_solid))
-        places[act.number] = sum(found) / len(found) if found else float(next(rows))
-        return places[act.number]
-
-    for act in whole.acts:
-        if act.number not in places:
-            place(act)
-    boxes = [_box(act, places[act.number]) for act in whole.acts]
-    subtitle = f"goal reached {say_prob(whole.chance)}, {say_hours(whole.hours)} expected"
-    charts.save(charts.draw_tree([*boxes, *ends], lines, title=f"What to do in {whole.plan}", subtitle=subtitle), path)
+        raise UsageError("there is nothing to draw: the advice is to stop", hint="`acumen next` says why")
+    acts = _likeliest(whole.acts, n_boxes)
+    numbers = {act.number: index for index, act in enumerate(acts)}
+    shown = f"The likeliest {len(acts)} of {whole.n_acts:,} situations. " if len(acts) < whole.n_acts else ""
+    ends = f"{shown}Goal reached {say_prob(whole.reached)}, {say_hours(whole.hours)} on average."
+    boxes = [_box(act, numbers) for act in acts]
+    return charts.draw_tree(
+        boxes, title=f"What to do in {clip(whole.plan, N_NAME_COLUMNS)}", subtitle=[READ_TREE, ends]
+    )
 
 
-def _box(act: Act, row: float) -> charts.Box:
-    patience = f"up to {say_hours(act.patience)}; " if act.patience is not None and is_left(act.leave_chance) else ""
-    foot = f"{patience}come to in {say_prob(act.reach)}"
-    return charts.Box(column=act.depth - 1, row=row, head=clip(act.id, N_NAME_COLUMNS), foot=foot)
+def _likeliest(acts: Sequence[Act], n_most: int) -> list[Act]:
+    """So many situations that hang together, the likeliest first to be taken; in the order of reading."""
+    by_number = {act.number: act for act in acts}
+    edge, kept = {acts[0].number}, set[int]()
+    while edge and len(kept) < n_most:
+        number = max(edge, key=lambda number: (by_number[number].reach, -number))
+        edge.remove(number)
+        kept.add(number)
+        both = (by_number[number].if_it_works, by_number[number].if_not)
+        edge |= {way.number for way in both if way.number in by_number} - kept
+    return [act for act in acts if act.number in kept]
 
 
-def _end(branch: Branch, depth: int, row: float) -> charts.Box:
-    head = ENDS.get(branch.next, f"{clip(branch.next, N_NAME_COLUMNS - 2)} …")
-    return charts.Box(column=depth, row=row, head=head, foot=f"with {say_prob(branch.chance)} from here", is_end=True)
+def _box(act: Act, numbers: dict[int, int]) -> charts.Box:
+    is_patient = act.patience is not None and is_left(act.leave_chance)
+    patience = f"up to {say_hours(act.patience or 0.0)}, " if is_patient else ""
+    return charts.Box(
+        number=act.number,
+        head=clip(act.id, N_NAME_COLUMNS - 2),
+        foot=f"{patience}come to in {say_prob(act.reach)}",
+        hint=act.title or act.id,
+        won=_way("works", act, act.if_it_works, numbers),
+        lost=_way("if not", act, act.if_not, numbers),
+    )
 
 
-__all__ = ["N_TREE_DEPTH", "ask_within", "picture_ends", "picture_tree", "picture_why", "readable"]
+def _way(name: str, act: Act, branch: Branch, numbers: dict[int, int]) -> charts.Way | None:
+    if branch.chance <= 0.0:
+        return None
+    is_end = branch.number is None and branch.next in ENDS
+    more = f"{branch.number}. " if branch.number is not None else ""
+    return charts.Way(
+        prob=act.reach * branch.chance,
+        label=(f"{name} {say_prob(branch.chance)}", say_hours(branch.hours)),
+        to=numbers.get(branch.number or 0),
+        end=ENDS[branch.next] if is_end else f"{more}{clip(branch.next, N_NAME_COLUMNS - 4)} …",
+        is_goal=is_end and branch.next == "done",
+    )

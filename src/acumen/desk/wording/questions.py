@@ -16,7 +16,6 @@ N_DATE_COLUMNS = 12
 N_SAID_COLUMNS = 18
 N_NAME_COLUMNS = 22
 N_ROWS = 40
-N_PROBLEMS = 5
 REDACTED = "(words redacted)"
 VALUES = {"yes-no": "yes|no", "number": "NUMBER", "choice": "CHOICE"}
 USUAL_LEVELS = (0.05, 0.95)
@@ -81,12 +80,19 @@ def write_listed(told: Listed) -> list[str]:
         lines = [f"None of {n} is like that; --all shows settled ones too."]
     else:
         lines = ['Nothing was asked yet. Begin: acumen predict "It works by Friday" 70% --by 5d']
-    for problem in told.problems[:N_PROBLEMS]:
-        lines += ["", *wrap(f"Problem at record {problem.where.line}: {problem.message} [{problem.code}]")]
-        lines += wrap(f"  hint: {problem.hint}", "    ") if problem.hint else []
-    if len(told.problems) > N_PROBLEMS:
-        lines += ["", f"… and {len(told.problems) - N_PROBLEMS:,} more problems (--json has all)"]
+    if told.problems:
+        n = f"{len(told.problems):,} record{'' if len(told.problems) == 1 else 's'}"
+        lines += ["", f"{n} about questions can't be as written: acumen questions --problems"]
     return lines
+
+
+def write_problems(told: Listed) -> list[str]:
+    """What does not fit together, each with the position of its record."""
+    lines: list[str] = []
+    for problem in told.problems:
+        lines += wrap(f"record {problem.where.line}: {problem.message} [{problem.code}]")
+        lines += wrap(f"  hint: {problem.hint}", "    ") if problem.hint else []
+    return lines or ["No record about questions contradicts another."]
 
 
 def _pooled(told: Listed) -> list[str]:
@@ -176,7 +182,7 @@ def _who(one: ShownForecast) -> str:
 def _how(one: ShownForecast) -> str:
     """What else has to be said of how a forecast counts."""
     if one.withdrawn_at is not None:
-        return "withdrawn too late: counts"
+        return "undone too late: counts"
     return "" if one.is_proven else "claimed, not proven" if one.is_proven is False else ""
 
 
@@ -224,6 +230,8 @@ def _in_full(question: ShownQuestion, now: datetime) -> Iterator[str]:
         yield from wrap(f"  decided by: {question.resolution}", "    ")
     if question.state != "open":
         yield f"  {say_outcome(question)}, known {_day(question.known_at, now)}"
+    if question.withdrawn_at is not None:
+        yield f"  undone {_day(question.withdrawn_at, now)}, after it was known: it counts all the same"
     for one in question.forecasts:
         mark = "late: not counted" if one.is_late else "said anew since" if one.is_superseded else _how(one)
         yield _row(_who(one), say_forecast(one, question), f"{_day(one.said_at, now)}  {mark}".rstrip())

@@ -115,8 +115,8 @@ def draw_reliability(
 ) -> Reliability:
     """The reliability curve and its consistency band: quantiles of the curve when outcomes are drawn from the chances said.
 
-    Where several forecasts are about one question, its outcome is drawn with the mean of their chances: then not each of them
-    can be calibrated, and the band is that of their mean.
+    Forecasts on one question share the uniform number u that decides them, yes where u < p: so each of them is calibrated, and
+    they go together as much as they can.
     """
     values, number, counts = np.unique(probs, return_inverse=True, return_counts=True)
     if not len(values):
@@ -126,12 +126,9 @@ def draw_reliability(
         )
     first = np.unique(number, return_index=True)[1]
     _, question = np.unique(clusters, return_inverse=True)
-    chances = np.bincount(question, probs) / np.bincount(question)
+    n_questions = int(question.max()) + 1
     drawn = np.array(
-        [
-            recalibrate(probs, (rng.random(len(chances)) < chances)[question].astype(float))[first]
-            for _ in range(n_draws)
-        ]
+        [recalibrate(probs, (rng.random(n_questions)[question] < probs).astype(float))[first] for _ in range(n_draws)]
     )
     lower, upper = np.quantile(drawn, [0.5 - level / 2, 0.5 + level / 2], axis=0)
     return Reliability(

@@ -1,0 +1,50 @@
+"""What several commands take: a plan, the objective, the worth, a file for a chart."""
+
+import click
+
+plan_argument = click.argument("plan", metavar="PLAN")
+json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON, with everything that was computed.")
+objective_option = click.option(
+    "--objective",
+    type=click.Choice(["net", "hours"]),
+    default="net",
+    show_default=True,
+    help="net: worth times chance less hours. hours: the fewest until the goal is known true or false.",
+)
+
+
+def _hours(context: click.Context, option: click.Parameter, text: str | None) -> float | None:
+    """Hours as a plan file has them: 400, 2 d, 30 min."""
+    from acumen.planfile.scalars import Misread, read_hours
+
+    if text is None:
+        return None
+    found = read_hours(text)
+    if isinstance(found, float):
+        return found
+    message = found.message if isinstance(found, Misread) else f"expected one figure, found {text!r}"
+    raise click.BadParameter(f"{message}; write hours, or a figure with its unit: 400, '2 d'", context, option)
+
+
+def hours_of_each(context: click.Context, option: click.Parameter, texts: tuple[str, ...]) -> tuple[float, ...]:
+    """The same for an option that may be repeated."""
+    return tuple(hours for text in texts if (hours := _hours(context, option, text)) is not None)
+
+
+worth_option = click.option(
+    "--worth", callback=_hours, metavar="HOURS", help="Hours of your time that success is worth; replaces the plan's."
+)
+chart_option = click.option("--chart", metavar="FILE", help="Draw it as well: FILE ends in .svg, .png or .html.")
+
+
+def check_chart(file: str | None) -> None:
+    """Refuse a wrong ending before anything is computed."""
+    if file is not None:
+        from acumen.desk.wording.pictures import check_path
+
+        check_path(file)
+
+
+def say_written(file: str) -> None:
+    """On standard error, as standard output has the answer."""
+    click.echo(f"wrote {file}", err=True)

@@ -1,0 +1,37 @@
+"""What may be asked: arguments that many verbs take, looked at here so that a wrong one is reported in words."""
+
+import math
+from collections.abc import Sequence
+from numbers import Integral, Real
+
+from acumen.decision import Limits
+from acumen.errors import UsageError
+
+
+def refuse_wrong(objective: object, worth: object, limits: object) -> None:
+    """UsageError unless the objective is known, the worth None or hours of 0 or more, the limits None or Limits."""
+    if objective not in ("net", "hours"):
+        raise UsageError(f"expected the objective net or hours, found {objective!r}")
+    if worth is not None and not is_hours(worth):
+        raise UsageError(f"expected a worth of 0 hours or more, found {worth!r}", hint="give a number: worth=400")
+    if limits is not None and not isinstance(limits, Limits):
+        raise UsageError(f"expected Limits, found {limits!r}", hint="acumen.Limits(max_states=1_000_000)")
+
+
+def is_hours(figure: object) -> bool:
+    """Whether it is a finite number of 0 or more."""
+    return not isinstance(figure, bool) and isinstance(figure, Real) and 0.0 <= float(figure) < math.inf
+
+
+def refuse_unless_all_hours(name: str, figures: object) -> None:
+    """UsageError unless they are hours of 0 or more, as a sequence."""
+    if not isinstance(figures, Sequence) or not all(map(is_hours, figures)):
+        raise UsageError(f"expected {name} to be hours of 0 or more, found {figures!r}", hint=f"{name}=(10, 50)")
+
+
+def refuse_unless_count(name: str, figure: object, *, least: int | None = 1) -> None:
+    """UsageError unless it is a whole number, of `least` or more where that is given."""
+    count = int(figure) if not isinstance(figure, bool) and isinstance(figure, Integral) else None
+    if count is None or (least is not None and count < least):
+        more = "" if least is None else f" of {least} or more"
+        raise UsageError(f"expected {name} to be a whole number{more}, found {figure!r}")

@@ -1,0 +1,1 @@
+"""What ratings and decisions are worth: one decision appraised, many ratings, pairs, classes."""

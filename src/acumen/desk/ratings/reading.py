@@ -1,0 +1,172 @@
+"""Scores out of a table: one row per rating, or one row per item with a column per rater; criteria weighted into one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from acumen.desk.table import Table, keep_rows, read_number, read_table
+from acumen.errors import Problem, UsageError
+
+
+class Gathered(msgspec.Struct, frozen=True, kw_only=True):
+    """Ratings as columns of equal length; `raters` is None where they are unknown, one of it where one is."""
+
+    items: tuple[str, ...]
+    raters: tuple[str | None, ...] | None
+    scores: tuple[float, ...]
+    committees: tuple[str | None, ...] | None = None
+    criteria: dict[str, tuple[float, ...]] = {}  # each rating's score by criterion, where there are several
+    weights: dict[str, float] = {}  # summing to 1
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Columns(msgspec.Struct, frozen=True, kw_only=True):
+    """Which columns hold what; either `scores` or `wide`."""
+
+    item: str
+    scores: tuple[str, ...] = ()
+    rater: str | None = None
+    wide: tuple[str, ...] = ()
+    are_raters_named: bool = False  # the columns of `wide` are raters, the same one all the way down
+    criterion: str | None = None
+    committee: str | None = None
+
+
+def gather(path: str, columns: Columns, *, weights: Mapping[str, float] | None = None) -> Gathered:
+    """Read a file; UsageError for columns that are not there or don't go together."""
+    _check(columns)
+    table = read_table(path)
+    if columns.wide:
+        return _wide(table, columns)
+    if columns.criterion:
+        return _by_criterion(table, columns, weights or {})
+    return _long(table, columns, weights or {})
+
+
+def _check(columns: Columns) -> None:
+    if bool(columns.wide) == bool(columns.scores):
+        hint = "--rater C --score C for one rating per row, --wide C,C,C for one item per row"
+        raise UsageError("expected either columns of scores or a wide table", hint=hint)
+    if columns.wide and (columns.rater or columns.criterion or columns.committee):
+        raise UsageError("expected no --rater, --criterion or --committee with --wide", hint="use one row per rating")
+    if columns.criterion and (not columns.rater or len(columns.scores) > 1):
+        hint = "a rating with several criteria is several rows with the same item and rater"
+        raise UsageError("expected --rater and one --score with --criterion", hint=hint)
+
+
+def _wide(table: Table, columns: Columns) -> Gathered:
+    names = table.texts(columns.item)
+    items: list[str] = []
+    raters: list[str | None] = []
+    scores: list[float] = []
+    problems: list[Problem] = []
+    for column in columns.wide:
+        cells, wrong = table.parse(column, read_number, expected="a score")
+        problems += wrong
+        for name, score in zip(names, cells, strict=True):
+            if score is not None:
+                items.append(name)
+                raters.append(column)
+                scores.append(score)
+    return Gathered(
+        items=tuple(items),
+        raters=tuple(raters) if columns.are_raters_named else None,
+        scores=tuple(scores),
+        problems=tuple(problems),
+    )
+
+
+def _long(table: Table, columns: Columns, weights: Mapping[str, float]) -> Gathered:
+    parsed = {name: table.parse(name, read_number, expected="a score") for name in columns.scores}
+    cells = [values for values, _ in parsed.values()]
+    kept = keep_rows(*cells)
+    partial = sum(any(column[row] is not None for column in cells) for row in range(table.n_rows)) - len(kept)
+    share = _shares(columns.scores, weights)
+    scored = {name: tuple(float(values[row] or 0.0) for row in kept) for name, (values, _) in parsed.items()}
+    return Gathered(
+        items=tuple(table.texts(columns.item)[row] for row in kept),
+        raters=_names(table, columns.rater, kept),
+        scores=tuple(_weighted(scored, share)),
+        committees=_names(table, columns.committee, kept),
+        criteria=scored if len(scored) > 1 else {},
+        weights=share if len(scored) > 1 else {},
+        problems=tuple(problem for _, wrong in parsed.values() for problem in wrong),
+        notes=_left_out(partial),
+    )
+
+
+def _by_criterion(table: Table, columns: Columns, weights: Mapping[str, float]) -> Gathered:
+    """Rows with the same item, rater (and committee) are one rating; it counts if it has every criterion."""
+    cells, problems = table.parse(columns.scores[0], read_number, expected="a score")
+    everywhere = range(table.n_rows)
+    raters = _names(table, columns.rater, everywhere) or ()
+    committees = _names(table, columns.committee, everywhere) or (None,) * table.n_rows
+    criteria = table.texts(columns.criterion or "")
+    ratings: defaultdict[tuple[str, str | None, str | None], dict[str, float]] = defaultdict(dict)
+    for row, (item, score) in enumerate(zip(table.texts(columns.item), cells, strict=True)):
+        if score is not None:
+            ratings[item, raters[row], committees[row]][criteria[row]] = score
+    names = list(dict.fromkeys(criteria))
+    whole = {key: marks for key, marks in ratings.items() if len(marks) == len(names)}
+    share = _shares(names, weights)
+    scored = {name: tuple(marks[name] for marks in whole.values()) for name in names}
+    return Gathered(
+        items=tuple(item for item, _, _ in whole),
+        raters=tuple(rater for _, rater, _ in whole),
+        scores=tuple(_weighted(scored, share)),
+        committees=tuple(committee for _, _, committee in whole) if columns.committee else None,
+        criteria=scored if len(names) > 1 else {},
+        weights=share if len(names) > 1 else {},
+        problems=problems,
+        notes=_left_out(len(ratings) - len(whole)),
+    )
+
+
+def _names(table: Table, column: str | None, rows: Sequence[int]) -> tuple[str | None, ...] | None:
+    if column is None:
+        return None
+    texts = table.texts(column)
+    return tuple(texts[row] or None for row in rows)
+
+
+def _left_out(n: int) -> tuple[str, ...]:
+    if n == 0:
+        return ()
+    ratings = "1 rating lacks" if n == 1 else f"{n:,} ratings lack"
+    return (f"{ratings} a criterion and {'is' if n == 1 else 'are'} left out.",)
+
+
+def _shares(names: Sequence[str], weights: Mapping[str, float]) -> dict[str, float]:
+    """Weights of all criteria, summing to 1; equal where none are given."""
+    unknown = [name for name in weights if name not in names]
+    if unknown:
+        hint = f"the criteria: {', '.join(names)}"
+        raise UsageError(f"expected weights of criteria, found one for {unknown[0]!r}", hint=hint)
+    given = {name: weights.get(name, 0.0) if weights else 1.0 for name in names}
+    total = sum(given.values())
+    if not given or min(given.values()) < 0.0 or total <= 0.0:
+        raise UsageError("expected weights of 0 or more, one of them above 0")
+    return {name: weight / total for name, weight in given.items()}
+
+
+def _weighted(scored: Mapping[str, Sequence[float]], share: Mapping[str, float]) -> list[float]:
+    columns = list(scored.items())
+    return [sum(share[name] * values[at] for name, values in columns) for at in range(len(columns[0][1]))]
+
+
+def read_weights(text: str) -> dict[str, float]:
+    """`speed=45,clarity=25`; nothing for an empty text."""
+    weights = {}
+    for part in filter(None, text.split(",")):
+        name, sign, figure = (piece.strip() for piece in part.partition("="))
+        try:
+            weights[name] = float(figure.removesuffix("%"))
+        except ValueError:
+            sign = ""
+        if not sign or not name:
+            raise UsageError(f"expected weights like speed=45,clarity=25, found {part!r}")
+    return weights

@@ -1,0 +1,71 @@
+"""Rubrics: criteria with weights, some inside others; a ready one for empirical research."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from acumen.errors import UsageError
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """A criterion and its weight; what is made of `parts` weighs what they weigh together."""
+
+    name: str
+    weight: float = 0.0
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def total(self) -> float:
+        """Its own weight, or that of its parts."""
+        return sum(part.total for part in self.parts) if self.parts else self.weight
+
+
+class Rubric(msgspec.Struct, frozen=True, kw_only=True):
+    """Criteria that make one score."""
+
+    rubric: str
+    parts: tuple[Part, ...]
+
+    def weights(self) -> dict[str, float]:
+        """Each criterion that is marked (those without parts), summing to 1. UsageError for names twice or no weight."""
+        leaves = [leaf for part in self.parts for leaf in _leaves(part)]
+        names = [leaf.name for leaf in leaves]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise UsageError(f"expected each criterion of {self.rubric} once, found {twice[0]!r} twice")
+        total = sum(leaf.weight for leaf in leaves)
+        if not leaves or min(leaf.weight for leaf in leaves) < 0.0 or total <= 0.0:
+            raise UsageError(f"expected weights of 0 or more in {self.rubric}, one of them above 0")
+        return {leaf.name: leaf.weight / total for leaf in leaves}
+
+    def score(self, marks: Mapping[str, float]) -> float:
+        """The weighted mean of marks; UsageError where one is missing or belongs to no criterion."""
+        weights = self.weights()
+        missing = sorted(weights.keys() - marks.keys()) or sorted(marks.keys() - weights.keys())
+        if missing:
+            known = f"its criteria: {', '.join(weights)}"
+            raise UsageError(f"expected one mark for each criterion of {self.rubric}: {missing[0]!r}", hint=known)
+        return sum(weight * marks[name] for name, weight in weights.items())
+
+
+def _leaves(part: Part) -> list[Part]:
+    return [leaf for inner in part.parts for leaf in _leaves(inner)] if part.parts else [part]
+
+
+RESEARCH = Rubric(
+    rubric="empirical research",
+    parts=(
+        Part(
+            name="getting ideas to work quickly",
+            parts=(Part(name="speed", weight=45.0), Part(name="making things work", weight=25.0)),
+        ),
+        Part(
+            name="direction",
+            parts=(Part(name="day-to-day direction", weight=10.0), Part(name="long-range direction", weight=10.0)),
+        ),
+        Part(name="communication", weight=5.0),
+        Part(name="other", weight=5.0),
+    ),
+)

@@ -1,0 +1,101 @@
+"""What a ledger has taught, learnt once: kept beside the ledger until something else comes out, or a day goes by.
+
+What is kept is a cache: it says how far in the ledger it goes, and is thrown away when that is not this ledger's past, when a
+record has come that teaches, on another day (outcomes fade), and with every redaction (the ledger does that).
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+import acumen
+from acumen.desk.keeping.book import Book
+from acumen.desk.taste.settled import days, settle
+from acumen.ledger import Head, Ledger
+from acumen.records import Correction, Imported, PersonNamed, PlanRevised, QuestionResolved, Redaction, StepEnded
+
+if TYPE_CHECKING:
+    from acumen.desk.taste.learned import Learned
+
+NAME = "learned"
+N_LEAST = 2  # outcomes: the first has none before it to be corrected by, so it can't earn anything
+N_KEPT = 20  # sayings from which on fitting takes longer than remembering
+TEACHING = frozenset(
+    kind.KIND for kind in (StepEnded, QuestionResolved, Correction, Redaction, Imported, PersonNamed, PlanRevised)
+)
+
+
+class Remembered(msgspec.Struct, frozen=True, kw_only=True):
+    """What was learnt, from the records up to a position, on a day, by a version."""
+
+    version: str
+    position: int
+    hash: bytes
+    day: int
+    body: bytes  # of a Learned
+
+
+def learn(book: Book) -> Learned | None:
+    """What one's own record has taught by now; None where too little has come out for anything to be earned.
+
+    Only beyond that are numerics loaded.
+    """
+    head, day = book.ledger.head(), math.floor(days(book.now))
+    if head.position == 0:
+        return None
+    known = _recall(book.ledger, head, day)
+    if known is not None:
+        return known
+    settled = settle(book)
+    if settled.n < N_LEAST:
+        return None
+    from acumen.desk.taste.learned import fit  # noqa: PLC0415 -- scipy is loaded only where there is something to fit
+
+    learned = fit(settled, now_days=float(day))
+    if settled.n >= N_KEPT:
+        body = msgspec.msgpack.encode(learned, enc_hook=_pack)
+        kept = Remembered(version=acumen.__version__, position=head.position, hash=head.hash, day=day, body=body)
+        book.ledger.put_cached(NAME, msgspec.msgpack.encode(kept), at=head)
+    return learned
+
+
+def _recall(ledger: Ledger, head: Head, day: int) -> Learned | None:
+    """What is remembered, where it still holds."""
+    cached = ledger.get_cached(NAME)
+    kept = None if cached is None else _open(cached)
+    if kept is None or kept.day != day or not 0 < kept.position <= head.position:
+        return None
+    since = ledger.read(after=kept.position - 1)
+    first = next(iter(since), None)
+    if first is None or first.hash != kept.hash:
+        return None
+    if any(one.sealed.open_envelope().kind in TEACHING for one in since):
+        return None
+    from acumen.desk.taste.learned import Learned  # noqa: PLC0415 -- loads numerics, and something was learnt
+
+    return msgspec.msgpack.decode(kept.body, type=Learned, dec_hook=_unpack)
+
+
+def _open(cached: bytes) -> Remembered | None:
+    """The envelope of what is remembered, if this version wrote it."""
+    try:
+        kept = msgspec.msgpack.decode(cached, type=Remembered)
+    except msgspec.MsgspecError:
+        return None
+    return kept if kept.version == acumen.__version__ else None
+
+
+def _pack(value: Any) -> Any:  # noqa: ANN401 -- msgspec's hook
+    """An array as its type, shape and bytes."""
+    return value.dtype.str, value.shape, value.tobytes()
+
+
+def _unpack(kind: type, value: Any) -> Any:  # noqa: ANN401 -- msgspec's hook
+    import numpy as np  # noqa: PLC0415 -- there is something to remember only where numpy was needed
+
+    del kind
+    code, shape, body = value
+    return np.frombuffer(body, dtype=np.dtype(code)).reshape(shape).copy()

@@ -1,0 +1,87 @@
+"""What one's record makes of a plan, in words: said and meant side by side, and what that changes in the advice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from acumen.desk.wording.figures import say_number, say_prob
+from acumen.desk.wording.lines import clip, pad, wrap
+
+if TYPE_CHECKING:
+    from acumen.desk.planning.answer import Answer
+    from acumen.desk.taste.meant import Meant, Together
+
+N_STEPS = 8  # shown, those that moved most
+SAME_CHANCE = 0.005
+N_NAME_COLUMNS = 26
+
+
+def write_meant(
+    answer: Answer, said: Answer, meant: tuple[Meant, ...], together: Together | None, *, n_chances: int, n_hours: int
+) -> Iterator[str]:
+    """What the record changes; nothing where it moves no figure. `n_chances`, `n_hours`: outcomes behind it in all."""
+    moved = sorted((step for step in meant if step.is_changed), key=_size, reverse=True)
+    if not moved:
+        return
+    yield from wrap(_change(answer, said))
+    yield "  " + pad("step", N_NAME_COLUMNS) + f"{'you said':>13}{'has meant':>15}{'n (of all)':>16}"
+    for step in moved[:N_STEPS]:
+        yield from _rows(step, n_chances, n_hours)
+    if len(moved) > N_STEPS:
+        yield f"  … and {len(moved) - N_STEPS} more (--json has all)"
+    if together is not None and abs(together.chance - answer.chance) >= SAME_CHANCE:
+        goal = f"{say_prob(answer.chance)}; {say_prob(together.chance)} as your misses go together"
+        yield from wrap(f"  chance of the goal: {goal} ({together.n_draws} draws, seed {together.seed})", indent="    ")
+    yield "  (without your record: acumen next --as-said)"
+
+
+def _change(answer: Answer, said: Answer) -> str:
+    """Whether the advice is another one."""
+    if said.next != answer.next:
+        return f"Your record changes the advice: as said it would be {_name(said)}."
+    if said.value is None or answer.value is None:
+        return "Your record leaves the advice as it is, by these figures:"
+    worth = f"{say_number(said.value)} h as said, {say_number(answer.value)} h as meant"
+    return f"Your record leaves the advice; it is worth {worth}:"
+
+
+def _name(answer: Answer) -> str:
+    return "to stop" if answer.next == "stop" else answer.next
+
+
+def _rows(step: Meant, n_chances: int, n_hours: int) -> Iterator[str]:
+    """A line for the chance and one for the hours, where they moved."""
+    name = pad(clip(step.id, N_NAME_COLUMNS - 2), N_NAME_COLUMNS)
+    if step.said_chance is not None and step.chance is not None and abs(step.chance - step.said_chance) >= SAME_CHANCE:
+        yield f"  {name}{say_prob(step.said_chance):>13}{_percent(step.chance):>15}{_of(step.n, n_chances):>16}"
+        name = " " * N_NAME_COLUMNS
+    if step.said_hours is not None and step.hours is not None and _moved(step.said_hours, step.hours):
+        yield f"  {name}{_range(step.said_hours):>13}{_range(step.hours):>15}{_of(step.n_hours, n_hours):>16}"
+
+
+def _of(n: int, n_all: int) -> str:
+    """Outcomes in the step's domain, and in all where that is more."""
+    return f"{n:,}" if n == n_all else f"{n:,} ({n_all:,})"
+
+
+def _percent(prob: float) -> str:
+    """Whole percents, as no record of this size tells tenths."""
+    return say_prob(prob) if not 0.01 <= prob <= 0.99 else f"{100.0 * prob:.0f} %"  # noqa: PLR2004
+
+
+def _range(hours: tuple[float, float]) -> str:
+    low, high = (float(f"{ends:.2g}") for ends in hours)
+    return f"{say_number(low)} to {say_number(high)} h"
+
+
+def _moved(said: tuple[float, float], meant: tuple[float, float]) -> bool:
+    return any(abs(new - old) >= 0.02 * old for new, old in zip(meant, said, strict=True))
+
+
+def _size(step: Meant) -> float:
+    """How far a step has moved, for the order."""
+    chance = abs((step.chance or 0.0) - (step.said_chance or 0.0))
+    if step.hours is None or step.said_hours is None:
+        return chance
+    return chance + max(abs(new / old - 1.0) for new, old in zip(step.hours, step.said_hours, strict=True))

@@ -1,0 +1,67 @@
+"""The loop closes: what came of one's sayings changes what is advised next."""
+
+import json
+
+import pytest
+
+from acumen.desk.loop.next import next_
+from acumen.desk.loop.start import start
+from acumen.history import plan_states
+from tests.desk.taste.records import TWO_WAYS, adopt, evenly, settled_forecasts
+
+EARLIER = "risky"
+
+
+@pytest.mark.parametrize(
+    ("n", "n_true", "advised"), [(60, 30, "other"), (5, 2, "risky"), (60, 48, "risky"), (0, 0, "risky")]
+)
+def test_advice_changes_once_a_record_has_earned_it(n: int, n_true: int, advised: str) -> None:
+    book = settled_forecasts(evenly(n, n_true) if n else [])
+    adopt(book, TWO_WAYS)
+    assert next_(book).answer.next == advised
+    assert next_(book, as_said=True).answer.next == EARLIER
+
+
+def test_advice_that_changed_says_so_with_said_and_meant_side_by_side() -> None:
+    book = settled_forecasts(evenly(60, 30))
+    adopt(book, TWO_WAYS)
+    text = str(next_(book))
+    assert "Your record changes the advice: as said it would be risky." in text
+    row = next(line for line in text.splitlines() if line.startswith("  risky  ") and "80 %" in line)
+    assert row.split()[1:] == ["80", "%", "52", "%", "60"]
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_nothing_is_said_of_a_record_that_moves_nothing() -> None:
+    book = settled_forecasts(evenly(60, 48))
+    adopt(book, TWO_WAYS)
+    found = next_(book)
+    assert found.said is None
+    assert "record" not in str(found)
+
+
+def test_json_has_the_answer_without_the_record_and_every_step() -> None:
+    book = settled_forecasts(evenly(60, 30))
+    adopt(book, TWO_WAYS)
+    found = json.loads(next_(book).to_json())
+    assert (found["next"], found["said"]["next"]) == ("other", "risky")
+    assert [step["n"] for step in found["meant"]] == [60, 0]
+    assert found["together"]["n_draws"] == 200
+
+
+def test_the_advice_that_is_kept_is_the_corrected_one_and_names_the_other() -> None:
+    book = settled_forecasts(evenly(60, 30))
+    adopt(book, TWO_WAYS)
+    assert next_(book).noted is not None
+    assert next_(book, as_said=True).noted is None
+    history = book.recall("plans", "marks")
+    (state,) = plan_states(history.plans, history.marks)
+    assert state.advice is not None
+    assert (state.advice.record.next, state.advice.record.said_next) == ("other", "risky")
+
+
+def test_starting_without_a_name_starts_what_is_advised_and_keeps_what_is_said() -> None:
+    book = settled_forecasts(evenly(60, 30))
+    adopt(book, TWO_WAYS)
+    begun = start(book)
+    assert (begun.step, begun.chance) == ("other", 0.62)

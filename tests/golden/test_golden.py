@@ -1,0 +1,74 @@
+"""Ledgers that earlier versions wrote: they are read by every later one, to the same records and heads."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from acumen.desk.keeping import Book, open_book
+from acumen.desk.keeping.export import export
+from acumen.desk.keeping.take_over import take_over
+from acumen.desk.keeping.verify import verify
+from acumen.records import KINDS
+from tests.golden.write_golden import NOW, read_all
+
+FOLDER = Path(__file__).parent
+VERSIONS = sorted(path.stem for path in FOLDER.glob("*.sqlite"))
+
+
+def open_copy(version: str, folder: Path) -> Book:
+    shutil.copy(FOLDER / f"{version}.sqlite", folder / "ledger")
+    return open_book(str(folder / "ledger"), now=NOW)
+
+
+def lines(version: str) -> list[bytes]:
+    return (FOLDER / f"{version}.jsonl").read_bytes().splitlines(keepends=True)
+
+
+def test_there_are_golden_ledgers() -> None:
+    assert VERSIONS
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_golden_ledger_is_sound_and_has_every_kind_of_its_time(version: str, tmp_path: Path) -> None:
+    with open_copy(version, tmp_path) as book:
+        found = verify(book)
+        assert found.is_sound, found
+        assert found.unread == {"dream 3": 1}
+        assert found.n_redacted == 2
+        kinds = {kept.sealed.open_envelope().kind for kept in book.ledger.read()}
+    if version == VERSIONS[-1]:
+        assert kinds == {kind.KIND for kind in KINDS} | {"dream"}
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_golden_ledger_says_what_it_always_said(version: str, tmp_path: Path) -> None:
+    expected = json.loads((FOLDER / f"{version}.json").read_bytes())
+    with open_copy(version, tmp_path) as book:
+        found = json.loads(json.dumps(read_all(book)))
+        assert len(found) == len(expected)
+        for here, there in zip(found, expected, strict=True):
+            assert here == there
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_golden_ledger_is_exported_as_it_was_then(version: str, tmp_path: Path) -> None:
+    with open_copy(version, tmp_path) as book:
+        assert list(export(book)) == lines(version)
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_golden_export_becomes_the_same_ledger(version: str, tmp_path: Path) -> None:
+    with open_copy(version, tmp_path) as book, open_book(None, now=NOW) as copy:
+        taken = take_over(copy, lines(version), source="golden")
+        assert taken.unread == {"dream 3": 1}
+        assert copy.ledger.head() == book.ledger.head()
+        assert list(copy.ledger.read()) == list(book.ledger.read())
+        assert copy.recall() == book.recall()
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_what_was_redacted_then_is_in_none_of_the_bytes(version: str) -> None:
+    for path in FOLDER.glob(f"{version}.*"):
+        assert b"Wenceslaus" not in path.read_bytes(), path

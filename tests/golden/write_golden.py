@@ -1,0 +1,157 @@
+"""Write the ledgers of this folder: `python tests/golden/write_golden.py`. Those of a released version stay.
+
+Every kind is in them, plain and with all fields, words redacted, figures redacted, and a kind that nobody knows.
+"""
+
+import random
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+
+from acumen.desk.keeping import Book
+from acumen.desk.keeping.export import export
+from acumen.desk.planning.read_plan import read_plan
+from acumen.ledger.sqlite import SqliteLedger
+from acumen.records import (
+    AdviceGiven,
+    Correction,
+    ForecastMade,
+    Imported,
+    Interval,
+    Note,
+    PersonNamed,
+    PlanAdopted,
+    PlanRevised,
+    QuestionAsked,
+    QuestionResolved,
+    Reader,
+    Record,
+    Redaction,
+    StepEnded,
+    StepStarted,
+    TimeSpent,
+    without_words,
+    wrap,
+)
+
+FOLDER = Path(__file__).parent
+NAME = "version-1"
+NOW = datetime(2026, 11, 25, 9, 30, 0, 123456, tzinfo=UTC)
+PLAN = """\
+plan: golden
+title: A plan with "words"
+worth: 400
+ship: 2027-03-01
+goal:
+  all:
+    - {step: check, chance: 95%, hours: 2 to 6, title: Prüfer, note: "a – b", domain: tooling}
+    - any:
+        name: signal
+        of:
+          - {step: plain, chance: 30%, hours: 24}
+          - {step: primed, chance: {h: 80%, otherwise: 15%}, hours: 20 to 60, fails: 5 to 15, needs: [check]}
+hypotheses:
+  h: {claim: It matters, chance: 55%}
+probes:
+  - {probe: ten, about: h, hours: 0.3, positive: {h: 80%, otherwise: 20%}}
+"""
+
+
+def fill(book: Book) -> None:
+    """Write everything."""
+    plan, words = without_words(read_plan(PLAN))
+    person, _ = book.write(PersonNamed(name="Zoë Quimby"), PersonNamed(name="Me Myself", is_me=True))
+    (adopted,) = book.write(PlanAdopted(plan=plan, words=words, text=PLAN))
+    revised = msgspec.structs.replace(plan, worth=300.0)
+    yes_no, number, choice, unsaid = book.write(
+        QuestionAsked(form="yes-no", due_at=NOW + timedelta(days=9), domain="d", claim="Will it work?", resolution="a"),
+        QuestionAsked(form="number", claim="How many?", unit="h", source="a table"),
+        QuestionAsked(form="choice", claim="Which?", choices=("a", "b", "ü")),
+        QuestionAsked(form="yes-no", claim="words that were redacted: Wenceslaus"),
+    )
+    followed: list[Record] = [
+        PlanRevised(adopted=adopted, plan=revised, words=words, text=PLAN),
+        AdviceGiven(plan=adopted, next="check", position=2, hash="0" * 64, acumen="0.1.0"),
+        AdviceGiven(
+            plan=adopted,
+            next="check",
+            position=2,
+            hash="0" * 64,
+            acumen="0.1.0",
+            patience_hours=5.5,
+            value=10.0,
+            lower=9.5,
+            upper=10.5,
+            status="bracketed",
+            chance=0.25,
+            hours=12.0,
+            worth=300.0,
+        ),
+        StepStarted(plan=adopted, step="plain", chance=0.3, hours=24.0),
+        StepStarted(
+            plan=adopted,
+            step="primed",
+            chance=plan.goal.of[1].of[1].chance,  # type: ignore[union-attr]
+            hours=Interval(low_hours=20.0, high_hours=60.0),
+            fails=Interval(low_hours=5.0, high_hours=15.0),
+            domain="d",
+            patience_hours=14.0,
+            is_anew=True,
+            person=person,
+        ),
+        TimeSpent(plan=adopted, step="primed", hours=3.5),
+        StepEnded(plan=adopted, step="primed", ended="left"),
+        StepEnded(plan=adopted, step="plain", ended="succeeded", hours=24.0),
+        ForecastMade(question=yes_no, chance=0.7, person=person, manner="gut", reason="because"),
+        ForecastMade(question=number, quantiles=((0.1, 1.0), (0.5, 2.5), (0.9, 1e9)), manner="considered"),
+        ForecastMade(question=choice, chances=(0.2, 0.3, 0.5)),
+        ForecastMade(question=unsaid, chance=0.01),
+        QuestionResolved(question=yes_no, yes=False, person=person, source="the log"),
+        QuestionResolved(question=number, number=-0.5),
+        QuestionResolved(question=choice, choice=2),
+        QuestionResolved(question=unsaid, is_void=True),
+        Note(about=yes_no, text="line one\nline two"),
+        Note(),
+    ]
+    ids = book.write(*followed, happened_at=[NOW - timedelta(minutes=number) for number in range(len(followed))])
+    book.write(Correction(corrects=ids[-1], why="empty"), Correction(corrects=ids[-2]))
+    book.write(Imported(form="table", n_rows=3, is_mine=True, source="rows.csv"))
+    first = next(iter(book.ledger.read(until=1)))
+    ours = (str(first.sealed.open_envelope().id),)
+    book.write(Imported(form="ledger", ids=ours, position=1, hash=first.hash.hex(), writer="w", source="a.jsonl"))
+    future = {"id": "f" * 24, "kind": "dream", "version": 3, "writer": "w", "count": 1}
+    book.ledger.append([wrap(b'{"of":1}', b'{"words":"x"}', happened_at=NOW, written_at=NOW, salt=bytes, **future)])  # type: ignore[arg-type]
+    book.write(Redaction(redacts=unsaid, why="asked to"), Redaction(redacts=ids[5], is_all=True))
+
+
+def read_all(book: Book) -> list[dict[str, object]]:
+    """What every record says, in plain values."""
+    reader = Reader()
+    told = []
+    for kept in book.ledger.read():
+        opened = reader.open(kept.sealed)
+        told.append(
+            {
+                "envelope": msgspec.to_builtins(opened.envelope),
+                "record": None if opened.record is None else msgspec.to_builtins(opened.record),
+                "is_redacted": opened.is_redacted,
+            }
+        )
+    return told
+
+
+def main() -> None:
+    """Write the three files anew."""
+    database = FOLDER / f"{NAME}.sqlite"
+    database.unlink(missing_ok=True)
+    rng = random.Random(1)  # noqa: S311 -- the same bytes each time
+    with Book(SqliteLedger(database, writer="0123456789abcdef01234567"), now=NOW, draw=rng.randbytes) as book:
+        fill(book)
+        (FOLDER / f"{NAME}.jsonl").write_bytes(b"".join(export(book)))
+        told = msgspec.json.format(msgspec.json.encode(read_all(book)), indent=1)
+    (FOLDER / f"{NAME}.json").write_bytes(told + b"\n")
+
+
+if __name__ == "__main__":
+    main()
