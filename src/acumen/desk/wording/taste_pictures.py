@@ -6,13 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from acumen import charts
-from acumen.charts import Chart, check_path
+from acumen.charts import Chart
 from acumen.charts.hours import draw_hours
 from acumen.desk.taste.report import Basis, Taste, adjusted
 from acumen.errors import UsageError
 from acumen.judgment.chances.intervals import mean
 
-__all__ = ["check_path", "draw"]
 SAYS = {"improving": "improving", "getting worse": "getting worse", "cannot tell yet": "no trend can be told yet"}
 MOST_STRETCHES, LEAST_IN_STRETCH = 12, 8
 N_BAND = 25
