@@ -1,5 +1,6 @@
 """Scores of scored rows: each figure with its interval and what it rests on."""
 
+import math
 from collections.abc import Callable, Sequence
 
 import msgspec
@@ -69,8 +70,8 @@ def appraise(rows: Sequence[Scored], name: str) -> Scores:
         n_claimed=sum(not row.is_proven for row in rows),
         base_rate=float(outcomes.mean()) if len(rows) else float("nan"),
         mean_said=float(probs.mean()) if len(rows) else float("nan"),
-        brier=bounded_mean(brier(probs, outcomes), clusters),
-        log=bounded_mean(log_loss(probs, outcomes), clusters),
+        brier=_within(bounded_mean(brier(probs, outcomes), clusters), 1.0),
+        log=_within(bounded_mean(log_loss(probs, outcomes), clusters), math.inf),
         miscalibration=_bounded(parts.miscalibration, FEW),
         discrimination=_bounded(parts.discrimination, FEW),
         uncertainty=_bounded(parts.uncertainty, FEW),
@@ -145,6 +146,11 @@ def columns(rows: Sequence[Scored]) -> tuple[Floats, Floats, NDArray[np.intp]]:
 def bounded_mean(scores: Floats, clusters: NDArray[np.intp]) -> Estimate:
     """A mean, with an interval where there are enough rows to trust one."""
     return _bounded(mean(scores, clusters), FEWEST)
+
+
+def _within(one: Estimate, most: float) -> Estimate:
+    """The same, its interval cut at 0 and at `most`."""
+    return msgspec.structs.replace(one, lower=np.clip(one.lower, 0.0, most).item(), upper=min(one.upper, most))
 
 
 def _bounded(one: Estimate, fewest: int) -> Estimate:
