@@ -5,7 +5,18 @@ from typing import Any, ClassVar
 import msgspec
 
 from acumen.history.said import Said
-from acumen.records import AdviceGiven, PlanAdopted, PlanRevised, StepEnded, StepStarted, TimeSpent
+from acumen.records import (
+    AdviceGiven,
+    ArtifactChecked,
+    EvidenceSeen,
+    PlanAdopted,
+    PlanRevised,
+    StepEnded,
+    StepStarted,
+    TimeSpent,
+)
+
+KINDS = (PlanAdopted, PlanRevised, StepStarted, TimeSpent, StepEnded, EvidenceSeen, ArtifactChecked, AdviceGiven)
 
 
 class PlanFacts(msgspec.Struct, kw_only=True):
@@ -16,15 +27,15 @@ class PlanFacts(msgspec.Struct, kw_only=True):
     starts: list[Said[StepStarted]] = []
     spent: list[Said[TimeSpent]] = []
     ends: list[Said[StepEnded]] = []
+    evidence: list[Said[EvidenceSeen]] = []
+    checks: list[Said[ArtifactChecked]] = []
     advice: list[Said[AdviceGiven]] = []
 
 
 class AllPlanFacts(msgspec.Struct, kw_only=True):
     """By the id of the adoption."""
 
-    TAKES: ClassVar = frozenset(
-        kind.KIND for kind in (PlanAdopted, PlanRevised, StepStarted, TimeSpent, StepEnded, AdviceGiven)
-    )
+    TAKES: ClassVar = frozenset(kind.KIND for kind in KINDS)
 
     by_id: dict[str, PlanFacts] = {}
 
@@ -41,6 +52,10 @@ class AllPlanFacts(msgspec.Struct, kw_only=True):
                 self._of(said.record.plan).spent.append(said)
             case StepEnded():
                 self._of(said.record.plan).ends.append(said)
+            case EvidenceSeen():
+                self._of(said.record.plan).evidence.append(said)
+            case ArtifactChecked():
+                self._of(said.record.plan).checks.append(said)
             case AdviceGiven():
                 self._of(said.record.plan).advice.append(said)
 

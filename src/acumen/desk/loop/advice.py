@@ -54,12 +54,13 @@ def advise(
     if starting is not None:
         step, going = starting
         progress = msgspec.structs.replace(progress, under_way={**progress.under_way, step: going})
-    said = solve(chosen.plan, objective=objective, worth=worth, limits=limits, progress=progress)
+    plan = chosen.believed
+    said = solve(plan, objective=objective, worth=worth, limits=limits, progress=progress)
     if learned is None or not learned.is_earned:
         return Advice(answer=said, learned=learned)
     from acumen.desk.taste.meant import mean  # noqa: PLC0415 -- nothing of it is needed before something is earned
 
-    meant = mean(chosen.plan, progress, learned)
+    meant = mean(plan, progress, learned)
     if not meant.changed:
         return Advice(answer=said, learned=learned)
     answer = solve(meant.plan, objective=objective, worth=worth, limits=limits, progress=meant.progress)

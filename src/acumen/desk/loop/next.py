@@ -75,7 +75,7 @@ def next_(
     from acumen.desk.taste.together import draw_together  # noqa: PLC0415 -- needed only where something was earned
 
     stake = chosen.plan.worth if worth is None else worth
-    together = draw_together(chosen.plan, advice.meant, learned, worth=stake) if objective == "net" else None
+    together = draw_together(chosen.believed, advice.meant, learned, worth=stake) if objective == "net" else None
     return msgspec.structs.replace(
         found, meant=advice.meant.steps, together=together, n_chances=learned.chances.n, n_hours=learned.hours.n
     )
