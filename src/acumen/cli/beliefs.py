@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from acumen.cli.opening import ledger_option, open_here
+from acumen.cli.options import worth_option
 from acumen.errors import UsageError
 
 JSON_HELP = "Write JSON."
@@ -64,7 +65,7 @@ def evidence(
     """
     from acumen.desk.beliefs.evidence import evidence as see
 
-    plan, hypothesis = _plan_and(what, "HYPOTHESIS")
+    plan, hypothesis = _plan_and(what, "[PLAN] HYPOTHESIS")
     named = _states(states)
     with open_here(ledger) as book:
         seen = see(
@@ -81,11 +82,75 @@ def evidence(
         _show(seen, as_json=as_json)
 
 
+@click.command()
+@click.argument("plan", metavar="[PLAN]", required=False)
+@worth_option
+@ledger_option
+@click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
+def doubt(plan: str | None, *, worth: float | None, ledger: str | None, as_json: bool) -> None:
+    """Show how the evidence could mislead, and what a look is worth.
+
+    In bits about the hypotheses, and in hours to the plan. PLAN is an adopted
+    plan, by its short name or id; needed where several are.
+    """
+    from acumen.desk.beliefs.doubt import doubt as question
+
+    with open_here(ledger) as book:
+        _show(question(book, plan, worth=worth), as_json=as_json)
+
+
+@click.command()
+@click.argument("what", metavar="ARTIFACT [PLAN]", nargs=-1, required=True)
+@click.option("--ruled-out", is_flag=True, help="It is not there.")
+@click.option("--found", is_flag=True, help="It is there.")
+@click.option("--chance", metavar="CHANCE", help="How likely it is now, apart from what the evidence says of it.")
+@click.option("--why", metavar="TEXT", help="How it was looked into.")
+@ledger_option
+@click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
+def checked(
+    what: tuple[str, ...],
+    *,
+    ruled_out: bool,
+    found: bool,
+    chance: str | None,
+    why: str | None,
+    ledger: str | None,
+    as_json: bool,
+) -> None:
+    """Write down what a look at an artifact has shown.
+
+    All evidence that leans on it is weighed anew.
+    """
+    from acumen.desk.beliefs.checked import checked as look_into
+
+    plan, artifact = _plan_and(tuple(reversed(what)), "ARTIFACT [PLAN]")
+    with open_here(ledger) as book:
+        told = look_into(book, artifact, plan=plan, is_ruled_out=ruled_out, is_found=found, chance=chance, why=why)
+        _show(told, as_json=as_json)
+
+
+@click.command()
+@click.argument("plan", metavar="[PLAN]", required=False)
+@click.option("--weeks", type=click.IntRange(1, 520), default=4, show_default=True, metavar="N", help="How many.")
+@ledger_option
+@click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
+def rate(plan: str | None, *, weeks: int, ledger: str | None, as_json: bool) -> None:
+    """Show the bits an hour that you gained in the last weeks.
+
+    How much less uncertain the hypotheses and goals of your plans became, for
+    each hour told. All adopted plans, unless one is named.
+    """
+    from acumen.desk.beliefs.rate import rate as look_back
+
+    with open_here(ledger) as book:
+        _show(look_back(book, plan, weeks=weeks), as_json=as_json)
+
+
 def _plan_and(what: tuple[str, ...], name: str) -> tuple[str | None, str]:
-    """`[PLAN] NAME`."""
+    """A plan, if one is named, and what comes after it."""
     most = 2
     if len(what) > most:
-        raise click.UsageError(f"expected [PLAN] {name}, found {len(what)} words")
+        raise click.UsageError(f"expected {name}, found {len(what)} words")
     return (what[0] if len(what) == most else None), what[-1]
 
 
@@ -100,4 +165,4 @@ def _states(texts: tuple[str, ...]) -> dict[str, str] | None:
     return found or None
 
 
-COMMANDS = (believe, evidence)
+COMMANDS = (believe, evidence, doubt, checked, rate)

@@ -10,7 +10,7 @@ from acumen.history.asked import Forecast, Outcome, Question, Questions
 from acumen.history.columns import ForecastColumns, QuestionColumns, forecast_columns, question_columns
 from acumen.history.heard import ArtifactSaid, Heard, Piece
 from acumen.history.people import People, read_people
-from acumen.history.plan_state import PlanState, actions, lost_plans, open_plans, plan_slugs, plan_states
+from acumen.history.plan_state import PlanState, actions, lost_plans, open_plans, plan_slugs, plan_state, plan_states
 from acumen.history.replay import History, dump, fold, load
 from acumen.history.settling import read_questions
 from acumen.history.step_columns import StepColumns, step_columns
@@ -43,6 +43,7 @@ __all__ = [
     "lost_plans",
     "open_plans",
     "plan_slugs",
+    "plan_state",
     "plan_states",
     "question_columns",
     "read_people",

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 import msgspec
 
-from acumen.history.said import Said
+from acumen.history.said import Order, Said, order
 from acumen.records import (
     AdviceGiven,
     ArtifactChecked,
@@ -30,6 +30,24 @@ class PlanFacts(msgspec.Struct, kw_only=True):
     evidence: list[Said[EvidenceSeen]] = []
     checks: list[Said[ArtifactChecked]] = []
     advice: list[Said[AdviceGiven]] = []
+
+
+def facts_until(facts: PlanFacts, end: Order, *, is_with: bool = True) -> PlanFacts:
+    """What was said up to a place in the order of history; `is_with`: what stands at that place included."""
+
+    def upto(said: list[Any]) -> list[Any]:
+        return [one for one in said if order(one) < end or (is_with and order(one) == end)]
+
+    return PlanFacts(
+        adopted=next(iter(upto([] if facts.adopted is None else [facts.adopted])), None),
+        revisions=upto(facts.revisions),
+        starts=upto(facts.starts),
+        spent=upto(facts.spent),
+        ends=upto(facts.ends),
+        evidence=upto(facts.evidence),
+        checks=upto(facts.checks),
+        advice=upto(facts.advice),
+    )
 
 
 class AllPlanFacts(msgspec.Struct, kw_only=True):
