@@ -13,7 +13,7 @@ from acumen.desk.beliefs.weighing import Tell, Weighed, weigh
 from acumen.desk.loop.plans import progress_of
 from acumen.history import PlanState
 from acumen.judgment.evidence import entropy_bits, log_odds_bits
-from acumen.records import Hypothesis, Plan
+from acumen.records import Hypothesis
 
 TurnKind: TypeAlias = Literal["evidence", "artifact", "step", "probe"]
 LEAST_MOVE = 1e-9  # of a chance: what moves a belief less is no turn of it
@@ -58,10 +58,9 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     about: tuple[str, ...]
 
 
-def weigh_all(state: PlanState, *, plan: Plan | None = None) -> Weighed:
-    """All hypotheses by all that was seen; `plan`: with other chances than it says today."""
-    plan = plan or state.plan
-    return weigh(plan, state.heard.pieces, state.heard.chances, tuple(tells(plan, progress_of(state))))
+def weigh_all(state: PlanState) -> Weighed:
+    """All hypotheses by all that was seen."""
+    return weigh(state.plan, state.heard.pieces, state.heard.chances, tuple(tells(state.plan, progress_of(state))))
 
 
 def stands(state: PlanState) -> tuple[Stand, ...]:
@@ -69,19 +68,16 @@ def stands(state: PlanState) -> tuple[Stand, ...]:
     told = {tell.id: tell for tell in tells(state.plan, progress_of(state))}
     beliefs = [weigh(state.plan, (), {})]
     events = _events(state, told)
-    beliefs += [_after(state, events[:n_events], told) for n_events in range(1, len(events) + 1)]
+    beliefs += [_after(state, events, n_events, told) for n_events in range(1, len(events) + 1)]
     return tuple(_stand(hypothesis, events, beliefs) for hypothesis in state.plan.hypotheses)
 
 
-def _after(state: PlanState, events: list[Event], told: dict[str, Tell]) -> Weighed:
-    """All hypotheses by these events."""
-    ids = {event.id for event in events}
+def _after(state: PlanState, events: list[Event], n_events: int, told: dict[str, Tell]) -> Weighed:
+    """All hypotheses by the first so many events. An artifact that nothing was said of yet has the chance first said."""
+    ids, later = {event.id for event in events[:n_events]}, {event.id for event in events[n_events:]}
+    known = {said.artifact: said.chance for said in reversed(state.heard.artifacts)}
+    known |= {said.artifact: said.chance for said in state.heard.artifacts if said.id not in later}
     pieces = [piece for piece in state.heard.pieces if piece.id in ids]
-    known = {said.artifact: said.chance for said in state.heard.artifacts}
-    known |= {
-        said.artifact: said.chance for said in reversed(state.heard.artifacts)
-    }  # the first, where none is known yet
-    known |= {said.artifact: said.chance for said in state.heard.artifacts if said.id in ids}
     return weigh(state.plan, pieces, known, [tell for id_, tell in told.items() if id_ in ids])
 
 

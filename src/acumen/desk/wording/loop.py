@@ -245,7 +245,8 @@ def _plan(plan: PlanStatus) -> Iterator[str]:
 
 def say_swamp(swamp: Swamp) -> str:
     """That a step has outlived its patience, and what is worth more for each hour."""
-    of = "" if swamp.patience_hours is None else f" where {say_hours(swamp.patience_hours)} were meant"
+    meant = "" if swamp.patience_hours is None else f" where {say_hours(swamp.patience_hours)} were meant"
+    of = " where none was meant" if swamp.patience_hours == 0.0 else meant
     has_outlived = swamp.patience_hours is None or swamp.spent_hours < swamp.patience_hours
     head = f"{swamp.step} {'deserves no further hour' if has_outlived else 'has outlived its patience'}"
     told = f"{head}: {say_hours(swamp.spent_hours)} spent{of}."
