@@ -67,6 +67,7 @@ def test_several_plans_and_several_states(home: Path, capsys: Said) -> None:
     assert "leak" in say(capsys, "doubt", "two")
     assert "leak: 2 %" in say(capsys, "checked", "leak", "two", "--chance", "2%")
     assert "high" in say(capsys, "believe", "two")
+    assert say(capsys, "believe", "--plan", "two") == say(capsys, "believe", "two")
     assert "two" in say(capsys, "rate", "--weeks", "1")
     assert home.exists()
 

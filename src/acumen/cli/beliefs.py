@@ -9,6 +9,7 @@ from acumen.cli.options import worth_option
 from acumen.errors import UsageError
 
 JSON_HELP = "Write JSON."
+NAME_HELP = "The adopted plan, as in other commands; the same as PLAN."
 
 
 def _show(told: Any, *, as_json: bool) -> None:  # noqa: ANN401 -- any verb's answer
@@ -17,9 +18,10 @@ def _show(told: Any, *, as_json: bool) -> None:  # noqa: ANN401 -- any verb's an
 
 @click.command()
 @click.argument("plan", metavar="[PLAN]", required=False)
+@click.option("--plan", "name", metavar="NAME", help=NAME_HELP)
 @ledger_option
 @click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
-def believe(plan: str | None, *, ledger: str | None, as_json: bool) -> None:
+def believe(plan: str | None, *, name: str | None, ledger: str | None, as_json: bool) -> None:
     """Show where every hypothesis stands, and how it came there.
 
     PLAN is an adopted plan, by its short name or id; needed where several are.
@@ -27,7 +29,7 @@ def believe(plan: str | None, *, ledger: str | None, as_json: bool) -> None:
     from acumen.desk.beliefs.believe import believe as look
 
     with open_here(ledger) as book:
-        _show(look(book, plan), as_json=as_json)
+        _show(look(book, plan or name), as_json=as_json)
 
 
 @click.command()
@@ -44,6 +46,7 @@ def believe(plan: str | None, *, ledger: str | None, as_json: bool) -> None:
     help="What may mislead: 'bug: 5%, shows 100%'. May be repeated.",
 )
 @click.option("--why", metavar="TEXT", help="What was seen.")
+@click.option("--plan", "name", metavar="NAME", help=NAME_HELP)
 @ledger_option
 @click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
 def evidence(
@@ -55,6 +58,7 @@ def evidence(
     source: str | None,
     artifacts: tuple[str, ...],
     why: str | None,
+    name: str | None,
     ledger: str | None,
     as_json: bool,
 ) -> None:
@@ -71,7 +75,7 @@ def evidence(
         seen = see(
             book,
             hypothesis,
-            plan=plan,
+            plan=plan or name,
             if_true=if_true,
             if_false=if_false,
             states=named,
@@ -85,9 +89,10 @@ def evidence(
 @click.command()
 @click.argument("plan", metavar="[PLAN]", required=False)
 @worth_option
+@click.option("--plan", "name", metavar="NAME", help=NAME_HELP)
 @ledger_option
 @click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
-def doubt(plan: str | None, *, worth: float | None, ledger: str | None, as_json: bool) -> None:
+def doubt(plan: str | None, *, worth: float | None, name: str | None, ledger: str | None, as_json: bool) -> None:
     """Show how the evidence could mislead, and what a look is worth.
 
     In bits about the hypotheses, and in hours to the plan. PLAN is an adopted
@@ -96,7 +101,7 @@ def doubt(plan: str | None, *, worth: float | None, ledger: str | None, as_json:
     from acumen.desk.beliefs.doubt import doubt as question
 
     with open_here(ledger) as book:
-        _show(question(book, plan, worth=worth), as_json=as_json)
+        _show(question(book, plan or name, worth=worth), as_json=as_json)
 
 
 @click.command()
@@ -105,6 +110,7 @@ def doubt(plan: str | None, *, worth: float | None, ledger: str | None, as_json:
 @click.option("--found", is_flag=True, help="It is there.")
 @click.option("--chance", metavar="CHANCE", help="How likely it is now, apart from what the evidence says of it.")
 @click.option("--why", metavar="TEXT", help="How it was looked into.")
+@click.option("--plan", "name", metavar="NAME", help=NAME_HELP)
 @ledger_option
 @click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
 def checked(
@@ -114,6 +120,7 @@ def checked(
     found: bool,
     chance: str | None,
     why: str | None,
+    name: str | None,
     ledger: str | None,
     as_json: bool,
 ) -> None:
@@ -125,16 +132,19 @@ def checked(
 
     plan, artifact = _plan_and(tuple(reversed(what)), "ARTIFACT [PLAN]")
     with open_here(ledger) as book:
-        told = look_into(book, artifact, plan=plan, is_ruled_out=ruled_out, is_found=found, chance=chance, why=why)
+        told = look_into(
+            book, artifact, plan=plan or name, is_ruled_out=ruled_out, is_found=found, chance=chance, why=why
+        )
         _show(told, as_json=as_json)
 
 
 @click.command()
 @click.argument("plan", metavar="[PLAN]", required=False)
 @click.option("--weeks", type=click.IntRange(1, 520), default=4, show_default=True, metavar="N", help="How many.")
+@click.option("--plan", "name", metavar="NAME", help=NAME_HELP)
 @ledger_option
 @click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
-def rate(plan: str | None, *, weeks: int, ledger: str | None, as_json: bool) -> None:
+def rate(plan: str | None, *, weeks: int, name: str | None, ledger: str | None, as_json: bool) -> None:
     """Show the bits an hour that you gained in the last weeks.
 
     How much less uncertain the hypotheses and goals of your plans became, for
@@ -143,7 +153,7 @@ def rate(plan: str | None, *, weeks: int, ledger: str | None, as_json: bool) -> 
     from acumen.desk.beliefs.rate import rate as look_back
 
     with open_here(ledger) as book:
-        _show(look_back(book, plan, weeks=weeks), as_json=as_json)
+        _show(look_back(book, plan or name, weeks=weeks), as_json=as_json)
 
 
 def _plan_and(what: tuple[str, ...], name: str) -> tuple[str | None, str]:

@@ -3,13 +3,12 @@
 from datetime import datetime
 
 from acumen.desk.beliefs.standing import Stand, stands
-from acumen.desk.beliefs.weighing import joined
+from acumen.desk.beliefs.weighing import notes_of
 from acumen.desk.keeping.book import Book
 from acumen.desk.loop.plans import choose
 from acumen.desk.loop.told import Told
 from acumen.errors import UsageError
 from acumen.history import PlanState
-from acumen.planfile.report import listed
 
 
 class Believed(Told, frozen=True, kw_only=True):
@@ -40,7 +39,7 @@ def believe(book: Book, plan: str | None = None) -> Believed:
         hypotheses=stands(state),
         set_at=None if set_at is None else set_at.astimezone(book.now.tzinfo),
         n_earlier=state.heard.n_earlier,
-        notes=notes_of(state),
+        notes=notes_of(state.plan, state.heard),
     )
 
 
@@ -51,12 +50,3 @@ def refuse_without(state: PlanState) -> None:
             f"{state.plan.plan} has no hypotheses",
             hint="write what its steps stand or fall with under `hypotheses:` in the file, and adopt it again",
         )
-
-
-def notes_of(state: PlanState) -> tuple[str, ...]:
-    """What solving the plan takes for granted about its evidence."""
-    return tuple(
-        f"Evidence on {listed(names)} leans on the same artifacts. Here they are weighed together; "
-        "`next` takes each as it then stands, and independent of the others."
-        for names in joined(state.plan, state.heard.pieces)
-    )

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from acumen.decision.automaton import TooManyStatesError
-from acumen.desk.beliefs.believe import notes_of
 from acumen.desk.beliefs.telling import tells
-from acumen.desk.beliefs.weighing import Weighed, believed, weigh
+from acumen.desk.beliefs.weighing import Weighed, believed, notes_of, weigh
 from acumen.desk.keeping.book import Book
 from acumen.desk.loop.plans import choose, is_reached, progress_of
 from acumen.desk.loop.told import Told
@@ -91,7 +90,7 @@ def doubt(book: Book, plan: str | None = None, *, worth: float | None = None) ->
         worth=stake,
         ways=tuple(sorted(ways, key=lambda way: (-(way.hours.upper if way.hours else 0.0), -way.bits))),
         n_pieces=len(state.heard.pieces),
-        notes=(*notes, *notes_of(state)),
+        notes=(*notes, *notes_of(state.plan, state.heard)),
     )
 
 

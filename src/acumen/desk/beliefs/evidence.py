@@ -1,14 +1,16 @@
 """Evidence: something was seen that speaks for or against a hypothesis; how far it moves the belief."""
 
+import contextlib
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 import msgspec
 
-from acumen.desk.beliefs.believe import notes_of, refuse_without
+from acumen.desk.beliefs.believe import refuse_without
 from acumen.desk.beliefs.standing import moved_bits, weigh_all
 from acumen.desk.beliefs.telling import tells
+from acumen.desk.beliefs.weighing import notes_of
 from acumen.desk.keeping.book import Book
 from acumen.desk.loop.again import until_written
 from acumen.desk.loop.plans import Chosen, choose, did_you_mean, progress_of
@@ -129,7 +131,7 @@ def _see(
         source=source,
         if_from=if_from,
         together=tuple(_together(then, hypothesis.id, lean.artifact) for lean in leans),
-        notes=notes_of(then),
+        notes=notes_of(then.plan, then.heard),
     )
 
 
@@ -169,8 +171,10 @@ def _if_from(state: PlanState, record: EvidenceSeen, at: datetime) -> Iterator[I
     """For each step or probe that ended and tells about the hypothesis: the belief if the evidence stood for that result."""
     progress = progress_of(state)
     for tell in tells(state.plan, progress):
-        if record.hypothesis in tell.hypotheses and tell.id in progress.ended:
-            then = _suppose(state, msgspec.structs.replace(record, source=tell.id), at)
+        if record.hypothesis not in tell.hypotheses or tell.id not in progress.ended:
+            continue
+        then = _suppose(state, msgspec.structs.replace(record, source=tell.id), at)
+        with contextlib.suppress(UsageError):  # it could not stand for a result that it contradicts
             yield IfFrom(source=tell.id, belief=weigh_all(then).belief(record.hypothesis))
 
 

@@ -15,7 +15,7 @@ from acumen.desk.beliefs.standing import weigh_all
 from acumen.desk.keeping.book import Book
 from acumen.desk.loop.plans import ADOPT, choose, is_reached
 from acumen.desk.loop.told import Told
-from acumen.errors import UsageError
+from acumen.errors import UnsolvableError, UsageError
 from acumen.history import PlanState, plan_slugs, plan_state
 from acumen.history.plans import PlanFacts, facts_until
 from acumen.history.said import Order, Said, order
@@ -79,7 +79,7 @@ def rate(book: Book, plan: str | None = None, *, weeks: int = 4) -> Rated:
     for id_ in ids:
         try:
             one = _rate(id_, slugs[id_], history.plans.by_id[id_], history.marks.corrected(), since)
-        except UsageError:
+        except (UsageError, UnsolvableError):
             n_unread += 1
             continue
         found += [one] if one.n or one.hours > 0.0 else []

@@ -125,9 +125,14 @@ def with_beliefs(plan: Plan, weighed: Weighed) -> Plan:
     return msgspec.structs.replace(plan, hypotheses=hypotheses)
 
 
-def joined(plan: Plan, pieces: Sequence[Piece]) -> tuple[tuple[str, ...], ...]:
-    """Hypotheses that the artifacts of the evidence tie together; solving takes them as independent from there on."""
-    return tuple(tuple(sorted(names)) for names in _together(plan, pieces, ()) if len(names) > 1)
+def notes_of(plan: Plan, heard: Heard) -> tuple[str, ...]:
+    """What solving the plan takes for granted about its evidence."""
+    tied = (names for names in _together(plan, heard.pieces, ()) if len(names) > 1)
+    return tuple(
+        f"Evidence on {listed(sorted(names))} leans on the same artifacts. They are weighed together, and then each is "
+        "taken as it stands, independent of the others."
+        for names in tied
+    )
 
 
 def _together(plan: Plan, pieces: Iterable[Piece], tells: Iterable[Tell]) -> Iterator[frozenset[str]]:

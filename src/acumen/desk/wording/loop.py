@@ -259,7 +259,8 @@ def say_swamp(swamp: Swamp) -> str:
     more = f" and {len(swamp.ways) - N_WAYS} more" if len(swamp.ways) > N_WAYS else ""
     if swamp.value_per_hour is None:
         return f"{told} Untried: {', '.join(rates)}{more}."
-    return f"{told} Untried and worth more an hour than its {say_number(swamp.value_per_hour)} h: {', '.join(rates)}{more}."
+    than = f" than its {say_number(swamp.value_per_hour)} h" if swamp.value_per_hour > 0.0 else ""
+    return f"{told} Untried and worth more an hour{than}: {', '.join(rates)}{more}."
 
 
 def _going(going: Going) -> str:
