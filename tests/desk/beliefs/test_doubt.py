@@ -20,6 +20,12 @@ from acumen.judgment.evidence import Artifact, Evidence
 from tests.desk.beliefs.books import PROBED, TWO, belief
 from tests.desk.loop.books import new_book
 
+ALONE = (
+    PROBED.replace("probes:", "  j: {claim: And so does this, chance: 50%}\nprobes:")
+    .replace("goal: {", "goal: {all: [{step: more, chance: {j: 90%, otherwise: 10%}, hours: 1}, {")
+    .replace("hours: 20}", "hours: 20}]}")
+)
+
 chances = st.integers(1, 99).map(lambda percent: percent / 100)
 
 
@@ -123,15 +129,24 @@ def test_evidence_changes_the_advice() -> None:
     assert next_(book).answer.next == "main"
 
 
-def test_two_hypotheses_under_one_artifact_are_doubted_together_and_every_answer_says_so() -> None:
+def test_two_hypotheses_under_one_artifact_are_doubted_together() -> None:
     book = new_book(TWO)
     evidence(book, "g", if_true=0.9, if_false=0.2, artifacts=["leak: 20%"])
     evidence(book, "k", states={"high": 0.9, "low": 0.2, "none": 0.1}, artifacts=["leak"])
     found = doubt(book)
-    assert found.notes == next_(book).answer.notes[-1:]
+    assert found.notes == ()
     assert "leak is ruled out" in str(found)
     (way,) = found.ways
     assert [moved.hypothesis for moved in way.moved] == ["g", "k"]
     assert math.fsum(way.moved[1].now) == pytest.approx(1.0)
     assert way.hours is not None
     assert 0.0 <= way.hours.lower <= way.hours.upper
+
+
+def test_every_answer_says_where_a_hypothesis_that_evidence_has_tied_is_taken_alone() -> None:
+    book = new_book(ALONE)
+    evidence(book, "h", if_true=0.9, if_false=0.2, artifacts=["leak: 20%"])
+    evidence(book, "j", if_true=0.9, if_false=0.2, artifacts=["leak"])
+    (note,) = doubt(book).notes
+    assert "Solving takes `j` as it stands" in note
+    assert note in next_(book).answer.notes

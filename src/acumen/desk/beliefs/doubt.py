@@ -10,7 +10,7 @@ import msgspec
 
 from acumen.decision.automaton import TooManyStatesError
 from acumen.desk.beliefs.telling import tells
-from acumen.desk.beliefs.weighing import Weighed, believed, notes_of, weigh
+from acumen.desk.beliefs.weighing import Weighed, believed, notes_of, tied, weigh
 from acumen.desk.keeping.book import Book
 from acumen.desk.loop.plans import choose, is_reached, progress_of
 from acumen.desk.loop.told import Told
@@ -103,7 +103,9 @@ class _Values:
 
     def known(self, artifacts: dict[str, float]) -> Solution:
         """The solution with these chances of artifacts."""
-        plan, progress = believed(self._state.plan, self._state.heard, artifacts=artifacts), progress_of(self._state)
+        said, heard = self._state.plan, self._state.heard
+        plan = believed(said, heard, artifacts=artifacts)
+        progress = msgspec.structs.replace(progress_of(self._state), tied=tied(said, heard, artifacts=artifacts))
         if self._learned is not None and self._learned.is_earned:
             from acumen.desk.taste.meant import mean  # noqa: PLC0415 -- only where something is earned
 

@@ -5,17 +5,18 @@ artifact that evidence on several leans on: such are weighed together, state by 
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 import msgspec
 
+from acumen.desk.planning.hypotheses import find_ties, hypotheses_of, listed
+from acumen.desk.planning.progress import Tied
 from acumen.errors import UnsolvableError, UsageError
 from acumen.history import Heard, Piece
 from acumen.judgment.evidence import Artifact, Evidence, entropy_bits, joint_likelihoods
-from acumen.planfile.report import listed
-from acumen.records import Hypothesis, Plan
+from acumen.records import Hypothesis, Plan, Step, walk
 
 MAX_JOINT_STATES = 4096  # of hypotheses that are weighed together
 
@@ -113,6 +114,23 @@ def believed(plan: Plan, heard: Heard, *, artifacts: Mapping[str, float] | None 
     return with_beliefs(plan, weigh(plan, heard.pieces, heard.chances | dict(artifacts or {})))
 
 
+def tied(plan: Plan, heard: Heard, *, artifacts: Mapping[str, float] | None = None) -> tuple[Tied, ...]:
+    """Hypotheses that the artifacts of the evidence tie together; `believed` has each alone."""
+    if not heard.pieces:
+        return ()
+    weighed = weigh(plan, heard.pieces, heard.chances | dict(artifacts or {}))
+    return tuple(
+        Tied(
+            hypotheses=tuple(one.id for one in bundle.hypotheses),
+            joints=tuple(
+                (joint, weight / bundle.total) for joint, weight in zip(bundle.joints, bundle.weights, strict=True)
+            ),
+        )
+        for bundle in weighed.bundles
+        if len(bundle.hypotheses) > 1
+    )
+
+
 def with_beliefs(plan: Plan, weighed: Weighed) -> Plan:
     """The plan with other chances of its hypotheses."""
     hypotheses = tuple(
@@ -126,12 +144,28 @@ def with_beliefs(plan: Plan, weighed: Weighed) -> Plan:
 
 
 def notes_of(plan: Plan, heard: Heard) -> tuple[str, ...]:
-    """What solving the plan takes for granted about its evidence."""
-    tied = (names for names in _together(plan, heard.pieces, ()) if len(names) > 1)
-    return tuple(
-        f"Evidence on {listed(sorted(names))} leans on the same artifacts. They are weighed together, and then each is "
-        "taken as it stands, independent of the others."
-        for names in tied
+    """What solving the plan takes for granted: a hypothesis that one action depends on enters by its average alone."""
+    if not heard.pieces:
+        return ()
+    try:
+        here = {hypothesis.id for hypothesis in find_ties(plan).hypotheses}
+    except UnsolvableError:
+        return ()
+    found = []
+    for names in _together(plan, heard.pieces, ()):
+        alone = sorted(names - here)
+        if len(names) > 1 and alone and _is_used(plan, alone):
+            found.append(
+                f"Evidence on {listed(sorted(names))} leans on the same artifacts. Solving takes {listed(alone)} as it "
+                "stands, independent of the others: only one action depends on it."
+            )
+    return tuple(found)
+
+
+def _is_used(plan: Plan, names: Collection[str]) -> bool:
+    """Whether the chance of any step depends on one of them."""
+    return any(
+        isinstance(node, Step) and not set(names).isdisjoint(hypotheses_of(node.chance)) for node in walk(plan.goal)
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from acumen.desk.keeping.book import Book
-from acumen.desk.planning.progress import End, Going, Progress
+from acumen.desk.planning.progress import End, Going, Progress, Tied
 from acumen.errors import UsageError
 from acumen.history import PlanState, StepPast, actions, goal_truth, open_plans, plan_slugs, plan_states, truths
 from acumen.ledger import Head
@@ -133,7 +133,16 @@ def progress_of(state: PlanState) -> Progress:
             if past.ended and past.id in here
         },
         under_way={past.id: going(past, known.get(past.id)) for past in state.under_way},
+        tied=_tied(state),
     )
+
+
+def _tied(state: PlanState) -> tuple[Tied, ...]:
+    if not state.heard.pieces:
+        return ()
+    from acumen.desk.beliefs.weighing import tied  # noqa: PLC0415 -- not needed where nothing was seen
+
+    return tied(state.plan, state.heard)
 
 
 def _end(past: StepPast, known: StepPast | None, *, is_replaced: bool) -> End:

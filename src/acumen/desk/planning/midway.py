@@ -15,7 +15,7 @@ from acumen.decision import DecisionProblem, Ranked, Solution
 from acumen.decision.shape import FALSE, OPEN, TRUE, view
 from acumen.decision.shared import Belief
 from acumen.desk.planning.plan_problem import Posed, bet
-from acumen.desk.planning.progress import End, Going, Left, Progress
+from acumen.desk.planning.progress import End, Going, Left, Progress, Tied
 from acumen.desk.wording.figures import is_left
 from acumen.errors import UsageError
 from acumen.records import Conditional, Hours, Interval
@@ -26,6 +26,8 @@ def begin(posed: Posed, progress: Progress | None) -> Posed:
     if not progress:
         return posed
     beginning = _Beginning(posed)
+    for tied in progress.tied:
+        beginning.tie(tied)
     for number in beginning.numbers:
         id_ = posed.action(number).id
         if id_ in progress.ended:
@@ -53,6 +55,26 @@ class _Beginning:
         """Every action of the problem: steps, then the probes that tell."""
         n_nodes = len(self._nodes)
         return (*self._posed.problem.steps, *range(n_nodes, n_nodes + len(self._probes)))
+
+    def tie(self, tied: Tied) -> None:
+        """Worlds as likely as evidence makes them together, where the plan has the product of the chances of their states."""
+        here = {hypothesis.id for hypothesis in self._posed.ties.hypotheses}
+        places = [place for place, name in enumerate(tied.hypotheses) if name in here]
+        if self._shared is None or len(places) < 2:  # noqa: PLR2004 -- one alone is as the plan has it
+            return
+        alone = [dict[str, float]() for _ in tied.hypotheses]
+        together: dict[tuple[str, ...], float] = {}
+        for states, prob in tied.joints:
+            for chances, state in zip(alone, states, strict=True):
+                chances[state] = chances.get(state, 0.0) + prob
+            key = tuple(states[place] for place in places)
+            together[key] = together.get(key, 0.0) + prob
+        told = []
+        for world in self._posed.ties.worlds:
+            key = tuple(world[tied.hypotheses[place]] for place in places)
+            product = math.prod(alone[place][state] for place, state in zip(places, key, strict=True))
+            told.append(together[key] / product if product > 0.0 else 0.0)
+        self._believe(told)
 
     def end(self, number: int, end: End) -> None:
         """An action that ended."""

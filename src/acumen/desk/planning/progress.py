@@ -38,15 +38,23 @@ class End(msgspec.Struct, frozen=True, kw_only=True):
     is_silent: bool = False
 
 
+class Tied(msgspec.Struct, frozen=True, kw_only=True):
+    """Hypotheses that evidence has tied together: the chance of every combination of their states."""
+
+    hypotheses: tuple[str, ...]
+    joints: tuple[tuple[tuple[str, ...], float], ...]
+
+
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
-    """What has happened to steps and probes, by id."""
+    """What has happened to steps and probes, by id, and how evidence has tied hypotheses together."""
 
     ended: dict[str, End] = {}
     under_way: dict[str, Going] = {}
+    tied: tuple[Tied, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether anything has."""
-        return bool(self.ended or self.under_way)
+        return bool(self.ended or self.under_way or self.tied)
 
 
 class Left(msgspec.Struct, frozen=True, kw_only=True):
