@@ -295,6 +295,7 @@ def test_what_is_no_artifact_is_refused_with_a_hint(text: str) -> None:
         ({"hypothesis": "g", "if_true": 0.5, "if_false": 0.5}, "hypothesis of probed"),
         ({"hypothesis": "h", "if_true": 0.5}, "if it is false"),
         ({"hypothesis": "h", "states": {"yes": 0.5, "no": 0.1, "else": 0.2}}, "if it is false"),
+        ({"hypothesis": "h", "if_true": 0.5, "states": {"yes": 0.5, "no": 0.1}}, "each state once"),
         ({"hypothesis": "h", "if_true": 0, "if_false": 0}, "chance of 0"),
         ({"hypothesis": "h", "if_true": 0.5, "if_false": 0.1, "source": "ask"}, "has not ended"),
         ({"hypothesis": "h", "if_true": 0.5, "if_false": 0.1, "source": "nobody"}, "step or probe"),

@@ -87,6 +87,8 @@ def evidence(
     may mislead, as `bug: 5%, shows 100%`; the chance is left out of one that is known. Raises UsageError.
     """
     leans = tuple(read_lean(text) for text in artifacts)
+    if states is not None and (if_true is not None or if_false is not None):
+        raise UsageError("expected the chance in each state once", hint="--state is for hypotheses with several states")
     said = {"yes": if_true, "no": if_false} if states is None else dict(states)
     return until_written(lambda: _see(book, choose(book, plan), hypothesis, said, source, leans, why))
 
