@@ -29,6 +29,7 @@ BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
 ACCEPT = 0.3
 N_FOLDS = 10
 SLOW_SECONDS = 30.0
+DESIGNS = ((25_000, 0), (25_000, 60), (25_000, 500), (600, 600), (25_000, 10_000), (5_000, 5_000))  # items, raters
 
 Check: TypeAlias = tuple[str, str, bool]  # what, in words with the figure, whether it holds
 Set: TypeAlias = tuple[str, Callable[[Path], Ratings], float, float, float | None]  # name, reader, icc, rmse, gain
@@ -233,7 +234,7 @@ def study_classes() -> tuple[list[str], list[Check]]:
 def study_size() -> tuple[list[str], list[Check]]:
     """100,000 simulated ratings: variances 1, .5 and 1.5; coverage of 90 % intervals; seconds, left-out scores included."""
     rows, checks = [], []
-    for n_items, n_raters in ((25_000, 0), (25_000, 100), (25_000, 500), (25_000, 10_000), (5_000, 5_000)):
+    for n_items, n_raters in DESIGNS:
         rng = np.random.default_rng(1)
         item = np.repeat(np.arange(n_items), 100_000 // n_items)
         quality, severity = rng.normal(0.0, 1.0, n_items), rng.normal(0.0, 0.5**0.5, max(n_raters, 1))

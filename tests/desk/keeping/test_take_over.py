@@ -126,6 +126,19 @@ def test_a_record_that_is_here_in_another_envelope_hinders_no_proof() -> None:
     assert verify(target).is_sound
 
 
+def test_the_same_table_read_by_two_is_the_same_in_both_after_a_merge() -> None:
+    one, other = open_at(None), open_at(None)
+    rows = [QuestionAsked(form="yes-no", claim=str(number)) for number in range(5)]
+    ids = [f"row-{number}" for number in (3, 1, 4, 2, 5)]
+    fill(one)
+    one.write(*rows, ids=ids, writer="table")
+    other.write(*rows[::-1], ids=ids[::-1], writer="table")
+    of_one, of_other = lines_of(one), lines_of(other)
+    take_over(one, of_other, source="other")
+    take_over(other, of_one, source="one")
+    assert told(one) == told(other)
+
+
 def test_a_record_of_the_same_id_with_other_content_is_refused_and_nothing_comes_in() -> None:
     source, target = open_at(None), open_at(None)
     source.ledger.append([noted(1, "one"), noted(2, "two")])

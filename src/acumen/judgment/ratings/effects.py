@@ -26,6 +26,7 @@ from acumen.errors import UsageError
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+DENSE = 0.05  # share of cells that are not 0
 N_CHUNK = 4_000  # rows of a quadratic form at once
 
 
@@ -209,6 +210,13 @@ class Solved:
         return found
 
 
+def _product(cross: sparse.csr_matrix, lift: sparse.csr_matrix) -> Floats:
+    """B′D⁻¹B, by dense products where a sparse one has nothing to skip."""
+    if cross.nnz > DENSE * cross.shape[0] * cross.shape[1]:
+        return np.asarray(cross.toarray().T @ lift.toarray())
+    return np.asarray((cross.T @ lift).toarray())
+
+
 def solve(design: Design, log_ratios: Sequence[float] | Floats) -> Solved:
     """Solve at u = log(σ²_item/σ²_noise), and the same of raters where they are known."""
     ratios = np.exp(-np.asarray(log_ratios, dtype=float))  # λ = σ²_noise/σ²_effect
@@ -216,7 +224,7 @@ def solve(design: Design, log_ratios: Sequence[float] | Floats) -> Solved:
     narrow_ratio = 0.0 if not design.n_narrow else ratios[1] if design.is_item_wide else ratios[0]
     diagonal = design.counts + wide_ratio
     lift = sparse.diags(1.0 / diagonal) @ design.cross
-    schur = (design.gram - design.cross.T @ lift).toarray()
+    schur = design.gram.toarray() - _product(design.cross, lift)
     schur[np.arange(1, len(schur)), np.arange(1, len(schur))] += narrow_ratio
     factor = linalg.cho_factor(schur, lower=True)
     right = design.sums_narrow - lift.T @ design.sums_wide
