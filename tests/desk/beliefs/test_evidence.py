@@ -10,13 +10,16 @@ from hypothesis import strategies as st
 
 from acumen.desk.beliefs.believe import believe
 from acumen.desk.beliefs.checked import checked
+from acumen.desk.beliefs.doubt import doubt
 from acumen.desk.beliefs.evidence import evidence, read_lean
+from acumen.desk.beliefs.rate import rate
 from acumen.desk.keeping import Book
 from acumen.desk.loop.adopt import adopt
 from acumen.desk.loop.done import done
 from acumen.desk.loop.next import next_
 from acumen.desk.loop.spend import spend
 from acumen.desk.loop.start import start
+from acumen.desk.loop.status import status
 from acumen.desk.loop.undo import undo
 from acumen.errors import UsageError
 from acumen.records import EvidenceSeen, Leaning
@@ -326,6 +329,22 @@ def test_what_refutes_a_certainty_is_refused() -> None:
     with pytest.raises(UsageError, match="impossible in every state"):
         see(book, 0.0, 0.9)
     assert written(book, EvidenceSeen) == 0
+
+
+def test_where_what_was_seen_can_t_come_about_work_goes_on_and_asking_says_why() -> None:
+    book = new_book(PROBED)
+    see(book, 1.0, 0.0)
+    adopt(later(book), PROBED.replace("65%", "0%"))
+    for ask in (next_, believe, doubt):
+        with pytest.raises(UsageError, match="impossible in every state"):
+            ask(book)
+    assert status(book).plans[0].n_untried == 3
+    assert "impossible in every state" in start(later(book), "ask").notes[0]
+    assert "impossible in every state" in done(later(book), "positive").notes[0]
+    assert rate(book).n_unread == 1
+    undo(book)
+    adopt(later(book), PROBED)
+    assert belief(book) == 1.0
 
 
 def test_at_most_12_artifacts_meet() -> None:

@@ -148,7 +148,7 @@ def _tied(state: PlanState) -> tuple[Tied, ...]:
 def _end(past: StepPast, known: StepPast | None, *, is_replaced: bool) -> End:
     is_known = known is not None and known.ended is not None
     return End(
-        is_true=past.ended in ("succeeded", "positive"),
+        is_true=_is_true(past),
         is_left=past.ended == "left",
         going=going(past, known) if past.sayings else None,
         is_silent=is_replaced or is_known,
@@ -176,7 +176,12 @@ def is_reached(state: PlanState) -> bool | None:
 
 
 def _succeeded(state: PlanState) -> dict[str, bool]:
-    return {id_: end.is_true for id_, end in progress_of(state).ended.items()}
+    here = {action.id for action in actions(state.plan)}
+    return {past.id: _is_true(past) for past in state.steps if past.ended and past.id in here}
+
+
+def _is_true(past: StepPast) -> bool:
+    return past.ended in ("succeeded", "positive")
 
 
 def unmet_needs(chosen: Chosen, action: Step | Probe) -> list[str]:
