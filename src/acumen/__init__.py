@@ -14,6 +14,11 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from acumen.desk.beliefs.believe import believe
+    from acumen.desk.beliefs.checked import checked
+    from acumen.desk.beliefs.doubt import doubt
+    from acumen.desk.beliefs.evidence import evidence
+    from acumen.desk.beliefs.rate import rate
     from acumen.desk.importing.tables import import_table
     from acumen.desk.keeping.book import Book, open_book
     from acumen.desk.keeping.export import export
@@ -63,10 +68,14 @@ __all__ = [
     "Why",
     "__version__",
     "adopt",
+    "believe",
     "change",
+    "checked",
     "compare",
     "done",
+    "doubt",
     "due",
+    "evidence",
     "export",
     "import_table",
     "list_questions",
@@ -75,6 +84,7 @@ __all__ = [
     "open_book",
     "people",
     "predict",
+    "rate",
     "read_plan",
     "redact",
     "resolve",
@@ -106,10 +116,14 @@ _WHERE = {
     "UsageError": "acumen.errors",
     "Why": "acumen.desk.why.why",
     "adopt": "acumen.desk.loop.adopt",
+    "believe": "acumen.desk.beliefs.believe",
     "change": "acumen.desk.why.changes",
+    "checked": "acumen.desk.beliefs.checked",
     "compare": "acumen.desk.why.what_if",
     "done": "acumen.desk.loop.done",
+    "doubt": "acumen.desk.beliefs.doubt",
     "due": "acumen.desk.questions.due",
+    "evidence": "acumen.desk.beliefs.evidence",
     "export": "acumen.desk.keeping.export",
     "import_table": "acumen.desk.importing.tables",
     "list_questions": "acumen.desk.questions.listing",
@@ -118,6 +132,7 @@ _WHERE = {
     "open_book": "acumen.desk.keeping.book",
     "people": "acumen.desk.questions.people",
     "predict": "acumen.desk.questions.predict",
+    "rate": "acumen.desk.beliefs.rate",
     "read_plan": "acumen.desk.planning.read_plan",
     "redact": "acumen.desk.keeping.redact",
     "resolve": "acumen.desk.questions.resolve",

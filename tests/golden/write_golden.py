@@ -15,10 +15,13 @@ from acumen.desk.planning.read_plan import read_plan
 from acumen.ledger.sqlite import SqliteLedger
 from acumen.records import (
     AdviceGiven,
+    ArtifactChecked,
     Correction,
+    EvidenceSeen,
     ForecastMade,
     Imported,
     Interval,
+    Leaning,
     Note,
     PersonNamed,
     PlanAdopted,
@@ -36,7 +39,7 @@ from acumen.records import (
 )
 
 FOLDER = Path(__file__).parent
-NAME = "version-1"
+NAME = "version-2"
 NOW = datetime(2026, 11, 25, 9, 30, 0, 123456, tzinfo=UTC)
 PLAN = """\
 plan: golden
@@ -111,6 +114,17 @@ def fill(book: Book) -> None:
         QuestionResolved(question=number, number=-0.5),
         QuestionResolved(question=choice, choice=2),
         QuestionResolved(question=unsaid, is_void=True),
+        EvidenceSeen(plan=adopted, hypothesis="h", chances=(("yes", 0.8), ("no", 0.2))),
+        EvidenceSeen(
+            plan=adopted,
+            hypothesis="h",
+            chances=(("yes", 1.0), ("no", 0.01)),
+            source="plain",
+            leans=(Leaning(artifact="bug", chance=0.05), Leaning(artifact="leak", chance=0.1, shows=0.5)),
+            why="two curves",
+        ),
+        ArtifactChecked(plan=adopted, artifact="bug", chance=0.0, why="read by two"),
+        PlanRevised(adopted=adopted, plan=revised, is_belief_now=True),
         Note(about=yes_no, text="line one\nline two"),
         Note(),
     ]

@@ -4,6 +4,7 @@
     why/         a plan questioned: what the advice leans on, what would change it, what if
     keeping/     an open ledger at a moment (Book): write, recall, verify, export, take over, redact
     loop/        adopt, next, start, spend, done, status, log, undo
+    beliefs/     evidence, believe, doubt, checked, rate: how far hypotheses are believed, and how far that can be trusted
     questions/   predict, resolve, due; whose forecasts are shown to whom
     importing/   forecasts from tables and other services
     taste/       what a record teaches, and what follows for plans and sayings

@@ -8,8 +8,9 @@ May import: records, errors
 
 from acumen.history.asked import Forecast, Outcome, Question, Questions
 from acumen.history.columns import ForecastColumns, QuestionColumns, forecast_columns, question_columns
+from acumen.history.heard import ArtifactSaid, Heard, Piece
 from acumen.history.people import People, read_people
-from acumen.history.plan_state import PlanState, actions, lost_plans, open_plans, plan_slugs, plan_states
+from acumen.history.plan_state import PlanState, actions, lost_plans, open_plans, plan_slugs, plan_state, plan_states
 from acumen.history.replay import History, dump, fold, load
 from acumen.history.settling import read_questions
 from acumen.history.step_columns import StepColumns, step_columns
@@ -18,11 +19,14 @@ from acumen.history.timeline import timeline
 from acumen.history.truth import goal_truth, truths
 
 __all__ = [
+    "ArtifactSaid",
     "Forecast",
     "ForecastColumns",
+    "Heard",
     "History",
     "Outcome",
     "People",
+    "Piece",
     "PlanState",
     "Question",
     "QuestionColumns",
@@ -39,6 +43,7 @@ __all__ = [
     "lost_plans",
     "open_plans",
     "plan_slugs",
+    "plan_state",
     "plan_states",
     "question_columns",
     "read_people",

@@ -19,7 +19,7 @@ from acumen.history.questions import AllQuestionFacts
 from acumen.history.said import problem, say
 from acumen.records import GENESIS, Kept, Reader
 
-REPLAY_VERSION = 1  # of what `dump` writes; raise it when the shape of a fact or a record changes
+REPLAY_VERSION = 2  # of what `dump` writes; raise it when the shape of a fact or a record changes
 N_DIGEST_BYTES = 32
 
 Name: TypeAlias = Literal["plans", "questions", "marks"]

@@ -53,6 +53,7 @@ class PlanRevised(Record, frozen=True, kw_only=True):
     plan: Plan
     words: dict[str, dict[str, str]] | None = None
     text: str | None = None
+    is_belief_now: bool = False  # its chances of hypotheses are the belief at this moment: what came before is in them
 
 
 class StepStarted(Record, frozen=True, kw_only=True):
@@ -87,6 +88,41 @@ class StepEnded(Record, frozen=True, kw_only=True):
     step: str
     ended: EndWord | Literal["positive", "negative"]
     hours: float | None = None
+
+
+class Leaning(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """An artifact that evidence leans on: where it is present the evidence is seen with chance `shows`, whatever is true."""
+
+    artifact: str
+    chance: float | None = None  # that it is present; None: as was said of it before
+    shows: float = 1.0
+
+
+class EvidenceSeen(Record, frozen=True, kw_only=True):
+    """Something that speaks for or against a hypothesis: the chance of seeing it in each of its states.
+
+    `source`: the step or probe whose result it was read off; it then stands for all that this result tells.
+    """
+
+    KIND: ClassVar = "evidence-seen"
+    WORDS: ClassVar = frozenset({"why"})
+    plan: str
+    hypothesis: str
+    chances: tuple[tuple[str, float], ...]  # (state, chance of seeing it)
+    source: str | None = None
+    leans: tuple[Leaning, ...] = ()
+    why: str | None = None  # what was seen
+
+
+class ArtifactChecked(Record, frozen=True, kw_only=True):
+    """The chance of an artifact from now on, apart from what the evidence says of it: 0 ruled out, 1 found."""
+
+    KIND: ClassVar = "artifact-checked"
+    WORDS: ClassVar = frozenset({"why"})
+    plan: str
+    artifact: str
+    chance: float
+    why: str | None = None
 
 
 class QuestionAsked(Record, frozen=True, kw_only=True):
@@ -209,6 +245,8 @@ KINDS: tuple[type[Record], ...] = (
     StepStarted,
     TimeSpent,
     StepEnded,
+    EvidenceSeen,
+    ArtifactChecked,
     QuestionAsked,
     ForecastMade,
     QuestionResolved,

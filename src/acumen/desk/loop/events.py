@@ -10,7 +10,9 @@ from acumen.history import History, read_people, read_questions
 from acumen.history.said import Said
 from acumen.records import (
     AdviceGiven,
+    ArtifactChecked,
     Correction,
+    EvidenceSeen,
     ForecastMade,
     Imported,
     Note,
@@ -46,6 +48,8 @@ class Telling:
             StepStarted: _started,
             TimeSpent: lambda record: f"{say_hours(record.hours)} on {record.step}",
             StepEnded: _ended,
+            EvidenceSeen: _seen,
+            ArtifactChecked: _checked,
             AdviceGiven: _advised,
             PersonNamed: lambda record: f"person: {record.name or GONE}",
             Note: lambda record: f"note: {record.text or GONE}",
@@ -96,7 +100,8 @@ class Telling:
         """Which plan each record of a plan is about."""
         found: dict[str, str] = {}
         for id_, facts in self._history.plans.by_id.items():
-            about: list[Said[Any]] = [*facts.revisions, *facts.starts, *facts.spent, *facts.ends, *facts.advice]
+            about: list[Said[Any]] = [*facts.revisions, *facts.starts, *facts.spent, *facts.ends]
+            about += [*facts.evidence, *facts.checks, *facts.advice]
             found |= {id_: id_} | {one.id: id_ for one in about}
         return found
 
@@ -115,6 +120,17 @@ def _started(record: StepStarted) -> str:
 
 def _ended(record: StepEnded) -> str:
     return f"{record.step} {record.ended}" + ("" if record.hours is None else f" after {say_hours(record.hours)}")
+
+
+def _seen(record: EvidenceSeen) -> str:
+    source = "" if record.source is None else f", from {record.source}"
+    why = "" if record.why is None else f": {record.why}"
+    return f"evidence on {record.hypothesis}{source}{why}"
+
+
+def _checked(record: ArtifactChecked) -> str:
+    how = {0.0: "ruled out", 1.0: "found"}.get(record.chance, say_prob(record.chance))
+    return f"artifact {record.artifact}: {how}" + (f", {record.why}" if record.why else "")
 
 
 def _advised(record: AdviceGiven) -> str:
