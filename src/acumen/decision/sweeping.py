@@ -105,9 +105,12 @@ def sweep(seen: View, layout: Layout, worth: float) -> Swept:
     columns = _COLUMNS.get(layout) or _COLUMNS.setdefault(layout, _columns(seen, layout))
     ends = ends_of(seen, layout, worth)
     how = (seen.objective == "net", tolerance(seen, worth))
-    is_loaded = "acumen.decision.compiled" in sys.modules
+    is_quick = (
+        not columns.gains and "acumen.decision.compiled" in sys.modules
+    )  # a table of gains changes the last digits,
+    most_seconds = LOADED_SECONDS if is_quick else PATIENCE_SECONDS  # and what is loaded must not change an answer
     lower: Sequence[float]
-    if columns.plain_seconds <= (LOADED_SECONDS if is_loaded else PATIENCE_SECONDS):
+    if columns.plain_seconds <= most_seconds:
         lower, chances = ([0.0] * (layout.n_states - 1) + [end[column] for end in ends] for column in (0, 1))
         run: Any = kernels.sweep  # arguments in columns: what each is stands in `arguments_of`
         run(lower, chances, *map(list, columns.counters), *columns.arguments, columns.gains, *how, 0)
