@@ -118,10 +118,10 @@ def simulate(
 def _begun(plan: str | None, name: str | None, ledger: str | None) -> tuple[Plan, Progress | None]:
     """A file's plan, or the adopted one and how far it has got."""
     if plan is not None:
-        from acumen.cli.commands import _source
+        from acumen.cli.options import source_of
         from acumen.desk.planning.read_plan import read_plan
 
-        return read_plan(_source(plan), source="<stdin>"), None
+        return read_plan(source_of(plan), source="<stdin>"), None
     from acumen.desk.loop.plans import choose, progress_of
 
     with open_here(ledger) as book:

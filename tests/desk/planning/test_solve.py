@@ -188,9 +188,9 @@ def test_what_else_the_process_has_loaded_does_not_change_an_answer() -> None:
         for group in range(3)
     ]
     text = "plan: p\nworth: 300\ngoal:\n  all:\n" + "".join(ways)
-    sys.modules.pop("acumen.decision.compiled", None)
+    sys.modules.pop("acumen.decision.sweep.compiled", None)
     before = acumen.solve(text)
-    importlib.import_module("acumen.decision.compiled")
+    importlib.import_module("acumen.decision.sweep.compiled")
     after = acumen.solve(text)
-    sys.modules.pop("acumen.decision.compiled", None)
+    sys.modules.pop("acumen.decision.sweep.compiled", None)
     assert (before.value, before.chance, before.hours) == (after.value, after.chance, after.hours)
