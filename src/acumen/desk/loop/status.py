@@ -11,6 +11,7 @@ from acumen.desk.loop.swamp import Swamp, find_swamps, has_outlived
 from acumen.desk.loop.told import Told
 from acumen.desk.planning.progress import Left
 from acumen.desk.questions.due import due
+from acumen.desk.questions.moments import in_zone
 from acumen.errors import Problem, UnsolvableError, UsageError
 from acumen.history import PlanState, StepPast, actions, lost_plans, plan_states
 from acumen.ledger import Head
@@ -125,7 +126,7 @@ def _status(book: Book, state: PlanState, head: Head) -> PlanStatus:
         title=state.plan.title,
         worth=state.plan.worth,
         ship=state.plan.ship,
-        adopted_at=state.adopted_at.astimezone(book.now.tzinfo),
+        adopted_at=in_zone(state.adopted_at, book.now.tzinfo),
         n_revisions=state.n_revisions,
         goal=is_reached(state),
         n_steps=len(ends),
@@ -147,7 +148,7 @@ def _going(book: Book, past: StepPast) -> Going:
     is_spent = left is not None and left.is_over
     return Going(
         step=past.id,
-        started_at=past.sayings[0].said_at.astimezone(book.now.tzinfo),
+        started_at=in_zone(past.sayings[0].said_at, book.now.tzinfo),
         hours=past.hours,
         left=left,
         is_overdue=is_spent or (patience_hours is not None and spent_hours >= patience_hours),

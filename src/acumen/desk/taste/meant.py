@@ -106,8 +106,8 @@ def _meant(step: Step, learned: Learned) -> Meant:
 
 
 def correct_chance(chance: float, domain: str | None, learned: Learned) -> float:
-    """What a chance said in that domain has meant; 0 and 1 too, as a certainty is a saying."""
-    return learned.chances.correct(chance, domain=domain).prob
+    """What a chance said in that domain has meant; 1 too, as a certainty is a saying. What can't work stays so."""
+    return 0.0 if chance <= 0.0 else learned.chances.correct(chance, domain=domain).prob
 
 
 def correct_interval(interval: Interval, domain: str | None, learned: Learned) -> tuple[float, float]:
