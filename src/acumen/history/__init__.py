@@ -8,6 +8,8 @@ May import: records, errors
 
 from acumen.history.asked import Forecast, Outcome, Question, Questions
 from acumen.history.columns import ForecastColumns, QuestionColumns, forecast_columns, question_columns
+from acumen.history.ideas import Idea, Ideas, Rating, TurnedOut, read_ideas
+from acumen.history.marks_given import Mark, Marks, Rubric, read_marks
 from acumen.history.people import People, read_people
 from acumen.history.plan_state import PlanState, actions, lost_plans, open_plans, plan_slugs, plan_states
 from acumen.history.replay import History, dump, fold, load
@@ -21,15 +23,22 @@ __all__ = [
     "Forecast",
     "ForecastColumns",
     "History",
+    "Idea",
+    "Ideas",
+    "Mark",
+    "Marks",
     "Outcome",
     "People",
     "PlanState",
     "Question",
     "QuestionColumns",
     "Questions",
+    "Rating",
+    "Rubric",
     "Saying",
     "StepColumns",
     "StepPast",
+    "TurnedOut",
     "actions",
     "dump",
     "fold",
@@ -41,6 +50,8 @@ __all__ = [
     "plan_slugs",
     "plan_states",
     "question_columns",
+    "read_ideas",
+    "read_marks",
     "read_people",
     "read_questions",
     "step_columns",
