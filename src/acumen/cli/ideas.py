@@ -164,3 +164,68 @@ def list_(
             told.chart().save(chart)
             say_written(chart)
         click.echo(told.to_json() if as_json else str(told))
+
+
+@ideas.command()
+@click.argument("name", metavar="NAME")
+@click.option("--criterion", metavar="WORD", help="By this criterion, not as a whole.")
+@click.option("--as", "person", metavar="NAME", help="Whose taste is compared with theirs; yours unless given.")
+@click.option("--mine", type=click.FloatRange(0, 1, min_open=True), metavar="R", help="Your reliability, if known.")
+@click.option("--theirs", type=click.FloatRange(0, 1, min_open=True), metavar="R", help="Theirs, if known.")
+@ledger_option
+@click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
+def compare(
+    *,
+    name: str,
+    criterion: str | None,
+    person: str | None,
+    mine: float | None,
+    theirs: float | None,
+    ledger: str | None,
+    as_json: bool,
+) -> None:
+    """See how far you and NAME agree beyond noise, and where not.
+
+    A reliability is the correlation of what somebody says with what they say
+    on another day; it is learnt from ideas rated blind twice.
+    """
+    from acumen.desk.ideas.compare import compare_tastes
+
+    with open_here(ledger) as book:
+        told = compare_tastes(book, name, criterion=criterion, person=person, reliabilities=(mine, theirs))
+        click.echo(told.to_json() if as_json else str(told))
+
+
+@ideas.command()
+@click.argument("idea", metavar="[IDEA", required=False)
+@click.argument("worth", metavar="WORTH]", required=False)
+@click.option("--on", metavar="DATE", help="Known when; now unless given.")
+@click.option("--source", metavar="TEXT", help="Where that is to be read.")
+@click.option("--as", "person", metavar="NAME", help=AS_HELP)
+@ledger_option
+@click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
+def outcome(
+    *,
+    idea: str | None,
+    worth: str | None,
+    on: str | None,
+    source: str | None,
+    person: str | None,
+    ledger: str | None,
+    as_json: bool,
+) -> None:
+    """Say what an idea turned out to be worth; see who was right.
+
+    WORTH is hours (400, '2 d', nothing) or a score (8/10). Without both: who
+    was right so far.
+    """
+    from acumen.desk.ideas.outcome import look_back, turn_out
+
+    if (idea is None) != (worth is None):
+        raise click.UsageError("expected IDEA and WORTH, found one of the two")
+    with open_here(ledger) as book:
+        if idea is None or worth is None:
+            told = look_back(book, person=person)
+        else:
+            told = turn_out(book, idea, worth, on=on, source=source, person=person)
+        click.echo(told.to_json() if as_json else str(told))
