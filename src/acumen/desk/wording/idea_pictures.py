@@ -9,7 +9,7 @@ from acumen.desk.wording.figures import say_number, say_prob
 from acumen.desk.wording.lines import clip
 from acumen.errors import UsageError
 
-N_NAME = 34
+N_NAME = 30
 N_IDEAS = 30
 
 
@@ -18,7 +18,7 @@ def draw_ideas(told: IdeasListed) -> Chart:
     rated = [(row.shown.title or row.shown.short, row.estimate) for row in told.rows if row.estimate is not None]
     if not rated:
         raise UsageError("there is nothing to draw: no rating may be seen yet", hint="acumen ideas next")
-    shown = [(clip(f"{name} ({found.n})", N_NAME), found) for name, found in rated[:N_IDEAS]]
+    shown = [(f"{clip(name, N_NAME)} ({found.n})", found) for name, found in rated[:N_IDEAS]]
     by = f" by {told.criterion}" if told.criterion else ""
     share = "" if told.icc is None else f"one score is {say_prob(round(told.icc, 2))} idea"
     basis = f"{share}, {'as fitted to these ratings' if told.basis == 'fitted' else 'as is usual; not fitted'}"

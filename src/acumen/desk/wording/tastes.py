@@ -13,7 +13,6 @@ from acumen.desk.wording.lines import clip, pad, wrap
 
 N_APART = 12
 N_TITLE = 38
-SURE = 0.8  # that a difference is no noise, from which on it is worth a talk
 
 
 def write_compared(told: ComparedIdeas) -> list[str]:
@@ -26,7 +25,7 @@ def write_compared(told: ComparedIdeas) -> list[str]:
         found = told.agreement
         lines += [f"  as counted    {_interval(found.counted, found.counted_low, found.counted_high)}"]
         lines += [f"  beyond noise  {_interval(found.beyond_noise, found.low, found.high)}"]
-        lines += wrap(f"  Any agreement at all: {say_prob(round(found.positive_prob, 3))}.")
+        lines += wrap(f"  Any agreement at all: {_sure(found.positive_prob)}.")
         lines += wrap(f"  Noise: {_noise(told)}")
     lines += list(_apart(told))
     if told.n_not_blind:
@@ -44,6 +43,11 @@ def _interval(value: float, low: float, high: float) -> str:
 
 def _signed(value: float) -> str:
     return f"{value:.2f}".replace("-", "−")
+
+
+def _sure(prob: float) -> str:
+    """In whole percent; draws know no more."""
+    return ">99 %" if prob > 0.99 else "<1 %" if prob < 0.01 else say_prob(round(prob, 2))  # noqa: PLR2004 -- whole percents
 
 
 def _noise(told: ComparedIdeas) -> str:
@@ -68,7 +72,7 @@ def _apart(told: ComparedIdeas) -> Iterator[str]:
     heads = ("you", clip(told.name, 9), "real?")
     yield pad("  Furthest apart first", 2 + n_short + N_TITLE) + "".join(pad(head, 10, is_right=True) for head in heads)
     for one in told.apart[:N_APART]:
-        sure = "" if one.sure_prob is None else say_prob(round(one.sure_prob, 2))
+        sure = "" if one.sure_prob is None else _sure(one.sure_prob)
         cells = (f"{round(one.mine, 1):g}", f"{round(one.theirs, 1):g}", sure)
         title = pad(clip(one.title or REDACTED, N_TITLE - 1), N_TITLE)
         yield f"  {pad(one.short, n_short)}{title}" + "".join(pad(cell, 10, is_right=True) for cell in cells).rstrip()
@@ -96,9 +100,8 @@ def write_right(told: Right) -> list[str]:
     if not told.n_known:
         return ["No idea has an outcome yet: acumen ideas outcome IDEA WORTH"]
     n = f"{told.n_known} idea{'' if told.n_known == 1 else 's'} with an outcome"
-    lines = [
-        f"Who was right ({n}): scores against {'hours' if told.kind == 'hours' else 'scores'} they came to, by rank"
-    ]
+    kind = "hours" if told.kind == "hours" else "scores"
+    lines = [f"Who was right ({n}), scores against {kind} that came, by rank"]
     lines += [line for one in told.raters for line in _rater(one)]
     if not told.raters:
         lines.append("  nobody had rated them before")
@@ -114,7 +117,7 @@ def _rater(one: Rater) -> Iterator[str]:
         return
     yield f"  {name}{_interval(one.correlation, one.low, one.high)}  n {one.n}"
     if one.ahead_prob is not None:
-        yield f"  {pad('', 22)}better than you: {say_prob(round(one.ahead_prob, 2))} (on {one.n_common} both rated)"
+        yield f"  {pad('', 22)}better than you: {_sure(one.ahead_prob)} (on {one.n_common} both rated)"
 
 
 def _worth(told: Right) -> list[str]:
