@@ -7,7 +7,19 @@ from typing import Literal
 import click
 
 import acumen
-from acumen.cli import following, ideas, importing, informing, keeping, loop, opening, questions, rating, scoring
+from acumen.cli import (
+    criteria,
+    following,
+    ideas,
+    importing,
+    informing,
+    keeping,
+    loop,
+    opening,
+    questions,
+    rating,
+    scoring,
+)
 from acumen.cli.options import (
     chart_option,
     check_chart,
@@ -238,5 +250,7 @@ acumen_group.add_section(
     "Predict", questions.predict, questions.resolve, questions.due, questions.questions, questions.people
 )
 acumen_group.add_section("Learn", scoring.backtest)
-acumen_group.add_section("Rate", ideas.ideas, rating.appraise, rating.ratings, rating.pairs, rating.classes)
+acumen_group.add_section(
+    "Rate", ideas.ideas, criteria.criteria, rating.appraise, rating.ratings, rating.pairs, rating.classes
+)
 acumen_group.add_section("Keep", keeping.init, importing.import_, keeping.export, keeping.verify, keeping.redact)

@@ -101,7 +101,7 @@ def write_right(told: Right) -> list[str]:
         return ["No idea has an outcome yet: acumen ideas outcome IDEA WORTH"]
     n = f"{told.n_known} idea{'' if told.n_known == 1 else 's'} with an outcome"
     kind = "hours" if told.kind == "hours" else "scores"
-    lines = [f"Who was right ({n}), scores against {kind} that came, by rank"]
+    lines = [f"Who was right ({n}): scores against {kind}, by rank"]
     lines += [line for one in told.raters for line in _rater(one)]
     if not told.raters:
         lines.append("  nobody had rated them before")
