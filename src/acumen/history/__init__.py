@@ -1,8 +1,9 @@
 """FACTS: what the records mean at a cut-off. Replay, checks, named columns.
 
 Takes:      kept records in order
-Gives:      History: facts about plans, questions, ideas, people and records, folded; dump and load, so that only what is new is
-            folded; what the facts mean as plain values (read_questions, read_ideas, read_people); columns for the maths; problems as values
+Gives:      History: facts about plans, questions, ideas, people and records, folded; dump and load, so that only what is
+            new is folded; what the facts mean as plain values (read_questions, read_ideas, read_marks, read_people);
+            columns for the maths; problems as values
 May import: records, errors
 """
 

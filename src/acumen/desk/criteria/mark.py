@@ -53,7 +53,7 @@ def mark(
     why: str | None = None,
     on: Day = None,
 ) -> Marked:
-    """Write down scores by criterion of the person `of` (the ledger's owner unless given); the ready rubric is adopted by it."""
+    """Write down scores by criterion of the person `of`, the ledger's owner unless given; it adopts the ready rubric."""
     if not scores:
         raise UsageError("expected a criterion and its score, found nothing", hint="acumen criteria rate speed 7")
     at = read_on(on, now=book.now)

@@ -18,7 +18,7 @@ TOTAL = "total"
 class CriterionTrend(msgspec.Struct, frozen=True, kw_only=True):
     """Points per year of one criterion, 90 % from `low` to `high`; None where there is one moment only.
 
-    `verdict` is rising, falling or cannot tell; `noise` the sd of one mark that it was judged by.
+    `first` and `last` are of the rater with most marks; `verdict` is rising, falling or cannot tell; `noise` the sd of one mark that it was judged by.
     """
 
     criterion: str
@@ -62,7 +62,10 @@ class _Point(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def trend(book: Book, *, of: str | None = None, person: str | None = None) -> TrendShown:
-    """Marks of the person `of` (the ledger's owner unless given) over time, as `person` sees them; gut and considered as two raters."""
+    """Marks of the person `of` (the ledger's owner unless given) over time, as `person` sees them.
+
+    What a rater says in gut and considered manner is taken as of two raters.
+    """
     reading = Reading(book)
     viewer = reading.find_person(person)
     about = reading.find_marked(of)
@@ -115,19 +118,21 @@ def _row(reading: Reading, criterion: str, points: list[_Point]) -> CriterionTre
 
     low, high = reading.rubric.scale
     begin = points[0].at if points else reading.book.now
+    raters = [one.rater for one in points]
+    own = [one.score for one in points if one.rater == max(raters, key=raters.count)]
     found = trend_in_noise(
         [(one.at - begin).total_seconds() / 86_400 / N_DAYS for one in points],
         [one.score for one in points],
-        [one.rater for one in points],
+        raters,
         width=high - low,
     )
     return CriterionTrend(
         criterion=criterion,
         title=TOTAL if criterion == TOTAL else reading.title(criterion),
         n=len(points),
-        n_raters=len({one.rater for one in points}),
-        first=points[0].score if points else None,
-        last=points[-1].score if points else None,
+        n_raters=len(set(raters)),
+        first=own[0] if own else None,
+        last=own[-1] if own else None,
         per_year=found.trend.slope,
         low=found.trend.low,
         high=found.trend.high,
