@@ -87,7 +87,10 @@ def test_the_worth_an_owner_says_is_hidden_from_others_until_they_have_rated() -
 
 def test_a_rating_after_the_first_outcome_is_late_and_the_last_outcome_counts() -> None:
     idea = only([listed(), rated("a", 7, 1), known("k1", 2, 5.0), rated("b", 9, 3), known("k2", 4, 50.0)])
-    assert [(one.id, one.is_late, one.is_superseded) for one in idea.ratings] == [("a", False, False), ("b", True, False)]
+    assert [(one.id, one.is_late, one.is_superseded) for one in idea.ratings] == [
+        ("a", False, False),
+        ("b", True, False),
+    ]
     assert idea.outcome is not None
     assert idea.outcome.worth_hours == 50.0
 
@@ -112,9 +115,7 @@ def test_what_was_withdrawn_in_time_is_gone_and_a_lost_bet_can_not_be_taken_back
         (IdeaTurnedOut(idea="i", worth_hours=1.0, score=3.0, scale=TEN), "wrong-outcome"),
     ],
 )
-def test_what_says_nothing_is_a_problem_and_hides_nothing_else(
-    record: RatingGiven | IdeaTurnedOut, code: str
-) -> None:
+def test_what_says_nothing_is_a_problem_and_hides_nothing_else(record: RatingGiven | IdeaTurnedOut, code: str) -> None:
     found = read([listed(), rated("a", 7, 1), write("x", record, 2)])
     assert [(one.code, one.where.line) for one in found.problems] == [(code, 3)]
     assert [one.id for one in found.by_id["i"].ratings] == ["a"]

@@ -23,7 +23,7 @@ STDIN = "-"
 @click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
 @click.pass_context
 def criteria(context: click.Context, *, of: str | None, person: str | None, ledger: str | None, as_json: bool) -> None:
-    """Mark yourself and others by a rubric, and see what is more than noise.
+    """Mark people by a rubric, and see what is more than noise.
 
     Alone it is `acumen criteria show`. What others marked is shown once you
     have marked the same.

@@ -40,7 +40,8 @@ def test_with_known_reliabilities_and_many_items_it_is_spearmans_formula() -> No
 def test_without_noise_it_is_the_plain_posterior() -> None:
     (x, y), _ = two_raters(np.random.default_rng(2), 15, rho=0.5, reliabilities=(1.0, 1.0))
     plain, pure = agreement(x, y), beyond_noise(x, y, reliabilities=(1.0, 1.0))
-    assert (pure.low, pure.high) == (pytest.approx(plain.low, abs=0.01), pytest.approx(plain.high, abs=0.01))
+    assert pure.low == pytest.approx(plain.low, abs=0.01)
+    assert pure.high == pytest.approx(plain.high, abs=0.01)
     assert pure.positive_prob == pytest.approx(plain.positive_prob, abs=0.01)
 
 
@@ -59,7 +60,7 @@ def test_items_rated_twice_narrow_the_interval_and_nothing_known_of_the_noise_wi
     (x, y), again = two_raters(np.random.default_rng(4), 40, rho=0.8, reliabilities=(0.8, 0.8))
     blind, seen = beyond_noise(x, y), beyond_noise(x, y, again=again)
     assert seen.high - seen.low < blind.high - blind.low
-    assert seen.reliabilities == (pytest.approx(0.8, abs=0.15), pytest.approx(0.8, abs=0.15))
+    assert all(abs(each - 0.8) < 0.15 for each in seen.reliabilities)
 
 
 @given(st.integers(0, 50))
@@ -145,7 +146,8 @@ def test_the_ratio_of_worths_is_the_interval_of_a_t_test_on_logs() -> None:
     logs = [math.log(b / a) for a, b in zip(said[:3], out[:3], strict=True)]
     ends = stats.ttest_1samp(logs, 0.0).confidence_interval(0.9)
     assert (found.n, found.n_nothing) == (3, 1)
-    assert (math.log(found.low), math.log(found.high)) == (pytest.approx(ends.low), pytest.approx(ends.high))
+    assert math.log(found.low) == pytest.approx(ends.low)
+    assert math.log(found.high) == pytest.approx(ends.high)
     assert worth_ratio(said[:2], out[:2]) is None
 
 
@@ -153,7 +155,7 @@ def test_few_scores_are_shrunk_by_the_share_that_is_assumed() -> None:
     found = assume([2.0, 8.0], [1, 1], width=10.0, icc=0.4)
     assert [one.mean for one in found] == [pytest.approx(5.0 - 0.4 * 3.0), pytest.approx(5.0 + 0.4 * 3.0)]
     spread = (4.0 * 1.7**2 + 18.0) / 5.0
-    assert found[0].sd**2 == pytest.approx(spread * 0.4 * 0.6 + 0.6**2 * spread / 2)
+    assert found[0].sd ** 2 == pytest.approx(spread * 0.4 * 0.6 + 0.6**2 * spread / 2)
     doubled = assume([2.0, 8.0], [3, 3], width=10.0, icc=0.4)
     assert doubled[1].mean == pytest.approx(5.0 + 3.0 * 1.2 / 1.8)
     assert assume([], [], width=10.0) == []
@@ -175,8 +177,12 @@ def test_with_many_marks_the_trend_is_the_plain_one() -> None:
     at = np.sort(rng.uniform(0, 3, 400))
     scores = (4.0 + 0.8 * at + 1.4 * rng.standard_normal(400)).tolist()
     raters = ["ada" if n % 2 else "ben" for n in range(400)]
-    plain, found = trend(at.tolist(), scores, raters=raters), trend_in_noise(at.tolist(), scores, raters, width=10.0).trend
-    assert (found.slope, found.verdict) == (pytest.approx(plain.slope), "rising")
+    plain, found = (
+        trend(at.tolist(), scores, raters=raters),
+        trend_in_noise(at.tolist(), scores, raters, width=10.0).trend,
+    )
+    assert found.slope == pytest.approx(plain.slope)
+    assert found.verdict == "rising"
     assert found.low == pytest.approx(plain.low, abs=0.01)
 
 
@@ -197,7 +203,9 @@ def test_false_alarms_are_as_rare_as_they_claim() -> None:
     rng = np.random.default_rng(11)
     n_runs = 400
     verdicts = [
-        trend_in_noise([0.0, 0.25, 0.5, 0.75], (5.0 + 1.4 * rng.standard_normal(4)).tolist(), ["a"] * 4, width=10.0).trend
+        trend_in_noise(
+            [0.0, 0.25, 0.5, 0.75], (5.0 + 1.4 * rng.standard_normal(4)).tolist(), ["a"] * 4, width=10.0
+        ).trend
         for _ in range(n_runs)
     ]
     share = np.mean([one.verdict != "cannot tell" for one in verdicts])

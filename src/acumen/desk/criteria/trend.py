@@ -18,7 +18,8 @@ TOTAL = "total"
 class CriterionTrend(msgspec.Struct, frozen=True, kw_only=True):
     """Points per year of one criterion, 90 % from `low` to `high`; None where there is one moment only.
 
-    `first` and `last` are of the rater with most marks; `verdict` is rising, falling or cannot tell; `noise` the sd of one mark that it was judged by.
+    `first` and `last` are of the rater with most marks; `verdict` is rising, falling or cannot tell; `noise` the sd of one
+    mark that it was judged by.
     """
 
     criterion: str
