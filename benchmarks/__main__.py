@@ -5,7 +5,7 @@ import platform
 import sys
 import time
 
-NAMES = ("start_up", "quantecon_sweep", "growth", "simulation", "next_on_records")
+NAMES = ("start_up", "quantecon_sweep", "growth", "simulation", "hypotheses", "next_on_records", "ledger")
 
 
 def main(names: list[str]) -> int:

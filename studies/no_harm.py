@@ -61,7 +61,7 @@ def _one(kind: str, n_said: int, spread: Spread, rng: np.random.Generator) -> fl
 def main() -> int:
     """Print the table; 1 when calibrated people, by the prior for people, lose more than .001 on average."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--people", type=int, default=300)
+    parser.add_argument("--people", type=int, default=100)
     options = parser.parse_args()
     print("| people | prior | forecasts each | change of the log score | standard error | lost more than .001 |")
     print("|:--|:--|--:|--:|--:|--:|")

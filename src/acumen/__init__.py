@@ -16,6 +16,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from acumen.desk.importing.tables import import_table
     from acumen.desk.keeping.book import Book, open_book
+    from acumen.desk.keeping.export import export
+    from acumen.desk.keeping.redact import redact
+    from acumen.desk.keeping.take_over import take_over
+    from acumen.desk.keeping.verify import verify
     from acumen.desk.loop.adopt import adopt
     from acumen.desk.loop.done import done
     from acumen.desk.loop.log import log
@@ -63,6 +67,7 @@ __all__ = [
     "compare",
     "done",
     "due",
+    "export",
     "import_table",
     "list_questions",
     "log",
@@ -71,14 +76,17 @@ __all__ = [
     "people",
     "predict",
     "read_plan",
+    "redact",
     "resolve",
     "simulate",
     "solve",
     "spend",
     "start",
     "status",
+    "take_over",
     "tree",
     "undo",
+    "verify",
     "why",
     "write_plan",
 ]
@@ -102,6 +110,7 @@ _WHERE = {
     "compare": "acumen.desk.planning.what_if",
     "done": "acumen.desk.loop.done",
     "due": "acumen.desk.questions.due",
+    "export": "acumen.desk.keeping.export",
     "import_table": "acumen.desk.importing.tables",
     "list_questions": "acumen.desk.questions.listing",
     "log": "acumen.desk.loop.log",
@@ -110,14 +119,17 @@ _WHERE = {
     "people": "acumen.desk.questions.people",
     "predict": "acumen.desk.questions.predict",
     "read_plan": "acumen.desk.planning.read_plan",
+    "redact": "acumen.desk.keeping.redact",
     "resolve": "acumen.desk.questions.resolve",
     "simulate": "acumen.desk.planning.simulate",
     "solve": "acumen.desk.planning.solve",
     "spend": "acumen.desk.loop.spend",
     "start": "acumen.desk.loop.start",
     "status": "acumen.desk.loop.status",
+    "take_over": "acumen.desk.keeping.take_over",
     "tree": "acumen.desk.planning.tree",
     "undo": "acumen.desk.loop.undo",
+    "verify": "acumen.desk.keeping.verify",
     "why": "acumen.desk.planning.why",
     "write_plan": "acumen.desk.planning.read_plan",
 }

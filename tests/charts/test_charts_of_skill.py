@@ -27,10 +27,10 @@ def test_a_reliability_chart_shows_curve_band_diagonal_and_every_forecast() -> N
 
 
 def test_a_reliability_chart_of_nothing_or_of_uneven_columns_is_refused() -> None:
-    columns: tuple[list[float], ...]
-    for columns in (([], [], [], [], []), ([0.5], [0.5], [0.4], [0.6], [])):
+    both: tuple[list[float], ...] = ([], [0.5])
+    for said in both:
         with pytest.raises(ValueError, match="one length"):
-            charts.draw_reliability(*columns, title="t")
+            charts.draw_reliability(said, said, said, said, [], title="t")
 
 
 def test_skill_without_an_interval_is_shown_as_such_and_without_a_value_not_at_all() -> None:

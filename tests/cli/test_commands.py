@@ -136,7 +136,7 @@ def test_help_lists_the_commands_by_what_they_are_for(capsys: Said) -> None:
     assert sections["Do"] == ["adopt", "start", "spend", "done", "status", "log", "undo"]
     assert sections["Keep"] == ["init", "import", "export", "verify", "redact"]
     assert max(map(len, said.splitlines())) <= 80
-    assert "..." not in said
+    assert not [line for line in said.splitlines() if line.startswith("  ") and line.endswith("...")]
 
 
 def test_the_version_is_that_of_the_package(capsys: Said) -> None:

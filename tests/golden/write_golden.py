@@ -67,7 +67,7 @@ probes:
 def fill(book: Book) -> None:
     """Write everything."""
     plan, words = without_words(read_plan(PLAN))
-    (person,) = book.write(PersonNamed(name="Zoë Quimby"))
+    person, _ = book.write(PersonNamed(name="Zoë Quimby"), PersonNamed(name="Me Myself", is_me=True))
     (adopted,) = book.write(PlanAdopted(plan=plan, words=words, text=PLAN))
     revised = msgspec.structs.replace(plan, worth=300.0)
     yes_no, number, choice, unsaid = book.write(

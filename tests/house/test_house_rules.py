@@ -128,3 +128,5 @@ def test_next_on_a_small_plan_loads_no_numerics(tmp_path: Path) -> None:
     plan = tmp_path / "plan.yaml"
     plan.write_text(SMALL_PLAN, encoding="utf-8")
     assert loaded_by("next", str(plan), heavy="numpy,scipy,numba,rich") == set()
+    two_probes = ROOT / "examples" / "two-probes.yaml"
+    assert loaded_by("next", str(two_probes), heavy="numpy,scipy,numba,rich") == set()

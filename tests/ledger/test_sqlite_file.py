@@ -1,10 +1,12 @@
 import random
 import resource
+import shutil
 import signal
 import sqlite3
 import stat
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -45,6 +47,18 @@ def test_the_file_says_what_it_is_and_how_it_is_kept(tmp_path: Path) -> None:
     assert connection is not None
     for pragma, value in (("journal_mode", "delete"), ("synchronous", 3), ("secure_delete", 1), ("user_version", 1)):
         assert connection.execute(f"PRAGMA {pragma}").fetchone() == (value,)
+
+
+def test_a_log_that_another_program_began_is_ended(tmp_path: Path) -> None:
+    filled(tmp_path / "l").close()
+    connection = sqlite3.connect(tmp_path / "l")
+    assert connection.execute("PRAGMA journal_mode = WAL").fetchone() == ("wal",)
+    connection.close()
+    ledger = SqliteLedger(tmp_path / "l")
+    assert ledger.append([named(99)]).position == 41
+    assert [file.name for file in tmp_path.iterdir()] == ["l"]
+    assert ledger._connection is not None
+    assert ledger._connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
 
 
 def test_an_empty_file_is_an_empty_ledger(tmp_path: Path) -> None:
@@ -104,13 +118,11 @@ def test_an_older_ledger_is_brought_up_to_date_wholly_or_not_at_all(
     assert ledger._connection.execute("PRAGMA user_version").fetchone() == (2,)
 
 
-def test_a_file_and_a_folder_that_may_only_be_read_are_read_and_writing_says_so(tmp_path: Path) -> None:
-    folder = tmp_path / "shared"
-    folder.mkdir()
+def test_a_file_and_a_folder_that_may_only_be_read_are_read_and_writing_says_so() -> None:
+    folder = Path(tempfile.mkdtemp(prefix="acumen-"))  # not below tmp_path, into which nobody else may look
     path = folder / "l"
     filled(path).close()
-    above = (tmp_path, *tmp_path.parents[:2])
-    for file in (path, folder, *above):
+    for file in (path, folder):
         file.chmod(0o555 if file.is_dir() else 0o444)
     before = path.read_bytes()
     code = """
@@ -138,8 +150,8 @@ except LedgerError as error:
         assert "read-only" in refused
         assert path.read_bytes() == before
     finally:
-        for file in (folder, *above):
-            file.chmod(0o700)
+        folder.chmod(0o700)
+        shutil.rmtree(folder)
 
 
 def test_a_full_disk_is_said_and_what_was_there_is_intact(tmp_path: Path) -> None:
@@ -167,6 +179,7 @@ def test_a_disk_that_takes_no_more_bytes_is_said_and_what_was_there_is_intact(tm
 
     code = """
 import sys
+import tempfile
 from acumen.errors import LedgerError
 from acumen.ledger.sqlite import SqliteLedger
 from acumen.testing.records import noted

@@ -42,7 +42,8 @@ class Chart:
     def title(self) -> str:
         """What stands above it."""
         first = self.definition.get("vconcat", [self.definition])[0]
-        return str(first.get("title", {}).get("text", ""))
+        title = self.definition.get("title") or first.get("title") or {}
+        return str(title.get("text", ""))
 
     def to_json(self) -> str:
         """The definition, for whatever else draws Vega-Lite."""

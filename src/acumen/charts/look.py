@@ -16,6 +16,7 @@ Drawing: TypeAlias = alt.Chart | alt.LayerChart | alt.FacetChart | alt.HConcatCh
 DARK, MIDDLE, LIGHT = "#1f4e79", "#8a9bab", "#d5dade"  # about 32, 63 and 87 % lightness: apart without colour
 INK, FAINT_INK, GRID = "#111111", "#444444", "#ececec"
 N_TITLE, N_TEXT, N_SMALL = 17, 13, 12  # sizes of type in pixels
+FONT = "Arial, Liberation Sans, Helvetica, sans-serif"  # alike in width, so that what fits here fits elsewhere
 N_LABEL_PIXELS = 260
 _OF_THE_WHOLE = ("$schema", "config", "datasets")
 
@@ -45,7 +46,7 @@ def finish(drawing: Drawing, *, title: str, subtitle: str | Sequence[str] = "") 
     """Title, type and frame: the last thing done to every chart."""
     heading = alt.TitleParams(text=title, subtitle=subtitle, anchor="start")
     looks = {
-        "font": "sans-serif",
+        "font": FONT,
         "background": "white",
         "padding": 12,
         "title": {

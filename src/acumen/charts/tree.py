@@ -10,8 +10,8 @@ from acumen.charts.chart import Chart
 from acumen.charts.look import DARK, FAINT_INK, INK, MIDDLE, N_SMALL, N_TEXT, finish, table
 from acumen.charts.placing import Box, Places, Way, place
 
-BOX_WIDTH, BOX_HEIGHT = 196.0, 42.0  # pixels, as everything here
-COLUMN, ROW = 284.0, 80.0
+BOX_WIDTH, BOX_HEIGHT = 208.0, 42.0  # pixels, as everything here
+COLUMN, ROW = 298.0, 80.0
 MARGIN, SIGN_WIDTH, STUB = 8.0, 7.3, 20.0
 THIN, THICK = 1.2, 7.0
 WORKED, FAILED = "it worked", "it did not"  # solid and dashed
@@ -21,7 +21,7 @@ WORDS: Mapping[str, Any] = {
     "baseline": "middle",
     "color": INK,
     "fontSize": N_SMALL,
-    "limit": BOX_WIDTH - 16.0,
+    "limit": BOX_WIDTH - 12.0,
 }
 
 _Table: TypeAlias = list[dict[str, object]]

@@ -19,6 +19,7 @@ from acumen.cli import (
     questions,
     rating,
     scoring,
+    taste,
 )
 from acumen.cli.options import (
     chart_option,
@@ -54,14 +55,19 @@ def acumen_group() -> None:
 @click.command()
 @click.argument("file", default=DEFAULT_NAME)
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
-def new(file: str, *, force: bool) -> None:
+@click.option(
+    "--ladder",
+    type=click.Choice(["prompting", "theorem", "system", "empirical"]),
+    help="From the cheapest way to the dearest, with probes; every figure to be filled in.",
+)
+def new(file: str, *, force: bool, ladder: str | None) -> None:
     """Write a small plan that works, to edit.
 
     FILE is plan.yaml unless given; - writes to standard output.
     """
     from acumen import planfile
 
-    text = planfile.template(_slug(file))
+    text = planfile.template(_slug(file)) if ladder is None else planfile.ladder(ladder, _slug(file))
     if file == STDIN:
         click.echo(text, nl=False)
         return
@@ -75,7 +81,8 @@ def new(file: str, *, force: bool) -> None:
         raise UsageError(f"can't write {file!r}: {reason}", hint="name a file in a folder that exists") from None
     from shlex import quote
 
-    click.echo(f"wrote {file}; edit it, then: acumen next {quote(file)}", err=True)
+    what = "edit it" if ladder is None else "fill in every chance and hours"
+    click.echo(f"wrote {file}; {what}, then: acumen next {quote(file)}", err=True)
 
 
 @click.command()
@@ -249,7 +256,7 @@ acumen_group.add_section("Do", *loop.COMMANDS)
 acumen_group.add_section(
     "Predict", questions.predict, questions.resolve, questions.due, questions.questions, questions.people
 )
-acumen_group.add_section("Learn", scoring.backtest)
+acumen_group.add_section("Learn", taste.taste, taste.chance, taste.estimate, scoring.backtest)
 acumen_group.add_section(
     "Rate", ideas.ideas, criteria.criteria, rating.appraise, rating.ratings, rating.pairs, rating.classes
 )

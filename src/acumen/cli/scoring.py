@@ -40,7 +40,7 @@ def chances(
     percent: bool,
     as_json: bool,
 ) -> None:
-    """Score chances as said, and as their record would have corrected them.
+    """Score chances as said and as corrected by their record.
 
     Each forecast is corrected by what was known when it was made, or (--split)
     by the other parts of the file; never by its own outcome.

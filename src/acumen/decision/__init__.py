@@ -1,8 +1,10 @@
 """MATHS: what to do next. Problem ← simulation, policy ← solvers.
 
-Takes:      a DecisionProblem (an all/any tree of attempts), an objective, a worth, limits on effort
+Takes:      a DecisionProblem (an all/any tree of attempts), or a SharedProblem (with worlds and probes); an objective,
+            a worth, limits on effort
 Gives:      Solution: proven bounds, the policy's first action and what follows it, the price of every other action;
-            Policy: every situation it can come to; Scenarios: how it ends; Runs of a policy with random hours and exits
+            Policy: every situation it can come to; Scenarios: how it ends; Runs of a policy with random hours and exits;
+            what being told something is worth (information)
 May import: chance, errors
 """
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from acumen.decision.automaton import TooManyStatesError
 from acumen.decision.histories import Histories, sweep_all
 from acumen.decision.limits import Limits
+from acumen.decision.narrowing import narrowed, revealed_upper
 from acumen.decision.problem import Kind
 from acumen.decision.search import FIXED, Option, Place, Search
 from acumen.decision.shape import OPEN, TRUE, Objective, is_leavable
@@ -16,6 +17,7 @@ from acumen.errors import UsageError
 
 PRECISION = 1e-11  # of the worth or the hours: how closely the search closes in before it is done
 TINY = 1e-9  # hours: what is less is nothing
+NARROW_PRECISION = 1e-4  # of the worth: how closely a narrowed problem is looked at
 N_RANKING = 300  # places expanded for the prices of other starts
 
 
@@ -95,12 +97,24 @@ def _searched(
     try:
         swept = sweep_all(shared, statuses, objective, worth, limits)
     except TooManyStatesError:
-        if search is None:
-            raise
-        return search
+        return _narrow(shared, statuses, objective, worth, limits) if search is None else search
     search = Search(shared, swept, statuses, objective=objective, worth=worth)
     search.expand(search.root)
     search.root.chance = _chance(search, search.root, {})
+    return search
+
+
+def _narrow(
+    shared: SharedProblem, statuses: tuple[int, ...], objective: Objective, worth: float, limits: Limits
+) -> Search:
+    """A search of what is left once some steps are never attempted, below a bound from the worlds of the whole."""
+    if objective == "hours":
+        raise TooManyStatesError
+    left, worlds = narrowed(shared, statuses, objective, worth, limits)
+    search = Search(shared, worlds, left, objective=objective, worth=worth)
+    search.expand(search.root)
+    search.run(NARROW_PRECISION * worth, limits.max_places)
+    search.limit = revealed_upper(shared, statuses, worth, limits)
     return search
 
 
@@ -157,8 +171,9 @@ def is_closed(search: Search, place: Place) -> bool:
 def _report(search: Search, worth: float | None, limits: Limits, *, is_ranked: bool) -> Solution:
     root, sign = search.root, 1.0 if search.may_stop else -1.0
     acting = act(search, root)
-    is_exact = is_closed(search, root)
-    value, upper = sign * root.low, sign * (root.low if is_exact else root.up)
+    is_exact = search.limit is None and is_closed(search, root)
+    up = root.up if search.limit is None else max(root.up, search.limit)
+    value, upper = sign * root.low, sign * (root.low if is_exact else up)
     solution = Solution(
         objective=search.objective,
         worth=worth,
@@ -191,6 +206,8 @@ def _follow(search: Search, place: Place | None) -> Follow | None:
 
 def act(search: Search, place: Place) -> Acting:
     """What the policy behind the lower bound does at a place."""
+    if place.weight <= 0.0:  # what can't come needs no advice
+        return Acting(action=STOP)
     if isinstance(search.guide, Histories):
         search.expand(place)
     elif place.options is None or place.choice == FIXED:

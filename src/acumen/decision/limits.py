@@ -5,6 +5,8 @@ from numbers import Integral
 
 from acumen.errors import UsageError
 
+FROM_NONE = frozenset({"max_ranking", "max_places", "max_histories"})  # 0: not at all
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
@@ -19,9 +21,9 @@ class Limits:
     max_histories: int = 45_000_000  # of the sweep over what may have been tried and how it ended, where they do
 
     def __post_init__(self) -> None:
-        """UsageError for what is no count: whole numbers of 1 or more, for the ranking of 0 or more."""
+        """UsageError for what is no count: whole numbers of 1 or more, or of 0 or more for what may be left out."""
         for field in fields(self):
             count: object = getattr(self, field.name)
-            least = 0 if field.name == "max_ranking" else 1
+            least = 0 if field.name in FROM_NONE else 1
             if isinstance(count, bool) or not isinstance(count, Integral) or int(count) < least:
                 raise UsageError(f"expected {field.name} to be a whole number of {least} or more, found {count!r}")

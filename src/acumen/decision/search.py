@@ -82,6 +82,7 @@ class Search:
         self.useful: dict[int, tuple[bool, ...]] = {}
         self.places: dict[tuple[int, ...], Place] = {}
         self.n_expanded = 0
+        self.limit: float | None = None  # a bound on the whole problem, where this is only a part of it
         self.root = self._place(0, statuses, shared.belief)
 
     def run(self, tolerance: float, max_expansions: int) -> None:
@@ -91,17 +92,16 @@ class Search:
     def settle(self, place: Place, tolerance: float, max_expansions: int) -> None:
         """The same for another place; ends too where only roundings are left to be narrowed."""
         while place.gap > tolerance and self.n_expanded < max_expansions:
-            before = (self.n_expanded, place.gap)
-            self._trial(place, tolerance)
-            if before == (self.n_expanded, place.gap):
+            if not self._trial(place, tolerance):
                 break
 
-    def _trial(self, start: Place, tolerance: float) -> None:
-        """One walk from `start` to a place not yet expanded, and back."""
+    def _trial(self, start: Place, tolerance: float) -> bool:
+        """One walk from `start` to a place not yet expanded, and back; False where nothing came of it."""
         path: list[Place] = []
+        is_changed = False
         place = start
         while place.options is not None:
-            self.renew(place)
+            is_changed |= self.renew(place)
             path.append(place)
             if place.gap <= 0.0 or not place.options:
                 break
@@ -116,8 +116,10 @@ class Search:
         else:
             self.expand(place)
             path.append(place)
+            is_changed = True
         for passed in reversed(path):
-            self.renew(passed)
+            is_changed |= self.renew(passed)
+        return is_changed
 
     def _wider(self, option: Option) -> Place:
         """The end whose value is less certain, as it counts in the action's value."""
@@ -138,21 +140,25 @@ class Search:
             place.options = tuple(self._options(place))
             self.renew(place)
 
-    def renew(self, place: Place) -> None:
-        """Carry the bounds of what follows back to a place."""
+    def renew(self, place: Place) -> bool:
+        """Carry the bounds of what follows back to a place; False where they stay."""
         if not place.options:
-            return
+            return False
+        before = (place.low, place.up)
         low, choice = (0.0, STOP) if self.may_stop else (-math.inf, FIXED)
         up = low
         for number, option in enumerate(place.options):
-            value = self.low_of(option)
-            if value > low + self.tie * place.weight:
+            value, limit = self.low_of(option), self.up_of(option)
+            is_start = option.leavable is None or value > option.lost.low  # starting only to leave at once is none
+            if is_start and value > low + self.tie * place.weight:
                 low, choice = value, number
-            up = max(up, self.up_of(option))
+            if option.leavable is None or limit > option.lost.up:
+                up = max(up, limit)
         if low >= place.low - self.tie * place.weight:
             place.low, place.choice = low, choice
             place.chance = 0.0 if choice < 0 else self.chance_of(place.options[choice])
         place.up = max(place.low, min(place.up, up))
+        return before != (place.low, place.up)
 
     def low_of(self, option: Option) -> float:
         """What is attained by starting with an action."""
@@ -188,7 +194,7 @@ class Search:
         return prob * option.won.chance + (1.0 - prob) * option.lost.chance
 
     def _options(self, place: Place) -> Iterator[Option]:
-        if self.truth(place) != OPEN:
+        if place.weight <= 0.0 or self.truth(place) != OPEN:
             return
         moves = self.guide.moves(place.state, place.statuses)
         for action in sorted({*moves, *self._beside_the_tree(place, moves)}):

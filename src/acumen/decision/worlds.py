@@ -9,7 +9,6 @@ unnormalised belief b over worlds
 The loops are run as plain Python over lists when the tree is small, and compiled over arrays when that pays.
 """
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -41,7 +40,6 @@ MAX_ENTRIES = 60_000_000  # of all columns together: half a gigabyte
 PLAIN_SECONDS = 2e-6  # of one column of one action in plain Python, roughly
 LEAVABLE_SECONDS = 5e-5
 PATIENCE_SECONDS = 0.5
-LOADED_SECONDS = 0.05
 
 _UNLIKE = Attempt.plain(0.5, 1.0)
 
@@ -181,7 +179,7 @@ def _swept(shared: SharedProblem, seen: View, layout: Layout, columns: list[Beli
     n_leavable = sum(curve >= 0 for curve in curves)
     seconds = layout.n_evaluations * len(columns) * (PLAIN_SECONDS * (2 + len(shared.belief)))
     seconds += layout.n_evaluations * n_leavable / max(1, len(curves)) * len(columns) * LEAVABLE_SECONDS
-    if seconds <= (LOADED_SECONDS if "acumen.decision.worlds_compiled" in sys.modules else PATIENCE_SECONDS):
+    if seconds <= PATIENCE_SECONDS:  # whether the compiler is loaded makes no difference, so that answers don't either
         tables = _plain_tables(shape, ends)
         run: Any = sweep_worlds
         run(*tables, *counters, *integers, probs, hours, gains, *how)

@@ -76,7 +76,7 @@ def sweep_worlds(
                         more, prob = gain(tables[curve], stake, 0)
                         cost = prob * stake - more
                         value = own[column][lost] + more
-                    if value > own[column][state] + tolerance:
+                    if value > own[column][state] + tolerance and (curve < 0 or prob > 0.0):  # patience 0 is no start
                         own[column][state] = value
                         bests[column][state] = action
                         slopes[column], costs[column] = prob, cost

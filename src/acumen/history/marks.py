@@ -17,7 +17,7 @@ class MarkFacts(msgspec.Struct, kw_only=True):
     persons: dict[str, Said[PersonNamed]] = {}
     corrections: dict[str, Said[Correction]] = {}
     redactions: dict[str, Said[Redaction]] = {}
-    imports: dict[str, Said[Imported]] = {}
+    imports: dict[str, Said[Imported]] = {}  # without their ids
     notes: dict[str, Said[Note]] = {}
     problems: list[Problem] = []  # records that can't be read, times that can't be
 
@@ -31,7 +31,8 @@ class MarkFacts(msgspec.Struct, kw_only=True):
             case Redaction():
                 self.redactions[said.id] = said
             case Imported():
-                self.imports[said.id] = said
+                bare = msgspec.structs.replace(said.record, ids=(), elsewhere=())  # long, and for `verify` alone
+                self.imports[said.id] = msgspec.structs.replace(said, record=bare)
             case Note():
                 self.notes[said.id] = said
 

@@ -48,6 +48,7 @@ class StepPast(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     sayings: tuple[Saying, ...] = ()
     hours: float | None = None
+    last_at: datetime | None = None  # when the last start, hours or end that counts happened
     ended: EndedHow | None = None
     ended_at: datetime | None = None
     ended_position: int | None = None
@@ -90,6 +91,7 @@ class _Telling:
         self.sayings: list[Saying] = []
         self.spent: list[float] = []
         self.end: Said[StepEnded] | None = None
+        self.last_at: datetime | None = None
         self.problems: list[Problem] = []
 
     def wrong(self, said: StepSaid, code: str, message: str, *, hint: str = "") -> None:
@@ -125,6 +127,7 @@ class _Telling:
         if not self.sayings and record.is_anew:
             self.wrong(said, "anew-without-start", "said anew before it was started; taken as its start")
         self.sayings.append(_saying(said, record, sum(self.spent)))
+        self.last_at = said.happened_at
 
     def _spend(self, said: StepSaid, record: TimeSpent) -> None:
         if not 0.0 <= record.hours < math.inf:
@@ -133,6 +136,7 @@ class _Telling:
             self.wrong(said, "spent-before-start", "hours spent before it was started; they don't count")
         else:
             self.spent.append(record.hours)
+            self.last_at = said.happened_at
 
     def _end(self, said: StepSaid, record: StepEnded) -> None:
         if (record.ended in ("positive", "negative")) != self.is_probe and record.ended != "left":
@@ -143,6 +147,7 @@ class _Telling:
             self.wrong(said, "hours-outside", f"{record.hours} hours in all; taken as not told")
         if not self.sayings:
             self.wrong(said, "ended-without-start", "ended without a start, so nothing was said of it before")
+        self.last_at = said.happened_at
         self.end = said  # type: ignore[assignment]  # the record is a StepEnded
         if self.spent and record.hours is not None and record.hours < sum(self.spent) - ROUNDING_HOURS:
             told = f"{record.hours:g} h in all where {sum(self.spent):g} h had been told"
@@ -159,6 +164,7 @@ class _Telling:
             id=self.step,
             sayings=tuple(self.sayings),
             hours=hours,
+            last_at=self.last_at,
             ended=None if end is None else end.record.ended,
             ended_at=None if end is None else end.happened_at,
             ended_position=None if end is None else end.position,

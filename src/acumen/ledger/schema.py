@@ -45,6 +45,7 @@ def connect(path: str, busy_seconds: float) -> sqlite3.Connection:
         f"file:{quote(path)}?mode=rw", uri=True, isolation_level=None, timeout=busy_seconds, check_same_thread=False
     )
     for pragma in (
+        "journal_mode = DELETE",  # back from a log, should another program have begun one
         "synchronous = EXTRA",  # the folder too: after the commit nothing can roll it back
         "secure_delete = ON",
         "temp_store = MEMORY",

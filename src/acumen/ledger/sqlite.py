@@ -154,6 +154,11 @@ class SqliteLedger:
                 self._connection.close()
                 self._connection = None
 
+    def __del__(self) -> None:
+        """Let go of the file where nobody closed it; from 3.13 on Python warns of connections left open."""
+        if getattr(self, "_connection", None) is not None:
+            self.close()
+
     @contextlib.contextmanager
     def _speaking(self, doing: str) -> Iterator[sqlite3.Connection | None]:
         """The connection, None where there is nothing to read yet; what SQLite raises in our own words."""

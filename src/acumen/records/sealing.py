@@ -28,7 +28,7 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     kind: str
     version: int
     writer: str  # opaque; one for each ledger that was ever written to
-    count: int  # grows with every record of a writer
+    count: int  # grows with every record of a ledger's writer; 0 in all of a table
     happened_at: datetime  # when it was said, done or became known
     written_at: datetime
     figures: str | None  # hash of the part; None where there is none

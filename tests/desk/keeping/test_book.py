@@ -1,5 +1,6 @@
-import multiprocessing
 import sqlite3
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -70,22 +71,20 @@ def test_ids_are_expanded_from_a_beginning_that_only_one_has() -> None:
         book.expand("ffff")
 
 
-def write_many(path: str, word: str) -> None:
-    for number in range(20):
-        with open_book(path, now=NOW) as book:
-            book.write(Note(text=f"{word} {number}"))
-
-
 def test_processes_that_write_at_once_from_the_very_first_record_have_one_writer_and_rising_counts(
     tmp_path: Path,
 ) -> None:
-    context = multiprocessing.get_context("fork")
-    running = [context.Process(target=write_many, args=(str(tmp_path / "l"), word)) for word in "abcd"]
-    for process in running:
-        process.start()
-    for process in running:
-        process.join()
-        assert process.exitcode == 0
+    code = """
+import sys
+from datetime import UTC, datetime
+from acumen.desk.keeping import open_book
+from acumen.records import Note
+for number in range(20):
+    with open_book(sys.argv[1], now=datetime(2026, 11, 24, tzinfo=UTC)) as book:
+        book.write(Note(text=f"{sys.argv[2]} {number}"))
+"""
+    running = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "l"), word]) for word in "abcd"]
+    assert [process.wait() for process in running] == [0, 0, 0, 0]
     book = open_at(tmp_path / "l")
     envelopes = [kept.sealed.open_envelope() for kept in book.ledger.read()]
     assert {envelope.writer for envelope in envelopes} == {book.ledger.writer}

@@ -73,6 +73,14 @@ def test_what_was_tampered_with_is_found_and_the_first_bad_position_named(
     assert json.loads(found.to_json())["is_sound"] is False
 
 
+def test_where_a_redaction_is_damaged_the_gap_that_it_explains_is_not_taken_for_the_fault(tmp_path: Path) -> None:
+    book = open_at(tmp_path / "a")
+    redact(book, fill(book)[0], why="x")
+    book.ledger.close()
+    tamper(tmp_path / "a", "UPDATE records SET figures = x'7b7d', redacts = NULL WHERE position = 8")
+    assert [fault.position for fault in verify(open_at(tmp_path / "a")).faults] == [8]
+
+
 def test_words_that_came_back_after_their_redaction_are_found(tmp_path: Path) -> None:
     book = open_at(tmp_path / "a")
     person, *_ = fill(book)
@@ -123,8 +131,9 @@ def test_an_import_that_does_not_come_to_its_own_head_is_found() -> None:
     ids = fill(book)
     book.write(Imported(form="ledger", ids=ids[:2], position=2, hash="0" * 64))
     book.write(Imported(form="ledger", ids=("unknown",), position=1, hash="0" * 64))
-    first, second = verify(book).faults
-    assert (first.position, second.position) == (8, 9)
+    book.write(Imported(form="ledger", ids=ids[:1], elsewhere=((0, "zz"),), position=1, hash="0" * 64))
+    first, second, third = verify(book).faults
+    assert (first.position, second.position, third.position) == (8, 9, 10)
     assert "does not come to the head" in first.message
     assert "is not there" in second.message
 

@@ -147,6 +147,19 @@ def test_the_text_of_next_says_in_a_sentence_how_long_the_step_still_deserves() 
     assert max(map(len, text.splitlines())) <= 80
 
 
+def test_a_notebook_shows_what_is_under_way() -> None:
+    book = new_book(WAYS)
+    start(book, "quick")
+    assert "quick is under way: leave it after 6.87 h" in next_(book)._repr_markdown_()
+
+
+def test_no_control_character_of_a_plan_reaches_the_terminal() -> None:
+    book = new_book(TEXT)
+    changed = adopt(book, TEXT.replace("A small test", '"\\e[31m red \\n text"'))
+    assert str(changed).isprintable() or all(line.isprintable() for line in str(changed).splitlines())
+    assert "red" in str(changed)
+
+
 def test_hours_that_were_not_told_count_as_none_and_it_says_so() -> None:
     book = new_book(TEXT)
     start(book)
@@ -253,7 +266,7 @@ def test_the_log_tells_what_was_written_and_what_was_undone() -> None:
     undo(later(book))
     found = log(book)
     texts = [(entry.kind, entry.text, entry.is_undone) for entry in found.entries]
-    assert texts[0] == ("plan-adopted", "adopted", False)
+    assert texts[0] == ("plan-adopted", "adopted small", False)
     assert ("step-started", "started test: 60 %, 2 to 6 h", False) in texts
     assert ("time-spent", "2 h on test", True) in texts
     assert texts[-1][0] == "correction"
@@ -275,6 +288,16 @@ def test_the_log_hides_what_others_said_until_one_has_said_something_oneself() -
     predict(later(book), "It rains", "60%")
     texts = [entry.text for entry in log(book).entries if entry.kind == "forecast-made"]
     assert texts == ["forecast 70 %: It rains", "forecast 60 %: It rains"]
+
+
+def test_status_shows_plans_that_are_not_over() -> None:
+    book = new_book(TEXT, WAYS)
+    done(book, "failed", "test")
+    lines = str(status(book)).splitlines()
+    assert lines[0] == "ways"
+    assert "Plans that are over: 1 (--plan NAME shows one, --json all)" in lines
+    assert str(status(book, "small")).startswith("small")
+    assert [plan.goal for plan in status(book).plans] == [False, None]
 
 
 def test_status_counts_the_questions_that_wait() -> None:
@@ -304,6 +327,8 @@ def test_with_several_plans_the_one_that_is_meant_is_found_or_asked_for() -> Non
     begun = start(book, "quick")
     assert begun.plan == "ways"
     assert done(later(book), "left").plan == "ways"
+    start(book, "test")
+    assert next_(book).answer.plan == "small", "the plan that somebody is at work in"
     history = book.recall("plans")
     by_id = next(iter(history.plans.by_id))
     assert next_(book, by_id[:6]).answer.plan == "small"
@@ -343,7 +368,11 @@ def _under_way(book: Book) -> Book:
         (lambda book: done(book, "succeeded"), "no step is under way"),
         (lambda book: done(_under_way(book), "positive"), "way for the step"),
         (lambda book: done(_under_way(book), "won"), "expected one of"),  # type: ignore[arg-type]
-        (lambda book: done(_under_way(book), "failed", on="2026-03-01"), "started after that"),
+        (lambda book: done(_under_way(book), "failed", on="2026-03-01"), "worked on after that"),
+        (
+            lambda book: (spend(_under_way(book), 1), done(later(book, 24), "failed", on="2026-03-01")),
+            "worked on after",
+        ),
         (lambda book: (spend(_under_way(book), 4), done(book, "failed", hours=3)), "at least the 4 h"),
         (lambda book: (done(_under_way(book), "failed"), done(book, "failed", "quick")), "has ended already"),
         (lambda book: (done(_under_way(book), "failed"), start(book, "quick")), "attempted once"),

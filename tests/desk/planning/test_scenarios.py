@@ -4,6 +4,7 @@ import pytest
 
 import acumen
 from acumen.desk.planning.scenarios import Scenario
+from acumen.desk.wording.figures import say_hours
 from acumen.desk.wording.scenarios import merge
 from tests.desk.drawn_plans import draw_spec, read_spec
 
@@ -30,7 +31,7 @@ def test_parts_of_the_way_to_the_goal_sum_to_it() -> None:
     assert sum(part.chance for part in parts) == pytest.approx(lines[0].chance)
     assert sum(part.value or 0.0 for part in parts) == pytest.approx(lines[0].value)
     assert "the goal is reached, in " in str(found)
-    assert "Where the value, 22.5 h, comes from" in str(found)
+    assert f"Where the value, {say_hours(found.answer.value or 0.0)}, comes from" in str(found)
 
 
 def test_ways_that_were_not_told_apart_come_last_and_are_not_counted() -> None:

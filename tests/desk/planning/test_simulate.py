@@ -30,7 +30,7 @@ def test_the_simulation_of_an_example_agrees_with_its_answer(example: Path, obje
     assert told.exact.net is not None
     assert abs(told.net_mean - told.exact.net) < 4 * told.net_se
     assert told.hours_se is not None
-    assert abs(told.hours_mean - told.exact.hours) < 4 * told.hours_se
+    assert abs(told.hours_mean - told.exact.hours) <= 4 * told.hours_se  # both 0 where every run takes the same
     assert told.chance_se is not None
     assert abs(told.chance - told.exact.chance) < 4 * told.chance_se
     assert told.chance + told.failed + told.stopped == pytest.approx(1.0)

@@ -9,7 +9,10 @@ from acumen.desk.ratings.ranked import classify, rank
 from acumen.errors import UsageError
 
 PAIRS = "left,right,better\na,b,a\na,c,a\nb,c,tie\nb,c,b\na,b,b\na,c,a\n"
-LABELS = "run,who,cause\n1,x,bug\n1,y,bug\n1,z,data\n2,x,data\n2,y,data\n2,z,data\n3,x,bug\n3,y,bug\n3,z,bug\n4,x,data\n4,y,bug\n4,z,data\n"
+GIVEN = {1: ("bug", "bug", "data"), 2: ("data", "data", "data"), 3: ("bug", "bug", "bug"), 4: ("data", "bug", "data")}
+LABELS = "run,who,cause\n" + "".join(
+    f"{run},{who},{cause}\n" for run, causes in GIVEN.items() for who, cause in zip("xyz", causes, strict=True)
+)
 
 
 def write(folder: Path, text: str) -> str:

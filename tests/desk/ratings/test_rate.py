@@ -136,6 +136,8 @@ def test_where_low_is_good_the_lowest_are_accepted(tmp_path: Path) -> None:
     path = simulated(tmp_path)
     high, low = (rate(path, LONG, accept=0.3, is_low_good=is_low) for is_low in (False, True))
     assert low.items[0].mean == min(item.mean for item in high.items)
+    assert "kindest first" in str(low)
+    assert "strictest first" in str(high)
     assert (low.items[0].accept_prob or 0.0) > 0.5 > (low.items[-1].accept_prob or 0.0)
 
 

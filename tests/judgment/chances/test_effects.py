@@ -126,7 +126,9 @@ def test_shared_draws_have_the_means_and_variances_that_are_predicted_and_go_tog
     assert same_person > another > 0.0
 
 
-def test_the_posterior_covers_the_truth_as_often_as_it_says() -> None:
+@pytest.mark.parametrize("left_share", [0.0, 0.5])
+def test_the_posterior_covers_the_truth_as_often_as_it_says(left_share: float) -> None:
+    """Also where half of the steps are left unless they have shown by when 40 % of successes and no failure have."""
     rng = np.random.default_rng(9)
     n_worlds, n, spread = 300, 150, Spread()
     inside = 0
@@ -136,7 +138,9 @@ def test_the_posterior_covers_the_truth_as_often_as_it_says() -> None:
         z = np.stack([np.ones(n), x], axis=1)
         eta = x + z @ shared + np.einsum("ij,ij->i", z, persons[who])
         happened = (rng.random(n) < expit(eta)).astype(float)
-        seen = Seen(logits=x, if_true=happened, if_false=1 - happened, weights=np.ones(n), labels=(who,), n_labels=(5,))
+        left = (rng.random(n) < left_share) & ((happened == 0.0) | (rng.random(n) < 0.6))
+        if_true, if_false = np.where(left, 0.6, happened), np.where(left, 1.0, 1.0 - happened)
+        seen = Seen(logits=x, if_true=if_true, if_false=if_false, weights=np.ones(n), labels=(who,), n_labels=(5,))
         mean, variance = fit(seen, spread=spread).predict(x[:1], (who[:1],))
         inside += abs(mean[0] - eta[0]) < 1.645 * np.sqrt(variance[0])
     assert abs(inside / n_worlds - 0.9) < 3 * np.sqrt(0.9 * 0.1 / n_worlds)

@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 from scipy import stats
 
-from acumen.judgment.chances.trend import adjust, find_trend
+from acumen.judgment.chances.trend import adjust, find_trend, score_others
 
 
 def test_the_slope_is_that_of_least_squares() -> None:
@@ -63,6 +63,14 @@ def test_hard_questions_do_not_look_like_a_decline() -> None:
     scores = difficulty + rng.normal(0, 0.05, 300)
     assert find_trend(days, scores, np.arange(300)).says == "getting worse"
     assert find_trend(days, adjust(scores, difficulty), np.arange(300)).says == "cannot tell yet"
+
+
+def test_others_are_scored_on_the_same_question_each_once() -> None:
+    scores = np.array([0.1, 0.3, 0.5, 0.4, 0.9])
+    persons, questions = np.array([0, 1, 1, 2, 0]), np.array([0, 0, 0, 0, 1])
+    others = score_others(scores, persons, questions)
+    np.testing.assert_allclose(others, [0.4, 0.25, 0.25, 0.25, math.nan])
+    assert score_others(np.zeros(0), np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp)).shape == (0,)
 
 
 def test_questions_that_nobody_else_answered_are_taken_as_usual() -> None:

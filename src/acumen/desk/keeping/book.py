@@ -86,15 +86,18 @@ class Book:
         happened_at: datetime | Sequence[datetime] | None = None,
         writer: str | None = None,
     ) -> list[Sealed]:
-        """Records as they follow position `after`: a record's count is its position, so it grows with each of a writer."""
+        """Records as they follow position `after`: a record's count is its position, so it grows with each of the writer.
+
+        Those of another `writer` have count 0: in what order a table was read must mean nothing, here or where it is merged.
+        """
         written_at = self.now.astimezone(UTC)
         if happened_at is None or isinstance(happened_at, datetime):
             happened_at = [happened_at or written_at] * len(records)
         naive = next((moment for moment in happened_at if moment.tzinfo is None), None)
         if naive is not None:
             raise UsageError(f"expected a moment with its time zone, found {naive.isoformat()}")
+        counts = [after + number if writer is None else 0 for number in range(1, len(records) + 1)]
         writer = writer or self.ledger.writer
-        counts = range(after + 1, after + 1 + len(records))
         return [
             seal(
                 record,
@@ -113,9 +116,9 @@ class Book:
         if len(prefix) < N_LEAST_CHARACTERS:
             message = f"expected at least {N_LEAST_CHARACTERS} characters of an id, found {prefix!r}"
             raise UsageError(message, hint="`acumen log` shows ids")
-        found = self.ledger.match(prefix, limit=N_SHOWN + 1)
-        if prefix in found:
+        if self.ledger.find([prefix]):
             return prefix
+        found = self.ledger.match(prefix, limit=N_SHOWN + 1)
         if not found:
             raise UsageError(f"no record's id begins with {prefix!r}", hint="`acumen log` shows ids")
         if len(found) > 1:

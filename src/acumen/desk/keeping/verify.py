@@ -93,8 +93,9 @@ def _source_chain(walked: Walk, imported: Imported) -> list[bytes] | str:
     others = dict(imported.elsewhere)
     hashes = [GENESIS]
     for place, id_ in enumerate(imported.ids):
-        digested = bytes.fromhex(others[place]) if place in others else walked.digests.get(id_)
-        if digested is None:
+        try:
+            digested = bytes.fromhex(others[place]) if place in others else walked.digests[id_]
+        except (KeyError, ValueError):
             return f"record {id_}, which it says was imported, is not there"
         hashes.append(link(hashes[-1], digested))
     return hashes

@@ -25,6 +25,7 @@ class Walk(msgspec.Struct, kw_only=True):
     removed: dict[str, bool] = {}  # id of what was redacted: whether its figures too
     gaps: list[tuple[int, str, str]] = []  # (position, id, part) of what is missing
     redacted_parts: list[tuple[int, str, str]] = []  # the same of what is there
+    is_whole: bool = True  # whether every redaction could be read
 
 
 def walk(ledger: Ledger) -> Walk:
@@ -40,6 +41,7 @@ def walk(ledger: Ledger) -> Walk:
             _see(walked, kept, reader)
     except DamageError as error:
         walked.faults.append((error.position or len(walked.hashes), str(error)))
+        walked.is_whole = False
     walked.faults += _compare_redactions(walked)
     walked.faults += _compare_ids(walked, ledger)
     return walked
@@ -54,13 +56,16 @@ def _see(walked: Walk, kept: Kept, reader: Reader) -> None:
         envelope = sealed.open_envelope()
     except msgspec.MsgspecError as error:
         walked.faults.append((position, f"its envelope can't be read: {error}"))
+        walked.is_whole = False
         return
     if envelope.id in walked.digests:
         walked.faults.append((position, f"its id {envelope.id} stands before it already"))
     walked.digests[envelope.id] = digest(sealed.envelope)
     _see_parts(walked, position, envelope, sealed)
     target = find_target(envelope, sealed)
-    if target is not None:
+    if target is None:
+        walked.is_whole &= envelope.kind != Redaction.KIND
+    else:
         walked.removed[target[0]] = walked.removed.get(target[0], False) or target[1]
     opened = reader.open(sealed, envelope)
     if opened.problem is not None:
@@ -86,9 +91,9 @@ def _see_parts(walked: Walk, position: int, envelope: Envelope, sealed: Sealed) 
 
 
 def _compare_redactions(walked: Walk) -> Iterator[tuple[int, str]]:
-    """What is missing was redacted, and what was redacted is missing."""
+    """What is missing was redacted (unless a redaction can't be read: that is the fault), and the other way round."""
     for position, id_, name in walked.gaps:
-        if not _is_redacted(walked, id_, name):
+        if walked.is_whole and not _is_redacted(walked, id_, name):
             yield position, f"its {name} are missing, and no redaction says why"
     for position, id_, name in walked.redacted_parts:
         if _is_redacted(walked, id_, name):

@@ -13,6 +13,7 @@ from acumen.desk.loop.plans import Chosen, progress_of
 from acumen.desk.planning.answer import Answer, Objective
 from acumen.desk.planning.progress import Going
 from acumen.desk.planning.solve import Limits, solve
+from acumen.desk.wording.figures import is_left
 from acumen.errors import LedgerError
 from acumen.records import AdviceGiven
 
@@ -80,7 +81,10 @@ def shown_patience(answer: Answer, step: str) -> float | None:
     for left in answer.under_way:
         if left.id == step:
             return left.patience_hours
-    return next((entry.patience for entry in answer.ranked if entry.id == step), None)
+    entry = next((entry for entry in answer.ranked if entry.id == step), None)
+    if entry is None or (entry.patience and not is_left(entry.leave_chance)):
+        return None
+    return entry.patience
 
 
 def news(chosen: Chosen, advice: Advice) -> AdviceGiven | None:

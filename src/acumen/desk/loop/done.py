@@ -101,10 +101,10 @@ def _refuse(chosen: Chosen, past: StepPast, ended: EndedHow, hours: float | None
             f"expected the hours in all, at least the {past.hours:g} h told so far, found {hours:g}",
             hint="--hours is the total; undo a `spend` that was a slip",
         )
-    if past.started_at is not None and at < past.sayings[-1].said_at:
+    if past.last_at is not None and at < past.last_at:
+        last = past.last_at.astimezone(at.tzinfo)
         raise UsageError(
-            f"`{past.id}` was started after that, on {past.sayings[-1].said_at.astimezone(at.tzinfo):%Y-%m-%d %H:%M}",
-            hint="leave --on out",
+            f"`{past.id}` was still worked on after that, on {last:%Y-%m-%d %H:%M}", hint="leave --on out, or undo that"
         )
 
 

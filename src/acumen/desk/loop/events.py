@@ -46,8 +46,8 @@ class Telling:
         """Hold the history."""
         self._history, self._writer = history, writer
         self._words: dict[type, Callable[[Any], str]] = {
-            PlanAdopted: lambda _: "adopted",
-            PlanRevised: lambda _: "revised",
+            PlanAdopted: lambda record: f"adopted {record.plan.plan}",
+            PlanRevised: lambda record: f"revised {record.plan.plan}",
             StepStarted: _started,
             TimeSpent: lambda record: f"{say_hours(record.hours)} on {record.step}",
             StepEnded: _ended,

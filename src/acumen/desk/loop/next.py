@@ -37,6 +37,10 @@ class Next(Told, frozen=True, kw_only=True):
         whole |= {"adopted": beside.pop("id")} | {name: beside[name] for name in beside if name != "answer"}
         return msgspec.json.format(msgspec.json.encode(whole), indent=2).decode()
 
+    def _repr_markdown_(self) -> str:
+        """The answer for a notebook."""
+        return self.answer._repr_markdown_()
+
     def __str__(self) -> str:
         """The text that `acumen next` prints."""
         from acumen.desk.wording.loop import write_next  # noqa: PLC0415 -- not needed for JSON

@@ -76,6 +76,8 @@ def _likely(
         left = going or [state for state in having if state in left] or having or left
     elif is_under_way:
         left = [state for state in left if state.under_way] or [state for state in states if state.under_way] or left
+    if len(left) > 1:
+        left = [state for state in left if state.under_way] or left  # where somebody is at work
     if len(left) == 1:
         return left[0]
     slugs = dict.fromkeys(state.plan.plan for state in left)

@@ -16,6 +16,7 @@ from acumen.decision.shape import FALSE, OPEN, TRUE, view
 from acumen.decision.shared import Belief
 from acumen.desk.planning.plan_problem import Posed, bet
 from acumen.desk.planning.progress import End, Going, Left, Progress
+from acumen.desk.wording.figures import is_left
 from acumen.errors import UsageError
 from acumen.records import Conditional, Hours, Interval
 
@@ -199,21 +200,27 @@ def after(posed: Posed, how: Literal["won", "lost", "left"]) -> Posed:
     return msgspec.structs.replace(posed, shared=shared, statuses=changed, going=None)
 
 
+def leave_prob(attempt: Attempt, patience_hours: float) -> float:
+    """P(neither success nor failure has shown before the patience is over)."""
+    just_before = math.nextafter(patience_hours, 0.0)  # what has not worked by b fails at b: that counts as left
+    lasts = attempt.chance * attempt.success.survival(just_before)
+    return lasts + (1.0 - attempt.chance) * attempt.failure.survival(just_before)
+
+
 def weigh(posed: Posed, solution: Solution) -> tuple[Left, ...]:
     """What is left of each step under way, with how long it deserves by this solution."""
     numbers = {posed.problem.nodes[number].id: number for number in posed.problem.steps}
     numbers |= {probe.id: len(posed.nodes) + place for place, probe in enumerate(posed.ties.probes)}
     ranked = {entry.step: entry for entry in solution.ranked}
-    return tuple(_weigh(left, ranked.get(numbers[left.id]), solution) for left in posed.lefts)
+    return tuple(_weigh(left, posed, ranked.get(numbers[left.id]), solution) for left in posed.lefts)
 
 
-def _weigh(left: Left, entry: Ranked | None, solution: Solution) -> Left:
+def _weigh(left: Left, posed: Posed, entry: Ranked | None, solution: Solution) -> Left:
     if entry is None:  # over, or what hangs on it is settled
         return msgspec.structs.replace(left, is_worth_it=False, patience_hours=left.spent_hours)
     if entry.value is None or solution.objective != "net":
         return left
-    if not math.isfinite(entry.patience_hours):
+    hours = entry.patience_hours
+    if not math.isfinite(hours) or not is_left(leave_prob(posed.attempt(entry.step), hours)):
         return msgspec.structs.replace(left, is_worth_it=True)
-    return msgspec.structs.replace(
-        left, is_worth_it=entry.patience_hours > 0.0, patience_hours=left.spent_hours + entry.patience_hours
-    )
+    return msgspec.structs.replace(left, is_worth_it=hours > 0.0, patience_hours=left.spent_hours + hours)

@@ -35,7 +35,7 @@ def tell(followed: Followed) -> tuple[Scenario, ...]:
         found.append(
             Scenario(
                 end=_ENDS[way.end],
-                steps=tuple(followed.posed.step(step).id for step in way.steps),
+                steps=tuple(followed.posed.action(step).id for step in way.steps),
                 chance=way.prob,
                 hours=way.hours,
                 value=None if is_net and followed.worth is None else value,

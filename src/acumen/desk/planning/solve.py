@@ -14,7 +14,7 @@ from acumen.desk.planning.answer import Answer, Objective, Ranked, Then
 from acumen.desk.planning.asking import refuse_wrong
 from acumen.desk.planning.beliefs import beliefs
 from acumen.desk.planning.finding import find, find_break_even
-from acumen.desk.planning.midway import begin, goal_of, weigh
+from acumen.desk.planning.midway import begin, goal_of, leave_prob, weigh
 from acumen.desk.planning.plan_problem import Posed, pose
 from acumen.desk.planning.progress import Progress
 from acumen.desk.planning.read_plan import read_plan
@@ -212,10 +212,7 @@ def _leave_prob(posed: Posed, step: int, patience_hours: float) -> float | None:
     """P(neither success nor failure has shown before the patience is over)."""
     if step == STOP or not math.isfinite(patience_hours):
         return None
-    attempt = posed.attempt(step)
-    just_before = math.nextafter(patience_hours, 0.0)  # what has not worked by b fails at b: that counts as left
-    lasts = attempt.chance * attempt.success.survival(just_before)
-    return lasts + (1.0 - attempt.chance) * attempt.failure.survival(just_before)
+    return leave_prob(posed.attempt(step), patience_hours)
 
 
 def _finite(hours: float) -> float | None:

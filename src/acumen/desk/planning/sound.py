@@ -2,24 +2,51 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 
 from acumen import planfile
 from acumen.errors import UsageError
 from acumen.planfile.scalars import MAX_INTERVAL_HOURS, MAX_SPREAD
-from acumen.records import Conditional, Group, Hours, Interval, Node, Plan, Step
+from acumen.records import Chance, Conditional, Group, Hours, Interval, Node, Plan, Step
+
+SUM_TOLERANCE = 1e-6  # of the chances of a hypothesis's states
 
 
 def refuse_unsound(plan: Plan, nodes: Sequence[Node]) -> None:
     """PlanError with every mistake where the plan has one; `nodes` are all groups and steps of its goal."""
-    if _has_known_links(nodes) and all(_is_sound(node) for node in nodes):
+    if _has_known_links(nodes) and all(_is_sound(node) for node in nodes) and _has_sound_beliefs(plan, nodes):
         return
     planfile.write(plan)  # reads what it has written, and reports what it finds
     raise UsageError(
         "expected a plan whose steps can be told apart and started, found one that isn't",
         hint="write it with acumen.planfile.write and look at the text with `acumen check`",
     )
+
+
+def _has_sound_beliefs(plan: Plan, nodes: Sequence[Node]) -> bool:
+    """Whether hypotheses sum to 1, and chances and probes speak of those there are."""
+    states = {hypothesis.id: dict(hypothesis.states) for hypothesis in plan.hypotheses}
+    ids = [key for key in (*map(_id, nodes), *states, *(probe.id for probe in plan.probes)) if key is not None]
+    if any(count > 1 for count in Counter(ids).values()):
+        return False
+    for probs in states.values():
+        if not all(0.0 <= prob <= 1.0 for prob in probs.values()) or abs(sum(probs.values()) - 1.0) > SUM_TOLERANCE:
+            return False
+    known = {_id(node) for node in nodes}
+    for probe in plan.probes:
+        if probe.about not in states or not known.issuperset(probe.needs) or not _is_sound_hours(probe.hours):
+            return False
+    chances = [*(node.chance for node in nodes if isinstance(node, Step)), *(probe.positive for probe in plan.probes)]
+    return all(_is_sound_chance(chance, states) for chance in chances)
+
+
+def _is_sound_chance(chance: Chance, states: Mapping[str, Mapping[str, float]]) -> bool:
+    if not isinstance(chance, Conditional):
+        return 0.0 <= chance <= 1.0
+    thens = [*(case.then for case in chance.cases), *([] if chance.otherwise is None else [chance.otherwise])]
+    named = [pair for case in chance.cases for pair in case.when]
+    return all(0.0 <= then <= 1.0 for then in thens) and all(state in states.get(name, {}) for name, state in named)
 
 
 def _is_sound(node: Node) -> bool:

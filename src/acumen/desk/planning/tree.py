@@ -15,7 +15,7 @@ from acumen.desk.planning.asking import refuse_unless_count
 from acumen.desk.planning.follow import Followed, follow
 from acumen.desk.planning.progress import Progress
 from acumen.errors import UsageError
-from acumen.records import Plan
+from acumen.records import Plan, Probe
 
 if TYPE_CHECKING:
     from acumen.charts import Chart
@@ -52,8 +52,14 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     reach: float
     goal_chance: float
     goal_hours: float
-    if_it_works: Branch
+    if_it_works: Branch  # of a probe: after a positive answer
     if_not: Branch
+    is_probe: bool = False
+
+    @property
+    def labels(self) -> tuple[str, str]:
+        """What the two branches are called."""
+        return ("yes", "no") if self.is_probe else ("works", "if not")
 
 
 class Tree(msgspec.Struct, frozen=True, kw_only=True):
@@ -212,6 +218,7 @@ def _act(followed: Followed, number: int, order: dict[int, int], depth: int) -> 
         goal_hours=hours_at(policy.hours, number),
         if_it_works=_branch(followed, here, order, works=True),
         if_not=_branch(followed, here, order, works=False),
+        is_probe=isinstance(step, Probe),
     )
 
 

@@ -10,9 +10,20 @@ from acumen.desk.questions.likeness import fold
 from acumen.desk.questions.reading import Reading
 from acumen.desk.questions.shown import ShownQuestion
 from acumen.errors import Problem
-from acumen.history import Question
+from acumen.history import Question, Questions
 
+FEWEST_PEOPLE = 2  # make a pool
 State: TypeAlias = Literal["open", "resolved", "all"]
+
+
+class PooledForecast(msgspec.Struct, frozen=True, kw_only=True):
+    """One forecast of everybody who said something, by what such sayings have meant; `said` is the plain mean of log-odds."""
+
+    prob: float
+    said: float
+    n_people: int
+    n_settled: int  # forecasts of settled questions that it was learnt from
+    weight: float  # of what was learnt, from 0 (not earned) to 1
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,6 +33,9 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     questions: tuple[ShownQuestion, ...]
     n_all: int  # questions there are, whatever was looked for
     problems: tuple[Problem, ...] = ()
+    pooled: PooledForecast | None = (
+        None  # of the only question found, where it is open and one has said something oneself
+    )
 
     def to_json(self) -> str:
         """As JSON, indented, with the names of the fields."""
@@ -58,6 +72,31 @@ def list_questions(
         questions=tuple(reading.show(one, viewer=viewer) for one in found),
         n_all=len(everything.by_id),
         problems=everything.problems,
+        pooled=_pool(everything, found[0], viewer) if len(found) == 1 else None,
+    )
+
+
+def _pool(questions: Questions, question: Question, viewer: str) -> PooledForecast | None:
+    """The pooled forecast of an open question that the viewer and others have forecast."""
+    if question.form != "yes-no" or not question.is_open or not question.latest(viewer):
+        return None
+    people = {one.person for one in question.forecasts}
+    said = [(one[-1].chance, person) for person in sorted(people) if (one := question.latest(person))]
+    known = [(chance, person) for chance, person in said if chance is not None]
+    if len(known) < FEWEST_PEOPLE:
+        return None
+    from acumen.desk.taste.pooled import learn_people, pool_question  # noqa: PLC0415 -- loads numpy
+    from acumen.history import question_columns  # noqa: PLC0415 -- only needed here
+
+    record = learn_people(question_columns(questions, form="yes-no"))
+    chances, persons = zip(*known, strict=True)
+    pooled = pool_question(record, chances, persons, question.domain)
+    return PooledForecast(
+        prob=pooled.prob,
+        said=pooled.said,
+        n_people=pooled.k,
+        n_settled=record.correction.n,
+        weight=record.correction.weight,
     )
 
 

@@ -24,6 +24,17 @@ def read_on(text: Day, *, now: datetime) -> datetime:
     return at
 
 
+def read_since(text: Day, *, now: datetime) -> datetime | None:
+    """The beginning of a day that has come; None unless told."""
+    if text is None:
+        return None
+    at = _read(text, now)
+    start = at if _has_time(text) else datetime.combine(at.date(), time(), tzinfo=at.tzinfo)
+    if start > now:
+        raise UsageError(f"expected a day that has come, found {text}", hint=HINT)
+    return start
+
+
 def read_by(text: Day, *, after: datetime, now: datetime) -> datetime | None:
     """The last second of a day to come; also `3d`, `2w`, `tomorrow`."""
     if text is None:

@@ -197,7 +197,7 @@ def classify(
     else:
         hint = "--item C --rater C --label C for one label per row, --wide C,C,C for one item per row"
         raise UsageError("expected columns of items, raters and labels, or a wide table", hint=hint)
-    data, (items, raters, classes) = classes_maths.collect(*columns)
+    data, (items, raters, classes) = classes_maths.collect(*columns[:3], times=columns[3])
     found = classes_maths.fit(data, smoothing=smoothing)
     return Classified(
         source=path,

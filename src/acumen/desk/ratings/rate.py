@@ -77,6 +77,7 @@ def rate(
         icc_mean=icc_mean,
         needed=tuple(_needed(fitted, each) for each in wanted),
         accept=accept,
+        is_low_good=is_low_good,
         flip=flip,
         splits=None if accept is None else _splits(fitted, accept, is_low_good, rng),
         holdout=held,

@@ -52,7 +52,7 @@ class ItemRated(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RaterRated(msgspec.Struct, frozen=True, kw_only=True):
-    """A rater: severity in points (below 0 is strict), and the spread of their scores about what others lead to expect."""
+    """A rater: severity in points (what they add to a score), and their scores' spread about what others lead to expect."""
 
     rater: str
     n: int
@@ -98,13 +98,14 @@ class Rated(msgspec.Struct, frozen=True, kw_only=True):
     icc_mean: Figure  # of the mean of such a panel; between committees, where they are told apart
     needed: tuple[Needed, ...]
     accept: float | None
+    is_low_good: bool
     flip: Figure | None  # share of accepts that another equal panel would not accept
     splits: Splits | None
     holdout: Holdout | None
     criteria: tuple[Criterion, ...]
     levels: tuple[float, ...]
     items: tuple[ItemRated, ...]  # the best first
-    raters: tuple[RaterRated, ...]  # the strictest first
+    raters: tuple[RaterRated, ...]  # who gives the lowest scores first
     notes: tuple[str, ...]
     problems: tuple[str, ...]
     version: str

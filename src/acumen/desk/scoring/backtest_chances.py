@@ -173,7 +173,8 @@ def _report(
     losses = [(brier(probs, outcomes), log_loss(probs, outcomes)) for probs in (sayings.probs, found.corrected)]
     differences = (losses[0][0] - losses[1][0], losses[0][1] - losses[1][1])
     raw, corrected, gain = (
-        _scores(*(mean(part, sayings.questions) for part in pair)) for pair in (*losses, differences)
+        _scores(*(mean(part, sayings.questions) for part in pair), least=least)
+        for pair, least in zip((*losses, differences), (0.0, 0.0, -np.inf), strict=True)
     )
     weight = float(weigh(np.array(found.total)))
     return Backtested(
@@ -195,18 +196,20 @@ def _report(
     )
 
 
-def _scores(brier_mean: Estimate, log_mean: Estimate) -> Scores:
+def _scores(brier_mean: Estimate, log_mean: Estimate, *, least: float) -> Scores:
+    """Means with their intervals, which don't reach below `least`, nor for a Brier score above 1."""
     return Scores(
         brier=brier_mean.value,
         log=log_mean.value,
-        brier_interval=_interval(brier_mean),
-        log_interval=_interval(log_mean),
+        brier_interval=_interval(brier_mean, least, 1.0),
+        log_interval=_interval(log_mean, least, np.inf),
     )
 
 
-def _interval(found: Estimate) -> Interval:
-    is_known = not np.isnan(found.lower)
-    return Interval(lower=found.lower if is_known else None, upper=found.upper if is_known else None)
+def _interval(found: Estimate, least: float, most: float) -> Interval:
+    if np.isnan(found.lower):
+        return Interval(lower=None, upper=None)
+    return Interval(lower=max(found.lower, least), upper=min(found.upper, most))
 
 
 def _say_how(columns: Columns) -> str:

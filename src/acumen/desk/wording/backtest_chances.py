@@ -14,7 +14,8 @@ def write_lines(told: Backtested) -> list[str]:
     """The whole text."""
     lines = [clip(f"Would a correction of these chances have helped? {told.file}", N_COLUMNS)]
     questions = "" if told.n_questions == told.n else f" about {told.n_questions:,} questions"
-    lines += wrap(f"{told.n:,} forecasts{questions}; {told.by}.", "")
+    forecasts = "1 forecast" if told.n == 1 else f"{told.n:,} forecasts"
+    lines += wrap(f"{forecasts}{questions}; {told.by}.", "")
     lines += ["", *_table(told), "", *_verdict(told)]
     for note in told.notes:
         lines += ["", *wrap(f"Note: {note}")]
@@ -46,6 +47,8 @@ def _verdict(told: Backtested) -> list[str]:
         return wrap(f"Verdict: apply the correction; {earned} {told.weight:.2f}.")
     if told.earned_nats > 0.0:
         return wrap(f"Verdict: leave the chances as they are; {earned} {told.weight:.2f}, which is not enough.")
+    if told.earned_nats == 0.0:
+        return wrap("Verdict: leave the chances as they are; there is nothing yet to learn from.")
     lost = say_number(-told.earned_nats)
     return wrap(f"Verdict: leave the chances as they are; corrected before the gate they would have lost {lost} nats.")
 

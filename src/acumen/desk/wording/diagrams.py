@@ -45,7 +45,7 @@ def write_graphviz(whole: Tree) -> Iterator[str]:
 
 def _branches(act: Act) -> list[tuple[str, Branch]]:
     """What can follow."""
-    both = (("works", act.if_it_works), ("if not", act.if_not))
+    both = zip(act.labels, (act.if_it_works, act.if_not), strict=True)
     return [(label, branch) for label, branch in both if branch.chance > 0.0]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from acumen.desk.wording.answer import write_lines
 from acumen.desk.wording.bets import say_chance, say_left, say_range
 from acumen.desk.wording.figures import is_left, say_hours, say_prob
-from acumen.desk.wording.lines import N_COLUMNS, clip, pad, wrap
+from acumen.desk.wording.lines import N_COLUMNS, clean, clip, pad, wrap
 from acumen.desk.wording.taste import write_meant
 from acumen.records import Conditional
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 N_CHANGES = 12
 N_PROBLEMS = 6
 N_SHORT_ID = 8
+N_TEXT_COLUMNS = 120  # of a title or note that was changed
 
 
 def write_adopted(adopted: Adopted) -> Iterator[str]:
@@ -53,11 +54,12 @@ def write_adopted(adopted: Adopted) -> Iterator[str]:
 
 
 def _change(change: Change) -> str:
-    if change.before is None:
-        return f"{change.what}: new, {change.after}" if change.after else f"{change.what}: new"
-    if change.after is None:
+    before, after = (None if text is None else clip(text, N_TEXT_COLUMNS) for text in (change.before, change.after))
+    if before is None:
+        return f"{change.what}: new, {after}" if after else f"{change.what}: new"
+    if after is None:
         return f"{change.what}: gone"
-    return f"{change.what}: {change.before} -> {change.after}"
+    return f"{change.what}: {before} -> {after}"
 
 
 def write_next(found: Next) -> Iterator[str]:
@@ -176,15 +178,19 @@ def _what_next(answer: Answer) -> Iterator[str]:
 
 
 def write_status(status: Status) -> Iterator[str]:
-    """Every plan in a paragraph."""
-    for number, plan in enumerate(status.plans):
-        if number:
-            yield ""
+    """Every plan that is not over in a paragraph (else the last one), and what waits for an outcome."""
+    shown = [plan for plan in status.plans if plan.goal is None or plan.under_way] or list(status.plans[-1:])
+    for number, plan in enumerate(shown):
+        yield from ([""] if number else [])
         yield from _plan(plan)
+    n_over = len(status.plans) - len(shown)
     parts = [(status.n_due or 0, "past their date"), (status.n_near or 0, "due within two weeks")]
     told = ", ".join(f"{count} {words}" for count, words in parts if count)
+    if shown and (n_over or told):
+        yield ""
+    if n_over:
+        yield f"Plans that are over: {n_over} (--plan NAME shows one, --json all)"
     if told:
-        yield from ([""] if status.plans else [])
         yield f"Questions: {told} (acumen due)"
     yield from _problems(status.problems)
 
@@ -200,7 +206,9 @@ def _plan(plan: PlanStatus) -> Iterator[str]:
     ]
     steps = f"{plan.n_steps} step{'s' if plan.n_steps != 1 else ''}"
     told = [f"{count} {word}" for count, word in counts if count]
-    yield from wrap(f"  {steps}: {', '.join(told)}; {say_hours(plan.hours)} told", indent="    ")
+    spent = f"; {say_hours(plan.hours)} told" if plan.hours else ""
+    missing = f" ({plan.n_not_told} ended without)" if spent and plan.n_not_told else ""
+    yield from wrap(f"  {steps}: {', '.join(told)}{spent}{missing}", indent="    ")
     if plan.goal is not None:
         yield f"  The goal {'is reached' if plan.goal else 'has failed'}."
     if plan.ship is not None and plan.goal is None:
@@ -234,7 +242,7 @@ def write_log(log: Log) -> Iterator[str]:
 def write_undone(undone: Undone) -> Iterator[str]:
     """What does not count any more, and how to take that back."""
     is_back = undone.kind == "correction"
-    yield from wrap(f"{'Counts again' if is_back else 'Undone'}: {undone.text}.")
+    yield from wrap(f"{'Counts again' if is_back else 'Undone'}: {clean(undone.text)}.")
     yield f"To take that back: acumen undo {undone.id[:N_SHORT_ID]}"
 
 

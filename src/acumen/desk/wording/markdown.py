@@ -3,6 +3,7 @@
 import re
 
 from acumen.desk.planning.answer import Answer, Ranked
+from acumen.desk.wording.bets import say_left
 from acumen.desk.wording.figures import say_hours, say_number, say_patience, say_prob
 from acumen.desk.wording.lines import clean
 
@@ -14,7 +15,8 @@ def write_markdown(answer: Answer) -> str:
     lines = [
         f"**Next: {_escape(answer.next)}**" + (f", for up to {say_hours(answer.patience)}" if answer.patience else "")
     ]
-    lines += ["", *(f"- {_escape(reason)}" for reason in (*answer.why, *answer.notes))]
+    going = [f"{left.id} is under way: {say_left(left)}." for left in answer.under_way]
+    lines += ["", *(f"- {_escape(reason)}" for reason in (*going, *answer.why, *answer.notes))]
     if answer.ranked:
         lines += [
             "",

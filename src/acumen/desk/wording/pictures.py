@@ -143,7 +143,7 @@ def _box(act: Act, numbers: dict[int, int]) -> charts.Box:
     patience = f"up to {say_hours(act.patience or 0.0)}, " if is_patient else ""
     return charts.Box(
         number=act.number,
-        head=clip(act.id, N_NAME_COLUMNS),
+        head=clip(act.id, N_NAME_COLUMNS - 2),
         foot=f"{patience}come to in {say_prob(act.reach)}",
         hint=act.title or act.id,
         won=_way("works", act, act.if_it_works, numbers),

@@ -72,7 +72,7 @@ def write_due(told: Due) -> list[str]:
 def write_listed(told: Listed) -> list[str]:
     """A table, or the only question that was found in full."""
     if len(told.questions) == 1:
-        lines = list(_in_full(told.questions[0], told.now))
+        lines = [*_in_full(told.questions[0], told.now), *_pooled(told)]
     elif told.questions:
         lines = list(_table(told.questions, told.now))
     elif told.n_all:
@@ -93,6 +93,16 @@ def write_problems(told: Listed) -> list[str]:
         lines += wrap(f"record {problem.where.line}: {problem.message} [{problem.code}]")
         lines += wrap(f"  hint: {problem.hint}", "    ") if problem.hint else []
     return lines or ["No record about questions contradicts another."]
+
+
+def _pooled(told: Listed) -> list[str]:
+    """The pooled forecast, and what it leans on."""
+    if told.pooled is None:
+        return []
+    found = told.pooled
+    learnt = "nothing is settled yet" if found.n_settled == 0 else f"weight {found.weight:.2f}, n = {found.n_settled:,}"
+    prob = say_prob(round(found.prob, 3))
+    return wrap(f"  pooled, {found.n_people} people: {prob}, by their records ({learnt})", "    ")
 
 
 def write_people(told: PeopleKnown) -> list[str]:

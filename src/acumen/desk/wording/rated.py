@@ -111,7 +111,8 @@ def _raters(found: Rated) -> Iterator[str]:
     if not found.raters:
         return
     heads = ("ratings", "severity", "90 % from", "to", "spread")
-    yield pad("Rater, strictest first", N_NAME) + "".join(pad(head, 10, is_right=True) for head in heads)
+    order = "kindest" if found.is_low_good else "strictest"
+    yield pad(f"Rater, {order} first", N_NAME) + "".join(pad(head, 10, is_right=True) for head in heads)
     shown = list(found.raters)
     is_long = len(shown) > 2 * N_RATERS + 1
     for place, rater in enumerate(shown):

@@ -66,7 +66,7 @@ def draw_rated(found: Rated) -> Chart:
         [rater.high for rater in judged],
         line=0.0,
         line_words="neither",
-        title="Raters, strict to generous",
+        title="Raters, kind to strict" if found.is_low_good else "Raters, strict to kind",
         subtitle="points that a rater adds, with 90 % of the belief"
         + (f"; the {N_RATERS} who rated most" if len(found.raters) > N_RATERS else ""),
         unit="points",

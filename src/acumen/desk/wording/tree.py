@@ -62,7 +62,7 @@ def _act(act: Act, indent: str) -> Iterator[str]:
         head += f", for up to {say_hours(act.patience)}"
     come_to = f"come to in {say_prob(act.reach)}"
     yield head + pad(come_to, max(2 + width(come_to), N_COLUMNS - width(head)), is_right=True)
-    for label, branch in (("works", act.if_it_works), ("if not", act.if_not)):
+    for label, branch in zip(act.labels, (act.if_it_works, act.if_not), strict=True):
         if branch.chance > 0.0:
             figures = pad(say_prob(branch.chance), 9, is_right=True) + f"  after {pad(say_hours(branch.hours), 9)}"
             yield f"{indent}   {pad(label, 6)}{figures}  {_follow(branch)}"

@@ -61,7 +61,7 @@ class Classed:
 
 
 def collect(
-    items: Sequence[str], raters: Sequence[str], labels: Sequence[str], times: Sequence[float] | None = None
+    items: Sequence[str], raters: Sequence[str], labels: Sequence[str], *, times: Sequence[float] | None = None
 ) -> tuple[Labels, tuple[list[str], list[str], list[str]]]:
     """Labels from names; the names of items and raters in order of appearance, of classes sorted (numbers as numbers)."""
     item_names, item = number(items)

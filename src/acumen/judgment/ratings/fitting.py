@@ -14,6 +14,7 @@ from acumen.judgment.ratings.variances import ZERO, Fit, Shares
 
 MOST_NARROW = 600  # levels of the smaller factor that dense equations carry
 MOST_MIXED = 60  # up to here items are averaged over the posterior of the variances
+MOST_MIXED_RATINGS = 20_000  # and up to here
 LEAST_WEIGHT = 1e-3
 ENDS = (0.05, 0.95)
 
@@ -91,8 +92,8 @@ def _dense(ratings: Ratings, found: Fit) -> Fitted:
 
 
 def _mixed(found: Fit) -> tuple[Effects, Effects]:
-    """Means and sds over the nodes of the posterior, or at its heaviest node where there are many raters."""
-    is_many = found.design.n_narrow > MOST_MIXED
+    """Means and sds over the nodes of the posterior, or at its heaviest node where there are many raters or ratings."""
+    is_many = found.design.n_narrow > MOST_MIXED or found.design.ratings.n > MOST_MIXED_RATINGS
     kept = [int(found.weights.argmax())] if is_many else np.flatnonzero(found.weights > LEAST_WEIGHT).tolist()
     weights = found.weights[kept] / found.weights[kept].sum()
     degrees = max(1, found.design.ratings.n - 3)

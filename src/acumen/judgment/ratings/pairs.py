@@ -20,7 +20,8 @@ from acumen.judgment.ratings.effects import Floats, Ints, number
 
 PRIOR_SDS = tuple(float(sd) for sd in np.geomspace(0.1, 6.0, 25))
 LOG_TIES_MEAN, LOG_TIES_SD = -1.0, 1.0
-MOST_ITEMS = 2_000
+MOST_ITEMS = 1_000
+MOST_FINE = 200  # items up to which all prior sds are tried, else every third
 MOST_PAIRED = 300  # items among which every pair is looked at; beyond, the least certain ones
 MOST_ROUNDS = 100
 N_NODES = 21
@@ -98,7 +99,10 @@ def fit(comparisons: Comparisons, *, prior_sd: float | None = None) -> Ranking:
     """The most likely skills under the prior; its sd by evidence unless given."""
     if prior_sd is not None and not 0.0 < prior_sd < math.inf:
         raise UsageError(f"expected a prior sd above 0, found {prior_sd:g}")
-    tried = [_fit(comparisons, sd) for sd in ([prior_sd] if prior_sd else PRIOR_SDS)]
+    tried = [
+        _fit(comparisons, sd)
+        for sd in ([prior_sd] if prior_sd else PRIOR_SDS[:: 1 if comparisons.n_items <= MOST_FINE else 3])
+    ]
     return max(tried, key=lambda each: each[0])[1]
 
 

@@ -19,7 +19,8 @@ LOW, HIGH = -12.0, 12.0  # of u = log(σ²_effect/σ²_noise)
 ZERO = -10.0  # a ratio below e^ZERO is none
 DROP = 9.0  # of the log density, where the grid ends
 N_GRID = 81  # nodes with one ratio
-N_GRID_EACH = ((60, 11), (400, 9), (10**9, 5))  # levels of the narrow factor up to → nodes per ratio with two
+MOST_BEGUN_THRICE = 2_000  # ratings up to which the search is begun from three places
+N_GRID_EACH = ((30, 11), (400, 9), (10**9, 5))  # levels of the narrow factor up to → nodes per ratio with two
 N_DRAWS = 4_000
 MIDDLE_PROBS = (0.05, 0.5, 0.95)
 
@@ -110,7 +111,7 @@ def _best(design: Design, n_ratios: int, density: Callable[[Solved, Floats], flo
     start = [-1.0, -2.0]
     tried = [
         minimize(loss, begin, method="Nelder-Mead", options={"xatol": 1e-5, "fatol": 1e-9, "maxfev": 400})
-        for begin in (start, [LOW + 1.0, -2.0], [-1.0, LOW + 1.0])[: 3 if design.n_narrow <= N_GRID_EACH[0][0] else 1]
+        for begin in (start, [LOW + 1.0, -2.0], [-1.0, LOW + 1.0])[: 3 if design.ratings.n <= MOST_BEGUN_THRICE else 1]
     ]
     best = min(tried, key=lambda each: float(each.fun))
     return [float(value) for value in np.clip(best.x, LOW, HIGH)]

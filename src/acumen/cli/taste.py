@@ -1,0 +1,86 @@
+"""The commands about what a record says: `taste`, `chance`, `estimate`."""
+
+import click
+
+from acumen.cli.opening import ledger_option, open_here
+
+JSON_HELP = "Write JSON, with all figures."
+CHARTS = ("reliability", "skill", "time", "hours")
+
+
+@click.command()
+@click.option("--domain", metavar="WORD", help="Of one kind only.")
+@click.option("--as", "person", metavar="NAME", help="Whose taste; yours unless given.")
+@click.option("--since", metavar="DATE", help="Only what was said since that day.")
+@click.option("--people", "with_people", is_flag=True, help="Also everybody's record against the pooled forecast.")
+@click.option("--chart", metavar="FILE", help="Draw it as well: FILE ends in .svg, .png or .html.")
+@click.option(
+    "--what", type=click.Choice(CHARTS), default=CHARTS[0], show_default=True, help="What --chart is to draw."
+)
+@ledger_option
+@click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
+def taste(
+    *,
+    domain: str | None,
+    person: str | None,
+    since: str | None,
+    with_people: bool,
+    chart: str | None,
+    what: str,
+    ledger: str | None,
+    as_json: bool,
+) -> None:
+    """Say how good your chances and hours have been, and where.
+
+    Scores with intervals, by domain and by how far ahead it was said; whether
+    correcting them helps, whether you improve, and how you stand beside others.
+    """
+    from acumen.desk.taste.report import look
+
+    if chart is not None:
+        from acumen.desk.wording.taste_pictures import check_path, draw
+
+        check_path(chart)
+    with open_here(ledger) as book:
+        told, basis = look(book, domain=domain, person=person, since=since, with_people=with_people)
+    if chart is not None:
+        draw(told, basis, what).save(chart)
+        click.echo(f"wrote {chart}", err=True)
+    click.echo(told.to_json() if as_json else str(told))
+
+
+@click.command()
+@click.argument("chance", metavar="P")
+@click.option("--domain", metavar="WORD", help="What kind of thing it is about.")
+@click.option("--as", "person", metavar="NAME", help="Who says so; yourself unless given.")
+@ledger_option
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+def chance(*, chance: str, domain: str | None, person: str | None, ledger: str | None, as_json: bool) -> None:
+    """Say what such a chance has meant when you said it.
+
+    P is a chance: 80%, 0.8, 4:1. Nothing is written down.
+    """
+    from acumen.desk.taste.meaning import mean_chance
+
+    with open_here(ledger) as book:
+        told = mean_chance(book, chance, domain=domain, person=person)
+    click.echo(told.to_json() if as_json else str(told))
+
+
+@click.command()
+@click.argument("hours", metavar="HOURS")
+@click.option("--domain", metavar="WORD", help="What kind of work it is.")
+@click.option("--as", "person", metavar="NAME", help="Who says so; yourself unless given.")
+@ledger_option
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+def estimate(*, hours: str, domain: str | None, person: str | None, ledger: str | None, as_json: bool) -> None:
+    """Say what such hours have meant when you said them.
+
+    HOURS are "4 to 12", "2 to 5 d", or one figure, taken for the middle of an
+    interval as wide as yours usually are. Nothing is written down.
+    """
+    from acumen.desk.taste.meaning import mean_hours
+
+    with open_here(ledger) as book:
+        told = mean_hours(book, hours, domain=domain, person=person)
+    click.echo(told.to_json() if as_json else str(told))

@@ -1,0 +1,133 @@
+"""What one saying has meant, from the record: a chance, or hours."""
+
+import math
+from statistics import median
+
+import msgspec
+
+from acumen.desk.keeping.book import Book
+from acumen.desk.questions.reading import Reading
+from acumen.desk.taste.learned import Learned, fit
+from acumen.desk.taste.settled import StepRow, days, settle
+from acumen.errors import UsageError
+from acumen.judgment.hours import meaning_of_interval
+from acumen.planfile.scalars import Misread, read_chance, read_hours
+from acumen.records import Interval
+
+Z95 = 1.6448536269514722
+LOG_WIDTH = math.log(9.0)  # of an interval, where no record says how wide they usually are: a third to three times
+
+
+class MeantChance(msgspec.Struct, frozen=True, kw_only=True):
+    """A chance, what it has meant between its 5 % and 95 % points, and the record behind that."""
+
+    said: float
+    prob: float
+    lower: float
+    upper: float
+    n: int  # sayings that came out, in this domain
+    n_all: int
+    weight: float  # of the gate: 0 leaves it as said
+    gained_nats: float
+    domain: str | None
+
+    def to_json(self) -> str:
+        """As JSON, indented."""
+        return msgspec.json.format(msgspec.json.encode(self), indent=2).decode()
+
+    def __str__(self) -> str:
+        """The text that `acumen chance` prints."""
+        from acumen.desk.wording.taste_meaning import write_chance  # noqa: PLC0415 -- not needed for JSON
+
+        return "\n".join(write_chance(self))
+
+
+class MeantHours(msgspec.Struct, frozen=True, kw_only=True):
+    """Hours, what they have meant, and the record behind that; of a `figure` the interval is made of its usual width."""
+
+    figure: float | None
+    said_low_hours: float
+    said_high_hours: float
+    low_hours: float
+    middle_hours: float
+    high_hours: float
+    n: int  # intervals that came out, in this domain
+    n_all: int
+    weight: float
+    gained_nats: float
+    domain: str | None
+
+    def to_json(self) -> str:
+        """As JSON, indented."""
+        return msgspec.json.format(msgspec.json.encode(self), indent=2).decode()
+
+    def __str__(self) -> str:
+        """The text that `acumen estimate` prints."""
+        from acumen.desk.wording.taste_meaning import write_hours  # noqa: PLC0415 -- not needed for JSON
+
+        return "\n".join(write_hours(self))
+
+
+def mean_chance(book: Book, text: str, *, domain: str | None = None, person: str | None = None) -> MeantChance:
+    """What a chance like `80%` has meant when that person said it in that domain."""
+    said = read_chance(text)
+    if isinstance(said, Misread):
+        raise UsageError(said.message, hint=said.hint or "write 80%, 0.8 or 4:1")
+    learned, _ = _learn(book, person)
+    found = learned.chances.correct(said, domain=domain)
+    middle = (
+        math.log(found.prob / (1.0 - found.prob)) if 0.0 < found.prob < 1.0 else math.copysign(math.inf, said - 0.5)
+    )
+    ends = [1.0 / (1.0 + math.exp(-middle - side * Z95 * found.log_odds_sd)) for side in (-1.0, 1.0)]
+    return MeantChance(
+        said=said,
+        prob=found.prob,
+        lower=ends[0],
+        upper=ends[1],
+        n=learned.chances.count(domain=domain),
+        n_all=learned.chances.n,
+        weight=found.weight,
+        gained_nats=learned.chances.gained,
+        domain=domain,
+    )
+
+
+def mean_hours(book: Book, text: str, *, domain: str | None = None, person: str | None = None) -> MeantHours:
+    """What hours like `4 to 12` have meant when that person said them in that domain."""
+    said = read_hours(text)
+    if isinstance(said, Misread):
+        raise UsageError(said.message, hint=said.hint or 'write "4 to 12" or 8')
+    learned, steps = _learn(book, person)
+    figure = None if isinstance(said, Interval) else float(said)
+    if isinstance(said, Interval):
+        low, high = said.low_hours, said.high_hours
+    elif said > 0.0:
+        half = math.exp(_usual_log_width(steps) / 2.0)
+        low, high = said / half, said * half
+    else:
+        raise UsageError("expected hours above 0, found 0", hint='write "4 to 12" or 8')
+    found = meaning_of_interval(learned.hours, low, high, domain=domain or "")
+    return MeantHours(
+        figure=figure,
+        said_low_hours=low,
+        said_high_hours=high,
+        low_hours=found.low_hours,
+        middle_hours=found.middle_hours,
+        high_hours=found.high_hours,
+        n=found.n,
+        n_all=found.n_all,
+        weight=found.weight,
+        gained_nats=learned.hours.gain,
+        domain=domain,
+    )
+
+
+def _learn(book: Book, person: str | None) -> tuple[Learned, tuple[StepRow, ...]]:
+    settled = settle(book, person=Reading(book).find_viewer(person))
+    return fit(settled, now_days=days(book.now)), settled.steps
+
+
+def _usual_log_width(steps: tuple[StepRow, ...]) -> float:
+    """The median of ln(high / low) of this person's intervals."""
+    widths = [math.log(row.high_hours / row.low_hours) for row in steps if row.is_open_ended and row.low_hours > 0.0]
+    return median(widths) if widths else LOG_WIDTH

@@ -1,0 +1,138 @@
+"""Forecasts of numbers, of choices, and of hours: how near, and how often inside what was said."""
+
+import math
+from collections.abc import Iterator, Sequence
+
+import msgspec
+import numpy as np
+
+from acumen.chance import LogNormal
+from acumen.chance.quantile_scores import pinball
+from acumen.chance.scores import brier_of_choices, log_loss_of_choices
+from acumen.desk.taste.figures import bounded_mean, share
+from acumen.desk.taste.settled import StepRow
+from acumen.history import ForecastColumns
+from acumen.judgment.chances.intervals import Estimate
+
+OUTER = 0.9  # what an interval of hours claims to hold
+NO_UNIT = "no unit"
+Quantiles = tuple[tuple[float, float], ...]
+
+
+class Numbers(msgspec.Struct, frozen=True, kw_only=True):
+    """Numbers forecast by quantiles. `crps`: twice the mean pinball loss, of each unit apart; `crps_log`: of logs, no unit."""
+
+    n: int
+    n_claimed: int
+    claimed_inside: float  # what the outermost quantiles claim to hold, on average
+    inside: Estimate
+    below: Estimate  # outcomes under the lowest quantile said
+    above: Estimate
+    crps: tuple[tuple[str, Estimate], ...]  # by unit
+    crps_log: Estimate  # of those above 0
+
+
+class Choices(msgspec.Struct, frozen=True, kw_only=True):
+    """Choices of several. Brier from 0 to 2, log in nats."""
+
+    n: int
+    n_claimed: int
+    brier: Estimate
+    log: Estimate
+
+
+class HoursSaid(msgspec.Struct, frozen=True, kw_only=True):
+    """Intervals of steps that worked within their patience, given that they did: places F(t)/F(q), even if it was said well."""
+
+    n: int
+    claimed_inside: float
+    inside: Estimate
+    below: Estimate
+    above: Estimate
+    median_place: float  # .5 where hours are as said; above: they take longer
+
+
+def appraise_numbers(columns: ForecastColumns, units: dict[str, str | None]) -> Numbers | None:
+    """Standing forecasts of numbers; None where there are none."""
+    rows = [(at, columns.quantiles[at], columns.outcome[at]) for at in standing(columns)]
+    said = [(at, levels, seen) for at, levels, seen in rows if levels and seen is not None]
+    if not said:
+        return None
+    wide = [(levels, seen) for _, levels, seen in said if len(levels) > 1]
+    by_unit: dict[str, list[float]] = {}
+    for at, levels, seen in said:
+        by_unit.setdefault(units.get(columns.question[at]) or NO_UNIT, []).append(_crps(levels, seen))
+    logs = [
+        _crps(tuple((level, math.log(value)) for level, value in levels), math.log(seen))
+        for _, levels, seen in said
+        if levels[0][1] > 0.0 and seen > 0.0
+    ]
+    claims = [levels[-1][0] - levels[0][0] for levels, _ in wide]
+    return Numbers(
+        n=len(said),
+        n_claimed=sum(not columns.is_proven[at] for at, _, _ in said),
+        claimed_inside=sum(claims) / len(claims) if claims else math.nan,
+        inside=share(sum(levels[0][1] <= seen <= levels[-1][1] for levels, seen in wide), len(wide)),
+        below=share(sum(seen < levels[0][1] for levels, seen in wide), len(wide)),
+        above=share(sum(seen > levels[-1][1] for levels, seen in wide), len(wide)),
+        crps=tuple((unit, _mean(scores)) for unit, scores in sorted(by_unit.items(), key=lambda item: -len(item[1]))),
+        crps_log=_mean(logs),
+    )
+
+
+def appraise_choices(columns: ForecastColumns) -> Choices | None:
+    """Standing forecasts of choices; None where there are none."""
+    pairs = [(at, columns.chances[at], columns.outcome[at]) for at in standing(columns)]
+    said = [(at, chances, int(seen)) for at, chances, seen in pairs if chances and seen is not None]
+    if not said:
+        return None
+    briers = [float(brier_of_choices([chances], [seen])[0]) for _, chances, seen in said]
+    logs = [float(log_loss_of_choices([chances], [seen])[0]) for _, chances, seen in said]
+    n_claimed = sum(not columns.is_proven[at] for at, _, _ in said)
+    return Choices(n=len(said), n_claimed=n_claimed, brier=_mean(briers), log=_mean(logs))
+
+
+def appraise_hours(steps: Sequence[StepRow]) -> HoursSaid | None:
+    """Intervals of hours against the hours it took; None where no step that worked tells."""
+    places = list(_places(steps))
+    if not places:
+        return None
+    low, high = (1.0 - OUTER) / 2.0, (1.0 + OUTER) / 2.0
+    return HoursSaid(
+        n=len(places),
+        claimed_inside=OUTER,
+        inside=share(sum(low <= place <= high for place in places), len(places)),
+        below=share(sum(place < low for place in places), len(places)),
+        above=share(sum(place > high for place in places), len(places)),
+        median_place=float(np.median(places)),
+    )
+
+
+def standing(columns: ForecastColumns) -> Iterator[int]:
+    """Rows of what was said last of each question, considered before gut."""
+    last = [at for at in range(columns.n_rows) if not columns.is_superseded[at]]
+    thought = {columns.question[at] for at in last if columns.manner[at] != "gut"}
+    yield from (at for at in last if columns.manner[at] != "gut" or columns.question[at] not in thought)
+
+
+def _places(steps: Sequence[StepRow]) -> Iterator[float]:
+    """F(t)/F(q) of steps that worked after t hours, of which a success after q would not have been seen.
+
+    q is the patience or, where nothing else shows failure, the high figure; a success beyond both is placed by F(t) itself.
+    """
+    for row in steps:
+        if row.ended != "succeeded" or not row.tells_hours or row.hours is None:
+            continue
+        hours = LogNormal.from_interval(row.low_hours, row.high_hours)
+        ends = [row.patience_hours, row.high_hours if row.fails_low_hours is None else None]
+        beyond = [end for end in ends if end is not None and end >= row.hours]
+        yield hours.cdf(row.hours) / (hours.cdf(min(beyond)) if beyond else 1.0)
+
+
+def _crps(levels: Quantiles, seen: float) -> float:
+    probs, values = (np.array(column) for column in zip(*levels, strict=True))
+    return 2.0 * float(pinball(values[None, :], probs, np.array([seen])).mean())
+
+
+def _mean(scores: Sequence[float]) -> Estimate:
+    return bounded_mean(np.array(scores, dtype=float), np.arange(len(scores)))

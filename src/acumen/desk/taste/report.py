@@ -1,0 +1,276 @@
+"""Taste: how good one's chances and hours have been, where, beside whom, and whether correcting them helps."""
+
+import math
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from acumen.chance.scores import brier
+from acumen.desk.keeping.book import Book
+from acumen.desk.questions.moments import read_since
+from acumen.desk.questions.reading import Reading
+from acumen.desk.taste.figures import (
+    Compared,
+    Scores,
+    appraise,
+    by_domain,
+    by_horizon,
+    columns,
+    compare,
+    reliability,
+)
+from acumen.desk.taste.learned import Learned, fit
+from acumen.desk.taste.numbers import (
+    Choices,
+    HoursSaid,
+    Numbers,
+    appraise_choices,
+    appraise_hours,
+    appraise_numbers,
+)
+from acumen.desk.taste.others import Beside, Shared, set_beside, share_questions
+from acumen.desk.taste.pooled import PersonRecord, records
+from acumen.desk.taste.scored import Scored, score
+from acumen.desk.taste.settled import Settled, days, settle
+from acumen.history import ForecastColumns, Questions, forecast_columns, question_columns
+from acumen.judgment.chances.decomposition import Reliability
+from acumen.judgment.chances.sayings import number_labels
+from acumen.judgment.chances.trend import Trend, adjust, find_trend
+from acumen.records import Form
+
+MEANT_PROBS = (0.1, 0.3, 0.5, 0.7, 0.9)
+
+
+class Earned(msgspec.Struct, frozen=True, kw_only=True):
+    """What the corrections have gained on outcomes they had not seen, and how much of them is applied now (0 to 1)."""
+
+    chances_nats: float
+    chances_weight: float
+    n_chances: int  # sayings behind it
+    hours_nats: float
+    hours_weight: float
+    n_hours: int
+    meant: tuple[tuple[float, float], ...]  # a chance, and what it has meant
+
+
+class Taste(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that a record tells about one person. Yes-no questions and steps in `overall` and what follows it."""
+
+    person: str  # key
+    name: str | None
+    is_me: bool
+    now: datetime
+    domain: str | None
+    since: datetime | None
+    n: int  # outcomes of chances, by what was said last of each
+    n_claimed: int  # of them, said before it was known by one's word only; the rest is proven by position
+    overall: Scores | None
+    kinds: tuple[Scores, ...]  # questions, steps
+    domains: tuple[Scores, ...]
+    horizons: tuple[Scores, ...]
+    reliability: tuple[tuple[float, float, float, float, int], ...]  # said, meant, band from, to, n
+    numbers: Numbers | None
+    choices: Choices | None
+    hours: HoursSaid | None
+    gut: Compared | None  # gut first, considered second, of the same questions
+    correction: tuple[Compared, ...]  # as said first, corrected second: all, questions, steps
+    earned: Earned
+    beside: Beside | None
+    trend: Trend | None  # of the Brier score less what the questions cost others, per year
+    people: tuple[PersonRecord, ...] | None  # None: not asked for
+
+    def to_json(self) -> str:
+        """As JSON, indented, with the names of the fields; figures that can't be told are null."""
+        return msgspec.json.format(msgspec.json.encode(self), indent=2).decode()
+
+    def __str__(self) -> str:
+        """The text that `acumen taste` prints."""
+        from acumen.desk.wording.taste_report import write_lines  # noqa: PLC0415 -- not needed for JSON
+
+        return "\n".join(write_lines(self))
+
+
+class Basis(msgspec.Struct, frozen=True, kw_only=True):
+    """What a report is made from, kept for charts."""
+
+    rows: tuple[Scored, ...]  # within the domain and since the day asked for
+    settled: Settled
+    learned: Learned
+    shared: tuple[Shared, ...]
+
+
+def taste(
+    book: Book,
+    *,
+    domain: str | None = None,
+    person: str | None = None,
+    since: str | None = None,
+    with_people: bool = False,
+) -> Taste:
+    """The taste of `person` (by name; oneself unless given), of one domain, of what was said since a day."""
+    return look(book, domain=domain, person=person, since=since, with_people=with_people)[0]
+
+
+def look(
+    book: Book,
+    *,
+    domain: str | None = None,
+    person: str | None = None,
+    since: str | None = None,
+    with_people: bool = False,
+) -> tuple[Taste, Basis]:
+    """The report, and what it was made from."""
+    reading = Reading(book)
+    asked = _Asked(
+        person=reading.find_viewer(person), domain=domain, since=read_since(since, now=book.now), now=book.now
+    )
+    settled = settle(book, person=asked.person)
+    questions = reading.all()
+    table = question_columns(questions, form="yes-no")
+    basis = Basis(
+        rows=tuple(row for row in score(settled) if asked.wants(row.said_days, row.domain)),
+        settled=settled,
+        learned=fit(settled, now_days=days(book.now)),
+        shared=tuple(share_questions(table, asked.person, since_days=asked.since_days, domain=domain)),
+    )
+    people = records(table, reading.people.names, reading.people.me) if with_people else None
+    return _report(asked, basis, questions, people), basis
+
+
+class _Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose taste, and which part of it."""
+
+    person: str  # key
+    domain: str | None
+    since: datetime | None
+    now: datetime
+
+    @property
+    def since_days(self) -> float:
+        return -math.inf if self.since is None else days(self.since)
+
+    def wants(self, said_days: float, domain: str | None) -> bool:
+        return said_days >= self.since_days and self.domain in (None, domain)
+
+
+def _report(asked: _Asked, basis: Basis, questions: Questions, people: tuple[PersonRecord, ...] | None) -> Taste:
+    """All figures."""
+    last = [row for row in basis.rows if row.is_standing]
+    known = questions.people
+    return Taste(
+        person=asked.person,
+        name=known.names.get(asked.person),
+        is_me=asked.person == known.me,
+        now=asked.now,
+        domain=asked.domain,
+        since=asked.since,
+        n=len(last),
+        n_claimed=sum(not row.is_proven for row in last),
+        overall=appraise(last, "all") if last else None,
+        kinds=_kinds(last),
+        domains=tuple(appraise(rows, name) for name, rows in by_domain(basis.rows).items()),
+        horizons=tuple(appraise(rows, name) for name, rows in by_horizon(basis.rows).items()),
+        reliability=_curve(reliability(last)),
+        numbers=appraise_numbers(
+            _columns(questions, "number", asked), {id_: one.unit for id_, one in questions.by_id.items()}
+        ),
+        choices=appraise_choices(_columns(questions, "choice", asked)),
+        hours=appraise_hours([row for row in basis.settled.steps if asked.wants(row.said_days, row.domain)]),
+        gut=_gut(basis.rows),
+        correction=_correction(last),
+        earned=_earned(basis.learned, asked.domain),
+        beside=set_beside(basis.shared, questions),
+        trend=_trend(last, basis.shared),
+        people=people,
+    )
+
+
+def _columns(questions: Questions, form: Form, asked: _Asked) -> ForecastColumns:
+    """What the person said of settled questions of a form."""
+    found = forecast_columns(questions, form=form)
+    kept = [
+        at
+        for at in range(found.n_rows)
+        if found.person[at] == asked.person and asked.wants(found.said_at[at], found.domain[at])
+    ]
+    return ForecastColumns(**{name: tuple(getattr(found, name)[at] for at in kept) for name in found.__struct_fields__})
+
+
+def _kinds(last: Sequence[Scored]) -> tuple[Scores, ...]:
+    """Questions and steps apart, where there are both."""
+    parts = {f"{kind}s": [row for row in last if row.kind == kind] for kind in ("question", "step")}
+    return tuple(appraise(rows, name) for name, rows in parts.items()) if all(parts.values()) else ()
+
+
+def _curve(found: Reliability) -> tuple[tuple[float, float, float, float, int], ...]:
+    figures = (found.said, found.meant, found.lower, found.upper, found.counts)
+    return tuple(
+        (float(said), float(meant), float(low), float(high), int(n))
+        for said, meant, low, high, n in zip(*figures, strict=True)
+    )
+
+
+def _gut(rows: Sequence[Scored]) -> Compared | None:
+    """The last gut and the last considered saying of the questions that have both."""
+    last = {(row.key, row.manner): row for row in rows if row.manner is not None}
+    both = [
+        (row, last[key, "considered"])
+        for (key, manner), row in last.items()
+        if manner == "gut" and (key, "considered") in last
+    ]
+    if not both:
+        return None
+    gut, considered = (np.array([pair[side].prob for pair in both]) for side in (0, 1))
+    outcomes = np.array([row.outcome for row, _ in both])
+    return compare("gut", gut, considered, outcomes, np.arange(len(both)))
+
+
+def _correction(last: Sequence[Scored]) -> tuple[Compared, ...]:
+    """As said against as corrected on the way."""
+    parts = {
+        "all": list(last),
+        **{f"{kind}s": [row for row in last if row.kind == kind] for kind in ("question", "step")},
+    }
+    if not (parts["questions"] and parts["steps"]):
+        parts = {"all": parts["all"]}
+    found = []
+    for name, rows in parts.items():
+        if rows:
+            said, outcomes, clusters = columns(rows)
+            found.append(compare(name, said, np.array([row.corrected for row in rows]), outcomes, clusters))
+    return tuple(found)
+
+
+def _earned(learned: Learned, domain: str | None) -> Earned:
+    return Earned(
+        chances_nats=learned.chances.gained,
+        chances_weight=learned.chances.weight,
+        n_chances=learned.chances.count(domain=domain),
+        hours_nats=learned.hours.gain,
+        hours_weight=learned.hours.weight,
+        n_hours=learned.hours.n_of(domain=domain),
+        meant=tuple((prob, learned.chances.correct(prob, domain=domain).prob) for prob in MEANT_PROBS),
+    )
+
+
+def _trend(last: Sequence[Scored], shared: Sequence[Shared]) -> Trend | None:
+    """The Brier score, less what others scored on the same question, over when it was said."""
+    if not last:
+        return None
+    return find_trend(np.array([row.said_days for row in last]), adjusted(last, shared), _numbers(last))
+
+
+def adjusted(last: Sequence[Scored], shared: Sequence[Shared]) -> NDArray[np.float64]:
+    """Brier scores less difficulty, (n,)."""
+    usual = {one.question: float(np.mean(brier(one.others, [one.outcome] * len(one.others)))) for one in shared}
+    probs, outcomes, _ = columns(last)
+    others = np.array([usual.get(row.key, math.nan) for row in last])
+    found: NDArray[np.float64] = adjust(brier(probs, outcomes), others)
+    return found
+
+
+def _numbers(last: Sequence[Scored]) -> NDArray[np.intp]:
+    return number_labels([row.key for row in last])[0]

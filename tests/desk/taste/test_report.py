@@ -1,0 +1,189 @@
+import json
+
+import pytest
+
+from acumen.chance.scores import brier, log_loss
+from acumen.desk.keeping.book import Book
+from acumen.desk.loop.done import done
+from acumen.desk.loop.start import start
+from acumen.desk.questions.predict import predict
+from acumen.desk.questions.resolve import resolve
+from acumen.desk.taste.report import Taste, look, taste
+from acumen.desk.wording.taste_pictures import draw
+from acumen.errors import UsageError
+from tests.desk.loop import books as loop_books
+from tests.desk.questions.books import later, new_book
+from tests.desk.taste.rows import a_year, forecast, over_confident
+
+N_COLUMNS = 80
+
+
+@pytest.fixture(scope="module")
+def year() -> Taste:
+    return taste(a_year(), with_people=True)
+
+
+def read(told: Taste) -> str:
+    text = str(told)
+    assert max(len(line) for line in text.splitlines()) <= N_COLUMNS
+    assert json.loads(told.to_json())["n"] == told.n
+    return text
+
+
+def test_with_nothing_it_says_how_to_begin() -> None:
+    told = taste(new_book())
+    assert told.overall is None
+    assert "Nothing to score yet" in read(told)
+
+
+@pytest.mark.parametrize("n", [1, 2, 5])
+def test_with_a_few_it_gives_the_scores_and_says_that_they_are_thin(n: int) -> None:
+    told = taste(over_confident(n))
+    assert told.n == n
+    assert told.overall is not None
+    assert told.overall.brier.value == pytest.approx(float(brier([0.8] * n, [k % 2 for k in range(n)]).mean()))
+    assert told.overall.log.value == pytest.approx(float(log_loss([0.8] * n, [k % 2 for k in range(n)]).mean()))
+    assert "Too thin to judge" in read(told)
+    assert told.earned.chances_weight < 0.5
+
+
+def test_parts_of_the_brier_score_add_up(year: Taste) -> None:
+    assert year.overall is not None
+    for one in (year.overall, *year.domains, *year.horizons):
+        sum_of_parts = one.miscalibration.value - one.discrimination.value + one.uncertainty.value
+        assert sum_of_parts == pytest.approx(one.brier.value)
+
+
+def test_an_over_confident_record_is_corrected_and_that_is_seen_to_help() -> None:
+    told = taste(over_confident())
+    text = read(told)
+    assert dict(told.earned.meant)[0.9] < 0.75
+    assert told.correction[0].says == "better"
+    assert "It helps." in text
+
+
+def test_a_record_that_is_as_said_is_left_as_it_is() -> None:
+    book = new_book()
+    for number in range(60):
+        book = forecast(book, f"claim {number}", {None: "80%"}, "no" if number % 5 == 0 else "yes")
+    told = taste(book)
+    assert told.earned.chances_weight == pytest.approx(0.0, abs=0.2)
+    assert abs(told.correction[0].gain_log.value) < 0.005
+
+
+def test_the_zone_of_best_taste_is_where_one_is_nearer_than_others(year: Taste) -> None:
+    assert year.beside is not None
+    assert [one.name for one in year.beside.best] == ["code"]
+    assert {one.name: one.says for one in year.beside.domains} == {"code": "better", "biology": "worse"}
+    assert "Zone of best taste: code." in read(year)
+
+
+def test_where_everyone_else_missed_and_one_did_not_is_counted_and_named() -> None:
+    book = new_book()
+    book = forecast(book, "alone right", {None: "70%", "Ben": "20%", "Cleo": "40%"}, "yes")
+    book = forecast(book, "one other right", {None: "70%", "Ben": "20%", "Cleo": "60%"}, "yes")
+    book = forecast(book, "alone wrong", {None: "70%", "Ben": "20%", "Cleo": "40%"}, "no")
+    book = forecast(book, "nobody else", {None: "70%"}, "yes")
+    beside = taste(book).beside
+    assert beside is not None
+    assert (beside.overall.n, beside.n_hits, beside.n_misses) == (3, 1, 1)
+    assert [one.claim for one in beside.alone] == ["alone right", "alone wrong"]
+    assert "Everyone else missed and Ben did not: 0 questions" in read(taste(book, person="Ben"))
+
+
+def test_people_are_set_against_the_pool(year: Taste) -> None:
+    assert year.people is not None
+    assert [(one.is_me, one.name, one.against_pool.n) for one in year.people] == [(True, None, 60), (False, "Ben", 60)]
+    assert "People against the pooled forecast" in read(year)
+
+
+def test_gut_and_considered_are_compared_on_the_same_questions() -> None:
+    book = new_book()
+    for number in range(12):
+        asked = predict(book, f"claim {number}", "50%", manner="gut")
+        predict(book, asked.shown.question, "90%" if number % 2 else "10%", manner="considered")
+        book = later(book, 1.0)
+        resolve(book, asked.shown.question, "yes" if number % 2 else "no")
+    told = taste(book)
+    assert told.n == 12
+    assert told.gut is not None
+    assert list(told.gut.brier) == pytest.approx([0.25, 0.01])
+    assert "considered is better" in read(told)
+
+
+def test_a_domain_a_person_and_a_day_narrow_it_down(year: Taste) -> None:
+    book = a_year()
+    assert taste(book, domain="code").n == 30
+    assert taste(book, person="ben").n == year.n
+    assert taste(book, since=f"{book.now:%Y-%m-%d}").n == 0
+    assert "said since" in read(taste(book, since="2027-03-01"))
+    with pytest.raises(UsageError, match="somebody known"):
+        taste(book, person="Nobody")
+    with pytest.raises(UsageError, match="has come"):
+        taste(book, since="2999-01-01")
+
+
+def test_numbers_are_scored_by_unit_and_by_what_falls_inside() -> None:
+    book = new_book()
+    for number, outcome in enumerate(("5", "50", "8", "3")):
+        asked = predict(book, f"hours {number}", "4 to 12", unit="h")
+        book = later(book, 1.0)
+        resolve(book, asked.shown.question, outcome)
+    numbers = taste(book).numbers
+    assert numbers is not None
+    assert (numbers.inside.value, numbers.below.value, numbers.above.value) == (0.5, 0.25, 0.25)
+    assert numbers.claimed_inside == pytest.approx(0.9)
+    assert [(unit, crps.n) for unit, crps in numbers.crps] == [("h", 4)]
+    pinballs = [0.05 * 1 + 0.05 * 7, 0.05 * 46 + 0.95 * 38, 0.05 * 4 + 0.05 * 4, 0.95 * 1 + 0.05 * 9]
+    assert numbers.crps[0][1].value == pytest.approx(sum(pinballs) / 4)
+    read(taste(book))
+
+
+def test_choices_are_scored_too() -> None:
+    book = new_book()
+    asked = predict(book, "which", "red=20%, blue=80%")
+    book = later(book, 1.0)
+    resolve(book, asked.shown.question, "red")
+    choices = taste(book).choices
+    assert choices is not None
+    assert choices.brier.value == pytest.approx(1.28)
+    assert "Choices, n = 1" in read(taste(book))
+
+
+def finished_plan() -> Book:
+    book = loop_books.new_book(loop_books.TEXT)
+    start(book, "test")
+    book = loop_books.later(book, 4.0)
+    done(book, "succeeded", step="test", hours=4.0)
+    return book
+
+
+def test_steps_of_a_plan_that_ended_count_beside_questions() -> None:
+    told = taste(finished_plan())
+    assert told.n == 1
+    assert [one.name for one in told.domains] == ["code"]
+    assert told.hours is not None
+    assert told.hours.n == 1
+    read(told)
+
+
+def test_it_says_that_it_improves_or_how_much_more_it_takes_to_tell(year: Taste) -> None:
+    book = new_book()
+    for number in range(40):
+        said = "55%" if number < 20 else "95%"
+        book = forecast(book, f"claim {number}", {None: said}, "yes", days=5.0)
+    assert "Improving: Brier" in read(taste(book))
+    assert year.trend is not None
+    assert year.trend.says == "cannot tell yet"
+    assert "Cannot tell yet" in read(year)
+
+
+def test_every_chart_can_be_drawn_or_says_why_not() -> None:
+    told, basis = look(a_year())
+    for what in ("reliability", "skill", "time"):
+        assert draw(told, basis, what).title
+    with pytest.raises(UsageError, match="nothing to draw"):
+        draw(told, basis, "hours")
+    assert draw(*look(finished_plan()), "hours").title == "What your hours have meant"
+    with pytest.raises(UsageError, match="nothing to draw"):
+        draw(*look(new_book()), "reliability")
