@@ -58,7 +58,7 @@ def add(
     as_json: bool,
 ) -> None:
     """List an idea."""
-    from acumen.desk.ideas.add import add as write_down
+    from acumen.desk.ideas.add import add_idea as write_down
 
     with open_here(ledger) as book:
         told = write_down(book, title, domain=domain, worth=worth, why=why, person=person, on=on)
@@ -95,7 +95,7 @@ def rate(
     IDEA is the beginning of its id, or words of its title. SCORE is a figure
     on the scale, or 8/10.
     """
-    from acumen.desk.ideas.rate import rate as write_down
+    from acumen.desk.ideas.rate import rate_idea as write_down
 
     *idea, score = words
     with open_here(ledger) as book:

@@ -8,7 +8,7 @@ from datetime import datetime
 import msgspec
 
 from acumen.desk.criteria.reading import OWNER, Reading
-from acumen.desk.criteria.show import CriteriaShown, show
+from acumen.desk.criteria.show import CriteriaShown, show_criteria
 from acumen.desk.ideas.figures import Scale, read_score
 from acumen.desk.ideas.reading import text_of
 from acumen.desk.keeping.book import Book
@@ -43,7 +43,7 @@ class Marked(Told, frozen=True, kw_only=True):
         return "\n".join(write_marked(self))
 
 
-def mark(
+def mark_criteria(
     book: Book,
     scores: Mapping[str, str | float],
     *,
@@ -105,7 +105,7 @@ def _write(
             for id_, one in given
         ),
         unmarked=tuple(reading.title(one) for one in reading.weights if one not in read),
-        shown=show(book, of=of, person=person),
+        shown=show_criteria(book, of=of, person=person),
     )
 
 

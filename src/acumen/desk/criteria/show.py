@@ -53,7 +53,7 @@ class CriteriaShown(Told, frozen=True, kw_only=True):
         return "\n".join(write_criteria(self))
 
 
-def show(book: Book, *, of: str | None = None, person: str | None = None) -> CriteriaShown:
+def show_criteria(book: Book, *, of: str | None = None, person: str | None = None) -> CriteriaShown:
     """The rubric with marks of the person `of` (the ledger's owner unless given), as `person` sees them."""
     reading = Reading(book)
     viewer = reading.find_person(person)

@@ -62,7 +62,7 @@ class _Point(msgspec.Struct, frozen=True, kw_only=True):
     rater: str
 
 
-def trend(book: Book, *, of: str | None = None, person: str | None = None) -> TrendShown:
+def criteria_trend(book: Book, *, of: str | None = None, person: str | None = None) -> TrendShown:
     """Marks of the person `of` (the ledger's owner unless given) over time, as `person` sees them.
 
     What a rater says in gut and considered manner is taken as of two raters.

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 
 from acumen.desk.criteria.reading import Reading
-from acumen.desk.criteria.show import CriteriaShown, show
+from acumen.desk.criteria.show import CriteriaShown, show_criteria
 from acumen.desk.keeping.book import Book
 from acumen.desk.planning.read_plan import bytes_of
 from acumen.errors import PlanError
 
 
-def use(book: Book, file: str | bytes | os.PathLike[str], *, source: str = "<text>") -> CriteriaShown:
+def use_rubric(book: Book, file: str | bytes | os.PathLike[str], *, source: str = "<text>") -> CriteriaShown:
     """Adopt the rubric in a file or text; marks by a criterion of the same rubric and id go on. Raises PlanError.
 
     The same rubric as is in force already is not written again.
@@ -25,4 +25,4 @@ def use(book: Book, file: str | bytes | os.PathLike[str], *, source: str = "<tex
     reading = Reading(book)
     if reading.ready is not None or reading.text != found.text:
         book.write(found)
-    return show(book)
+    return show_criteria(book)

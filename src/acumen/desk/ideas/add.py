@@ -31,7 +31,7 @@ class Added(Told, frozen=True, kw_only=True):
         return "\n".join(write_added(self))
 
 
-def add(
+def add_idea(
     book: Book,
     title: str,
     *,

@@ -100,20 +100,6 @@ def compare_tastes(
     columns = [[side[one.idea].score for one in both] for side in (mine, theirs)]
     again = tuple(_again(shown, key, by, scale) for key in (viewer, other))
     found, gaps, why = _weigh(columns, (again[0], again[1]), reliabilities)
-    apart = [
-        Apart(
-            idea=one.idea,
-            short=one.short,
-            title=one.title,
-            mine=columns[0][at],
-            theirs=columns[1][at],
-            gap=gaps[at][0] if gaps else None,
-            mean_gap=gaps[at][1] if gaps else None,
-            sure_prob=gaps[at][2] if gaps else None,
-        )
-        for at, one in enumerate(both)
-    ]
-    apart.sort(key=lambda one: -abs(one.mine - one.theirs if one.gap is None else one.gap))
     return ComparedIdeas(
         person=other,
         name=reading.people.names.get(other, name),
@@ -123,7 +109,7 @@ def compare_tastes(
         why=why,
         mine=_say_again(again[0], reliabilities[0]),
         theirs=_say_again(again[1], reliabilities[1]),
-        apart=tuple(apart),
+        apart=_apart(both, columns, gaps),
         n_not_blind=sum(not (mine[one.idea].is_blind and theirs[one.idea].is_blind) for one in both),
         n_hidden=sum(
             one.is_open and one.has_rated(other, by) and not one.has_rated(viewer, by) for one in reading.ideas.each()
@@ -180,6 +166,24 @@ def _weigh(
     gaps = comparing.differences(*columns, reliabilities=pure.reliabilities)
     ordered = sorted(gaps, key=lambda one: one.index)
     return found, [(one.raw, one.mean, one.same_sign_prob) for one in ordered], None
+
+
+def _apart(ideas: list[ShownIdea], columns: list[list[float]], gaps: list[Gap]) -> tuple[Apart, ...]:
+    """Each idea with its gap, the widest first."""
+    found = [
+        Apart(
+            idea=one.idea,
+            short=one.short,
+            title=one.title,
+            mine=columns[0][at],
+            theirs=columns[1][at],
+            gap=gaps[at][0] if gaps else None,
+            mean_gap=gaps[at][1] if gaps else None,
+            sure_prob=gaps[at][2] if gaps else None,
+        )
+        for at, one in enumerate(ideas)
+    ]
+    return tuple(sorted(found, key=lambda one: -abs(one.mine - one.theirs if one.gap is None else one.gap)))
 
 
 def _say_again(pairs: Pairs, known: float | None) -> Again:

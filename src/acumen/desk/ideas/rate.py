@@ -34,7 +34,7 @@ class RatedIdea(Told, frozen=True, kw_only=True):
         return "\n".join(write_rated(self))
 
 
-def rate(
+def rate_idea(
     book: Book,
     idea: str | None,
     score: str | float,

@@ -27,8 +27,10 @@ def write_criteria(told: CriteriaShown) -> list[str]:
         lines += ["Mark yourself: acumen criteria rate speed 7 working 6" if told.is_ready else "No marks yet."]
     if told.is_ready:
         lines += ["Change it: acumen criteria show --yaml > mine.yaml, then: use mine.yaml"]
-    if any(row.n == 1 for row in told.rows):
-        lines.append("One rating: cannot tell more than that; see acumen criteria trend.")
+    leaves = [row for row in told.rows if row.is_marked and row.n]
+    n_once = sum(row.n == 1 for row in leaves)
+    if n_once:
+        lines.append(f"One rating: cannot tell (so of {n_once} of {len(leaves)}); over time: acumen criteria trend")
     return lines
 
 
