@@ -9,7 +9,9 @@ import click
 import acumen
 from acumen.cli import (
     beliefs,
+    criteria,
     following,
+    ideas,
     importing,
     informing,
     keeping,
@@ -241,5 +243,7 @@ acumen_group.add_section(
 )
 acumen_group.add_section("Doubt", *beliefs.COMMANDS)
 acumen_group.add_section("Learn", taste.taste, taste.chance, taste.estimate, scoring.backtest)
-acumen_group.add_section("Rate", rating.appraise, rating.ratings, rating.pairs, rating.classes)
+acumen_group.add_section(
+    "Rate", ideas.ideas, criteria.criteria, rating.appraise, rating.ratings, rating.pairs, rating.classes
+)
 acumen_group.add_section("Keep", keeping.init, importing.import_, keeping.export, keeping.verify, keeping.redact)

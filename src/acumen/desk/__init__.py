@@ -10,6 +10,8 @@
     taste/       what a record teaches, and what follows for plans and sayings
     scoring/     would a correction have helped: tables backtested
     ratings/     decisions, ratings, pairs and classes from tables
+    ideas/       ideas listed, rated blind, compared, and what they turned out to be
+    criteria/    a rubric with weights, marks by it over time
     wording/     what was found, in words; computes nothing
     table.py     a file with named columns
 

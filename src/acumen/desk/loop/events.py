@@ -6,7 +6,7 @@ from typing import Any
 
 from acumen.desk.wording.bets import say_chance, say_range
 from acumen.desk.wording.figures import say_hours, say_number, say_prob
-from acumen.history import History, read_people, read_questions
+from acumen.history import History, read_ideas, read_marks, read_people, read_questions
 from acumen.history.said import Said
 from acumen.records import (
     AdviceGiven,
@@ -14,14 +14,19 @@ from acumen.records import (
     Correction,
     EvidenceSeen,
     ForecastMade,
+    IdeaListed,
+    IdeaTurnedOut,
     Imported,
+    MarkGiven,
     Note,
     PersonNamed,
     PlanAdopted,
     PlanRevised,
     QuestionAsked,
     QuestionResolved,
+    RatingGiven,
     Redaction,
+    RubricAdopted,
     StepEnded,
     StepStarted,
     TimeSpent,
@@ -59,12 +64,22 @@ class Telling:
             QuestionAsked: lambda record: f"asked: {record.claim or GONE}",
             ForecastMade: lambda record: f"forecast {_forecast(record)}: {self._claim(record.question)}",
             QuestionResolved: lambda record: f"resolved {_outcome(record)}: {self._claim(record.question)}",
+            IdeaListed: lambda record: f"idea: {record.title or GONE}",
+            RatingGiven: lambda record: f"rated {say_number(record.score)}: {self._title(record.idea)}",
+            IdeaTurnedOut: lambda record: f"turned out {_worth(record)}: {self._title(record.idea)}",
+            RubricAdopted: lambda record: f"rubric: {record.rubric}",
+            MarkGiven: lambda record: f"marked {record.criterion} {say_number(record.score)}",
         }
 
     def say(self, said: Said[Any]) -> str:
         """What the record says, in a line."""
-        if said.id in self._hidden:
-            return f"forecast {HIDDEN}: {self._claim(said.record.question)}"
+        match said.record:
+            case ForecastMade() if said.id in self._hidden:
+                return f"forecast {HIDDEN}: {self._claim(said.record.question)}"
+            case RatingGiven() if said.id in self._hidden_ratings:
+                return f"rated {HIDDEN}: {self._title(said.record.idea)}"
+            case MarkGiven() if said.id in self._hidden_marks:
+                return f"marked {said.record.criterion} {HIDDEN}"
         words = self._words.get(type(said.record))
         return said.record.KIND if words is None else words(said.record)
 
@@ -79,6 +94,18 @@ class Telling:
             if question.is_open and not any(one.person == me for one in question.forecasts)
             for one in question.forecasts
         )
+
+    @cached_property
+    def _hidden_ratings(self) -> frozenset[str]:
+        """Ratings by others of open ideas that one has not rated oneself."""
+        ideas = read_ideas(self._history, writer=self._writer)
+        return ideas.hidden_from(ideas.people.me)
+
+    @cached_property
+    def _hidden_marks(self) -> frozenset[str]:
+        """Marks by others that one has not given oneself."""
+        marks = read_marks(self._history, writer=self._writer)
+        return marks.hidden_from(marks.people.me)
 
     def plan_of(self, said: Said[Any]) -> str | None:
         """The id of the plan that a record is about."""
@@ -108,6 +135,10 @@ class Telling:
     def _claim(self, question: str) -> str:
         facts = self._history.questions.by_id.get(question)
         return GONE if facts is None or facts.asked is None else facts.asked.record.claim or GONE
+
+    def _title(self, idea: str) -> str:
+        facts = self._history.ratings.by_id.get(idea)
+        return GONE if facts is None or facts.listed is None else facts.listed.record.title or GONE
 
     def _corrected(self, record: Correction) -> str:
         return f"undid {record.corrects[:8]}" + (f": {record.why}" if record.why else "")
@@ -152,3 +183,7 @@ def _outcome(record: QuestionResolved) -> str:
     if record.yes is not None:
         return "yes" if record.yes else "no"
     return say_number(record.number) if record.number is not None else f"choice {record.choice}"
+
+
+def _worth(record: IdeaTurnedOut) -> str:
+    return say_hours(record.worth_hours) if record.worth_hours is not None else say_number(record.score or 0.0)
