@@ -13,11 +13,10 @@ from acumen.decision.shared import information
 from acumen.decision.shared.information import Range
 from acumen.decision.shared.problem import SharedProblem
 from acumen.desk.planning.answer import Status
-from acumen.desk.planning.hypotheses import hypotheses_of
 from acumen.desk.planning.plan_problem import Posed, pose
 from acumen.desk.planning.read_plan import read_plan
 from acumen.errors import UsageError
-from acumen.records import Hypothesis, Plan, Probe, Step, walk
+from acumen.records import Hypothesis, Plan, Probe, Step, hypotheses_of, walk
 
 LIMITS = Limits(max_places=1_000, max_histories=200_000)
 MAX_TOLD = 64  # combinations of hypotheses that only one action depends on, solved one by one
