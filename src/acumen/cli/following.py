@@ -61,7 +61,7 @@ def tree(
     from acumen.desk.planning.tree import tree as lay_out
 
     check_chart(chart)
-    record, progress = _begun(plan, name, ledger)
+    record, progress = begun(plan, name, ledger)
     whole = lay_out(record, objective=objective, worth=worth, depth=depth, progress=progress)
     click.echo(whole.to_json() if as_json else whole.draw(form))
     if chart is not None:
@@ -107,7 +107,7 @@ def simulate(
     from acumen.desk.planning.simulate import simulate as run
 
     check_chart(chart)
-    record, progress = _begun(plan, name, ledger)
+    record, progress = begun(plan, name, ledger)
     told = run(record, runs=runs, seed=seed, within=within, objective=objective, worth=worth, progress=progress)
     click.echo(told.to_json() if as_json else str(told))
     if chart is not None:
@@ -115,7 +115,7 @@ def simulate(
         say_written(chart)
 
 
-def _begun(plan: str | None, name: str | None, ledger: str | None) -> tuple[Plan, Progress | None]:
+def begun(plan: str | None, name: str | None, ledger: str | None) -> tuple[Plan, Progress | None]:
     """A file's plan, or the adopted one and how far it has got."""
     if plan is not None:
         from acumen.cli.options import source_of

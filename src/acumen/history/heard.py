@@ -146,26 +146,7 @@ def _artifacts(
     checks: Iterable[Said[ArtifactChecked]],
 ) -> tuple[ArtifactSaid, ...]:
     """Every chance that was said of an artifact, in order."""
-    found: list[tuple[Order, ArtifactSaid]] = []
-    before: dict[str, float] = {}
-    for version in versions:
-        listed = probe_artifacts(version.record.plan)
-        found += [
-            (
-                order(version),
-                ArtifactSaid(
-                    id=version.id,
-                    position=version.position,
-                    said_at=version.happened_at,
-                    artifact=artifact,
-                    chance=chance,
-                    is_checked=False,
-                ),
-            )
-            for artifact, chance in listed.items()
-            if before.get(artifact) != chance  # what a version repeats does not undo a look in between
-        ]
-        before = listed
+    found = list(_listed(versions))
     for said in evidence:
         found += [
             (
@@ -195,6 +176,28 @@ def _artifacts(
             )
             found.append((order(check), one))
     return tuple(one for _, one in sorted(found, key=lambda pair: (pair[0], pair[1].artifact)))
+
+
+def _listed(versions: Iterable[Said[Any]]) -> Iterator[tuple[Order, ArtifactSaid]]:
+    """Artifacts of a plan's probes, wherever a version says another chance than the one before.
+
+    What a version repeats does not undo a look in between.
+    """
+    before: dict[str, float] = {}
+    for version in versions:
+        listed = probe_artifacts(version.record.plan)
+        for artifact, chance in listed.items():
+            if before.get(artifact) != chance:
+                said = ArtifactSaid(
+                    id=version.id,
+                    position=version.position,
+                    said_at=version.happened_at,
+                    artifact=artifact,
+                    chance=chance,
+                    is_checked=False,
+                )
+                yield order(version), said
+        before = listed
 
 
 def _wrong(record: EvidenceSeen, hypotheses: dict[str, Hypothesis], named: set[str]) -> str | None:
