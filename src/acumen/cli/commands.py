@@ -166,24 +166,34 @@ def next_(
 
 
 @click.command()
-@plan_argument
+@click.argument("plan", metavar="[PLAN]", required=False)
+@click.option("--plan", "name", metavar="NAME", help=following.NAME_HELP)
 @objective_option
 @worth_option
+@opening.ledger_option
 @chart_option
 @json_option
 def why(
-    plan: str, *, objective: Literal["net", "hours"], worth: float | None, chart: str | None, as_json: bool
+    plan: str | None,
+    *,
+    name: str | None,
+    objective: Literal["net", "hours"],
+    worth: float | None,
+    ledger: str | None,
+    chart: str | None,
+    as_json: bool,
 ) -> None:
     """Say what the advice leans on, and what would change it.
 
     PLAN is a file; - reads standard input. Takes some seconds for a plan of
-    twenty steps.
+    twenty steps. Without it: the adopted plan from where it stands, its reasons
+    and how it ends.
     """
-    from acumen.desk.planning.read_plan import read_plan
     from acumen.desk.why.why import why as explain
 
     check_chart(chart)
-    found = explain(read_plan(source_of(plan), source="<stdin>"), objective=objective, worth=worth)
+    record, progress = following.begun(plan, name, ledger)
+    found = explain(record, objective=objective, worth=worth, progress=progress)
     click.echo(found.to_json() if as_json else str(found))
     if chart is not None:
         found.chart().save(chart)
