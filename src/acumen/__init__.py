@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from acumen.desk.loop.undo import undo
     from acumen.desk.planning.answer import Answer
     from acumen.desk.planning.changes import change
+    from acumen.desk.planning.probes import probes
     from acumen.desk.planning.read_plan import read_plan, write_plan
     from acumen.desk.planning.simulate import Simulated, simulate
     from acumen.desk.planning.solve import Limits, solve
@@ -41,6 +42,13 @@ if TYPE_CHECKING:
     from acumen.desk.questions.people import people
     from acumen.desk.questions.predict import predict
     from acumen.desk.questions.resolve import resolve
+    from acumen.desk.ratings.appraise import appraise
+    from acumen.desk.ratings.ranked import classify, rank
+    from acumen.desk.ratings.rate import rate
+    from acumen.desk.scoring.backtest_chances import backtest_chances
+    from acumen.desk.scoring.backtest_hours import backtest_hours
+    from acumen.desk.taste.meaning import mean_chance, mean_hours
+    from acumen.desk.taste.report import taste
     from acumen.desk.wording.pictures import Chart
     from acumen.errors import AcumenError, PlanError, UnsolvableError, UsageError
     from acumen.records import Plan
@@ -63,7 +71,11 @@ __all__ = [
     "Why",
     "__version__",
     "adopt",
+    "appraise",
+    "backtest_chances",
+    "backtest_hours",
     "change",
+    "classify",
     "compare",
     "done",
     "due",
@@ -71,10 +83,15 @@ __all__ = [
     "import_table",
     "list_questions",
     "log",
+    "mean_chance",
+    "mean_hours",
     "next_",
     "open_book",
     "people",
     "predict",
+    "probes",
+    "rank",
+    "rate",
     "read_plan",
     "redact",
     "resolve",
@@ -84,6 +101,7 @@ __all__ = [
     "start",
     "status",
     "take_over",
+    "taste",
     "tree",
     "undo",
     "verify",
@@ -106,7 +124,11 @@ _WHERE = {
     "UsageError": "acumen.errors",
     "Why": "acumen.desk.planning.why",
     "adopt": "acumen.desk.loop.adopt",
+    "appraise": "acumen.desk.ratings.appraise",
+    "backtest_chances": "acumen.desk.scoring.backtest_chances",
+    "backtest_hours": "acumen.desk.scoring.backtest_hours",
     "change": "acumen.desk.planning.changes",
+    "classify": "acumen.desk.ratings.ranked",
     "compare": "acumen.desk.planning.what_if",
     "done": "acumen.desk.loop.done",
     "due": "acumen.desk.questions.due",
@@ -114,10 +136,15 @@ _WHERE = {
     "import_table": "acumen.desk.importing.tables",
     "list_questions": "acumen.desk.questions.listing",
     "log": "acumen.desk.loop.log",
+    "mean_chance": "acumen.desk.taste.meaning",
+    "mean_hours": "acumen.desk.taste.meaning",
     "next_": "acumen.desk.loop.next",
     "open_book": "acumen.desk.keeping.book",
     "people": "acumen.desk.questions.people",
     "predict": "acumen.desk.questions.predict",
+    "probes": "acumen.desk.planning.probes",
+    "rank": "acumen.desk.ratings.ranked",
+    "rate": "acumen.desk.ratings.rate",
     "read_plan": "acumen.desk.planning.read_plan",
     "redact": "acumen.desk.keeping.redact",
     "resolve": "acumen.desk.questions.resolve",
@@ -127,6 +154,7 @@ _WHERE = {
     "start": "acumen.desk.loop.start",
     "status": "acumen.desk.loop.status",
     "take_over": "acumen.desk.keeping.take_over",
+    "taste": "acumen.desk.taste.report",
     "tree": "acumen.desk.planning.tree",
     "undo": "acumen.desk.loop.undo",
     "verify": "acumen.desk.keeping.verify",

@@ -52,3 +52,9 @@ def test_why_prints_the_reasons_and_writes_json(capsys: Said) -> None:
     assert capsys.readouterr().out == f"{why(CACHE, worth=300)}\n"
     assert main(["why", str(CACHE), "--objective", "hours", "--json"]) == 0
     assert capsys.readouterr().out == why(CACHE, objective="hours").to_json() + "\n"
+
+
+@pytest.mark.parametrize("command", ["why", "probes"])
+def test_a_command_about_a_file_says_so_where_none_is_named(command: str, capsys: Said) -> None:
+    assert main([command]) == 2
+    assert f"expected a plan file; for an adopted plan too: acumen {command} PLAN" in capsys.readouterr().err

@@ -11,6 +11,7 @@ from acumen.cli import following, importing, informing, keeping, loop, opening, 
 from acumen.cli.options import (
     chart_option,
     check_chart,
+    file_argument,
     json_option,
     objective_option,
     plan_argument,
@@ -151,7 +152,7 @@ def next_(
 
 
 @click.command()
-@plan_argument
+@file_argument
 @objective_option
 @worth_option
 @chart_option

@@ -2,12 +2,12 @@
 
 import click
 
-WORTH_HELP = "Hours of your time that success is worth; replaces the plan's."
+from acumen.cli.options import file_argument, worth_option
 
 
 @click.command()
-@click.argument("plan", metavar="PLAN")
-@click.option("--worth", type=float, metavar="HOURS", help=WORTH_HELP)
+@file_argument
+@worth_option
 @click.option("--json", "as_json", is_flag=True, help="Write JSON, with every probe and step.")
 def probes(plan: str, *, worth: float | None, as_json: bool) -> None:
     """Say what being told something now would be worth to a plan.

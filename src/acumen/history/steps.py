@@ -172,9 +172,9 @@ class _Telling:
         )
 
     def _compare_with_commitment(self, hours: float | None) -> None:
-        """Plain hours are spent in full and not exceeded."""
+        """Plain hours are spent in full and not exceeded. Once it has ended nothing has to be said anew."""
         last = self.sayings[-1] if self.sayings else None
-        if last is None or hours is None or isinstance(last.hours, Interval):
+        if self.end is not None or last is None or hours is None or isinstance(last.hours, Interval):
             return
         most = max([last.hours, *([last.fails] if isinstance(last.fails, float | int) else [])])
         if isinstance(last.fails, Interval):
@@ -182,8 +182,7 @@ class _Telling:
         if hours - last.at_hours > most + ROUNDING_HOURS:
             message = f"step `{self.step}`: {hours - last.at_hours:g} h spent of a commitment of {most:g} h"
             hint = "say what remains anew: acumen start STEP --chance … --hours …"
-            where = last.position if self.end is None else self.end.position
-            self.problems.append(problem("more-than-committed", where, message, hint=hint))
+            self.problems.append(problem("more-than-committed", last.position, message, hint=hint))
 
 
 def _saying(said: StepSaid, record: StepStarted, at_hours: float) -> Saying:

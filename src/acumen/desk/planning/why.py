@@ -12,6 +12,7 @@ from acumen.desk.planning.read_plan import read_plan
 from acumen.desk.planning.scenarios import Scenario, tell
 from acumen.desk.planning.solve import Limits, solve
 from acumen.desk.planning.tips import Swing, ask, lean
+from acumen.desk.wording.notebook import fence
 from acumen.errors import UnsolvableError
 from acumen.records import Plan
 
@@ -40,6 +41,10 @@ class Why(msgspec.Struct, frozen=True, kw_only=True):
         from acumen.desk.wording.explanation import write_why  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_why(self))
+
+    def _repr_markdown_(self) -> str:
+        """The same for a notebook."""
+        return fence(str(self))
 
     def chart(self) -> "Chart":
         """A tornado of what moves the value most, and what each way to end adds to it."""
