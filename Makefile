@@ -71,6 +71,7 @@ study: setup ## the long comparisons with brute force, and the studies on real d
 	@$(BIN)/python -m studies.shared_histories
 	@$(BIN)/python -m studies.sip
 	@$(BIN)/python -m studies.left_steps
+	@$(BIN)/python -m studies.simulated_year
 	@$(BIN)/python -m studies.ratings
 
 pictures: setup ## the pictures of docs/, anew

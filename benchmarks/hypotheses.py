@@ -7,9 +7,9 @@ from random import Random
 
 from acumen.chance import Attempt
 from acumen.decision import DecisionProblem, Kind, Limits, Node
-from acumen.decision.automaton import TooManyStatesError
-from acumen.decision.informed import explore
-from acumen.decision.shared import ProbeNode, SharedProblem
+from acumen.decision.shared.problem import ProbeNode, SharedProblem
+from acumen.decision.shared.solve import explore
+from acumen.decision.sweep.automaton import TooManyStatesError
 from benchmarks.measure import write_table
 
 N_INSTANCES = 10

@@ -11,10 +11,11 @@ from typing import Any
 import simpy
 
 from acumen.chance import Attempt, Duration, Fixed, LogNormal
-from acumen.decision import DecisionProblem, Kind, Node, simulation
-from acumen.decision.policy import REACHED, Policy, follow
+from acumen.decision import DecisionProblem, Kind, Node
+from acumen.decision.following import simulation
+from acumen.decision.following.policy import REACHED, Policy, follow
+from acumen.decision.following.simulation import COMPILED_ATTEMPTS, simulate
 from acumen.decision.shape import attempt_of
-from acumen.decision.simulation import COMPILED_ATTEMPTS, simulate
 from benchmarks.measure import ratios, say_seconds, spread, time_call, write_table
 from benchmarks.shapes import build, draw_attempt, worth_of
 

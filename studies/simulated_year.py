@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy import stats
 
-from acumen.decision import reappraisal
-from acumen.decision.policy import Policy
+from acumen.decision.following import reappraisal
+from acumen.decision.following.policy import Policy
 from acumen.desk.planning.follow import follow
 from acumen.desk.planning.plan_problem import pose
 from acumen.desk.taste.learned import Learned, fit

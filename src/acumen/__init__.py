@@ -29,14 +29,11 @@ if TYPE_CHECKING:
     from acumen.desk.loop.status import status
     from acumen.desk.loop.undo import undo
     from acumen.desk.planning.answer import Answer
-    from acumen.desk.planning.changes import change
     from acumen.desk.planning.probes import probes
     from acumen.desk.planning.read_plan import read_plan, write_plan
     from acumen.desk.planning.simulate import Simulated, simulate
     from acumen.desk.planning.solve import Limits, solve
     from acumen.desk.planning.tree import Tree, tree
-    from acumen.desk.planning.what_if import Comparison, compare
-    from acumen.desk.planning.why import Why, why
     from acumen.desk.questions.due import due
     from acumen.desk.questions.listing import list_questions
     from acumen.desk.questions.people import people
@@ -49,6 +46,9 @@ if TYPE_CHECKING:
     from acumen.desk.scoring.backtest_hours import backtest_hours
     from acumen.desk.taste.meaning import mean_chance, mean_hours
     from acumen.desk.taste.report import taste
+    from acumen.desk.why.changes import change
+    from acumen.desk.why.what_if import Comparison, compare
+    from acumen.desk.why.why import Why, why
     from acumen.desk.wording.pictures import Chart
     from acumen.errors import AcumenError, PlanError, UnsolvableError, UsageError
     from acumen.records import Plan
@@ -114,7 +114,7 @@ _WHERE = {
     "Answer": "acumen.desk.planning.answer",
     "Book": "acumen.desk.keeping.book",
     "Chart": "acumen.desk.wording.pictures",
-    "Comparison": "acumen.desk.planning.what_if",
+    "Comparison": "acumen.desk.why.what_if",
     "Limits": "acumen.desk.planning.solve",
     "Plan": "acumen.records",
     "PlanError": "acumen.errors",
@@ -122,14 +122,14 @@ _WHERE = {
     "Tree": "acumen.desk.planning.tree",
     "UnsolvableError": "acumen.errors",
     "UsageError": "acumen.errors",
-    "Why": "acumen.desk.planning.why",
+    "Why": "acumen.desk.why.why",
     "adopt": "acumen.desk.loop.adopt",
     "appraise": "acumen.desk.ratings.appraise",
     "backtest_chances": "acumen.desk.scoring.backtest_chances",
     "backtest_hours": "acumen.desk.scoring.backtest_hours",
-    "change": "acumen.desk.planning.changes",
     "classify": "acumen.desk.ratings.ranked",
-    "compare": "acumen.desk.planning.what_if",
+    "change": "acumen.desk.why.changes",
+    "compare": "acumen.desk.why.what_if",
     "done": "acumen.desk.loop.done",
     "due": "acumen.desk.questions.due",
     "export": "acumen.desk.keeping.export",
@@ -158,7 +158,7 @@ _WHERE = {
     "tree": "acumen.desk.planning.tree",
     "undo": "acumen.desk.loop.undo",
     "verify": "acumen.desk.keeping.verify",
-    "why": "acumen.desk.planning.why",
+    "why": "acumen.desk.why.why",
     "write_plan": "acumen.desk.planning.read_plan",
 }
 

@@ -11,7 +11,7 @@ from acumen import planfile
 from acumen.cli import main
 from acumen.cli.commands import _slug
 from acumen.desk.planning.solve import solve
-from acumen.desk.planning.tips import with_tips
+from acumen.desk.why.tips import with_tips
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))

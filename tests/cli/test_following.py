@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from acumen.cli import following, main
-from acumen.decision import simulation
+from acumen.decision.following import simulation
 from acumen.desk.planning.simulate import N_RUNS, SEED, simulate
 from acumen.desk.planning.tree import tree
 from tests.cli.test_commands import EXAMPLES, run

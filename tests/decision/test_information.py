@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from acumen.decision import Limits
-from acumen.decision.information import perfect, result_bits, sample, split, told, value
-from acumen.decision.shared import SharedProblem
+from acumen.decision.shared.information import perfect, result_bits, sample, split, told, value
+from acumen.decision.shared.problem import SharedProblem
 from tests.decision.test_informed import EXAMPLE_10
 from tests.oracles.random_problems import seeded
 from tests.oracles.random_shared import random_shared, random_worth

@@ -5,12 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from acumen.decision import STOP, DecisionProblem, Limits, Solution, histories, simulation, worlds
-from acumen.decision.automaton import TooManyStatesError
-from acumen.decision.informed import explore, solve_shared
-from acumen.decision.informed_leverage import break_even_shared
-from acumen.decision.informed_policy import follow_shared
-from acumen.decision.shared import ProbeNode, SharedProblem
+from acumen.decision import STOP, DecisionProblem, Limits, Solution
+from acumen.decision.following import simulation
+from acumen.decision.shared import histories, worlds
+from acumen.decision.shared.leverage import break_even_shared
+from acumen.decision.shared.policy import follow_shared
+from acumen.decision.shared.problem import ProbeNode, SharedProblem
+from acumen.decision.shared.solve import explore, solve_shared
+from acumen.decision.sweep.automaton import TooManyStatesError
 from acumen.errors import UsageError
 from tests.decision.trees import ALL, ANY, Tree, build, plain
 from tests.oracles import influence_diagram

@@ -6,8 +6,8 @@ import pytest
 
 from acumen.chance import Attempt
 from acumen.decision import DecisionProblem, Kind, solve
-from acumen.decision.policy import follow
-from acumen.decision.reappraisal import reappraise
+from acumen.decision.following.policy import follow
+from acumen.decision.following.reappraisal import reappraise
 from acumen.decision.shape import Objective
 from tests.decision.trees import ALL, ANY, build, plain
 from tests.oracles.random_problems import random_leavable_problem, random_plain_problem, random_worth, seeded

@@ -2,8 +2,8 @@ import pytest
 
 from acumen.chance import Attempt
 from acumen.decision import Limits, solve
-from acumen.decision.policy import FAILED, REACHED, STOPPED, follow
-from acumen.decision.scenarios import scenarios
+from acumen.decision.following.policy import FAILED, REACHED, STOPPED, follow
+from acumen.decision.following.scenarios import scenarios
 from tests.decision.trees import ALL, ANY, build, plain
 from tests.oracles.random_problems import random_leavable_problem, random_plain_problem, random_worth, seeded
 

@@ -8,10 +8,11 @@ import pytest
 from scipy import integrate, stats
 
 from acumen.chance import Attempt, LogNormal
-from acumen.decision import DecisionProblem, Kind, Node, simulation, solve
-from acumen.decision.policy import REACHED, follow
+from acumen.decision import DecisionProblem, Kind, Node, solve
+from acumen.decision.following import simulation
+from acumen.decision.following.policy import REACHED, follow
+from acumen.decision.following.simulation import Estimate, ended_by, ended_within, estimate, quantiles, simulate
 from acumen.decision.shape import Objective
-from acumen.decision.simulation import Estimate, ended_by, ended_within, estimate, quantiles, simulate
 from acumen.errors import UsageError
 from tests.decision.trees import ALL, ANY, build, plain
 from tests.oracles.random_problems import random_leavable_problem, random_plain_problem, random_worth, seeded

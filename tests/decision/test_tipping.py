@@ -3,9 +3,10 @@ import sys
 import pytest
 
 from acumen.chance import Attempt
-from acumen.decision import Limits, solve, sweeping
+from acumen.decision import Limits, solve
+from acumen.decision.sweep import sweeping
+from acumen.decision.sweep.varying import Outcome, Varied, looks_by_worth, remembering, with_attempt
 from acumen.decision.tipping import first_change
-from acumen.decision.varying import Outcome, Varied, looks_by_worth, remembering, with_attempt
 from tests.oracles.random_problems import (
     leavable_attempt,
     plain_attempt,
@@ -107,7 +108,9 @@ def test_a_varied_step_is_solved_alike_where_the_sweep_is_compiled(seed: int, mo
     for name in ("PATIENCE_SECONDS", "LOADED_SECONDS"):
         monkeypatch.setattr(sweeping, name, -1.0)
     compiled = [Varied(problem, step, objective="net", worth=worth, limits=Limits()).look(bet) for bet in bets]
-    sys.modules.pop("acumen.decision.compiled", None)  # so that all other tests sweep as if it had not been loaded
+    sys.modules.pop(
+        "acumen.decision.sweep.compiled", None
+    )  # so that all other tests sweep as if it had not been loaded
     for one, other in zip(plainly, compiled, strict=True):
         assert one.next == other.next
         assert one.value == pytest.approx(other.value, abs=1e-6 * worth)

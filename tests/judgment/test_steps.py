@@ -84,7 +84,7 @@ def test_a_step_that_was_left_has_the_chance_that_the_planner_gives_it_after_tho
 
 def test_what_was_seen_is_certain_and_a_step_left_after_its_end_has_failed() -> None:
     steps = [
-        EndedStep(low_hours=2, high_hours=20, end="succeeded", at_hours=25.0),
+        EndedStep(low_hours=2, high_hours=20, end="succeeded", at_hours=15.0),
         EndedStep(low_hours=2, high_hours=20, end="failed", at_hours=3.0),
         left(20.0),
         left(0.0),
@@ -123,3 +123,11 @@ def test_what_can_not_have_been_said_is_refused(wrong: dict[str, float]) -> None
     fields = {"low_hours": 2.0, "high_hours": 20.0, "at_hours": 3.0, **wrong}
     with pytest.raises(UsageError, match="expected"):
         EndedStep(end="succeeded", **fields)  # type: ignore[arg-type]
+
+
+def test_a_success_after_the_cut_is_none_by_then_unless_such_hours_have_meant_more() -> None:
+    late = EndedStep(low_hours=2.0, high_hours=6.0, end="succeeded", at_hours=9.0, chance=0.5)
+    assert end_likelihoods(late, 2.0, 6.0) == (0.0, 1.0)
+    assert end_likelihoods(late, 3.0, 10.0) == (1.0, 0.0)
+    shown = EndedStep(low_hours=2.0, high_hours=6.0, end="succeeded", at_hours=9.0, chance=0.5, fails_low_hours=4.0)
+    assert end_likelihoods(shown, 2.0, 6.0) == (1.0, 0.0)

@@ -5,7 +5,7 @@ from random import Random
 
 from acumen.chance import Attempt
 from acumen.decision.problem import DecisionProblem
-from acumen.decision.shared import ProbeNode, SharedProblem
+from acumen.decision.shared.problem import ProbeNode, SharedProblem
 from tests.oracles.random_problems import random_plain_problem
 
 

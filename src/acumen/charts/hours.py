@@ -2,13 +2,15 @@
 
 import math
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 
 from acumen.charts.chart import Chart
-from acumen.charts.look import DARK, LIGHT, MIDDLE, finish
+from acumen.charts.look import DARK, FAINT_INK, LIGHT, finish
 
 MOST_POINTS = 3000  # beyond it every k-th is drawn
+FEW_POINTS, FEW_DECADES = 300, 4
 N_PIXELS = 420
 SAID, MEANT, BAND = "taken as said", "middle of what it meant", "9 in 10 of what it meant"
 
@@ -19,7 +21,7 @@ def draw_hours(
     band: Sequence[tuple[float, float, float, float]],  # (n_band,) said, and its 5 %, 50 %, 95 % points; said ascending
     *,
     title: str,
-    subtitle: str = "",
+    subtitle: str | Sequence[str] = "",
 ) -> Chart:
     """A dot for each outcome, the line on which hours are as said, the corrected band and its middle."""
     step = max(1, -(-len(said) // MOST_POINTS))
@@ -29,7 +31,8 @@ def draw_hours(
     least, most = (min(every), max(every)) if every else (1.0, 10.0)
     scale = alt.Scale(type="log", domain=[least / 1.2, most * 1.2], nice=False)
     decades = range(math.floor(math.log10(least)), math.ceil(math.log10(most)) + 1)
-    axis = alt.Axis(format="~g", values=[10.0**power for power in decades])
+    figures = (1.0, 2.0, 5.0) if len(decades) <= FEW_DECADES else (1.0,)
+    axis = alt.Axis(format="~g", values=[figure * 10.0**power for power in decades for figure in figures])
     x = alt.X("said:Q", title="hours said", scale=scale, axis=axis)
 
     def y(field: str) -> alt.Y:
@@ -38,7 +41,7 @@ def draw_hours(
     names = [SAID, MEANT, BAND]
     color = alt.Color("what:N", title=None, scale=alt.Scale(domain=names, range=["black", DARK, LIGHT]))
     banded = _chart(rows, BAND).mark_area(opacity=1.0).encode(x=x, y=y("low"), y2="high:Q", color=color)
-    dots = _chart(points, "").mark_circle(size=14, opacity=0.35, color=MIDDLE).encode(x=x, y=y("taken"))
+    dots = _chart(points, "").mark_circle(color=FAINT_INK, **_dot(len(points))).encode(x=x, y=y("taken"))
     even = [{"said": at, "taken": at} for at in (least / 1.2, most * 1.2)]
     line = _chart(even, SAID).mark_line(strokeWidth=1.2, strokeDash=[4, 3], clip=True)
     middle = _chart(rows, MEANT).mark_line(strokeWidth=2.2).encode(x=x, y=y("middle"), color=color)
@@ -46,6 +49,11 @@ def draw_hours(
         layer=[banded, dots, line.encode(x=x, y=y("taken"), color=color), middle], width=N_PIXELS, height=N_PIXELS
     )
     return finish(layers, title=title, subtitle=subtitle)
+
+
+def _dot(n: int) -> dict[str, Any]:
+    """Few are seen one by one, many by how dense they are."""
+    return {"size": 40, "opacity": 0.8} if n <= FEW_POINTS else {"size": 14, "opacity": 0.25}
 
 
 def _chart(rows: list[dict[str, float]], what: str) -> alt.Chart:

@@ -37,6 +37,9 @@ def draw_reliability(
     tooltip = [alt.Tooltip("said:Q", format=".0%"), alt.Tooltip("came true:Q", format=".1%"), "n:Q"]
     curve = alt.layer(
         whole.mark_area(color=LIGHT).encode(x=x, y=alt.Y("low:Q", title="came true"), y2="high:Q"),
+        whole.mark_rule(color=LIGHT, strokeWidth=5).encode(
+            x=x, y=alt.Y("low:Q"), y2="high:Q"
+        ),  # a lone chance has no area
         alt.Chart(table(corners)).mark_line(color=INK, strokeWidth=1, strokeDash=[4, 3]).encode(x=x, y=y),
         whole.mark_line(color=DARK, strokeWidth=2).encode(x=x, y=y),
         whole.mark_point(color=DARK, filled=True, opacity=1.0).encode(x=x, y=y, size=_size(), tooltip=tooltip),

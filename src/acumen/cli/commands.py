@@ -16,6 +16,7 @@ from acumen.cli.options import (
     objective_option,
     plan_argument,
     say_written,
+    source_of,
     worth_option,
 )
 from acumen.cli.sections import Sections
@@ -83,7 +84,7 @@ def check(plan: str, *, as_json: bool) -> int:
     """
     from acumen.desk.planning.check import check as look_over
 
-    checked = look_over(_source(plan), source="<stdin>")
+    checked = look_over(source_of(plan), source="<stdin>")
     if as_json:
         click.echo(checked.to_json())
     else:
@@ -135,16 +136,16 @@ def next_(
         with opening.open_here(ledger) as book:
             _print(look(book, name, objective=objective, worth=worth, limits=limits, as_said=as_said), as_json=as_json)
         return
-    record = read_plan(_source(plan), source="<stdin>")
+    record = read_plan(source_of(plan), source="<stdin>")
     if changes or drops:
-        from acumen.desk.planning.what_if import compare
+        from acumen.desk.why.what_if import compare
 
         found = compare(record, settings=changes, drops=drops, objective=objective, worth=worth, limits=limits)
         click.echo(found.to_json() if as_json else str(found))
         return
     answer = solve(record, objective=objective, worth=worth, limits=limits)
     if as_json:
-        from acumen.desk.planning.tips import with_tips
+        from acumen.desk.why.tips import with_tips
 
         click.echo(with_tips(answer, record).to_json())
         return
@@ -166,10 +167,10 @@ def why(
     twenty steps.
     """
     from acumen.desk.planning.read_plan import read_plan
-    from acumen.desk.planning.why import why as explain
+    from acumen.desk.why.why import why as explain
 
     check_chart(chart)
-    found = explain(read_plan(_source(plan), source="<stdin>"), objective=objective, worth=worth)
+    found = explain(read_plan(source_of(plan), source="<stdin>"), objective=objective, worth=worth)
     click.echo(found.to_json() if as_json else str(found))
     if chart is not None:
         found.chart().save(chart)
@@ -206,23 +207,6 @@ def _settings(texts: tuple[str, ...]) -> dict[str, str]:
             raise click.BadParameter(f"expected each value once, found {name!r} again", param_hint="'--set'")
         settings[name] = value
     return settings
-
-
-def _source(plan: str) -> bytes | os.PathLike[str]:
-    """What to read: standard input's bytes, or the file of that name."""
-    if plan == STDIN:
-        return sys.stdin.buffer.read()
-    return _Name(plan)
-
-
-class _Name(os.PathLike[str]):
-    """A file name as a path, whatever is in it; pathlib would take 5 ms to load."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-
-    def __fspath__(self) -> str:
-        return self._name
 
 
 def _bold(line: str) -> str:

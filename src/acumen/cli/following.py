@@ -136,9 +136,9 @@ def _begun(plan: str | None, name: str | None, ledger: str | None, *, as_said: b
     from acumen.desk.loop.standing import Standing, stand
 
     if plan is not None:
-        from acumen.cli.commands import _source
+        from acumen.cli.options import source_of
         from acumen.desk.planning.read_plan import read_plan
 
-        return Standing(plan=read_plan(_source(plan), source="<stdin>"))
+        return Standing(plan=read_plan(source_of(plan), source="<stdin>"))
     with open_here(ledger) as book:
         return stand(book, name, as_said=as_said)

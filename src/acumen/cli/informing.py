@@ -15,9 +15,9 @@ def probes(plan: str, *, worth: float | None, as_json: bool) -> None:
     PLAN is a file; - reads standard input. Every probe, every step, and every
     hypothesis: in hours, and in bits.
     """
-    from acumen.cli.commands import _source
+    from acumen.cli.options import source_of
     from acumen.desk.planning.probes import probes as price
     from acumen.desk.planning.read_plan import read_plan
 
-    found = price(read_plan(_source(plan), source="<stdin>"), worth=worth)
+    found = price(read_plan(source_of(plan), source="<stdin>"), worth=worth)
     click.echo(found.to_json() if as_json else str(found))

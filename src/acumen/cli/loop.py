@@ -32,10 +32,10 @@ def adopt(plan: str, *, name: str | None, ledger: str | None, as_json: bool) -> 
 
     PLAN is a file; - reads standard input. What happened to its steps stays.
     """
-    from acumen.cli.commands import _source
+    from acumen.cli.options import source_of
     from acumen.desk.loop.adopt import adopt as take
 
-    source = _source(plan)
+    source = source_of(plan)
     with open_here(ledger) as book:
         _show(take(book, source, source="<stdin>", name=name), as_json=as_json)
 

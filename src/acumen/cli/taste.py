@@ -3,6 +3,7 @@
 import click
 
 from acumen.cli.opening import ledger_option, open_here
+from acumen.cli.options import chart_option, check_chart, say_written
 
 JSON_HELP = "Write JSON, with all figures."
 CHARTS = ("reliability", "skill", "time", "hours")
@@ -13,7 +14,7 @@ CHARTS = ("reliability", "skill", "time", "hours")
 @click.option("--as", "person", metavar="NAME", help="Whose taste; yours unless given.")
 @click.option("--since", metavar="DATE", help="Only what was said since that day.")
 @click.option("--people", "with_people", is_flag=True, help="Also everybody's record against the pooled forecast.")
-@click.option("--chart", metavar="FILE", help="Draw it as well: FILE ends in .svg, .png or .html.")
+@chart_option
 @click.option(
     "--what", type=click.Choice(CHARTS), default=CHARTS[0], show_default=True, help="What --chart is to draw."
 )
@@ -37,15 +38,14 @@ def taste(
     """
     from acumen.desk.taste.report import look
 
-    if chart is not None:
-        from acumen.desk.wording.taste_pictures import check_path, draw
-
-        check_path(chart)
+    check_chart(chart)
     with open_here(ledger) as book:
         told, basis = look(book, domain=domain, person=person, since=since, with_people=with_people)
     if chart is not None:
+        from acumen.desk.wording.taste_pictures import draw
+
         draw(told, basis, what).save(chart)
-        click.echo(f"wrote {chart}", err=True)
+        say_written(chart)
     click.echo(told.to_json() if as_json else str(told))
 
 

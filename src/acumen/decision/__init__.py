@@ -1,5 +1,13 @@
 """MATHS: what to do next. Problem ← simulation, policy ← solvers.
 
+    problem, limits      what is asked
+    shape                the normal form: what may be solved apart, what is alike, what hangs together
+    solve                the answer; leverage, tipping: at which worth, at which figure it changes
+    sweep/               exact: every state in one backward pass
+    bounding/            too big: a policy and a proven bound
+    shared/              steps that share hypotheses, and probes
+    following/           the policy laid out, carried on, simulated, appraised
+
 Takes:      a DecisionProblem (an all/any tree of attempts), or a SharedProblem (with worlds and probes); an objective,
             a worth, limits on effort
 Gives:      Solution: proven bounds, the policy's first action and what follows it, the price of every other action;

@@ -11,7 +11,7 @@ from acumen.decision.limits import Limits
 from acumen.decision.problem import DecisionProblem
 from acumen.decision.shape import OPEN, attempt_of, view
 from acumen.decision.solve import layout_within
-from acumen.decision.sweeping import Option, Swept, sweep
+from acumen.decision.sweep.sweeping import Option, Swept, sweep
 
 MAX_ROUNDS = 60
 BEYOND_ALL = 1e9  # a worth at which nobody would stop, in multiples of all the hours there are

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from acumen.decision.automaton import TooManyStatesError
-from acumen.decision.layout import Layout, lay_out
 from acumen.decision.limits import Limits
 from acumen.decision.problem import DecisionProblem, Kind
 from acumen.decision.shape import OPEN, TRUE, Objective, View, attempt_of, is_leavable, normal_form, view
-from acumen.decision.sweeping import Option, Swept, sweep
+from acumen.decision.sweep.automaton import TooManyStatesError
+from acumen.decision.sweep.layout import Layout, lay_out
+from acumen.decision.sweep.sweeping import Option, Swept, sweep
 from acumen.errors import UsageError
 
 STOP = -1
@@ -161,7 +161,7 @@ def _report(swept: Swept, worth: float | None, limits: Limits) -> Solution:
 
 def _bracketed(seen: View, worth: float | None, limits: Limits) -> Solution:
     """The answer for a problem that is too big: regrets only of what the policy's own sweep lists."""
-    from acumen.decision.bounds import bracket, first_of  # noqa: PLC0415 -- seldom needed
+    from acumen.decision.bounding.bounds import bracket, first_of  # noqa: PLC0415 -- seldom needed
 
     found = bracket(seen, worth or 0.0, limits)
     scale = (worth or 0.0) if seen.objective == "net" else abs(found.attained)

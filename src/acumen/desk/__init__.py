@@ -1,6 +1,7 @@
 """BRIDGE: the verbs, one module each; the only place where facts meet maths.
 
-    planning/    a plan solved, followed, questioned; nothing is remembered
+    planning/    a plan read, solved and followed; nothing is remembered
+    why/         a plan questioned: what the advice leans on, what would change it, what if
     keeping/     an open ledger at a moment (Book): write, recall, verify, export, take over, redact
     loop/        adopt, next, start, spend, done, status, log, undo
     questions/   predict, resolve, due; whose forecasts are shown to whom

@@ -19,6 +19,7 @@ from acumen.chance import Duration, Fixed, LogNormal
 from acumen.errors import UsageError
 
 End = Literal["succeeded", "failed", "left"]
+BARELY_LATER = 1.0 + 1e-9  # what rounding may make of the same hour
 LOG_LEAST = -700.0  # exp of it is still a float
 
 
@@ -73,11 +74,12 @@ def end_likelihoods(step: EndedStep, low_hours: float, high_hours: float) -> tup
     """(likelihood of the end if the step would work, if it would not), with success hours 5 % at low and 95 % at high.
 
     Up to a common factor: 1 and 0 for a success, 0 and 1 for a failure (the density of the hour at which it showed is the same
-    whatever the chance), S_s(t) and S_f(t) for a step that was left. In a step that is cut, failure shows at `high_hours`;
-    one left at or after that has failed: 0 and 1.
+    whatever the chance), S_s(t) and S_f(t) for a step that was left. The chance of a step that is cut is that of working by
+    `high_hours`: one that was left, or worked, only after that has failed by then, and counts 0 and 1.
     """
     if step.end != "left":
-        return (1.0, 0.0) if step.end == "succeeded" else (0.0, 1.0)
+        is_late = step.is_cut and step.at_hours > high_hours * BARELY_LATER
+        return (1.0, 0.0) if step.end == "succeeded" and not is_late else (0.0, 1.0)
     success = LogNormal.from_interval(low_hours, high_hours, is_cut=step.is_cut)
     works = success.survival(step.at_hours)
     if step.is_cut:

@@ -7,7 +7,7 @@ from acumen.desk.planning.probes import probes
 from acumen.desk.planning.simulate import simulate
 from acumen.desk.planning.solve import solve
 from acumen.desk.planning.tree import tree
-from acumen.desk.planning.why import why
+from acumen.desk.why.why import why
 from acumen.errors import UsageError
 
 ROOT = Path(__file__).parents[3]

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 import acumen
-from acumen.decision import policy
-from acumen.decision.automaton import TooManyStatesError
+from acumen.decision.following import policy
+from acumen.decision.sweep.automaton import TooManyStatesError
 from acumen.desk.planning.answer import Objective
 from acumen.desk.planning.simulate import Simulated, simulate
 from acumen.desk.planning.solve import solve

@@ -143,7 +143,7 @@ def test_an_outcome_taken_back_is_forgotten() -> None:
     assert found.chances.n == 29
 
 
-def test_what_is_remembered_is_that_of_today() -> None:
+def test_what_is_remembered_is_that_of_this_week() -> None:
     book = settled_forecasts(evenly(30, 10))
     before = learn(book)
     book.now += timedelta(days=365)

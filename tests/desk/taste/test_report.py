@@ -95,6 +95,10 @@ def test_people_are_set_against_the_pool(year: Taste) -> None:
     assert year.people is not None
     assert [(one.is_me, one.name, one.against_pool.n) for one in year.people] == [(True, None, 60), (False, "Ben", 60)]
     assert "People against the pooled forecast" in read(year)
+    code = taste(a_year(), domain="code", with_people=True).people
+    assert code is not None
+    assert [one.against_pool.n for one in code] == [30, 30]
+    assert code[0].against_pool.brier[1] == pytest.approx(0.15**2)
 
 
 def test_gut_and_considered_are_compared_on_the_same_questions() -> None:

@@ -6,8 +6,8 @@ from acumen.desk.keeping.book import Book
 from acumen.desk.loop.again import until_written
 from acumen.desk.loop.differences import differences
 from acumen.desk.loop.told import Told
-from acumen.desk.planning.changes import Change
 from acumen.desk.planning.read_plan import bytes_of, read_plan
+from acumen.desk.why.changes import Change
 from acumen.history import actions, plan_slugs, plan_states
 from acumen.ledger import Head
 from acumen.records import Plan, PlanAdopted, PlanRevised, Step, without_words

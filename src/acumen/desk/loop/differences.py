@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from acumen.desk.planning.changes import Change
+from acumen.desk.why.changes import Change
 from acumen.planfile.report import listed
 from acumen.planfile.scalars import write_chance, write_hours
 from acumen.records import Chance, Conditional, Hours, Hypothesis, Node, Plan, Probe, Step, walk

@@ -1,7 +1,7 @@
 """Where the hypotheses of a plan stand, and where the first action would take them."""
 
 from acumen.decision import STOP
-from acumen.decision.shared import conditioned
+from acumen.decision.shared.problem import conditioned
 from acumen.desk.planning.answer import Belief
 from acumen.desk.planning.plan_problem import Posed
 

@@ -2,11 +2,11 @@
 
 from acumen import decision
 from acumen.decision import Limits, Objective, Solution
-from acumen.decision import policy as policies
-from acumen.decision.automaton import TooManyStatesError
-from acumen.decision.going_on import UnderWayStep, break_even_by, follow_on, go_on
+from acumen.decision.following import policy as policies
+from acumen.decision.following.going_on import UnderWayStep, break_even_by, follow_on, go_on
+from acumen.decision.following.policy import Policy
 from acumen.decision.leverage import BEYOND_ALL, BreakEven, break_even
-from acumen.decision.policy import Policy
+from acumen.decision.sweep.automaton import TooManyStatesError
 from acumen.desk.planning.midway import after, goal_of
 from acumen.desk.planning.plan_problem import Posed
 from acumen.errors import UnsolvableError
@@ -18,7 +18,7 @@ def find(posed: Posed, *, objective: Objective = "net", worth: float | None = No
         return go_on(_under_way(posed, posed.going, objective, worth, limits))
     try:
         if posed.shared is not None:
-            from acumen.decision.informed import solve_shared  # noqa: PLC0415 -- plans without hypotheses start faster
+            from acumen.decision.shared.solve import solve_shared  # noqa: PLC0415 -- plans without hypotheses start faster
 
             return solve_shared(posed.shared, objective=objective, worth=worth, statuses=posed.statuses, limits=limits)
     except TooManyStatesError:
@@ -53,7 +53,7 @@ def find_break_even(posed: Posed, *, from_worth: float | None = None, limits: Li
         worth = 1.0001 * from_worth if from_worth else beyond
         return break_even_by(lambda at: find(posed, worth=at, limits=limits), worth) if worth > 0.0 else None
     if posed.shared is not None:
-        from acumen.decision.informed_leverage import break_even_shared  # noqa: PLC0415 -- the same
+        from acumen.decision.shared.leverage import break_even_shared  # noqa: PLC0415 -- the same
 
         return break_even_shared(posed.shared, statuses=posed.statuses, from_worth=from_worth, limits=limits)
     return break_even(posed.problem, statuses=posed.statuses, from_worth=from_worth, limits=limits)
@@ -71,7 +71,7 @@ def find_policy(posed: Posed, *, objective: Objective, worth: float | None, limi
         lost = find_policy(after(posed, "lost"), objective=objective, worth=worth, limits=limits)
         return follow_on(won, here, solution.patience_hours, won, lost)
     if posed.shared is not None:
-        from acumen.decision.informed_policy import follow_shared  # noqa: PLC0415 -- the same
+        from acumen.decision.shared.policy import follow_shared  # noqa: PLC0415 -- the same
 
         return follow_shared(posed.shared, objective=objective, worth=worth, statuses=posed.statuses, limits=limits)
     return policies.follow(posed.problem, objective=objective, worth=worth, statuses=posed.statuses, limits=limits)

@@ -5,8 +5,8 @@ import os
 import msgspec
 
 from acumen.decision import Limits
-from acumen.decision.automaton import TooManyStatesError
-from acumen.decision.policy import REACHED, STOPPED, Policy
+from acumen.decision.following.policy import REACHED, STOPPED, Policy
+from acumen.decision.sweep.automaton import TooManyStatesError
 from acumen.desk.planning.answer import Objective
 from acumen.desk.planning.asking import refuse_wrong
 from acumen.desk.planning.finding import find_policy

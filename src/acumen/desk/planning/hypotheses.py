@@ -8,7 +8,7 @@ import msgspec
 
 from acumen.chance import Attempt, Fixed, LogNormal
 from acumen.decision import DecisionProblem
-from acumen.decision.shared import MAX_WORLDS, ProbeNode, SharedProblem
+from acumen.decision.shared.problem import MAX_WORLDS, ProbeNode, SharedProblem
 from acumen.errors import UnsolvableError
 from acumen.records import Chance, Conditional, Hypothesis, Interval, Plan, Probe, Step, walk
 

@@ -13,7 +13,7 @@ import msgspec
 from acumen.chance import Attempt, UnderWay, carry_on
 from acumen.decision import DecisionProblem, Ranked, Solution
 from acumen.decision.shape import FALSE, OPEN, TRUE, view
-from acumen.decision.shared import Belief
+from acumen.decision.shared.problem import Belief
 from acumen.desk.planning.plan_problem import Posed, bet
 from acumen.desk.planning.progress import End, Going, Left, Progress
 from acumen.desk.wording.figures import is_left

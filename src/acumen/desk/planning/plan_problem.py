@@ -6,7 +6,7 @@ import msgspec
 
 from acumen.chance import Attempt, Duration, Fixed, LogNormal
 from acumen.decision import DecisionProblem, Kind, Node
-from acumen.decision.shared import SharedProblem
+from acumen.decision.shared.problem import SharedProblem
 from acumen.desk.planning.hypotheses import Ties, average, find_ties, notes, share
 from acumen.desk.planning.progress import Left
 from acumen.desk.planning.sound import refuse_unsound

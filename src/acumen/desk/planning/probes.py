@@ -8,9 +8,10 @@ from typing import Literal
 import msgspec
 
 import acumen
-from acumen.decision import Limits, Solution, information
-from acumen.decision.information import Range
-from acumen.decision.shared import SharedProblem
+from acumen.decision import Limits, Solution
+from acumen.decision.shared import information
+from acumen.decision.shared.information import Range
+from acumen.decision.shared.problem import SharedProblem
 from acumen.desk.planning.answer import Status
 from acumen.desk.planning.hypotheses import hypotheses_of
 from acumen.desk.planning.plan_problem import Posed, pose

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 import acumen
-from acumen.decision import Limits, simulation
-from acumen.decision.policy import FAILED, REACHED, STOPPED
-from acumen.decision.simulation import Estimate, Runs
+from acumen.decision import Limits
+from acumen.decision.following import simulation
+from acumen.decision.following.policy import FAILED, REACHED, STOPPED
+from acumen.decision.following.simulation import Estimate, Runs
 from acumen.desk.planning.answer import Objective
 from acumen.desk.planning.asking import refuse_unless_all_hours, refuse_unless_count
 from acumen.desk.planning.follow import Followed, follow

@@ -8,8 +8,8 @@ import msgspec
 import acumen
 from acumen import decision
 from acumen.decision import STOP, Follow, Limits, Solution
-from acumen.decision.automaton import TooManyStatesError
 from acumen.decision.leverage import BreakEven
+from acumen.decision.sweep.automaton import TooManyStatesError
 from acumen.desk.planning.answer import Answer, Objective, Ranked, Then
 from acumen.desk.planning.asking import refuse_wrong
 from acumen.desk.planning.beliefs import beliefs

@@ -9,7 +9,7 @@ import msgspec
 
 import acumen
 from acumen.decision import Limits
-from acumen.decision.policy import FAILED, REACHED, STOPPED, Policy, Situation, chance_at, hours_at
+from acumen.decision.following.policy import FAILED, REACHED, STOPPED, Policy, Situation, chance_at, hours_at
 from acumen.desk.planning.answer import Objective
 from acumen.desk.planning.asking import refuse_unless_count
 from acumen.desk.planning.follow import Followed, follow

@@ -1,5 +1,6 @@
 """Scores of scored rows: each figure with its interval and what it rests on."""
 
+import math
 from collections.abc import Callable, Sequence
 
 import msgspec
@@ -69,8 +70,8 @@ def appraise(rows: Sequence[Scored], name: str) -> Scores:
         n_claimed=sum(not row.is_proven for row in rows),
         base_rate=float(outcomes.mean()) if len(rows) else float("nan"),
         mean_said=float(probs.mean()) if len(rows) else float("nan"),
-        brier=bounded_mean(brier(probs, outcomes), clusters),
-        log=bounded_mean(log_loss(probs, outcomes), clusters),
+        brier=_within(bounded_mean(brier(probs, outcomes), clusters), 1.0),
+        log=_within(bounded_mean(log_loss(probs, outcomes), clusters), math.inf),
         miscalibration=_bounded(parts.miscalibration, FEW),
         discrimination=_bounded(parts.discrimination, FEW),
         uncertainty=_bounded(parts.uncertainty, FEW),
@@ -147,10 +148,18 @@ def bounded_mean(scores: Floats, clusters: NDArray[np.intp]) -> Estimate:
     return _bounded(mean(scores, clusters), FEWEST)
 
 
+def _within(one: Estimate, most: float) -> Estimate:
+    """The same, its interval cut at 0 and at `most`."""
+    return msgspec.structs.replace(one, lower=np.clip(one.lower, 0.0, most).item(), upper=min(one.upper, most))
+
+
 def _bounded(one: Estimate, fewest: int) -> Estimate:
-    """The same without an interval where few lie behind it: alike by luck, they would seem certain."""
+    """The same without an interval where few lie behind it: alike by luck, they would seem certain.
+
+    Parts of a decomposition grow when rows are drawn twice, so that their intervals may leave out the figure: they are widened.
+    """
     if one.n_clusters >= fewest:
-        return one
+        return msgspec.structs.replace(one, lower=min(one.lower, one.value), upper=max(one.upper, one.value))
     nothing = float("nan")
     return msgspec.structs.replace(one, lower=nothing, upper=nothing)
 

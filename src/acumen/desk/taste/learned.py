@@ -4,11 +4,11 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from acumen.desk.taste.scored import ended_step
 from acumen.desk.taste.settled import Settled, StepRow
 from acumen.judgment import chances
 from acumen.judgment.chances import Correction, Sayings, observed
 from acumen.judgment.chances.learning import PERSON, forecast, label, learn
-from acumen.judgment.ended import EndedStep
 from acumen.judgment.hours import IntervalCorrection
 from acumen.judgment.steps import fit_steps
 
@@ -37,7 +37,7 @@ def fit(settled: Settled, *, now_days: float | None = None) -> Learned:
     """
     telling = [row for row in settled.steps if row.tells_hours]
     others = [row for row in settled.steps if not row.tells_hours]
-    ended = [_ended(row) for row in telling]
+    ended = [ended_step(row) for row in telling]
 
     def said(if_true: Floats, if_false: Floats) -> Sayings:
         return _sayings(settled, telling, others, if_true, if_false)
@@ -54,21 +54,6 @@ def fit(settled: Settled, *, now_days: float | None = None) -> Learned:
         hours=joint.hours,
         n_questions=len(set(settled.questions.question)),
         n_steps=len({row.key for row in settled.steps}),
-    )
-
-
-def _ended(row: StepRow) -> EndedStep:
-    return EndedStep(
-        low_hours=row.low_hours,
-        high_hours=row.high_hours,
-        end=row.ended,  # type: ignore[arg-type]  # one of the three, see settled
-        at_hours=row.hours or 0.0,
-        chance=row.chance,
-        fails_low_hours=row.fails_low_hours,
-        fails_high_hours=None if row.fails_high_hours == row.fails_low_hours else row.fails_high_hours,
-        domain=row.domain or "",
-        said_days=row.said_days,
-        known_days=row.known_days,
     )
 
 

@@ -1,5 +1,6 @@
 """The pooled forecast of several people, learnt from what they said before; and the record of each against it."""
 
+import math
 from collections.abc import Sequence
 
 import msgspec
@@ -83,13 +84,25 @@ def pool_on_the_way(table: QuestionColumns) -> dict[int, float]:
     return found
 
 
-def records(table: QuestionColumns, names: dict[str, str], me: str) -> tuple[PersonRecord, ...]:
-    """Everybody who forecast a settled yes-no question that others forecast too, those with most of them first."""
+def records(
+    table: QuestionColumns,
+    names: dict[str, str],
+    me: str,
+    *,
+    domain: str | None = None,
+    since_days: float = -math.inf,
+) -> tuple[PersonRecord, ...]:
+    """Everybody who forecast a settled yes-no question that others forecast too, oneself and those with most of them first.
+
+    Of one domain and of what was said since a day; the pool has learnt from all.
+    """
     pooled = pool_on_the_way(table)
     rows: dict[str, list[tuple[float, float, float]]] = {}
     for at, prob in pooled.items():
-        for said, person in zip(table.probs[at], table.persons[at], strict=True):
-            if said is not None:
+        if domain not in (None, table.domain[at]):
+            continue
+        for said, person, day in zip(table.probs[at], table.persons[at], table.said_at[at], strict=True):
+            if said is not None and day >= since_days:
                 rows.setdefault(person, []).append((prob, said, table.outcome[at] or 0.0))
     found = [
         PersonRecord(person=person, name=names.get(person), is_me=person == me, against_pool=_against(said))

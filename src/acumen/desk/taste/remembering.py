@@ -1,7 +1,7 @@
-"""What a ledger has taught, learnt once: kept beside the ledger until something else comes out, or a day goes by.
+"""What a ledger has taught, learnt once: kept beside the ledger until something else comes out, or a week goes by.
 
 What is kept is a cache: it says how far in the ledger it goes, and is thrown away when that is not this ledger's past, when a
-record has come that teaches, on another day (outcomes fade), and with every redaction (the ledger does that).
+record has come that teaches, in another week (outcomes fade), and with every redaction (the ledger does that).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 NAME = "learned"
 N_LEAST = 2  # outcomes: the first has none before it to be corrected by, so it can't earn anything
+WEEK_DAYS = 7  # outcomes fade by halves in a year; from day to day that is nothing, and fitting takes its time
 N_KEPT = 20  # sayings from which on fitting takes longer than remembering
 TEACHING = frozenset(
     kind.KIND for kind in (StepEnded, QuestionResolved, Correction, Redaction, Imported, PersonNamed, PlanRevised)
@@ -29,12 +30,12 @@ TEACHING = frozenset(
 
 
 class Remembered(msgspec.Struct, frozen=True, kw_only=True):
-    """What was learnt, from the records up to a position, on a day, by a version."""
+    """What was learnt, from the records up to a position, in a week, by a version."""
 
     version: str
     position: int
     hash: bytes
-    day: int
+    day: int  # on which the week began
     body: bytes  # of a Learned
 
 
@@ -43,7 +44,7 @@ def learn(book: Book) -> Learned | None:
 
     Only beyond that are numerics loaded.
     """
-    head, day = book.ledger.head(), math.floor(days(book.now))
+    head, day = book.ledger.head(), WEEK_DAYS * math.floor(days(book.now) / WEEK_DAYS)
     if head.position == 0:
         return None
     known = _recall(book.ledger, head, day)

@@ -136,7 +136,10 @@ def look(
         learned=fit(settled, now_days=days(book.now)),
         shared=tuple(share_questions(table, asked.person, since_days=asked.since_days, domain=domain)),
     )
-    people = records(table, reading.people.names, reading.people.me) if with_people else None
+    people = None
+    if with_people:
+        who = reading.people
+        people = records(table, who.names, who.me, domain=domain, since_days=asked.since_days)
     return _report(asked, basis, questions, people), basis
 
 

@@ -5,8 +5,8 @@ import math
 import msgspec
 import numpy as np
 
+from acumen.decision.following.reappraisal import reappraise
 from acumen.decision.problem import DecisionProblem
-from acumen.decision.reappraisal import reappraise
 from acumen.desk.planning.follow import follow
 from acumen.desk.planning.midway import begin
 from acumen.desk.planning.plan_problem import pose

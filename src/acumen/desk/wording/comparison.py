@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from acumen.desk.planning.answer import Answer
-from acumen.desk.planning.changes import Change
-from acumen.desk.planning.what_if import Comparison
+from acumen.desk.why.changes import Change
+from acumen.desk.why.what_if import Comparison
 from acumen.desk.wording.figures import is_left, say_change, say_hours, say_number, say_prob
 from acumen.desk.wording.lines import clip, pad, wrap
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from acumen.desk.planning.answer import Answer, Figure, Tip
-from acumen.desk.planning.why import Why
+from acumen.desk.why.why import Why
 from acumen.desk.wording.figures import say_hours, say_number, say_prob
 from acumen.desk.wording.lines import N_COLUMNS, clip, pad, wrap
 from acumen.desk.wording.scenarios import write_scenarios

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from acumen.desk.loop.status import Going, PlanStatus, Status
     from acumen.desk.loop.undo import Undone
     from acumen.desk.planning.answer import Answer
-    from acumen.desk.planning.changes import Change
+    from acumen.desk.why.changes import Change
     from acumen.errors import Problem
 
 N_CHANGES = 12

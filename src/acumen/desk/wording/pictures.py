@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from acumen import charts
 from acumen.charts import Chart, check_path
 from acumen.desk.planning.answer import Figure
-from acumen.desk.planning.levers import Input
 from acumen.desk.planning.simulate import Simulated
-from acumen.desk.planning.tips import Swing
 from acumen.desk.planning.tree import Act, Branch, Tree
-from acumen.desk.planning.why import Why
+from acumen.desk.why.levers import Input
+from acumen.desk.why.tips import Swing
+from acumen.desk.why.why import Why
 from acumen.desk.wording.figures import is_left, say_change, say_hours, say_number, say_prob
 from acumen.desk.wording.lines import clip
 from acumen.desk.wording.scenarios import Line, merge

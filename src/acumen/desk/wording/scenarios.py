@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from acumen.desk.planning.scenarios import End, Scenario
+from acumen.desk.why.scenarios import End, Scenario
 from acumen.desk.wording.figures import say_change, say_hours, say_prob
 from acumen.desk.wording.lines import N_COLUMNS, clip, pad, wrap
 

@@ -6,13 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from acumen import charts
-from acumen.charts import Chart, check_path
+from acumen.charts import Chart
 from acumen.charts.hours import draw_hours
 from acumen.desk.taste.report import Basis, Taste, adjusted
+from acumen.desk.taste.settled import days
 from acumen.errors import UsageError
 from acumen.judgment.chances.intervals import mean
 
-__all__ = ["check_path", "draw"]
 SAYS = {"improving": "improving", "getting worse": "getting worse", "cannot tell yet": "no trend can be told yet"}
 MOST_STRETCHES, LEAST_IN_STRETCH = 12, 8
 N_BAND = 25
@@ -80,18 +80,18 @@ def _time(told: Taste, basis: Basis) -> Chart:
     if len(last) < 2 * LEAST_IN_STRETCH or told.trend is None or math.isnan(told.trend.per_year):
         raise UsageError(f"there is nothing to draw: it takes {2 * LEAST_IN_STRETCH} outcomes over time", hint=HINT)
     scores = adjusted(last, basis.shared)
-    days = np.array([row.said_days for row in last])
+    moments = np.array([row.said_days for row in last])
     n = max(2, min(MOST_STRETCHES, len(last) // LEAST_IN_STRETCH))
     parts = [part for part in np.array_split(np.arange(len(last)), n) if len(part)]
     means = [mean(scores[part], np.arange(len(part))) for part in parts]
     trend = told.trend
     return charts.draw_score_over_time(
-        [float(days[part].mean()) for part in parts],
+        [float(moments[part].mean()) for part in parts],
         [one.value for one in means],
         [one.lower for one in means],
         [one.upper for one in means],
         [one.n for one in means],
-        trend=_line(days, scores),
+        trend=_line(moments, scores),
         unit="Brier, less that of others" if basis.shared else "Brier",
         title=f"{_whose(told).capitalize()} score over time: {SAYS[trend.says]}",
         subtitle=f"lower is better; n = {trend.n:,}; {trend.per_year:+.3f} [{trend.lower:+.3f}, {trend.upper:+.3f}] a year",
@@ -123,7 +123,10 @@ def _hours(told: Taste, basis: Basis) -> Chart:
     rows = [
         row
         for row in basis.settled.steps
-        if row.ended == "succeeded" and row.tells_hours and told.domain in (None, row.domain)
+        if row.ended == "succeeded"
+        and row.tells_hours
+        and told.domain in (None, row.domain)
+        and (told.since is None or row.said_days >= days(told.since))
     ]
     if not rows:
         raise UsageError("there is nothing to draw: no step has told its hours yet", hint=HINT)
@@ -139,7 +142,10 @@ def _hours(told: Taste, basis: Basis) -> Chart:
         [row.hours or 0.0 for row in rows],
         band,
         title=f"What {_whose(told)} hours have meant",
-        subtitle=f"{len(rows):,} steps that worked; correction weight {weight:.2f}, n = {basis.learned.hours.n:,}",
+        subtitle=[
+            "said: the middle of each interval; taken: of steps that worked",
+            f"n = {len(rows):,}; correction of weight {weight:.2f}, by {basis.learned.hours.n:,} intervals that ended",
+        ],
     )
 
 

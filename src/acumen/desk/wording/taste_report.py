@@ -28,7 +28,9 @@ def write_lines(told: Taste) -> list[str]:
     lines = list(_head(told))
     if told.overall is not None:
         groups = _groups(told)
-        lines += ["", *_scores(groups), "", *_parts(groups), *wrap(SAMPLED), "", *_where(told)]
+        lines += ["", *_scores(groups)]
+        if told.n >= FEW:
+            lines += ["", *_parts(groups), *wrap(SAMPLED), "", *_where(told)]
     for part in (_numbers(told.numbers), _choices(told.choices), _hours(told.hours)):
         lines += ["", *part] if part else []
     if told.n:
@@ -65,6 +67,8 @@ def _who(told: Taste) -> str:
 
 def _groups(told: Taste) -> list[Scores]:
     groups = [] if told.overall is None else [told.overall]
+    if told.n < FEW:
+        return groups
     groups += told.kinds
     groups += told.domains[:N_GROUPS] if len(told.domains) > 1 or told.domain is None else ()
     return [*groups, *told.horizons]
@@ -187,6 +191,9 @@ def _trend(found: Trend | None) -> Iterator[str]:
     if found is None or math.isnan(found.per_year):
         yield "Improving? Cannot tell yet: it takes three outcomes at three times at least."
         return
+    if found.n < FEW:
+        yield f"Improving? Cannot tell yet, n = {found.n}."
+        return
     slope = f"Brier {found.per_year:+.3f} [{found.lower:+.3f}, {found.upper:+.3f}] a year, n = {found.n:,}"
     if found.says != "cannot tell yet":
         yield from wrap(f"{found.says.capitalize()}: {slope}.")
@@ -242,7 +249,7 @@ def say_estimate(one: Estimate, n_decimals: int = 3) -> str:
     """A figure and its interval, where that can be told: `0.212 [0.17, 0.25]`."""
     if math.isnan(one.value):
         return UNTOLD
-    value = f"{one.value:.{n_decimals}f}"
+    value = f"{one.value:z.{n_decimals}f}"
     return value if math.isnan(one.lower) else f"{value} [{one.lower:z.2f}, {one.upper:z.2f}]"
 
 

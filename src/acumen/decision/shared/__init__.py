@@ -1,0 +1,1 @@
+"""Steps that share hypotheses, and probes: beliefs over worlds, searched or swept; what information is worth."""

@@ -1,0 +1,207 @@
+"""From a layout to values: lay the kernel's arguments out, and run it as plain Python or compiled."""
+
+import math
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from acumen.chance import Attempt
+from acumen.decision.problem import Kind
+from acumen.decision.shape import View, attempt_of, is_leavable
+from acumen.decision.sweep import kernels
+from acumen.decision.sweep.automaton import Action
+from acumen.decision.sweep.layout import Choice, Layout
+
+PLAIN_SECONDS = 2e-6  # what one evaluation costs in plain Python, roughly: chooses how to run, never what comes out
+LEAVABLE_SECONDS = 5e-5
+PATIENCE_SECONDS = 0.4  # beyond this, compiling pays
+LOADED_SECONDS = 0.02  # the same, once the compiler is loaded anyway
+TIE = 1e-12  # of the worth, or of all mean hours where hours are what counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """A choice with what it is worth: value, chance of the goal, and the patience it is worth."""
+
+    choice: Choice
+    value: float
+    upper: float
+    chance: float
+    patience_hours: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swept:
+    """Values of every state: `lower` is attained by the policy, `upper` is proven (the same where nothing is tabulated)."""
+
+    seen: View
+    layout: Layout
+    worth: float
+    lower: Sequence[float]  # (n_states + 1,), or an array of that shape
+    upper: Sequence[float]
+    chances: Sequence[float]
+
+    def options(self, state: int) -> list[Option]:
+        """Every choice open in a state, in the order of the file."""
+        found = [self._option(choice) for choice in self.layout.choices(state)]
+        return sorted(found, key=lambda option: option.choice.step)
+
+    def _option(self, choice: Choice) -> Option:
+        attempt = attempt_of(self.seen.problem, choice.step)
+        won, lost = float(self.lower[choice.won]), float(self.lower[choice.lost])
+        won_upper, lost_upper = float(self.upper[choice.won]), float(self.upper[choice.lost])
+        if is_leavable(attempt, self.seen.objective):
+            gain = attempt.gain(won - lost)
+            value, prob, patience_hours = lost + gain.value, gain.slope, gain.patience_hours
+            upper = lost_upper + attempt.gain(won_upper - lost_upper).value
+        else:
+            prob, patience_hours = attempt.chance, math.inf
+            value = prob * won + (1.0 - prob) * lost - attempt.mean_hours
+            upper = prob * won_upper + (1.0 - prob) * lost_upper - attempt.mean_hours
+        chance = prob * float(self.chances[choice.won]) + (1.0 - prob) * float(self.chances[choice.lost])
+        return Option(choice=choice, value=value, upper=upper, chance=chance, patience_hours=patience_hours)
+
+    def best(self, state: int) -> Option | None:
+        """What the policy does in a state; None: stop, or nothing is left to do. Ties go to stopping, then to the file."""
+        may_stop = self.seen.objective == "net"
+        tie = tolerance(self.seen, self.worth)
+        best: Option | None = None
+        for option in self.options(state):
+            if option.patience_hours <= 0.0:
+                continue  # starting only to leave at once is no start
+            if (best is None and not may_stop) or option.value > (best.value if best else 0.0) + tie:
+                best = option
+        return best
+
+
+def tolerance(seen: View, worth: float) -> float:
+    """By how many hours two values may differ and still be a tie: what rounding may make of equal ones."""
+    if seen.objective == "net":
+        return TIE * worth
+    return TIE * sum(attempt_of(seen.problem, step).mean_hours for step in seen.problem.steps)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """What the kernel is told of a layout, whatever the worth."""
+
+    counters: tuple[list[int], list[int]]  # digits and rests of the exhausted state, from which the sweep counts down
+    arguments: tuple[Any, ...]  # the kernel's, from `radices` to `curves`
+    gains: list[Attempt]  # (n_curves,)
+    plain_seconds: float  # roughly what a sweep takes in plain Python
+    arrays: list[Any]  # the arguments as arrays, once compiled code has asked for them
+
+
+_COLUMNS: WeakKeyDictionary[Layout, Columns] = WeakKeyDictionary()
+
+
+def sweep(seen: View, layout: Layout, worth: float) -> Swept:
+    """Values of every state for this worth (which counts for nothing when the objective is hours).
+
+    `layout` is one of `seen`; what is derived from the two is kept for as long as the layout is.
+    """
+    columns = _COLUMNS.get(layout) or _COLUMNS.setdefault(layout, _columns(seen, layout))
+    ends = ends_of(seen, layout, worth)
+    how = (seen.objective == "net", tolerance(seen, worth))
+    is_loaded = "acumen.decision.sweep.compiled" in sys.modules
+    lower: Sequence[float]
+    if columns.plain_seconds <= (LOADED_SECONDS if is_loaded else PATIENCE_SECONDS):
+        lower, chances = ([0.0] * (layout.n_states - 1) + [end[column] for end in ends] for column in (0, 1))
+        run: Any = kernels.sweep  # arguments in columns: what each is stands in `arguments_of`
+        run(lower, chances, *map(list, columns.counters), *columns.arguments, columns.gains, *how, 0)
+        upper = lower
+    else:
+        from acumen.decision.sweep import compiled  # noqa: PLC0415 -- costs half a second, so only where it pays
+
+        columns.arrays.extend(() if columns.arrays else compiled.as_arrays(columns.arguments))
+        lower, upper, chances = compiled.run(layout.n_states + 1, ends, columns, how)
+    return Swept(seen=seen, layout=layout, worth=worth, lower=lower, upper=upper, chances=chances)
+
+
+def rebet(seen: View, layout: Layout, step: int, base: tuple[View, Layout]) -> None:
+    """Derive what a sweep is told of `layout` from that of `base`, the same states, where only the bet of `step` differs."""
+    base_columns = _COLUMNS.get(base[1]) or _COLUMNS.setdefault(base[1], _columns(*base))
+    *structure, steps, wins, losses, probs, hours, curves = base_columns.arguments
+    attempt = attempt_of(seen.problem, step)
+    rows = [row for row, here in enumerate(steps) if here == step]
+    known = next((curves[row] for row in rows), -1)
+    is_curved = is_leavable(attempt, seen.objective)
+    gains = list(base_columns.gains)
+    if is_curved and known < 0:
+        known = len(gains)
+        gains.append(attempt)
+    elif is_curved:
+        gains[known] = attempt
+    probs, hours, curves = list(probs), list(hours), list(curves)
+    for row in rows:
+        probs[row], hours[row], curves[row] = attempt.chance, attempt.mean_hours, known if is_curved else -1
+    _COLUMNS[layout] = Columns(
+        counters=base_columns.counters,
+        arguments=(*structure, steps, wins, losses, probs, hours, curves),
+        gains=gains,
+        plain_seconds=base_columns.plain_seconds,
+        arrays=[],
+    )
+
+
+def _columns(seen: View, layout: Layout) -> Columns:
+    leavable = _leavable_steps(seen, layout)
+    return Columns(
+        counters=([unit.n_states - 1 for unit in layout.units], [0] * len(layout.parents)),
+        arguments=arguments_of(seen, layout, {step: number for number, step in enumerate(leavable)}),
+        gains=[attempt_of(seen.problem, step) for step in leavable],
+        plain_seconds=_plain_seconds(layout, set(leavable)),
+        arrays=[],
+    )
+
+
+def _leavable_steps(seen: View, layout: Layout) -> list[int]:
+    steps = {action.step for unit in layout.units for row in unit.actions for action in row}
+    return sorted(step for step in steps if is_leavable(attempt_of(seen.problem, step), seen.objective))
+
+
+def _plain_seconds(layout: Layout, leavable: set[int]) -> float:
+    """Roughly what the sweep would take in plain Python."""
+    seconds = 0.0
+    for unit in layout.units:
+        for row in unit.actions:
+            for action in row:
+                each = LEAVABLE_SECONDS if action.step in leavable else PLAIN_SECONDS
+                seconds += each * layout.n_states / unit.n_states
+    return seconds
+
+
+def ends_of(seen: View, layout: Layout, worth: float) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Value and chance of (exhausted, settled)."""
+    true, false = (worth if seen.objective == "net" else 0.0, 1.0), (0.0, 0.0)
+    return (false, true) if layout.kind == Kind.ANY else (true, false)
+
+
+def arguments_of(seen: View, layout: Layout, curve_of: dict[int, int]) -> tuple[Any, ...]:
+    """The kernel's arguments from `radices` to `curves`; an action is a row of the last six."""
+    actions: list[Action] = []
+    first_state: list[int] = []
+    first_action: list[int] = []
+    for unit in layout.units:
+        first_state.append(len(first_action))
+        for row in unit.actions:
+            first_action.append(len(actions))
+            actions.extend(row)
+    first_action.append(len(actions))
+    attempts = [attempt_of(seen.problem, action.step) for action in actions]
+    return (
+        [unit.n_states for unit in layout.units],
+        layout.strides,
+        layout.nodes,
+        layout.parents,
+        first_state,
+        first_action,
+        [action.step for action in actions],
+        [action.win for action in actions],
+        [action.loss for action in actions],
+        [attempt.chance for attempt in attempts],
+        [attempt.mean_hours for attempt in attempts],
+        [curve_of.get(action.step, -1) for action in actions],
+    )

@@ -1,0 +1,86 @@
+"""Why: what the advice leans on, how the value moves with each input, and what a good reader of the plan would try."""
+
+import os
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from acumen.desk.planning.answer import Answer, Objective, Tip
+from acumen.desk.planning.follow import follow
+from acumen.desk.planning.read_plan import read_plan
+from acumen.desk.planning.solve import Limits, solve
+from acumen.desk.why.moves import Move, find_moves
+from acumen.desk.why.scenarios import Scenario, tell
+from acumen.desk.why.tips import Swing, ask, lean
+from acumen.desk.wording.notebook import fence
+from acumen.errors import UnsolvableError
+from acumen.records import Plan
+
+if TYPE_CHECKING:
+    from acumen.charts import Chart
+
+UNTOLD = "Where the value comes from is not told: the advice is too big to be laid out."
+
+
+class Why(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer with its tips; beside it how it ends, worths at which it changes, swings, moves, what was not looked at."""
+
+    answer: Answer
+    scenarios: tuple[Scenario, ...]  # of the advice; their values sum to its value
+    worth_tips: tuple[Tip, ...]
+    swings: tuple[Swing, ...]
+    moves: tuple[Move, ...]
+    notes: tuple[str, ...]
+
+    def to_json(self) -> str:
+        """As JSON, indented, with the names of the fields."""
+        return msgspec.json.format(msgspec.json.encode(self), indent=2).decode()
+
+    def __str__(self) -> str:
+        """The text that `acumen why` prints."""
+        from acumen.desk.wording.explanation import write_why  # noqa: PLC0415 -- not needed for JSON
+
+        return "\n".join(write_why(self))
+
+    def _repr_markdown_(self) -> str:
+        """The same for a notebook."""
+        return fence(str(self))
+
+    def chart(self) -> "Chart":
+        """A tornado of what moves the value most, and what each way to end adds to it."""
+        from acumen.desk.wording.pictures import draw_why  # noqa: PLC0415 -- only a picture needs it
+
+        return draw_why(self)
+
+
+def why(
+    plan: Plan | str | os.PathLike[str],
+    *,
+    objective: Objective = "net",
+    worth: float | None = None,
+    limits: Limits | None = None,
+) -> Why:
+    """What the advice for a plan (its record, text or file) rests on; arguments and errors are those of `solve`."""
+    record = plan if isinstance(plan, Plan) else read_plan(plan)
+    answer = solve(record, objective=objective, worth=worth, limits=limits)
+    found = lean(answer, record)
+    is_whole = bool(found.tips or found.swings)
+    scenarios, notes = _scenarios(record, objective, worth, limits)
+    return Why(
+        answer=msgspec.structs.replace(answer, tips=found.tips if is_whole else None),
+        scenarios=scenarios,
+        worth_tips=found.worth_tips,
+        swings=found.swings,
+        moves=() if answer.beliefs else find_moves(answer, ask(answer, record)),
+        notes=(*found.notes, *notes),
+    )
+
+
+def _scenarios(
+    plan: Plan, objective: Objective, worth: float | None, limits: Limits | None
+) -> tuple[tuple[Scenario, ...], tuple[str, ...]]:
+    """The ways the advice ends; none, and a note, where its policy is too big to be laid out."""
+    try:
+        return tell(follow(plan, objective=objective, worth=worth, limits=limits)), ()
+    except UnsolvableError:
+        return (), (UNTOLD,)
