@@ -38,6 +38,8 @@ def acumen_group() -> None:
     """What to do next in a plan of steps that may not work, and how sure that is.
 
     Start with `acumen new`, edit the plan, then ask `acumen next plan.yaml`.
+    To follow it: `acumen adopt plan.yaml`. To forecast anything else and
+    learn from how it comes out: `acumen predict`, `acumen resolve`.
     """
 
 

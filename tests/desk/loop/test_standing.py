@@ -72,3 +72,17 @@ def test_where_several_plans_are_open_the_advice_says_which_one_it_is_about() ->
     assert "This is about ways; small is adopted too (--plan NAME)." in next_(book).answer.notes
     assert not any("This is about" in note for note in next_(book, "ways").answer.notes)
     assert not any("This is about" in note for note in next_(new_book(TEXT)).answer.notes)
+
+
+def test_once_the_goal_is_known_nothing_is_said_of_how_steps_would_have_been_carried_out() -> None:
+    book = new_book(SOUND)
+    start(book, "build")
+    assert "Note: " in str(next_(book))
+    done(book, "failed", hours=20.0)
+    assert "Note: " not in str(next_(book))
+
+
+def test_a_bet_by_hypothesis_is_called_so_afterwards() -> None:
+    book = new_book(SOUND)
+    start(book, "build")
+    assert "build failed after 20 h (said by hypothesis, 10 to 40 h)." in str(done(book, "failed", hours=20.0))

@@ -34,7 +34,7 @@ def write_lines(answer: Answer) -> list[str]:
         lines += ["", *_beliefs(answer)]
     if answer.ranked:
         lines += ["", *_table(answer)]
-    for note in answer.notes:
+    for note in answer.notes if answer.goal is None else ():  # they say what the advice leans on
         lines += ["", *wrap(f"Note: {note}")]
     return lines
 
