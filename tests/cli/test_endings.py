@@ -2,11 +2,14 @@ import os
 import pty
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
 from acumen.cli import main
+from acumen.desk.keeping import open_book
+from acumen.records import QuestionAsked
 from tests.cli.test_commands import EXAMPLES, ROOT, run
 
 Said = pytest.CaptureFixture[str]
@@ -131,3 +134,38 @@ def test_a_closed_stream_gives_no_traceback(closing: str) -> None:
     ended = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False, text=True, input="plan: p\n")
     assert ended.returncode == 1
     assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["due", "--within", "99999999999999999999"],
+        ["chance", "1e-320"],
+        ["estimate", "1e308"],
+        ["questions"],
+        ["due"],
+        ["log"],
+        ["why", str(ROOT / "examples" / "countdown-priming.yaml"), "--worth", "1e300"],
+        ["simulate", str(ROOT / "examples" / "cache-paper.yaml"), "--worth", "1e300"],
+    ],
+)
+def test_figures_and_days_beyond_all_measure_end_in_words(
+    arguments: list[str], tmp_path: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = tmp_path / "ledger.sqlite"
+    monkeypatch.setenv("ACUMEN_LEDGER", str(ledger))
+    late = datetime(9999, 12, 31, 23, 59, tzinfo=UTC)  # as a record of somebody else may say
+    with open_book(str(ledger), now=datetime(2026, 11, 24, tzinfo=timezone(timedelta(hours=1)))) as book:
+        book.write(QuestionAsked(form="yes-no", claim="Rain?", due_at=late), happened_at=late)
+    monkeypatch.setenv("ACUMEN_NOW", "2026-11-24T09:00+01:00")
+    assert main(arguments) in {0, 1}
+    assert "inf" not in capsys.readouterr().out.split()
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00", "9999-12-31T23:59+00:00"])
+def test_a_clock_at_the_ends_of_the_calendar_is_refused(
+    moment: str, capsys: Said, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("ACUMEN_NOW", moment)
+    assert main(["status", "--ledger", str(tmp_path / "l.sqlite")]) == 1
+    assert "expected a year" in capsys.readouterr().err

@@ -272,7 +272,7 @@ def _weight(height: float, before: float) -> float:
 def _beyond(leaving: Leaving, start: float, level: float) -> float:
     """The crossing beyond the last sample, where the rate of a log-normal falls to 0 for good."""
     low, width = start, leaving.sigma
-    while leaving.minus_log_rate(low + width) < level and low + width < _MAX_LOG_HOURS:
+    while low + width < _MAX_LOG_HOURS and leaving.minus_log_rate(low + width) < level:
         low, width = low + width, 2.0 * width
     high = min(low + width, _MAX_LOG_HOURS)
     at_low, at_high = (leaving.minus_log_rate(x) - level for x in (low, high))

@@ -65,3 +65,11 @@ def test_starting_without_a_name_starts_what_is_advised_and_keeps_what_is_said()
     adopt(book, TWO_WAYS)
     begun = start(book)
     assert (begun.step, begun.chance) == ("other", 0.62)
+
+
+def test_a_step_that_is_said_not_to_work_is_not_made_to_by_a_record_of_other_sayings() -> None:
+    book = settled_forecasts([False] * 30, chance=0.9)
+    adopt(book, TWO_WAYS.replace("chance: 80%", "chance: 0"))
+    found = next_(book)
+    assert [(step.id, step.chance) for step in found.meant if step.said_chance == 0.0] == [("risky", 0.0)]
+    assert found.answer.next != "risky"

@@ -1,5 +1,7 @@
+import importlib
 import json
 import math
+import sys
 from pathlib import Path
 from typing import Literal
 
@@ -173,3 +175,22 @@ def test_every_example_has_an_answer_whose_value_fits_its_chance_and_hours(examp
     regrets = [entry.regret for entry in answer.ranked if entry.regret is not None]
     assert regrets == sorted(regrets)
     assert regrets[0] == pytest.approx(0.0, abs=1e-9)
+
+
+def test_what_else_the_process_has_loaded_does_not_change_an_answer() -> None:
+    pytest.importorskip("numba")
+    ways = [
+        "    - any:\n"
+        + "".join(
+            f"        - {{step: s{group}{at}, chance: {30 + 7 * at + group}%, hours: {1 + at} to {6 + at + group}}}\n"
+            for at in range(3)
+        )
+        for group in range(3)
+    ]
+    text = "plan: p\nworth: 300\ngoal:\n  all:\n" + "".join(ways)
+    sys.modules.pop("acumen.decision.sweep.compiled", None)
+    before = acumen.solve(text)
+    importlib.import_module("acumen.decision.sweep.compiled")
+    after = acumen.solve(text)
+    sys.modules.pop("acumen.decision.sweep.compiled", None)
+    assert (before.value, before.chance, before.hours) == (after.value, after.chance, after.hours)

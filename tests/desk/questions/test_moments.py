@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from acumen.desk.questions.moments import Day, read_by, read_on
+from acumen.desk.questions.moments import Day, in_zone, read_by, read_on
 from acumen.errors import UsageError
 
 ZONE = timezone(timedelta(hours=-5))
@@ -52,3 +52,18 @@ def test_no_date_is_none_and_one_that_has_passed_is_refused() -> None:
         read_by("yesterday", after=NOW, now=NOW)
     with pytest.raises(UsageError, match="expected a day, found"):
         read_by("1.2.2027", after=NOW, now=NOW)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "9999-12-31T23:59", datetime(1, 1, 1, tzinfo=UTC)])
+def test_the_ends_of_the_calendar_are_refused(day: Day) -> None:
+    with pytest.raises(UsageError, match="year"):
+        read_on(day, now=NOW)
+    with pytest.raises(UsageError, match="year"):
+        read_by(day, after=NOW, now=NOW)
+
+
+@pytest.mark.parametrize(("year", "hours"), [(9999, 5), (1, -5)])
+def test_a_moment_that_no_clock_here_can_show_is_shown_in_utc(year: int, hours: int) -> None:
+    at = datetime(year, 12, 31, 23, 59, tzinfo=UTC) if hours > 0 else datetime(year, 1, 1, tzinfo=UTC)
+    assert in_zone(at, timezone(timedelta(hours=hours))) == at
+    assert in_zone(NOW, UTC).hour == 2

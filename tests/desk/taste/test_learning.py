@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
+import msgspec
 import numpy as np
 import pytest
 
 from acumen.desk.loop.undo import undo
 from acumen.desk.planning.progress import Going, Progress
 from acumen.desk.planning.read_plan import read_plan
+from acumen.desk.questions.predict import predict
 from acumen.desk.taste import remembering
 from acumen.desk.taste.learned import Learned, fit
 from acumen.desk.taste.meant import mean
@@ -132,6 +134,31 @@ def test_what_was_learnt_is_remembered_until_something_comes_out(monkeypatch: py
     after = learn(book)
     assert after is not None
     assert after.chances.n == 31
+
+
+def test_a_forecast_told_after_its_question_was_settled_is_learnt_from() -> None:
+    book = settled_forecasts(evenly(30, 10))
+    before = learn(book)
+    assert before is not None
+    (question, *_) = book.recall("questions").questions.by_id
+    predict(book, question, "1%", on="2026-10-01")
+    after = learn(book)
+    assert after is not None
+    assert after.chances.n == before.chances.n + 1
+
+
+def test_what_cannot_be_read_any_more_is_learnt_anew() -> None:
+    book = settled_forecasts(evenly(30, 10))
+    before = learn(book)
+    assert before is not None
+    head = book.ledger.head()
+    kept = msgspec.msgpack.decode(book.ledger.get_cached(remembering.NAME) or b"", type=remembering.Remembered)
+    for body in (b"", b"\xc1", msgspec.msgpack.encode({"chances": 1})):
+        broken = msgspec.msgpack.encode(msgspec.structs.replace(kept, body=body))
+        book.ledger.put_cached(remembering.NAME, broken, at=head)
+        after = learn(book)
+        assert after is not None
+        assert after.chances.n == before.chances.n
 
 
 def test_an_outcome_taken_back_is_forgotten() -> None:

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from scipy import integrate, optimize, stats
-from scipy.special import expit
+from scipy.special import expit, logit
 
+from acumen.judgment.chances import Correction, correction, settled
 from acumen.judgment.chances.draws import draw_logits
 from acumen.judgment.chances.effects import Seen, Spread, fit
 from acumen.judgment.chances.integral import mean_prob
@@ -144,3 +145,27 @@ def test_the_posterior_covers_the_truth_as_often_as_it_says(left_share: float) -
         mean, variance = fit(seen, spread=spread).predict(x[:1], (who[:1],))
         inside += abs(mean[0] - eta[0]) < 1.645 * np.sqrt(variance[0])
     assert abs(inside / n_worlds - 0.9) < 3 * np.sqrt(0.9 * 0.1 / n_worlds)
+
+
+@pytest.mark.parametrize(("said", "outcome"), [(0.99, False), (0.999, False), (0.01, True), (0.98, False)])
+@pytest.mark.parametrize("n", [5, 40])
+def test_whoever_says_more_never_means_less(said: float, outcome: bool, n: int) -> None:  # noqa: FBT001
+    found = correct_many(said, outcome, n)
+    grid = np.linspace(0.02, 0.98, 25)
+    mean, variance = found.posterior.predict(logit(grid), (np.full(25, -1), np.zeros(25, dtype=np.intp)))
+    assert np.all(np.diff(mean) >= -1e-9)
+    assert np.all(variance > 0.0)
+
+
+def test_draws_of_a_falling_record_have_the_moments_that_are_told() -> None:
+    found = correct_many(0.99, outcome=False, n=40).posterior
+    logits, labels = logit(np.array([0.1, 0.5, 0.9])), (np.full(3, -1), np.zeros(3, dtype=np.intp))
+    drawn = draw_logits(found, logits, labels, rng=np.random.default_rng(3), n_draws=20_000)
+    mean, variance = found.predict(logits, labels)
+    assert drawn.mean(axis=0) == pytest.approx(mean, abs=5.0 * float(np.sqrt(variance.max() / 20_000)))
+    assert drawn.var(axis=0) == pytest.approx(variance, rel=0.06)
+
+
+def correct_many(said: float, outcome: bool, n: int) -> Correction:  # noqa: FBT001
+    """What is learnt from `n` sayings of one extreme chance with one outcome, in one domain."""
+    return correction.fit(settled([said] * n, [outcome] * n, domains=(["d"] * n,)))

@@ -171,8 +171,10 @@ def _attempt(runs: Runs, here: Situation, at: NDArray[np.int64], begin: int) -> 
 def estimate(draws: NDArray[np.float64]) -> Estimate:
     """Mean and standard error s/√n of draws (n ≥ 1)."""
     n_draws = len(draws)
-    mean = float(draws.mean())
-    error = float(draws.std(ddof=1)) / math.sqrt(n_draws) if n_draws > 1 else None
+    _, exponent = math.frexp(float(abs(draws).max()))
+    scale = math.ldexp(1.0, exponent - 1)  # a power of two: squares of huge stakes are no floats
+    mean = float((draws / scale).mean()) * scale
+    error = float((draws / scale).std(ddof=1)) * scale / math.sqrt(n_draws) if n_draws > 1 else None
     return Estimate(mean=mean, error=error)
 
 

@@ -105,9 +105,10 @@ def sweep(seen: View, layout: Layout, worth: float) -> Swept:
     columns = _COLUMNS.get(layout) or _COLUMNS.setdefault(layout, _columns(seen, layout))
     ends = ends_of(seen, layout, worth)
     how = (seen.objective == "net", tolerance(seen, worth))
-    is_loaded = "acumen.decision.sweep.compiled" in sys.modules
+    # a table of gains changes the last digits of an answer, which must not depend on what else the process has loaded
+    is_quick = not columns.gains and "acumen.decision.sweep.compiled" in sys.modules
     lower: Sequence[float]
-    if columns.plain_seconds <= (LOADED_SECONDS if is_loaded else PATIENCE_SECONDS):
+    if columns.plain_seconds <= (LOADED_SECONDS if is_quick else PATIENCE_SECONDS):
         lower, chances = ([0.0] * (layout.n_states - 1) + [end[column] for end in ends] for column in (0, 1))
         run: Any = kernels.sweep  # arguments in columns: what each is stands in `arguments_of`
         run(lower, chances, *map(list, columns.counters), *columns.arguments, columns.gains, *how, 0)

@@ -10,7 +10,7 @@ from acumen.desk.loop.plans import Chosen, choose, choose_step
 from acumen.desk.loop.saying import to_figure
 from acumen.desk.loop.told import Told
 from acumen.desk.planning.answer import Answer
-from acumen.desk.questions.moments import read_on
+from acumen.desk.questions.moments import in_zone, read_on
 from acumen.desk.taste.remembering import learn
 from acumen.errors import UnsolvableError, UsageError
 from acumen.history import StepPast
@@ -102,7 +102,7 @@ def _refuse(chosen: Chosen, past: StepPast, ended: EndedHow, hours: float | None
             hint="--hours is the total; undo a `spend` that was a slip",
         )
     if past.last_at is not None and at < past.last_at:
-        last = past.last_at.astimezone(at.tzinfo)
+        last = in_zone(past.last_at, at.tzinfo)
         raise UsageError(
             f"`{past.id}` was still worked on after that, on {last:%Y-%m-%d %H:%M}", hint="leave --on out, or undo that"
         )
@@ -113,7 +113,7 @@ def _what_next(book: Book, plan: str) -> tuple[Answer | None, tuple[str, ...]]:
     chosen = choose(book, plan)
     try:
         advice = advise(chosen, learned=learn(book))
-    except UnsolvableError as error:
+    except (UnsolvableError, UsageError) as error:  # too big, or what was seen can't come about
         return None, (f"What comes next is not known: {error}.",)
     note(book, chosen, advice)
     return advice.answer, ()

@@ -8,7 +8,7 @@ from acumen.desk.keeping.book import Book
 from acumen.desk.loop.events import tell
 from acumen.desk.loop.plans import choose
 from acumen.desk.loop.told import Told
-from acumen.desk.questions.moments import read_on
+from acumen.desk.questions.moments import in_zone, read_on
 from acumen.errors import UsageError
 from acumen.history import timeline
 
@@ -62,8 +62,8 @@ def log(
             position=said.position,
             id=said.id,
             kind=said.record.KIND,
-            happened_at=said.happened_at.astimezone(book.now.tzinfo),
-            written_at=said.written_at.astimezone(book.now.tzinfo),
+            happened_at=in_zone(said.happened_at, book.now.tzinfo),
+            written_at=in_zone(said.written_at, book.now.tzinfo),
             plan=telling.slug_of(said),
             text=telling.say(said),
             is_undone=said.id in undone,

@@ -9,7 +9,7 @@ from acumen.desk.loop.plans import Chosen, choose, choose_step
 from acumen.desk.loop.saying import to_figure
 from acumen.desk.loop.told import Told
 from acumen.desk.planning.progress import Left
-from acumen.desk.questions.moments import read_on
+from acumen.desk.questions.moments import in_zone, read_on
 from acumen.errors import UsageError
 from acumen.records import Probe, TimeSpent
 
@@ -57,7 +57,7 @@ def _spend(book: Book, figure: float, step: str | None, plan: str | None, at: da
         raise UsageError(f"`{step}` is not under way", hint=f"start it first: acumen start {step}")
     if at < past.started_at:
         raise UsageError(
-            f"`{step}` was started after that, on {past.started_at.astimezone(at.tzinfo):%Y-%m-%d %H:%M}",
+            f"`{step}` was started after that, on {in_zone(past.started_at, at.tzinfo):%Y-%m-%d %H:%M}",
             hint="leave --on out",
         )
     (id_,) = book.write(TimeSpent(plan=chosen.state.id, step=step, hours=figure), happened_at=at, expected=chosen.head)

@@ -32,7 +32,7 @@ def stand(book: Book, plan: str | None = None, *, as_said: bool = False) -> Stan
     if learned is not None and learned.is_earned:
         from acumen.desk.taste.meant import mean  # noqa: PLC0415 -- nothing of it is needed before something is earned
 
-        meant = mean(chosen.plan, progress, learned)
+        meant = mean(chosen.believed, progress, learned)
         if meant.changed:
             return Standing(plan=meant.plan, progress=meant.progress, is_meant=True)
-    return Standing(plan=chosen.plan, progress=progress)
+    return Standing(plan=chosen.believed, progress=progress)

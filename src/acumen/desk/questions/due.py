@@ -1,10 +1,11 @@
 """Due: open questions that are past their date or near it, and those that have none."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import msgspec
 
 from acumen.desk.keeping.book import Book
+from acumen.desk.questions.moments import in_zone
 from acumen.desk.questions.reading import Reading
 from acumen.desk.questions.shown import ShownQuestion
 from acumen.desk.wording.notebook import fence
@@ -43,11 +44,10 @@ def due(book: Book, *, within_days: int = N_DAYS, person: str | None = None) -> 
     viewer = reading.find_viewer(person)
     still = [one for one in reading.all().each() if one.is_open]
     dated = sorted(((one.due_at, one.id, one) for one in still if one.due_at is not None), key=lambda one: one[:2])
-    last_day = book.now.date() + timedelta(days=within_days)
+    today = book.now.date()
+    last_day = today + timedelta(days=min(within_days, (date.max - today).days))
     past = [question for at, _, question in dated if at <= book.now]
-    near = [
-        question for at, _, question in dated if at > book.now and at.astimezone(book.now.tzinfo).date() <= last_day
-    ]
+    near = [question for at, _, question in dated if at > book.now and in_zone(at, book.now.tzinfo).date() <= last_day]
     undated = [question for question in still if question.due_at is None]
     shown = [tuple(reading.show(one, viewer=viewer) for one in part) for part in (past, near, undated)]
     return Due(

@@ -1,7 +1,7 @@
 """When something was, and by when it will be: words for days, as moments in the zone of the clock."""
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from acumen.errors import UsageError
 
@@ -10,6 +10,7 @@ END_OF_DAY = time(23, 59, 59)
 AHEAD = re.compile(r"\+?(\d{1,4})\s*(d|w|days?|weeks?)")
 WORDS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 HINT = "write a day as 2026-12-01"
+FIRST_YEAR, LAST_YEAR = 2, 9998  # a year beyond stays free, so that no zone leads out of the calendar
 
 
 def read_on(text: Day, *, now: datetime) -> datetime:
@@ -45,9 +46,23 @@ def read_by(text: Day, *, after: datetime, now: datetime) -> datetime | None:
     return at
 
 
+def in_zone(at: datetime, zone: tzinfo | None) -> datetime:
+    """A moment as a clock of that zone shows it; in UTC where that would lead out of the calendar (records of others may)."""
+    try:
+        return at.astimezone(zone)
+    except OverflowError:
+        return at.astimezone(UTC)
+
+
 def _read(text: str | date | datetime, now: datetime) -> datetime:
-    if isinstance(text, str):
-        text = _parse(text.strip().lower(), now)
+    said = text
+    try:
+        if isinstance(text, str):
+            text = _parse(text.strip().lower(), now)
+    except OverflowError:
+        raise UsageError(f"expected a day up to the year {LAST_YEAR}, found {said!r}", hint=HINT) from None
+    if not FIRST_YEAR <= text.year <= LAST_YEAR:
+        raise UsageError(f"expected a year from {FIRST_YEAR} to {LAST_YEAR}, found {text.year}", hint=HINT)
     if isinstance(text, datetime):
         return text if text.tzinfo else text.replace(tzinfo=now.tzinfo)
     return datetime.combine(text, END_OF_DAY, tzinfo=now.tzinfo)

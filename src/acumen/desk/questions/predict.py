@@ -5,9 +5,10 @@ from datetime import datetime
 import msgspec
 
 from acumen.desk.keeping.book import Book
+from acumen.desk.keeping.signing import Signer
 from acumen.desk.questions.likeness import fold
-from acumen.desk.questions.moments import Day, read_by, read_on
-from acumen.desk.questions.reading import LIKE_AN_ID, LIST_HINT, Reading, Signer
+from acumen.desk.questions.moments import Day, in_zone, read_by, read_on
+from acumen.desk.questions.reading import LIKE_AN_ID, LIST_HINT, Reading
 from acumen.desk.questions.saying import Saying, read_saying
 from acumen.desk.questions.shown import ShownQuestion
 from acumen.desk.wording.notebook import fence
@@ -163,7 +164,7 @@ def _fit(saying: Saying, question: Question) -> Saying:
 def _look_at_time(question: Question, said_at: datetime) -> list[str]:
     """Refuse what is said of something known; a word where the date has passed."""
     if question.outcome is not None and said_at >= question.outcome.known_at:
-        day = question.outcome.known_at.astimezone(said_at.tzinfo).date()
+        day = in_zone(question.outcome.known_at, said_at.tzinfo).date()
         hint = "ask a new question; `acumen undo` takes a wrong outcome back"
         raise UsageError(f"expected a question that is open; this one was settled on {day}", hint=hint)
     if question.due_at is not None and said_at > question.due_at:

@@ -6,7 +6,7 @@ import msgspec
 
 from acumen.desk.keeping.book import Book
 from acumen.desk.questions.likeness import fold
-from acumen.desk.questions.moments import Day, read_on
+from acumen.desk.questions.moments import Day, in_zone, read_on
 from acumen.desk.questions.reading import Reading
 from acumen.desk.questions.shown import ShownQuestion
 from acumen.desk.wording.notebook import fence
@@ -190,7 +190,7 @@ def _refuse_another(reading: Reading, question: Question, stands: Outcome, other
         other.is_void,
     ):
         return
-    day = stands.known_at.astimezone(reading.book.now.tzinfo).date()
+    day = in_zone(stands.known_at, reading.book.now.tzinfo).date()
     raise UsageError(
         f"question {reading.shorten(question.id)} was settled otherwise on {day}",
         hint=f"if that was wrong, first: acumen undo {reading.shorten(stands.id)}",

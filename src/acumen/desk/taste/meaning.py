@@ -15,6 +15,7 @@ from acumen.planfile.scalars import Misread, read_chance, read_hours
 from acumen.records import Interval
 
 Z95 = 1.6448536269514722
+MOST_LOG_ODDS = 700.0  # beyond it a chance is 0, and its odds no float
 LOG_WIDTH = math.log(9.0)  # of an interval, where no record says how wide they usually are: a third to three times
 
 
@@ -78,7 +79,9 @@ def mean_chance(book: Book, text: str, *, domain: str | None = None, person: str
     middle = (
         math.log(found.prob / (1.0 - found.prob)) if 0.0 < found.prob < 1.0 else math.copysign(math.inf, said - 0.5)
     )
-    ends = [1.0 / (1.0 + math.exp(-middle - side * Z95 * found.log_odds_sd)) for side in (-1.0, 1.0)]
+    ends = [
+        1.0 / (1.0 + math.exp(min(-middle - side * Z95 * found.log_odds_sd, MOST_LOG_ODDS))) for side in (-1.0, 1.0)
+    ]
     return MeantChance(
         said=said,
         prob=found.prob,
@@ -106,6 +109,8 @@ def mean_hours(book: Book, text: str, *, domain: str | None = None, person: str 
         low, high = said / half, said * half
     else:
         raise UsageError("expected hours above 0, found 0", hint='write "4 to 12" or 8')
+    if not (low > 0.0 and math.isfinite(high)):
+        raise UsageError(f"expected hours that a work may take, found {text!r}", hint='write "4 to 12" or 8')
     found = meaning_of_interval(learned.hours, low, high, domain=domain or "")
     return MeantHours(
         figure=figure,

@@ -106,8 +106,8 @@ def _meant(step: Step, learned: Learned) -> Meant:
 
 
 def correct_chance(chance: float, domain: str | None, learned: Learned) -> float:
-    """What a chance said in that domain has meant; 0 and 1 too, as a certainty is a saying."""
-    return learned.chances.correct(chance, domain=domain).prob
+    """What a chance said in that domain has meant; 1 too, as a certainty is a saying. What can't work stays so."""
+    return 0.0 if chance <= 0.0 else learned.chances.correct(chance, domain=domain).prob
 
 
 def correct_interval(interval: Interval, domain: str | None, learned: Learned) -> tuple[float, float]:
@@ -133,7 +133,7 @@ def _progress(plan: Plan, progress: Progress | None, learned: Learned) -> Progre
         id_: going if going.before_hours > 0.0 else _going(going, domains.get(id_), learned)
         for id_, going in progress.under_way.items()
     }
-    return Progress(ended=progress.ended, under_way=under_way)
+    return msgspec.structs.replace(progress, under_way=under_way)
 
 
 def _going(going: Going, domain: str | None, learned: Learned) -> Going:

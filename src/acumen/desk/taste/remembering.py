@@ -1,12 +1,14 @@
 """What a ledger has taught, learnt once: kept beside the ledger until something else comes out, or a week goes by.
 
 What is kept is a cache: it says how far in the ledger it goes, and is thrown away when that is not this ledger's past, when a
-record has come that teaches, in another week (outcomes fade), and with every redaction (the ledger does that).
+record has come that teaches, in another week (outcomes fade), and with every redaction (the ledger does that). A forecast
+teaches where its question was settled before it was written down, as one said `--on` an earlier day is.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -14,8 +16,19 @@ import msgspec
 import acumen
 from acumen.desk.keeping.book import Book
 from acumen.desk.taste.settled import days, settle
-from acumen.ledger import Head, Ledger
-from acumen.records import Correction, Imported, PersonNamed, PlanRevised, QuestionResolved, Redaction, StepEnded
+from acumen.history import read_questions
+from acumen.ledger import Head
+from acumen.records import (
+    Correction,
+    ForecastMade,
+    Imported,
+    PersonNamed,
+    PlanRevised,
+    QuestionResolved,
+    Reader,
+    Redaction,
+    StepEnded,
+)
 
 if TYPE_CHECKING:
     from acumen.desk.taste.learned import Learned
@@ -47,7 +60,7 @@ def learn(book: Book) -> Learned | None:
     head, day = book.ledger.head(), WEEK_DAYS * math.floor(days(book.now) / WEEK_DAYS)
     if head.position == 0:
         return None
-    known = _recall(book.ledger, head, day)
+    known = _recall(book, head, day)
     if known is not None:
         return known
     settled = settle(book)
@@ -63,21 +76,37 @@ def learn(book: Book) -> Learned | None:
     return learned
 
 
-def _recall(ledger: Ledger, head: Head, day: int) -> Learned | None:
+def _recall(book: Book, head: Head, day: int) -> Learned | None:
     """What is remembered, where it still holds."""
-    cached = ledger.get_cached(NAME)
+    cached = book.ledger.get_cached(NAME)
     kept = None if cached is None else _open(cached)
     if kept is None or kept.day != day or not 0 < kept.position <= head.position:
         return None
-    since = ledger.read(after=kept.position - 1)
+    since = book.ledger.read(after=kept.position - 1)
     first = next(iter(since), None)
     if first is None or first.hash != kept.hash:
         return None
-    if any(one.sealed.open_envelope().kind in TEACHING for one in since):
+    reader, said_of = Reader(), set()
+    for one in since:
+        record = reader.open(one.sealed).record
+        if record is None or record.KIND in TEACHING:
+            return None
+        if isinstance(record, ForecastMade):
+            said_of.add(record.question)
+    if said_of and _is_any_settled(book, said_of):
         return None
     from acumen.desk.taste.learned import Learned  # noqa: PLC0415 -- loads numerics, and something was learnt
 
-    return msgspec.msgpack.decode(kept.body, type=Learned, dec_hook=_unpack)
+    try:
+        return msgspec.msgpack.decode(kept.body, type=Learned, dec_hook=_unpack)
+    except (msgspec.MsgspecError, ValueError, TypeError):  # not what this version writes
+        return None
+
+
+def _is_any_settled(book: Book, ids: Collection[str]) -> bool:
+    """Whether something came out of one of these questions."""
+    found = read_questions(book.recall("questions", "marks"), writer=book.ledger.writer, ids=ids)
+    return any(not one.is_open for one in found.each())
 
 
 def _open(cached: bytes) -> Remembered | None:

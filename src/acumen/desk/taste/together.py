@@ -53,7 +53,7 @@ def _problem(plan: Plan, progress: Progress | None) -> DecisionProblem:
 def _draw_plans(said: Plan, learned: Learned, *, n_draws: int, seed: int) -> list[Plan]:
     """The plan as said, corrected by one draw each: every step by the same one."""
     steps = [node for node in walk(said.goal) if isinstance(node, Step)]
-    plain = [step for step in steps if isinstance(step.chance, float | int)]
+    plain = [step for step in steps if isinstance(step.chance, float | int) and step.chance > 0.0]
     chances = learned.chances.draw(
         [float(step.chance) for step in plain if isinstance(step.chance, float | int)],
         [None] * len(plain),

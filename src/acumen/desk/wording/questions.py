@@ -5,6 +5,7 @@ from datetime import datetime
 
 from acumen.desk.questions.due import Due
 from acumen.desk.questions.listing import Listed
+from acumen.desk.questions.moments import in_zone
 from acumen.desk.questions.people import PeopleKnown, Person
 from acumen.desk.questions.predict import Predicted
 from acumen.desk.questions.resolve import Resolved
@@ -171,7 +172,7 @@ def _place(question: ShownQuestion, now: datetime) -> str:
 
 
 def _day(at: datetime | None, now: datetime) -> str:
-    return "-" if at is None else at.astimezone(now.tzinfo).date().isoformat()
+    return "-" if at is None else in_zone(at, now.tzinfo).date().isoformat()
 
 
 def _who(one: ShownForecast) -> str:

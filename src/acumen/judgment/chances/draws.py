@@ -18,13 +18,15 @@ def draw_logits(
     deviations = rng.standard_normal((n_draws, len(posterior.core_mean))) @ _root(posterior.core_cov).T
     core = posterior.core_mean + deviations
     eta = logits + core[:, :2] @ z
+    slope = np.repeat(1.0 + core[:, 1:2], len(logits), axis=1)
     for grouping, codes in enumerate(labels):
         if len(posterior.places[grouping]):
             for code in np.unique(codes):
                 effect = _draw_effect(posterior, grouping, int(code), core, deviations, rng)
                 at = codes == code
                 eta[:, at] += effect @ z[:, at]
-    return eta
+                slope[:, at] += effect[:, 1:]
+    return np.asarray(eta - posterior.fall(logits, labels) * slope)
 
 
 def _draw_effect(

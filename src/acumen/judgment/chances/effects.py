@@ -58,13 +58,36 @@ class Posterior(msgspec.Struct, frozen=True, kw_only=True):
     def predict(self, logits: Floats, labels: tuple[Ints, ...]) -> tuple[Floats, Floats]:
         """Mean and variance of η, each (n,); a label that is negative or was never seen brings its prior's variance.
 
-        logits: (n,); labels: one (n,) for each grouping.
+        logits: (n,); labels: one (n,) for each grouping. Where the mean slope is below 0 it is taken to be 0, and the rest of
+        the posterior given that: who says more never means less, however a record of one extreme saying pulls.
         """
         z = np.stack([np.ones_like(logits), logits], axis=1)  # (n, 2)
+        mean, variance = self._moments(z, labels)
+        slope, share, covariance = self._fall(z, variance, labels)
+        return mean - share * slope, np.maximum(variance - share * covariance, 0.0)
+
+    def fall(self, logits: Floats, labels: tuple[Ints, ...]) -> Floats:
+        """By how much η answers to the slope where the mean slope is below 0, so that it is taken to be 0; else 0; (n,)."""
+        z = np.stack([np.ones_like(logits), logits], axis=1)
+        return self._fall(z, self._moments(z, labels)[1], labels)[1]
+
+    def _fall(self, z: Floats, variance: Floats, labels: tuple[Ints, ...]) -> tuple[Floats, Floats, Floats]:
+        """Mean slopes, regression of η on the slope where it falls (else 0), their covariance where it falls, each (n,)."""
+        along = np.broadcast_to([0.0, 1.0], z.shape)
+        slope, slope_variance = self._moments(along, labels)
+        falls = slope < 0.0
+        if not falls.any():
+            return slope, np.zeros_like(slope), np.zeros_like(slope)
+        both_variance = self._moments(z + along, labels)[1]
+        covariance = np.where(falls, (both_variance - variance - slope_variance) / 2.0, 0.0)
+        return slope, covariance / slope_variance, covariance
+
+    def _moments(self, z: Floats, labels: tuple[Ints, ...]) -> tuple[Floats, Floats]:
+        """Mean and variance of z·(intercept, slope), each (n,); z: (n, 2)."""
         prior = z**2 @ np.square(self.spread.label)  # (n,) variance of an effect that nothing is known of
-        mean = logits + z @ self.core_mean[:2]
-        variance = np.zeros_like(logits)
-        pulled = np.zeros((len(logits), len(self.core_mean)))
+        mean = z[:, 1] + z @ self.core_mean[:2]
+        variance = np.zeros(len(z))
+        pulled = np.zeros((len(z), len(self.core_mean)))
         pulled[:, :2] = z
         for grouping, codes in enumerate(labels):
             if not len(self.places[grouping]):
@@ -82,7 +105,7 @@ class Posterior(msgspec.Struct, frozen=True, kw_only=True):
                     mean[known] += zs[:, part] * self.core_mean[at + part]
                     pulled[rows, at + part] += zs[:, part]
         variance += np.einsum("ic,cd,id->i", pulled, self.core_cov, pulled, optimize=True)
-        return mean, np.maximum(variance, 0.0)
+        return mean, variance
 
     def _find(self, grouping: int, codes: Ints) -> tuple[NDArray[np.bool_], Ints]:
         """Which rows have a label that was fitted, and where it stands."""
