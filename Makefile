@@ -1,23 +1,27 @@
 # acumen: everything a developer runs. `make help` lists it.
 #
-# Set-up builds .venv from pyproject.toml and constraints.txt. It is finished when .venv/.ready says for which folder and
-# for which text of those two files it was built; anything else (interrupted, moved, its Python gone) is built anew.
+# Set-up builds .venv from pyproject.toml and constraints.txt. It is finished when .venv/.ready says for which folder, for
+# which text of those two files and with what it was built; anything else (interrupted, moved, its Python gone) is built anew.
 
 VENV  := .venv
 BIN   := $(VENV)/bin
 READY := $(VENV)/.ready
+ALL   := .[dev]
 PLAN  := examples/countdown-priming.yaml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format bench study pictures clean
+.NOTPARALLEL:
+.PHONY: help setup ready demo test check format bench study pictures clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-setup: ## build .venv with everything for development (does nothing when it is there)
-	@set -eu; \
+define build
+@set -eu; \
 	inputs=$$(cat pyproject.toml constraints.txt | cksum); \
-	if [ "$$(cat $(READY) 2>/dev/null || :)" = "$(CURDIR) $$inputs" ] && $(BIN)/python -c 'import acumen' 2>/dev/null; then exit 0; fi; \
+	case "$$(cat $(READY) 2>/dev/null || :)" in \
+		"$(CURDIR) $$inputs $(1)"|"$(CURDIR) $$inputs $(ALL)") if $(BIN)/python -c 'import acumen' 2>/dev/null; then exit 0; fi ;; \
+	esac; \
 	case "$$(cat $(READY) 2>/dev/null || :)" in "$(CURDIR) "*) usable=yes ;; *) usable=no ;; esac; \
 	$(BIN)/python -c 'import pip' 2>/dev/null || usable=no; \
 	if [ $$usable = no ]; then \
@@ -37,13 +41,20 @@ setup: ## build .venv with everything for development (does nothing when it is t
 		rm -rf $(VENV); \
 		"$$python" -m venv $(VENV); \
 	fi; \
-	echo "setup: installing acumen and its tools (a minute or two the first time)"; \
+	echo "setup: installing $(2)"; \
 	rm -f $(READY); \
-	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-warn-script-location -c constraints.txt -e '.[dev]'; \
-	echo "$(CURDIR) $$inputs" > $(READY); \
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-warn-script-location -c constraints.txt -e '$(1)'; \
+	echo "$(CURDIR) $$inputs $(1)" > $(READY); \
 	echo "setup: done"
+endef
 
-demo: setup ## what to do next in the plan of examples/, and why
+setup: ## build .venv with everything for development (does nothing when it is there)
+	$(call build,$(ALL),acumen and its tools (a few minutes the first time))
+
+ready: ## build .venv with what it takes to run acumen, and no more
+	$(call build,.,acumen (a minute the first time))
+
+demo: ready ## what to do next in the plan of examples/, and why
 	@$(BIN)/acumen next $(PLAN)
 
 test: setup ## all tests

@@ -14,6 +14,21 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from acumen.desk.beliefs.believe import believe
+    from acumen.desk.beliefs.checked import checked
+    from acumen.desk.beliefs.doubt import doubt
+    from acumen.desk.beliefs.evidence import evidence
+    from acumen.desk.beliefs.rate import rate
+    from acumen.desk.criteria.mark import mark_criteria
+    from acumen.desk.criteria.show import show_criteria
+    from acumen.desk.criteria.trend import criteria_trend
+    from acumen.desk.criteria.use import use_rubric
+    from acumen.desk.ideas.add import add_idea
+    from acumen.desk.ideas.compare import compare_tastes
+    from acumen.desk.ideas.listing import list_ideas
+    from acumen.desk.ideas.next import next_idea
+    from acumen.desk.ideas.outcome import look_back, turn_out
+    from acumen.desk.ideas.rate import rate_idea
     from acumen.desk.importing.tables import import_table
     from acumen.desk.keeping.book import Book, open_book
     from acumen.desk.keeping.export import export
@@ -62,22 +77,36 @@ __all__ = [
     "UsageError",
     "Why",
     "__version__",
+    "add_idea",
     "adopt",
+    "believe",
     "change",
+    "checked",
     "compare",
+    "compare_tastes",
+    "criteria_trend",
     "done",
+    "doubt",
     "due",
+    "evidence",
     "export",
     "import_table",
+    "list_ideas",
     "list_questions",
     "log",
+    "look_back",
+    "mark_criteria",
     "next_",
+    "next_idea",
     "open_book",
     "people",
     "predict",
+    "rate",
+    "rate_idea",
     "read_plan",
     "redact",
     "resolve",
+    "show_criteria",
     "simulate",
     "solve",
     "spend",
@@ -85,7 +114,9 @@ __all__ = [
     "status",
     "take_over",
     "tree",
+    "turn_out",
     "undo",
+    "use_rubric",
     "verify",
     "why",
     "write_plan",
@@ -105,22 +136,36 @@ _WHERE = {
     "UnsolvableError": "acumen.errors",
     "UsageError": "acumen.errors",
     "Why": "acumen.desk.why.why",
+    "add_idea": "acumen.desk.ideas.add",
     "adopt": "acumen.desk.loop.adopt",
+    "believe": "acumen.desk.beliefs.believe",
     "change": "acumen.desk.why.changes",
+    "checked": "acumen.desk.beliefs.checked",
     "compare": "acumen.desk.why.what_if",
+    "compare_tastes": "acumen.desk.ideas.compare",
+    "criteria_trend": "acumen.desk.criteria.trend",
     "done": "acumen.desk.loop.done",
+    "doubt": "acumen.desk.beliefs.doubt",
     "due": "acumen.desk.questions.due",
+    "evidence": "acumen.desk.beliefs.evidence",
     "export": "acumen.desk.keeping.export",
     "import_table": "acumen.desk.importing.tables",
+    "list_ideas": "acumen.desk.ideas.listing",
     "list_questions": "acumen.desk.questions.listing",
     "log": "acumen.desk.loop.log",
+    "look_back": "acumen.desk.ideas.outcome",
+    "mark_criteria": "acumen.desk.criteria.mark",
     "next_": "acumen.desk.loop.next",
+    "next_idea": "acumen.desk.ideas.next",
     "open_book": "acumen.desk.keeping.book",
     "people": "acumen.desk.questions.people",
     "predict": "acumen.desk.questions.predict",
+    "rate": "acumen.desk.beliefs.rate",
+    "rate_idea": "acumen.desk.ideas.rate",
     "read_plan": "acumen.desk.planning.read_plan",
     "redact": "acumen.desk.keeping.redact",
     "resolve": "acumen.desk.questions.resolve",
+    "show_criteria": "acumen.desk.criteria.show",
     "simulate": "acumen.desk.planning.simulate",
     "solve": "acumen.desk.planning.solve",
     "spend": "acumen.desk.loop.spend",
@@ -128,7 +173,9 @@ _WHERE = {
     "status": "acumen.desk.loop.status",
     "take_over": "acumen.desk.keeping.take_over",
     "tree": "acumen.desk.planning.tree",
+    "turn_out": "acumen.desk.ideas.outcome",
     "undo": "acumen.desk.loop.undo",
+    "use_rubric": "acumen.desk.criteria.use",
     "verify": "acumen.desk.keeping.verify",
     "why": "acumen.desk.why.why",
     "write_plan": "acumen.desk.planning.read_plan",

@@ -131,7 +131,7 @@ def test_help_lists_the_commands_by_what_they_are_for(capsys: Said) -> None:
             sections[line[:-1]] = []
         elif sections and line.startswith("  "):
             list(sections.values())[-1].append(line.split()[0])
-    assert list(sections)[-6:] == ["Plan", "Do", "Predict", "Learn", "Rate", "Keep"]
+    assert list(sections)[-7:] == ["Plan", "Do", "Predict", "Doubt", "Learn", "Rate", "Keep"]
     assert sections["Plan"][:4] == ["new", "check", "next", "why"]
     assert sections["Do"] == ["adopt", "start", "spend", "done", "status", "log", "undo"]
     assert sections["Keep"] == ["init", "import", "export", "verify", "redact"]

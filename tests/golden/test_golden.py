@@ -31,15 +31,17 @@ def test_there_are_golden_ledgers() -> None:
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_a_golden_ledger_is_sound_and_has_every_kind_of_its_time(version: str, tmp_path: Path) -> None:
+def test_a_golden_ledger_is_sound(version: str, tmp_path: Path) -> None:
     with open_copy(version, tmp_path) as book:
         found = verify(book)
         assert found.is_sound, found
         assert found.unread == {"dream 3": 1}
         assert found.n_redacted == 2
-        kinds = {kept.sealed.open_envelope().kind for kept in book.ledger.read()}
-    if version == VERSIONS[-1]:
-        assert kinds == {kind.KIND for kind in KINDS} | {"dream"}
+
+
+def test_every_kind_of_today_is_in_some_golden_ledger() -> None:
+    kinds = {json.loads(line)["envelope"]["kind"] for version in VERSIONS for line in lines(version)[1:]}
+    assert kinds == {kind.KIND for kind in KINDS} | {"dream"}
 
 
 @pytest.mark.parametrize("version", VERSIONS)

@@ -4,6 +4,7 @@ Every kind is in them, plain and with all fields, words redacted, figures redact
 """
 
 import random
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,19 +16,28 @@ from acumen.desk.planning.read_plan import read_plan
 from acumen.ledger.sqlite import SqliteLedger
 from acumen.records import (
     AdviceGiven,
+    ArtifactChecked,
     Correction,
+    Criterion,
+    EvidenceSeen,
     ForecastMade,
+    IdeaListed,
+    IdeaTurnedOut,
     Imported,
     Interval,
+    Leaning,
+    MarkGiven,
     Note,
     PersonNamed,
     PlanAdopted,
     PlanRevised,
     QuestionAsked,
     QuestionResolved,
+    RatingGiven,
     Reader,
     Record,
     Redaction,
+    RubricAdopted,
     StepEnded,
     StepStarted,
     TimeSpent,
@@ -36,7 +46,6 @@ from acumen.records import (
 )
 
 FOLDER = Path(__file__).parent
-NAME = "version-1"
 NOW = datetime(2026, 11, 25, 9, 30, 0, 123456, tzinfo=UTC)
 PLAN = """\
 plan: golden
@@ -87,6 +96,8 @@ def fill(book: Book) -> None:
             chance=0.25,
             hours=12.0,
             worth=300.0,
+            said_next="plain",
+            said_chance=0.3,
         ),
         StepStarted(plan=adopted, step="plain", chance=0.3, hours=24.0),
         StepStarted(
@@ -111,6 +122,17 @@ def fill(book: Book) -> None:
         QuestionResolved(question=number, number=-0.5),
         QuestionResolved(question=choice, choice=2),
         QuestionResolved(question=unsaid, is_void=True),
+        EvidenceSeen(plan=adopted, hypothesis="h", chances=(("yes", 0.8), ("no", 0.2))),
+        EvidenceSeen(
+            plan=adopted,
+            hypothesis="h",
+            chances=(("yes", 1.0), ("no", 0.01)),
+            source="plain",
+            leans=(Leaning(artifact="bug", chance=0.05), Leaning(artifact="leak", chance=0.1, shows=0.5)),
+            why="two curves",
+        ),
+        ArtifactChecked(plan=adopted, artifact="bug", chance=0.0, why="read by two"),
+        PlanRevised(adopted=adopted, plan=revised, is_belief_now=True),
         Note(about=yes_no, text="line one\nline two"),
         Note(),
     ]
@@ -120,9 +142,59 @@ def fill(book: Book) -> None:
     first = next(iter(book.ledger.read(until=1)))
     ours = (str(first.sealed.open_envelope().id),)
     book.write(Imported(form="ledger", ids=ours, position=1, hash=first.hash.hex(), writer="w", source="a.jsonl"))
+    finish(book, unsaid, ids[5])
+
+
+def fill_ratings(book: Book) -> None:
+    """Write what is said of ideas and by criteria."""
+    (person,) = book.write(PersonNamed(name="Zoë Quimby"))
+    idea, bare, unsaid = book.write(
+        IdeaListed(domain="d", worth_hours=400.0, title="Prüfe zuerst", text="line one\nline two"),
+        IdeaListed(person=person, title="plain"),
+        IdeaListed(title="words that were redacted: Wenceslaus", worth_hours=0.5),
+    )
+    criteria = (Criterion(id="quick", parts=(Criterion(id="speed", weight=45.0), Criterion(id="works", weight=25.0))),)
+    followed: list[Record] = [
+        RatingGiven(
+            idea=idea,
+            score=7.0,
+            scale=(0.0, 10.0),
+            criterion="novel",
+            person=person,
+            manner="gut",
+            is_blind=True,
+            reason="because",
+        ),
+        RatingGiven(idea=bare, score=-1.5, scale=(-2.0, 2.0)),
+        RatingGiven(idea=unsaid, score=3.0, scale=(1.0, 5.0), manner="considered"),
+        IdeaTurnedOut(idea=idea, worth_hours=12.5, person=person, source="the log"),
+        IdeaTurnedOut(idea=bare, score=4.0, scale=(1.0, 5.0)),
+        RubricAdopted(
+            rubric="r", scale=(0.0, 10.0), criteria=criteria, words={"speed": "Tempo – ü"}, text="rubric: r\n"
+        ),
+        RubricAdopted(rubric="bare", scale=(1.0, 5.0), criteria=()),
+        MarkGiven(
+            rubric="r",
+            criterion="speed",
+            score=8.0,
+            scale=(0.0, 10.0),
+            about=person,
+            person=person,
+            manner="considered",
+            reason="fast",
+        ),
+        MarkGiven(rubric="r", criterion="works", score=2.0, scale=(0.0, 10.0)),
+    ]
+    ids = book.write(*followed, happened_at=[NOW - timedelta(minutes=number) for number in range(len(followed))])
+    book.write(Correction(corrects=bare, why="not mine"))
+    finish(book, unsaid, ids[1])
+
+
+def finish(book: Book, unsaid: str, erased: str) -> None:
+    """A record of a kind that nobody knows; words redacted, and figures."""
     future = {"id": "f" * 24, "kind": "dream", "version": 3, "writer": "w", "count": 1}
     book.ledger.append([wrap(b'{"of":1}', b'{"words":"x"}', happened_at=NOW, written_at=NOW, salt=bytes, **future)])  # type: ignore[arg-type]
-    book.write(Redaction(redacts=unsaid, why="asked to"), Redaction(redacts=ids[5], is_all=True))
+    book.write(Redaction(redacts=unsaid, why="asked to"), Redaction(redacts=erased, is_all=True))
 
 
 def read_all(book: Book) -> list[dict[str, object]]:
@@ -141,17 +213,21 @@ def read_all(book: Book) -> list[dict[str, object]]:
     return told
 
 
-def main() -> None:
-    """Write the three files anew."""
-    database = FOLDER / f"{NAME}.sqlite"
+LEDGERS: dict[str, Callable[[Book], None]] = {"version-1": fill, "version-1-ratings": fill_ratings}
+
+
+def write(name: str) -> None:
+    """Write the three files of a ledger anew."""
+    database = FOLDER / f"{name}.sqlite"
     database.unlink(missing_ok=True)
     rng = random.Random(1)  # noqa: S311 -- the same bytes each time
     with Book(SqliteLedger(database, writer="0123456789abcdef01234567"), now=NOW, draw=rng.randbytes) as book:
-        fill(book)
-        (FOLDER / f"{NAME}.jsonl").write_bytes(b"".join(export(book)))
+        LEDGERS[name](book)
+        (FOLDER / f"{name}.jsonl").write_bytes(b"".join(export(book)))
         told = msgspec.json.format(msgspec.json.encode(read_all(book)), indent=1)
-    (FOLDER / f"{NAME}.json").write_bytes(told + b"\n")
+    (FOLDER / f"{name}.json").write_bytes(told + b"\n")
 
 
 if __name__ == "__main__":
-    main()
+    for each in LEDGERS:
+        write(each)

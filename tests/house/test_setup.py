@@ -35,12 +35,14 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def setup(project: Path, pretend: str = "") -> tuple[list[str], subprocess.CompletedProcess[str]]:
-    """Run `make setup`; what was called, in order, and how it ended."""
+def setup(
+    project: Path, pretend: str = "", target: str = "setup"
+) -> tuple[list[str], subprocess.CompletedProcess[str]]:
+    """Run `make setup` or another target; what was called, in order, and how it ended."""
     (project / "calls").write_text("", encoding="utf-8")
     path = os.pathsep.join([str(project / "python"), os.environ["PATH"]])
     environment = {"PATH": path, "PRETEND": pretend}
-    ended = subprocess.run(["make", "setup"], cwd=project, env=environment, capture_output=True, text=True, check=False)
+    ended = subprocess.run(["make", target], cwd=project, env=environment, capture_output=True, text=True, check=False)
     return (project / "calls").read_text(encoding="utf-8").split(), ended
 
 
@@ -49,6 +51,13 @@ def test_it_builds_once_and_then_leaves_alone(project: Path) -> None:
     calls, ended = setup(project)
     assert calls == []
     assert ended.stdout == ended.stderr == ""
+
+
+def test_what_it_takes_to_run_is_enough_to_run_and_not_to_develop(project: Path) -> None:
+    assert setup(project, target="ready")[0] == ["built", "installed"]
+    assert setup(project, target="ready")[0] == []
+    assert setup(project)[0] == ["installed"]
+    assert setup(project, target="ready")[0] == []
 
 
 def test_it_says_one_line_for_each_stage(project: Path) -> None:

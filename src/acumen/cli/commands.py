@@ -7,7 +7,21 @@ from typing import Literal
 import click
 
 import acumen
-from acumen.cli import following, importing, informing, keeping, loop, opening, questions, rating, scoring, taste
+from acumen.cli import (
+    beliefs,
+    criteria,
+    following,
+    ideas,
+    importing,
+    informing,
+    keeping,
+    loop,
+    opening,
+    questions,
+    rating,
+    scoring,
+    taste,
+)
 from acumen.cli.options import (
     chart_option,
     check_chart,
@@ -227,6 +241,9 @@ acumen_group.add_section("Do", *loop.COMMANDS)
 acumen_group.add_section(
     "Predict", questions.predict, questions.resolve, questions.due, questions.questions, questions.people
 )
+acumen_group.add_section("Doubt", *beliefs.COMMANDS)
 acumen_group.add_section("Learn", taste.taste, taste.chance, taste.estimate, scoring.backtest)
-acumen_group.add_section("Rate", rating.appraise, rating.ratings, rating.pairs, rating.classes)
+acumen_group.add_section(
+    "Rate", ideas.ideas, criteria.criteria, rating.appraise, rating.ratings, rating.pairs, rating.classes
+)
 acumen_group.add_section("Keep", keeping.init, importing.import_, keeping.export, keeping.verify, keeping.redact)

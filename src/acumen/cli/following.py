@@ -122,8 +122,8 @@ def _begun(plan: str | None, name: str | None, ledger: str | None) -> tuple[Plan
         from acumen.desk.planning.read_plan import read_plan
 
         return read_plan(source_of(plan), source="<stdin>"), None
-    from acumen.desk.loop.plans import choose, progress_of
+    from acumen.desk.loop.plans import believed_plan, choose, progress_of
 
     with open_here(ledger) as book:
         state = choose(book, name).state
-    return state.plan, progress_of(state)
+    return believed_plan(state), progress_of(state)

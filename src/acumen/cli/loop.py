@@ -25,9 +25,10 @@ def _show(told: Any, *, as_json: bool) -> None:  # noqa: ANN401 -- any verb's an
     metavar="NAME",
     help="The adopted plan that this is a new version of, if its short name changed.",
 )
+@click.option("--belief-now", is_flag=True, help="The chances of its hypotheses are what you believe now, all told.")
 @ledger_option
 @click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
-def adopt(plan: str, *, name: str | None, ledger: str | None, as_json: bool) -> None:
+def adopt(plan: str, *, name: str | None, belief_now: bool, ledger: str | None, as_json: bool) -> None:
     """Follow a plan from now on; again after an edit of it.
 
     PLAN is a file; - reads standard input. What happened to its steps stays.
@@ -37,7 +38,7 @@ def adopt(plan: str, *, name: str | None, ledger: str | None, as_json: bool) -> 
 
     source = source_of(plan)
     with open_here(ledger) as book:
-        _show(take(book, source, source="<stdin>", name=name), as_json=as_json)
+        _show(take(book, source, source="<stdin>", name=name, belief_now=belief_now), as_json=as_json)
 
 
 @click.command()

@@ -1,15 +1,19 @@
 """FACTS: what the records mean at a cut-off. Replay, checks, named columns.
 
 Takes:      kept records in order
-Gives:      History: facts about plans, questions, people and records, folded; dump and load, so that only what is new is
-            folded; what the facts mean as plain values (read_questions, read_people); columns for the maths; problems as values
+Gives:      History: facts about plans, questions, ideas, people and records, folded; dump and load, so that only what is
+            new is folded; what the facts mean as plain values (read_questions, read_ideas, read_marks, read_people);
+            columns for the maths; problems as values
 May import: records, errors
 """
 
 from acumen.history.asked import Forecast, Outcome, Question, Questions
 from acumen.history.columns import ForecastColumns, QuestionColumns, forecast_columns, question_columns
+from acumen.history.heard import ArtifactSaid, Heard, Piece
+from acumen.history.ideas import Idea, Ideas, Rating, TurnedOut, read_ideas
+from acumen.history.marks_given import Mark, Marks, Rubric, read_marks
 from acumen.history.people import People, read_people
-from acumen.history.plan_state import PlanState, actions, lost_plans, open_plans, plan_slugs, plan_states
+from acumen.history.plan_state import PlanState, actions, lost_plans, open_plans, plan_slugs, plan_state, plan_states
 from acumen.history.replay import History, dump, fold, load
 from acumen.history.settling import read_questions
 from acumen.history.step_columns import StepColumns, step_columns
@@ -18,18 +22,28 @@ from acumen.history.timeline import timeline
 from acumen.history.truth import goal_truth, truths
 
 __all__ = [
+    "ArtifactSaid",
     "Forecast",
     "ForecastColumns",
+    "Heard",
     "History",
+    "Idea",
+    "Ideas",
+    "Mark",
+    "Marks",
     "Outcome",
     "People",
+    "Piece",
     "PlanState",
     "Question",
     "QuestionColumns",
     "Questions",
+    "Rating",
+    "Rubric",
     "Saying",
     "StepColumns",
     "StepPast",
+    "TurnedOut",
     "actions",
     "dump",
     "fold",
@@ -39,8 +53,11 @@ __all__ = [
     "lost_plans",
     "open_plans",
     "plan_slugs",
+    "plan_state",
     "plan_states",
     "question_columns",
+    "read_ideas",
+    "read_marks",
     "read_people",
     "read_questions",
     "step_columns",

@@ -1,11 +1,13 @@
 """A plan as it stands: what it says now, and what happened to each of its steps."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
 from acumen.errors import Problem
+from acumen.history.heard import Heard, find_cut, hear, written
 from acumen.history.marks import MarkFacts
 from acumen.history.plans import AllPlanFacts, PlanFacts
 from acumen.history.said import Said, order, problem
@@ -25,6 +27,7 @@ class PlanState(msgspec.Struct, frozen=True, kw_only=True):
     steps: tuple[StepPast, ...]
     advice: Said[AdviceGiven] | None  # the last one
     problems: tuple[Problem, ...]
+    heard: Heard = Heard()  # of its hypotheses
 
     @property
     def under_way(self) -> tuple[StepPast, ...]:
@@ -100,6 +103,10 @@ def plan_state(id_: str, facts: PlanFacts, corrected: frozenset[str]) -> PlanSta
         steps.append(past)
         problems.extend(wrong)
     advice = max(_counting(facts.advice, corrected), key=order, default=None)
+    cut = find_cut(versions)
+    evidence, checks = _counting(facts.evidence, corrected), _counting(facts.checks, corrected)
+    heard, wrong = hear(plans[-1], evidence, checks, cut=cut, known=_known(cut, by_step, kinds))
+    problems.extend(wrong)
     return PlanState(
         id=id_,
         plan=plans[-1],
@@ -109,7 +116,18 @@ def plan_state(id_: str, facts: PlanFacts, corrected: frozenset[str]) -> PlanSta
         steps=tuple(steps),
         advice=advice,
         problems=tuple(sorted(problems, key=lambda one: (one.where.line, one.code, one.message))),
+        heard=heard,
     )
+
+
+def _known(
+    cut: Said[PlanRevised] | None, by_step: Mapping[str, list[StepSaid]], kinds: Mapping[str, bool]
+) -> tuple[StepPast, ...]:
+    """Every step as it stood when the belief was set."""
+    if cut is None:
+        return ()
+    before = {id_: [said for said in about if written(said) < written(cut)] for id_, about in by_step.items()}
+    return tuple(recount(id_, about, is_probe=kinds.get(id_, False))[0] for id_, about in before.items() if about)
 
 
 def lost_plans(plans: AllPlanFacts, marks: MarkFacts) -> tuple[Problem, ...]:
@@ -117,7 +135,8 @@ def lost_plans(plans: AllPlanFacts, marks: MarkFacts) -> tuple[Problem, ...]:
     corrected = marks.corrected()
     problems = []
     for id_, facts in plans.by_id.items():
-        about = [*_step_said(facts, corrected), *_counting(facts.revisions, corrected)]
+        told: list[Said[Any]] = [*facts.revisions, *facts.evidence, *facts.checks]
+        about = [*_step_said(facts, corrected), *_counting(told, corrected)]
         if about and (facts.adopted is None or id_ in corrected):
             first = min(about, key=order)
             message = f"{len(about)} records speak of a plan that was never adopted here, or whose adoption was undone"

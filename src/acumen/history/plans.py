@@ -4,8 +4,19 @@ from typing import Any, ClassVar
 
 import msgspec
 
-from acumen.history.said import Said
-from acumen.records import AdviceGiven, PlanAdopted, PlanRevised, StepEnded, StepStarted, TimeSpent
+from acumen.history.said import Order, Said, order
+from acumen.records import (
+    AdviceGiven,
+    ArtifactChecked,
+    EvidenceSeen,
+    PlanAdopted,
+    PlanRevised,
+    StepEnded,
+    StepStarted,
+    TimeSpent,
+)
+
+KINDS = (PlanAdopted, PlanRevised, StepStarted, TimeSpent, StepEnded, EvidenceSeen, ArtifactChecked, AdviceGiven)
 
 
 class PlanFacts(msgspec.Struct, kw_only=True):
@@ -16,15 +27,33 @@ class PlanFacts(msgspec.Struct, kw_only=True):
     starts: list[Said[StepStarted]] = []
     spent: list[Said[TimeSpent]] = []
     ends: list[Said[StepEnded]] = []
+    evidence: list[Said[EvidenceSeen]] = []
+    checks: list[Said[ArtifactChecked]] = []
     advice: list[Said[AdviceGiven]] = []
+
+
+def facts_until(facts: PlanFacts, end: Order, *, is_with: bool = True) -> PlanFacts:
+    """What was said up to a place in the order of history; `is_with`: what stands at that place included."""
+
+    def upto(said: list[Any]) -> list[Any]:
+        return [one for one in said if order(one) < end or (is_with and order(one) == end)]
+
+    return PlanFacts(
+        adopted=next(iter(upto([] if facts.adopted is None else [facts.adopted])), None),
+        revisions=upto(facts.revisions),
+        starts=upto(facts.starts),
+        spent=upto(facts.spent),
+        ends=upto(facts.ends),
+        evidence=upto(facts.evidence),
+        checks=upto(facts.checks),
+        advice=upto(facts.advice),
+    )
 
 
 class AllPlanFacts(msgspec.Struct, kw_only=True):
     """By the id of the adoption."""
 
-    TAKES: ClassVar = frozenset(
-        kind.KIND for kind in (PlanAdopted, PlanRevised, StepStarted, TimeSpent, StepEnded, AdviceGiven)
-    )
+    TAKES: ClassVar = frozenset(kind.KIND for kind in KINDS)
 
     by_id: dict[str, PlanFacts] = {}
 
@@ -41,6 +70,10 @@ class AllPlanFacts(msgspec.Struct, kw_only=True):
                 self._of(said.record.plan).spent.append(said)
             case StepEnded():
                 self._of(said.record.plan).ends.append(said)
+            case EvidenceSeen():
+                self._of(said.record.plan).evidence.append(said)
+            case ArtifactChecked():
+                self._of(said.record.plan).checks.append(said)
             case AdviceGiven():
                 self._of(said.record.plan).advice.append(said)
 

@@ -1,4 +1,4 @@
-"""From kept records to facts: three sections that don't look at one another, each a fold over the same sequence.
+"""From kept records to facts: four sections that don't look at one another, each a fold over the same sequence.
 
 A section is also a cache of what was read so far: dump it, load it later, and fold only what is new. What facts mean
 (which of two resolutions counts, whether a step is under way) is derived from the set of them elsewhere in this room, so
@@ -16,15 +16,21 @@ import msgspec
 from acumen.history.marks import MarkFacts
 from acumen.history.plans import AllPlanFacts
 from acumen.history.questions import AllQuestionFacts
+from acumen.history.ratings import AllRatingFacts
 from acumen.history.said import problem, say
 from acumen.records import GENESIS, Kept, Reader
 
-REPLAY_VERSION = 1  # of what `dump` writes; raise it when the shape of a fact or a record changes
+REPLAY_VERSION = 2  # of what `dump` writes; raise it when the shape of a fact or a record changes
 N_DIGEST_BYTES = 32
 
-Name: TypeAlias = Literal["plans", "questions", "marks"]
-Facts: TypeAlias = AllPlanFacts | AllQuestionFacts | MarkFacts
-TYPES: dict[Name, type[Facts]] = {"plans": AllPlanFacts, "questions": AllQuestionFacts, "marks": MarkFacts}
+Name: TypeAlias = Literal["plans", "questions", "ratings", "marks"]
+Facts: TypeAlias = AllPlanFacts | AllQuestionFacts | AllRatingFacts | MarkFacts
+TYPES: dict[Name, type[Facts]] = {
+    "plans": AllPlanFacts,
+    "questions": AllQuestionFacts,
+    "ratings": AllRatingFacts,
+    "marks": MarkFacts,
+}
 
 
 class History(msgspec.Struct, kw_only=True):
@@ -35,6 +41,7 @@ class History(msgspec.Struct, kw_only=True):
     hash: bytes = GENESIS
     plans: AllPlanFacts = msgspec.field(default_factory=AllPlanFacts)
     questions: AllQuestionFacts = msgspec.field(default_factory=AllQuestionFacts)
+    ratings: AllRatingFacts = msgspec.field(default_factory=AllRatingFacts)
     marks: MarkFacts = msgspec.field(default_factory=MarkFacts)
 
     def facts(self, name: Name) -> Facts:

@@ -11,10 +11,15 @@ def timeline(history: History) -> list[Said[Any]]:
     found: list[Said[Any]] = []
     for facts in history.plans.by_id.values():
         found += [facts.adopted] if facts.adopted is not None else []
-        found += [*facts.revisions, *facts.starts, *facts.spent, *facts.ends, *facts.advice]
+        found += [*facts.revisions, *facts.starts, *facts.spent, *facts.ends]
+        found += [*facts.evidence, *facts.checks, *facts.advice]
     for question in history.questions.by_id.values():
         found += [question.asked] if question.asked is not None else []
         found += [*question.forecasts, *question.resolutions]
+    for idea in history.ratings.by_id.values():
+        found += [idea.listed] if idea.listed is not None else []
+        found += [*idea.ratings, *idea.outcomes]
+    found += [*history.ratings.rubrics, *history.ratings.marks]
     marks = history.marks
     for section in (marks.persons, marks.corrections, marks.redactions, marks.imports, marks.notes):
         found += list(section.values())

@@ -1,7 +1,8 @@
-"""FACTS: the text of a plan, read into its record and written from it.
+"""FACTS: the text of a plan or a rubric, read into its record, that of a plan written from it.
 
 Takes:      YAML text or bytes; a Plan; a slug
-Gives:      read (Plan or every Problem with line and column), write, schema (JSON Schema), template and ladder (plans to edit)
+Gives:      read (Plan or every Problem with line and column), write, schema (JSON Schema), template and ladder (plans to
+            edit); in rubrics: read_rubric, ready_rubric
 May import: records, errors
 """
 

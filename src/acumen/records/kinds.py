@@ -53,6 +53,7 @@ class PlanRevised(Record, frozen=True, kw_only=True):
     plan: Plan
     words: dict[str, dict[str, str]] | None = None
     text: str | None = None
+    is_belief_now: bool = False  # its chances of hypotheses are the belief at this moment: what came before is in them
 
 
 class StepStarted(Record, frozen=True, kw_only=True):
@@ -87,6 +88,41 @@ class StepEnded(Record, frozen=True, kw_only=True):
     step: str
     ended: EndWord | Literal["positive", "negative"]
     hours: float | None = None
+
+
+class Leaning(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """An artifact that evidence leans on: where it is present the evidence is seen with chance `shows`, whatever is true."""
+
+    artifact: str
+    chance: float | None = None  # that it is present; None: as was said of it before
+    shows: float = 1.0
+
+
+class EvidenceSeen(Record, frozen=True, kw_only=True):
+    """Something that speaks for or against a hypothesis: the chance of seeing it in each of its states.
+
+    `source`: the step or probe whose result it was read off; it then stands for all that this result tells.
+    """
+
+    KIND: ClassVar = "evidence-seen"
+    WORDS: ClassVar = frozenset({"why"})
+    plan: str
+    hypothesis: str
+    chances: tuple[tuple[str, float], ...]  # (state, chance of seeing it)
+    source: str | None = None
+    leans: tuple[Leaning, ...] = ()
+    why: str | None = None  # what was seen
+
+
+class ArtifactChecked(Record, frozen=True, kw_only=True):
+    """The chance of an artifact from now on, apart from what the evidence says of it: 0 ruled out, 1 found."""
+
+    KIND: ClassVar = "artifact-checked"
+    WORDS: ClassVar = frozenset({"why"})
+    plan: str
+    artifact: str
+    chance: float
+    why: str | None = None
 
 
 class QuestionAsked(Record, frozen=True, kw_only=True):
@@ -155,6 +191,81 @@ class AdviceGiven(Record, frozen=True, kw_only=True):
     said_chance: float | None = None
 
 
+class IdeaListed(Record, frozen=True, kw_only=True):
+    """An idea to be rated. `worth_hours`: what its owner says it is worth, in hours of their time."""
+
+    KIND: ClassVar = "idea-listed"
+    WORDS: ClassVar = frozenset({"title", "text"})
+    domain: str | None = None
+    worth_hours: float | None = None
+    person: str | None = None  # whose idea it is
+    title: str | None = None
+    text: str | None = None
+
+
+class RatingGiven(Record, frozen=True, kw_only=True):
+    """What somebody makes of an idea: as a whole, or by one criterion."""
+
+    KIND: ClassVar = "rating-given"
+    WORDS: ClassVar = frozenset({"reason"})
+    idea: str
+    score: float
+    scale: tuple[float, float]  # the lowest and the highest score there is
+    criterion: str | None = None
+    person: str | None = None
+    manner: Manner | None = None
+    is_blind: bool = False  # said before any other's could be seen
+    reason: str | None = None
+
+
+class IdeaTurnedOut(Record, frozen=True, kw_only=True):
+    """What an idea turned out to have been worth: hours, or a score. The envelope's `happened_at` is when it became known."""
+
+    KIND: ClassVar = "idea-turned-out"
+    WORDS: ClassVar = frozenset({"source"})
+    idea: str
+    worth_hours: float | None = None
+    score: float | None = None
+    scale: tuple[float, float] | None = None  # of the score
+    person: str | None = None  # who says so
+    source: str | None = None
+
+
+class Criterion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Part of a rubric; what has parts weighs what they weigh together."""
+
+    id: str
+    weight: float = 0.0
+    parts: tuple["Criterion", ...] = ()
+
+
+class RubricAdopted(Record, frozen=True, kw_only=True):
+    """Criteria by which people are marked from now on."""
+
+    KIND: ClassVar = "rubric-adopted"
+    WORDS: ClassVar = frozenset({"words", "text"})
+    rubric: str
+    scale: tuple[float, float]  # the lowest and the highest mark there is
+    criteria: tuple[Criterion, ...]
+    words: dict[str, str] | None = None  # titles by id, that of the rubric too
+    text: str | None = None  # the file as it was read
+
+
+class MarkGiven(Record, frozen=True, kw_only=True):
+    """How somebody does by one criterion of a rubric, at the time when it happened."""
+
+    KIND: ClassVar = "mark-given"
+    WORDS: ClassVar = frozenset({"reason"})
+    rubric: str  # the slug: the same criterion of a rubric adopted anew is the same
+    criterion: str
+    score: float
+    scale: tuple[float, float]
+    about: str | None = None  # who is marked; None: the ledger's writer
+    person: str | None = None  # who marks
+    manner: Manner | None = None
+    reason: str | None = None
+
+
 class Note(Record, frozen=True, kw_only=True):
     """Words, and the record they are about, if any."""
 
@@ -209,10 +320,17 @@ KINDS: tuple[type[Record], ...] = (
     StepStarted,
     TimeSpent,
     StepEnded,
+    EvidenceSeen,
+    ArtifactChecked,
     QuestionAsked,
     ForecastMade,
     QuestionResolved,
     AdviceGiven,
+    IdeaListed,
+    RatingGiven,
+    IdeaTurnedOut,
+    RubricAdopted,
+    MarkGiven,
     Note,
     Correction,
     Redaction,

@@ -8,9 +8,10 @@ from typing import Any, Literal
 import msgspec
 from hypothesis import strategies as st
 
-from acumen.records import KINDS, Plan, Record
+from acumen.records import KINDS, Criterion, Plan, Record
 from acumen.testing.plans import plans
 
+LEAVES = st.builds(Criterion, id=st.text(max_size=9), weight=st.floats(allow_nan=False, allow_infinity=False))
 PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     str: st.text(max_size=20),
     int: st.integers(-(2**53), 2**53),
@@ -19,6 +20,9 @@ PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     datetime: st.datetimes(timezones=st.just(UTC)),
     type(None): st.none(),
     Plan: plans(),
+    Criterion: st.one_of(
+        LEAVES, st.builds(Criterion, id=st.text(max_size=9), parts=st.lists(LEAVES, max_size=2).map(tuple))
+    ),
 }
 
 

@@ -2,21 +2,40 @@
 
 import os
 
+import msgspec
+
 from acumen.desk.keeping.book import Book
 from acumen.desk.loop.again import until_written
 from acumen.desk.loop.differences import differences
+from acumen.desk.loop.plans import choose
 from acumen.desk.loop.told import Told
 from acumen.desk.planning.read_plan import bytes_of, read_plan
 from acumen.desk.why.changes import Change
-from acumen.history import actions, plan_slugs, plan_states
+from acumen.errors import UnsolvableError, UsageError
+from acumen.history import PlanState, actions, plan_slugs, plan_states
 from acumen.ledger import Head
 from acumen.records import Plan, PlanAdopted, PlanRevised, Step, without_words
+
+LEAST_MOVE = 1e-9  # of a chance
+
+
+class PriorMoved(msgspec.Struct, frozen=True, kw_only=True):
+    """A state of a hypothesis whose prior was edited: as the plan said and says, and the belief by all that was seen."""
+
+    hypothesis: str
+    state: str
+    is_binary: bool
+    old_prior: float | None  # None: it was not there
+    new_prior: float
+    old_belief: float | None
+    belief: float
 
 
 class Adopted(Told, frozen=True, kw_only=True):
     """What was adopted. `is_new`: for the first time; `changes`: what an edit changed, empty where it changed nothing.
 
-    `gone`: steps with a past that the plan no longer has; their record stays.
+    `gone`: steps with a past that the plan no longer has; their record stays. `beliefs`: hypotheses with another prior;
+    `is_belief_now`: the chances of the file were taken as the belief at this moment.
     """
 
     id: str
@@ -26,6 +45,8 @@ class Adopted(Told, frozen=True, kw_only=True):
     n_probes: int
     changes: tuple[Change, ...] = ()
     gone: tuple[str, ...] = ()
+    beliefs: tuple[PriorMoved, ...] = ()
+    is_belief_now: bool = False
 
     def __str__(self) -> str:
         """The text that `acumen adopt` prints."""
@@ -35,20 +56,26 @@ class Adopted(Told, frozen=True, kw_only=True):
 
 
 def adopt(
-    book: Book, plan: Plan | str | bytes | os.PathLike[str], *, source: str = "<text>", name: str | None = None
+    book: Book,
+    plan: Plan | str | bytes | os.PathLike[str],
+    *,
+    source: str = "<text>",
+    name: str | None = None,
+    belief_now: bool = False,
 ) -> Adopted:
     """Follow a plan (its record, text or file) from now on. A plan of the same slug is revised, not adopted twice.
 
     `name`: the slug or id of the adopted plan that this is an edit of, where the slug itself was edited.
+    `belief_now`: the chances of its hypotheses are the belief at this moment, and evidence from before stops counting.
     Raises PlanError with every mistake of the plan.
     """
     text = None if isinstance(plan, Plan) else bytes_of(plan)
     record = plan if isinstance(plan, Plan) else read_plan(text or b"", source=_source(plan, source))
     said = None if text is None else text.decode("utf-8", errors="replace")
-    return until_written(lambda: _adopt(book, record, said, name))
+    return until_written(lambda: _adopt(book, record, said, name, is_belief_now=belief_now))
 
 
-def _adopt(book: Book, record: Plan, said: str | None, name: str | None) -> Adopted:
+def _adopt(book: Book, record: Plan, said: str | None, name: str | None, *, is_belief_now: bool) -> Adopted:
     bare, words = without_words(record)
     history = book.recall("plans", "marks")
     head = Head(position=history.position, hash=history.hash)
@@ -60,8 +87,11 @@ def _adopt(book: Book, record: Plan, said: str | None, name: str | None) -> Adop
         (id_,) = book.write(PlanAdopted(plan=bare, words=words or None, text=said), expected=head)
         return Adopted(id=id_, plan=record.plan, is_new=True, n_steps=len(steps), n_probes=n_probes)
     changes = differences(before.plan, record)
-    if record != before.plan:
-        book.write(PlanRevised(adopted=before.id, plan=bare, words=words or None, text=said), expected=head)
+    beliefs: tuple[PriorMoved, ...] = ()
+    if record != before.plan or is_belief_now:
+        revised = PlanRevised(adopted=before.id, plan=bare, words=words or None, text=said, is_belief_now=is_belief_now)
+        book.write(revised, expected=head)
+        beliefs = _moved(before, choose(book, before.id).state)
     here = {action.id for action in actions(record)}
     gone = tuple(past.id for past in before.steps if (past.sayings or past.ended) and past.id not in here)
     return Adopted(
@@ -72,7 +102,58 @@ def _adopt(book: Book, record: Plan, said: str | None, name: str | None) -> Adop
         n_probes=n_probes,
         changes=changes,
         gone=gone,
+        beliefs=beliefs,
+        is_belief_now=is_belief_now,
     )
+
+
+def _moved(before: PlanState, after: PlanState) -> tuple[PriorMoved, ...]:
+    """States whose prior was edited, or whose belief was set; none where what was seen can't come about by the new figures."""
+    then, now = _stood(before), _stood(after)
+    if now is None:
+        return ()
+    priors = {(one.id, state): prob for one in before.plan.hypotheses for state, prob in one.states}
+    found = []
+    for one in after.plan.hypotheses:
+        for (state, prior), belief in zip(one.states, now[one.id], strict=True):
+            old = priors.get((one.id, state))
+            was = (
+                None
+                if then is None or old is None
+                else dict(zip(_names(before, one.id), then[one.id], strict=True))[state]
+            )
+            is_moved = old is not None and (old != prior or (was is not None and abs(was - belief) > LEAST_MOVE))
+            if is_moved and not (one.is_binary and state == "no"):
+                found.append(
+                    PriorMoved(
+                        hypothesis=one.id,
+                        state=state,
+                        is_binary=one.is_binary,
+                        old_prior=old,
+                        new_prior=prior,
+                        old_belief=was,
+                        belief=belief,
+                    )
+                )
+    return tuple(found)
+
+
+def _names(state: PlanState, hypothesis: str) -> list[str]:
+    """The states of a hypothesis."""
+    return next([name for name, _ in one.states] for one in state.plan.hypotheses if one.id == hypothesis)
+
+
+def _stood(state: PlanState) -> dict[str, tuple[float, ...]] | None:
+    """The belief in every hypothesis; None where what was seen can't come about."""
+    if not state.plan.hypotheses:
+        return {}
+    from acumen.desk.beliefs.standing import weigh_all  # noqa: PLC0415 -- not needed without hypotheses
+
+    try:
+        weighed = weigh_all(state)
+    except (UsageError, UnsolvableError):
+        return None
+    return {one.id: weighed.belief(one.id) for one in state.plan.hypotheses}
 
 
 def _source(plan: str | bytes | os.PathLike[str], source: str) -> str:

@@ -54,16 +54,28 @@ def advise(
     if starting is not None:
         step, going = starting
         progress = msgspec.structs.replace(progress, under_way={**progress.under_way, step: going})
-    said = solve(chosen.plan, objective=objective, worth=worth, limits=limits, progress=progress)
+    plan = chosen.believed
+    said = _noting(solve(plan, objective=objective, worth=worth, limits=limits, progress=progress), chosen)
     if learned is None or not learned.is_earned:
         return Advice(answer=said, learned=learned)
     from acumen.desk.taste.meant import mean  # noqa: PLC0415 -- nothing of it is needed before something is earned
 
-    meant = mean(chosen.plan, progress, learned)
+    meant = mean(plan, progress, learned)
     if not meant.changed:
         return Advice(answer=said, learned=learned)
-    answer = solve(meant.plan, objective=objective, worth=worth, limits=limits, progress=meant.progress)
+    answer = _noting(
+        solve(meant.plan, objective=objective, worth=worth, limits=limits, progress=meant.progress), chosen
+    )
     return Advice(answer=_beside_said(answer, said), said=said, meant=meant, learned=learned)
+
+
+def _noting(answer: Answer, chosen: Chosen) -> Answer:
+    """With what is taken for granted about the evidence."""
+    if not chosen.state.heard.pieces:
+        return answer
+    from acumen.desk.beliefs.weighing import notes_of  # noqa: PLC0415 -- not needed where nothing was seen
+
+    return msgspec.structs.replace(answer, notes=(*answer.notes, *notes_of(chosen.plan, chosen.state.heard)))
 
 
 def _beside_said(answer: Answer, said: Answer) -> Answer:

@@ -113,7 +113,7 @@ def _what_next(book: Book, plan: str) -> tuple[Answer | None, tuple[str, ...]]:
     chosen = choose(book, plan)
     try:
         advice = advise(chosen, learned=learn(book))
-    except UnsolvableError as error:
+    except (UnsolvableError, UsageError) as error:  # too big, or what was seen can't come about
         return None, (f"What comes next is not known: {error}.",)
     note(book, chosen, advice)
     return advice.answer, ()

@@ -5,6 +5,7 @@ import msgspec
 from acumen.desk.keeping.book import Book
 from acumen.desk.loop.advice import advise, note
 from acumen.desk.loop.plans import choose
+from acumen.desk.loop.swamp import Swamp, find_swamps
 from acumen.desk.loop.told import Told
 from acumen.desk.planning.answer import Answer, Objective
 from acumen.desk.planning.solve import Limits
@@ -29,6 +30,7 @@ class Next(Told, frozen=True, kw_only=True):
     together: Together | None = None
     n_chances: int = 0  # outcomes behind the correction of chances, and of hours
     n_hours: int = 0
+    swamps: tuple[Swamp, ...] = ()  # steps under way that have outlived their patience
 
     def to_json(self) -> str:
         """As JSON: the names of the answer, with those of this type beside them."""
@@ -68,14 +70,19 @@ def next_(
     is_asked_in_thought = objective != "net" or worth is not None or limits is not None or as_said
     noted = None if is_asked_in_thought else note(book, chosen, advice)
     found = Next(
-        id=chosen.state.id, answer=advice.answer, noted=noted, problems=chosen.state.problems, said=advice.said
+        id=chosen.state.id,
+        answer=advice.answer,
+        noted=noted,
+        problems=chosen.state.problems,
+        said=advice.said,
+        swamps=find_swamps(chosen, advice.answer),
     )
     if advice.meant is None or learned is None:
         return found
     from acumen.desk.taste.together import draw_together  # noqa: PLC0415 -- needed only where something was earned
 
     stake = chosen.plan.worth if worth is None else worth
-    together = draw_together(chosen.plan, advice.meant, learned, worth=stake) if objective == "net" else None
+    together = draw_together(chosen.believed, advice.meant, learned, worth=stake) if objective == "net" else None
     return msgspec.structs.replace(
         found, meant=advice.meant.steps, together=together, n_chances=learned.chances.n, n_hours=learned.hours.n
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from acumen.desk.keeping.book import Book
-from acumen.desk.planning.progress import End, Going, Progress
+from acumen.desk.planning.progress import End, Going, Progress, Tied
 from acumen.errors import UsageError
 from acumen.history import PlanState, StepPast, actions, goal_truth, open_plans, plan_slugs, plan_states, truths
 from acumen.ledger import Head
@@ -25,6 +25,11 @@ class Chosen(msgspec.Struct, frozen=True, kw_only=True):
     def plan(self) -> Plan:
         """What the plan says today."""
         return self.state.plan
+
+    @property
+    def believed(self) -> Plan:
+        """The same with its hypotheses as they stand by the evidence; what its steps have told comes with their progress."""
+        return believed_plan(self.state)
 
     def step(self, id_: str) -> StepPast:
         """What happened to a step or probe of the plan."""
@@ -107,23 +112,53 @@ def did_you_mean(word: str, known: Sequence[str], otherwise: str) -> str:
     return Report("", "").did_you_mean(word, known, otherwise)
 
 
+def believed_plan(state: PlanState) -> Plan:
+    """What the plan says today, with the belief that evidence leads to instead of its priors."""
+    if not state.heard.pieces:
+        return state.plan
+    from acumen.desk.beliefs.weighing import believed  # noqa: PLC0415 -- not needed where nothing was seen
+
+    return believed(state.plan, state.heard)
+
+
 def progress_of(state: PlanState) -> Progress:
     """What has happened to the steps and probes of today's plan, as solving it has to know."""
     here = {action.id for action in actions(state.plan)}
+    known = {past.id: past for past in state.heard.known}
+    replaced = state.heard.replaced
     return Progress(
-        ended={past.id: _end(past) for past in state.steps if past.ended and past.id in here},
-        under_way={past.id: going(past) for past in state.under_way},
+        ended={
+            past.id: _end(past, known.get(past.id), is_replaced=past.id in replaced)
+            for past in state.steps
+            if past.ended and past.id in here
+        },
+        under_way={past.id: going(past, known.get(past.id)) for past in state.under_way},
+        tied=_tied(state),
     )
 
 
-def _end(past: StepPast) -> End:
-    said = going(past) if past.sayings else None
-    return End(is_true=past.ended in ("succeeded", "positive"), is_left=past.ended == "left", going=said)
+def _tied(state: PlanState) -> tuple[Tied, ...]:
+    if not state.heard.pieces:
+        return ()
+    from acumen.desk.beliefs.weighing import tied  # noqa: PLC0415 -- not needed where nothing was seen
+
+    return tied(state.plan, state.heard)
 
 
-def going(past: StepPast) -> Going:
-    """A step that was started, by what was last said of it."""
+def _end(past: StepPast, known: StepPast | None, *, is_replaced: bool) -> End:
+    is_known = known is not None and known.ended is not None
+    return End(
+        is_true=_is_true(past),
+        is_left=past.ended == "left",
+        going=going(past, known) if past.sayings else None,
+        is_silent=is_replaced or is_known,
+    )
+
+
+def going(past: StepPast, known: StepPast | None = None) -> Going:
+    """A step that was started, by what was last said of it; `known`: as it stood when the belief was last set."""
     last = past.sayings[-1]
+    is_of_now = known is not None and len(known.sayings) == len(past.sayings)
     return Going(
         chance=last.chance,
         hours=last.hours,
@@ -131,6 +166,7 @@ def going(past: StepPast) -> Going:
         before_hours=last.at_hours,
         since_hours=max(0.0, (past.hours or 0.0) - last.at_hours),
         is_told=past.hours is not None,
+        known_hours=max(0.0, (known.hours or 0.0) - last.at_hours) if known is not None and is_of_now else 0.0,
     )
 
 
@@ -140,7 +176,12 @@ def is_reached(state: PlanState) -> bool | None:
 
 
 def _succeeded(state: PlanState) -> dict[str, bool]:
-    return {id_: end.is_true for id_, end in progress_of(state).ended.items()}
+    here = {action.id for action in actions(state.plan)}
+    return {past.id: _is_true(past) for past in state.steps if past.ended and past.id in here}
+
+
+def _is_true(past: StepPast) -> bool:
+    return past.ended in ("succeeded", "positive")
 
 
 def unmet_needs(chosen: Chosen, action: Step | Probe) -> list[str]:

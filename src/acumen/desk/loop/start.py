@@ -138,7 +138,7 @@ def _advice(
     """The advice, or why there is none: a plan that can't be solved can be worked on all the same."""
     try:
         return advise(chosen, learned=learned, starting=starting), ()
-    except UnsolvableError as error:
+    except (UnsolvableError, UsageError) as error:  # too big, or what was seen can't come about
         return None, (f"No patience is known: {error}.",)
 
 

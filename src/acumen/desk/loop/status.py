@@ -6,13 +6,15 @@ import msgspec
 
 from acumen.desk.keeping.book import Book
 from acumen.desk.loop.left import left_of
-from acumen.desk.loop.plans import ADOPT, choose, is_reached
+from acumen.desk.loop.plans import ADOPT, Chosen, choose, is_reached
+from acumen.desk.loop.swamp import Swamp, find_swamps, has_outlived
 from acumen.desk.loop.told import Told
 from acumen.desk.planning.progress import Left
 from acumen.desk.questions.due import due
 from acumen.desk.questions.moments import in_zone
-from acumen.errors import Problem, UsageError
+from acumen.errors import Problem, UnsolvableError, UsageError
 from acumen.history import PlanState, StepPast, actions, lost_plans, plan_states
+from acumen.ledger import Head
 
 
 class Going(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,6 +46,7 @@ class PlanStatus(msgspec.Struct, frozen=True, kw_only=True):
     under_way: tuple[Going, ...]
     hours: float  # told, of all steps
     n_not_told: int  # steps that ended without anybody telling their hours
+    swamps: tuple[Swamp, ...] = ()  # steps under way that have outlived their patience, with the ways out
 
 
 class Status(Told, frozen=True, kw_only=True):
@@ -69,6 +72,7 @@ def status(book: Book, plan: str | None = None) -> Status:
     """Where the adopted plans stand, or `plan`, by slug or id."""
     history = book.recall("plans", "marks")
     states = plan_states(history.plans, history.marks)
+    head = Head(position=history.position, hash=history.hash)
     waiting: tuple[int | None, int | None] = (None, None)
     if plan is not None:
         states = (choose(book, plan).state,)
@@ -81,7 +85,7 @@ def status(book: Book, plan: str | None = None) -> Status:
         problems += [*lost_plans(history.plans, history.marks), *history.marks.problems]
     return Status(
         at=book.now,
-        plans=tuple(_status(book, state) for state in states),
+        plans=tuple(_status(book, state, head) for state in states),
         n_due=waiting[0],
         n_near=waiting[1],
         problems=tuple(sorted(problems, key=lambda problem: problem.where.line)),
@@ -94,7 +98,26 @@ def _waiting(book: Book) -> tuple[int | None, int | None]:
     return len(found.past), len(found.near)
 
 
-def _status(book: Book, state: PlanState) -> PlanStatus:
+def _swamps(book: Book, state: PlanState, head: Head) -> tuple[Swamp, ...]:
+    """Solved for only where some step has outlived its patience; nothing where it can't be."""
+    if not any(has_outlived(past) or _is_over(past) for past in state.under_way):
+        return ()
+    from acumen.desk.loop.advice import advise  # noqa: PLC0415 -- the solver is not loaded for a status in which all is well
+    from acumen.desk.taste.remembering import learn  # noqa: PLC0415 -- the same
+
+    chosen = Chosen(state=state, head=head)
+    try:
+        return find_swamps(chosen, advise(chosen, learned=learn(book)).answer)
+    except (UnsolvableError, UsageError):
+        return ()
+
+
+def _is_over(past: StepPast) -> bool:
+    left = left_of(past)
+    return left is not None and left.is_over and left.is_open_ended
+
+
+def _status(book: Book, state: PlanState, head: Head) -> PlanStatus:
     here = {action.id for action in actions(state.plan)}
     ends = [past.ended for past in state.steps if past.id in here]
     return PlanStatus(
@@ -114,6 +137,7 @@ def _status(book: Book, state: PlanState) -> PlanStatus:
         under_way=tuple(_going(book, past) for past in state.under_way),
         hours=sum(past.hours or 0.0 for past in state.steps),
         n_not_told=sum(past.ended is not None and past.hours is None for past in state.steps),
+        swamps=_swamps(book, state, head),
     )
 
 

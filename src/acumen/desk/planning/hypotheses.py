@@ -99,7 +99,7 @@ def share(plan: Plan, ties: Ties, problem: DecisionProblem, numbers: Mapping[str
         probes=tuple(
             ProbeNode(
                 id=probe.id,
-                attempt=_probe_attempt(probe, average(probe.id, probe.positive, plan)),
+                attempt=probe_attempt(probe, average(probe.id, probe.positive, plan)),
                 needs=tuple(numbers[need] for need in probe.needs),
             )
             for probe in ties.probes
@@ -109,7 +109,7 @@ def share(plan: Plan, ties: Ties, problem: DecisionProblem, numbers: Mapping[str
     )
 
 
-def _probe_attempt(probe: Probe, chance: float) -> Attempt:
+def probe_attempt(probe: Probe, chance: float) -> Attempt:
     """The hours of a probe, whatever it answers; it is never left midway."""
     hours = probe.hours
     if isinstance(hours, Interval):

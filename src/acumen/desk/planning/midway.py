@@ -15,7 +15,7 @@ from acumen.decision import DecisionProblem, Ranked, Solution
 from acumen.decision.shape import FALSE, OPEN, TRUE, view
 from acumen.decision.shared.problem import Belief
 from acumen.desk.planning.plan_problem import Posed, bet
-from acumen.desk.planning.progress import End, Going, Left, Progress
+from acumen.desk.planning.progress import End, Going, Left, Progress, Tied
 from acumen.desk.wording.figures import is_left
 from acumen.errors import UsageError
 from acumen.records import Conditional, Hours, Interval
@@ -26,6 +26,8 @@ def begin(posed: Posed, progress: Progress | None) -> Posed:
     if not progress:
         return posed
     beginning = _Beginning(posed)
+    for tied in progress.tied:
+        beginning.tie(tied)
     for number in beginning.numbers:
         id_ = posed.action(number).id
         if id_ in progress.ended:
@@ -54,19 +56,34 @@ class _Beginning:
         n_nodes = len(self._nodes)
         return (*self._posed.problem.steps, *range(n_nodes, n_nodes + len(self._probes)))
 
+    def tie(self, tied: Tied) -> None:
+        """Worlds as likely as evidence makes them together, where the plan has the product of the chances of their states."""
+        here = {hypothesis.id for hypothesis in self._posed.ties.hypotheses}
+        places = [place for place, name in enumerate(tied.hypotheses) if name in here]
+        if self._shared is None or len(places) < 2:  # noqa: PLR2004 -- one alone is as the plan has it
+            return
+        alone = [dict[str, float]() for _ in tied.hypotheses]
+        together: dict[tuple[str, ...], float] = {}
+        for states, prob in tied.joints:
+            for chances, state in zip(alone, states, strict=True):
+                chances[state] = chances.get(state, 0.0) + prob
+            key = tuple(states[place] for place in places)
+            together[key] = together.get(key, 0.0) + prob
+        told = []
+        for world in self._posed.ties.worlds:
+            key = tuple(world[tied.hypotheses[place]] for place in places)
+            product = math.prod(alone[place][state] for place, state in zip(places, key, strict=True))
+            told.append(together[key] / product if product > 0.0 else 0.0)
+        self._believe(told)
+
     def end(self, number: int, end: End) -> None:
         """An action that ended."""
         self._statuses[number] = TRUE if end.is_true else FALSE
         if number not in self._chances:
             return
-        row = self._chances[number]
-        if not end.is_left:
-            self._believe([prob if end.is_true else 1.0 - prob for prob in row])
-        elif end.going is not None and end.going.is_told:
-            whole = _whole(self._planned(number), end.going)
-            lasting = _lasting(row, whole, end.going.since_hours)
-            if any(lasting) or whole.may_be_left:
-                self._believe(lasting if any(lasting) else [1.0 - prob for prob in row])
+        told = told_by_end(self._chances[number], self._planned(number), end)
+        if told is not None:
+            self._believe(told)
 
     def go(self, number: int, id_: str, going: Going) -> None:
         """An action under way."""
@@ -78,13 +95,12 @@ class _Beginning:
         if rest is None:
             self._statuses[number] = FALSE  # the forecast settles no; the plan goes on as if it were left
             if row is not None:
-                self._believe([1.0 - prob for prob in row])
+                self._believe(told_by_going(row, self._planned(number), going))
             return
         if row is not None:
             row = row if isinstance(going.chance, Conditional) or not is_step else (whole.chance,) * len(row)
-            lasting = _lasting(row, whole, going.since_hours)
-            if any(lasting):
-                self._believe(lasting)
+            if any(_lasting(row, whole, going.since_hours)):
+                self._believe(told_by_going(row, self._planned(number), going))
                 row = tuple(replace(whole, chance=prob).chance_after(going.since_hours) for prob in row)
             self._chances[number] = row  # of a commitment whose hours are all spent: as it was
         self._place(number, rest)
@@ -125,6 +141,42 @@ class _Beginning:
 
     def _believe(self, likelihood: list[float]) -> None:
         self._belief = [prob * likely for prob, likely in zip(self._belief, likelihood, strict=True)]
+
+
+def told_by_end(row: Belief, planned: Attempt, end: End) -> list[float] | None:
+    """How likely an end is in every world, up to a factor; None where it tells nothing. `row`: the chance in every world."""
+    if end.is_silent:
+        return None
+    whole = planned if end.going is None else _whole(planned, end.going)
+    known = _known(row, whole, end.going)
+    if not end.is_left:
+        return [(prob if end.is_true else 1.0 - prob) / before for prob, before in zip(row, known, strict=True)]
+    if end.going is None or not end.going.is_told:
+        return None
+    lasting = _lasting(row, whole, end.going.since_hours)
+    if not any(lasting) and not whole.may_be_left:
+        return None
+    told = lasting if any(lasting) else [1.0 - prob for prob in row]
+    return [prob / before for prob, before in zip(told, known, strict=True)]
+
+
+def told_by_going(row: Belief, planned: Attempt, going: Going) -> list[float]:
+    """How likely it is in every world that neither end has shown by now; of what has had all its hours, that it failed."""
+    whole = _whole(planned, going)
+    if carry_on(whole, going.since_hours) is None:
+        told = [1.0 - prob for prob in row]
+    else:
+        lasting = _lasting(row, whole, going.since_hours)
+        told = lasting if any(lasting) else [1.0] * len(row)
+    return [prob / before for prob, before in zip(told, _known(row, whole, going), strict=True)]
+
+
+def _known(row: Belief, whole: Attempt, going: Going | None) -> list[float]:
+    """What of it was in the belief when that was set; 1 in every world where nothing was."""
+    if going is None or going.known_hours <= 0.0:
+        return [1.0] * len(row)
+    lasting = _lasting(row, whole, min(going.known_hours, going.since_hours))
+    return [prob if prob > 0.0 else 1.0 for prob in lasting]
 
 
 def _lasting(row: Belief, whole: Attempt, hours: float) -> list[float]:

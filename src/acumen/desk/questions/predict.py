@@ -5,9 +5,10 @@ from datetime import datetime
 import msgspec
 
 from acumen.desk.keeping.book import Book
+from acumen.desk.keeping.signing import Signer
 from acumen.desk.questions.likeness import fold
 from acumen.desk.questions.moments import Day, in_zone, read_by, read_on
-from acumen.desk.questions.reading import LIKE_AN_ID, LIST_HINT, Reading, Signer
+from acumen.desk.questions.reading import LIKE_AN_ID, LIST_HINT, Reading
 from acumen.desk.questions.saying import Saying, read_saying
 from acumen.desk.questions.shown import ShownQuestion
 from acumen.errors import StaleHeadError, UsageError

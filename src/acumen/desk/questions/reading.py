@@ -3,30 +3,17 @@
 import re
 from collections.abc import Iterator
 
-import msgspec
-
 from acumen.desk.keeping.book import Book
+from acumen.desk.keeping.signing import N_SHOWN, Signer, find_viewer, shorten, sign
 from acumen.desk.questions.likeness import fold
 from acumen.desk.questions.shown import ShownQuestion, show
 from acumen.errors import UsageError
 from acumen.history import History, Question, Questions, read_people, read_questions
 from acumen.history import fold as fold_in
-from acumen.history.said import order
 from acumen.ledger import Head
-from acumen.records import PersonNamed
 
-N_LEAST_CHARACTERS = 4
 LIKE_AN_ID = re.compile(r"[0-9a-f]{4,}")
-N_SHOWN = 8
 LIST_HINT = "`acumen questions` lists them"
-
-
-class Signer(msgspec.Struct, frozen=True, kw_only=True):
-    """Who speaks: their key, the `person` of what they say, and the record that names them where it is new."""
-
-    key: str
-    person: str | None = None
-    named: PersonNamed | None = None
 
 
 class Reading:
@@ -62,10 +49,7 @@ class Reading:
 
     def shorten(self, id_: str) -> str:
         """As much of an id as tells it from all others, at least four characters."""
-        for n in range(N_LEAST_CHARACTERS, len(id_)):
-            if len(self.book.ledger.match(id_[:n], limit=2)) < 2:  # noqa: PLR2004 -- itself and another
-                return id_[:n]
-        return id_
+        return shorten(self.book, id_)
 
     def find_by_id(self, text: str) -> Question | None:
         """The question whose id, or that of a forecast of it, begins so; UsageError where there are several."""
@@ -112,23 +96,8 @@ class Reading:
 
     def sign(self, name: str | None) -> Signer:
         """Who speaks under a name, myself unless given; a name that is new is to be written down with what it says."""
-        if name is None:
-            return Signer(key=self.people.me)
-        if not name.strip():
-            raise UsageError("expected a name, found nothing", hint="leave --as out to speak for yourself")
-        key = self.people.find(name)
-        if key is None:
-            id_ = self.book.new_id()
-            return Signer(key=id_, person=id_, named=PersonNamed(name=" ".join(name.split())))
-        if key == self.people.me:
-            return Signer(key=key)
-        named = [said for said in self.history.marks.persons.values() if self.people.keys.get(said.id) == key]
-        return Signer(key=key, person=min(named, key=order).id)
+        return sign(self.book, self.history, self.people, name)
 
     def find_viewer(self, name: str | None) -> str:
         """The key of who looks, myself unless named; UsageError for somebody unknown."""
-        key = self.people.me if name is None else self.people.find(name)
-        if key is None:
-            known = ", ".join(sorted(self.people.names.values())[:N_SHOWN]) or "nobody is named yet"
-            raise UsageError(f"expected the name of somebody known, found {name!r}", hint=f"known: {known}")
-        return key
+        return find_viewer(self.people, name)

@@ -133,7 +133,7 @@ def _progress(plan: Plan, progress: Progress | None, learned: Learned) -> Progre
         id_: going if going.before_hours > 0.0 else _going(going, domains.get(id_), learned)
         for id_, going in progress.under_way.items()
     }
-    return Progress(ended=progress.ended, under_way=under_way)
+    return msgspec.structs.replace(progress, under_way=under_way)
 
 
 def _going(going: Going, domain: str | None, learned: Learned) -> Going:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from acumen.desk.wording.answer import write_lines
 from acumen.desk.wording.bets import say_chance, say_left, say_range
-from acumen.desk.wording.figures import is_left, say_hours, say_prob
+from acumen.desk.wording.figures import is_left, say_hours, say_number, say_prob
 from acumen.desk.wording.lines import N_COLUMNS, clean, clip, pad, wrap
 from acumen.desk.wording.taste import write_meant
 from acumen.records import Conditional
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from acumen.desk.loop.spend import Spent
     from acumen.desk.loop.start import Started
     from acumen.desk.loop.status import Going, PlanStatus, Status
+    from acumen.desk.loop.swamp import Swamp
     from acumen.desk.loop.undo import Undone
     from acumen.desk.planning.answer import Answer
     from acumen.desk.why.changes import Change
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 N_CHANGES = 12
 N_PROBLEMS = 6
+N_WAYS = 3
 N_SHORT_ID = 8
 N_TEXT_COLUMNS = 120  # of a title or note that was changed
 
@@ -40,17 +42,35 @@ def write_adopted(adopted: Adopted) -> Iterator[str]:
         yield f"Adopted {name} ({', '.join(counts)})."
         yield "Then: acumen next"
         return
-    if not adopted.changes:
+    if not adopted.changes and not adopted.is_belief_now:
         yield f"{name} says what it said before; nothing was written."
         return
-    yield f"{name} was adopted before; what is new:"
+    yield f"{name} was adopted before; what is new:" if adopted.changes else f"{name} says what it said before."
     for change in adopted.changes[:N_CHANGES]:
         yield from wrap(f"  {_change(change)}", indent="    ")
     if len(adopted.changes) > N_CHANGES:
         yield f"  … and {len(adopted.changes) - N_CHANGES} more (--json has all)"
+    yield from _priors(adopted)
     for step in adopted.gone:
         yield from wrap(f"  What happened to {step} stays on record.", indent="    ")
     yield "Then: acumen next"
+
+
+def _priors(adopted: Adopted) -> Iterator[str]:
+    """Old and new prior, and the belief that results."""
+    for moved in adopted.beliefs:
+        if moved.belief == moved.new_prior and moved.old_belief == moved.old_prior and not adopted.is_belief_now:
+            continue  # nothing was seen
+        name = moved.hypothesis if moved.is_binary else f"{moved.hypothesis} {moved.state}"
+        was = "" if moved.old_belief is None else f", was {say_prob(moved.old_belief)}"
+        said = "" if moved.old_prior is None else f"{say_prob(moved.old_prior)} -> "
+        yield from wrap(
+            f"  Belief in {name}: prior {said}{say_prob(moved.new_prior)}; by all that was seen "
+            f"{say_prob(moved.belief)}{was}.",
+            indent="    ",
+        )
+    if adopted.is_belief_now:
+        yield "  The file says what is believed now; what was seen before is in it."
 
 
 def _change(change: Change) -> str:
@@ -66,6 +86,10 @@ def write_next(found: Next) -> Iterator[str]:
     """The answer, what to type, and what is wrong with the record."""
     yield from write_lines(found.answer)
     yield ""
+    if found.swamps:
+        for swamp in found.swamps:
+            yield from wrap(say_swamp(swamp))
+        yield ""
     if found.said is not None:
         told = list(_meant(found, found.said))
         yield from [*told, ""] if told else ()
@@ -215,6 +239,28 @@ def _plan(plan: PlanStatus) -> Iterator[str]:
         yield f"  ships {plan.ship}"
     for going in plan.under_way:
         yield from wrap(f"  {_going(going)}", indent="    ")
+    for swamp in plan.swamps:
+        yield from wrap(f"  {say_swamp(swamp)}", indent="    ")
+
+
+def say_swamp(swamp: Swamp) -> str:
+    """That a step has outlived its patience, and what is worth more for each hour."""
+    meant = "" if swamp.patience_hours is None else f" where {say_hours(swamp.patience_hours)} were meant"
+    of = " where none was meant" if swamp.patience_hours == 0.0 else meant
+    has_outlived = swamp.patience_hours is None or swamp.spent_hours < swamp.patience_hours
+    head = f"{swamp.step} {'deserves no further hour' if has_outlived else 'has outlived its patience'}"
+    told = f"{head}: {say_hours(swamp.spent_hours)} spent{of}."
+    if not swamp.ways:
+        return f"{told} Nothing untried is worth more an hour."
+    rates = [
+        way.id if way.value_per_hour is None else f"{way.id} ({say_number(way.value_per_hour)} h)"
+        for way in swamp.ways[:N_WAYS]
+    ]
+    more = f" and {len(swamp.ways) - N_WAYS} more" if len(swamp.ways) > N_WAYS else ""
+    if swamp.value_per_hour is None:
+        return f"{told} Untried: {', '.join(rates)}{more}."
+    than = f" than its {say_number(swamp.value_per_hour)} h" if swamp.value_per_hour > 0.0 else ""
+    return f"{told} Untried and worth more an hour{than}: {', '.join(rates)}{more}."
 
 
 def _going(going: Going) -> str:

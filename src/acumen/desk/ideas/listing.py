@@ -1,0 +1,125 @@
+"""The list of ideas with what raters make of each, and one of them in full."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import msgspec
+
+from acumen.desk.ideas.estimating import Basis, Estimate, estimate, rescale, scale_of, scores_of
+from acumen.desk.ideas.figures import Scale
+from acumen.desk.ideas.following import following
+from acumen.desk.ideas.reading import LIKE_AN_ID, Reading, text_of
+from acumen.desk.ideas.shown import ShownIdea
+from acumen.desk.keeping.book import Book
+from acumen.desk.loop.told import Told
+from acumen.errors import Problem, UsageError
+from acumen.history import Idea
+
+if TYPE_CHECKING:
+    from acumen.charts import Chart
+
+State: TypeAlias = Literal["open", "known", "all"]
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """An idea, and what the ratings that may be seen make of it; None where there are none."""
+
+    shown: ShownIdea
+    mine: tuple[float, ...]  # what whoever looks says now, gut first, on the scale of the list
+    others: tuple[float, ...]  # what others say now
+    estimate: Estimate | None
+
+
+class IdeasListed(Told, frozen=True, kw_only=True):
+    """Ideas, the best first; those that may not be judged yet last.
+
+    `icc`: the share of the idea in one score, `fitted` from these ratings or `assumed`. `n_all`: ideas there are.
+    """
+
+    now: datetime
+    criterion: str | None
+    scale: Scale
+    rows: tuple[Row, ...]
+    basis: Basis
+    icc: float | None
+    icc_low: float | None
+    icc_high: float | None
+    n_all: int
+    n_left: int  # open ones that whoever looks has not rated
+    is_one_wanted: bool
+    problems: tuple[Problem, ...] = ()
+
+    def chart(self) -> Chart:
+        """Ideas as intervals."""
+        from acumen.desk.wording.idea_pictures import draw_ideas  # noqa: PLC0415 -- altair takes a while to load
+
+        return draw_ideas(self)
+
+    def __str__(self) -> str:
+        """The text that `acumen ideas` prints."""
+        from acumen.desk.wording.ideas import write_listed  # noqa: PLC0415 -- not needed for JSON
+
+        return "\n".join(write_listed(self))
+
+
+def list_ideas(
+    book: Book,
+    *,
+    search: str | None = None,
+    state: State = "all",
+    domain: str | None = None,
+    criterion: str | None = None,
+    person: str | None = None,
+    seed: int = 0,
+) -> IdeasListed:
+    """Ideas in a state with all words of `search` in their title, or whose id begins so; as `person` sees them.
+
+    Ratings of all ideas, shown or not, tell how much noise there is.
+    """
+    reading = Reading(book)
+    viewer = reading.find_viewer(person)
+    by = text_of(criterion)
+    everything = [reading.show(one, viewer=viewer) for one in reading.ideas.each()]
+    scale = scale_of(everything, by)
+    found = estimate(scores_of(everything, criterion=by, scale=scale), scale, seed=seed)
+    wanted = {one.id for one in _wanted(reading, search, state, domain)}
+    rows = [_row(one, by, scale, found.by_id.get(one.idea)) for one in everything if one.idea in wanted]
+    rows.sort(key=lambda row: (row.estimate is None, 0.0 if row.estimate is None else -row.estimate.mean))
+    return IdeasListed(
+        now=book.now,
+        criterion=by,
+        scale=scale,
+        rows=tuple(rows),
+        basis=found.basis,
+        icc=found.icc,
+        icc_low=found.low,
+        icc_high=found.high,
+        n_all=len(everything),
+        n_left=len(following(reading.ideas, viewer, criterion=by)),
+        is_one_wanted=search is not None and len(rows) == 1,
+        problems=reading.ideas.problems,
+    )
+
+
+def _wanted(reading: Reading, search: str | None, state: State, domain: str | None) -> list[Idea]:
+    found = list(reading.ideas.each())
+    if search is not None:
+        found = [one for one in found if one.id.startswith(search)] if LIKE_AN_ID.fullmatch(search) else []
+        found = found or reading.titled(search)
+    if state not in ("open", "known", "all"):
+        raise UsageError(f"expected open, known or all, found {state!r}")
+    return [
+        one for one in found if (state == "all" or one.is_open == (state == "open")) and domain in (None, one.domain)
+    ]
+
+
+def _row(idea: ShownIdea, criterion: str | None, scale: Scale, found: Estimate | None) -> Row:
+    said = idea.standing(criterion)
+    return Row(
+        shown=idea,
+        mine=tuple(rescale(one.score, one.scale, scale) for one in said if one.is_mine),
+        others=tuple(rescale(one.score, one.scale, scale) for one in said if not one.is_mine),
+        estimate=found,
+    )

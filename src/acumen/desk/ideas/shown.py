@@ -1,0 +1,111 @@
+"""Ideas as somebody may see them: what others made of an open one is hidden until one has rated it oneself.
+
+Every verb shows ideas in this form only, in text and in JSON, so that this is the one place where it is decided.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from acumen.history import Idea, People, Rating
+from acumen.records import Manner
+
+
+class ShownRating(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody made of it, and how it counts."""
+
+    rating: str
+    person: str  # key
+    name: str | None
+    is_mine: bool  # of whoever looks
+    is_owner: bool  # of the ledger's own writer
+    said_at: datetime
+    score: float
+    scale: tuple[float, float]
+    criterion: str | None
+    manner: Manner | None
+    is_blind: bool
+    reason: str | None
+    is_superseded: bool
+    is_late: bool
+    withdrawn_at: datetime | None
+
+
+class ShownIdea(msgspec.Struct, frozen=True, kw_only=True):
+    """An idea, and what of it may be seen."""
+
+    idea: str
+    short: str
+    title: str | None
+    text: str | None
+    domain: str | None
+    person: str  # key of its owner
+    owner: str | None  # name
+    is_mine: bool
+    listed_at: datetime
+    worth_hours: float | None  # as its owner says
+    is_worth_hidden: bool
+    state: Literal["open", "known"]
+    outcome_hours: float | None
+    outcome_score: float | None
+    outcome_scale: tuple[float, float] | None
+    known_at: datetime | None
+    ratings: tuple[ShownRating, ...]
+    n_hidden: int  # ratings by others that may not be seen yet
+    withdrawn_at: datetime | None
+
+    def standing(self, criterion: str | None = None) -> tuple[ShownRating, ...]:
+        """What is said now and may be seen: gut before considered, otherwise by time."""
+        now = [one for one in self.ratings if not (one.is_superseded or one.is_late) and one.criterion == criterion]
+        return tuple(sorted(now, key=lambda one: one.manner != "gut"))
+
+
+def show(idea: Idea, people: People, *, viewer: str, short: str) -> ShownIdea:
+    """An idea as the person with the key `viewer` may see it."""
+    hidden = idea.hidden_from(viewer)
+    is_worth_hidden = idea.hides_worth_from(viewer)
+    outcome = idea.outcome
+    return ShownIdea(
+        idea=idea.id,
+        short=short,
+        title=idea.title,
+        text=idea.text,
+        domain=idea.domain,
+        person=idea.person,
+        owner=people.names.get(idea.person),
+        is_mine=idea.person == viewer,
+        listed_at=idea.listed_at,
+        worth_hours=None if is_worth_hidden else idea.worth_hours,
+        is_worth_hidden=is_worth_hidden and idea.worth_hours is not None,
+        state="open" if outcome is None else "known",
+        outcome_hours=None if outcome is None else outcome.worth_hours,
+        outcome_score=None if outcome is None else outcome.score,
+        outcome_scale=None if outcome is None else outcome.scale,
+        known_at=None if outcome is None else outcome.known_at,
+        ratings=tuple(_show(one, people, viewer) for one in idea.ratings if one.id not in hidden),
+        n_hidden=len(hidden),
+        withdrawn_at=idea.withdrawn_at,
+    )
+
+
+def _show(one: Rating, people: People, viewer: str) -> ShownRating:
+    return ShownRating(
+        rating=one.id,
+        person=one.person,
+        name=people.names.get(one.person),
+        is_mine=one.person == viewer,
+        is_owner=one.person == people.me,
+        said_at=one.said_at,
+        score=one.score,
+        scale=one.scale,
+        criterion=one.criterion,
+        manner=one.manner,
+        is_blind=one.is_blind,
+        reason=one.reason,
+        is_superseded=one.is_superseded,
+        is_late=one.is_late,
+        withdrawn_at=one.withdrawn_at,
+    )

@@ -1,0 +1,131 @@
+"""Rubrics as they were adopted, and the marks that people were given by their criteria over time.
+
+All of it depends on the set of records, not on the order of their arrival, but for `position`.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import msgspec
+
+from acumen.errors import Problem
+from acumen.history.ideas import is_scale, score_mistake
+from acumen.history.people import People, read_people
+from acumen.history.replay import History
+from acumen.history.said import Said, order, problem
+from acumen.records import Criterion, Manner, MarkGiven, RubricAdopted
+
+OCCASION = timedelta(days=30)  # marks of one person by one criterion that lie so near each other are of one occasion
+
+
+class Rubric(msgspec.Struct, frozen=True, kw_only=True):
+    """Criteria as adopted."""
+
+    id: str
+    rubric: str
+    scale: tuple[float, float]
+    criteria: tuple[Criterion, ...]
+    words: dict[str, str]  # titles by id
+    adopted_at: datetime
+
+
+class Mark(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """How somebody did by one criterion, as somebody said."""
+
+    id: str
+    rubric: str
+    criterion: str
+    about: str  # key of who is marked
+    person: str  # key of who marks
+    said_at: datetime
+    position: int
+    score: float
+    scale: tuple[float, float]
+    manner: Manner | None
+    reason: str | None
+
+
+class Marks(msgspec.Struct, frozen=True, kw_only=True):
+    """Rubrics and marks in the order in which they were said; who is who; what does not fit together."""
+
+    rubrics: tuple[Rubric, ...]
+    marks: tuple[Mark, ...]
+    people: People
+    problems: tuple[Problem, ...]
+
+    @property
+    def rubric(self) -> Rubric | None:
+        """The one that was adopted last."""
+        return self.rubrics[-1] if self.rubrics else None
+
+    def hidden_from(self, viewer: str) -> frozenset[str]:
+        """Ids of marks that `viewer` may not see: others', until they marked the same on that occasion or later."""
+        last: dict[tuple[str, str, str], datetime] = {}
+        for one in self.marks:
+            if one.person == viewer:
+                last[_seat(one)] = one.said_at
+        return frozenset(one.id for one in self._by_others(viewer) if not _is_seen(one, last.get(_seat(one))))
+
+    def _by_others(self, viewer: str) -> Iterator[Mark]:
+        return (one for one in self.marks if one.person != viewer)
+
+
+def read_marks(history: History, *, writer: str) -> Marks:
+    """What the sections `ratings` and `marks` come to about criteria, seen from the ledger of `writer`."""
+    people, gone = read_people(history.marks, writer=writer), history.marks.corrected()
+    rubrics = sorted((said for said in history.ratings.rubrics if said.id not in gone), key=order)
+    marks = sorted((said for said in history.ratings.marks if said.id not in gone), key=order)
+    problems = [
+        problem("wrong-rubric", rubric.position, "expected a scale from low to high")
+        for rubric in rubrics
+        if not is_scale(rubric.record.scale)
+    ]
+    for mark in marks:
+        mistake = score_mistake(mark.record.score, mark.record.scale)
+        if mistake is not None:
+            problems.append(problem("wrong-mark", mark.position, mistake))
+    return Marks(
+        rubrics=tuple(_rubric(said) for said in rubrics if is_scale(said.record.scale)),
+        marks=tuple(
+            _mark(said, people) for said in marks if score_mistake(said.record.score, said.record.scale) is None
+        ),
+        people=people,
+        problems=tuple(sorted(problems, key=lambda one: (one.where.line, one.code))),
+    )
+
+
+def _rubric(said: Said[RubricAdopted]) -> Rubric:
+    adopted = said.record
+    return Rubric(
+        id=said.id,
+        rubric=adopted.rubric,
+        scale=adopted.scale,
+        criteria=adopted.criteria,
+        words=adopted.words or {},
+        adopted_at=said.happened_at,
+    )
+
+
+def _mark(said: Said[MarkGiven], people: People) -> Mark:
+    given = said.record
+    return Mark(
+        id=said.id,
+        rubric=given.rubric,
+        criterion=given.criterion,
+        about=people.key(given.about, said.writer),
+        person=people.key(given.person, said.writer),
+        said_at=said.happened_at,
+        position=said.position,
+        score=given.score,
+        scale=given.scale,
+        manner=given.manner,
+        reason=given.reason,
+    )
+
+
+def _seat(one: Mark) -> tuple[str, str, str]:
+    return one.rubric, one.criterion, one.about
+
+
+def _is_seen(one: Mark, marked_at: datetime | None) -> bool:
+    return marked_at is not None and marked_at >= one.said_at - OCCASION

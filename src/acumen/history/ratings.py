@@ -1,0 +1,45 @@
+"""Ideas, what was made of them and what they turned out to be; rubrics, and marks given by their criteria."""
+
+from typing import Any, ClassVar
+
+import msgspec
+
+from acumen.history.said import Said
+from acumen.records import IdeaListed, IdeaTurnedOut, MarkGiven, RatingGiven, RubricAdopted
+
+
+class IdeaFacts(msgspec.Struct, kw_only=True):
+    """What was said of one idea, in the order of arrival; `listed` is None until the idea itself arrives."""
+
+    listed: Said[IdeaListed] | None = None
+    ratings: list[Said[RatingGiven]] = []
+    outcomes: list[Said[IdeaTurnedOut]] = []
+
+
+class AllRatingFacts(msgspec.Struct, kw_only=True):
+    """Ideas by id; rubrics and marks in the order of arrival."""
+
+    TAKES: ClassVar = frozenset(
+        kind.KIND for kind in (IdeaListed, RatingGiven, IdeaTurnedOut, RubricAdopted, MarkGiven)
+    )
+
+    by_id: dict[str, IdeaFacts] = {}
+    rubrics: list[Said[RubricAdopted]] = []
+    marks: list[Said[MarkGiven]] = []
+
+    def add(self, said: Said[Any]) -> None:
+        """Keep what belongs here."""
+        match said.record:
+            case IdeaListed():
+                self._of(said.id).listed = said
+            case RatingGiven():
+                self._of(said.record.idea).ratings.append(said)
+            case IdeaTurnedOut():
+                self._of(said.record.idea).outcomes.append(said)
+            case RubricAdopted():
+                self.rubrics.append(said)
+            case MarkGiven():
+                self.marks.append(said)
+
+    def _of(self, idea: str) -> IdeaFacts:
+        return self.by_id.setdefault(idea, IdeaFacts())

@@ -1,0 +1,54 @@
+import pytest
+
+from acumen.planfile.rubrics import read_rubric, ready_rubric
+from acumen.records import Criterion
+
+
+def codes(text: str) -> list[tuple[str, int]]:
+    found, problems = read_rubric(text)
+    assert (found is None) == bool(problems)
+    return [(one.code, one.where.line) for one in problems]
+
+
+def test_the_ready_rubric_reads() -> None:
+    found, problems = read_rubric(ready_rubric())
+    assert not problems
+    assert found is not None
+    assert (found.rubric, found.scale, found.text) == ("empirical-research", (0.0, 10.0), ready_rubric())
+    assert found.criteria[0] == Criterion(
+        id="quick", parts=(Criterion(id="speed", weight=45.0), Criterion(id="working", weight=25.0))
+    )
+    assert (found.words or {})["working"] == "making things work"
+
+
+def test_a_scale_and_weights_in_percent_are_read() -> None:
+    found, _ = read_rubric("rubric: r\nscale: -2 to 2\ncriteria: [{criterion: a, weight: 30%}]\n")
+    assert found is not None
+    assert (found.scale, found.criteria) == ((-2.0, 2.0), (Criterion(id="a", weight=30.0),))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("rubric: r\n", [("missing-key", 1)]),
+        ("- a\n", [("wrong-kind", 1)]),
+        ("rubric: r\ncriteria: []\n", [("empty-list", 2)]),
+        ("rubric: r\ncriteria: [{criterion: a}]\n", [("missing-key", 2)]),
+        ("rubric: r\ncriteria: [{criterion: a, weight: -1}]\n", [("bad-weight", 2)]),
+        ("rubric: r\ncriteria: [{criterion: a, weight: nan}]\n", [("bad-weight", 2)]),
+        ("rubric: r\ncriteria: [{criterion: a b, weight: 1}]\n", [("bad-id", 2)]),
+        ("rubric: r\ncriteria:\n- {criterion: a, weight: 1}\n- {criterion: a, weight: 1}\n", [("duplicate-id", 4)]),
+        ("rubric: r\ncriteria: [{criterion: a, weight: 0}]\n", [("no-weight", 1)]),
+        ("rubric: r\nscale: 5 to 1\ncriteria: [{criterion: a, weight: 1}]\n", [("bad-scale", 2)]),
+        ("rubric: r\nscales: 1\ncriteria: [{criterion: a, weight: 1}]\n", [("unknown-key", 2)]),
+        ("rubric: r\ncriteria: [{criterion: a, weight: 1, of: [{criterion: b, weight: 1}]}]\n", [("two-weights", 2)]),
+        (
+            "rubric: r\ncriteria: [{criterion: a, weight: x, of: {}}]\n",
+            [("two-weights", 2), ("bad-weight", 2), ("wrong-kind", 2)],
+        ),
+        ("rubric: [\n", [("not-yaml", 2)]),
+        ("", [("empty", 1)]),
+    ],
+)
+def test_mistakes_are_reported_with_their_line(text: str, expected: list[tuple[str, int]]) -> None:
+    assert codes(text) == expected
