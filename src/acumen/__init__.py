@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from acumen.desk.loop.status import status
     from acumen.desk.loop.undo import undo
     from acumen.desk.planning.answer import Answer
+    from acumen.desk.planning.probes import probes
     from acumen.desk.planning.read_plan import read_plan, write_plan
     from acumen.desk.planning.simulate import Simulated, simulate
     from acumen.desk.planning.solve import Limits, solve
@@ -53,6 +54,12 @@ if TYPE_CHECKING:
     from acumen.desk.questions.people import people
     from acumen.desk.questions.predict import predict
     from acumen.desk.questions.resolve import resolve
+    from acumen.desk.ratings.appraise import appraise
+    from acumen.desk.ratings.ranked import classify, rank
+    from acumen.desk.scoring.backtest_chances import backtest_chances
+    from acumen.desk.scoring.backtest_hours import backtest_hours
+    from acumen.desk.taste.meaning import mean_chance, mean_hours
+    from acumen.desk.taste.report import taste
     from acumen.desk.why.changes import change
     from acumen.desk.why.what_if import Comparison, compare
     from acumen.desk.why.why import Why, why
@@ -79,9 +86,13 @@ __all__ = [
     "__version__",
     "add_idea",
     "adopt",
+    "appraise",
+    "backtest_chances",
+    "backtest_hours",
     "believe",
     "change",
     "checked",
+    "classify",
     "compare",
     "compare_tastes",
     "criteria_trend",
@@ -96,11 +107,15 @@ __all__ = [
     "log",
     "look_back",
     "mark_criteria",
+    "mean_chance",
+    "mean_hours",
     "next_",
     "next_idea",
     "open_book",
     "people",
     "predict",
+    "probes",
+    "rank",
     "rate",
     "rate_idea",
     "read_plan",
@@ -113,6 +128,7 @@ __all__ = [
     "start",
     "status",
     "take_over",
+    "taste",
     "tree",
     "turn_out",
     "undo",
@@ -138,7 +154,11 @@ _WHERE = {
     "Why": "acumen.desk.why.why",
     "add_idea": "acumen.desk.ideas.add",
     "adopt": "acumen.desk.loop.adopt",
+    "appraise": "acumen.desk.ratings.appraise",
+    "backtest_chances": "acumen.desk.scoring.backtest_chances",
+    "backtest_hours": "acumen.desk.scoring.backtest_hours",
     "believe": "acumen.desk.beliefs.believe",
+    "classify": "acumen.desk.ratings.ranked",
     "change": "acumen.desk.why.changes",
     "checked": "acumen.desk.beliefs.checked",
     "compare": "acumen.desk.why.what_if",
@@ -155,11 +175,15 @@ _WHERE = {
     "log": "acumen.desk.loop.log",
     "look_back": "acumen.desk.ideas.outcome",
     "mark_criteria": "acumen.desk.criteria.mark",
+    "mean_chance": "acumen.desk.taste.meaning",
+    "mean_hours": "acumen.desk.taste.meaning",
     "next_": "acumen.desk.loop.next",
     "next_idea": "acumen.desk.ideas.next",
     "open_book": "acumen.desk.keeping.book",
     "people": "acumen.desk.questions.people",
     "predict": "acumen.desk.questions.predict",
+    "probes": "acumen.desk.planning.probes",
+    "rank": "acumen.desk.ratings.ranked",
     "rate": "acumen.desk.beliefs.rate",
     "rate_idea": "acumen.desk.ideas.rate",
     "read_plan": "acumen.desk.planning.read_plan",
@@ -172,6 +196,7 @@ _WHERE = {
     "start": "acumen.desk.loop.start",
     "status": "acumen.desk.loop.status",
     "take_over": "acumen.desk.keeping.take_over",
+    "taste": "acumen.desk.taste.report",
     "tree": "acumen.desk.planning.tree",
     "turn_out": "acumen.desk.ideas.outcome",
     "undo": "acumen.desk.loop.undo",

@@ -70,7 +70,10 @@ hypotheses:
 @pytest.mark.parametrize("arguments", [["adopt"], ["nxt"], ["next", "x.yaml", "--worth", "lots"], ["next", "--wurst"]])
 def test_a_wrong_call_ends_with_2_and_the_usage(arguments: list[str], capsys: Said) -> None:
     assert main(arguments) == 2
-    assert "Usage: acumen" in capsys.readouterr().err
+    said = capsys.readouterr().err.splitlines()
+    assert [line.split(":")[0] for line in said] == ["error", "hint"]
+    assert said[1].startswith("hint: acumen ")
+    assert not said[0].endswith(".")
 
 
 def test_a_reader_that_goes_away_causes_no_traceback() -> None:

@@ -80,7 +80,7 @@ def test_a_plan_is_read_from_standard_input(command: str) -> None:
 @pytest.mark.parametrize("wrong", [["simulate", "--runs", "0"], ["simulate", "--seed", "x"], ["tree", "--depth", "0"]])
 def test_a_wrong_option_ends_with_2(wrong: list[str], capsys: Said) -> None:
     assert main([wrong[0], EXAMPLE, *wrong[1:]]) == 2
-    assert "Usage: acumen" in capsys.readouterr().err
+    assert f"hint: acumen {wrong[0]} [OPTIONS]" in capsys.readouterr().err
 
 
 def test_the_options_say_what_the_desk_does() -> None:

@@ -46,6 +46,38 @@ def test_a_whole_loop_from_the_terminal(home: Path, capsys: Said, monkeypatch: p
     assert (home / "ledger.sqlite").exists()
 
 
+def test_probes_are_counted_apart_from_steps(home: Path, capsys: Said) -> None:
+    probe = "hypotheses: {sound: {claim: It is, chance: 60%}}\nprobes: [{probe: look, about: sound, hours: 1, "
+    text = TEXT + probe + "positive: {sound: 90%, otherwise: 30%}}]\n"
+    (home / "probed.yaml").write_text(text, encoding="utf-8")
+    assert say(capsys, "adopt", "probed.yaml").startswith("Adopted small (2 steps, 1 probe).")
+    assert "2 steps, 1 probe: 3 untried" in say(capsys, "status")
+
+
+def test_the_beginning_of_a_name_is_enough_for_a_hint(home: Path, capsys: Said) -> None:
+    text = TEXT.replace("step: real", "step: real-thing")
+    (home / "small.yaml").write_text(text, encoding="utf-8")
+    say(capsys, "adopt", "small.yaml")
+    assert main(["start", "real"]) == 1
+    assert "hint: did you mean `real-thing`?" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("home")
+def test_the_adopted_plan_is_followed_as_the_record_has_found_it_to_be_meant(capsys: Said) -> None:
+    examples = Path(__file__).parents[2] / "examples"
+    columns = ["--prob", "chance", "--outcome", "worked", "--domain", "kind", "--at", "said_on", "--known", "known_on"]
+    say(capsys, "import", str(examples / "my-forecasts.csv"), *columns)
+    say(capsys, "adopt", str(examples / "two-ways.yaml"))
+    assert say(capsys, "next").startswith("Next: patch-the-old")
+    for command in ("tree", "simulate"):
+        arguments = ("--runs", "100") if command == "simulate" else ()
+        for beside, first in (((), "patch-the-old"), (("--as-said",), "train-anew")):
+            assert main([command, *arguments, *beside, "--json"]) == 0
+            assert json.loads(capsys.readouterr().out)["next"] == first
+        assert "your record" in say(capsys, command, *arguments)
+        assert "your record" not in say(capsys, command, *arguments, "--as-said")
+
+
 def test_reading_makes_no_ledger(home: Path, capsys: Said) -> None:
     for command in ("next", "status"):
         assert main([command]) == 1

@@ -46,6 +46,27 @@ def test_a_day_with_a_question(capsys: Said, monkeypatch: pytest.MonkeyPatch) ->
     assert json.loads(say(capsys, "people", "--json"))["people"][0]["name"] == "Jo"
 
 
+def test_questions_are_listed_by_when_they_will_be_known(capsys: Said) -> None:
+    for claim, by in (("Later", "9d"), ("Undated", None), ("Sooner", "2d")):
+        say(capsys, "predict", claim, "70%", *(["--by", by] if by else []))
+    assert [line.split()[-1] for line in say(capsys, "questions").splitlines()] == ["Sooner", "Later", "Undated"]
+
+
+def test_the_log_says_forecasts_and_outcomes_in_the_words_of_the_question(capsys: Said) -> None:
+    say(capsys, "predict", "Loss", "2.1 to 2.6", "--unit", "nats")
+    say(capsys, "predict", "Which wins", "adam=60%, sgd=40%")
+    say(capsys, "resolve", "Loss", "2.7")
+    say(capsys, "resolve", "Which", "sgd")
+    log = say(capsys, "log")
+    for told in (
+        "forecast 2.1 to 2.6 nats: Loss",
+        "forecast adam 60 %, sgd 40 %: Which wins",
+        "resolved 2.7 nats: Loss",
+        "resolved sgd: Which wins",
+    ):
+        assert told in log
+
+
 def test_what_is_wrong_is_said_with_what_to_do(capsys: Said) -> None:
     assert main(["predict", "It works", "70"]) == 1
     assert capsys.readouterr().err == "error: expected a chance from 0 to 1 (100 %), found '70'\nhint: write `70%`\n"

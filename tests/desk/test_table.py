@@ -64,7 +64,7 @@ def test_a_column_that_is_not_there_is_named_with_the_nearest() -> None:
     table = parse_table("prob,outcome\n.5,1\n", source="t.csv")
     with pytest.raises(UsageError, match="found 'probs'") as caught:
         table.texts("probs")
-    assert caught.value.hint == "did you mean 'prob'?"
+    assert caught.value.hint.startswith("did you mean 'prob'? its columns: prob")
     with pytest.raises(UsageError) as caught:
         table.texts("zzz")
     assert caught.value.hint == "its columns: prob, outcome"

@@ -222,3 +222,23 @@ def test_marks_by_others_are_seen_once_one_has_marked_the_same_on_that_occasion(
     assert hidden([marked("a", 5, "p"), marked("m", 1, None)]) == frozenset()
     assert hidden([marked("a", 5, "p"), marked("m", 1, None), marked("b", 50, "p")]) == {"b"}
     assert hidden([marked("a", 5, "p"), marked("b", 50, "p"), marked("m", 60, None)]) == frozenset()
+
+
+@pytest.mark.parametrize(
+    "criteria",
+    [
+        (),
+        (Criterion(id="a", weight=-1.0), Criterion(id="b", weight=2.0)),
+        (Criterion(id="a", weight=1.0), Criterion(id="g", parts=(Criterion(id="a", weight=1.0),))),
+        (Criterion(id="a"),),
+    ],
+)
+def test_a_rubric_by_which_nobody_can_be_marked_is_a_problem_and_the_one_before_stays(
+    criteria: tuple[Criterion, ...],
+) -> None:
+    good = write("g", RubricAdopted(rubric="r", scale=TEN, criteria=(Criterion(id="a", weight=1.0),)), 1)
+    bad = write("b", RubricAdopted(rubric="r", scale=TEN, criteria=criteria), 2)
+    found = read_marks(fold(History(), keep([good, bad])), writer=ME)
+    assert [one.code for one in found.problems] == ["wrong-rubric"]
+    assert found.rubric is not None
+    assert found.rubric.id == "g"

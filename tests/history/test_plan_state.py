@@ -61,6 +61,15 @@ def test_hours_told_add_up_and_the_total_at_the_end_counts() -> None:
     assert (past(told).hours, past(told).ended, codes(told.state())) == (5.0, "succeeded", [])
 
 
+def test_a_commitment_that_took_longer_and_has_ended_is_no_problem_any_more() -> None:
+    told = Told()
+    told.start("b")
+    told.spend(6.5, "b")
+    assert codes(told.state()) == ["more-than-committed"]
+    told.end("failed", "b", hours=7.0)
+    assert codes(told.state()) == []
+
+
 def test_hours_that_nobody_told_are_missing_and_never_zero() -> None:
     told = Told()
     told.start()
@@ -99,7 +108,6 @@ def test_an_end_that_was_undone_leaves_the_step_under_way_and_undoing_that_ends_
         ("spent-before-start", lambda told: told.spend(2.0)),
         ("spent-after-end", lambda told: (told.start(), told.end(), told.spend(2.0))),
         ("more-than-committed", lambda told: (told.start("b"), told.spend(6.5, "b"))),
-        ("more-than-committed", lambda told: (told.start("b"), told.end("failed", "b", hours=7.0))),
         ("fewer-hours-than-told", lambda told: (told.start(), told.spend(3.0), told.end(hours=2.0))),
         ("wrong-end", lambda told: (told.start(), told.end("positive"))),
         ("wrong-end", lambda told: told.end("succeeded", "ask")),
@@ -108,6 +116,10 @@ def test_an_end_that_was_undone_leaves_the_step_under_way_and_undoing_that_ends_
         ("clock-backward", lambda told: (told.start(), told.spend(1.0, written=at(1)))),
         ("hours-outside", lambda told: (told.start(), told.spend(-1.0))),
         ("hours-outside", lambda told: (told.start(), told.end(hours=-1.0))),
+        ("hours-outside", lambda told: (told.start(), told.spend(1e308))),
+        ("hours-outside", lambda told: (told.start(), told.end(hours=1e308))),
+        ("hours-outside", lambda told: told.say(a_start(Interval(low_hours=1e-9, high_hours=1e9)))),
+        ("hours-outside", lambda told: told.say(a_start(Interval(low_hours=1e300, high_hours=1e301)))),
     ],
 )
 def test_what_can_not_be_is_a_problem_that_names_the_record(code: str, tell: object) -> None:
@@ -308,3 +320,8 @@ def test_the_truth_of_a_goal_follows_from_what_ended(ended: dict[str, bool], tru
 def test_a_step_whose_need_has_failed_has_failed() -> None:
     plan = msgspec.structs.replace(A_PLAN, goal=Group(kind="any", of=STEPS))
     assert goal_truth(plan, {"a": False}) is False
+
+
+def a_start(hours: Interval) -> StepStarted:
+    """A step begun on such hours."""
+    return StepStarted(plan=PLAN, step="a", chance=0.5, hours=hours)

@@ -234,9 +234,19 @@ def test_a_mistake_says_what_was_expected_and_what_to_do(code: str, marked: str)
 
 
 def codes_in_source() -> set[str]:
-    paths = (ROOT / "src/acumen/planfile").glob("*.py")
-    sources = "".join(path.read_text() for path in paths if path.name != "rubrics.py")  # a file of its own
-    return set(re.findall(r'(?:\.add\(\s*|code=)"([a-z0-9-]+)"', sources))
+    """Those of plans; a rubric is another file, with a table of its own in docs/ideas.md."""
+    modules = (path for path in (ROOT / "src/acumen/planfile").glob("*.py") if path.stem != "rubrics")
+    return codes_of("".join(path.read_text(encoding="utf-8") for path in modules))
+
+
+def codes_of(source: str) -> set[str]:
+    return set(re.findall(r'(?:\.add\(\s*|code=)"([a-z0-9-]+)"', source))
+
+
+def test_every_code_of_a_rubric_is_in_the_documentation() -> None:
+    own = codes_of((ROOT / "src/acumen/planfile/rubrics.py").read_text(encoding="utf-8")) - codes_in_source()
+    section = (ROOT / "docs/ideas.md").read_text(encoding="utf-8").split("\n## Criteria")[1]
+    assert set(re.findall(r"^\| `([a-z0-9-]+)` \| .+ \|$", section, re.MULTILINE)) == own
 
 
 def test_every_code_of_the_source_is_tested() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from acumen.planfile.rubrics import read_rubric, ready_rubric
+from acumen.planfile.rubrics import N_CRITERIA, read_rubric, ready_rubric
 from acumen.records import Criterion
 
 
@@ -45,6 +45,10 @@ def test_a_scale_and_weights_in_percent_are_read() -> None:
         (
             "rubric: r\ncriteria: [{criterion: a, weight: x, of: {}}]\n",
             [("two-weights", 2), ("bad-weight", 2), ("wrong-kind", 2)],
+        ),
+        (
+            "rubric: r\ncriteria:\n" + "".join(f"- {{criterion: c{n}, weight: 1}}\n" for n in range(N_CRITERIA + 1)),
+            [("too-many-criteria", N_CRITERIA + 3)],
         ),
         ("rubric: [\n", [("not-yaml", 2)]),
         ("", [("empty", 1)]),

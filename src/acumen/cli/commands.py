@@ -51,6 +51,8 @@ def acumen_group() -> None:
     """What to do next in a plan of steps that may not work, and how sure that is.
 
     Start with `acumen new`, edit the plan, then ask `acumen next plan.yaml`.
+    To follow it: `acumen adopt plan.yaml`. To forecast anything else and
+    learn from how it comes out: `acumen predict`, `acumen resolve`.
     """
 
 
@@ -170,6 +172,7 @@ def next_(
 @click.option("--plan", "name", metavar="NAME", help=following.NAME_HELP)
 @objective_option
 @worth_option
+@following.as_said_option
 @opening.ledger_option
 @chart_option
 @json_option
@@ -179,6 +182,7 @@ def why(
     name: str | None,
     objective: Literal["net", "hours"],
     worth: float | None,
+    as_said: bool,
     ledger: str | None,
     chart: str | None,
     as_json: bool,
@@ -189,11 +193,14 @@ def why(
     twenty steps. Without it: the adopted plan from where it stands, its reasons
     and how it ends.
     """
+    from msgspec.structs import replace
+
     from acumen.desk.why.why import why as explain
 
     check_chart(chart)
-    record, progress = following.begun(plan, name, ledger)
-    found = explain(record, objective=objective, worth=worth, progress=progress)
+    begun = following.standing(plan, name, ledger, as_said=as_said)
+    found = explain(begun.plan, objective=objective, worth=worth, progress=begun.progress)
+    found = replace(found, notes=(*found.notes, *begun.notes))
     click.echo(found.to_json() if as_json else str(found))
     if chart is not None:
         found.chart().save(chart)

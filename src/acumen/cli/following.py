@@ -17,11 +17,15 @@ from acumen.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from acumen import Plan
-    from acumen.desk.planning.progress import Progress
+    from acumen.desk.loop.standing import Standing
 
 MAX_RUNS = 10_000_000
 NAME_HELP = "Which adopted plan, where several are."
+
+
+as_said_option = click.option(
+    "--as-said", is_flag=True, help="Take the adopted plan at its word, whatever your record says."
+)
 
 
 @click.command()
@@ -38,6 +42,7 @@ NAME_HELP = "Which adopted plan, where several are."
     show_default=True,
     help="Text, or the source of a diagram.",
 )
+@as_said_option
 @ledger_option
 @chart_option
 @click.option("--json", "as_json", is_flag=True, help="Write JSON, with every situation unless there is a --depth.")
@@ -45,6 +50,7 @@ def tree(
     plan: str | None,
     *,
     name: str | None,
+    as_said: bool,
     ledger: str | None,
     depth: int | None,
     objective: Literal["net", "hours"],
@@ -56,13 +62,16 @@ def tree(
     """Show the advice in full: what to do in every situation.
 
     PLAN is a file; - reads standard input. Without it: the adopted plan, from
-    where it stands.
+    where it stands, corrected by what your record has earned.
     """
+    from msgspec.structs import replace
+
     from acumen.desk.planning.tree import tree as lay_out
 
     check_chart(chart)
-    record, progress = begun(plan, name, ledger)
-    whole = lay_out(record, objective=objective, worth=worth, depth=depth, progress=progress)
+    begun = standing(plan, name, ledger, as_said=as_said)
+    whole = lay_out(begun.plan, objective=objective, worth=worth, depth=depth, progress=begun.progress)
+    whole = replace(whole, notes=(*whole.notes, *begun.notes))
     click.echo(whole.to_json() if as_json else whole.draw(form))
     if chart is not None:
         from acumen.desk.wording.pictures import MOST_BOXES
@@ -83,6 +92,7 @@ def tree(
 )
 @objective_option
 @worth_option
+@as_said_option
 @ledger_option
 @chart_option
 @click.option("--json", "as_json", is_flag=True, help="Write JSON, with every step.")
@@ -90,6 +100,7 @@ def simulate(
     plan: str | None,
     *,
     name: str | None,
+    as_said: bool,
     ledger: str | None,
     runs: int,
     seed: int,
@@ -102,28 +113,32 @@ def simulate(
     """Follow the advice in many random runs: hours, ends, steps.
 
     PLAN is a file; - reads standard input. Without it: the adopted plan, from
-    where it stands.
+    where it stands, corrected by what your record has earned.
     """
+    from msgspec.structs import replace
+
     from acumen.desk.planning.simulate import simulate as run
 
     check_chart(chart)
-    record, progress = begun(plan, name, ledger)
-    told = run(record, runs=runs, seed=seed, within=within, objective=objective, worth=worth, progress=progress)
+    begun = standing(plan, name, ledger, as_said=as_said)
+    told = run(
+        begun.plan, runs=runs, seed=seed, within=within, objective=objective, worth=worth, progress=begun.progress
+    )
+    told = replace(told, notes=(*told.notes, *begun.notes))
     click.echo(told.to_json() if as_json else str(told))
     if chart is not None:
         told.chart(marks=within).save(chart)
         say_written(chart)
 
 
-def begun(plan: str | None, name: str | None, ledger: str | None) -> tuple[Plan, Progress | None]:
-    """A file's plan, or the adopted one and how far it has got."""
+def standing(plan: str | None, name: str | None, ledger: str | None, *, as_said: bool) -> Standing:
+    """A file's plan at its beginning, or the adopted one as far as it has got."""
+    from acumen.desk.loop.standing import Standing, stand
+
     if plan is not None:
         from acumen.cli.options import source_of
         from acumen.desk.planning.read_plan import read_plan
 
-        return read_plan(source_of(plan), source="<stdin>"), None
-    from acumen.desk.loop.plans import believed_plan, choose, progress_of
-
+        return Standing(plan=read_plan(source_of(plan), source="<stdin>"))
     with open_here(ledger) as book:
-        state = choose(book, name).state
-    return believed_plan(state), progress_of(state)
+        return stand(book, name, as_said=as_said)

@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.exceptions.Abort:
         return INTERRUPTED
     except click.ClickException as error:
-        error.show()
+        _say_usage(error)
         return error.exit_code
     except AcumenError as error:
         _say(error)
@@ -54,6 +54,18 @@ def _say(error: AcumenError) -> None:
     click.echo(f"{lead}{error}", err=True)
     if error.hint:
         click.echo(f"hint: {error.hint}", err=True)
+
+
+def _say_usage(error: click.ClickException) -> None:
+    """A command that was put wrongly: what was wrong, and how it is put; where nothing was asked, the help."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+        return
+    message = error.format_message().rstrip(".")
+    click.echo(f"error: {message[:1].lower()}{message[1:]}", err=True)
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is not None:
+        click.echo(f"hint: {context.get_usage().removeprefix('Usage: ')} (--help says more)", err=True)
 
 
 def _never_refuse(stream: TextIO) -> None:

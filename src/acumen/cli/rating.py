@@ -249,8 +249,17 @@ def _columns(
 @click.option(
     "--prior-sd", type=float, metavar="SD", help="How far skills lie apart, in log odds; fitted unless given."
 )
-@click.option("--next", "n_pairs", type=click.IntRange(min=1), default=5, show_default=True, help="Pairs to propose.")
-@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="For the chance of being best.")
+@click.option(
+    "--next", "n_pairs", type=click.IntRange(min=1), default=5, show_default=True, metavar="N", help="Pairs to propose."
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    default=0,
+    show_default=True,
+    metavar="N",
+    help="For the chance of being best.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Write JSON, with every item.")
 def pairs(
     file: str,

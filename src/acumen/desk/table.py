@@ -40,7 +40,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         if name in self.columns:
             return self.columns[name]
         near = difflib.get_close_matches(name, self.names, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"its columns: {', '.join(filter(None, self.names))}"
+        nearest = f"did you mean {near[0]!r}? " if near else ""
+        hint = f"{nearest}its columns: {', '.join(filter(None, self.names))}"
         raise UsageError(f"expected a column of {self.source}, found {name!r}", hint=hint)
 
     def parse(

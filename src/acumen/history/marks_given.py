@@ -3,6 +3,7 @@
 All of it depends on the set of records, not on the order of their arrival, but for `position`.
 """
 
+import math
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -75,23 +76,44 @@ def read_marks(history: History, *, writer: str) -> Marks:
     people, gone = read_people(history.marks, writer=writer), history.marks.corrected()
     rubrics = sorted((said for said in history.ratings.rubrics if said.id not in gone), key=order)
     marks = sorted((said for said in history.ratings.marks if said.id not in gone), key=order)
-    problems = [
-        problem("wrong-rubric", rubric.position, "expected a scale from low to high")
-        for rubric in rubrics
-        if not is_scale(rubric.record.scale)
-    ]
+    problems: list[Problem] = []
+    sound: list[Said[RubricAdopted]] = []
+    for rubric in rubrics:
+        mistake = _rubric_mistake(rubric.record)
+        if mistake is None:
+            sound.append(rubric)
+        else:
+            problems.append(problem("wrong-rubric", rubric.position, mistake))
     for mark in marks:
         mistake = score_mistake(mark.record.score, mark.record.scale)
         if mistake is not None:
             problems.append(problem("wrong-mark", mark.position, mistake))
     return Marks(
-        rubrics=tuple(_rubric(said) for said in rubrics if is_scale(said.record.scale)),
+        rubrics=tuple(_rubric(said) for said in sound),
         marks=tuple(
             _mark(said, people) for said in marks if score_mistake(said.record.score, said.record.scale) is None
         ),
         people=people,
         problems=tuple(sorted(problems, key=lambda one: (one.where.line, one.code))),
     )
+
+
+def _rubric_mistake(adopted: RubricAdopted) -> str | None:
+    """Why nobody can be marked by it; None where they can."""
+    if not is_scale(adopted.scale):
+        return f"expected a scale from low to high, found {adopted.scale[0]:g} to {adopted.scale[1]:g}"
+    leaves = [leaf for one in adopted.criteria for leaf in _leaves(one)]
+    if len({leaf.id for leaf in leaves}) < len(leaves):
+        return "expected each criterion once, found one twice"
+    if not all(math.isfinite(leaf.weight) and leaf.weight >= 0.0 for leaf in leaves) or not any(
+        leaf.weight > 0.0 for leaf in leaves
+    ):
+        return "expected weights of 0 or more, one of them above 0"
+    return None
+
+
+def _leaves(criterion: Criterion) -> list[Criterion]:
+    return [leaf for one in criterion.parts for leaf in _leaves(one)] if criterion.parts else [criterion]
 
 
 def _rubric(said: Said[RubricAdopted]) -> Rubric:

@@ -19,6 +19,10 @@ EndedHow: TypeAlias = Literal["succeeded", "failed", "left", "positive", "negati
 StepSaid: TypeAlias = Said[StepStarted] | Said[TimeSpent] | Said[StepEnded]
 
 ROUNDING_HOURS = 1e-9
+MOST_HOURS, MOST_SPREAD = (
+    1e9,
+    1e6,
+)  # what a plan may say of a step; nobody has spent more, and sums of more are no floats
 
 
 class Saying(msgspec.Struct, frozen=True, kw_only=True):
@@ -130,7 +134,7 @@ class _Telling:
         self.last_at = said.happened_at
 
     def _spend(self, said: StepSaid, record: TimeSpent) -> None:
-        if not 0.0 <= record.hours < math.inf:
+        if not 0.0 <= record.hours <= MOST_HOURS:
             self.wrong(said, "hours-outside", f"{record.hours} hours spent")
         elif not self.sayings:
             self.wrong(said, "spent-before-start", "hours spent before it was started; they don't count")
@@ -143,7 +147,7 @@ class _Telling:
             what = "a probe" if self.is_probe else "a step"
             self.wrong(said, "wrong-end", f"{record.ended} is no way for {what} to end")
             return
-        if record.hours is not None and not 0.0 <= record.hours < math.inf:
+        if record.hours is not None and not 0.0 <= record.hours <= MOST_HOURS:
             self.wrong(said, "hours-outside", f"{record.hours} hours in all; taken as not told")
         if not self.sayings:
             self.wrong(said, "ended-without-start", "ended without a start, so nothing was said of it before")
@@ -157,7 +161,7 @@ class _Telling:
         """What it all amounts to."""
         end = self.end
         hours = sum(self.spent) if self.spent else None
-        if end is not None and end.record.hours is not None and 0.0 <= end.record.hours < math.inf:
+        if end is not None and end.record.hours is not None and 0.0 <= end.record.hours <= MOST_HOURS:
             hours = end.record.hours
         self._compare_with_commitment(hours)
         return StepPast(
@@ -172,9 +176,9 @@ class _Telling:
         )
 
     def _compare_with_commitment(self, hours: float | None) -> None:
-        """Plain hours are spent in full and not exceeded."""
+        """Plain hours are spent in full and not exceeded. Once it has ended nothing has to be said anew."""
         last = self.sayings[-1] if self.sayings else None
-        if last is None or hours is None or isinstance(last.hours, Interval):
+        if self.end is not None or last is None or hours is None or isinstance(last.hours, Interval):
             return
         most = max([last.hours, *([last.fails] if isinstance(last.fails, float | int) else [])])
         if isinstance(last.fails, Interval):
@@ -182,8 +186,7 @@ class _Telling:
         if hours - last.at_hours > most + ROUNDING_HOURS:
             message = f"step `{self.step}`: {hours - last.at_hours:g} h spent of a commitment of {most:g} h"
             hint = "say what remains anew: acumen start STEP --chance … --hours …"
-            where = last.position if self.end is None else self.end.position
-            self.problems.append(problem("more-than-committed", where, message, hint=hint))
+            self.problems.append(problem("more-than-committed", last.position, message, hint=hint))
 
 
 def _saying(said: StepSaid, record: StepStarted, at_hours: float) -> Saying:
@@ -206,5 +209,6 @@ def _saying(said: StepSaid, record: StepStarted, at_hours: float) -> Saying:
 
 def _is_sound(hours: Hours) -> bool:
     if isinstance(hours, Interval):
-        return 0.0 < hours.low_hours < hours.high_hours < math.inf
+        is_narrow = hours.high_hours <= MOST_SPREAD * hours.low_hours * (1.0 + ROUNDING_HOURS)
+        return 0.0 < hours.low_hours < hours.high_hours <= MOST_HOURS and is_narrow
     return 0.0 <= hours < math.inf

@@ -96,7 +96,7 @@ class _Reading:
             line = self._report.where(self._seen[scalar.text]).line
             message = f"expected each id once, found {shorten(scalar.text)} again (first on line {line})"
             self._report.add("duplicate-id", scalar.at, message, "choose another id; titles may be alike")
-        if len(self._seen) == N_CRITERIA:
+        if len(self._seen) == N_CRITERIA + 1:  # the id of the rubric among them
             self._report.add("too-many-criteria", scalar.at, f"expected at most {N_CRITERIA} criteria, found more")
         self._seen.setdefault(scalar.text, scalar.at)
         if title is not None:

@@ -473,3 +473,10 @@ def test_the_session_in_python_that_is_documented_runs(tmp_path: Path, monkeypat
     assert said["advice"].answer.next == said["begun"].step == "test"
     assert not status(said["book"]).plans[0].goal
     said["book"].ledger.close()
+
+
+def test_more_hours_than_anybody_has_are_refused() -> None:
+    book = new_book(TEXT)
+    start(book, "test")
+    with pytest.raises(UsageError, match="at most 1e\\+09 hours"):
+        spend(book, "1e308")

@@ -17,6 +17,7 @@ from acumen.decision.bounding.collapse import NO_START, Macro, Start, collapse, 
 from acumen.decision.limits import Limits
 from acumen.decision.problem import DecisionProblem, Kind, Node
 from acumen.decision.shape import (
+    TRUE,
     Branch,
     Chain,
     Copies,
@@ -80,7 +81,20 @@ def _policy(seen: View, worth: float, limits: Limits) -> Bracket:
     if seen.objective == "net":
         return Bracket(attained=0.0, bound=worth, chance=0.0, first=-1, patience_hours=math.inf, swept=None)
     hours = sum(_most_hours(node) for node, useful in zip(seen.problem.nodes, seen.is_useful, strict=True) if useful)
-    return Bracket(attained=-hours, bound=0.0, chance=math.nan, first=-1, patience_hours=math.inf, swept=None)
+    return Bracket(attained=-hours, bound=0.0, chance=math.nan, first=_open(seen), patience_hours=math.inf, swept=None)
+
+
+def _open(seen: View) -> int:
+    """A step that may be started now: whoever is to find the goal out does some step, so none may be told to stop."""
+    nodes = zip(seen.problem.nodes, seen.is_useful, strict=True)
+    return next(
+        (
+            number
+            for number, (node, useful) in enumerate(nodes)
+            if useful and node.kind == Kind.STEP and all(seen.truths[need] == TRUE for need in node.needs)
+        ),
+        -1,
+    )
 
 
 def _most_hours(node: Node) -> float:

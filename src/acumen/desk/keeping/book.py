@@ -33,6 +33,10 @@ class Book:
         self.name = name
         self._draw = draw
 
+    def __repr__(self) -> str:
+        """Where it is kept, how far it goes, and what time it is."""
+        return f"<Book {self.name}: {self.ledger.head().position} records, now {self.now.isoformat()}>"
+
     def __enter__(self) -> Self:
         """Use it for a while."""
         return self

@@ -62,8 +62,12 @@ class Telling:
             Redaction: lambda record: f"redacted {record.redacts[:8]}" + (" wholly" if record.is_all else ""),
             Imported: lambda record: f"imported {record.source or record.form}",
             QuestionAsked: lambda record: f"asked: {record.claim or GONE}",
-            ForecastMade: lambda record: f"forecast {_forecast(record)}: {self._claim(record.question)}",
-            QuestionResolved: lambda record: f"resolved {_outcome(record)}: {self._claim(record.question)}",
+            ForecastMade: lambda record: (
+                f"forecast {_forecast(record, self._asked(record))}: {self._claim(record.question)}"
+            ),
+            QuestionResolved: lambda record: (
+                f"resolved {_outcome(record, self._asked(record))}: {self._claim(record.question)}"
+            ),
             IdeaListed: lambda record: f"idea: {record.title or GONE}",
             RatingGiven: lambda record: f"rated {say_number(record.score)}: {self._title(record.idea)}",
             IdeaTurnedOut: lambda record: f"turned out {_worth(record)}: {self._title(record.idea)}",
@@ -133,8 +137,15 @@ class Telling:
         return found
 
     def _claim(self, question: str) -> str:
+        asked = self._question(question)
+        return GONE if asked is None else asked.claim or GONE
+
+    def _asked(self, record: ForecastMade | QuestionResolved) -> QuestionAsked | None:
+        return self._question(record.question)
+
+    def _question(self, question: str) -> QuestionAsked | None:
         facts = self._history.questions.by_id.get(question)
-        return GONE if facts is None or facts.asked is None else facts.asked.record.claim or GONE
+        return None if facts is None or facts.asked is None else facts.asked.record
 
     def _title(self, idea: str) -> str:
         facts = self._history.ratings.by_id.get(idea)
@@ -169,20 +180,34 @@ def _advised(record: AdviceGiven) -> str:
     return f"advised: {record.next}{hours}"
 
 
-def _forecast(record: ForecastMade) -> str:
+def _forecast(record: ForecastMade, asked: QuestionAsked | None) -> str:
     if record.chance is not None:
         return say_prob(record.chance)
     if record.quantiles is not None:
-        return ", ".join(say_number(value) for _, value in record.quantiles)
-    return ", ".join(say_prob(chance) for chance in record.chances or ())
+        figures = [say_number(value) for _, value in record.quantiles]
+        return (" to " if len(figures) == 2 else ", ").join(figures) + _unit(asked)  # noqa: PLR2004 -- the ends of a range
+    return ", ".join(
+        f"{_choice(number, asked)} {say_prob(chance)}" for number, chance in enumerate(record.chances or ())
+    )
 
 
-def _outcome(record: QuestionResolved) -> str:
+def _outcome(record: QuestionResolved, asked: QuestionAsked | None) -> str:
     if record.is_void:
         return "void"
     if record.yes is not None:
         return "yes" if record.yes else "no"
-    return say_number(record.number) if record.number is not None else f"choice {record.choice}"
+    return _choice(record.choice, asked) if record.number is None else say_number(record.number) + _unit(asked)
+
+
+def _unit(asked: QuestionAsked | None) -> str:
+    return f" {asked.unit}" if asked is not None and asked.unit else ""
+
+
+def _choice(number: int | None, asked: QuestionAsked | None) -> str:
+    """Its name, or its number where the name is gone."""
+    if asked is None or asked.choices is None or number is None or not 0 <= number < len(asked.choices):
+        return f"choice {number}"
+    return asked.choices[number]
 
 
 def _worth(record: IdeaTurnedOut) -> str:

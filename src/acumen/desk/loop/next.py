@@ -1,17 +1,21 @@
 """Next: what to do now in the adopted plan, given all that has happened to it."""
 
+from dataclasses import replace
+
 import msgspec
 
 from acumen.desk.keeping.book import Book
 from acumen.desk.loop.advice import advise, note
-from acumen.desk.loop.plans import choose
+from acumen.desk.loop.plans import Chosen, choose
 from acumen.desk.loop.swamp import Swamp, find_swamps
 from acumen.desk.loop.told import Told
 from acumen.desk.planning.answer import Answer, Objective
 from acumen.desk.planning.solve import Limits
 from acumen.desk.taste.meant import Meant, Together
 from acumen.desk.taste.remembering import learn
+from acumen.desk.wording.notebook import fence
 from acumen.errors import Problem
+from acumen.planfile.report import listed
 
 
 class Next(Told, frozen=True, kw_only=True):
@@ -40,8 +44,11 @@ class Next(Told, frozen=True, kw_only=True):
         return msgspec.json.format(msgspec.json.encode(whole), indent=2).decode()
 
     def _repr_markdown_(self) -> str:
-        """The answer for a notebook."""
-        return self.answer._repr_markdown_()
+        """The answer for a notebook, and what one's record makes of the plan."""
+        from acumen.desk.wording.loop import write_record  # noqa: PLC0415 -- not needed for JSON
+
+        told = "\n".join(write_record(self))
+        return self.answer._repr_markdown_() + (f"\n{fence(told)}" if told else "")
 
     def __str__(self) -> str:
         """The text that `acumen next` prints."""
@@ -67,6 +74,7 @@ def next_(
     chosen = choose(book, plan)
     learned = None if as_said else learn(book)
     advice = advise(chosen, learned=learned, objective=objective, worth=worth, limits=limits)
+    advice = replace(advice, answer=_name_others(advice.answer, chosen))
     is_asked_in_thought = objective != "net" or worth is not None or limits is not None or as_said
     noted = None if is_asked_in_thought else note(book, chosen, advice)
     found = Next(
@@ -86,3 +94,11 @@ def next_(
     return msgspec.structs.replace(
         found, meant=advice.meant.steps, together=together, n_chances=learned.chances.n, n_hours=learned.hours.n
     )
+
+
+def _name_others(answer: Answer, chosen: Chosen) -> Answer:
+    """The answer with a note on which plan it is about, where others are open as well."""
+    if not chosen.others:
+        return answer
+    others = f"{listed(chosen.others)} {'is' if len(chosen.others) == 1 else 'are'} adopted too (--plan NAME)"
+    return msgspec.structs.replace(answer, notes=(*answer.notes, f"This is about {chosen.plan.plan}; {others}."))

@@ -16,10 +16,11 @@ ADOPT = "adopt one first: acumen adopt PLAN"
 
 
 class Chosen(msgspec.Struct, frozen=True, kw_only=True):
-    """A plan with its past, and the head of the ledger that says so."""
+    """A plan with its past, and the head of the ledger that says so; `others`: slugs of the open plans beside it."""
 
     state: PlanState
     head: Head
+    others: tuple[str, ...] = ()
 
     @property
     def plan(self) -> Plan:
@@ -53,7 +54,8 @@ def choose(book: Book, plan: str | None = None, *, step: str | None = None, is_u
     still_open = open_plans(history.plans, history.marks)
     may_be_over = step is not None or is_under_way or not still_open  # a plan whose goal is known may be meant
     states = plan_states(history.plans, history.marks, ids=None if may_be_over else still_open)
-    return Chosen(state=_likely(states, frozenset(still_open), step, is_under_way=is_under_way), head=head)
+    state = _likely(states, frozenset(still_open), step, is_under_way=is_under_way)
+    return Chosen(state=state, head=head, others=tuple(slugs[id_] for id_ in still_open if id_ != state.id))
 
 
 def _named(slugs: Mapping[str, str], name: str) -> str:

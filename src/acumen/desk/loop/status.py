@@ -15,6 +15,7 @@ from acumen.desk.questions.moments import in_zone
 from acumen.errors import Problem, UnsolvableError, UsageError
 from acumen.history import PlanState, StepPast, actions, lost_plans, plan_states
 from acumen.ledger import Head
+from acumen.records import Probe
 
 
 class Going(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,6 +40,7 @@ class PlanStatus(msgspec.Struct, frozen=True, kw_only=True):
     n_revisions: int
     goal: bool | None
     n_steps: int
+    n_probes: int  # of the n_steps
     n_succeeded: int
     n_failed: int
     n_left: int
@@ -130,6 +132,7 @@ def _status(book: Book, state: PlanState, head: Head) -> PlanStatus:
         n_revisions=state.n_revisions,
         goal=is_reached(state),
         n_steps=len(ends),
+        n_probes=sum(isinstance(action, Probe) for action in actions(state.plan)),
         n_succeeded=sum(end in ("succeeded", "positive") for end in ends),
         n_failed=sum(end in ("failed", "negative") for end in ends),
         n_left=ends.count("left"),

@@ -2,6 +2,8 @@
 
 import msgspec
 
+from acumen.desk.wording.notebook import fence
+
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
     """A frozen value; JSON has the names of its fields."""
@@ -9,3 +11,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     def to_json(self) -> str:
         """As JSON, indented."""
         return msgspec.json.format(msgspec.json.encode(self), indent=2).decode()
+
+    def _repr_markdown_(self) -> str:
+        """The same for a notebook."""
+        return fence(str(self))

@@ -14,6 +14,7 @@ from acumen.chance import Attempt, UnderWay, carry_on
 from acumen.decision import DecisionProblem, Ranked, Solution
 from acumen.decision.shape import FALSE, OPEN, TRUE, view
 from acumen.decision.shared.problem import Belief
+from acumen.desk.planning.hypotheses import note_artifacts
 from acumen.desk.planning.plan_problem import Posed, bet
 from acumen.desk.planning.progress import End, Going, Left, Progress, Tied
 from acumen.desk.wording.figures import is_left
@@ -48,6 +49,7 @@ class _Beginning:
         self._belief = list(posed.shared.belief) if posed.shared else []
         self._statuses = [OPEN] * (len(self._nodes) + len(self._probes))
         self._lefts: list[Left] = []
+        self._by_hypothesis: dict[str, tuple[int, Going, Attempt]] = {}
         self._going: list[int] = []
 
     @property
@@ -90,6 +92,8 @@ class _Beginning:
         whole = _whole(self._planned(number), going)
         rest = carry_on(whole, going.since_hours)
         is_step = number < len(self._nodes)
+        if rest is not None and isinstance(going.chance, Conditional) and number in self._chances:
+            self._by_hypothesis[id_] = number, going, whole
         self._lefts.append(_left(id_, going, whole, rest))
         row = self._chances.get(number)
         if rest is None:
@@ -121,11 +125,37 @@ class _Beginning:
         return msgspec.structs.replace(
             self._posed,
             problem=problem,
+            notes=self._notes(),
             shared=shared,
             statuses=tuple(self._statuses),
-            lefts=tuple(self._lefts),
+            lefts=tuple(self._as_believed(left) for left in self._lefts),
             going=self._going[0] if len(self._going) == 1 else None,
         )
+
+    def _as_believed(self, left: Left) -> Left:
+        """A bet whose chance hangs on hypotheses, at what is believed of them now and not at what the plan says of them.
+
+        With q the chance now, as nothing has shown by t: q/(1−q) = p/(1−p)·S_s(t)/S_f(t) gives p, the chance of the whole.
+        """
+        if left.id not in self._by_hypothesis:
+            return left
+        number, going, whole = self._by_hypothesis[left.id]
+        belief, row = _normalised(self._belief), self._chances[number]
+        now = math.fsum(prob * chance for prob, chance in zip(belief, row, strict=True))
+        works, fails = whole.success.survival(going.since_hours), whole.failure.survival(going.since_hours)
+        if works <= 0.0 or fails <= 0.0:
+            return left  # one end alone is possible, or all hours are spent
+        whole = replace(whole, chance=now * fails / (now * fails + (1.0 - now) * works))
+        return _left(left.id, going, whole, carry_on(whole, going.since_hours))
+
+    def _notes(self) -> tuple[str, ...]:
+        """What is assumed, of probes that have not been answered only."""
+        if self._shared is None:
+            return self._posed.notes
+        probes, n_nodes = self._posed.ties.probes, len(self._nodes)
+        still_open = [probe for place, probe in enumerate(probes) if self._statuses[n_nodes + place] == OPEN]
+        no_more = set(note_artifacts(probes))
+        return (*(note for note in self._posed.notes if note not in no_more), *note_artifacts(still_open))
 
     def _planned(self, number: int) -> Attempt:
         if number < len(self._nodes):

@@ -18,6 +18,7 @@ from acumen.desk.planning.midway import begin, goal_of
 from acumen.desk.planning.plan_problem import Posed, pose
 from acumen.desk.planning.progress import Progress
 from acumen.desk.planning.read_plan import read_plan
+from acumen.desk.wording.notebook import fence
 from acumen.errors import UsageError
 from acumen.records import Hypothesis, Plan, Probe, hypotheses_of
 
@@ -86,6 +87,10 @@ class Information(msgspec.Struct, frozen=True, kw_only=True):
         from acumen.desk.wording.probes import write_probes  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_probes(self))
+
+    def _repr_markdown_(self) -> str:
+        """The same for a notebook."""
+        return fence(str(self))
 
 
 def probes(

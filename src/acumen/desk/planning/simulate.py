@@ -18,6 +18,7 @@ from acumen.desk.planning.answer import Objective
 from acumen.desk.planning.asking import refuse_unless_all_hours, refuse_unless_count
 from acumen.desk.planning.follow import Followed, follow
 from acumen.desk.planning.progress import Progress
+from acumen.desk.wording.notebook import fence
 from acumen.records import Plan
 
 if TYPE_CHECKING:
@@ -126,6 +127,10 @@ class Simulated(msgspec.Struct, frozen=True, kw_only=True):
         from acumen.desk.wording.simulation import write_lines  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_lines(self))
+
+    def _repr_markdown_(self) -> str:
+        """The same for a notebook."""
+        return fence(str(self))
 
     def chart(self, *, marks: tuple[float, ...] = ()) -> Chart:
         """How runs end over hours, and what they bring; `marks` are hours at which the chance is written out."""

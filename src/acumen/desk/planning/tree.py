@@ -14,6 +14,7 @@ from acumen.desk.planning.answer import Objective
 from acumen.desk.planning.asking import refuse_unless_count
 from acumen.desk.planning.follow import Followed, follow
 from acumen.desk.planning.progress import Progress
+from acumen.desk.wording.notebook import fence
 from acumen.errors import UsageError
 from acumen.records import Plan, Probe
 
@@ -59,7 +60,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def labels(self) -> tuple[str, str]:
         """What the two branches are called."""
-        return ("yes", "no") if self.is_probe else ("works", "if not")
+        return ("positive", "negative") if self.is_probe else ("works", "if not")
 
 
 class Tree(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,6 +92,10 @@ class Tree(msgspec.Struct, frozen=True, kw_only=True):
     def __str__(self) -> str:
         """The text that `acumen tree` prints."""
         return self.draw("text")
+
+    def _repr_markdown_(self) -> str:
+        """The same for a notebook."""
+        return fence(str(self))
 
     def draw(self, form: Format) -> str:
         """As text, or as the source of a Mermaid or Graphviz diagram."""

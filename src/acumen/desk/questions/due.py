@@ -8,6 +8,7 @@ from acumen.desk.keeping.book import Book
 from acumen.desk.questions.moments import in_zone
 from acumen.desk.questions.reading import Reading
 from acumen.desk.questions.shown import ShownQuestion
+from acumen.desk.wording.notebook import fence
 
 N_DAYS = 14
 
@@ -31,6 +32,10 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
         from acumen.desk.wording.questions import write_due  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_due(self))
+
+    def _repr_markdown_(self) -> str:
+        """The same for a notebook."""
+        return fence(str(self))
 
 
 def due(book: Book, *, within_days: int = N_DAYS, person: str | None = None) -> Due:

@@ -9,6 +9,7 @@ from acumen.desk.keeping.book import Book
 from acumen.desk.questions.likeness import fold
 from acumen.desk.questions.reading import Reading
 from acumen.desk.questions.shown import ShownQuestion
+from acumen.desk.wording.notebook import fence
 from acumen.errors import Problem
 from acumen.history import Question, Questions
 
@@ -27,7 +28,7 @@ class PooledForecast(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
-    """Questions that were looked for, the newest last, and what in the record of questions does not fit together."""
+    """Questions that were looked for, the next to be known first, and what in the record of questions does not fit together."""
 
     now: datetime
     questions: tuple[ShownQuestion, ...]
@@ -46,6 +47,10 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
         from acumen.desk.wording.questions import write_listed  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_listed(self))
+
+    def _repr_markdown_(self) -> str:
+        """The same for a notebook."""
+        return fence(str(self))
 
     def say_problems(self) -> str:
         """The text that `acumen questions --problems` prints."""
@@ -66,7 +71,7 @@ def list_questions(
     reading = Reading(book)
     viewer = reading.find_viewer(person)
     everything = reading.all()
-    found = [one for one in everything.each() if _is_wanted(one, search, state, domain)]
+    found = sorted((one for one in everything.each() if _is_wanted(one, search, state, domain)), key=_by_date)
     return Listed(
         now=book.now,
         questions=tuple(reading.show(one, viewer=viewer) for one in found),
@@ -97,6 +102,17 @@ def _pool(questions: Questions, question: Question, viewer: str) -> PooledForeca
         n_people=pooled.k,
         n_settled=record.correction.n,
         weight=record.correction.weight,
+    )
+
+
+def _by_date(question: Question) -> tuple[bool, float, float, str]:
+    """Those with a date first, the nearest before the others; then as they were asked."""
+    due, asked = question.due_at, question.asked_at
+    return (
+        due is None,
+        0.0 if due is None else due.timestamp(),
+        asked.timestamp(),
+        question.id,
     )
 
 

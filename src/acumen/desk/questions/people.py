@@ -4,6 +4,7 @@ import msgspec
 
 from acumen.desk.keeping.book import Book
 from acumen.desk.questions.reading import Reading
+from acumen.desk.wording.notebook import fence
 from acumen.errors import UsageError
 from acumen.records import PersonNamed
 
@@ -33,6 +34,10 @@ class PeopleKnown(msgspec.Struct, frozen=True, kw_only=True):
         from acumen.desk.wording.questions import write_people  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_people(self))
+
+    def _repr_markdown_(self) -> str:
+        """The same for a notebook."""
+        return fence(str(self))
 
 
 def people(book: Book) -> PeopleKnown:

@@ -11,6 +11,7 @@ from acumen.desk.questions.moments import Day, in_zone, read_by, read_on
 from acumen.desk.questions.reading import LIKE_AN_ID, LIST_HINT, Reading
 from acumen.desk.questions.saying import Saying, read_saying
 from acumen.desk.questions.shown import ShownQuestion
+from acumen.desk.wording.notebook import fence
 from acumen.errors import StaleHeadError, UsageError
 from acumen.history import Question
 from acumen.records import ForecastMade, Manner, QuestionAsked, Record
@@ -37,6 +38,10 @@ class Predicted(msgspec.Struct, frozen=True, kw_only=True):
         from acumen.desk.wording.questions import write_predicted  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_predicted(self))
+
+    def _repr_markdown_(self) -> str:
+        """The same for a notebook."""
+        return fence(str(self))
 
 
 def predict(

@@ -9,6 +9,7 @@ from acumen.desk.questions.likeness import fold
 from acumen.desk.questions.moments import Day, in_zone, read_on
 from acumen.desk.questions.reading import Reading
 from acumen.desk.questions.shown import ShownQuestion
+from acumen.desk.wording.notebook import fence
 from acumen.errors import StaleHeadError, UsageError
 from acumen.history import Outcome, Question
 from acumen.records import QuestionResolved, Record
@@ -46,6 +47,10 @@ class Resolved(msgspec.Struct, frozen=True, kw_only=True):
         from acumen.desk.wording.questions import write_resolved  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_resolved(self))
+
+    def _repr_markdown_(self) -> str:
+        """The same for a notebook."""
+        return fence(str(self))
 
 
 def resolve(

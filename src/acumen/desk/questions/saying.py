@@ -68,7 +68,7 @@ def _quantiles(text: str, quantiles: tuple[tuple[float, float], ...]) -> Saying:
 
 def _figure(text: str, whole: str) -> float:
     try:
-        value = float(text)
+        value = float(text.replace("−", "-"))  # the sign of what acumen prints, to be said again
     except ValueError:
         value = math.nan
     if not math.isfinite(value):

@@ -10,6 +10,7 @@ from acumen.desk.planning.asking import refuse_wrong
 from acumen.desk.planning.read_plan import read_plan
 from acumen.desk.planning.solve import Limits, solve
 from acumen.desk.why.changes import Change, change_and_tell
+from acumen.desk.wording.notebook import fence
 from acumen.records import Plan
 
 
@@ -29,6 +30,10 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
         from acumen.desk.wording.comparison import write_comparison  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_comparison(self))
+
+    def _repr_markdown_(self) -> str:
+        """The same for a notebook."""
+        return fence(str(self))
 
 
 def compare(

@@ -13,6 +13,7 @@ from acumen.desk.planning.solve import Limits, solve
 from acumen.desk.why.moves import Move, find_moves
 from acumen.desk.why.scenarios import Scenario, tell
 from acumen.desk.why.tips import Swing, ask, lean
+from acumen.desk.wording.notebook import fence
 from acumen.errors import UnsolvableError
 from acumen.records import Plan
 
@@ -42,6 +43,10 @@ class Why(msgspec.Struct, frozen=True, kw_only=True):
         from acumen.desk.wording.explanation import write_why  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_why(self))
+
+    def _repr_markdown_(self) -> str:
+        """The same for a notebook."""
+        return fence(str(self))
 
     def chart(self) -> "Chart":
         """A tornado of what moves the value most, and what each way to end adds to it."""

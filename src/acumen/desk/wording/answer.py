@@ -1,5 +1,6 @@
 """An answer in words for a terminal: lines of at most 80 columns, no colour."""
 
+import math
 from collections.abc import Iterator
 
 from acumen.desk.planning.answer import Answer, Ranked, Then
@@ -34,7 +35,7 @@ def write_lines(answer: Answer) -> list[str]:
         lines += ["", *_beliefs(answer)]
     if answer.ranked:
         lines += ["", *_table(answer)]
-    for note in answer.notes:
+    for note in answer.notes if answer.goal is None else ():  # they say what the advice leans on
         lines += ["", *wrap(f"Note: {note}")]
     return lines
 
@@ -126,7 +127,8 @@ def _figures(answer: Answer) -> Iterator[str]:
     if answer.next == "stop" or answer.goal is not None:
         return
     hours = [] if answer.objective == "hours" else [("expected hours", say_hours(answer.hours))]
-    rows = [[("chance of the goal", say_prob(answer.chance)), *hours]]
+    chance = "not known" if math.isnan(answer.chance) else say_prob(answer.chance)
+    rows = [[("chance of the goal", chance), *hours]]
     if answer.leverage is not None:
         best = [] if answer.best_leverage is None else [("best possible", say_number(answer.best_leverage))]
         rows.append([("leverage", say_number(answer.leverage)), *best])
@@ -136,7 +138,7 @@ def _figures(answer: Answer) -> Iterator[str]:
             [("worth", say_hours(answer.worth)), *([] if least is None else [("breaks even at", say_hours(least))])]
         )
     for row in rows:
-        cells = [pad(label, 20) + pad(figure, 14) for label, figure in row]
+        cells = [pad(label, 20) + pad(figure, 13) + " " for label, figure in row]
         yield ("  " + "".join(cells)).rstrip()
     is_probe = any(ranked.about is not None for ranked in answer.ranked if ranked.id == answer.next)
     won, lost = ("if positive", "if negative") if is_probe else ("if it works", "if not")

@@ -8,7 +8,7 @@ from acumen.records import Chance, Conditional, Hours
 
 def say_chance(chance: Chance) -> str:
     """In percent, or that it depends."""
-    return "a chance by hypothesis" if isinstance(chance, Conditional) else say_prob(chance)
+    return "by hypothesis" if isinstance(chance, Conditional) else say_prob(chance)
 
 
 def say_range(hours: Hours) -> str:

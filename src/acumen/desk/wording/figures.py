@@ -8,14 +8,16 @@ NEVER_LEFT_PROB = 0.001
 
 
 def say_number(number: float) -> str:
-    """Three digits, no trailing zeros, whole above a thousand: 0.02, 8, 52.9, 1,234."""
-    size = abs(number)
+    """Three digits, no trailing zeros, whole above a thousand: 0.02, 8, 52.9, 1,234, −3."""
+    if number < 0.0:
+        return f"−{SMALLEST} to 0" if number > -SMALLEST else f"−{say_number(-number)}"
+    size = number
     if not math.isfinite(number) or size >= 1e12:  # noqa: PLR2004 -- more digits than a line has room for
         return f"{number:.3g}"
     if round(size) >= THOUSAND:
         return f"{number:,.0f}"
     if 0.0 < size < SMALLEST:
-        return f"<{SMALLEST}" if number > 0.0 else f"-{SMALLEST} to 0"
+        return f"<{SMALLEST}"
     n_decimals = 2 if size == 0.0 else max(0, 2 - math.floor(math.log10(size)))
     return _trim(f"{number:.{n_decimals}f}")
 

@@ -35,11 +35,9 @@ N_TEXT_COLUMNS = 120  # of a title or note that was changed
 
 def write_adopted(adopted: Adopted) -> Iterator[str]:
     """What is followed now, or what changed."""
-    counts = [f"{adopted.n_steps} step{'s' if adopted.n_steps != 1 else ''}"]
-    counts += [f"{adopted.n_probes} probe{'s' if adopted.n_probes != 1 else ''}"] if adopted.n_probes else []
     name = clip(adopted.plan, N_COLUMNS - 40)
     if adopted.is_new:
-        yield f"Adopted {name} ({', '.join(counts)})."
+        yield f"Adopted {name} ({_say_size(adopted.n_steps, adopted.n_probes)})."
         yield "Then: acumen next"
         return
     if not adopted.changes and not adopted.is_belief_now:
@@ -54,6 +52,12 @@ def write_adopted(adopted: Adopted) -> Iterator[str]:
     for step in adopted.gone:
         yield from wrap(f"  What happened to {step} stays on record.", indent="    ")
     yield "Then: acumen next"
+
+
+def _say_size(n_steps: int, n_probes: int) -> str:
+    """How many steps, and probes where there are any."""
+    probes = f", {n_probes} probe{'s' if n_probes != 1 else ''}" if n_probes else ""
+    return f"{n_steps} step{'s' if n_steps != 1 else ''}{probes}"
 
 
 def _priors(adopted: Adopted) -> Iterator[str]:
@@ -90,19 +94,19 @@ def write_next(found: Next) -> Iterator[str]:
         for swamp in found.swamps:
             yield from wrap(say_swamp(swamp))
         yield ""
-    if found.said is not None:
-        told = list(_meant(found, found.said))
-        yield from [*told, ""] if told else ()
+    told = list(write_record(found))
+    yield from [*told, ""] if told else ()
     yield from wrap(f"Then: {_then_type(found.answer)}", indent="      ")
     n = len(found.problems)
     if n:
         yield f"({n} problem{'s' if n > 1 else ''} in the record: acumen status)"
 
 
-def _meant(found: Next, said: Answer) -> Iterator[str]:
-    """What one's record makes of the plan."""
-    counts = {"n_chances": found.n_chances, "n_hours": found.n_hours}
-    yield from write_meant(found.answer, said, found.meant, found.together, **counts)
+def write_record(found: Next) -> Iterator[str]:
+    """What one's record makes of the plan; nothing where it moves no figure."""
+    if found.said is not None:
+        counts = {"n_chances": found.n_chances, "n_hours": found.n_hours}
+        yield from write_meant(found.answer, found.said, found.meant, found.together, **counts)
 
 
 def _then_type(answer: Answer) -> str:
@@ -228,7 +232,7 @@ def _plan(plan: PlanStatus) -> Iterator[str]:
         (len(plan.under_way), "under way"),
         (plan.n_untried, "untried"),
     ]
-    steps = f"{plan.n_steps} step{'s' if plan.n_steps != 1 else ''}"
+    steps = _say_size(plan.n_steps - plan.n_probes, plan.n_probes)
     told = [f"{count} {word}" for count, word in counts if count]
     spent = f"; {say_hours(plan.hours)} told" if plan.hours else ""
     missing = f" ({plan.n_not_told} ended without)" if spent and plan.n_not_told else ""

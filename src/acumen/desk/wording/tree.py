@@ -10,6 +10,7 @@ from acumen.desk.wording.figures import is_left, say_hours, say_prob
 from acumen.desk.wording.lines import N_COLUMNS, clip, pad, width, wrap
 
 N_NAME_COLUMNS = 34
+N_LABEL_COLUMNS = 15  # of what an action came to, and how likely that is
 N_INDENT = 2
 MOST_INDENT = 16
 ENDS = {"done": "the goal is reached", "failed": "the goal has failed", "stop": "stop"}
@@ -64,8 +65,8 @@ def _act(act: Act, indent: str) -> Iterator[str]:
     yield head + pad(come_to, max(2 + width(come_to), N_COLUMNS - width(head)), is_right=True)
     for label, branch in zip(act.labels, (act.if_it_works, act.if_not), strict=True):
         if branch.chance > 0.0:
-            figures = pad(say_prob(branch.chance), 9, is_right=True) + f"  after {pad(say_hours(branch.hours), 9)}"
-            yield f"{indent}   {pad(label, 6)}{figures}  {_follow(branch)}"
+            chance = pad(say_prob(branch.chance), N_LABEL_COLUMNS - width(label), is_right=True)
+            yield f"{indent}   {label}{chance}  after {pad(say_hours(branch.hours), 9)}  {_follow(branch)}"
 
 
 def _follow(branch: Branch) -> str:
