@@ -25,7 +25,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def stand(book: Book, plan: str | None = None, *, as_said: bool = False) -> Standing:
-    """The adopted plan (`plan`: its slug or id, where several are), from which `next`, `tree` and `simulate` all go on."""
+    """The adopted plan (`plan`: its slug or id, where several are), from which all advice on it goes on."""
     chosen = choose(book, plan)
     progress = progress_of(chosen.state)
     learned = None if as_said else learn(book)
