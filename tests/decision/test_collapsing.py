@@ -23,7 +23,7 @@ def two_ways_to_a_part() -> SharedProblem:
         Node(id="y", kind=Kind.STEP, parent=1, attempt=Attempt.plain(0.5, 4.0)),
         Node(id="z", kind=Kind.STEP, parent=0, attempt=Attempt.plain(0.8, 2.0)),
     )
-    chances = {2: (0.1, 0.9), 3: (0.1, 0.6)}
+    chances: dict[int, tuple[float, ...]] = {2: (0.1, 0.9), 3: (0.1, 0.6)}
     return SharedProblem(problem=DecisionProblem(nodes=nodes), probes=(), belief=(0.5, 0.5), chances=chances)
 
 
