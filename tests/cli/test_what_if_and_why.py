@@ -55,6 +55,9 @@ def test_why_prints_the_reasons_and_writes_json(capsys: Said) -> None:
 
 
 @pytest.mark.parametrize("command", ["why", "probes"])
-def test_a_command_about_a_file_says_so_where_none_is_named(command: str, capsys: Said) -> None:
-    assert main([command]) == 2
-    assert f"expected a plan file; for an adopted plan too: acumen {command} PLAN" in capsys.readouterr().err
+def test_without_a_file_a_command_is_about_the_adopted_plan(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ACUMEN_LEDGER", str(tmp_path / "ledger"))
+    assert main([command]) == 1
+    assert "no plan is adopted" in capsys.readouterr().err

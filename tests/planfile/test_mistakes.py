@@ -17,6 +17,14 @@ def with_chance(chance: str) -> str:
     return f"plan: p\ngoal: {{step: s, hours: 1, chance: {chance}}}\n{TWO}"
 
 
+def with_artifacts(*artifacts: str) -> str:
+    probes = "".join(
+        f"  - {{probe: q{number}, about: h, hours: 1, positive: {{h: 80%, otherwise: 20%}}, artifacts: [{listed}]}}\n"
+        for number, listed in enumerate(artifacts)
+    )
+    return f"plan: p\n{GOAL}{TWO}probes:\n{probes}"
+
+
 def with_steps(*steps: str) -> str:
     return "plan: p\ngoal:\n  all:\n" + "".join(f"    - {{step: {step}}}\n" for step in steps)
 
@@ -137,6 +145,30 @@ MISTAKES = [
     ("date-unreadable", f"plan: p\nship: ▸1 March\n{GOAL}"),
     ("date-unreadable", f"plan: p\nship: ▸2027-02-30\n{GOAL}"),
     ("date-unreadable", f"plan: p\nship: ▸20270301\n{GOAL}"),
+    ("unknown-key", with_artifacts("{artifact: bug, chance: 5%, ▸show: 1}")),
+    ("missing-key", with_artifacts("▸{artifact: bug}")),
+    ("missing-key", with_artifacts("▸{chance: 5%}")),
+    ("wrong-kind", with_artifacts("▸bug")),
+    ("wrong-kind", with_artifacts("{artifact: bug, chance: ▸{h: 5%}}")),
+    ("bad-id", with_artifacts("{artifact: ▸a bug, chance: 5%}")),
+    ("chance-outside", with_artifacts("{artifact: bug, chance: ▸5}")),
+    ("chance-outside", with_artifacts("{artifact: bug, chance: 5%, shows: ▸101%}")),
+    ("artifact-repeated", with_artifacts("{artifact: bug, chance: 5%}, {artifact: ▸bug, chance: 5%}")),
+    ("artifact-chance-differs", with_artifacts("{artifact: bug, chance: 5%}", "{artifact: bug, chance: ▸6%}")),
+    (
+        "artifacts-several-hypotheses",
+        (
+            f"plan: p\n{GOAL}{TWO}probes: [{{probe: q, about: h, hours: 1, ▸artifacts: [{{artifact: bug, chance: 5%}}], "
+            "positive: [{when: {h: yes, k: a}, then: 80%}, {otherwise: 10%}]}]\n"
+        ),
+    ),
+    (
+        "too-many-artifacts",
+        with_artifacts(
+            ", ".join(f"{{artifact: a{number}, chance: 5%}}" for number in range(12)),
+            "{artifact: a3, chance: 5%}, {artifact: ▸b, chance: 5%}, {artifact: c, chance: 5%}",
+        ),
+    ),
     ("chance-and-states", f"plan: p\n{GOAL}hypotheses: {{h: {{claim: x, chance: 1, ▸states: {{a: 0, b: 1}}}}}}\n"),
     ("too-few-states", f"plan: p\n{GOAL}hypotheses: {{h: {{claim: x, states: ▸{{a: 100%}}}}}}\n"),
     ("states-sum", f"plan: p\n{GOAL}hypotheses: {{h: {{claim: x, states: ▸{{a: 20%, b: 50%}}}}}}\n"),

@@ -25,7 +25,6 @@ from acumen.cli import (
 from acumen.cli.options import (
     chart_option,
     check_chart,
-    file_argument,
     json_option,
     objective_option,
     plan_argument,
@@ -169,24 +168,39 @@ def next_(
 
 
 @click.command()
-@file_argument
+@click.argument("plan", metavar="[PLAN]", required=False)
+@click.option("--plan", "name", metavar="NAME", help=following.NAME_HELP)
 @objective_option
 @worth_option
+@following.as_said_option
+@opening.ledger_option
 @chart_option
 @json_option
 def why(
-    plan: str, *, objective: Literal["net", "hours"], worth: float | None, chart: str | None, as_json: bool
+    plan: str | None,
+    *,
+    name: str | None,
+    objective: Literal["net", "hours"],
+    worth: float | None,
+    as_said: bool,
+    ledger: str | None,
+    chart: str | None,
+    as_json: bool,
 ) -> None:
     """Say what the advice leans on, and what would change it.
 
     PLAN is a file; - reads standard input. Takes some seconds for a plan of
-    twenty steps.
+    twenty steps. Without it: the adopted plan from where it stands, its reasons
+    and how it ends.
     """
-    from acumen.desk.planning.read_plan import read_plan
+    from msgspec.structs import replace
+
     from acumen.desk.why.why import why as explain
 
     check_chart(chart)
-    found = explain(read_plan(source_of(plan), source="<stdin>"), objective=objective, worth=worth)
+    standing = following.begun(plan, name, ledger, as_said=as_said)
+    found = explain(standing.plan, objective=objective, worth=worth, progress=standing.progress)
+    found = replace(found, notes=(*found.notes, *standing.notes))
     click.echo(found.to_json() if as_json else str(found))
     if chart is not None:
         found.chart().save(chart)

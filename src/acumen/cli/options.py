@@ -10,14 +10,6 @@ STDIN = "-"
 plan_argument = click.argument("plan", metavar="PLAN")
 
 
-def _file(context: click.Context, _: click.Parameter, plan: str | None) -> str:
-    """The plan file, which has to be named even where a plan is adopted."""
-    if plan is None:
-        raise click.UsageError(f"expected a plan file; for an adopted plan too: {context.command_path} PLAN", context)
-    return plan
-
-
-file_argument = click.argument("plan", metavar="PLAN", required=False, callback=_file)
 json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON, with everything that was computed.")
 objective_option = click.option(
     "--objective",

@@ -5,19 +5,35 @@ Which records count depends on the set of them, not on the order in which they a
 known already.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import Any, Literal
 
 import msgspec
 
 from acumen.errors import Problem
 from acumen.history.said import Order, Said, order, problem
 from acumen.history.steps import StepPast
-from acumen.records import ArtifactChecked, EvidenceSeen, Hypothesis, Plan, PlanAdopted, PlanRevised
+from acumen.records import (
+    ArtifactChecked,
+    Chance,
+    Conditional,
+    EvidenceSeen,
+    Hypothesis,
+    Plan,
+    PlanAdopted,
+    PlanRevised,
+    Probe,
+    hypotheses_of,
+    probe_artifacts,
+)
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
-    """A piece of evidence: the chance of seeing it in each state of the hypothesis, and under each artifact it leans on."""
+    """A piece of evidence: the chance of seeing it in each state of the hypothesis, and under each artifact it leans on.
+
+    `answer`: that of the probe `source`, for which the plan lists artifacts; `id` is then that of the record of its end.
+    """
 
     id: str
     position: int
@@ -27,10 +43,11 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
     source: str | None  # the step or probe whose own result it stands for
     shows: tuple[tuple[str, float], ...]  # (artifact, chance under it)
     why: str | None
+    answer: Literal["positive", "negative"] | None = None
 
 
 class ArtifactSaid(msgspec.Struct, frozen=True, kw_only=True):
-    """A chance that an artifact is present, said with evidence or (`is_checked`) after a look at it."""
+    """A chance that an artifact is present, said in the plan, with evidence, or (`is_checked`) after a look at it."""
 
     id: str
     position: int
@@ -85,11 +102,16 @@ def hear(
     evidence: Sequence[Said[EvidenceSeen]],
     checks: Sequence[Said[ArtifactChecked]],
     *,
+    versions: Sequence[Said[PlanAdopted] | Said[PlanRevised]] = (),
+    ends: Iterable[StepPast] = (),
     cut: Said[PlanRevised] | None = None,
     known: tuple[StepPast, ...] = (),
 ) -> tuple[Heard, tuple[Problem, ...]]:
-    """What counts today, and what is wrong with the records."""
-    artifacts = _artifacts(evidence, checks)
+    """What counts today, and what is wrong with the records.
+
+    `versions`: all that the plan has said, in order; `ends`: its steps and probes; the answers of probes with artifacts count.
+    """
+    artifacts = _artifacts(versions, evidence, checks)
     hypotheses = {hypothesis.id: hypothesis for hypothesis in plan.hypotheses}
     named = {said.artifact for said in artifacts}
     pieces, problems, n_earlier = list[Piece](), list[Problem](), 0
@@ -106,8 +128,10 @@ def hear(
         if not 0.0 <= check.record.chance <= 1.0:
             message = f"artifact `{check.record.artifact}`: a chance of {check.record.chance}"
             problems.append(problem("chance-outside", check.position, message))
+    replaced = {piece.source for piece in pieces} | {past.id for past in known if past.ended}
+    pieces += _answers(plan, [past for past in ends if past.id not in replaced])
     heard = Heard(
-        pieces=tuple(pieces),
+        pieces=tuple(sorted(pieces, key=lambda piece: piece.seen_at)),
         artifacts=artifacts,
         n_earlier=n_earlier,
         set_at=None if cut is None else cut.written_at,
@@ -117,10 +141,12 @@ def hear(
 
 
 def _artifacts(
-    evidence: Iterable[Said[EvidenceSeen]], checks: Iterable[Said[ArtifactChecked]]
+    versions: Iterable[Said[Any]],
+    evidence: Iterable[Said[EvidenceSeen]],
+    checks: Iterable[Said[ArtifactChecked]],
 ) -> tuple[ArtifactSaid, ...]:
     """Every chance that was said of an artifact, in order."""
-    found: list[tuple[Order, ArtifactSaid]] = []
+    found = list(_listed(versions))
     for said in evidence:
         found += [
             (
@@ -152,6 +178,28 @@ def _artifacts(
     return tuple(one for _, one in sorted(found, key=lambda pair: (pair[0], pair[1].artifact)))
 
 
+def _listed(versions: Iterable[Said[Any]]) -> Iterator[tuple[Order, ArtifactSaid]]:
+    """Artifacts of a plan's probes, wherever a version says another chance than the one before.
+
+    What a version repeats does not undo a look in between.
+    """
+    before: dict[str, float] = {}
+    for version in versions:
+        listed = probe_artifacts(version.record.plan)
+        for artifact, chance in listed.items():
+            if before.get(artifact) != chance:
+                said = ArtifactSaid(
+                    id=version.id,
+                    position=version.position,
+                    said_at=version.happened_at,
+                    artifact=artifact,
+                    chance=chance,
+                    is_checked=False,
+                )
+                yield order(version), said
+        before = listed
+
+
 def _wrong(record: EvidenceSeen, hypotheses: dict[str, Hypothesis], named: set[str]) -> str | None:
     """Why a record can't count, in words; None where it can."""
     hypothesis = hypotheses.get(record.hypothesis)
@@ -179,3 +227,43 @@ def _piece(said: Said[EvidenceSeen], hypothesis: Hypothesis) -> Piece:
         shows=tuple((lean.artifact, lean.shows) for lean in said.record.leans),
         why=said.record.why,
     )
+
+
+def _answers(plan: Plan, ends: Iterable[StepPast]) -> Iterator[Piece]:
+    """The answers of probes that list artifacts, as evidence on the one hypothesis that they depend on."""
+    probes = {probe.id: probe for probe in plan.probes if probe.misled_by}
+    hypotheses = {hypothesis.id: hypothesis for hypothesis in plan.hypotheses}
+    for past in ends:
+        probe = probes.get(past.id)
+        if probe is None or past.ended not in ("positive", "negative") or past.ended_at is None:
+            continue
+        (name, *others) = hypotheses_of(probe.positive) or (probe.about,)
+        if not others and name in hypotheses:
+            yield _answer(probe, past, past.ended_at, hypotheses[name])
+
+
+def _answer(probe: Probe, past: StepPast, at: datetime, hypothesis: Hypothesis) -> Piece:
+    is_positive = past.ended == "positive"
+
+    def seen(chance: float) -> float:
+        return chance if is_positive else 1.0 - chance
+
+    return Piece(
+        id=past.end_id or past.id,
+        position=past.ended_position or 0,
+        seen_at=at,
+        hypothesis=hypothesis.id,
+        chances=tuple(seen(_in_state(probe.positive, state)) for state, _ in hypothesis.states),
+        source=probe.id,
+        shows=tuple((listed.artifact, seen(listed.shows)) for listed in probe.misled_by),
+        why=None,
+        answer="positive" if is_positive else "negative",
+    )
+
+
+def _in_state(chance: Chance, state: str) -> float:
+    """A chance that depends on one hypothesis at most, in one of its states."""
+    if not isinstance(chance, Conditional):
+        return chance
+    then = (case.then for case in chance.cases if all(name == state for _, name in case.when))
+    return next(then, chance.otherwise or 0.0)

@@ -105,7 +105,9 @@ def plan_state(id_: str, facts: PlanFacts, corrected: frozenset[str]) -> PlanSta
     advice = max(_counting(facts.advice, corrected), key=order, default=None)
     cut = find_cut(versions)
     evidence, checks = _counting(facts.evidence, corrected), _counting(facts.checks, corrected)
-    heard, wrong = hear(plans[-1], evidence, checks, cut=cut, known=_known(cut, by_step, kinds))
+    heard, wrong = hear(
+        plans[-1], evidence, checks, versions=versions, ends=steps, cut=cut, known=_known(cut, by_step, kinds)
+    )
     problems.extend(wrong)
     return PlanState(
         id=id_,

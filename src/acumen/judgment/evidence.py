@@ -31,11 +31,15 @@ class Artifact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Something that was seen: its chance in each state of the hypothesis, and `shows`, its chance under each artifact."""
+    """Something that was seen: its chance in each state of the hypothesis, and `shows`, its chance under each artifact.
+
+    `is_denial`: it is the absence of what its artifacts show, so that of several present the smallest chance counts.
+    """
 
     id: str
     chances: tuple[float, ...]  # (n_states,)
     shows: Mapping[str, float] = field(default_factory=dict)
+    is_denial: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,13 +194,20 @@ def _sum_over(n_states: int, pieces: Sequence[Evidence], artifacts: Sequence[Art
         )
         if prob <= 0.0:
             continue
-        misled = [max((piece.shows[name] for name in here if name in piece.shows), default=None) for piece in pieces]
+        misled = [_shown(piece, here) for piece in pieces]
         for state in range(n_states):
             likelihoods = (
                 piece.chances[state] if shown is None else shown for piece, shown in zip(pieces, misled, strict=True)
             )
             sums[state].append(prob * math.prod(likelihoods))
     return [math.fsum(terms) for terms in sums]
+
+
+def _shown(piece: Evidence, present: Sequence[str]) -> float | None:
+    """The chance of seeing it with some artifacts present; None where it names none of them."""
+    shows = [piece.shows[name] for name in present if name in piece.shows]
+    most = min if piece.is_denial else max
+    return most(shows, default=None)
 
 
 def _check(n_states: int, evidence: Sequence[Evidence], artifacts: Sequence[Artifact]) -> None:

@@ -38,6 +38,7 @@ class Context:
         self.hypothesis_of: dict[str, str] = {}  # state id → hypothesis id
         self.is_every_hypothesis_read = True  # while it is not, a word that looks unknown may be one of theirs
         self.steps_at: list[int] = []
+        self.artifacts: dict[str, float] = {}  # of probes, with the chance first said
 
     def declare(self, declared: Declared) -> int:
         """Add one, and give its number."""

@@ -50,6 +50,7 @@ def _definitions() -> Json:
         **_conditions(),
         "hypothesis": _hypothesis(),
         "probe": _probe(),
+        "artifact": _artifact(),
     }
 
 
@@ -117,9 +118,19 @@ def _probe() -> Json:
         "about": _ref("id", "The hypothesis it tells about."),
         "hours": _ref("hours", "Hours it takes."),
         "positive": _ref("chance", "The chance of a positive answer, by state of the hypothesis."),
+        "artifacts": _list_of("artifact", "Ways in which its answer may mislead.", n_least=0),
         **_shared_fields(),
     }
     return {**_mapping("Work that tells.", fields), "required": ["probe", "about", "hours", "positive"]}
+
+
+def _artifact() -> Json:
+    fields = {
+        "artifact": _ref("slug", "Its name; the same in every probe, and in evidence, that it would mislead."),
+        "chance": _ref("plainChance", "The chance that it is present."),
+        "shows": _ref("plainChance", "The chance of a positive answer where it is present; 100 % unless said."),
+    }
+    return {**_mapping("A bug, a leak, noise.", fields), "required": ["artifact", "chance"]}
 
 
 def _shared_fields() -> Json:

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from acumen.errors import Problem
+from acumen.planfile.artifacts import read_artifacts
 from acumen.planfile.conditionals import read_any_chance
 from acumen.planfile.context import Context, Declared
 from acumen.planfile.fields import RESERVED, Fields, as_mapping, as_scalar, as_sequence, check_id, wrong_kind
@@ -18,7 +19,7 @@ N_STEPS = 10_000
 
 _PLAN_KEYS = ("plan", "title", "worth", "ship", "goal", "hypotheses", "probes")
 _STEP_KEYS = ("step", "title", "chance", "hours", "fails", "needs", "domain", "note")
-_PROBE_KEYS = ("probe", "title", "about", "hours", "positive", "needs", "domain", "note")
+_PROBE_KEYS = ("probe", "title", "about", "hours", "positive", "artifacts", "needs", "domain", "note")
 _GROUP_KINDS: tuple[Literal["all", "any"], ...] = ("all", "any")
 _GROUP_HINTS = {
     "name": "a group's name stands inside: `all: {name: …, of: […]}`",
@@ -161,6 +162,7 @@ def _read_probe(fields: Fields, context: Context) -> Probe | None:
     about = _read_about(fields, context)
     hours = _read_hours(fields, "hours")
     positive = read_any_chance(fields.values["positive"], context) if "positive" in fields.values else None
+    artifacts = read_artifacts(fields, positive, context)
     title, domain, note = (fields.text(key) for key in ("title", "domain", "note"))
     if id_ is None or about is None or hours is None or positive is None:
         return None
@@ -170,6 +172,7 @@ def _read_probe(fields: Fields, context: Context) -> Probe | None:
         about=about.text,
         hours=hours,
         positive=positive,
+        artifacts=artifacts,
         needs=tuple(need for need, _ in needs),
         domain=domain,
         note=note,

@@ -7,7 +7,7 @@ from acumen.errors import PlanError, UsageError
 from acumen.planfile.fields import is_id
 from acumen.planfile.reading import read
 from acumen.planfile.scalars import write_chance, write_hours
-from acumen.records import Case, Chance, Conditional, Hypothesis, Node, Plan, Probe, Step
+from acumen.records import Case, Chance, Conditional, Hypothesis, Node, Plan, Probe, ProbeArtifact, Step
 
 _PLAIN = re.compile(r"\w(?:.*[^\s:])?")  # starts with a letter or digit, ends with neither space nor colon
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
@@ -83,7 +83,14 @@ def _probe_entries(probe: Probe, hypotheses: dict[str, Hypothesis], indent: str)
     yield "about", _text(probe.about, indent)
     yield "hours", write_hours(probe.hours)
     yield "positive", _chance(probe.positive, hypotheses, indent)
+    if probe.misled_by:
+        yield "artifacts", f"[{', '.join(map(_artifact, probe.misled_by))}]"
     yield from _remarks(probe, indent)
+
+
+def _artifact(listed: ProbeArtifact) -> str:
+    shows = "" if listed.shows == 1.0 else f", shows: {write_chance(listed.shows)}"
+    return f"{{artifact: {_word(listed.artifact)}, chance: {write_chance(listed.chance)}{shows}}}"
 
 
 def _needs(needs: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -72,8 +72,20 @@ class Hypothesis(msgspec.Struct, frozen=True, kw_only=True):
     is_binary: bool = True
 
 
+class ProbeArtifact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A way in which a probe may mislead: where it is present, a positive answer has chance `shows`, whatever is true."""
+
+    artifact: str
+    chance: float  # that it is present; one event for all probes and evidence that name it
+    shows: float = 1.0
+
+
 class Probe(msgspec.Struct, frozen=True, kw_only=True):
-    """Work that tells about a hypothesis and does not advance the goal; `positive` is the chance of a positive answer."""
+    """Work that tells about a hypothesis and does not advance the goal; `positive` is the chance of a positive answer.
+
+    With artifacts that is the chance where none of them is present. They are unset rather than empty where there are none,
+    so that a ledger from before there were any reads, and is written, as ever.
+    """
 
     id: str
     about: str
@@ -83,6 +95,12 @@ class Probe(msgspec.Struct, frozen=True, kw_only=True):
     needs: tuple[str, ...] = ()
     domain: str | None = None
     note: str | None = None
+    artifacts: tuple[ProbeArtifact, ...] | msgspec.UnsetType = msgspec.UNSET
+
+    @property
+    def misled_by(self) -> tuple[ProbeArtifact, ...]:
+        """Its artifacts, empty where there are none."""
+        return () if isinstance(self.artifacts, msgspec.UnsetType) else self.artifacts
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,6 +113,18 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     ship: date | None = None
     hypotheses: tuple[Hypothesis, ...] = ()
     probes: tuple[Probe, ...] = ()
+
+
+def hypotheses_of(chance: Chance) -> tuple[str, ...]:
+    """Ids of the hypotheses a chance depends on, each once."""
+    if not isinstance(chance, Conditional):
+        return ()
+    return tuple(dict.fromkeys(hypothesis for case in chance.cases for hypothesis, _ in case.when))
+
+
+def probe_artifacts(plan: Plan) -> dict[str, float]:
+    """Every artifact that a probe lists, with the chance that the plan gives it."""
+    return {listed.artifact: listed.chance for probe in plan.probes for listed in probe.misled_by}
 
 
 def walk(node: Node) -> Iterator[Node]:

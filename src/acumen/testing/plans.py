@@ -4,9 +4,24 @@ from decimal import Decimal
 from itertools import count
 from typing import Any, TypeVar
 
+import msgspec
 from hypothesis import strategies as st
 
-from acumen.records import Case, Chance, Conditional, Group, Hours, Hypothesis, Interval, Node, Plan, Probe, Step
+from acumen.records import (
+    Case,
+    Chance,
+    Conditional,
+    Group,
+    Hours,
+    Hypothesis,
+    Interval,
+    Node,
+    Plan,
+    Probe,
+    ProbeArtifact,
+    Step,
+    hypotheses_of,
+)
 
 T = TypeVar("T")
 
@@ -44,6 +59,7 @@ class _Draft:
         self.used: set[str] = set()
         self.ended: list[str] = []  # steps and groups that come before the one being drawn
         self.hypotheses: tuple[Hypothesis, ...] = ()
+        self.artifacts: dict[str, float] = {}  # of probes
 
     def new_id(self) -> str:
         """An id that nothing has yet."""
@@ -105,12 +121,28 @@ def _step(draft: _Draft) -> Step:
 
 
 def _probe(draft: _Draft) -> Probe:
+    positive = _chance(draft)
     return Probe(
         id=draft.new_id(),
         about=draft.draw(st.sampled_from([hypothesis.id for hypothesis in draft.hypotheses])),
         hours=draft.draw(hours()),
-        positive=_chance(draft),
+        positive=positive,
+        artifacts=_artifacts(draft) if len(hypotheses_of(positive)) <= 1 else msgspec.UNSET,
         **_shared(draft),
+    )
+
+
+def _artifacts(draft: _Draft) -> tuple[ProbeArtifact, ...] | msgspec.UnsetType:
+    """Some, each with one chance in the whole plan."""
+    names = draft.draw(st.lists(ids, unique=True, max_size=3))
+    return (
+        tuple(
+            ProbeArtifact(
+                artifact=name, chance=draft.artifacts.setdefault(name, draft.draw(chances)), shows=draft.draw(chances)
+            )
+            for name in names
+        )
+        or msgspec.UNSET
     )
 
 

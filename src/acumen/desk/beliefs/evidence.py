@@ -163,21 +163,22 @@ def _suppose(state: PlanState, record: EvidenceSeen, at: datetime) -> PlanState:
         for lean in record.leans
         if lean.chance is not None
     )
-    heard = msgspec.structs.replace(
-        state.heard, pieces=(*state.heard.pieces, piece), artifacts=(*state.heard.artifacts, *said)
-    )
+    kept = [one for one in state.heard.pieces if one.answer is None or one.source != record.source]
+    heard = msgspec.structs.replace(state.heard, pieces=(*kept, piece), artifacts=(*state.heard.artifacts, *said))
     return msgspec.structs.replace(state, heard=heard)
 
 
 def _if_from(state: PlanState, record: EvidenceSeen, at: datetime) -> Iterator[IfFrom]:
     """For each step or probe that ended and tells about the hypothesis: the belief if the evidence stood for that result."""
     progress = progress_of(state)
-    for tell in tells(state.plan, progress):
-        if record.hypothesis not in tell.hypotheses or tell.id not in progress.ended:
+    told = [(tell.id, tell.hypotheses) for tell in tells(state.plan, progress) if tell.id in progress.ended]
+    told += [(piece.source or "", (piece.hypothesis,)) for piece in state.heard.pieces if piece.answer is not None]
+    for source, about in told:
+        if record.hypothesis not in about:
             continue
-        then = _suppose(state, msgspec.structs.replace(record, source=tell.id), at)
+        then = _suppose(state, msgspec.structs.replace(record, source=source), at)
         with contextlib.suppress(UsageError):  # it could not stand for a result that it contradicts
-            yield IfFrom(source=tell.id, belief=weigh_all(then).belief(record.hypothesis))
+            yield IfFrom(source=source, belief=weigh_all(then).belief(record.hypothesis))
 
 
 def _together(state: PlanState, hypothesis: str, artifact: str) -> Together:

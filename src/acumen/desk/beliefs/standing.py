@@ -11,7 +11,7 @@ import msgspec
 from acumen.desk.beliefs.telling import tells
 from acumen.desk.beliefs.weighing import Tell, Weighed, weigh
 from acumen.desk.loop.plans import progress_of
-from acumen.history import PlanState
+from acumen.history import Piece, PlanState
 from acumen.judgment.evidence import entropy_bits, log_odds_bits
 from acumen.records import Hypothesis
 
@@ -77,8 +77,19 @@ def _after(state: PlanState, events: list[Event], n_events: int, told: dict[str,
     ids, later = {event.id for event in events[:n_events]}, {event.id for event in events[n_events:]}
     known = {said.artifact: said.chance for said in reversed(state.heard.artifacts)}
     known |= {said.artifact: said.chance for said in state.heard.artifacts if said.id not in later}
-    pieces = [piece for piece in state.heard.pieces if piece.id in ids]
+    pieces = [piece for piece in state.heard.pieces if _event_id(piece) in ids]
     return weigh(state.plan, pieces, known, [tell for id_, tell in told.items() if id_ in ids])
+
+
+def _event_id(piece: Piece) -> str:
+    """The record of evidence; the probe of an answer."""
+    return piece.id if piece.answer is None else piece.source or piece.id
+
+
+def _what(piece: Piece) -> str:
+    if piece.answer is not None:
+        return f"{piece.source} {piece.answer}"
+    return (piece.why or "evidence") + (f" (from {piece.source})" if piece.source else "")
 
 
 def _events(state: PlanState, told: dict[str, Tell]) -> list[Event]:
@@ -87,9 +98,9 @@ def _events(state: PlanState, told: dict[str, Tell]) -> list[Event]:
         Event(
             at=piece.seen_at,
             position=piece.position,
-            kind="evidence",
-            id=piece.id,
-            what=(piece.why or "evidence") + (f" (from {piece.source})" if piece.source else ""),
+            kind="evidence" if piece.answer is None else "probe",
+            id=_event_id(piece),
+            what=_what(piece),
             about=(piece.hypothesis,),
         )
         for piece in state.heard.pieces

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from itertools import product
 
 from acumen.desk.beliefs.weighing import Tell
-from acumen.desk.planning.hypotheses import average, hypotheses_of, probe_attempt
+from acumen.desk.planning.hypotheses import average, probe_attempt
 from acumen.desk.planning.midway import told_by_end, told_by_going
 from acumen.desk.planning.plan_problem import bet
 from acumen.desk.planning.progress import Progress
 from acumen.history import actions
-from acumen.records import Conditional, Plan, Probe
+from acumen.records import Conditional, Plan, Probe, hypotheses_of
 
 
 def tells(plan: Plan, progress: Progress) -> Iterator[Tell]:

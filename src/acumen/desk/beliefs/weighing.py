@@ -11,12 +11,12 @@ from itertools import product
 
 import msgspec
 
-from acumen.desk.planning.hypotheses import find_ties, hypotheses_of, listed
+from acumen.desk.planning.hypotheses import find_ties, listed
 from acumen.desk.planning.progress import Tied
 from acumen.errors import UnsolvableError, UsageError
 from acumen.history import Heard, Piece
 from acumen.judgment.evidence import Artifact, Evidence, entropy_bits, joint_likelihoods
-from acumen.records import Hypothesis, Plan, Step, walk
+from acumen.records import Hypothesis, Plan, Step, hypotheses_of, probe_artifacts, walk
 
 MAX_JOINT_STATES = 4096  # of hypotheses that are weighed together
 
@@ -109,9 +109,28 @@ def weigh(plan: Plan, pieces: Sequence[Piece], artifacts: Mapping[str, float], t
 
 def believed(plan: Plan, heard: Heard, *, artifacts: Mapping[str, float] | None = None) -> Plan:
     """The plan with the belief that the evidence leads to instead of its priors; what actions have told is left to `begin`."""
-    if not heard.pieces:
+    chances = heard.chances | dict(artifacts or {})
+    if heard.pieces:
+        plan = with_beliefs(plan, weigh(plan, heard.pieces, chances))
+    return _with_artifacts(plan, chances)
+
+
+def _with_artifacts(plan: Plan, chances: Mapping[str, float]) -> Plan:
+    """The plan with the artifacts of its probes as likely as was last said."""
+    said = probe_artifacts(plan)
+    if all(chances.get(name, chance) == chance for name, chance in said.items()):
         return plan
-    return with_beliefs(plan, weigh(plan, heard.pieces, heard.chances | dict(artifacts or {})))
+    probes = tuple(
+        msgspec.structs.replace(
+            probe,
+            artifacts=tuple(
+                msgspec.structs.replace(one, chance=chances.get(one.artifact, one.chance)) for one in probe.misled_by
+            )
+            or msgspec.UNSET,
+        )
+        for probe in plan.probes
+    )
+    return msgspec.structs.replace(plan, probes=probes)
 
 
 def tied(plan: Plan, heard: Heard, *, artifacts: Mapping[str, float] | None = None) -> tuple[Tied, ...]:
@@ -223,6 +242,13 @@ def _likelihoods(
     for piece in pieces:
         place, number = places[piece.hypothesis], numbers[piece.hypothesis]
         chances = tuple(piece.chances[number[joint[place]]] for joint in joints)
-        evidence.append(Evidence(id=f"evidence {piece.id[:8]}", chances=chances, shows=dict(piece.shows)))
+        evidence.append(
+            Evidence(
+                id=f"evidence {piece.id[:8]}",
+                chances=chances,
+                shows=dict(piece.shows),
+                is_denial=piece.answer == "negative",
+            )
+        )
     named = dict.fromkeys(name for piece in pieces for name, _ in piece.shows)
     return joint_likelihoods(len(joints), evidence, [Artifact(id=name, chance=artifacts[name]) for name in named])

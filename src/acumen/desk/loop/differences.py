@@ -63,7 +63,7 @@ def _said(entry: Step | Probe | Hypothesis) -> dict[str, Words]:
     if isinstance(entry, Step):
         said = {"chance": _chance(entry.chance), **said, "fails": _hours(entry.fails)}
     else:
-        said = {"about": entry.about, "positive": _chance(entry.positive), **said}
+        said = {"about": entry.about, "positive": _chance(entry.positive), "artifacts": _artifacts(entry), **said}
     return {**said, "domain": entry.domain, "title": entry.title, "note": entry.note}
 
 
@@ -92,6 +92,11 @@ def _chance(chance: Chance) -> str:
     return ", ".join(
         [*cases, *([f"otherwise {write_chance(chance.otherwise)}"] if chance.otherwise is not None else [])]
     )
+
+
+def _artifacts(probe: Probe) -> Words:
+    shown = [f"{one.artifact} {write_chance(one.chance)} shows {write_chance(one.shows)}" for one in probe.misled_by]
+    return ", ".join(shown) or None
 
 
 def _hours(hours: Hours | None) -> Words:

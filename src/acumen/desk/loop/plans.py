@@ -116,7 +116,7 @@ def did_you_mean(word: str, known: Sequence[str], otherwise: str) -> str:
 
 def believed_plan(state: PlanState) -> Plan:
     """What the plan says today, with the belief that evidence leads to instead of its priors."""
-    if not state.heard.pieces:
+    if not state.heard.pieces and not state.heard.artifacts:
         return state.plan
     from acumen.desk.beliefs.weighing import believed  # noqa: PLC0415 -- not needed where nothing was seen
 

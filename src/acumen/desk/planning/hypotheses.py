@@ -10,7 +10,19 @@ from acumen.chance import Attempt, Fixed, LogNormal
 from acumen.decision import DecisionProblem
 from acumen.decision.shared.problem import MAX_WORLDS, ProbeNode, SharedProblem
 from acumen.errors import UnsolvableError
-from acumen.records import Chance, Conditional, Hypothesis, Interval, Plan, Probe, Step, walk
+from acumen.records import (
+    Case,
+    Chance,
+    Conditional,
+    Hypothesis,
+    Interval,
+    Plan,
+    Probe,
+    Step,
+    hypotheses_of,
+    probe_artifacts,
+    walk,
+)
 
 N_JOINT_STATES = 1_000_000  # of the hypotheses of one action, looked at one by one
 
@@ -26,13 +38,6 @@ class Ties(msgspec.Struct, frozen=True, kw_only=True):
     left_out: tuple[Probe, ...]  # they tell about nothing that a step depends on
     worlds: tuple[dict[str, str], ...]
     belief: tuple[float, ...]  # (n_worlds,)
-
-
-def hypotheses_of(chance: Chance) -> tuple[str, ...]:
-    """Ids of the hypotheses a chance depends on, each once."""
-    if not isinstance(chance, Conditional):
-        return ()
-    return tuple(dict.fromkeys(hypothesis for case in chance.cases for hypothesis, _ in case.when))
 
 
 def find_ties(plan: Plan) -> Ties:
@@ -93,19 +98,43 @@ def share(plan: Plan, ties: Ties, problem: DecisionProblem, numbers: Mapping[str
         return None
     n_nodes = len(problem.nodes)
     for place, probe in enumerate(ties.probes):
-        chances[n_nodes + place] = in_worlds(probe.id, probe.positive, plan, ties)
+        chances[n_nodes + place] = in_worlds(probe.id, answers(probe), plan, ties)
     return SharedProblem(
         problem=problem,
         probes=tuple(
             ProbeNode(
                 id=probe.id,
-                attempt=probe_attempt(probe, average(probe.id, probe.positive, plan)),
+                attempt=probe_attempt(probe, average(probe.id, answers(probe), plan)),
                 needs=tuple(numbers[need] for need in probe.needs),
             )
             for probe in ties.probes
         ),
         belief=ties.belief,
         chances=chances,
+    )
+
+
+def answers(probe: Probe) -> Chance:
+    """The chance of a positive answer with the probe's artifacts in it, as if nothing else leant on them.
+
+    Of those that are present the one that shows a positive answer most counts, as for evidence.
+    """
+    kept, shown = 1.0, 0.0  # P(none of those gone through is present), Σ P(it counts) · what it shows
+    for listed_ in sorted(probe.misled_by, key=lambda one: -one.shows):
+        shown += kept * listed_.chance * listed_.shows
+        kept *= 1.0 - listed_.chance
+    if not probe.misled_by:
+        return probe.positive
+
+    def misled(chance: float) -> float:
+        return min(1.0, kept * chance + shown)
+
+    positive = probe.positive
+    if not isinstance(positive, Conditional):
+        return misled(positive)
+    return Conditional(
+        cases=tuple(Case(when=case.when, then=misled(case.then)) for case in positive.cases),
+        otherwise=None if positive.otherwise is None else misled(positive.otherwise),
     )
 
 
@@ -161,6 +190,13 @@ def notes(plan: Plan, ties: Ties, shared: SharedProblem | None) -> Iterator[str]
     if left:
         verb = "is" if len(left) == 1 else "are"
         yield f"{listed(left)} {verb} carried to the end here: steps that share a hypothesis are not left midway."
+    artifacts = probe_artifacts(plan)
+    if shared and any(0.0 < artifacts[one.artifact] < 1.0 for probe in ties.probes for one in probe.misled_by):
+        names = dict.fromkeys(one.artifact for probe in ties.probes for one in probe.misled_by)
+        yield (
+            f"What may mislead probes, {listed(names)}, is taken here as independent from probe to probe and of other "
+            "evidence; answers that are in are weighed together."
+        )
     for probe in ties.left_out if shared else plan.probes:
         yield f"The probe {listed([probe.id])} is left out: no step depends on {listed([probe.about])}."
 

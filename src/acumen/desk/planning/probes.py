@@ -9,16 +9,18 @@ import msgspec
 
 import acumen
 from acumen.decision import Limits, Solution
+from acumen.decision.shape import OPEN
 from acumen.decision.shared import information
 from acumen.decision.shared.information import Range
 from acumen.decision.shared.problem import SharedProblem
 from acumen.desk.planning.answer import Status
-from acumen.desk.planning.hypotheses import hypotheses_of
+from acumen.desk.planning.midway import begin, goal_of
 from acumen.desk.planning.plan_problem import Posed, pose
+from acumen.desk.planning.progress import Progress
 from acumen.desk.planning.read_plan import read_plan
 from acumen.desk.wording.notebook import fence
 from acumen.errors import UsageError
-from acumen.records import Hypothesis, Plan, Probe, Step, walk
+from acumen.records import Hypothesis, Plan, Probe, hypotheses_of
 
 LIMITS = Limits(max_places=1_000, max_histories=200_000)
 MAX_TOLD = 64  # combinations of hypotheses that only one action depends on, solved one by one
@@ -92,10 +94,15 @@ class Information(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def probes(
-    plan: Plan | str | os.PathLike[str], *, worth: float | None = None, limits: Limits | None = None
+    plan: Plan | str | os.PathLike[str],
+    *,
+    worth: float | None = None,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
 ) -> Information:
     """The value of information in a plan (its record, text or file); `worth`, in hours, replaces the one in the plan.
 
+    `progress`: what has been done already; what is still open is then priced, by the belief that has led to.
     Raises PlanError, UnsolvableError, and UsageError where no worth is given.
     """
     record = plan if isinstance(plan, Plan) else read_plan(plan)
@@ -103,13 +110,16 @@ def probes(
     if stake is None or not 0.0 <= stake < math.inf:
         hint = "say what success is worth in hours of your time: `worth: 400` in the plan, or --worth 400"
         raise UsageError(f"expected a worth of 0 hours or more, found {stake}", hint=hint)
-    posed, effort = pose(record), limits or LIMITS
-    shared = _shared(posed)
-    now = information.value(shared, worth=stake, limits=effort)
-    told = [_told(posed, shared, action, now, effort) for action in shared.actions]
-    used = _used(record)
-    alone = tuple(_perfect(record, posed, (hypothesis,), now, effort) for hypothesis in used)
-    evpi, notes = _evpi(record, posed, used, now, effort, alone)
+    asked = _ask(record, progress, limits or LIMITS)
+    posed, shared = asked.posed, asked.shared
+    if goal_of(posed) is not None:
+        hint = "acumen status shows how it ended; acumen probes FILE prices a plan from its beginning"
+        raise UsageError(f"the goal of {record.plan} is known, so nothing is left to be told", hint=hint)
+    now = information.value(shared, worth=stake, statuses=posed.statuses, limits=asked.limits)
+    told = [_told(asked, action, now) for action in shared.actions if asked.is_open(action)]
+    used = _used(asked)
+    alone = tuple(_perfect(asked, (hypothesis,), now) for hypothesis in used)
+    evpi, notes = _evpi(asked, used, now, alone)
     return Information(
         plan=record.plan,
         worth=stake,
@@ -121,27 +131,71 @@ def probes(
         told=tuple(sorted(told, key=lambda entry: (-entry.evsi.lower, -entry.evsi.upper))),
         perfect=tuple(found for found in alone if found is not None),
         evpi=evpi,
-        notes=(*posed.notes, *notes),
+        notes=(*posed.notes, *notes, *_begun(asked)),
         version=acumen.__version__,
     )
 
 
-def _shared(posed: Posed) -> SharedProblem:
-    """The problem; one in which nothing is shared has a single world."""
-    if posed.shared is not None:
-        return posed.shared
-    return SharedProblem(problem=posed.problem, probes=(), belief=(1.0,), chances={})
+class _Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """A plan as a problem from where it stands. `posed` has what is open, `shared` the same with at least one world."""
+
+    plan: Plan
+    progress: Progress | None
+    limits: Limits
+    posed: Posed
+    shared: SharedProblem
+
+    def is_open(self, action: int) -> bool:
+        """Whether the action has not ended."""
+        return self.posed.statuses is None or self.posed.statuses[action] == OPEN
 
 
-def _used(plan: Plan) -> tuple[Hypothesis, ...]:
-    """Hypotheses that a step depends on."""
-    names = {name for node in walk(plan.goal) if isinstance(node, Step) for name in hypotheses_of(node.chance)}
-    return tuple(hypothesis for hypothesis in plan.hypotheses if hypothesis.id in names)
+def _ask(plan: Plan, progress: Progress | None, limits: Limits) -> _Asked:
+    posed = begin(pose(plan), progress)
+    shared = posed.shared
+    if shared is None:  # one in which nothing is shared has a single world
+        shared = SharedProblem(problem=posed.problem, probes=(), belief=(1.0,), chances={})
+    return _Asked(plan=plan, progress=progress, limits=limits, posed=posed, shared=shared)
 
 
-def _told(posed: Posed, shared: SharedProblem, action: int, now: Solution, limits: Limits) -> Told:
+def _used(asked: _Asked) -> tuple[Hypothesis, ...]:
+    """Hypotheses that a step still open depends on.
+
+    Not those that only a step under way depends on: how far it has got tells about them, and that is in its own bet.
+    """
+    posed = asked.posed
+    names: set[str] = set()
+    tied = _tied(posed)
+    for number in posed.problem.steps:
+        step = posed.step(number)
+        is_going = asked.progress is not None and step.id in asked.progress.under_way
+        if asked.is_open(number):
+            names |= {name for name in hypotheses_of(step.chance) if name in tied or not is_going}
+    return tuple(hypothesis for hypothesis in asked.plan.hypotheses if hypothesis.id in names)
+
+
+def _begun(asked: _Asked) -> tuple[str, ...]:
+    """What is taken for granted of a plan that has been begun."""
+    if not asked.progress:
+        return ()
+    found = ["The plan has been begun: what is still open is priced, by the belief of today."]
+    if asked.posed.lefts:
+        found.append(
+            "A step under way is taken as one that may be set aside and gone on with later, and what it alone depends on "
+            "as its average."
+        )
+    return tuple(found)
+
+
+def _tied(posed: Posed) -> frozenset[str]:
+    """Hypotheses that tie actions together."""
+    return frozenset(hypothesis.id for hypothesis in posed.ties.hypotheses) if posed.shared else frozenset()
+
+
+def _told(asked: _Asked, action: int, now: Solution) -> Told:
+    posed, shared = asked.posed, asked.shared
     here, attempt = posed.action(action), posed.attempt(action)
-    found = information.sample(shared, action, now=now, limits=limits)
+    found = information.sample(shared, action, now=now, statuses=posed.statuses, limits=asked.limits)
     is_probe = isinstance(here, Probe)
     about = (here.about,) if isinstance(here, Probe) else hypotheses_of(here.chance)
     tied = [name for name in about if any(name == hypothesis.id for hypothesis in posed.ties.hypotheses)]
@@ -181,26 +235,27 @@ def _classes(posed: Posed, names: list[str]) -> list[int]:
     return [numbers.setdefault(tuple(world[name] for name in names), len(numbers)) for world in posed.ties.worlds]
 
 
-def _perfect(plan: Plan, posed: Posed, told: tuple[Hypothesis, ...], now: Solution, limits: Limits) -> Perfect | None:
+def _perfect(asked: _Asked, told: tuple[Hypothesis, ...], now: Solution) -> Perfect | None:
     """What being told some hypotheses is worth; None where that takes too many solutions.
 
     Those that only one action depends on stand in its average chance: the plan is posed anew for each of their states.
     """
-    tied = {hypothesis.id for hypothesis in posed.ties.hypotheses} if posed.shared else set()
+    posed, tied = asked.posed, _tied(asked.posed)
     free = [hypothesis for hypothesis in told if hypothesis.id not in tied]
     if math.prod(len(hypothesis.states) for hypothesis in free) > MAX_TOLD:
         return None
     names = [hypothesis.id for hypothesis in told if hypothesis.id in tied]
-    classes = _classes(posed, names) if names else [0] * len(posed.ties.worlds)
+    classes = _classes(posed, names) if names else [0] * len(asked.shared.belief)
     ends: list[tuple[float, Solution]] = []
     for joint in product(*(hypothesis.states for hypothesis in free)):
         prob = math.prod(chance for _, chance in joint)
         known = {hypothesis.id: state for hypothesis, (state, _) in zip(free, joint, strict=True)}
-        shared = _shared(pose(_knowing(plan, known)) if known else posed)
-        found = information.once_told(shared, classes, now.worth or 0.0, limits=limits) if prob > 0.0 else []
-        ends += [(prob * there, solution) for there, solution in found]
+        shared = _ask(_knowing(asked.plan, known), asked.progress, asked.limits).shared if known else asked.shared
+        told_ = information.once_told(shared, classes, now.worth or 0.0, statuses=posed.statuses, limits=asked.limits)
+        ends += [(prob * there, solution) for there, solution in told_ if prob > 0.0]
     worth = Range.of_difference(ends, now)
-    bits = math.fsum(information.entropy_bits(prob for _, prob in hypothesis.states) for hypothesis in told)
+    bits = math.fsum(information.entropy_bits(prob for _, prob in hypothesis.states) for hypothesis in free)
+    bits += information.entropy_bits(prob for prob, _ in information.split(asked.shared.belief, classes))
     return Perfect(hypotheses=tuple(hypothesis.id for hypothesis in told), evppi=_worth(worth, now), entropy_bits=bits)
 
 
@@ -219,19 +274,14 @@ def _knowing(plan: Plan, known: dict[str, str]) -> Plan:
 
 
 def _evpi(
-    plan: Plan,
-    posed: Posed,
-    used: tuple[Hypothesis, ...],
-    now: Solution,
-    limits: Limits,
-    alone: tuple[Perfect | None, ...],
+    asked: _Asked, used: tuple[Hypothesis, ...], now: Solution, alone: tuple[Perfect | None, ...]
 ) -> tuple[Worth | None, tuple[str, ...]]:
     """What being told all hypotheses is worth."""
     if not used:
         return None, ("No step depends on a hypothesis: only the results of steps can be told.",)
     if len(used) == 1 and alone[0] is not None:
         return alone[0].evppi, ()
-    whole = _perfect(plan, posed, used, now, limits)
+    whole = _perfect(asked, used, now)
     if whole is None:
         return None, ("What all hypotheses together are worth is not computed: they have too many combinations.",)
     return whole.evppi, ()

@@ -7,8 +7,21 @@ from graphlib import CycleError, TopologicalSorter
 
 from acumen import planfile
 from acumen.errors import UsageError
+from acumen.planfile.artifacts import N_ARTIFACTS
 from acumen.planfile.scalars import MAX_INTERVAL_HOURS, MAX_SPREAD
-from acumen.records import Chance, Conditional, Group, Hours, Interval, Node, Plan, Step
+from acumen.records import (
+    Chance,
+    Conditional,
+    Group,
+    Hours,
+    Interval,
+    Node,
+    Plan,
+    Probe,
+    Step,
+    hypotheses_of,
+    probe_artifacts,
+)
 
 SUM_TOLERANCE = 1e-6  # of the chances of a hypothesis's states
 
@@ -37,8 +50,24 @@ def _has_sound_beliefs(plan: Plan, nodes: Sequence[Node]) -> bool:
     for probe in plan.probes:
         if probe.about not in states or not known.issuperset(probe.needs) or not _is_sound_hours(probe.hours):
             return False
+        if probe.misled_by and (not _has_sound_artifacts(probe) or len(probe_artifacts(plan)) > N_ARTIFACTS):
+            return False
+    said = [(one.artifact, one.chance) for probe in plan.probes for one in probe.misled_by]
+    if len(set(said)) > len(dict(said)):
+        return False  # one artifact, two chances
     chances = [*(node.chance for node in nodes if isinstance(node, Step)), *(probe.positive for probe in plan.probes)]
     return all(_is_sound_chance(chance, states) for chance in chances)
+
+
+def _has_sound_artifacts(probe: Probe) -> bool:
+    """Whether their figures are chances, each is named once, and what they mislead about is one hypothesis."""
+    names = [listed.artifact for listed in probe.misled_by]
+    figures = [figure for listed in probe.misled_by for figure in (listed.chance, listed.shows)]
+    return (
+        len(set(names)) == len(names)
+        and all(0.0 <= figure <= 1.0 for figure in figures)
+        and (len(hypotheses_of(probe.positive)) <= 1)
+    )
 
 
 def _is_sound_chance(chance: Chance, states: Mapping[str, Mapping[str, float]]) -> bool:

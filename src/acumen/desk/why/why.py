@@ -7,6 +7,7 @@ import msgspec
 
 from acumen.desk.planning.answer import Answer, Objective, Tip
 from acumen.desk.planning.follow import follow
+from acumen.desk.planning.progress import Progress
 from acumen.desk.planning.read_plan import read_plan
 from acumen.desk.planning.solve import Limits, solve
 from acumen.desk.why.moves import Move, find_moves
@@ -19,6 +20,7 @@ from acumen.records import Plan
 if TYPE_CHECKING:
     from acumen.charts import Chart
 
+BEGUN = "The plan has been begun: what would change the advice is looked for in a file only (acumen why PLAN)."
 UNTOLD = "Where the value comes from is not told: the advice is too big to be laid out."
 
 
@@ -59,28 +61,34 @@ def why(
     objective: Objective = "net",
     worth: float | None = None,
     limits: Limits | None = None,
+    progress: Progress | None = None,
 ) -> Why:
-    """What the advice for a plan (its record, text or file) rests on; arguments and errors are those of `solve`."""
+    """What the advice for a plan (its record, text or file) rests on; arguments and errors are those of `solve`.
+
+    Of a plan that has been begun (`progress`): its reasons and how it ends, without tips, swings and moves.
+    """
     record = plan if isinstance(plan, Plan) else read_plan(plan)
-    answer = solve(record, objective=objective, worth=worth, limits=limits)
+    answer = solve(record, objective=objective, worth=worth, limits=limits, progress=progress)
+    scenarios, untold = _scenarios(record, objective, worth, limits, progress)
+    if progress:
+        return Why(answer=answer, scenarios=scenarios, worth_tips=(), swings=(), moves=(), notes=(BEGUN, *untold))
     found = lean(answer, record)
     is_whole = bool(found.tips or found.swings)
-    scenarios, notes = _scenarios(record, objective, worth, limits)
     return Why(
         answer=msgspec.structs.replace(answer, tips=found.tips if is_whole else None),
         scenarios=scenarios,
         worth_tips=found.worth_tips,
         swings=found.swings,
         moves=() if answer.beliefs else find_moves(answer, ask(answer, record)),
-        notes=(*found.notes, *notes),
+        notes=(*found.notes, *untold),
     )
 
 
 def _scenarios(
-    plan: Plan, objective: Objective, worth: float | None, limits: Limits | None
+    plan: Plan, objective: Objective, worth: float | None, limits: Limits | None, progress: Progress | None
 ) -> tuple[tuple[Scenario, ...], tuple[str, ...]]:
     """The ways the advice ends; none, and a note, where its policy is too big to be laid out."""
     try:
-        return tell(follow(plan, objective=objective, worth=worth, limits=limits)), ()
+        return tell(follow(plan, objective=objective, worth=worth, limits=limits, progress=progress)), ()
     except UnsolvableError:
         return (), (UNTOLD,)
