@@ -122,6 +122,10 @@ def test_answers_say_that_artifacts_of_probes_were_taken_as_independent() -> Non
     ):
         assert any(note in one for one in notes)
     assert not any(note in one for one in solve(read_plan(plan("", ""))).notes)
+    book = answered(plan(BUG, BUG, ""), "positive")
+    assert any(note in one for one in next_(book).answer.notes)
+    done(later(book), "positive", "p1", hours=1)
+    assert not any(note in one for one in next_(book).answer.notes)
 
 
 def test_next_follows_the_joint_belief() -> None:

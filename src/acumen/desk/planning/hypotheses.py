@@ -20,7 +20,6 @@ from acumen.records import (
     Probe,
     Step,
     hypotheses_of,
-    probe_artifacts,
     walk,
 )
 
@@ -190,15 +189,17 @@ def notes(plan: Plan, ties: Ties, shared: SharedProblem | None) -> Iterator[str]
     if left:
         verb = "is" if len(left) == 1 else "are"
         yield f"{listed(left)} {verb} carried to the end here: steps that share a hypothesis are not left midway."
-    artifacts = probe_artifacts(plan)
-    if shared and any(0.0 < artifacts[one.artifact] < 1.0 for probe in ties.probes for one in probe.misled_by):
-        names = dict.fromkeys(one.artifact for probe in ties.probes for one in probe.misled_by)
-        yield (
-            f"What may mislead probes, {listed(names)}, is taken here as independent from probe to probe and of other "
-            "evidence; answers that are in are weighed together."
-        )
     for probe in ties.left_out if shared else plan.probes:
         yield f"The probe {listed([probe.id])} is left out: no step depends on {listed([probe.about])}."
+
+
+def note_artifacts(probes: Iterable[Probe]) -> tuple[str, ...]:
+    """What the problem assumes of the artifacts of probes that are still to be answered."""
+    names = dict.fromkeys(one.artifact for probe in probes for one in probe.misled_by if 0.0 < one.chance < 1.0)
+    if not names:
+        return ()
+    taken = "is taken here as independent from probe to probe and of other evidence"
+    return (f"What may mislead probes, {listed(names)}, {taken}; answers that are in are weighed together.",)
 
 
 def listed(ids: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ from acumen.chance import Attempt, UnderWay, carry_on
 from acumen.decision import DecisionProblem, Ranked, Solution
 from acumen.decision.shape import FALSE, OPEN, TRUE, view
 from acumen.decision.shared.problem import Belief
+from acumen.desk.planning.hypotheses import note_artifacts
 from acumen.desk.planning.plan_problem import Posed, bet
 from acumen.desk.planning.progress import End, Going, Left, Progress, Tied
 from acumen.desk.wording.figures import is_left
@@ -124,6 +125,7 @@ class _Beginning:
         return msgspec.structs.replace(
             self._posed,
             problem=problem,
+            notes=self._notes(),
             shared=shared,
             statuses=tuple(self._statuses),
             lefts=tuple(self._as_believed(left) for left in self._lefts),
@@ -145,6 +147,15 @@ class _Beginning:
             return left  # one end alone is possible, or all hours are spent
         whole = replace(whole, chance=now * fails / (now * fails + (1.0 - now) * works))
         return _left(left.id, going, whole, carry_on(whole, going.since_hours))
+
+    def _notes(self) -> tuple[str, ...]:
+        """What is assumed, of probes that have not been answered only."""
+        if self._shared is None:
+            return self._posed.notes
+        probes, n_nodes = self._posed.ties.probes, len(self._nodes)
+        still_open = [probe for place, probe in enumerate(probes) if self._statuses[n_nodes + place] == OPEN]
+        no_more = set(note_artifacts(probes))
+        return (*(note for note in self._posed.notes if note not in no_more), *note_artifacts(still_open))
 
     def _planned(self, number: int) -> Attempt:
         if number < len(self._nodes):

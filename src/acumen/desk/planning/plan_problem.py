@@ -7,7 +7,7 @@ import msgspec
 from acumen.chance import Attempt, Duration, Fixed, LogNormal
 from acumen.decision import DecisionProblem, Kind, Node
 from acumen.decision.shared.problem import SharedProblem
-from acumen.desk.planning.hypotheses import Ties, average, find_ties, notes, share
+from acumen.desk.planning.hypotheses import Ties, average, find_ties, note_artifacts, notes, share
 from acumen.desk.planning.progress import Left
 from acumen.desk.planning.sound import refuse_unsound
 from acumen.records import Group, Hours, Interval, Plan, Probe, Step, walk
@@ -77,7 +77,13 @@ def pose(plan: Plan) -> Posed:
         )
     )
     shared = share(plan, ties, problem, numbers)
-    return Posed(problem=problem, nodes=nodes, notes=tuple(notes(plan, ties, shared)), ties=ties, shared=shared)
+    return Posed(
+        problem=problem,
+        nodes=nodes,
+        notes=(*notes(plan, ties, shared), *note_artifacts(ties.probes if shared else ())),
+        ties=ties,
+        shared=shared,
+    )
 
 
 def _id(node: PlanNode) -> str:
