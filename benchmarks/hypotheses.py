@@ -1,5 +1,6 @@
-"""Plans whose steps share hypotheses: proven gap and time of random instances by size, and pyAgrum on what it can do."""
+"""Plans whose steps share hypotheses: proven gap and time of random instances by size; pyAgrum and POMCP at what they can."""
 
+import importlib.util
 import statistics
 import time
 from dataclasses import dataclass, replace
@@ -12,16 +13,25 @@ from acumen.decision.shared.solve import explore
 from acumen.decision.sweep.automaton import TooManyStatesError
 from benchmarks.measure import write_table
 
-N_INSTANCES = 10
-SIZES = ((8, 2), (12, 3), (16, 4), (20, 4), (24, 4), (30, 6), (40, 8))  # steps, probes
-TIED = ((0.5, SIZES), (1.0, ((16, 4), (20, 4))))  # share of the steps that depend on the hypotheses
+SIZES = (
+    (8, 2, 10),
+    (12, 3, 10),
+    (16, 4, 10),
+    (20, 4, 10),
+    (24, 4, 10),
+    (30, 6, 10),
+    (40, 8, 20),
+)  # steps, probes, instances
+TIED = ((0.5, SIZES), (1.0, ((16, 4, 10), (20, 4, 10))))  # share of the steps that depend on the hypotheses
 N_WORLDS = 4
 LIMITS = Limits(max_places=1_000, max_histories=0)
 HEADLINE = (
-    f"Shared hypotheses, {N_WORLDS} worlds, {N_INSTANCES} random instances each, at most {LIMITS.max_places:,} places "
-    "expanded. Gap: of the upper bound. Seconds are of one processor."
+    f"Shared hypotheses, {N_WORLDS} worlds, random instances, at most {LIMITS.max_places:,} places expanded. "
+    "Gap: of the upper bound. Seconds are of one processor."
 )
 GAPS = (0.01, 0.05)
+PLAYED = ((8, 2, 100, 1_000), (20, 4, 40, 300), (40, 8, 20, 100))  # steps, probes, runs, simulations before each action
+N_PLAYED = 2  # instances of each size that POMCP plays, the first that are worth starting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +40,7 @@ class Tried:
 
     gap: float
     seconds: float
+    is_too_big: bool = False
 
 
 def instance(seed: int, n_steps: int, n_probes: int, tied: float) -> tuple[SharedProblem, float]:
@@ -75,38 +86,54 @@ def try_one(shared: SharedProblem, worth: float, limits: Limits = LIMITS) -> Tri
     try:
         found = explore(shared, worth=worth, limits=limits, is_ranked=False).solution
     except TooManyStatesError:
-        return Tried(gap=1.0, seconds=time.process_time() - begun)
+        return Tried(gap=1.0, seconds=time.process_time() - begun, is_too_big=True)
     seconds = time.process_time() - begun
     return Tried(gap=(found.upper - found.lower) / found.upper if found.upper > 0.0 else 0.0, seconds=seconds)
 
 
 def report() -> str:
-    """Gap and time by size, the sweep over histories, and pyAgrum."""
+    """Gap and time by size, the sweep over histories, pyAgrum and POMCP."""
     try_one(*instance(0, 20, 4, 0.5))  # loads and compiles
     rows = []
     for tied, sizes in TIED:
-        for n_steps, n_probes in sizes:
-            tried = [try_one(*instance(seed, n_steps, n_probes, tied)) for seed in range(N_INSTANCES)]
+        for n_steps, n_probes, n_instances in sizes:
+            tried = [try_one(*instance(seed, n_steps, n_probes, tied)) for seed in range(n_instances)]
             rows.append(_row(n_steps, n_probes, tied, tried))
-    head = ("steps + probes", "tied", "gap 0", "gap <= 1 %", "gap <= 5 %", "too big", "median s", "most s")
+    head = (
+        "steps + probes",
+        "tied",
+        "instances",
+        "gap 0",
+        "<= 1 %",
+        "<= 5 %",
+        "median gap",
+        "most",
+        "too big",
+        "median s",
+        "most s",
+    )
     return "\n\n".join(
         [
             HEADLINE,
             write_table(head, rows),
             _histories(),
             _diagrams(),
+            _played(),
         ]
     )
 
 
 def _row(n_steps: int, n_probes: int, tied: float, tried: list[Tried]) -> tuple[object, ...]:
-    solved = [one.seconds for one in tried if one.gap < 1.0]
+    solved = [one.seconds for one in tried if not one.is_too_big]
     shares = [sum(one.gap <= gap for one in tried) / len(tried) for gap in (1e-9, *GAPS)]
     return (
         f"{n_steps} + {n_probes}",
         f"{tied:.0%}",
+        len(tried),
         *(f"{share:.0%}" for share in shares),
-        f"{sum(one.gap >= 1.0 for one in tried) / len(tried):.0%}",
+        f"{statistics.median(one.gap for one in tried):.2%}",
+        f"{max(one.gap for one in tried):.1%}",
+        f"{sum(one.is_too_big for one in tried) / len(tried):.0%}",
         f"{statistics.median(solved):.2f}" if solved else "-",
         f"{max(solved):.2f}" if solved else "-",
     )
@@ -147,4 +174,46 @@ def _diagrams() -> str:
         )
     return "PyAgrum (ShaferShenoyLIMID, no forgetting):\n\n" + write_table(
         ("actions", "pyAgrum, building included", "acumen", "times", "difference"), rows
+    )
+
+
+def _played() -> str:
+    """POMCP on the first instances of some sizes that are worth starting, beside the proven bounds."""
+    if importlib.util.find_spec("pomdp_py") is None:
+        return "POMCP: left out, as pomdp-py is not installed (pip install 'acumen[bench]')."
+    rows = []
+    for n_steps, n_probes, n_runs, n_simulations in PLAYED:
+        seed, n_done = 0, 0
+        while n_done < N_PLAYED:
+            row = _play(seed, n_steps, n_probes, n_runs, n_simulations)
+            rows += [row] if row else []
+            seed, n_done = seed + 1, n_done + bool(row)
+    head = ("steps + probes", "seed", "acumen", "POMCP", "runs", "simulations", "acumen s", "POMCP s", "times")
+    return (
+        "POMCP (pomdp-py; random rollouts, particles of the exact belief), its value simulated with its standard error. "
+        "acumen: proven bounds. Seconds: of acumen's whole answer, and of one run of POMCP, as it plans before each action.\n\n"
+        + write_table(head, rows)
+    )
+
+
+def _play(seed: int, n_steps: int, n_probes: int, n_runs: int, n_simulations: int) -> tuple[object, ...] | None:
+    from benchmarks.pomcp import play
+
+    shared, worth = instance(seed, n_steps, n_probes, 0.5)
+    begun = time.process_time()
+    ours = explore(shared, worth=worth, limits=LIMITS, is_ranked=False).solution
+    seconds = time.process_time() - begun
+    if ours.lower <= 0.0:
+        return None
+    theirs = play(shared, worth, n_runs=n_runs, n_simulations=n_simulations, seed=seed)
+    return (
+        f"{n_steps} + {n_probes}",
+        seed,
+        f"{ours.lower:.1f} to {ours.upper:.1f}",
+        f"{theirs.mean:.1f} ± {theirs.error:.1f}",
+        n_runs,
+        n_simulations,
+        f"{seconds:.3f}",
+        f"{theirs.run_seconds:.2f}",
+        f"{theirs.run_seconds / seconds:,.1f}",
     )

@@ -52,3 +52,12 @@ def test_why_prints_the_reasons_and_writes_json(capsys: Said) -> None:
     assert capsys.readouterr().out == f"{why(CACHE, worth=300)}\n"
     assert main(["why", str(CACHE), "--objective", "hours", "--json"]) == 0
     assert capsys.readouterr().out == why(CACHE, objective="hours").to_json() + "\n"
+
+
+@pytest.mark.parametrize("command", ["why", "probes"])
+def test_without_a_file_a_command_is_about_the_adopted_plan(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ACUMEN_LEDGER", str(tmp_path / "ledger"))
+    assert main([command]) == 1
+    assert "no plan is adopted" in capsys.readouterr().err

@@ -198,9 +198,9 @@ def why(
     from acumen.desk.why.why import why as explain
 
     check_chart(chart)
-    begun = following.standing(plan, name, ledger, as_said=as_said)
-    found = explain(begun.plan, objective=objective, worth=worth, progress=begun.progress)
-    found = replace(found, notes=(*found.notes, *begun.notes))
+    standing = following.begun(plan, name, ledger, as_said=as_said)
+    found = explain(standing.plan, objective=objective, worth=worth, progress=standing.progress)
+    found = replace(found, notes=(*found.notes, *standing.notes))
     click.echo(found.to_json() if as_json else str(found))
     if chart is not None:
         found.chart().save(chart)

@@ -69,9 +69,9 @@ def tree(
     from acumen.desk.planning.tree import tree as lay_out
 
     check_chart(chart)
-    begun = standing(plan, name, ledger, as_said=as_said)
-    whole = lay_out(begun.plan, objective=objective, worth=worth, depth=depth, progress=begun.progress)
-    whole = replace(whole, notes=(*whole.notes, *begun.notes))
+    standing = begun(plan, name, ledger, as_said=as_said)
+    whole = lay_out(standing.plan, objective=objective, worth=worth, depth=depth, progress=standing.progress)
+    whole = replace(whole, notes=(*whole.notes, *standing.notes))
     click.echo(whole.to_json() if as_json else whole.draw(form))
     if chart is not None:
         from acumen.desk.wording.pictures import MOST_BOXES
@@ -120,18 +120,18 @@ def simulate(
     from acumen.desk.planning.simulate import simulate as run
 
     check_chart(chart)
-    begun = standing(plan, name, ledger, as_said=as_said)
+    standing = begun(plan, name, ledger, as_said=as_said)
     told = run(
-        begun.plan, runs=runs, seed=seed, within=within, objective=objective, worth=worth, progress=begun.progress
+        standing.plan, runs=runs, seed=seed, within=within, objective=objective, worth=worth, progress=standing.progress
     )
-    told = replace(told, notes=(*told.notes, *begun.notes))
+    told = replace(told, notes=(*told.notes, *standing.notes))
     click.echo(told.to_json() if as_json else str(told))
     if chart is not None:
         told.chart(marks=within).save(chart)
         say_written(chart)
 
 
-def standing(plan: str | None, name: str | None, ledger: str | None, *, as_said: bool) -> Standing:
+def begun(plan: str | None, name: str | None, ledger: str | None, *, as_said: bool) -> Standing:
     """A file's plan at its beginning, or the adopted one as far as it has got."""
     from acumen.desk.loop.standing import Standing, stand
 

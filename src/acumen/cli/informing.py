@@ -2,7 +2,7 @@
 
 import click
 
-from acumen.cli.following import NAME_HELP, as_said_option, standing
+from acumen.cli.following import NAME_HELP, as_said_option, begun
 from acumen.cli.opening import ledger_option
 from acumen.cli.options import worth_option
 
@@ -27,7 +27,7 @@ def probes(
 
     from acumen.desk.planning.probes import probes as price
 
-    begun = standing(plan, name, ledger, as_said=as_said)
-    found = price(begun.plan, worth=worth, progress=begun.progress)
-    found = replace(found, notes=(*found.notes, *begun.notes))
+    standing = begun(plan, name, ledger, as_said=as_said)
+    found = price(standing.plan, worth=worth, progress=standing.progress)
+    found = replace(found, notes=(*found.notes, *standing.notes))
     click.echo(found.to_json() if as_json else str(found))

@@ -8,6 +8,8 @@ import click
 STDIN = "-"
 
 plan_argument = click.argument("plan", metavar="PLAN")
+
+
 json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON, with everything that was computed.")
 objective_option = click.option(
     "--objective",

@@ -161,6 +161,11 @@ def normal_form(seen: View) -> Branch:
     return _branch(seen, 0, goal.kind, seen.members(0))
 
 
+def branch_of(seen: View, group: int) -> Branch:
+    """An open group as a Branch, as if it were the goal."""
+    return _branch(seen, group, seen.problem.nodes[group].kind, seen.members(group))
+
+
 def _branch(seen: View, number: int, kind: Kind, members: tuple[int, ...]) -> Branch:
     problem = seen.problem
     dissolved = tuple(m for member in members for m in _dissolve(seen, kind, member))

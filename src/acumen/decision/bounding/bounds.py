@@ -10,7 +10,7 @@ When nothing better is found the bounds are the trivial ones (0, the worth), and
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from acumen.decision.bounding.collapse import NO_START, Macro, Start, collapse, macro, small
@@ -38,6 +38,9 @@ from acumen.decision.sweep.tables import tabulate
 
 CURVE_TOLERANCE = 1e-6  # of the stake
 CURVE_POINTS = 120
+CURVE_STATES = 400_000  # of what is swept at every stake of a curve
+FEW_POINTS, MANY_STATES = 24, 3_000  # curves of more states have fewer points
+MAX_APART = 6  # members of an `all` for which every way to bring them together is tried
 JOINT_VISITS = 1_000_000
 JOINT_STATES = 1_000_000  # of the sweeps behind a policy or a bound: more would buy little
 LARGE = 64.0  # the first stake tried for a bound on hours, in multiples of all the hours there are
@@ -151,24 +154,50 @@ def _without_needs(seen: View) -> View:
 
 def _root_bound(seen: View, branch: Branch, worth: float, limits: Limits) -> float:
     """For an `all`, members are brought together as far as the limits admit and swept jointly at the worth itself."""
+    rough = replace(small(limits), max_states=min(limits.max_states, CURVE_STATES))
     if branch.kind == Kind.ANY or len(branch.parts) == 1:
-        return at(upper_curve(seen, branch, worth, {}, small(limits)), worth)
+        return at(upper_curve(seen, branch, worth, {}, rough), worth)
     apart: list[Part] = []
     for part in branch.parts:
         apart.extend(part.of if isinstance(part, Copies) else (part,))
-    product, bundle, value = worth, list[Part](), worth
+
+    def bound(bundle: tuple[Part, ...]) -> float | None:
+        """Of some members as one; None where they are too many."""
+        joined = _value_within(seen, Branch(branch.kind, bundle, -1), worth, limits)
+        if joined is None and len(bundle) == 1:
+            return at(_part_curve(seen, branch.kind, bundle[0], worth, {}, rough), worth)
+        return joined
+
+    return _least_product(apart, bound, worth) if len(apart) <= MAX_APART else _product(apart, bound, worth)
+
+
+def _least_product(apart: list[Part], bound: Callable[[tuple[Part, ...]], float | None], worth: float) -> float:
+    """The least product of chords over all ways to bring the members together in bundles."""
+    shares: dict[int, float] = {}  # of the worth; a bundle is a mask of bits
+    least = {0: 1.0}
+    for mask in range(1, 2 ** len(apart)):
+        value = bound(tuple(part for number, part in enumerate(apart) if mask >> number & 1))
+        if value is not None:
+            shares[mask] = value / worth
+        products = [
+            share * least[mask ^ bundle]
+            for bundle, share in shares.items()
+            if bundle & mask == bundle and mask ^ bundle < mask
+        ]
+        least[mask] = min(products)
+    return least[2 ** len(apart) - 1] * worth
+
+
+def _product(apart: list[Part], bound: Callable[[tuple[Part, ...]], float | None], worth: float) -> float:
+    """The product of chords where members are brought together in their order, as many as fit."""
+    product, bundle, value = 1.0, tuple[Part, ...](), worth
     for part in apart:
-        joined = _value_within(seen, Branch(branch.kind, (*bundle, part), -1), worth, limits)
-        if joined is None and bundle:
-            product *= value / worth
-            bundle = []
-            joined = _value_within(seen, Branch(branch.kind, (part,), -1), worth, limits)
+        joined = bound((*bundle, part)) if bundle else None
         if joined is None:
-            product *= at(_part_curve(seen, branch.kind, part, worth, {}, small(limits)), worth) / worth
-            value = worth
-        else:
-            bundle, value = [*bundle, part], joined
-    return product * value / worth
+            product *= value / worth
+            bundle, joined = (), bound((part,))
+        bundle, value = (*bundle, part), worth if joined is None else joined
+    return product * value
 
 
 def _value_within(seen: View, branch: Branch, worth: float, limits: Limits) -> float | None:
@@ -219,7 +248,9 @@ def _exact_curve(seen: View, branch: Branch, top_stake: float, limits: Limits) -
 
     has_kinks_only = not any(node.attempt and node.attempt.may_be_left for node in seen.problem.nodes)
     tolerance = (ROUNDING if has_kinks_only else CURVE_TOLERANCE) * top_stake
-    points = tabulate(gain_at, top_stake, tolerance, max_points=CURVE_POINTS)
+    points = tabulate(
+        gain_at, top_stake, tolerance, max_points=CURVE_POINTS if layout.n_states <= MANY_STATES else FEW_POINTS
+    )
     return hull([(stake, uppers[stake]) for stake, *_ in points])
 
 

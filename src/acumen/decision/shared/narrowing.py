@@ -1,15 +1,17 @@
 """Problems with shared hypotheses that are too big to be searched whole: a smaller one for a policy, worlds for a bound.
 
-Below: members of `any` groups are left out, those that promise least for their hours first, until what is left can be
-searched. Whoever never attempts a step loses nothing by it, so whatever is attained then is attained. Above: every world is
-solved on its own, exactly or between bounds of its own, and nobody does better than with the world revealed.
+Below: the smallest groups are taken as steps (`collapsing.py`) until what is left can be searched; and where no more can be,
+members of `any` groups are left out, those that promise least for their hours first. Whoever never attempts a step loses
+nothing by it, so whatever is attained then is attained. Above: every world is solved on its own, exactly or between bounds
+of its own, and nobody does better than with the world revealed.
 """
 
 from dataclasses import replace
 
 from acumen.decision.limits import Limits
 from acumen.decision.problem import DecisionProblem, Kind
-from acumen.decision.shape import FALSE, OPEN, Objective, subtree
+from acumen.decision.shape import FALSE, OPEN
+from acumen.decision.shared.collapsing import collapsed, without
 from acumen.decision.shared.problem import SharedProblem, truths_of
 from acumen.decision.shared.worlds import Worlds, survey
 from acumen.decision.solve import solve
@@ -19,27 +21,31 @@ MAX_STATES = 300_000  # of the smaller problem
 
 
 def narrowed(
-    shared: SharedProblem, statuses: tuple[int, ...], objective: Objective, worth: float, limits: Limits
-) -> tuple[tuple[int, ...], Worlds]:
-    """Statuses in which enough steps count as failed, and the worlds swept from there. For the objective net.
+    shared: SharedProblem, statuses: tuple[int, ...], worth: float, limits: Limits
+) -> tuple[SharedProblem, tuple[int, ...], Worlds]:
+    """The problem with groups taken as steps, statuses in which steps count as failed, and the worlds swept from there.
 
-    Raises TooManyStatesError where no `any` group has a member left that could be spared.
+    For the objective net. Raises TooManyStatesError where no `any` group has a member left that could be spared.
     """
     small = replace(limits, max_states=min(limits.max_states, MAX_STATES))
     left = statuses
     while truths_of(shared.problem, left)[0] == OPEN:
         try:
-            return left, survey(shared, left, objective, worth, small)
+            return shared, left, survey(shared, left, "net", worth, small)
         except TooManyStatesError:
-            spared = _least_promising(shared, left)
-            if spared is None:
-                raise
-            left = tuple(FALSE if node in spared and status == OPEN else status for node, status in enumerate(left))
+            simpler = collapsed(shared, left, worth, limits)
+            if simpler is None:
+                spared = _least_promising(shared, left)
+                if spared is None:
+                    raise
+                left = without(shared.problem, left, spared)
+            else:
+                shared, left = simpler
     raise TooManyStatesError
 
 
-def _least_promising(shared: SharedProblem, statuses: tuple[int, ...]) -> frozenset[int] | None:
-    """The steps below the member of an open `any` group that has least chance for its hours."""
+def _least_promising(shared: SharedProblem, statuses: tuple[int, ...]) -> int | None:
+    """The member of an open `any` group that has least chance for its hours."""
     problem, truths = shared.problem, truths_of(shared.problem, statuses)
     chances, hours = _marginals(shared, truths)
     candidates = []
@@ -49,20 +55,22 @@ def _least_promising(shared: SharedProblem, statuses: tuple[int, ...]) -> frozen
             candidates += [(chances[member] / max(hours[member], 1e-9), member) for member in open_members]
     if not candidates:
         return None
-    return frozenset(node for node in subtree(problem, min(candidates)[1]) if problem.nodes[node].kind == Kind.STEP)
+    return min(candidates)[1]
 
 
 def _marginals(shared: SharedProblem, truths: list[int]) -> tuple[list[float], list[float]]:
     """Chance of each node, as if all were independent, and the hours of all that is open below it."""
     problem = shared.problem
+    first_ways = {way.node: shared.first_way + number for number, way in reversed(list(enumerate(shared.ways)))}
     chances, hours = [0.0] * len(problem.nodes), [0.0] * len(problem.nodes)
     for node in reversed(range(len(problem.nodes))):
         here = problem.nodes[node]
         if truths[node] != OPEN:
             chances[node] = float(truths[node] != FALSE)
         elif here.kind == Kind.STEP:
-            chances[node] = shared.chance_now(node) if node in shared.chances else shared.attempt(node).chance
-            hours[node] = shared.attempt(node).mean_hours
+            action = first_ways.get(node, node)
+            chances[node] = shared.chance_now(action) if action in shared.chances else shared.attempt(action).chance
+            hours[node] = shared.attempt(action).mean_hours
         else:
             miss = here.kind == Kind.ANY
             product = 1.0

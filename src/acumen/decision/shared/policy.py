@@ -5,6 +5,7 @@ In a situation the chance of a telling action is the one that follows from what 
 
 import math
 from dataclasses import replace
+from typing import TypeAlias
 
 from acumen.decision.following.policy import (
     FAILED,
@@ -21,11 +22,14 @@ from acumen.decision.following.policy import (
 from acumen.decision.limits import Limits
 from acumen.decision.problem import DecisionProblem, Kind, Node
 from acumen.decision.shape import FALSE, TRUE, Objective
+from acumen.decision.shared.acting import Acting, Inside, act
 from acumen.decision.shared.problem import SharedProblem
 from acumen.decision.shared.search import Place, Search
-from acumen.decision.shared.solve import Acting, act, explore
+from acumen.decision.shared.solve import explore
 from acumen.decision.solve import STOP
 from acumen.decision.sweep.automaton import TooManyStatesError
+
+Acts: TypeAlias = dict[int, tuple[Place | Inside, Acting] | int]  # by the identity of the place; a number where it ends
 
 
 def extended(shared: SharedProblem) -> DecisionProblem:
@@ -53,13 +57,13 @@ def follow_shared(
     first = acts[id(found.search.root)]
     if isinstance(first, int):
         return replace(blank, start=first)
-    return laid_out(problem, objective, worth, _numbered(found.search, acts))
+    return laid_out(problem, objective, worth, _numbered(shared, found.search.root, acts))
 
 
-def _reached(search: Search, max_situations: int) -> dict[int, tuple[Place, Acting] | int]:
+def _reached(search: Search, max_situations: int) -> Acts:
     """What is done at every place that can be come to, by the identity of the place."""
-    acts: dict[int, tuple[Place, Acting] | int] = {}
-    waiting = [search.root]
+    acts: Acts = {}
+    waiting: list[Place | Inside] = [search.root]
     while waiting:
         place = waiting.pop()
         if id(place) in acts:
@@ -68,7 +72,7 @@ def _reached(search: Search, max_situations: int) -> dict[int, tuple[Place, Acti
             raise TooManyStatesError
         acting = act(search, place)
         if acting.action == STOP or acting.won is None or acting.lost is None:
-            acts[id(place)] = _end(search, place)
+            acts[id(place)] = _end(search, place) if isinstance(place, Place) else STOPPED
             continue
         acts[id(place)] = (place, acting)
         waiting += [acting.won, acting.lost]
@@ -80,9 +84,9 @@ def _end(search: Search, place: Place) -> int:
     return REACHED if truth == TRUE else FAILED if truth == FALSE else STOPPED
 
 
-def _numbered(search: Search, acts: dict[int, tuple[Place, Acting] | int]) -> list[Situation]:
+def _numbered(shared: SharedProblem, root: Place, acts: Acts) -> list[Situation]:
     """Situations that differ in what is done or follows, the first one first."""
-    found = _last_first(search.root, acts)
+    found = _last_first(root, acts)
     numbers: dict[int, int] = {key: entry for key, entry in acts.items() if isinstance(entry, int)}
     alike: dict[tuple[float, ...], int] = {}
     rows: list[tuple[Act, float, int, int]] = []
@@ -90,16 +94,16 @@ def _numbered(search: Search, acts: dict[int, tuple[Place, Acting] | int]) -> li
         if acting.won is None or acting.lost is None:
             continue
         won, lost = numbers[id(acting.won)], numbers[id(acting.lost)]
-        chance = _chance(search, acting)
+        chance = _chance(shared, acting)
         mark = (acting.action, _short(acting.patience_hours), won, lost, _short(chance))
         if mark not in alike:
             alike[mark] = len(rows)
             rows.append((Act(acting.action, acting.patience_hours, -1, -1), chance, won, lost))
         numbers[id(place)] = alike[mark]
-    last = numbers[id(search.root)]
+    last = numbers[id(root)]
     turned = [
         situation(
-            replace(search.shared.attempt(entry.step), chance=chance),
+            replace(shared.attempt(entry.step), chance=chance),
             entry,
             last - won if won >= 0 else won,
             last - lost if lost >= 0 else lost,
@@ -109,10 +113,10 @@ def _numbered(search: Search, acts: dict[int, tuple[Place, Acting] | int]) -> li
     return turned[::-1]
 
 
-def _last_first(root: Place, acts: dict[int, tuple[Place, Acting] | int]) -> list[tuple[Place, Acting]]:
+def _last_first(root: Place, acts: Acts) -> list[tuple[Place | Inside, Acting]]:
     """Places with what is done there, each after whatever follows it."""
-    order: dict[int, tuple[Place, Acting]] = {}
-    waiting = [(root, False)]
+    order: dict[int, tuple[Place | Inside, Acting]] = {}
+    waiting: list[tuple[Place | Inside, bool]] = [(root, False)]
     while waiting:
         place, is_ready = waiting.pop()
         entry = acts[id(place)]
@@ -130,8 +134,8 @@ def _short(figure: float) -> float:
     return float(f"{figure:.{N_PATIENCE_DIGITS}g}")
 
 
-def _chance(search: Search, acting: Acting) -> float:
+def _chance(shared: SharedProblem, acting: Acting) -> float:
     """That the action works if it is carried to its end."""
-    if math.isfinite(acting.patience_hours) or acting.action not in search.shared.chances:
-        return search.shared.attempt(acting.action).chance
+    if math.isfinite(acting.patience_hours) or acting.action not in shared.chances:
+        return shared.attempt(acting.action).chance
     return min(1.0, acting.works_prob)

@@ -11,6 +11,7 @@ Telling steps run to their end; what depends on no hypothesis is as it always wa
 """
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from acumen.chance import Attempt
 from acumen.decision.problem import DecisionProblem, Kind
@@ -33,17 +34,29 @@ class ProbeNode:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One fixed way to work through a group that is taken as a step: it has an action's number of its own, and tells."""
+
+    node: int  # of the group
+    hours: Belief  # expected, in every world
+    inside: Any  # Worlds: the group's own states, with the actions that are taken in each
+    within: "SharedProblem"  # what the numbers of those actions refer to
+    column: int  # the policy of `inside` that is followed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SharedProblem:
     """A tree of attempts, probes, and what both make of each world.
 
-    Actions are numbers: of a step its node, of probe j the number of nodes + j. `chances` has a row for each telling action:
-    its chance of success, or of a positive answer, in every world. `belief` sums to 1.
+    Actions are numbers: of a step its node, of probe j the number of nodes + j, of a way the numbers after these. `chances`
+    has a row for each telling action: its chance of success, or of a positive answer, in every world. `belief` sums to 1.
     """
 
     problem: DecisionProblem
     probes: tuple[ProbeNode, ...]
     belief: Belief
     chances: dict[int, Belief]
+    ways: tuple[Way, ...] = ()  # of steps that stand for groups, see `collapsing.py`; empty in what is asked
 
     @property
     def n_nodes(self) -> int:
@@ -55,8 +68,17 @@ class SharedProblem:
         """Every action: steps in the order of the file, then probes."""
         return (*self.problem.steps, *range(self.n_nodes, self.n_nodes + len(self.probes)))
 
+    @property
+    def first_way(self) -> int:
+        """The first number of a way."""
+        return self.n_nodes + len(self.probes)
+
     def attempt(self, action: int) -> Attempt:
-        """The attempt of an action; of a telling one its chance is an average, see `chances`."""
+        """The attempt of an action; of a telling one its chance is an average, see `chances`. A way's hours are averages."""
+        if action >= self.first_way:
+            hours = self.ways[action - self.first_way].hours
+            mean_hours = sum(b * h for b, h in zip(self.belief, hours, strict=True))
+            return Attempt.plain(self.chance_now(action), mean_hours)
         if action >= self.n_nodes:
             return self.probes[action - self.n_nodes].attempt
         attempt = self.problem.nodes[action].attempt
@@ -70,6 +92,8 @@ class SharedProblem:
 
     def needs(self, action: int) -> tuple[int, ...]:
         """Nodes that must have succeeded before the action may start."""
+        if action >= self.first_way:
+            return ()
         if action >= self.n_nodes:
             return self.probes[action - self.n_nodes].needs
         return self.problem.nodes[action].needs

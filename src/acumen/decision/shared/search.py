@@ -77,6 +77,7 @@ class Search:
         self.may_stop = objective == "net"
         self.tie = TIE * max(1.0, worth)
         self.telling = tuple(shared.chances)
+        self.asking = tuple(action for action in self.telling if action < shared.first_way)
         self.needed = {action: _steps_needed(shared, action) for action in self.telling}
         self.has_needs = any(shared.needs(action) for action in self.telling)
         self.useful: dict[int, tuple[bool, ...]] = {}
@@ -216,7 +217,7 @@ class Search:
         useful = self._useful(state, statuses)
         found = [
             action
-            for action in self.telling
+            for action in self.asking
             if statuses[action] == OPEN and not (action < self.shared.n_nodes and useful[action])
         ]
         if not found or not self.has_needs:
@@ -250,7 +251,7 @@ class Search:
         """An action at a place, where its ends lead to these states of the tree."""
         shared = self.shared
         statuses = place.statuses
-        after = [(*statuses[:action], truth, *statuses[action + 1 :]) for truth in (TRUE, FALSE)]
+        after = [self._after(statuses, action, truth) for truth in (TRUE, FALSE)]
         row = shared.chances.get(action)
         if row is None:
             attempt = shared.attempt(action)
@@ -261,9 +262,22 @@ class Search:
         if_won = tuple(b * p for b, p in zip(place.belief, row, strict=True))
         if_lost = tuple(b - c for b, c in zip(place.belief, if_won, strict=True))
         first, second = self._place(won, after[0], if_won), self._place(lost, after[1], if_lost)
+        if action >= shared.first_way:
+            spent = shared.ways[action - shared.first_way].hours
+            return Option(
+                action, first, second, None, sum(b * h for b, h in zip(place.belief, spent, strict=True)), None
+            )
         attempt = shared.attempt(action)
         hours = first.weight * attempt.success.mean_hours + second.weight * attempt.failure.mean_hours
         return Option(action, first, second, None, hours, None)
+
+    def _after(self, statuses: Statuses, action: int, truth: int) -> Statuses:
+        """The statuses once an action has ended; a way ends the group it goes through."""
+        ended = (*statuses[:action], truth, *statuses[action + 1 :])
+        if action < self.shared.first_way:
+            return ended
+        node = self.shared.ways[action - self.shared.first_way].node
+        return (*ended[:node], truth, *ended[node + 1 :])
 
     def _place(self, state: int, statuses: Statuses, belief: Belief) -> Place:
         """The place, known already or new."""

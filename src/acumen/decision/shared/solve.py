@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from acumen.decision.limits import Limits
 from acumen.decision.problem import Kind
 from acumen.decision.shape import OPEN, TRUE, Objective, is_leavable
+from acumen.decision.shared.acting import Acting, Inside, act, started
 from acumen.decision.shared.histories import Histories, sweep_all
 from acumen.decision.shared.narrowing import narrowed, revealed_upper
 from acumen.decision.shared.problem import SharedProblem, lumped, truths_of
-from acumen.decision.shared.search import FIXED, Option, Place, Search
-from acumen.decision.shared.worlds import Worlds, survey
+from acumen.decision.shared.search import Option, Place, Search
+from acumen.decision.shared.worlds import survey
 from acumen.decision.solve import EXACT, SAME, STOP, Follow, Ranked, Solution
 from acumen.decision.sweep.automaton import TooManyStatesError
 from acumen.errors import UsageError
@@ -19,17 +20,6 @@ PRECISION = 1e-11  # of the worth or the hours: how closely the search closes in
 TINY = 1e-9  # hours: what is less is nothing
 NARROW_PRECISION = 1e-4  # of the worth: how closely a narrowed problem is looked at
 N_RANKING = 300  # places expanded for the prices of other starts
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Acting:
-    """What a policy does at a place. `action` STOP: nothing more."""
-
-    action: int
-    patience_hours: float = math.inf
-    works_prob: float = 0.0  # within the patience
-    won: Place | None = None
-    lost: Place | None = None
 
 
 def solve_shared(
@@ -107,11 +97,11 @@ def _searched(
 def _narrow(
     shared: SharedProblem, statuses: tuple[int, ...], objective: Objective, worth: float, limits: Limits
 ) -> Search:
-    """A search of what is left once some steps are never attempted, below a bound from the worlds of the whole."""
+    """A search of what is left once groups are taken as steps, below a bound from the worlds of the whole."""
     if objective == "hours":
         raise TooManyStatesError
-    left, worlds = narrowed(shared, statuses, objective, worth, limits)
-    search = Search(shared, worlds, left, objective=objective, worth=worth)
+    small, left, worlds = narrowed(shared, statuses, worth, limits)
+    search = Search(small, worlds, (*left, *(OPEN for _ in small.ways)), objective=objective, worth=worth)
     search.expand(search.root)
     search.run(NARROW_PRECISION * worth, limits.max_places)
     search.limit = revealed_upper(shared, statuses, worth, limits)
@@ -122,7 +112,7 @@ def _chance(search: Search, place: Place, known: dict[int, float]) -> float:
     """Chance of the goal under the policy, unnormalised; at most as deep as there are actions."""
     if id(place) not in known:
         acting = act(search, place)
-        if acting.action == STOP or acting.won is None or acting.lost is None:
+        if not (isinstance(acting.won, Place) and isinstance(acting.lost, Place)):
             chance = place.weight if search.truth(place) == TRUE else 0.0
         else:
             won, lost = (_chance(search, after, known) for after in (acting.won, acting.lost))
@@ -193,50 +183,15 @@ def _report(search: Search, worth: float | None, limits: Limits, *, is_ranked: b
     return replace(solution, ranked=_rank(search, solution, limits)) if is_ranked else solution
 
 
-def _follow(search: Search, place: Place | None) -> Follow | None:
+def _follow(search: Search, place: Place | Inside | None) -> Follow | None:
     """What comes after one end of the first action; None where that end can't come."""
     if place is None or place.weight <= 0.0:
         return None
-    truth = search.truth(place)
+    truth = search.truth(place) if isinstance(place, Place) else OPEN
     if truth != OPEN:
         return Follow(step=STOP, goal=truth == TRUE)
     acting = act(search, place)
     return Follow(step=acting.action, patience_hours=acting.patience_hours)
-
-
-def act(search: Search, place: Place) -> Acting:
-    """What the policy behind the lower bound does at a place."""
-    if place.weight <= 0.0:  # what can't come needs no advice
-        return Acting(action=STOP)
-    if isinstance(search.guide, Histories):
-        search.expand(place)
-    elif place.options is None or place.choice == FIXED:
-        return _act_fixed(search, search.guide, place)
-    if place.choice < 0:
-        return Acting(action=STOP)
-    option = (place.options or ())[place.choice]
-    works_prob, patience_hours = search.patience(option)
-    return Acting(
-        action=option.action, patience_hours=patience_hours, works_prob=works_prob, won=option.won, lost=option.lost
-    )
-
-
-def _act_fixed(search: Search, worlds: Worlds, place: Place) -> Acting:
-    """The fixed policy that is best here."""
-    if place.state >= worlds.layout.n_states - 1:
-        return Acting(action=STOP)
-    number = int(worlds.best[place.column][place.state])
-    if number < 0:
-        return Acting(action=STOP)
-    step = worlds.steps[number]
-    choice = next(choice for choice in worlds.choices(place.state) if choice.step == step)
-    option = search.option(place, step, choice.won, choice.lost)
-    works_prob, patience_hours = search.patience(option)
-    if option.leavable is not None:
-        own = worlds.own[place.column]
-        best = option.leavable.gain(float(own[choice.won] - own[choice.lost]))
-        works_prob, patience_hours = best.slope, best.patience_hours
-    return Acting(action=step, patience_hours=patience_hours, works_prob=works_prob, won=option.won, lost=option.lost)
 
 
 def _chance_of(search: Search, option: Option) -> float:
@@ -261,16 +216,20 @@ def _rank(search: Search, solution: Solution, limits: Limits) -> tuple[Ranked, .
         if solution.status == "exact" and up - low > EXACT * _scale(search):
             ranked.append(Ranked(step=option.action, value=None, regret=None))
             continue
+        first = started(search, root, option)
         ranked.append(
             Ranked(
-                step=option.action,
+                step=first.action,
                 value=sign * low,
                 regret=max(0.0, root.low - low),
                 chance=_chance_of(search, option),
-                patience_hours=search.patience(option)[1],
+                patience_hours=first.patience_hours,
             )
         )
-    return tuple(sorted(ranked, key=lambda entry: (entry.regret is None, entry.regret, entry.step != solution.next)))
+    ranked.sort(key=lambda entry: (entry.regret is None, entry.regret, entry.step != solution.next))
+    return tuple(
+        {entry.step: entry for entry in reversed(ranked)}[step] for step in dict.fromkeys(e.step for e in ranked)
+    )
 
 
 __all__ = ["Acting", "Explored", "Option", "TooManyStatesError", "act", "explore", "solve_shared"]

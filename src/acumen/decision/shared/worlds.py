@@ -15,7 +15,7 @@ from typing import Any
 
 from acumen.chance import Attempt
 from acumen.decision.limits import Limits
-from acumen.decision.problem import DecisionProblem, Kind
+from acumen.decision.problem import DecisionProblem, Kind, Node
 from acumen.decision.shape import (
     FALSE,
     OPEN,
@@ -25,6 +25,7 @@ from acumen.decision.shape import (
     Objective,
     Part,
     View,
+    branch_of,
     dependencies_first,
     is_leavable,
     normal_form,
@@ -101,10 +102,28 @@ def survey(
     shared: SharedProblem, statuses: tuple[int, ...], objective: Objective, worth: float, limits: Limits
 ) -> Worlds:
     """Sweep all worlds from where the statuses stand. Raises TooManyStatesError where the limits are passed."""
-    watched = watched_steps(shared)
-    marked = _marked(shared, watched)
+    seen = view(_marked(shared, watched_steps(shared)), "net", statuses[: shared.n_nodes])
+    return survey_part(shared, seen, normal_form(seen), objective, worth, limits)
+
+
+def survey_group(
+    shared: SharedProblem, statuses: tuple[int, ...], group: int, stake: float, limits: Limits, *, in_order: bool
+) -> Worlds:
+    """Sweep what is open of a group, as if the goal were this group and worth the stake.
+
+    `in_order`: steps that are telling are taken in the ratio order of their average chances, so that there are fewer
+    states; what is attained is attained all the same, but `upper` then bounds nothing.
+    """
+    marked = _marked(_averaged(shared) if in_order else shared, ())
     seen = view(marked, "net", statuses[: shared.n_nodes])
-    layout = lay_out(seen, _spread(normal_form(seen)), limits=limits)
+    return survey_part(shared, seen, branch_of(seen, group), "net", stake, limits)
+
+
+def survey_part(
+    shared: SharedProblem, seen: View, branch: Branch, objective: Objective, worth: float, limits: Limits
+) -> Worlds:
+    """Sweep all worlds for a Branch of what is seen."""
+    layout = _with_ways(shared, lay_out(seen, _spread(branch), limits=limits))
     columns = [*_worlds_of(shared), shared.belief]
     n_worlds, n_columns = len(shared.belief), len(columns)
     n_entries = layout.n_states * (n_worlds + n_columns * (2 + 2 * n_worlds))
@@ -129,20 +148,55 @@ def _worlds_of(shared: SharedProblem) -> list[Belief]:
 def _marked(shared: SharedProblem, watched: tuple[int, ...]) -> DecisionProblem:
     """The tree with a digit of its own for whatever is telling, or may be taken for the sake of what is."""
     nodes = list(shared.problem.nodes)
-    for number in {*watched, *(action for action in shared.chances if action < shared.n_nodes)}:
+    telling = {action for action in shared.chances if action < shared.n_nodes} | {way.node for way in shared.ways}
+    for number in {*watched, *telling}:
         nodes[number] = replace(nodes[number], attempt=replace(_UNLIKE, chance=-1.0 - number, may_be_left=True))
     return DecisionProblem(nodes=tuple(nodes))
 
 
+def _averaged(shared: SharedProblem) -> SharedProblem:
+    """The steps of the tree at their average chances, as if they told nothing."""
+    nodes, telling = list(shared.problem.nodes), dict(shared.chances)
+    for number in shared.chances:
+        attempt = nodes[number].attempt if number < shared.n_nodes else None
+        if attempt is not None:
+            chance = shared.chance_now(number)
+            nodes[number] = replace(nodes[number], attempt=replace(attempt, chance=chance, may_be_left=False))
+            del telling[number]
+    return replace(shared, problem=DecisionProblem(nodes=tuple(nodes)), chances=telling)
+
+
 def _real(shared: SharedProblem) -> DecisionProblem:
-    """The tree with steps that are telling run to their end."""
+    """The tree with steps that are telling run to their end, and every other action behind it."""
     nodes = [
         replace(node, attempt=replace(node.attempt, may_be_left=False))
         if node.attempt is not None and number in shared.chances
         else node
         for number, node in enumerate(shared.problem.nodes)
     ]
+    others = range(shared.n_nodes, shared.first_way + len(shared.ways))
+    nodes += [Node(id="", kind=Kind.STEP, parent=-1, attempt=shared.attempt(action)) for action in others]
     return DecisionProblem(nodes=tuple(nodes))
+
+
+def _with_ways(shared: SharedProblem, layout: Layout) -> Layout:
+    """Where a step stands for a group, an action for each way through it in its place."""
+    if not shared.ways:
+        return layout
+    ways: dict[int, list[int]] = {}
+    for number, way in enumerate(shared.ways):
+        ways.setdefault(way.node, []).append(shared.first_way + number)
+    units = [
+        replace(
+            unit,
+            actions=tuple(
+                tuple(replace(action, step=way) for action in row for way in ways.get(action.step, (action.step,)))
+                for row in unit.actions
+            ),
+        )
+        for unit in layout.units
+    ]
+    return replace(layout, units=tuple(units))
 
 
 def _spread(branch: Branch) -> Branch:
@@ -218,6 +272,10 @@ def _rows(
         else:
             in_columns = [sum(b * p for b, p in zip(column, row, strict=True)) for column in columns]
         probs.append(in_columns)
+        if step >= shared.first_way:
+            spent = shared.ways[step - shared.first_way].hours
+            hours.append([sum(b * h for b, h in zip(column, spent, strict=True)) for column in columns])
+            continue
         hours.append([prob * won + (1.0 - prob) * lost for prob in in_columns])
     return probs, hours
 
