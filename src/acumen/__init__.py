@@ -63,7 +63,7 @@ if TYPE_CHECKING:
     from acumen.desk.why.changes import change
     from acumen.desk.why.what_if import Comparison, compare
     from acumen.desk.why.why import Why, why
-    from acumen.desk.wording.pictures import Chart
+    from acumen.desk.wording.plans.pictures import Chart
     from acumen.errors import AcumenError, PlanError, UnsolvableError, UsageError
     from acumen.records import Plan
 
@@ -142,7 +142,7 @@ _WHERE = {
     "AcumenError": "acumen.errors",
     "Answer": "acumen.desk.planning.answer",
     "Book": "acumen.desk.keeping.book",
-    "Chart": "acumen.desk.wording.pictures",
+    "Chart": "acumen.desk.wording.plans.pictures",
     "Comparison": "acumen.desk.why.what_if",
     "Limits": "acumen.desk.planning.solve",
     "Plan": "acumen.records",

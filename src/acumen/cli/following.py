@@ -74,7 +74,7 @@ def tree(
     whole = replace(whole, notes=(*whole.notes, *standing.notes))
     click.echo(whole.to_json() if as_json else whole.draw(form))
     if chart is not None:
-        from acumen.desk.wording.pictures import MOST_BOXES
+        from acumen.desk.wording.plans.pictures import MOST_BOXES
 
         whole.chart(boxes=None if depth is None else MOST_BOXES).save(chart)
         say_written(chart)

@@ -47,7 +47,7 @@ chart_option = click.option("--chart", metavar="FILE", help="Draw it as well: FI
 def check_chart(file: str | None) -> None:
     """Refuse a wrong ending before anything is computed."""
     if file is not None:
-        from acumen.desk.wording.pictures import check_path
+        from acumen.desk.wording.plans.pictures import check_path
 
         check_path(file)
 

@@ -139,7 +139,7 @@ def _list_published(*, as_json: bool) -> None:
     import msgspec
 
     from acumen.desk.ratings.appraise import published
-    from acumen.desk.wording.appraisal import write_published
+    from acumen.desk.wording.ratings.appraisal import write_published
 
     entries = published()
     if as_json:

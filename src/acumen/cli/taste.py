@@ -42,7 +42,7 @@ def taste(
     with open_here(ledger) as book:
         told, basis = look(book, domain=domain, person=person, since=since, with_people=with_people)
     if chart is not None:
-        from acumen.desk.wording.taste_pictures import draw
+        from acumen.desk.wording.taste.pictures import draw
 
         draw(told, basis, what).save(chart)
         say_written(chart)

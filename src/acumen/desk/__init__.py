@@ -12,7 +12,7 @@
     ratings/     decisions, ratings, pairs and classes from tables
     ideas/       ideas listed, rated blind, compared, and what they turned out to be
     criteria/    a rubric with weights, marks by it over time
-    wording/     what was found, in words; computes nothing
+    wording/     what was found, in words; computes nothing (plans, kept, taste, ratings)
     table.py     a file with named columns
 
 Takes:      a plan (its record, its text or its file), an open ledger, a table; a question, limits on effort

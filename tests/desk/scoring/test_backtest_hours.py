@@ -19,7 +19,7 @@ from acumen.desk.scoring.backtest_hours import (
 )
 from acumen.desk.scoring.resampling import find_intervals
 from acumen.desk.table import parse_table
-from acumen.desk.wording.backtest_hours import write_lines
+from acumen.desk.wording.taste.backtest_hours import write_lines
 from acumen.errors import UsageError
 from acumen.judgment.hours import read_record
 from acumen.judgment.hours.cells import normal_masses

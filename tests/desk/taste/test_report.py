@@ -9,7 +9,7 @@ from acumen.desk.loop.start import start
 from acumen.desk.questions.predict import predict
 from acumen.desk.questions.resolve import resolve
 from acumen.desk.taste.report import Taste, look, taste
-from acumen.desk.wording.taste_pictures import draw
+from acumen.desk.wording.taste.pictures import draw
 from acumen.errors import UsageError
 from tests.desk.loop import books as loop_books
 from tests.desk.questions.books import later, new_book

@@ -5,7 +5,7 @@ import pytest
 import acumen
 from acumen.desk.why.scenarios import Scenario
 from acumen.desk.wording.figures import say_hours
-from acumen.desk.wording.scenarios import merge
+from acumen.desk.wording.plans.scenarios import merge
 from tests.desk.drawn_plans import draw_spec, read_spec
 
 EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*.yaml"))

@@ -4,9 +4,9 @@ import msgspec
 import pytest
 
 from acumen.desk.planning.solve import solve
-from acumen.desk.wording.answer import N_ALTERNATIVES
 from acumen.desk.wording.figures import say_number, say_patience, say_prob
 from acumen.desk.wording.lines import clip, pad, width, wrap
+from acumen.desk.wording.plans.answer import N_ALTERNATIVES
 from tests.desk.plans import plan_text
 
 EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*.yaml"))

@@ -1,6 +1,6 @@
 import msgspec
 
-from acumen.desk.wording.estimate import write_lines
+from acumen.desk.wording.taste.estimate import write_lines
 from acumen.judgment.hours import Meaning, fit_hours, fit_intervals, meaning_of_figure, meaning_of_interval
 from tests.judgment.hours.made import make_record
 

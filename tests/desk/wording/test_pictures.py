@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import acumen
-from acumen.desk.wording.pictures import N_BOXES
+from acumen.desk.wording.plans.pictures import N_BOXES
 from tests.desk.drawn_plans import draw_spec, read_spec
 from tests.desk.plans import plan_text
 

@@ -23,7 +23,7 @@ class Believed(Told, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen believe` prints."""
-        from acumen.desk.wording.beliefs import write_believed  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.kept.beliefs import write_believed  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_believed(self))
 

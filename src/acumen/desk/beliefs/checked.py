@@ -39,7 +39,7 @@ class Checked(Told, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen checked` prints."""
-        from acumen.desk.wording.beliefs import write_checked  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.kept.beliefs import write_checked  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_checked(self))
 

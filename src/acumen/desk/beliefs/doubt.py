@@ -67,7 +67,7 @@ class Doubted(Told, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen doubt` prints."""
-        from acumen.desk.wording.beliefs import write_doubted  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.kept.beliefs import write_doubted  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_doubted(self))
 

@@ -64,7 +64,7 @@ class Seen(Told, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen evidence` prints."""
-        from acumen.desk.wording.beliefs import write_seen  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.kept.beliefs import write_seen  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_seen(self))
 

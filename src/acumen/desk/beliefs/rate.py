@@ -60,7 +60,7 @@ class Rated(Told, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen rate` prints."""
-        from acumen.desk.wording.beliefs import write_rated  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.kept.beliefs import write_rated  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_rated(self))
 

@@ -38,7 +38,7 @@ class Marked(Told, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen criteria rate` prints."""
-        from acumen.desk.wording.criteria import write_marked  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.ratings.criteria import write_marked  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_marked(self))
 

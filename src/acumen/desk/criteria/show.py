@@ -48,7 +48,7 @@ class CriteriaShown(Told, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen criteria` prints."""
-        from acumen.desk.wording.criteria import write_criteria  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.ratings.criteria import write_criteria  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_criteria(self))
 

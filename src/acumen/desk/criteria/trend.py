@@ -51,7 +51,7 @@ class TrendShown(Told, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen criteria trend` prints."""
-        from acumen.desk.wording.criteria import write_trend  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.ratings.criteria import write_trend  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_trend(self))
 

@@ -26,7 +26,7 @@ class Added(Told, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen ideas add` prints."""
-        from acumen.desk.wording.ideas import write_added  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.ratings.ideas import write_added  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_added(self))
 

@@ -72,7 +72,7 @@ class ComparedIdeas(Told, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen ideas compare` prints."""
-        from acumen.desk.wording.tastes import write_compared  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.ratings.tastes import write_compared  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_compared(self))
 

@@ -53,13 +53,13 @@ class IdeasListed(Told, frozen=True, kw_only=True):
 
     def chart(self) -> Chart:
         """Ideas as intervals."""
-        from acumen.desk.wording.idea_pictures import draw_ideas  # noqa: PLC0415 -- altair takes a while to load
+        from acumen.desk.wording.ratings.idea_pictures import draw_ideas  # noqa: PLC0415 -- altair takes a while to load
 
         return draw_ideas(self)
 
     def __str__(self) -> str:
         """The text that `acumen ideas` prints."""
-        from acumen.desk.wording.ideas import write_listed  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.ratings.ideas import write_listed  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_listed(self))
 

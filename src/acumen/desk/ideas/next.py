@@ -31,7 +31,7 @@ class NextIdea(Told, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen ideas next` prints."""
-        from acumen.desk.wording.ideas import write_next  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.ratings.ideas import write_next  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_next(self))
 

@@ -27,7 +27,7 @@ class IdeaKnown(Told, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen ideas outcome` prints."""
-        from acumen.desk.wording.tastes import write_known  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.ratings.tastes import write_known  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_known(self))
 

@@ -29,7 +29,7 @@ class RatedIdea(Told, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen ideas rate` prints."""
-        from acumen.desk.wording.ideas import write_rated  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.ratings.ideas import write_rated  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_rated(self))
 

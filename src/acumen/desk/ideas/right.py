@@ -57,7 +57,7 @@ class Right(Told, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text of who was right."""
-        from acumen.desk.wording.tastes import write_right  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.ratings.tastes import write_right  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_right(self))
 

@@ -46,7 +46,7 @@ class TakenIn(msgspec.Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen import` prints."""
-        from acumen.desk.wording.importing import write_taken_in  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.kept.importing import write_taken_in  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_taken_in(self))
 

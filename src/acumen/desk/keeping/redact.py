@@ -29,7 +29,7 @@ class Redacted(msgspec.Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen redact` prints."""
-        from acumen.desk.wording.keeping import say_redacted  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.kept.keeping import say_redacted  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(say_redacted(self))
 

@@ -33,7 +33,7 @@ class TakenOver(msgspec.Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen import` prints."""
-        from acumen.desk.wording.keeping import say_taken_over  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.kept.keeping import say_taken_over  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(say_taken_over(self))
 

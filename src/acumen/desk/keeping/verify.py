@@ -44,7 +44,7 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen verify` prints."""
-        from acumen.desk.wording.keeping import say_verified  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.kept.keeping import say_verified  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(say_verified(self))
 

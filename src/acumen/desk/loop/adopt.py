@@ -50,7 +50,7 @@ class Adopted(Told, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen adopt` prints."""
-        from acumen.desk.wording.loop import write_adopted  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.kept.loop import write_adopted  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_adopted(self))
 

@@ -35,7 +35,7 @@ class Done(Told, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen done` prints."""
-        from acumen.desk.wording.loop import write_done  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.kept.loop import write_done  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_done(self))
 

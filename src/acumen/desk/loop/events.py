@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
-from acumen.desk.wording.bets import say_chance, say_range
 from acumen.desk.wording.figures import say_hours, say_number, say_prob
+from acumen.desk.wording.plans.bets import say_chance, say_range
 from acumen.history import History, read_ideas, read_marks, read_people, read_questions
 from acumen.history.said import Said
 from acumen.records import (

@@ -36,7 +36,7 @@ class Log(Told, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen log` prints."""
-        from acumen.desk.wording.loop import write_log  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.kept.loop import write_log  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_log(self))
 

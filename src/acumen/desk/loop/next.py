@@ -45,14 +45,14 @@ class Next(Told, frozen=True, kw_only=True):
 
     def _repr_markdown_(self) -> str:
         """The answer for a notebook, and what one's record makes of the plan."""
-        from acumen.desk.wording.loop import write_record  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.kept.loop import write_record  # noqa: PLC0415 -- not needed for JSON
 
         told = "\n".join(write_record(self))
         return self.answer._repr_markdown_() + (f"\n{fence(told)}" if told else "")
 
     def __str__(self) -> str:
         """The text that `acumen next` prints."""
-        from acumen.desk.wording.loop import write_next  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.kept.loop import write_next  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_next(self))
 

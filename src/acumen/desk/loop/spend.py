@@ -26,7 +26,7 @@ class Spent(Told, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen spend` prints."""
-        from acumen.desk.wording.loop import write_spent  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.kept.loop import write_spent  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_spent(self))
 

@@ -45,7 +45,7 @@ class Started(Told, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen start` prints."""
-        from acumen.desk.wording.loop import write_started  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.kept.loop import write_started  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_started(self))
 

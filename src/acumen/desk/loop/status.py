@@ -65,7 +65,7 @@ class Status(Told, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen status` prints."""
-        from acumen.desk.wording.loop import write_status  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.kept.loop import write_status  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_status(self))
 

@@ -23,7 +23,7 @@ class Undone(Told, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen undo` prints."""
-        from acumen.desk.wording.loop import write_undone  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.kept.loop import write_undone  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_undone(self))
 

@@ -102,12 +102,12 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen next` prints."""
-        from acumen.desk.wording.answer import write_lines  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.plans.answer import write_lines  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_lines(self))
 
     def _repr_markdown_(self) -> str:
         """The same for a notebook."""
-        from acumen.desk.wording.markdown import write_markdown  # noqa: PLC0415 -- only a notebook asks for it
+        from acumen.desk.wording.plans.markdown import write_markdown  # noqa: PLC0415 -- only a notebook asks for it
 
         return write_markdown(self)

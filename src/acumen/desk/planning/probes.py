@@ -84,7 +84,7 @@ class Information(msgspec.Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen probes` prints."""
-        from acumen.desk.wording.probes import write_probes  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.plans.probes import write_probes  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_probes(self))
 

@@ -124,7 +124,7 @@ class Simulated(msgspec.Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen simulate` prints."""
-        from acumen.desk.wording.simulation import write_lines  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.plans.simulation import write_lines  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_lines(self))
 
@@ -134,7 +134,7 @@ class Simulated(msgspec.Struct, frozen=True, kw_only=True):
 
     def chart(self, *, marks: tuple[float, ...] = ()) -> Chart:
         """How runs end over hours, and what they bring; `marks` are hours at which the chance is written out."""
-        from acumen.desk.wording.pictures import draw_ends  # noqa: PLC0415 -- only a picture needs it
+        from acumen.desk.wording.plans.pictures import draw_ends  # noqa: PLC0415 -- only a picture needs it
 
         return draw_ends(self, marks)
 

@@ -99,8 +99,8 @@ class Tree(msgspec.Struct, frozen=True, kw_only=True):
 
     def draw(self, form: Format) -> str:
         """As text, or as the source of a Mermaid or Graphviz diagram."""
-        from acumen.desk.wording import diagrams  # noqa: PLC0415 -- not needed for JSON
-        from acumen.desk.wording import tree as tree_wording  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.plans import diagrams  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.plans import tree as tree_wording  # noqa: PLC0415 -- not needed for JSON
 
         forms: dict[str, Callable[[Tree], Iterable[str]]] = {
             "text": tree_wording.write_lines,
@@ -113,7 +113,7 @@ class Tree(msgspec.Struct, frozen=True, kw_only=True):
 
     def chart(self, *, boxes: int | None = None) -> "Chart":
         """The likeliest situations as a picture: so many; unless said, 16, or up to 80 of a depth that was asked for."""
-        from acumen.desk.wording.pictures import MOST_BOXES, N_BOXES, draw_tree  # noqa: PLC0415 -- only a picture needs it
+        from acumen.desk.wording.plans.pictures import MOST_BOXES, N_BOXES, draw_tree  # noqa: PLC0415 -- only a picture needs it
 
         if boxes is not None:
             refuse_unless_count("boxes", boxes)

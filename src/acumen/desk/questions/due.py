@@ -29,7 +29,7 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen due` prints."""
-        from acumen.desk.wording.questions import write_due  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.kept.questions import write_due  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_due(self))
 

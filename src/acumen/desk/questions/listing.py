@@ -44,7 +44,7 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen questions` prints."""
-        from acumen.desk.wording.questions import write_listed  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.kept.questions import write_listed  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_listed(self))
 
@@ -54,7 +54,7 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
 
     def say_problems(self) -> str:
         """The text that `acumen questions --problems` prints."""
-        from acumen.desk.wording.questions import write_problems  # noqa: PLC0415 -- as above
+        from acumen.desk.wording.kept.questions import write_problems  # noqa: PLC0415 -- as above
 
         return "\n".join(write_problems(self))
 

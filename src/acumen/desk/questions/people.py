@@ -31,7 +31,7 @@ class PeopleKnown(msgspec.Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen people` prints."""
-        from acumen.desk.wording.questions import write_people  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.kept.questions import write_people  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_people(self))
 

@@ -35,7 +35,7 @@ class Predicted(msgspec.Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen predict` prints."""
-        from acumen.desk.wording.questions import write_predicted  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.kept.questions import write_predicted  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_predicted(self))
 

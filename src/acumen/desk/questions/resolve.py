@@ -44,7 +44,7 @@ class Resolved(msgspec.Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen resolve` prints."""
-        from acumen.desk.wording.questions import write_resolved  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.kept.questions import write_resolved  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_resolved(self))
 

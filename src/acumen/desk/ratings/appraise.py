@@ -114,7 +114,7 @@ class Appraised(msgspec.Struct, frozen=True, kw_only=True):
 
     def chart(self) -> Chart:
         """The belief before and after, as a picture."""
-        from acumen.desk.wording.rating_pictures import draw_appraised  # noqa: PLC0415 -- altair takes a while to load
+        from acumen.desk.wording.ratings.pictures import draw_appraised  # noqa: PLC0415 -- altair takes a while to load
 
         return draw_appraised(self)
 
@@ -124,7 +124,7 @@ class Appraised(msgspec.Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen appraise` prints."""
-        from acumen.desk.wording.appraisal import write_lines  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.ratings.appraisal import write_lines  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_lines(self))
 
@@ -170,7 +170,7 @@ def appraise(
         notes=_notes(weighed, decisions, common),
         version=acumen.__version__,
     )
-    from acumen.desk.wording.appraisal import say  # noqa: PLC0415 -- the one sentence, in JSON too
+    from acumen.desk.wording.ratings.appraisal import say  # noqa: PLC0415 -- the one sentence, in JSON too
 
     return msgspec.structs.replace(found, sentence=say(found))
 

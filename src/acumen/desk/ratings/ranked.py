@@ -60,7 +60,7 @@ class Paired(msgspec.Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen pairs` prints."""
-        from acumen.desk.wording.ranked import write_pairs  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.ratings.ranked import write_pairs  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_pairs(self))
 
@@ -106,7 +106,7 @@ class Classified(msgspec.Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen classes` prints."""
-        from acumen.desk.wording.ranked import write_classes  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.ratings.ranked import write_classes  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_classes(self))
 

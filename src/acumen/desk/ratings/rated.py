@@ -112,7 +112,7 @@ class Rated(msgspec.Struct, frozen=True, kw_only=True):
 
     def chart(self) -> Chart:
         """Items and raters as intervals."""
-        from acumen.desk.wording.rating_pictures import draw_rated  # noqa: PLC0415 -- altair takes a while to load
+        from acumen.desk.wording.ratings.pictures import draw_rated  # noqa: PLC0415 -- altair takes a while to load
 
         return draw_rated(self)
 
@@ -122,6 +122,6 @@ class Rated(msgspec.Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen ratings` prints."""
-        from acumen.desk.wording.rated import write_lines  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.ratings.rated import write_lines  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_lines(self))

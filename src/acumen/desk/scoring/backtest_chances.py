@@ -69,7 +69,7 @@ class Backtested(msgspec.Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen backtest chances` prints."""
-        from acumen.desk.wording.backtest_chances import write_lines  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.taste.backtest_chances import write_lines  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_lines(self))
 

@@ -86,7 +86,7 @@ class HoursBacktest(msgspec.Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen backtest hours` prints."""
-        from acumen.desk.wording.backtest_hours import write_lines  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.taste.backtest_hours import write_lines  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_lines(self))
 

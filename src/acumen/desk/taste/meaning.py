@@ -38,7 +38,7 @@ class MeantChance(msgspec.Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen chance` prints."""
-        from acumen.desk.wording.taste_meaning import write_chance  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.taste.meaning import write_chance  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_chance(self))
 
@@ -64,7 +64,7 @@ class MeantHours(msgspec.Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen estimate` prints."""
-        from acumen.desk.wording.taste_meaning import write_hours  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.taste.meaning import write_hours  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_hours(self))
 

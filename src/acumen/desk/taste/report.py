@@ -88,7 +88,7 @@ class Taste(msgspec.Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen taste` prints."""
-        from acumen.desk.wording.taste_report import write_lines  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.taste.report import write_lines  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_lines(self))
 

@@ -27,7 +27,7 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen next --set … --drop …` prints."""
-        from acumen.desk.wording.comparison import write_comparison  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.plans.comparison import write_comparison  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_comparison(self))
 

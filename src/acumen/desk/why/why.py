@@ -40,7 +40,7 @@ class Why(msgspec.Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """The text that `acumen why` prints."""
-        from acumen.desk.wording.explanation import write_why  # noqa: PLC0415 -- not needed for JSON
+        from acumen.desk.wording.plans.explanation import write_why  # noqa: PLC0415 -- not needed for JSON
 
         return "\n".join(write_why(self))
 
@@ -50,7 +50,7 @@ class Why(msgspec.Struct, frozen=True, kw_only=True):
 
     def chart(self) -> "Chart":
         """A tornado of what moves the value most, and what each way to end adds to it."""
-        from acumen.desk.wording.pictures import draw_why  # noqa: PLC0415 -- only a picture needs it
+        from acumen.desk.wording.plans.pictures import draw_why  # noqa: PLC0415 -- only a picture needs it
 
         return draw_why(self)
 

@@ -3,9 +3,9 @@
 import re
 
 from acumen.desk.planning.answer import Answer, Ranked
-from acumen.desk.wording.bets import say_left
 from acumen.desk.wording.figures import say_hours, say_number, say_patience, say_prob
 from acumen.desk.wording.lines import clean
+from acumen.desk.wording.plans.bets import say_left
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]()#+!|<>~&$-])")
 

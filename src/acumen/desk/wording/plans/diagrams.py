@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from acumen.desk.planning.tree import Act, Branch, Tree, readable
 from acumen.desk.wording.figures import is_left, say_hours, say_prob
 from acumen.desk.wording.lines import clip
-from acumen.desk.wording.tree import ENDS
+from acumen.desk.wording.plans.tree import ENDS
 
 N_LABEL_CHARACTERS = 40
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from acumen.desk.wording.answer import write_lines
-from acumen.desk.wording.bets import say_chance, say_left, say_range
 from acumen.desk.wording.figures import is_left, say_hours, say_number, say_prob
 from acumen.desk.wording.lines import N_COLUMNS, clean, clip, pad, wrap
-from acumen.desk.wording.taste import write_meant
+from acumen.desk.wording.plans.answer import write_lines
+from acumen.desk.wording.plans.bets import say_chance, say_left, say_range
+from acumen.desk.wording.taste.meant import write_meant
 from acumen.records import Conditional
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from acumen import charts
 from acumen.charts import Chart
 from acumen.desk.ratings.appraise import Appraised
 from acumen.desk.ratings.rated import Rated
-from acumen.desk.wording.appraisal import say_rank, say_sd
 from acumen.desk.wording.figures import say_prob
 from acumen.desk.wording.lines import clip
+from acumen.desk.wording.ratings.appraisal import say_rank, say_sd
 
 N_NAME = 30
 N_ITEMS, N_RATERS = 24, 16

@@ -8,8 +8,8 @@ from acumen.desk.ideas.compare import Again, ComparedIdeas
 from acumen.desk.ideas.outcome import IdeaKnown
 from acumen.desk.ideas.right import Rater, Right
 from acumen.desk.wording.figures import say_hours, say_number, say_prob
-from acumen.desk.wording.ideas import REDACTED, day, say_outcome, say_score, who
 from acumen.desk.wording.lines import clip, pad, wrap
+from acumen.desk.wording.ratings.ideas import REDACTED, day, say_outcome, say_score, who
 
 N_APART = 12
 N_TITLE = 38

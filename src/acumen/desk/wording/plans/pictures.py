@@ -12,7 +12,7 @@ from acumen.desk.why.tips import Swing
 from acumen.desk.why.why import Why
 from acumen.desk.wording.figures import is_left, say_change, say_hours, say_number, say_prob
 from acumen.desk.wording.lines import clip
-from acumen.desk.wording.scenarios import Line, merge
+from acumen.desk.wording.plans.scenarios import Line, merge
 from acumen.errors import UsageError
 
 N_BOXES = 16  # the likeliest situations, unless a depth is asked for

@@ -6,7 +6,7 @@ from acumen.desk.planning.answer import Answer, Figure, Tip
 from acumen.desk.why.why import Why
 from acumen.desk.wording.figures import say_hours, say_number, say_prob
 from acumen.desk.wording.lines import N_COLUMNS, clip, pad, wrap
-from acumen.desk.wording.scenarios import write_scenarios
+from acumen.desk.wording.plans.scenarios import write_scenarios
 
 N_ID_COLUMNS = 22
 N_NOW_COLUMNS = 17

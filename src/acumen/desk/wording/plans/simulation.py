@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from acumen.desk.planning.simulate import PROBS, Simulated, StepUse
-from acumen.desk.wording.answer import N_ID_COLUMNS
 from acumen.desk.wording.figures import say_hours, say_number, say_prob
 from acumen.desk.wording.lines import N_COLUMNS, clip, pad, wrap
+from acumen.desk.wording.plans.answer import N_ID_COLUMNS
 
 N_LABEL_COLUMNS = 22
 N_FIGURE_COLUMNS = 11

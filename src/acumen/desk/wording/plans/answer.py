@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from acumen.desk.planning.answer import Answer, Ranked, Then
 from acumen.desk.planning.progress import Left
-from acumen.desk.wording.bets import say_left, say_moved
 from acumen.desk.wording.figures import is_left, say_hours, say_number, say_patience, say_prob
 from acumen.desk.wording.lines import N_COLUMNS, clean, clip, fold, pad, width, wrap
+from acumen.desk.wording.plans.bets import say_left, say_moved
 
 N_ALTERNATIVES = 8
 N_BELIEFS = 8

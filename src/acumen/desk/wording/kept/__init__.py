@@ -1,0 +1,1 @@
+"""What the verbs of the ledger say: the loop, questions, beliefs, keeping and taking in."""

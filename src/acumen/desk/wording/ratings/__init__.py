@@ -1,0 +1,1 @@
+"""Ratings, decisions, ideas and criteria in words and pictures."""
