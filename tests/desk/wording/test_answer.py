@@ -3,10 +3,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from acumen.desk.planning.progress import Going, Progress
+from acumen.desk.planning.read_plan import read_plan
 from acumen.desk.planning.solve import solve
 from acumen.desk.wording.figures import say_number, say_patience, say_prob
 from acumen.desk.wording.lines import clip, pad, width, wrap
 from acumen.desk.wording.plans.answer import N_ALTERNATIVES
+from acumen.records import Interval
 from tests.desk.plans import plan_text
 
 EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*.yaml"))
@@ -150,3 +153,14 @@ def test_a_notebook_gets_markdown_in_which_names_are_only_names() -> None:
     assert "<script>" not in shown
     assert r"\|\*bold\*" in shown
     assert "| it costs |" in shown
+
+
+def test_what_a_step_under_way_still_deserves_is_told_as_further_hours() -> None:
+    plan = read_plan(
+        "plan: p\nworth: 80\ngoal: {any: [{step: a, chance: 50%, hours: 2 to 40}, {step: b, chance: 50%, hours: 30}]}\n"
+    )
+    going = Going(chance=0.5, hours=Interval(low_hours=2.0, high_hours=40.0), since_hours=4.0)
+    text = str(solve(plan, progress=Progress(under_way={"a": going})))
+    row = next(line for line in text.splitlines() if line.startswith("  a "))
+    assert row.split()[-2].startswith("+")
+    assert "leave it after" in " ".join(text.split())

@@ -232,5 +232,7 @@ def _cells(ranked: Ranked, answer: Answer) -> tuple[str, ...]:
         costs = "-"
     rate = "-" if ranked.lambda_per_hour is None else say_number(ranked.lambda_per_hour)
     deserves = "-" if ranked.regret is None else say_patience(ranked.patience, ranked.leave_chance)
+    if deserves.endswith(" h") and any(left.id == ranked.id for left in answer.under_way):
+        deserves = f"+{deserves}"  # from now on; the sentences about it count from its start
     figures = (say_prob(ranked.step_chance), say_number(ranked.hours), rate, deserves)
     return ("-" if ranked.id == answer.next else costs, *figures)
