@@ -1,7 +1,7 @@
 """The tree of what is raised, and the shape of what is reported.
 
     AcumenError                a wrong caller or a wrong machine: expected, got, what to do
-    ├── PlanError              a plan text with mistakes; `.problems` has every one
+    ├── PlanError              a plan's text, or a rubric's, with mistakes; `.problems` has every one
     ├── UnsolvableError        a well-formed plan that this version can't solve
     ├── UsageError             an argument outside its domain
     └── LedgerError            a ledger that can't be read or written as asked; what was in it is intact
@@ -54,12 +54,12 @@ class AcumenError(Exception):
 
 
 class PlanError(AcumenError):
-    """A plan text that can't be read; `.problems` holds every mistake found, in the order of the text."""
+    """A plan's text, or a rubric's, that can't be read; `.problems` holds every mistake found, in the order of the text."""
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        """Keep all problems; the text of the exception is all of them, one after another."""
+    def __init__(self, problems: tuple[Problem, ...], *, what: str = "plan") -> None:
+        """Keep all problems; the text of the exception is all of them, one after another. `what` it was to be."""
         count = "1 mistake" if len(problems) == 1 else f"{len(problems)} mistakes"
-        super().__init__(f"{count} in the plan\n" + "\n".join(str(problem) for problem in problems))
+        super().__init__(f"{count} in the {what}\n" + "\n".join(str(problem) for problem in problems))
         self.problems = problems
 
 

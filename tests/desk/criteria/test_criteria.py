@@ -130,6 +130,7 @@ def test_a_rubric_that_can_not_be_read_says_where() -> None:
     with pytest.raises(PlanError) as caught:
         use_rubric(new_book(), "rubric: mine\ncriteria:\n  - {criterion: a, weight: many}\n")
     assert [(one.code, one.where.line) for one in caught.value.problems] == [("bad-weight", 3)]
+    assert str(caught.value).startswith("1 mistake in the rubric\n")
 
 
 def test_one_rating_gives_no_verdict_and_a_long_rise_gives_one() -> None:

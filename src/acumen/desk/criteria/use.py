@@ -21,7 +21,7 @@ def use_rubric(book: Book, file: str | bytes | os.PathLike[str], *, source: str 
     is_text = isinstance(file, bytes) or (isinstance(file, str) and "\n" in file)
     found, problems = read_rubric(bytes_of(file), source=source if is_text else os.fspath(file))  # type: ignore[arg-type]
     if found is None:
-        raise PlanError(problems)
+        raise PlanError(problems, what="rubric")
     reading = Reading(book)
     if reading.ready is not None or reading.text != found.text:
         book.write(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 
 from acumen.desk.ideas.add import Added
@@ -180,14 +180,3 @@ def _place(idea: ShownIdea) -> str:
     worth = [] if idea.worth_hours is None else [f"said to be worth {say_hours(idea.worth_hours)}"]
     hidden = ["worth hidden until you have rated it"] if idea.is_worth_hidden else []
     return ", ".join([f"idea {idea.short}", owner, *([idea.domain] if idea.domain else []), *worth, *hidden])
-
-
-def rows_of(pairs: Sequence[tuple[str, Sequence[str]]], sizes: Sequence[int], n_name: int) -> list[str]:
-    """A name and cells to its right, in columns."""
-    return [
-        (
-            pad(clip(name, n_name - 1), n_name)
-            + "".join(pad(c, s, is_right=True) for c, s in zip(cells, sizes, strict=True))
-        ).rstrip()
-        for name, cells in pairs
-    ]
