@@ -1,11 +1,14 @@
 """What every test may lean on: one Hypothesis profile that repeats itself, and the real data, where there is any."""
 
 import os
+import random
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from acumen.records import sealing
 
 ROOT = Path(__file__).resolve().parents[1]
 DEFAULT_DATA = "../shared/data"
@@ -35,6 +38,12 @@ def realdata() -> Callable[[str], Path]:
         return found
 
     return find
+
+
+@pytest.fixture(autouse=True)
+def seeded_ids(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw ids and salts by the test's name: what a test sees is the same in every run, and no fault is found by luck."""
+    monkeypatch.setattr(sealing, "urandom", random.Random(request.node.nodeid).randbytes)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -13,7 +13,7 @@ Spec = dict[str, Any]
 
 def draw_spec(seed: int, *, n_most_steps: int = 5, worth: bool = True) -> Spec:
     """Steps s0, s1, … in named groups g0, g1, …; some open-ended, some with `fails`, some with needs backwards."""
-    rng = Random(seed)  # noqa: S311 - draws for tests, not secrets
+    rng = Random(seed)
     n_steps = rng.randint(2, n_most_steps)
     steps = [_step(rng, number) for number in range(n_steps)]
     nodes: list[Spec] = list(steps)

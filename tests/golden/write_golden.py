@@ -220,7 +220,7 @@ def write(name: str) -> None:
     """Write the three files of a ledger anew."""
     database = FOLDER / f"{name}.sqlite"
     database.unlink(missing_ok=True)
-    rng = random.Random(1)  # noqa: S311 -- the same bytes each time
+    rng = random.Random(1)
     with Book(SqliteLedger(database, writer="0123456789abcdef01234567"), now=NOW, draw=rng.randbytes) as book:
         LEDGERS[name](book)
         (FOLDER / f"{name}.jsonl").write_bytes(b"".join(export(book)))

@@ -229,7 +229,7 @@ def test_a_flipped_bit_is_found_or_harmless(tmp_path: Path) -> None:
     before, head, writer = list(ledger.read()), ledger.head(), ledger.writer
     cached = ledger.get_cached("questions")
     ledger.close()
-    rng = random.Random(4)  # noqa: S311 -- nothing secret
+    rng = random.Random(4)
     size = path.stat().st_size
     n_found = 0
     for _ in range(N_FLIPS):

@@ -17,7 +17,7 @@ GROUPS = (Kind.ALL, Kind.ANY)
 
 def seeded(seed: int) -> Random:
     """Give the stream of draws of a seed."""
-    return Random(seed)  # noqa: S311 - draws for tests, not secrets
+    return Random(seed)
 
 
 def random_plain_problem(

@@ -54,7 +54,7 @@ from acumen.records.plan import (
     walk,
 )
 from acumen.records.plan_words import Words, with_words, without_words
-from acumen.records.sealing import GENESIS, Envelope, Kept, Part, Sealed, chain, digest, link, new_id, wrap
+from acumen.records.sealing import GENESIS, Envelope, Kept, Part, Sealed, chain, digest, draw_bytes, link, new_id, wrap
 
 __all__ = [
     "GENESIS",
@@ -108,6 +108,7 @@ __all__ = [
     "Words",
     "chain",
     "digest",
+    "draw_bytes",
     "encode",
     "hypotheses_of",
     "link",

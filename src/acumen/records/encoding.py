@@ -1,6 +1,5 @@
 """From a record to its sealed bytes and back: canonical JSON, versions, what to do with kinds nobody knows yet."""
 
-import os
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any, TypeAlias
@@ -8,7 +7,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from acumen.records.kinds import KINDS, Record
-from acumen.records.sealing import Envelope, Part, Sealed, wrap
+from acumen.records.sealing import Envelope, Part, Sealed, draw_bytes, wrap
 
 Fields: TypeAlias = dict[str, Any]
 EMPTY_BODY = b"{}"
@@ -46,7 +45,7 @@ def seal(
     count: int,
     happened_at: datetime,
     written_at: datetime,
-    salt: Callable[[int], bytes] = os.urandom,
+    salt: Callable[[int], bytes] = draw_bytes,
 ) -> Sealed:
     """Write a record down."""
     figures, words = encode(record)

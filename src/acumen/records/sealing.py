@@ -10,9 +10,9 @@ only: it is therefore the same before and after a redaction.
 """
 
 import hashlib
-import os
 from collections.abc import Callable
 from datetime import datetime
+from os import urandom
 
 import msgspec
 
@@ -72,7 +72,12 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 _ENVELOPES = msgspec.json.Decoder(Envelope)
 
 
-def new_id(draw: Callable[[int], bytes] = os.urandom) -> str:
+def draw_bytes(n_bytes: int) -> bytes:
+    """Random bytes of the system: where ids and salts come from, looked up at each call so that a test can seed it."""
+    return urandom(n_bytes)
+
+
+def new_id(draw: Callable[[int], bytes] = draw_bytes) -> str:
     """An opaque id of 24 hexadecimal digits, as good as unique; `draw` gives so many random bytes."""
     return draw(N_ID_BYTES).hex()
 
@@ -103,7 +108,7 @@ def wrap(
     count: int,
     happened_at: datetime,
     written_at: datetime,
-    salt: Callable[[int], bytes] = os.urandom,
+    salt: Callable[[int], bytes] = draw_bytes,
 ) -> Sealed:
     """Put encoded parts into a new envelope."""
     parts = [None if body is None else Part(salt=salt(N_SALT_BYTES), body=body) for body in (figures, words)]

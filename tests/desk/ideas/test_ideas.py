@@ -224,7 +224,7 @@ def test_a_mentor_sees_neither_the_worth_nor_the_scores_before_their_own() -> No
 def test_few_ratings_are_shrunk_as_usual_and_many_by_a_fit() -> None:
     book = new_book()
     ids = some_ideas(book, 8)
-    rng = Draws(1)  # noqa: S311 -- nothing secret
+    rng = Draws(1)
     quality = [rng.gauss(5, 2) for _ in ids]
     for idea, good in zip(ids, quality, strict=True):
         rate_idea(book, idea, min(10, max(0, round(good + rng.gauss(0, 1)))))
@@ -254,7 +254,7 @@ def test_ratings_all_alike_do_not_stop_the_list() -> None:
 def test_a_comparison_is_of_what_both_rated_and_says_where_noise_is_known_from() -> None:
     book = new_book()
     ids = some_ideas(book, 9)
-    rng = Draws(2)  # noqa: S311 -- nothing secret
+    rng = Draws(2)
     mine = [rng.randrange(11) for _ in ids]
     for idea, score in zip(ids, mine, strict=True):
         rate_idea(book, idea, score)
@@ -316,7 +316,7 @@ def test_who_was_right_says_too_few_until_there_are_four() -> None:
 
 def test_the_rater_with_the_better_taste_comes_first_and_what_a_worth_said_meant_is_recovered() -> None:
     book = new_book()
-    rng = Draws(5)  # noqa: S311 -- nothing secret
+    rng = Draws(5)
     for at in range(40):
         quality = rng.gauss(0, 1)
         idea = add_idea(book, f"Idea {at}", worth=2 * round(100 * 2 ** (quality + rng.gauss(0, 0.5)), 3)).shown.idea

@@ -9,7 +9,7 @@ from acumen.desk.keeping.export import export
 from acumen.history.said import Said, order
 from acumen.records import Correction, ForecastMade, Note, PersonNamed, QuestionAsked, QuestionResolved
 
-DRAW = random.Random(1).randbytes  # noqa: S311 -- nothing secret
+DRAW = random.Random(1).randbytes
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 

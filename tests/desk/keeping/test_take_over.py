@@ -191,7 +191,7 @@ def test_a_damaged_file_brings_nothing_in() -> None:
 
 
 def test_orders_of_merging_make_no_difference() -> None:
-    rng = random.Random(5)  # noqa: S311 -- nothing secret
+    rng = random.Random(5)
     sources = [open_at(None, days=day) for day in range(4)]
     for number, book in enumerate(sources):
         fill(book, f"word{number}")

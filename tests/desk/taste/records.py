@@ -62,7 +62,7 @@ def adopt(book: Book, text: str) -> str:
 
 def steps_left_by_policy(n: int, *, true_chance: float, patience_hours: float, seed: int) -> Book:
     """`n` steps said at 50 %, 2 to 20 h, each left after the patience unless it has worked by then."""
-    rng = random.Random(seed)  # noqa: S311 -- a simulation
+    rng = random.Random(seed)
     book, hours = open_book(None, now=START), Interval(low_hours=2.0, high_hours=20.0)
     took = LogNormal.from_interval(2.0, 20.0, is_cut=True)
     plan = PlanAdopted(plan=read_plan(TWO_WAYS))

@@ -69,7 +69,7 @@ def test_the_plan_that_was_given_stays_as_it_was() -> None:
 def test_changes_equal_edits_of_the_file_on_drawn_plans(seed: int) -> None:
     spec = draw_spec(seed)
     edited = copy.deepcopy(spec)
-    rng = Random(seed)  # noqa: S311 - draws for tests, not secrets
+    rng = Random(seed)
     settings: dict[str, str | float] = {"worth": "77"}
     edited["worth"] = 77
     for step in steps_of(edited["goal"]):

@@ -13,7 +13,7 @@ from acumen.errors import LedgerError, StaleHeadError, UsageError
 from acumen.history import History
 from acumen.history.replay import Name
 from acumen.ledger import Head, Ledger
-from acumen.records import Record, Sealed, new_id, seal
+from acumen.records import Record, Sealed, draw_bytes, new_id, seal
 
 Draw: TypeAlias = Callable[[int], bytes]
 
@@ -24,7 +24,7 @@ N_SHOWN = 8  # ids that an ambiguous beginning is told to mean
 class Book:
     """A ledger and what time it is. `name` says in words where it is kept; `draw` gives random bytes for ids and salts."""
 
-    def __init__(self, ledger: Ledger, *, now: datetime, name: str = "memory", draw: Draw = os.urandom) -> None:
+    def __init__(self, ledger: Ledger, *, now: datetime, name: str = "memory", draw: Draw = draw_bytes) -> None:
         """Hold an open ledger; `now` has to know its time zone."""
         if now.tzinfo is None:
             raise UsageError(f"expected a moment with its time zone, found {now.isoformat()}")
@@ -133,7 +133,7 @@ class Book:
         return found[0]
 
 
-def open_book(path: str | None, *, now: datetime, must_exist: bool = False, draw: Draw = os.urandom) -> Book:
+def open_book(path: str | None, *, now: datetime, must_exist: bool = False, draw: Draw = draw_bytes) -> Book:
     """Open the ledger in the file `path`, or an empty one in memory (None).
 
     The first write makes the file; with `must_exist` a missing one raises LedgerError instead.
