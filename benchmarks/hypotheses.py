@@ -45,7 +45,7 @@ class Tried:
 
 def instance(seed: int, n_steps: int, n_probes: int, tied: float) -> tuple[SharedProblem, float]:
     """A random tree of commitments, a share `tied` of them with a chance of its own in each of four worlds; and a worth."""
-    rng = Random(seed)  # noqa: S311 -- draws for measuring
+    rng = Random(seed)
     nodes: list[Node] = []
 
     def grow(n_left: int, kind: Kind, parent: int) -> int:

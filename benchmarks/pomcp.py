@@ -80,7 +80,7 @@ class Transitions(pomdp_py.TransitionModel):  # type: ignore[misc]
 
     def sample(self, state: Untyped, action: Untyped) -> Untyped:  # noqa: D102
         (world, statuses), number = state.data, int(action.name)
-        is_won = number != STOP and random.random() < self.game.rows[number][world]  # noqa: S311 -- a simulation
+        is_won = number != STOP and random.random() < self.game.rows[number][world]
         return pomdp_py.SimpleState((world, self.game.after(statuses, number, is_won=is_won)))
 
 
@@ -114,7 +114,7 @@ class Open(pomdp_py.RolloutPolicy):  # type: ignore[misc]
 
     def rollout(self, state: Untyped, history: Untyped = None) -> Untyped:  # noqa: D102
         del history
-        return pomdp_py.SimpleAction(str(random.choice(self.game.look(state.data[1])[1])))  # noqa: S311
+        return pomdp_py.SimpleAction(str(random.choice(self.game.look(state.data[1])[1])))
 
 
 def play(shared: SharedProblem, worth: float, *, n_runs: int, n_simulations: int, seed: int = 0) -> Simulated:
@@ -124,7 +124,7 @@ def play(shared: SharedProblem, worth: float, *, n_runs: int, n_simulations: int
     begun = time.process_time()
     totals, first_seconds = [], []
     for _ in range(n_runs):
-        world = random.choices(range(len(shared.belief)), shared.belief)[0]  # noqa: S311
+        world = random.choices(range(len(shared.belief)), shared.belief)[0]
         total, seconds = _run(game, world, n_simulations)
         totals.append(total)
         first_seconds.append(seconds)
@@ -148,7 +148,7 @@ def _run(game: Game, world: int, n_simulations: int) -> tuple[float, float]:
         seconds = time.process_time() - begun if seconds is None else seconds
         if action == STOP:
             break
-        is_won = random.random() < game.rows[action][world]  # noqa: S311
+        is_won = random.random() < game.rows[action][world]
         belief = [b * (p if is_won else 1.0 - p) for b, p in zip(belief, game.rows[action], strict=True)]
         after = game.after(statuses, action, is_won=is_won)
         total += game.reward(statuses, action, after)
@@ -159,7 +159,7 @@ def _run(game: Game, world: int, n_simulations: int) -> tuple[float, float]:
 def _plan(game: Game, statuses: Statuses, belief: list[float], n_simulations: int) -> int:
     """The action that POMCP chooses."""
     policy = Open(game)
-    worlds = random.choices(range(len(belief)), belief, k=N_PARTICLES)  # noqa: S311
+    worlds = random.choices(range(len(belief)), belief, k=N_PARTICLES)
     particles = pomdp_py.Particles([pomdp_py.SimpleState((world, statuses)) for world in worlds])
     agent = pomdp_py.Agent(particles, policy, Transitions(game), Sights(), Rewards(game))
     planner = pomdp_py.POMCP(

@@ -16,7 +16,7 @@ Shape: TypeAlias = "int | tuple[Shape, ...]"
 
 def build(shape: Shape, root: Kind, *, seed: int, can_leave: bool = False) -> DecisionProblem:
     """Number the shape's nodes in preorder and draw an attempt for each step."""
-    rng = Random(seed)  # noqa: S311 -- a repeatable example, no secret
+    rng = Random(seed)
     nodes: list[Node] = []
 
     def add(part: Shape, kind: Kind, parent: int) -> int:

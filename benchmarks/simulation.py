@@ -39,7 +39,7 @@ repeats in turn."""
 
 def build_plan(n_steps: int, *, seed: int) -> DecisionProblem:
     """`any` of five groups, each `all` of a fifth of the steps; the first step of the first two groups may be left."""
-    rng = Random(seed)  # noqa: S311 -- a repeatable example, no secret
+    rng = Random(seed)
     size = n_steps // 5
     nodes = [Node(id="", kind=Kind.ANY, parent=-1)]
     groups = []
@@ -86,7 +86,7 @@ def attempt_once(policy: Policy, number: int, rng: Random) -> tuple[float, int]:
 
 def run_in_plain_python(policy: Policy, n_runs: int) -> list[tuple[float, int]]:
     """(hours, end) of each run, one after another."""
-    rng = Random(1)  # noqa: S311 -- a simulation, no secret
+    rng = Random(1)
     found = []
     for _ in range(n_runs):
         number, hours = policy.start, 0.0
@@ -99,7 +99,7 @@ def run_in_plain_python(policy: Policy, n_runs: int) -> list[tuple[float, int]]:
 
 def run_with_simpy(policy: Policy, n_runs: int) -> list[tuple[float, int]]:
     """(hours, end) of each run, as processes of one environment."""
-    rng = Random(2)  # noqa: S311 -- a simulation, no secret
+    rng = Random(2)
     environment = simpy.Environment()
     found: list[tuple[float, int]] = []
 

@@ -1,0 +1,333 @@
+"""What the tests would not notice: `python -m studies.mutants [--seed 1] [--n 60] [--jobs 2] [--list]`.
+
+Lists every comparison, boundary, sign and constant of the source, draws some by a seed (at least four of each room), changes
+one at a time in a copy of the project and runs the tests of its room, those nearest to the changed module first. A mutant is
+caught when a test fails or the tests do not come to an end in ten times their usual time; what survives is a missing test,
+or says the same as before (then it goes into `EQUIVALENT` with its reason). Prints the survivors and a Markdown row of counts.
+"""
+
+import argparse
+import ast
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Queue
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = Path("src/acumen")
+COPIED = ("src", "tests", "studies", "benchmarks", "examples", "docs", ".ci")
+COPIED_FILES = (
+    "pyproject.toml",
+    "README.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "Makefile",
+    "constraints.txt",
+    "LICENSE",
+)
+N_LEAST_PER_ROOM = 4
+LEAST_TIMEOUT_SECONDS = 120.0
+AIM = 0.85
+
+NEGATED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "==", "is": "is not", "in": "not in"}
+NEGATED |= {"is not": "is", "not in": "in"}
+BOUNDARY = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}
+OPERATORS: dict[type[ast.AST], str] = {
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.Is: "is",
+    ast.IsNot: "is not",
+    ast.In: "in",
+    ast.NotIn: "not in",
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+}
+SWAPPED = {"+": "-", "-": "+", "*": "/", "/": "*"}
+
+# A room's tests where they do not lie in tests/ROOM: suites for others are tried where they are used.
+TESTS_OF = {
+    "testing": ("tests/ledger", "tests/planfile", "tests/records"),
+    "errors": ("tests/cli", "tests/planfile"),
+    "__init__": ("tests/cli/test_package.py", "tests/desk/wording"),
+    "__main__": ("tests/cli",),
+}
+
+# (module below src/acumen, the line as it stands, what it became): the program does the same, for the reason given.
+EQUIVALENT: dict[tuple[str, str, str], str] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A place that can be changed, and into what; `start` and `end` count characters of the file."""
+
+    path: str  # below src/acumen
+    line: int
+    kind: str  # comparison, boundary, sign or constant
+    start: int
+    end: int
+    before: str
+    after: str
+    text: str  # the line as it stands
+
+    @property
+    def room(self) -> str:
+        """The folder (or module) that stands at the top of the package."""
+        return self.path.split("/", maxsplit=1)[0].removesuffix(".py")
+
+    def __str__(self) -> str:
+        """Where, what and into what."""
+        return f"{self.path}:{self.line}: {self.kind} {self.before} → {self.after}   {self.text.strip()}"
+
+    def apply(self, source: str) -> str:
+        """The file with this one change."""
+        return source[: self.start] + self.after + source[self.end :]
+
+
+class _Source:
+    """A file's text with its syntax tree, and where a node lies in characters."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path, self.text = path, text
+        self.lines = text.splitlines(keepends=True)
+        self.starts = [0]
+        for line in self.lines:
+            self.starts.append(self.starts[-1] + len(line))
+
+    def at(self, line: int, column_bytes: int) -> int:
+        before = self.lines[line - 1].encode()[:column_bytes].decode()
+        return self.starts[line - 1] + len(before)
+
+    def start(self, node: ast.expr) -> int:
+        return self.at(node.lineno, node.col_offset)
+
+    def end(self, node: ast.expr) -> int:
+        return self.at(node.end_lineno or node.lineno, node.end_col_offset or node.col_offset)
+
+    def site(self, kind: str, start: int, before: str, after: str) -> Site:
+        line = bisect_right(self.starts, start)
+        text = self.lines[line - 1]
+        end = start + len(before)
+        return Site(path=self.path, line=line, kind=kind, start=start, end=end, before=before, after=after, text=text)
+
+    def find(self, operator: str, start: int, end: int) -> int | None:
+        """Where an operator stands between its operands: past brackets and ends of lines, not in a comment."""
+        at = self.text.find(operator, start, end)
+        return None if at < 0 or "#" in self.text[start:at] else at
+
+
+def find_sites(path: str, text: str) -> list[Site]:
+    """Every change that may be made in one file, in the order of its text."""
+    source, tree = _Source(path, text), ast.parse(text)
+    left_out = {id(inner) for outer in _left_out(tree) for inner in ast.walk(outer)}
+    found = [site for node in ast.walk(tree) if id(node) not in left_out for site in _sites_of(node, source)]
+    return sorted(found, key=lambda site: (site.start, site.kind, site.after))
+
+
+def _left_out(tree: ast.AST) -> Iterator[ast.AST]:
+    """Annotations, decorators and keywords of classes: they say what a thing is, not what is done with it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield from node.decorator_list
+            yield from (node.returns,) if node.returns else ()
+        elif isinstance(node, ast.ClassDef):
+            yield from (*node.decorator_list, *node.keywords, *node.bases)
+        elif isinstance(node, ast.arg | ast.AnnAssign) and node.annotation:
+            yield node.annotation
+
+
+def _sites_of(node: ast.AST, source: _Source) -> Iterator[Site]:
+    if isinstance(node, ast.Compare):
+        operands = [node.left, *node.comparators]
+        for left, operator, right in zip(operands, node.ops, operands[1:], strict=False):
+            text = OPERATORS[type(operator)]
+            at = source.find(text, source.end(left), source.start(right))
+            if at is not None:
+                yield source.site("comparison", at, text, NEGATED[text])
+                if text in BOUNDARY:
+                    yield source.site("boundary", at, text, BOUNDARY[text])
+    elif isinstance(node, ast.BinOp) and type(node.op) in OPERATORS and not _is_text(node):
+        text = OPERATORS[type(node.op)]
+        at = source.find(text, source.end(node.left), source.start(node.right))
+        if at is not None:
+            yield source.site("sign", at, text, SWAPPED[text])
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        yield source.site("sign", source.start(node), "-", "+")
+    elif isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool):
+        before = source.text[source.start(node) : source.end(node)]
+        yield source.site("constant", source.start(node), before, _other(node.value))
+
+
+def _is_text(node: ast.BinOp) -> bool:
+    return any(
+        isinstance(part, ast.JoinedStr) or (isinstance(part, ast.Constant) and isinstance(part.value, str | bytes))
+        for part in (node.left, node.right)
+    )
+
+
+def _other(value: float) -> str:
+    if isinstance(value, int):
+        return str(value + 1)
+    return repr(float(abs(value)) * 1.25) if value else "1.0"
+
+
+def all_sites(root: Path = ROOT) -> list[Site]:
+    """Every change that may be made in the source, in the order of files."""
+    package = root / PACKAGE
+    paths = sorted(package.rglob("*.py"))
+    return [
+        site
+        for path in paths
+        for site in find_sites(path.relative_to(package).as_posix(), path.read_text(encoding="utf-8"))
+    ]
+
+
+def draw(sites: Sequence[Site], n: int, *, seed: int, n_least: int = N_LEAST_PER_ROOM) -> list[Site]:
+    """`n` sites by a seed: at least `n_least` of each room (as far as it has them), the rest from everywhere alike."""
+    rng = random.Random(seed)
+    shuffled = rng.sample(list(sites), len(sites))
+    counts: Counter[str] = Counter()
+    first: list[Site] = []
+    rest: list[Site] = []
+    for site in shuffled:
+        (first if counts[site.room] < n_least else rest).append(site)
+        counts[site.room] += 1
+    return [*first, *rest[: max(0, n - len(first))]]
+
+
+def order_tests(site: Site, root: Path = ROOT) -> list[str]:
+    """Test files of the site's room, the nearest first: of the module's name, of its folder, of the room."""
+    folders = TESTS_OF.get(site.room, (f"tests/{site.room}",))
+    paths = {path for folder in folders for path in _test_files(root / folder)}
+    parts = Path(site.path).with_suffix("").parts
+    stem = parts[-1] if parts[-1] != "__init__" else parts[-2] if len(parts) > 1 else "package"
+
+    def distance(path: Path) -> tuple[int, int, str]:
+        found = path.relative_to(root / "tests").parts
+        n_shared = sum(1 for _ in _while_equal(found[:-1], parts[:-1]))
+        return (0 if found[-1] == f"test_{stem}.py" else 1, -n_shared, path.as_posix())
+
+    return [path.relative_to(root).as_posix() for path in sorted(paths, key=distance)]
+
+
+def _while_equal(one: Sequence[str], other: Sequence[str]) -> Iterator[str]:
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            return
+        yield left
+
+
+def _test_files(path: Path) -> list[Path]:
+    return [path] if path.is_file() else sorted(path.rglob("test_*.py"))
+
+
+def copy_project(folder: Path) -> Path:
+    """The project, without what was made, in a folder of its own."""
+    for name in COPIED:
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in COPIED_FILES:
+        shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+def run_tests(files: Sequence[str], root: Path, *, timeout: float) -> tuple[bool, float]:
+    """Whether they all pass in time, and the seconds that took."""
+    inherited = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    environment = {**inherited, "PYTHONPATH": f"{root / 'src'}:{root}", "PYTHONDONTWRITEBYTECODE": "1"}
+    environment.setdefault("ACUMEN_DATA", str((ROOT / "../shared/data").resolve()))
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", "-p", "no:cacheprovider", *files]
+    began = time.monotonic()
+    try:
+        done = subprocess.run(command, cwd=root, env=environment, capture_output=True, timeout=timeout, check=False)
+    except subprocess.TimeoutExpired:
+        return False, time.monotonic() - began
+    return done.returncode == 0, time.monotonic() - began
+
+
+def is_caught(site: Site, root: Path, *, usual_seconds: float) -> bool:
+    """Change the copy, run the tests of the room, put it back."""
+    path = root / PACKAGE / site.path
+    source = path.read_text(encoding="utf-8")
+    path.write_text(site.apply(source), encoding="utf-8")
+    try:
+        is_passing, _ = run_tests(order_tests(site, root), root, timeout=max(LEAST_TIMEOUT_SECONDS, 10 * usual_seconds))
+    finally:
+        path.write_text(source, encoding="utf-8")
+    return not is_passing
+
+
+def time_rooms(sites: Sequence[Site], root: Path) -> dict[str, float]:
+    """The seconds that the unchanged tests of each room take; they have to pass, or every mutant would seem caught."""
+    seconds = {}
+    for site in {site.room: site for site in sites}.values():
+        is_passing, seconds[site.room] = run_tests(order_tests(site, root), root, timeout=3600.0)
+        if not is_passing:
+            sys.exit(f"the tests of {site.room} fail without any change: mend that first")
+    return seconds
+
+
+def examine(sites: Sequence[Site], *, n_jobs: int) -> list[Site]:
+    """Those that no test catches."""
+    with tempfile.TemporaryDirectory() as folder:
+        copies: Queue[Path] = Queue()
+        for number in range(n_jobs):
+            copies.put(copy_project(Path(folder) / f"copy-{number}"))
+        first = copies.get()
+        usual = time_rooms(sites, first)
+        copies.put(first)
+
+        def survives(site: Site) -> bool:
+            root = copies.get()
+            try:
+                caught = is_caught(site, root, usual_seconds=usual[site.room])
+            finally:
+                copies.put(root)
+            print("caught  " if caught else "SURVIVED", site, flush=True)
+            return not caught
+
+        with ThreadPoolExecutor(n_jobs) as pool:
+            return [site for site, is_alive in zip(sites, pool.map(survives, sites), strict=True) if is_alive]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Draw, change, test, count; 1 where fewer than 85 % were caught."""
+    parser = argparse.ArgumentParser(prog="python -m studies.mutants", description="What the tests would not notice.")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--n", type=int, default=60, help="mutants to draw")
+    parser.add_argument("--jobs", type=int, default=2, help="copies of the project to work in")
+    parser.add_argument("--room", help="of this room only")
+    parser.add_argument("--list", action="store_true", help="list every change that may be made, and run nothing")
+    told = parser.parse_args(arguments)
+    sites = [site for site in all_sites() if told.room in {None, site.room}]
+    if told.list:
+        print(*sites, sep="\n")
+        return 0
+    drawn = draw(sites, told.n, seed=told.seed)
+    alive = examine(drawn, n_jobs=told.jobs)
+    missing = [site for site in alive if (site.path, site.text.strip(), site.after) not in EQUIVALENT]
+    n_meant = len(drawn) - (len(alive) - len(missing))
+    share = (n_meant - len(missing)) / n_meant
+    print("\nSurvivors:" if missing else "\nNo survivors.", *missing, sep="\n")
+    print("\n| seed | of | drawn | say the same | caught | |\n|--:|--:|--:|--:|--:|:--|")
+    word = "reached" if share >= AIM else "missed"
+    print(f"| {told.seed} | {len(sites):,} | {len(drawn)} | {len(alive) - len(missing)} | {share:.0%} | {word} |")
+    return int(share < AIM)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

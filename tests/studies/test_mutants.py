@@ -1,0 +1,96 @@
+"""The tool that looks for missing tests changes what it says, one place at a time."""
+
+import ast
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from studies.mutants import N_LEAST_PER_ROOM, NEGATED, Site, all_sites, draw, find_sites, order_tests
+
+TEXT = '''"""A module."""
+from typing import Literal
+
+LEAST = 3
+
+
+def f(x: float, kinds: Literal[1, 2], *, é: float = 0.5) -> bool:
+    """Has 1 < 2 in its text."""
+    return (x - -é) * 2 <= LEAST and x is not None and f"{x}" + "a" != "b"  # 3 > 2
+'''
+
+
+@cache
+def sites() -> list[Site]:
+    return all_sites()
+
+
+def changes(text: str = TEXT) -> list[tuple[str, str, str]]:
+    return [(site.kind, site.before, site.after) for site in find_sites("room/module.py", text)]
+
+
+def test_every_comparison_boundary_sign_and_constant_is_found_and_nothing_else() -> None:
+    assert Counter(changes()) == Counter(
+        [
+            ("constant", "3", "4"),
+            ("constant", "0.5", "0.625"),
+            ("sign", "-", "+"),  # x − …
+            ("sign", "-", "+"),  # −é
+            ("sign", "*", "/"),
+            ("constant", "2", "3"),
+            ("comparison", "<=", ">"),
+            ("boundary", "<=", "<"),
+            ("comparison", "is not", "is"),
+            ("comparison", "!=", "=="),
+        ]
+    )
+
+
+def test_each_change_is_at_one_place_and_the_file_can_still_be_read() -> None:
+    for site in find_sites("room/module.py", TEXT):
+        changed = site.apply(TEXT)
+        ast.parse(changed)
+        assert changed != TEXT
+        assert changed[: site.start] == TEXT[: site.start]
+        assert changed[site.start + len(site.after) :] == TEXT[site.end :]
+        assert TEXT[site.start : site.end] == site.before
+
+
+@pytest.mark.parametrize("operator", sorted(NEGATED))
+def test_a_negated_comparison_is_true_where_it_was_false(operator: str) -> None:
+    for left, right in ((1, 1), (1, 2), (2, 1)):
+        values = {"a": left, "b": [right] if "in" in operator else right}
+        assert eval(f"a {operator} b", {}, values) != eval(f"a {NEGATED[operator]} b", {}, values)  # noqa: S307
+
+
+def test_the_same_seed_draws_the_same_and_every_room_has_its_share() -> None:
+    drawn, other = draw(sites(), 60, seed=1), draw(sites(), 60, seed=2)
+    assert drawn == draw(sites(), 60, seed=1)
+    assert drawn != other
+    assert len(set(drawn)) == len(drawn) >= 60
+    present = Counter(site.room for site in sites())
+    counts = Counter(site.room for site in drawn)
+    assert all(counts[room] >= min(N_LEAST_PER_ROOM, n) for room, n in present.items())
+
+
+def test_every_site_of_the_source_says_what_stands_there() -> None:
+    package = Path(__file__).parents[2] / "src" / "acumen"
+    texts = {path.relative_to(package).as_posix(): path.read_text(encoding="utf-8") for path in package.rglob("*.py")}
+    for site in draw(sites(), 400, seed=3):
+        assert texts[site.path][site.start : site.end] == site.before
+        ast.parse(site.apply(texts[site.path]))
+
+
+def test_tests_of_the_modules_name_come_first_then_those_of_its_folder() -> None:
+    site = next(site for site in sites() if site.path == "history/settling.py")
+    found = order_tests(site)
+    assert found[0] == "tests/history/test_settling.py"
+    assert all(name.startswith("tests/history/") for name in found)
+
+
+def test_every_room_has_tests_to_run() -> None:
+    first: dict[str, Site] = {}
+    for site in sites():
+        first.setdefault(site.room, site)
+    assert all(order_tests(site) for site in first.values())
