@@ -43,17 +43,19 @@ def find_path(ledger: str | None) -> str:
 
 
 def read_clock() -> datetime:
-    """Now, with the zone of this machine."""
+    """Now, with the zone of this machine; ACUMEN_NOW may name another offset, which then holds on all days."""
+    from acumen.cli.zone import LocalZone, local_moment
+
     told = os.environ.get(NOW)
     if not told:
-        return datetime.now().astimezone()
+        return datetime.now(LocalZone())
     try:
         moment = datetime.fromisoformat(told)
     except ValueError:
         raise UsageError(f"expected a moment like 2026-11-24T09:00+01:00 in {NOW}, found {told!r}") from None
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise UsageError(f"expected a year from {FIRST_YEAR} to {LAST_YEAR} in {NOW}, found {told!r}")
-    return moment if moment.tzinfo else moment.astimezone()
+    return local_moment(moment)
 
 
 def _find_draw(path: str) -> Callable[[int], bytes]:

@@ -1,11 +1,22 @@
 from datetime import UTC, date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from acumen.desk.questions.moments import Day, in_zone, read_by, read_on
+from acumen.desk.questions.moments import Day, begin_of, day_meant, end_of, in_zone, read_by, read_on, read_since
 from acumen.errors import UsageError
 
 ZONE = timezone(timedelta(hours=-5))
+ZONES = (
+    "Europe/Berlin",
+    "America/Havana",
+    "America/Sao_Paulo",
+    "Africa/Cairo",
+    "Australia/Lord_Howe",
+    "Asia/Kathmandu",
+)
 NOW = datetime(2027, 2, 1, 21, 30, tzinfo=ZONE)  # a day further in UTC
 
 
@@ -67,3 +78,42 @@ def test_a_moment_that_no_clock_here_can_show_is_shown_in_utc(year: int, hours: 
     at = datetime(year, 12, 31, 23, 59, tzinfo=UTC) if hours > 0 else datetime(year, 1, 1, tzinfo=UTC)
     assert in_zone(at, timezone(timedelta(hours=hours))) == at
     assert in_zone(NOW, UTC).hour == 2
+
+
+BERLIN, HAVANA = ZoneInfo("Europe/Berlin"), ZoneInfo("America/Havana")
+OCTOBER = datetime(2026, 10, 10, 9, tzinfo=BERLIN)  # summer time; clocks are put back on the 25th
+
+
+def test_a_day_ends_by_the_offset_its_clocks_have_on_that_day() -> None:
+    assert str(read_by("2026-11-10", after=OCTOBER, now=OCTOBER)) == "2026-11-10 23:59:59+01:00"
+    assert str(read_by("2w", after=OCTOBER, now=OCTOBER)) == "2026-10-24 23:59:59+02:00"
+    assert str(read_by("2026-11-10T08:00", after=OCTOBER, now=OCTOBER)) == "2026-11-10 08:00:00+01:00"
+    november = datetime(2026, 11, 10, 9, tzinfo=BERLIN)
+    assert str(read_on("2026-10-10", now=november)) == "2026-10-10 23:59:59+02:00"
+    assert str(read_since("2026-10-10", now=november)) == "2026-10-10 00:00:00+02:00"
+
+
+@given(day=st.dates(min_value=date(1990, 1, 1), max_value=date(2037, 12, 30)), zone=st.sampled_from(sorted(ZONES)))
+def test_a_day_begins_where_the_last_one_ended_whatever_clocks_do(day: date, zone: str) -> None:
+    here = ZoneInfo(zone)
+    end, begin = end_of(day, here), begin_of(day + timedelta(days=1), here)
+    assert begin.astimezone(UTC) - end.astimezone(UTC) == timedelta(seconds=1)
+    assert in_zone(end, here).date() == day
+    assert day_meant(end, OCTOBER, here) == day
+
+
+def test_a_last_second_that_comes_twice_is_the_second_one_and_the_first_of_a_day_the_first() -> None:
+    sao_paulo = ZoneInfo("America/Sao_Paulo")  # at midnight, clocks went back to 23:00
+    assert str(end_of(date(2018, 2, 17), sao_paulo)) == "2018-02-17 23:59:59-03:00"
+    assert str(begin_of(date(2026, 11, 1), HAVANA)) == "2026-11-01 00:00:00-04:00"  # at 1:00 they go back to 0:00
+    assert (
+        str(begin_of(date(2018, 11, 4), sao_paulo)) == "2018-11-04 00:00:00-03:00"
+    )  # there was none: the day began at 1:00
+
+
+def test_a_day_said_before_the_change_and_kept_by_the_older_offset_is_still_that_day() -> None:
+    kept = datetime(2026, 7, 10, 23, 59, 59, tzinfo=timezone(timedelta(hours=1)))  # said in winter, of a day in summer
+    winter = datetime(2026, 2, 1, 9, tzinfo=BERLIN)
+    assert in_zone(kept, BERLIN).date() == date(2026, 7, 11)
+    assert day_meant(kept, winter, BERLIN) == date(2026, 7, 10)
+    assert day_meant(datetime(2026, 7, 10, 8, tzinfo=UTC), winter, BERLIN) == date(2026, 7, 10)

@@ -9,6 +9,7 @@ import msgspec
 from acumen.desk.criteria.reading import Reading
 from acumen.desk.keeping.book import Book
 from acumen.desk.loop.told import Told
+from acumen.desk.questions.moments import in_zone
 from acumen.history import Mark
 
 N_DAYS = 365.25
@@ -101,7 +102,7 @@ def _totals(reading: Reading, points: dict[str, list[_Point]]) -> list[_Point]:
     by_day: dict[tuple[date, str], dict[str, _Point]] = {}
     for criterion, found in points.items():
         for one in found:
-            by_day.setdefault((one.at.date(), one.rater), {})[criterion] = one
+            by_day.setdefault((in_zone(one.at, reading.book.now.tzinfo).date(), one.rater), {})[criterion] = one
     totals = [
         _Point(
             at=max(one.at for one in marks.values()),

@@ -12,7 +12,7 @@ from acumen.desk.ideas.right import Right, who_was_right
 from acumen.desk.ideas.shown import ShownIdea
 from acumen.desk.keeping.book import Book
 from acumen.desk.loop.told import Told
-from acumen.desk.questions.moments import Day, read_on
+from acumen.desk.questions.moments import Day, in_zone, read_on
 from acumen.errors import UsageError
 from acumen.records import IdeaTurnedOut
 
@@ -61,7 +61,7 @@ def turn_out(
 def _write(reading: Reading, text: str, record: IdeaTurnedOut, person: str | None, at: datetime) -> IdeaKnown:
     signer, idea = reading.sign(person), reading.find(text)
     if at < idea.listed_at:
-        day = idea.listed_at.astimezone(at.tzinfo).date()
+        day = in_zone(idea.listed_at, reading.book.now.tzinfo).date()
         raise UsageError(f"expected a day on which the idea was listed already, {day} or later, found {at.date()}")
     told = msgspec.structs.replace(record, idea=idea.id, person=signer.person)
     (id_,) = reading.write(signer, [told], at=at)

@@ -1,6 +1,6 @@
 """Log: what was written down, in words, the latest last."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 import msgspec
 
@@ -8,7 +8,7 @@ from acumen.desk.keeping.book import Book
 from acumen.desk.loop.events import tell
 from acumen.desk.loop.plans import choose
 from acumen.desk.loop.told import Told
-from acumen.desk.questions.moments import in_zone, read_on
+from acumen.desk.questions.moments import begin_of, in_zone, read_on
 from acumen.errors import UsageError
 from acumen.history import timeline
 
@@ -77,4 +77,4 @@ def _begin(since: str | date | datetime, now: datetime) -> datetime:
     """The first moment of a day in the zone of `now`, or the moment said."""
     at = read_on(since, now=now)
     is_moment = isinstance(since, datetime) or (isinstance(since, str) and ":" in since)
-    return at if is_moment else datetime.combine(at.date(), time.min, tzinfo=now.tzinfo)
+    return at if is_moment else begin_of(at.date(), now.tzinfo)

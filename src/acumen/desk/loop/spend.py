@@ -57,7 +57,7 @@ def _spend(book: Book, figure: float, step: str | None, plan: str | None, at: da
         raise UsageError(f"`{step}` is not under way", hint=f"start it first: acumen start {step}")
     if at < past.started_at:
         raise UsageError(
-            f"`{step}` was started after that, on {in_zone(past.started_at, at.tzinfo):%Y-%m-%d %H:%M}",
+            f"`{step}` was started after that, on {in_zone(past.started_at, book.now.tzinfo):%Y-%m-%d %H:%M}",
             hint="leave --on out",
         )
     (id_,) = book.write(TimeSpent(plan=chosen.state.id, step=step, hours=figure), happened_at=at, expected=chosen.head)

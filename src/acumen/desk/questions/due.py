@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import msgspec
 
 from acumen.desk.keeping.book import Book
-from acumen.desk.questions.moments import in_zone
+from acumen.desk.questions.moments import day_meant
 from acumen.desk.questions.reading import Reading
 from acumen.desk.questions.shown import ShownQuestion
 from acumen.desk.wording.notebook import fence
@@ -47,7 +47,11 @@ def due(book: Book, *, within_days: int = N_DAYS, person: str | None = None) -> 
     today = book.now.date()
     last_day = today + timedelta(days=min(within_days, (date.max - today).days))
     past = [question for at, _, question in dated if at <= book.now]
-    near = [question for at, _, question in dated if at > book.now and in_zone(at, book.now.tzinfo).date() <= last_day]
+    near = [
+        question
+        for at, _, question in dated
+        if at > book.now and day_meant(at, question.asked_at, book.now.tzinfo) <= last_day
+    ]
     undated = [question for question in still if question.due_at is None]
     shown = [tuple(reading.show(one, viewer=viewer) for one in part) for part in (past, near, undated)]
     return Due(

@@ -1,7 +1,11 @@
-"""When something was, and by when it will be: words for days, as moments in the zone of the clock."""
+"""When something was, and by when it will be: words for days, as moments in the zone of the clock.
+
+A day ends when the clocks of that zone end it, by the offset they have *on that day*: what is said in October of a day in
+November ends an hour later than October's offset would have it. Where `now` has only an offset, that one is taken.
+"""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 from acumen.errors import UsageError
 
@@ -30,7 +34,7 @@ def read_since(text: Day, *, now: datetime) -> datetime | None:
     if text is None:
         return None
     at = _read(text, now)
-    start = at if _has_time(text) else datetime.combine(at.date(), time(), tzinfo=at.tzinfo)
+    start = at if _has_time(text) else begin_of(at.date(), now.tzinfo)
     if start > now:
         raise UsageError(f"expected a day that has come, found {text}", hint=HINT)
     return start
@@ -44,6 +48,36 @@ def read_by(text: Day, *, after: datetime, now: datetime) -> datetime | None:
     if at < after:
         raise UsageError(f"expected a day to come, found {text}", hint=f"{HINT}; `--on` says when it was said")
     return at
+
+
+def begin_of(day: date, zone: tzinfo | None) -> datetime:
+    """The first moment of a day in a zone."""
+    return _settle(datetime.combine(day, time(), tzinfo=zone))
+
+
+def end_of(day: date, zone: tzinfo | None) -> datetime:
+    """The last second of a day in a zone: the later one, where clocks that are put back show it twice."""
+    ends = [_settle(datetime.combine(day, END_OF_DAY, tzinfo=zone).replace(fold=fold)) for fold in (0, 1)]
+    return max(ends)
+
+
+def day_meant(due_at: datetime, said_at: datetime, zone: tzinfo | None) -> date:
+    """The local day by which something was said to be due.
+
+    A day is kept as its last second. Some records have that by the offset of the day on which it was said (`said_at`), which
+    is an hour beside where clocks were changed in between.
+    """
+    here = in_zone(due_at, zone)
+    if here.time() == END_OF_DAY:
+        return here.date()
+    as_then = in_zone(due_at, timezone(in_zone(said_at, zone).utcoffset() or timedelta()))
+    return as_then.date() if as_then.time() == END_OF_DAY else here.date()
+
+
+def _settle(at: datetime) -> datetime:
+    """The moment with its offset alone: times of one zone that changes its offset are compared by their digits."""
+    offset = at.utcoffset()
+    return at if offset is None else at.replace(tzinfo=timezone(offset), fold=0)
 
 
 def in_zone(at: datetime, zone: tzinfo | None) -> datetime:
@@ -64,8 +98,8 @@ def _read(text: str | date | datetime, now: datetime) -> datetime:
     if not FIRST_YEAR <= text.year <= LAST_YEAR:
         raise UsageError(f"expected a year from {FIRST_YEAR} to {LAST_YEAR}, found {text.year}", hint=HINT)
     if isinstance(text, datetime):
-        return text if text.tzinfo else text.replace(tzinfo=now.tzinfo)
-    return datetime.combine(text, END_OF_DAY, tzinfo=now.tzinfo)
+        return text if text.tzinfo else _settle(text.replace(tzinfo=now.tzinfo))
+    return end_of(text, now.tzinfo)
 
 
 def _parse(text: str, now: datetime) -> date | datetime:

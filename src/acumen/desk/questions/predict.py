@@ -7,7 +7,7 @@ import msgspec
 from acumen.desk.keeping.book import Book
 from acumen.desk.keeping.signing import Signer
 from acumen.desk.questions.likeness import fold
-from acumen.desk.questions.moments import Day, in_zone, read_by, read_on
+from acumen.desk.questions.moments import Day, day_meant, in_zone, read_by, read_on
 from acumen.desk.questions.reading import LIKE_AN_ID, LIST_HINT, Reading
 from acumen.desk.questions.saying import Saying, read_saying
 from acumen.desk.questions.shown import ShownQuestion
@@ -98,7 +98,7 @@ def _write(
     question, notes = _find(reading, claim, asked)
     if question is not None:
         saying = _fit(saying, question)
-        notes += _look_at_time(question, said_at)
+        notes += _look_at_time(question, said_at, book.now)
     id_ = book.new_id() if question is None else question.id
     forecast = book.new_id()
     records: list[tuple[str, Record]] = []
@@ -130,10 +130,18 @@ def _find(reading: Reading, claim: str, asked: QuestionAsked) -> tuple[Question 
         return named, []
     if LIKE_AN_ID.fullmatch(claim.strip()):
         raise UsageError(f"expected a claim or the id of a question, found {claim!r}", hint=LIST_HINT)
-    same = [one for one in reading.find_same(asked.claim) if asked.due_at in {None, one.due_at}]
+    same = [one for one in reading.find_same(asked.claim) if _is_same_day(asked.due_at, one, reading.book.now)]
     if not same:
         return None, []
     return same[0], ["This claim is asked already; what you say was added to it."]
+
+
+def _is_same_day(due_at: datetime | None, question: Question, now: datetime) -> bool:
+    """Whether a claim by that date is the question: no date means whichever there is, and a day is a day here."""
+    if due_at is None or question.due_at is None:
+        return due_at is None
+    meant = day_meant(question.due_at, question.asked_at, now.tzinfo)
+    return due_at == question.due_at or in_zone(due_at, now.tzinfo).date() == meant
 
 
 def _refuse_what_belongs_to_the_question(asked: QuestionAsked) -> None:
@@ -161,10 +169,10 @@ def _fit(saying: Saying, question: Question) -> Saying:
     return msgspec.structs.replace(saying, choices=question.choices, chances=ordered)
 
 
-def _look_at_time(question: Question, said_at: datetime) -> list[str]:
+def _look_at_time(question: Question, said_at: datetime, now: datetime) -> list[str]:
     """Refuse what is said of something known; a word where the date has passed."""
     if question.outcome is not None and said_at >= question.outcome.known_at:
-        day = in_zone(question.outcome.known_at, said_at.tzinfo).date()
+        day = in_zone(question.outcome.known_at, now.tzinfo).date()
         hint = "ask a new question; `acumen undo` takes a wrong outcome back"
         raise UsageError(f"expected a question that is open; this one was settled on {day}", hint=hint)
     if question.due_at is not None and said_at > question.due_at:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from acumen.desk.questions.due import Due
 from acumen.desk.questions.listing import Listed
-from acumen.desk.questions.moments import in_zone
+from acumen.desk.questions.moments import day_meant, in_zone
 from acumen.desk.questions.people import PeopleKnown, Person
 from acumen.desk.questions.predict import Predicted
 from acumen.desk.questions.resolve import Resolved
@@ -167,12 +167,16 @@ def _claim(question: ShownQuestion) -> str:
 
 def _place(question: ShownQuestion, now: datetime) -> str:
     """Id, date, domain."""
-    due = "no date" if question.due_at is None else f"by {_day(question.due_at, now)}"
+    due = "no date" if question.due_at is None else f"by {_due_day(question, now)}"
     return ", ".join([f"question {question.short}", due, *([question.domain] if question.domain else [])])
 
 
 def _day(at: datetime | None, now: datetime) -> str:
     return "-" if at is None else in_zone(at, now.tzinfo).date().isoformat()
+
+
+def _due_day(question: ShownQuestion, now: datetime) -> str:
+    return "-" if question.due_at is None else day_meant(question.due_at, question.asked_at, now.tzinfo).isoformat()
 
 
 def _who(one: ShownForecast) -> str:
@@ -208,7 +212,7 @@ def _table(questions: Sequence[ShownQuestion], now: datetime) -> Iterator[str]:
     n_left = 2 + n_short + N_DATE_COLUMNS + N_SAID_COLUMNS
     for one in questions[:N_ROWS]:
         said = " / ".join(say_forecast(made, one) for made in one.mine) or _hidden(one)
-        when = _day(one.due_at, now) if one.state == "open" else say_outcome(one)
+        when = _due_day(one, now) if one.state == "open" else say_outcome(one)
         cells = (pad(one.short, n_short), _cell(when, N_DATE_COLUMNS), _cell(said, N_SAID_COLUMNS))
         yield f"  {''.join(cells)}{clip(_claim(one), N_COLUMNS - n_left)}"
     if len(questions) > N_ROWS:
