@@ -198,3 +198,29 @@ def test_a_ledger_opened_by_a_command_is_let_go_of(here: Path) -> None:
         assert isinstance(book, Book)
     (here / "l.sqlite").rename(here / "moved.sqlite")
     assert head_of("moved.sqlite").startswith("1:")
+
+
+def test_the_head_is_noted_in_a_file_and_compared_by_verify(here: Path, capsys: Said) -> None:
+    fill()
+    assert main(["ledger", "anchor", "heads.txt"]) == 0
+    assert "noted the head of 3 records" in capsys.readouterr().out
+    assert main(["ledger", "verify"]) == 0
+    assert "1 head noted in" in " ".join(capsys.readouterr().out.split())
+    assert main(["ledger", "anchor", "heads.txt", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["is_new"] is False
+    text = (here / "heads.txt").read_text(encoding="utf-8")
+    (here / "heads.txt").write_text(text.replace("\n3\n", "\n2\n"), encoding="utf-8")
+    assert main(["verify", "--json"]) == 1
+    assert len(json.loads(capsys.readouterr().out)["anchors"][0]["lost"]) == 1
+
+
+def test_anchor_wants_a_file_or_git_and_not_both(capsys: Said) -> None:
+    fill()
+    for words in ([], ["heads.txt", "--git"]):
+        assert main(["ledger", "anchor", *words]) == 2
+        assert "expected a FILE, or --git" in capsys.readouterr().err
+
+
+def test_the_group_says_where_the_ledger_is(here: Path, capsys: Said) -> None:
+    assert main(["ledger", "where"]) == 0
+    assert capsys.readouterr().out == f"{here / 'l.sqlite'}\n"

@@ -16,6 +16,7 @@ from acumen.desk.planning.read_plan import read_plan
 from acumen.ledger.sqlite import SqliteLedger
 from acumen.records import (
     AdviceGiven,
+    AnchorPlaced,
     ArtifactChecked,
     Correction,
     Criterion,
@@ -190,6 +191,17 @@ def fill_ratings(book: Book) -> None:
     finish(book, unsaid, ids[1])
 
 
+def fill_anchors(book: Book) -> None:
+    """Write where heads are noted."""
+    kept, unsaid, erased = book.write(
+        AnchorPlaced(form="file", place="heads.txt"),
+        AnchorPlaced(form="git", place="words that were redacted: Wenceslaus"),
+        AnchorPlaced(form="git"),
+    )
+    del kept
+    finish(book, unsaid, erased)
+
+
 def finish(book: Book, unsaid: str, erased: str) -> None:
     """A record of a kind that nobody knows; words redacted, and figures."""
     future = {"id": "f" * 24, "kind": "dream", "version": 3, "writer": "w", "count": 1}
@@ -213,7 +225,11 @@ def read_all(book: Book) -> list[dict[str, object]]:
     return told
 
 
-LEDGERS: dict[str, Callable[[Book], None]] = {"version-1": fill, "version-1-ratings": fill_ratings}
+LEDGERS: dict[str, Callable[[Book], None]] = {
+    "version-1": fill,
+    "version-1-ratings": fill_ratings,
+    "version-1-anchors": fill_anchors,
+}
 
 
 def write(name: str) -> None:

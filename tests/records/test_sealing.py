@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from acumen.errors import DamageError
 from acumen.records import GENESIS, Part, Sealed, chain, digest, link, new_id, wrap
 from acumen.testing.records import MOMENT
 
@@ -68,7 +69,7 @@ def test_the_same_words_sealed_twice_can_not_be_told_by_their_hashes() -> None:
 
 @pytest.mark.parametrize("envelope", [b"", b"{}", b"[]", b"\xff", b'{"id":"\xff"}', b"null"])
 def test_an_envelope_that_is_none_raises_one_kind_of_error(envelope: bytes) -> None:
-    with pytest.raises(msgspec.DecodeError):
+    with pytest.raises(DamageError):
         Sealed(envelope=envelope, figures=None, words=None).open_envelope()
 
 

@@ -15,6 +15,7 @@ from acumen.cli import (
     importing,
     informing,
     keeping,
+    ledger,
     loop,
     opening,
     questions,
@@ -263,4 +264,6 @@ acumen_group.add_section("Learn", taste.taste, taste.chance, taste.estimate, sco
 acumen_group.add_section(
     "Rate", ideas.ideas, criteria.criteria, rating.appraise, rating.ratings, rating.pairs, rating.classes
 )
-acumen_group.add_section("Keep", keeping.init, importing.import_, keeping.export, keeping.verify, keeping.redact)
+acumen_group.add_section(
+    "Keep", keeping.init, importing.import_, keeping.export, keeping.verify, keeping.redact, ledger.ledger
+)

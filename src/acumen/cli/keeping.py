@@ -1,5 +1,6 @@
 """The commands about the ledger itself: `verify`, `export`, `redact`, `init`."""
 
+import os
 import sys
 from collections.abc import Iterable
 
@@ -28,17 +29,22 @@ def init(ledger: str | None) -> None:
 
 @click.command()
 @click.option("--head", metavar="P:HASH", help="A head noted earlier; of this ledger, or of one that was imported.")
+@click.option("--anchor", "files", multiple=True, metavar="FILE", help="A file in which heads are noted. Repeatable.")
 @ledger_option
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-def verify(*, head: str | None, ledger: str | None, as_json: bool) -> int:
+def verify(*, head: str | None, files: tuple[str, ...], ledger: str | None, as_json: bool) -> int:
     """Prove that every record is still what was written.
 
-    Names the first bad position and exits with 1 when something is not.
+    Names the first bad position and exits with 1 when something is not. Heads
+    that `acumen ledger anchor` noted are compared too, wherever the records
+    say they are, and in the git repository one is in.
     """
+    from acumen.desk.keeping.places import find_around, find_file
     from acumen.desk.keeping.verify import verify as prove
 
+    places = [*map(find_file, files), *filter(None, [find_around(os.curdir)])]
     with open_here(ledger, must_exist=True) as book:
-        found = prove(book, head=head)
+        found = prove(book, head=head, places=places)
     click.echo(found.to_json() if as_json else str(found))
     return 0 if found.is_sound else DAMAGED
 
@@ -68,8 +74,6 @@ def export(file: str, *, force: bool, ledger: str | None) -> None:
 
 def _write(file: str, lines: Iterable[bytes], *, force: bool) -> int:
     """Write lines into a file that only its owner may read, and give their number."""
-    import os
-
     n_lines = 0
     flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if force else os.O_EXCL)
     try:

@@ -6,19 +6,22 @@ import msgspec
 
 from acumen.errors import Problem
 from acumen.history.said import Said
-from acumen.records import Correction, Imported, Note, PersonNamed, Redaction
+from acumen.records import AnchorPlaced, Correction, Imported, Note, PersonNamed, Redaction
 
 
 class MarkFacts(msgspec.Struct, kw_only=True):
     """All of it, by the id of the record; filled by `replay`, read through the methods."""
 
-    TAKES: ClassVar = frozenset(kind.KIND for kind in (PersonNamed, Correction, Redaction, Imported, Note))
+    TAKES: ClassVar = frozenset(
+        kind.KIND for kind in (PersonNamed, Correction, Redaction, Imported, Note, AnchorPlaced)
+    )
 
     persons: dict[str, Said[PersonNamed]] = {}
     corrections: dict[str, Said[Correction]] = {}
     redactions: dict[str, Said[Redaction]] = {}
     imports: dict[str, Said[Imported]] = {}  # without their ids
     notes: dict[str, Said[Note]] = {}
+    anchors: dict[str, Said[AnchorPlaced]] = {}
     problems: list[Problem] = []  # records that can't be read, times that can't be
 
     def add(self, said: Said[Any]) -> None:
@@ -35,6 +38,8 @@ class MarkFacts(msgspec.Struct, kw_only=True):
                 self.imports[said.id] = msgspec.structs.replace(said, record=bare)
             case Note():
                 self.notes[said.id] = said
+            case AnchorPlaced():
+                self.anchors[said.id] = said
 
     def corrected(self) -> frozenset[str]:
         """Ids of the records that do not count any more; a correction that was itself corrected does not count either."""

@@ -20,7 +20,7 @@ from acumen.history.ratings import AllRatingFacts
 from acumen.history.said import problem, say
 from acumen.records import GENESIS, Kept, Reader
 
-REPLAY_VERSION = 2  # of what `dump` writes; raise it when the shape of a fact or a record changes
+REPLAY_VERSION = 3  # of what `dump` writes; raise it when the shape of a fact or a record changes
 N_DIGEST_BYTES = 32
 
 Name: TypeAlias = Literal["plans", "questions", "ratings", "marks"]
@@ -67,7 +67,7 @@ def fold(history: History, kept: Iterable[Kept], *, reader: Reader | None = None
     with _collector_paused():
         for one in kept:
             history.position, history.hash = one.position, one.hash
-            envelope = one.sealed.open_envelope()
+            envelope = one.open_envelope()
             home = homes.get(envelope.kind)
             if home is None and (watched is None or envelope.kind in watched):
                 continue

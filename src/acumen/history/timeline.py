@@ -21,6 +21,6 @@ def timeline(history: History) -> list[Said[Any]]:
         found += [*idea.ratings, *idea.outcomes]
     found += [*history.ratings.rubrics, *history.ratings.marks]
     marks = history.marks
-    for section in (marks.persons, marks.corrections, marks.redactions, marks.imports, marks.notes):
+    for section in (marks.persons, marks.corrections, marks.redactions, marks.imports, marks.notes, marks.anchors):
         found += list(section.values())
     return sorted(found, key=order)

@@ -3,6 +3,7 @@
 import sqlite3
 
 from acumen.errors import DamageError, LedgerError
+from acumen.records import DAMAGED_HINT
 
 DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 REFUSED = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
@@ -13,8 +14,7 @@ INTACT = "what was in the ledger before is intact"
 
 def damaged(path: str, message: str, *, position: int = 0) -> DamageError:
     """Bytes of the file that are not what was written."""
-    hint = "`acumen verify` says what is wrong; bring back a copy, or import an export into a new ledger"
-    return DamageError(f"the ledger {path!r} is damaged: {message}", position=position, hint=hint)
+    return DamageError(f"the ledger {path!r} is damaged: {message}", position=position, hint=DAMAGED_HINT)
 
 
 def in_words(error: sqlite3.Error | OSError, path: str, doing: str) -> LedgerError:

@@ -64,7 +64,7 @@ class MemoryLedger:
             position = self._positions.get(id_)
             if position is not None:
                 kept = self._kept[position - 1]
-                kind = kept.sealed.open_envelope().kind
+                kind = kept.open_envelope().kind
                 self._kept[position - 1] = msgspec.structs.replace(
                     kept, sealed=without_parts(kept.sealed, kind, is_all=is_all)
                 )

@@ -5,9 +5,7 @@ import sqlite3
 from collections.abc import Sequence
 from urllib.parse import quote
 
-import msgspec
-
-from acumen.errors import LedgerError
+from acumen.errors import DamageError, LedgerError
 from acumen.ledger.failures import damaged
 from acumen.ledger.rules import find_target
 from acumen.records import Part, Redaction, Sealed
@@ -158,7 +156,7 @@ def _compare_redactions(connection: sqlite3.Connection) -> list[str]:
         )
         try:
             target = find_target(sealed.open_envelope(), sealed)
-        except msgspec.MsgspecError:
+        except DamageError:
             continue  # the walk through the records reports that
         if (target or (None, False)) != (redacts, bool(is_all)):
             found.append(f"record {position} is not found as the redaction that it is")

@@ -9,6 +9,7 @@ from acumen.records.encoding import UPCASTS, Opened, Reader, encode, seal
 from acumen.records.kinds import (
     KINDS,
     AdviceGiven,
+    AnchorPlaced,
     ArtifactChecked,
     Correction,
     Criterion,
@@ -54,13 +55,28 @@ from acumen.records.plan import (
     walk,
 )
 from acumen.records.plan_words import Words, with_words, without_words
-from acumen.records.sealing import GENESIS, Envelope, Kept, Part, Sealed, chain, digest, draw_bytes, link, new_id, wrap
+from acumen.records.sealing import (
+    DAMAGED_HINT,
+    GENESIS,
+    Envelope,
+    Kept,
+    Part,
+    Sealed,
+    chain,
+    digest,
+    draw_bytes,
+    link,
+    new_id,
+    wrap,
+)
 
 __all__ = [
+    "DAMAGED_HINT",
     "GENESIS",
     "KINDS",
     "UPCASTS",
     "AdviceGiven",
+    "AnchorPlaced",
     "ArtifactChecked",
     "Case",
     "Chance",

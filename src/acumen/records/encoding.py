@@ -94,7 +94,7 @@ class Reader:
         try:
             body = _join(figures, words)
             record = decoder.decode(body) if envelope.version == kind.VERSION else self._age(body, envelope, kind)
-        except (msgspec.MsgspecError, KeyError, ValueError) as error:
+        except (msgspec.MsgspecError, KeyError, ValueError, RecursionError) as error:
             return Opened(envelope=envelope, record=None, is_redacted=is_redacted, problem=f"can't be read: {error}")
         return Opened(envelope=envelope, record=record, is_redacted=is_redacted)
 

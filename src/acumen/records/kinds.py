@@ -313,6 +313,15 @@ class Imported(Record, frozen=True, kw_only=True):
     source: str | None = None  # the file's name
 
 
+class AnchorPlaced(Record, frozen=True, kw_only=True):
+    """Heads of this ledger are noted in a place outside of it from now on: a file, or the notes of a git repository."""
+
+    KIND: ClassVar = "anchor-placed"
+    WORDS: ClassVar = frozenset({"place"})
+    form: Literal["file", "git"]
+    place: str | None = None  # the absolute path of the file, or of the repository's folder
+
+
 KINDS: tuple[type[Record], ...] = (
     PersonNamed,
     PlanAdopted,
@@ -335,4 +344,5 @@ KINDS: tuple[type[Record], ...] = (
     Correction,
     Redaction,
     Imported,
+    AnchorPlaced,
 )

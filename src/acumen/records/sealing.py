@@ -16,8 +16,11 @@ from os import urandom
 
 import msgspec
 
+from acumen.errors import DamageError
+
 N_SALT_BYTES = 32
 N_ID_BYTES = 12
+DAMAGED_HINT = "`acumen verify` says what is wrong; bring back a copy, or import an export into a new ledger"
 GENESIS = bytes(32)  # the hash before the first record
 
 
@@ -54,11 +57,8 @@ class Sealed(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     words: Part | None
 
     def open_envelope(self) -> Envelope:
-        """The envelope; msgspec.DecodeError where its bytes are none."""
-        try:
-            return _ENVELOPES.decode(self.envelope)
-        except UnicodeDecodeError as error:
-            raise msgspec.DecodeError(str(error)) from None
+        """The envelope; DamageError where its bytes are none."""
+        return _open(self.envelope, 0)
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -68,6 +68,10 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     hash: bytes
     sealed: Sealed
 
+    def open_envelope(self) -> Envelope:
+        """Its envelope; DamageError with its position where the bytes are none."""
+        return _open(self.sealed.envelope, self.position)
+
 
 _ENVELOPES = msgspec.json.Decoder(Envelope)
 
@@ -75,6 +79,16 @@ _ENVELOPES = msgspec.json.Decoder(Envelope)
 def draw_bytes(n_bytes: int) -> bytes:
     """Random bytes of the system: where ids and salts come from, looked up at each call so that a test can seed it."""
     return urandom(n_bytes)
+
+
+def _open(envelope: bytes, position: int) -> Envelope:
+    """The one place where the bytes of an envelope become facts."""
+    try:
+        return _ENVELOPES.decode(envelope)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, TypeError) as error:
+        which = f"record {position}" if position else "a record"
+        message = f"the envelope of {which} can't be read: {error}"
+        raise DamageError(message, position=position, hint=DAMAGED_HINT) from None
 
 
 def new_id(draw: Callable[[int], bytes] = draw_bytes) -> str:

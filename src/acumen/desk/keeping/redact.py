@@ -45,7 +45,7 @@ def redact(book: Book, prefix: str, *, why: str, is_all: bool = False) -> Redact
     id_ = book.expand(prefix)
     position = book.ledger.find([id_])[id_]
     (kept,) = book.ledger.read(after=position - 1, until=position)
-    envelope = kept.sealed.open_envelope()
+    envelope = kept.open_envelope()
     has_figures = kept.sealed.figures is not None and envelope.kind != Redaction.KIND
     if kept.sealed.words is None and not (is_all and has_figures):
         reason = "they were redacted before" if envelope.words is not None else "it never had any"
@@ -69,7 +69,7 @@ def _texts(kept: Kept) -> list[bytes]:
         return []
     try:
         words = msgspec.json.decode(kept.sealed.words.body)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return []
     return sorted({msgspec.json.encode(text)[1:-1] for text in _leaves(words) if len(text) >= N_LEAST})
 
@@ -84,7 +84,7 @@ def _leaves(value: Any) -> list[str]:  # noqa: ANN401 -- JSON
 def _find_texts(book: Book, texts: list[bytes]) -> list[str]:
     """Ids of records whose words hold one of these texts."""
     return [
-        kept.sealed.open_envelope().id
+        kept.open_envelope().id
         for kept in book.ledger.read()
         if kept.sealed.words is not None and any(text in kept.sealed.words.body for text in texts)
     ]

@@ -116,7 +116,7 @@ def _find_elsewhere(book: Book, export: Export, known: dict[str, int]) -> tuple[
     places = {id_: place for place, id_ in enumerate(export.ids)}
     found = []
     for kept in book.ledger.read():
-        place = places.get(kept.sealed.open_envelope().id)
+        place = places.get(kept.open_envelope().id)
         if place is not None and export.records[place].envelope != kept.sealed.envelope:
             found.append((place, digest(export.records[place].envelope).hex()))
     return tuple(sorted(found))

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
+
 import msgspec
 
+from acumen.desk.keeping.anchor import find_places
 from acumen.desk.keeping.book import Book
+from acumen.desk.keeping.places import Place
 from acumen.desk.keeping.walking import N_SHOWN, Walk, walk
-from acumen.errors import UsageError
+from acumen.errors import DamageError, UsageError
 from acumen.ledger import Head
 from acumen.records import GENESIS, Imported, link
 
 N_HASH_BYTES = 32
+Sources: TypeAlias = list[tuple[int, Imported, list[bytes] | str]]  # the chain of each, or why there is none
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
@@ -18,6 +24,18 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
 
     position: int
     message: str
+
+
+class Compared(msgspec.Struct, frozen=True, kw_only=True):
+    """What a place says where heads are noted. `n` of this ledger's; None where there was no looking.
+
+    `lost`: the heads (and days) that are not in the past of this ledger, as they are noted.
+    """
+
+    place: str
+    n: int | None = None
+    last: str | None = None  # day of the newest
+    lost: tuple[tuple[str, str | None], ...] = ()
 
 
 class Verified(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,11 +49,18 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
     faults: tuple[Fault, ...]
     noted: str | None = None
     noted_is: str | None = None
+    anchors: tuple[Compared, ...] = ()  # places where heads are noted, as the records and the caller name them
 
     @property
     def is_sound(self) -> bool:
-        """Whether nothing is wrong, and the head that was asked about is in the past of this ledger."""
-        return not self.faults and (self.noted is None or self.noted_is is not None)
+        """Whether nothing is wrong, and the heads that were asked about or noted are in the past of this ledger."""
+        return not self.faults and self.is_proven
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether the head that was asked about, and all that were noted, are in the past of this ledger."""
+        is_asked = self.noted is None or self.noted_is is not None
+        return is_asked and not any(compared.lost for compared in self.anchors)
 
     def to_json(self) -> str:
         """As JSON, with `is_sound` before the fields."""
@@ -49,8 +74,10 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
         return "\n".join(say_verified(self))
 
 
-def verify(book: Book, *, head: str | None = None) -> Verified:
+def verify(book: Book, *, head: str | None = None, places: Sequence[Place] = ()) -> Verified:
     """Compute the whole chain again. `head`: one noted earlier, `12:3f…`, of this ledger or of one that was imported.
+
+    `places`: where heads may be noted, besides those that the records name.
 
     Faults are values: nothing is raised for what is wrong in the ledger, only for a `head` that is none.
     """
@@ -73,7 +100,28 @@ def verify(book: Book, *, head: str | None = None) -> Verified:
         faults=tuple(sorted(faults, key=lambda fault: fault.position)[:N_SHOWN]),
         noted=None if noted is None else str(noted),
         noted_is=None if noted is None else _recognise(noted, walked, sources),
+        anchors=tuple(_compare(book, walked, sources, places)),
     )
+
+
+def _compare(book: Book, walked: Walk, sources: Sources, places: Sequence[Place]) -> Iterator[Compared]:
+    """Every place where heads are noted; those that the caller names only where this ledger's are."""
+    try:
+        told, writer = find_places(book.recall("marks")), book.ledger.writer
+    except DamageError:
+        return  # the faults say so
+    for place in dict.fromkeys((*told, *places)):
+        found = place.read()
+        noted = [one for one in found or () if one.writer == writer]
+        if not noted and place not in told:
+            continue
+        lost = [one for one in noted if _recognise(one.head, walked, sources) is None]
+        yield Compared(
+            place=str(place),
+            n=None if found is None else len(noted),
+            last=max((one.day for one in noted if one.day is not None), default=None),
+            lost=tuple((str(one.head), one.day) for one in lost),
+        )
 
 
 def _parse(text: str) -> Head:
@@ -101,7 +149,7 @@ def _source_chain(walked: Walk, imported: Imported) -> list[bytes] | str:
     return hashes
 
 
-def _recognise(noted: Head, walked: Walk, sources: list[tuple[int, Imported, list[bytes] | str]]) -> str | None:
+def _recognise(noted: Head, walked: Walk, sources: Sources) -> str | None:
     """Whose past the head stands in; None where it is in nobody's."""
     if noted.position < len(walked.hashes) and walked.hashes[noted.position] == noted.hash:
         return "this ledger"

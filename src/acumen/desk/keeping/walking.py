@@ -53,9 +53,9 @@ def _see(walked: Walk, kept: Kept, reader: Reader) -> None:
         walked.faults.append((position, "its envelope or its hash is not what was written"))
     walked.hashes.append(kept.hash)
     try:
-        envelope = sealed.open_envelope()
-    except msgspec.MsgspecError as error:
-        walked.faults.append((position, f"its envelope can't be read: {error}"))
+        envelope = kept.open_envelope()
+    except DamageError as error:
+        walked.faults.append((position, str(error)))
         walked.is_whole = False
         return
     if envelope.id in walked.digests:

@@ -10,6 +10,7 @@ from acumen.history import History, read_ideas, read_marks, read_people, read_qu
 from acumen.history.said import Said
 from acumen.records import (
     AdviceGiven,
+    AnchorPlaced,
     ArtifactChecked,
     Correction,
     EvidenceSeen,
@@ -61,6 +62,7 @@ class Telling:
             Correction: self._corrected,
             Redaction: lambda record: f"redacted {record.redacts[:8]}" + (" wholly" if record.is_all else ""),
             Imported: lambda record: f"imported {record.source or record.form}",
+            AnchorPlaced: lambda record: f"heads are noted in {record.place or GONE}",
             QuestionAsked: lambda record: f"asked: {record.claim or GONE}",
             ForecastMade: lambda record: (
                 f"forecast {_forecast(record, self._asked(record))}: {self._claim(record.question)}"

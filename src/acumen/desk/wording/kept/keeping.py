@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from acumen.desk.wording.lines import N_COLUMNS, clip, wrap
 
 if TYPE_CHECKING:
+    from acumen.desk.keeping.anchor import Anchored
     from acumen.desk.keeping.redact import Redacted
     from acumen.desk.keeping.take_over import TakenOver
-    from acumen.desk.keeping.verify import Verified
+    from acumen.desk.keeping.verify import Compared, Verified
 
 N_ID = 8  # characters of an id that are shown
 
@@ -28,9 +29,13 @@ def say_verified(found: "Verified") -> Iterator[str]:
             yield from wrap(f"  {where}: {fault.message}", indent="    ")
     elif found.noted is not None and found.noted_is is None:
         yield f"NOT PROVEN: {size} that fit together, and the head is not among them"
+    elif not found.is_proven:
+        yield f"NOT PROVEN: {size} that fit together, and not with a head that was noted"
     else:
         yield f"sound: {size}, each as it was written"
     yield from _say_noted(found)
+    for compared in found.anchors:
+        yield from _say_compared(compared)
     if found.n_redacted:
         yield f"  {say_count(found.n_redacted, 'record')} without words that were redacted"
     yield from _say_unread(found.unread)
@@ -51,6 +56,23 @@ def _say_noted(found: "Verified") -> Iterator[str]:
         )
     else:
         yield from wrap("  its past was computed anew since the head was noted, or the head is another's", indent="  ")
+
+
+def _say_compared(compared: "Compared") -> Iterator[str]:
+    """What a place where heads are noted says."""
+    if compared.n is None:
+        text = f"heads are noted in {compared.place}, which can't be read here"
+    elif compared.n == 0:
+        text = f"no head of this ledger is noted in {compared.place} any more"
+    elif not compared.lost:
+        text = f"{say_count(compared.n, 'head')} noted in {compared.place}, the last on {compared.last}: as they were"
+    else:
+        position, day = compared.lost[0][0].partition(":")[0], compared.lost[0][1]
+        text = (
+            f"{len(compared.lost)} of {say_count(compared.n, 'head')} noted in {compared.place} not found here, the first that"
+            f" of {say_count(int(position), 'record')} on {day}: an older copy was brought back, or records written anew"
+        )
+    yield from wrap(f"  {text}", indent="  ")
 
 
 def _say_unread(unread: dict[str, int]) -> Iterator[str]:
@@ -81,3 +103,14 @@ def say_redacted(done: "Redacted") -> Iterator[str]:
         shown = ", ".join(id_[:N_ID] for id_ in done.also_in[:N_ID])
         more = f" and {len(done.also_in) - N_ID:,} more" if len(done.also_in) > N_ID else ""
         yield from wrap(f"  the same words also stand in {shown}{more}", indent="  ")
+
+
+def say_anchored(noted: "Anchored") -> Iterator[str]:
+    """What was noted, and what it is good for."""
+    size = say_count(noted.position, "record")
+    done = "noted" if noted.is_new else "noted already:"
+    where = noted.place if noted.form == "file" else f"the git notes of {noted.place}"
+    yield from wrap(f"{done} the head of {size} in {where}", indent="  ")
+    yield "  `acumen ledger verify` compares with it from now on"
+    if noted.form == "git":
+        yield "  to send it along: git push origin refs/notes/acumen"

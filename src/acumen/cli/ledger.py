@@ -1,0 +1,49 @@
+"""The commands `acumen ledger …`: about the ledger itself."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from acumen.cli import keeping, questions
+from acumen.cli.opening import find_path, ledger_option, open_here
+
+
+@click.group()
+def ledger() -> None:
+    """Where the ledger is, whether it is what was written, who is in it."""
+
+
+@ledger.command()
+@ledger_option
+def where(ledger: str | None) -> None:
+    """Say which file the ledger is."""
+    click.echo(find_path(ledger))
+
+
+@ledger.command()
+@click.argument("file", required=False)
+@click.option("--git", "is_git", is_flag=True, help="Note it in the git repository one is in, at its last commit.")
+@ledger_option
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+def anchor(file: str | None, *, is_git: bool, ledger: str | None, as_json: bool) -> None:
+    """Note the ledger's head outside of it.
+
+    FILE is a text file, best one that others keep too. `acumen ledger verify`
+    compares with all that was noted: a ledger brought back from an older copy,
+    or written anew, is named at once.
+    """
+    from acumen.desk.keeping.anchor import anchor as note
+    from acumen.desk.keeping.places import find_file, find_repository
+
+    if (file is None) != is_git:
+        raise click.UsageError("expected a FILE, or --git")
+    with open_here(ledger, must_exist=True) as book:
+        noted = note(book, find_repository(os.curdir) if file is None else find_file(file))
+    click.echo(noted.to_json() if as_json else str(noted))
+
+
+ledger.add_command(keeping.verify)
+ledger.add_command(keeping.redact)
+ledger.add_command(questions.people)
