@@ -11,7 +11,7 @@ PLAN  := examples/countdown-priming.yaml
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup ready demo test check format bench study pictures clean
+.PHONY: help setup ready demo test check lines format bench study pictures clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -66,6 +66,9 @@ check: setup ## format, lint, import contract, house rules, types
 	@echo "check: imports"; $(BIN)/lint-imports --no-logo
 	@echo "check: house rules"; $(BIN)/python -m pytest -q tests/house
 	@echo "check: types"; $(BIN)/mypy
+
+lines: setup ## lines of code of each room, and files that import one another in circles
+	@$(BIN)/python -m tests.house.structure
 
 format: setup ## write the code as the formatter likes it, and mend what lint can mend
 	@$(BIN)/ruff check --quiet --fix-only .
