@@ -9,6 +9,7 @@ from typing import TextIO
 import click
 
 from acumen.cli.commands import acumen_group
+from acumen.cli.kept import forget, is_any_kept, say_kept
 from acumen.errors import AcumenError, PlanError
 
 FAILED = 1
@@ -17,13 +18,26 @@ INTERRUPTED = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `acumen ARGUMENTS` (those of the process unless given) and give the exit code."""
+    is_closed = sys.stdout is None
     _open_all_streams()
     for stream in (sys.stdout, sys.stderr):
         _never_refuse(stream)
+    forget()
+    code = _run(arguments)
+    if is_closed and code == 0 and is_any_kept():
+        click.echo("error: standard output is closed, so that nothing can be shown", err=True)
+        code = FAILED
+    if code != 0:
+        say_kept()
+    return code
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    """Run it, and say what went wrong."""
     try:
         code = acumen_group.main(args=arguments, prog_name="acumen", standalone_mode=False)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # as which click ends when the reader has gone
         _close_quietly()
         return FAILED
     except click.exceptions.Abort:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from acumen.cli.kept import watch
 from acumen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def open_here(ledger: str | None, *, must_exist: bool = False) -> Book:
     from acumen.desk.keeping import open_book
 
     path = find_path(ledger)
-    return open_book(path, now=read_clock(), must_exist=must_exist, draw=_find_draw(path))
+    return watch(open_book(path, now=read_clock(), must_exist=must_exist, draw=_find_draw(path)))
 
 
 def find_path(ledger: str | None) -> str:

@@ -31,6 +31,7 @@ class Book:
         self.ledger = ledger
         self.now = now
         self.name = name
+        self.kept: list[tuple[str, str]] = []  # (kind, id) of what was written through this, in order
         self._draw = draw
 
     def __repr__(self) -> str:
@@ -79,6 +80,7 @@ class Book:
                 if expected is not None:
                     raise
             else:
+                self.kept += [(record.KIND, id_) for record, id_ in zip(records, ids, strict=True)]
                 return ids
 
     def seal(

@@ -88,6 +88,7 @@ def _take_over(book: Book, export: Export, *, source: str, is_mine: bool) -> Tak
     id_ = book.new_id()
     told = book.seal([imported], [id_], after=head.position + taken.n_new)
     book.ledger.append([*export.records, *told], expected=head)
+    book.kept.append((imported.KIND, id_))
     return msgspec.structs.replace(taken, record=id_)
 
 
