@@ -53,6 +53,7 @@ class _Settling:
         self.people = people
         self.problems: list[Problem] = []
         self._withdrawn: Mapping[str, datetime] = withdrawals(marks)
+        self._tables = {said.record.writer for said in marks.imports.values() if said.record.form == "table"}
         self._erased = {said.record.redacts for said in marks.redactions.values() if said.record.is_all}
 
     def settle(self, id_: str, facts: QuestionFacts) -> Question | None:
@@ -158,7 +159,8 @@ class _Settling:
         made = said.record
         is_proven = None
         if outcome is not None:
-            is_proven = said.position < outcome.position and max(said.happened_at, said.written_at) <= outcome.known_at
+            is_before = said.position < outcome.position and max(said.happened_at, said.written_at) <= outcome.known_at
+            is_proven = is_before and said.writer not in self._tables  # nothing imported is proven
         return Forecast(
             id=said.id,
             person=self.people.key(made.person, said.writer),

@@ -10,6 +10,8 @@ from acumen.desk.importing.named_columns import Named, gather
 from acumen.desk.importing.tables import import_table
 from acumen.desk.importing.taking_in import take_in
 from acumen.desk.keeping.book import Book
+from acumen.desk.keeping.redact import redact
+from acumen.desk.loop.log import log
 from acumen.desk.questions.listing import list_questions
 from acumen.desk.questions.people import people
 from acumen.desk.questions.predict import predict
@@ -84,6 +86,28 @@ def test_nothing_imported_is_proven_to_have_been_said_in_time(file: Path) -> Non
     book = new_book()
     import_table(book, file, NAMED)
     assert set(columns(book).is_proven) == {False}
+
+
+def test_nor_is_what_a_table_says_will_be_known_after_the_import(file: Path) -> None:
+    book = new_book(now=datetime(2020, 1, 15, tzinfo=UTC))
+    import_table(book, file, NAMED)
+    found = columns(book)
+    assert any(known is not None and known > book.now.timestamp() / 86_400 for known in found.known_at)
+    assert set(found.is_proven) == {False}
+
+
+def test_the_log_says_of_rows_without_a_claim_where_they_came_from_and_of_nobody_that_they_were_redacted(
+    file: Path,
+) -> None:
+    book = new_book()
+    import_table(book, file, Named(prob="said", outcome="happened", is_percent=True))
+    told = str(log(book, n=None))
+    assert "70 %: (from table.csv)" in told
+    assert "asked: (from table.csv)" in told
+    asked = next(entry for entry in log(book, n=None).entries if entry.kind == "question-asked")
+    assert "redacted" not in told
+    redact(book, asked.id, why="asked to")
+    assert next(entry.text for entry in log(book, n=None).entries if entry.id == asked.id) == "asked: (redacted)"
 
 
 def test_importing_twice_is_importing_once(file: Path) -> None:

@@ -1,6 +1,7 @@
 """Ratings from files: shapes of tables, criteria, committees, what the report says."""
 
 import json
+import math
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from acumen.desk.ratings.rate import committee_reliability, rate
 from acumen.desk.ratings.reading import Columns, gather, read_weights
 from acumen.desk.ratings.rubric import RESEARCH, Part, Rubric
 from acumen.errors import UsageError
+from acumen.judgment.ratings.published import raters_for
 
 LONG = Columns(item="item", rater="rater", scores=("score",))
 
@@ -139,6 +141,33 @@ def test_where_low_is_good_the_lowest_are_accepted(tmp_path: Path) -> None:
     assert "kindest first" in str(low)
     assert "strictest first" in str(high)
     assert (low.items[0].accept_prob or 0.0) > 0.5 > (low.items[-1].accept_prob or 0.0)
+
+
+def test_what_share_is_accepted_does_not_hang_on_which_end_is_good(tmp_path: Path) -> None:
+    path = simulated(tmp_path)
+    for is_low in (False, True):
+        chances = [item.accept_prob or 0.0 for item in rate(path, LONG, accept=0.2, is_low_good=is_low).items]
+        assert np.mean(chances) == pytest.approx(0.2, abs=0.05)  # with the bar on the wrong side it would be 0.8
+
+
+def test_reversed_scores_with_low_good_accept_the_same_items(tmp_path: Path) -> None:
+    path = simulated(tmp_path)
+    head, *rows = Path(path).read_text(encoding="utf-8").splitlines()
+    turned = [f"{line.rpartition(',')[0]},{11 - int(line.rpartition(',')[2])}" for line in rows]
+    other = write(tmp_path, "\n".join([head, *turned]) + "\n", "turned.csv")
+    high = {item.item: item.accept_prob for item in rate(path, LONG, accept=0.2).items}
+    low = {item.item: item.accept_prob for item in rate(other, LONG, accept=0.2, is_low_good=True).items}
+    assert low == pytest.approx(high, abs=1e-4)
+
+
+def test_the_raters_needed_lie_within_their_interval_which_the_reliabilitys_gives(tmp_path: Path) -> None:
+    found = rate(simulated(tmp_path), LONG, accept=0.3)
+    assert found.needed
+    for each in found.needed:
+        ends = [raters_for(icc, each.reliability) for icc in (found.icc.high, found.icc.low)]
+        assert (each.low, each.high) == tuple(max(1, math.ceil(end)) for end in ends)
+        assert (each.low or 0) <= (each.raters or 0) <= (each.high or 0)
+    assert any((each.low or 0) < (each.high or 0) for each in found.needed)
 
 
 def test_cells_that_can_not_be_read_are_reported_and_hide_nothing(tmp_path: Path) -> None:

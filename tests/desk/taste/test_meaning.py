@@ -56,11 +56,16 @@ def test_the_pooled_forecast_is_shown_once_ones_own_is_in() -> None:
     told = predict(book, "the new one", "30%", person="Ben")
     question = told.shown.question
     assert list_questions(book, search=question).pooled is None
+    predict(book, question, "50%", person="Ada")
+    before = list_questions(book, search=question)
+    assert before.pooled is None, "two others have spoken, and I have not"
+    assert list_questions(book, search=question, person="Ben").pooled is not None
+    assert "pooled" not in str(before)
     predict(book, question, "60%")
     shown = list_questions(book, search=question)
     assert shown.pooled is not None
-    assert (shown.pooled.n_people, shown.pooled.n_settled) == (2, 120)
-    assert "pooled, 2 people" in str(shown)
+    assert (shown.pooled.n_people, shown.pooled.n_settled) == (3, 120)
+    assert "pooled, 3 people" in str(shown)
     assert list_questions(book).pooled == shown.pooled
 
 

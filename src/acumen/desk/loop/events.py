@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from acumen.desk.wording.figures import say_hours, say_number, say_prob
+from acumen.desk.wording.kept.claims import name_claim
 from acumen.desk.wording.plans.bets import say_chance, say_range
 from acumen.history import History, read_ideas, read_marks, read_people, read_questions
 from acumen.history.said import Said
@@ -34,6 +35,7 @@ from acumen.records import (
 )
 
 GONE = "(redacted)"
+UNSAID = "(nothing said)"
 HIDDEN = "(shown once you have said yours)"
 
 
@@ -57,13 +59,13 @@ class Telling:
             EvidenceSeen: _seen,
             ArtifactChecked: _checked,
             AdviceGiven: _advised,
-            PersonNamed: lambda record: f"person: {record.name or GONE}",
-            Note: lambda record: f"note: {record.text or GONE}",
+            PersonNamed: lambda record: f"person: {record.name or UNSAID}",
+            Note: lambda record: f"note: {record.text or UNSAID}",
             Correction: self._corrected,
             Redaction: lambda record: f"redacted {record.redacts[:8]}" + (" wholly" if record.is_all else ""),
             Imported: lambda record: f"imported {record.source or record.form}",
             AnchorPlaced: lambda record: f"heads are noted in {record.place or GONE}",
-            QuestionAsked: lambda record: f"asked: {record.claim or GONE}",
+            QuestionAsked: lambda record: f"asked: {_claim(record)}",
             ForecastMade: lambda record: (
                 f"forecast {_forecast(record, self._asked(record))}: {self._claim(record.question)}"
             ),
@@ -80,6 +82,8 @@ class Telling:
     def say(self, said: Said[Any]) -> str:
         """What the record says, in a line."""
         match said.record:
+            case PersonNamed(name=None) | Note(text=None) if said.is_redacted:
+                return f"{'note' if isinstance(said.record, Note) else 'person'}: {GONE}"
             case ForecastMade() if said.id in self._hidden:
                 return f"forecast {HIDDEN}: {self._claim(said.record.question)}"
             case RatingGiven() if said.id in self._hidden_ratings:
@@ -140,7 +144,7 @@ class Telling:
 
     def _claim(self, question: str) -> str:
         asked = self._question(question)
-        return GONE if asked is None else asked.claim or GONE
+        return GONE if asked is None else _claim(asked)
 
     def _asked(self, record: ForecastMade | QuestionResolved) -> QuestionAsked | None:
         return self._question(record.question)
@@ -155,6 +159,10 @@ class Telling:
 
     def _corrected(self, record: Correction) -> str:
         return f"undid {record.corrects[:8]}" + (f": {record.why}" if record.why else "")
+
+
+def _claim(asked: QuestionAsked) -> str:
+    return name_claim(asked.claim, asked.source, gone=GONE)
 
 
 def _started(record: StepStarted) -> str:

@@ -7,6 +7,7 @@ from acumen.desk.keeping.book import Book
 from acumen.desk.keeping.signing import N_SHOWN, Signer, find_viewer, shorten, sign
 from acumen.desk.questions.likeness import fold
 from acumen.desk.questions.shown import ShownQuestion, show
+from acumen.desk.wording.kept.claims import name_claim
 from acumen.errors import UsageError
 from acumen.history import History, Question, Questions, read_people, read_questions
 from acumen.history import fold as fold_in
@@ -91,7 +92,9 @@ class Reading:
     def _only(self, questions: list[Question], text: str) -> Question:
         if len(questions) == 1:
             return questions[0]
-        listed = ", ".join(f"{self.shorten(one.id)} ({one.claim or 'redacted'})" for one in questions[:N_SHOWN])
+        listed = ", ".join(
+            f"{self.shorten(one.id)} ({name_claim(one.claim, one.source)})" for one in questions[:N_SHOWN]
+        )
         raise UsageError(f"{len(questions)} questions are meant by {text!r}", hint=f"give the id of one: {listed}")
 
     def sign(self, name: str | None) -> Signer:

@@ -11,13 +11,13 @@ from acumen.desk.questions.predict import Predicted
 from acumen.desk.questions.resolve import Resolved
 from acumen.desk.questions.shown import ShownForecast, ShownQuestion
 from acumen.desk.wording.figures import say_number, say_prob
+from acumen.desk.wording.kept.claims import name_claim
 from acumen.desk.wording.lines import N_COLUMNS, clip, pad, width, wrap
 
 N_DATE_COLUMNS = 12
 N_SAID_COLUMNS = 18
 N_NAME_COLUMNS = 22
 N_ROWS = 40
-REDACTED = "(words redacted)"
 VALUES = {"yes-no": "yes|no", "number": "NUMBER", "choice": "CHOICE"}
 USUAL_LEVELS = (0.05, 0.95)
 
@@ -159,10 +159,7 @@ def _figure(value: float) -> str:
 
 
 def _claim(question: ShownQuestion) -> str:
-    """The claim; where there never was one, where the question came from."""
-    if question.claim is None and question.source is not None:
-        return f"(from {question.source.partition('#')[0]})"
-    return question.claim or REDACTED
+    return name_claim(question.claim, question.source)
 
 
 def _place(question: ShownQuestion, now: datetime) -> str:

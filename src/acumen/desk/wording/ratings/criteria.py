@@ -26,7 +26,8 @@ def write_criteria(told: CriteriaShown) -> list[str]:
     if not is_marked:
         lines += ["Mark yourself: acumen criteria rate speed 7 working 6" if told.is_ready else "No marks yet."]
     if told.is_ready:
-        lines += ["Change it: acumen criteria show --yaml > mine.yaml, then: use mine.yaml"]
+        lines += ["Change it: acumen criteria show --yaml > mine.yaml"]
+        lines += ["Then: acumen criteria use mine.yaml"]
     leaves = [row for row in told.rows if row.is_marked and row.n]
     n_once = sum(row.n == 1 for row in leaves)
     if n_once:
