@@ -9,7 +9,10 @@ from acumen.decision import DecisionProblem, Kind, solve
 from acumen.decision.following.policy import follow
 from acumen.decision.following.reappraisal import reappraise
 from acumen.decision.shape import Objective
+from acumen.decision.shared.policy import extended, follow_shared
+from tests.decision.test_informed import EXAMPLE_10
 from tests.decision.trees import ALL, ANY, build, plain
+from tests.oracles import random_shared
 from tests.oracles.random_problems import random_leavable_problem, random_plain_problem, random_worth, seeded
 
 
@@ -33,6 +36,20 @@ def test_under_its_own_problem_a_policy_is_worth_what_it_says(objective: Objecti
         found = reappraise(policy, problem)
         assert found.chance == pytest.approx(policy.chance, abs=1e-12)
         assert found.hours == pytest.approx(policy.expected_hours, abs=1e-9 * worth)
+
+
+def test_what_tells_of_hypotheses_keeps_the_chances_that_the_policy_has_learnt() -> None:
+    rng = seeded(53)
+    drawn = [random_shared.random_shared(rng) for _ in range(60)]
+    asked = [(EXAMPLE_10, 56.0), *((shared, random_shared.random_worth(rng, shared)) for shared in drawn)]
+    n_probed = 0
+    for shared, worth in asked:
+        policy = follow_shared(shared, worth=worth)
+        found = reappraise(policy, extended(shared), telling=shared.chances)
+        assert found.chance == pytest.approx(policy.chance, abs=1e-9)
+        assert found.hours == pytest.approx(policy.expected_hours, abs=1e-9)
+        n_probed += any(here.step >= len(shared.problem.nodes) for here in policy.situations)
+    assert n_probed > 1, "some policies should ask a probe"
 
 
 def test_no_policy_beats_the_best_one_of_the_problem_it_is_appraised_under() -> None:

@@ -9,6 +9,7 @@ import pytest
 from acumen.desk.loop.undo import undo
 from acumen.desk.planning.progress import Going, Progress
 from acumen.desk.planning.read_plan import read_plan
+from acumen.desk.planning.solve import solve
 from acumen.desk.questions.predict import predict
 from acumen.desk.taste import remembering
 from acumen.desk.taste.learned import Learned, fit
@@ -109,10 +110,10 @@ def test_misses_that_go_together_raise_the_chance_of_all() -> None:
     plan, learned = read_plan(SIX), learned_from(20, 10)
     meant = mean(plan, None, learned)
     chance = (meant.steps[0].chance or 0.0) ** 6
-    together = draw_together(plan, meant, learned, worth=plan.worth)
+    together = draw_together(plan, meant, learned, solve(meant.plan))
     assert together is not None
     assert together.chance > 1.05 * chance
-    assert together == draw_together(plan, meant, learned, worth=plan.worth), "the same seed, the same figure"
+    assert together == draw_together(plan, meant, learned, solve(meant.plan)), "the same seed, the same figure"
 
 
 def test_what_was_learnt_is_remembered_until_something_comes_out(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -186,7 +187,8 @@ def test_draws_of_hours_stay_within_what_a_plan_may_say() -> None:
     plan = read_plan(TWO_WAYS.replace("hours: 8", "hours: 2 to 20"))
     learned = learn(book)
     assert learned is not None
-    together = draw_together(plan, mean(plan, None, learned), learned, worth=40.0)
+    meant = mean(plan, None, learned)
+    together = draw_together(plan, meant, learned, solve(meant.plan, worth=40.0))
     assert together is not None
     assert 0.0 < together.chance < 1.0
     assert isinstance(plan.goal.of[0].hours, Interval)  # type: ignore[union-attr]

@@ -7,7 +7,7 @@ from acumen.desk.planning.progress import Going, Progress
 from acumen.desk.planning.read_plan import read_plan
 from acumen.desk.planning.solve import solve
 from acumen.desk.wording.figures import say_number, say_patience, say_prob
-from acumen.desk.wording.lines import clip, pad, width, wrap
+from acumen.desk.wording.lines import clip, cut, pad, width, wrap
 from acumen.desk.wording.plans.answer import N_ALTERNATIVES
 from acumen.records import Interval
 from tests.desk.plans import plan_text
@@ -68,6 +68,12 @@ def test_lines_are_folded_by_their_width_and_lose_nothing(text: str, n_columns: 
     assert all(width(line) <= n_columns for line in lines)
     assert "".join("".join(lines).split()) == "".join(text.split())
     assert all(line.startswith("    ") and line == line.rstrip() for line in lines[1:])
+
+
+def test_a_single_line_more_is_shown_and_not_counted() -> None:
+    assert cut("abcd", 3) == ("abcd", 0)
+    assert cut("abcde", 3) == ("abc", 2)
+    assert cut("ab", 3) == ("ab", 0)
 
 
 def test_words_stay_whole_where_they_fit() -> None:

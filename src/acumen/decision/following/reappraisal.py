@@ -6,7 +6,8 @@ that all steps share, it tells P(goal) and E[hours] where the misses of the step
 """
 
 import math
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 
 from acumen.decision.following.policy import Policy, chance_at, hours_at
 from acumen.decision.problem import DecisionProblem
@@ -21,8 +22,10 @@ class Reappraised:
     hours: float
 
 
-def reappraise(policy: Policy, problem: DecisionProblem) -> Reappraised:
+def reappraise(policy: Policy, problem: DecisionProblem, *, telling: Container[int] = ()) -> Reappraised:
     """Follow `policy` where the attempts are those of `problem`, a problem with the same nodes.
+
+    The chance of a `telling` action depends on what was told before it, so it stays as it is in the policy's situation.
 
     One pass from the last situation to the first: with w the chance that the attempt works within its patience and t the
     mean hours it takes, chance = w·chance(won) + (1−w)·chance(lost) and hours = t + w·hours(won) + (1−w)·hours(lost).
@@ -32,6 +35,8 @@ def reappraise(policy: Policy, problem: DecisionProblem) -> Reappraised:
     for number in range(n - 1, -1, -1):
         here = policy.situations[number]
         attempt = attempt_of(problem, here.step)
+        if here.step in telling:
+            attempt = replace(attempt, chance=here.whole_prob)
         is_whole = here.patience_hours == math.inf
         works = attempt.chance if is_whole else attempt.works_within(here.patience_hours)
         spent = attempt.mean_hours if is_whole else attempt.expected_spent_hours(here.patience_hours)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import msgspec
 
 import acumen
+from acumen.desk.beside import beside
 from acumen.desk.keeping.book import Book
 from acumen.desk.loop.plans import Chosen, progress_of
 from acumen.desk.planning.answer import Answer, Objective
 from acumen.desk.planning.progress import Going
 from acumen.desk.planning.solve import Limits, solve
+from acumen.desk.taste.remembering import learn
 from acumen.desk.wording.figures import is_left
 from acumen.errors import LedgerError
 from acumen.records import AdviceGiven
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from acumen.desk.taste.learned import Learned
     from acumen.desk.taste.meant import MeantPlan
 
+BY_RECORD = "The advice by your record"
 N_DIGITS = 3  # of a patience: what is shown the same is the same advice
 
 
@@ -35,6 +38,11 @@ class Advice:
     said: Answer | None = None
     meant: MeantPlan | None = None
     learned: Learned | None = None
+
+
+def recollect(book: Book) -> tuple[Learned | None, tuple[str, ...]]:
+    """What one's record has taught; None, and why, where that can't be known: the plan is then taken as said."""
+    return beside("What your record says of such figures", lambda: learn(book), otherwise=None)
 
 
 def advise(
@@ -60,13 +68,21 @@ def advise(
         return Advice(answer=said, learned=learned)
     from acumen.desk.taste.meant import mean  # noqa: PLC0415 -- nothing of it is needed before something is earned
 
-    meant = mean(plan, progress, learned)
-    if not meant.changed:
-        return Advice(answer=said, learned=learned)
-    answer = _noting(
-        solve(meant.plan, objective=objective, worth=worth, limits=limits, progress=meant.progress), chosen
-    )
-    return Advice(answer=_beside_said(answer, said), said=said, meant=meant, learned=learned)
+    def correct() -> Advice:
+        meant = mean(plan, progress, learned)
+        if not meant.changed:
+            return Advice(answer=said, learned=learned)
+        answer = solve(meant.plan, objective=objective, worth=worth, limits=limits, progress=meant.progress)
+        answer = _beside_said(_noting(answer, chosen), said)
+        return Advice(answer=answer, said=said, meant=meant, learned=learned)
+
+    advice, notes = beside(BY_RECORD, correct, otherwise=Advice(answer=said, learned=learned))
+    return advice if not notes else replace(advice, answer=noted(advice.answer, notes))
+
+
+def noted(answer: Answer, notes: tuple[str, ...]) -> Answer:
+    """The answer with more to be said beside it."""
+    return msgspec.structs.replace(answer, notes=(*answer.notes, *notes)) if notes else answer
 
 
 def _noting(answer: Answer, chosen: Chosen) -> Answer:

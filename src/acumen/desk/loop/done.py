@@ -3,16 +3,16 @@
 from datetime import date, datetime
 from typing import get_args
 
+from acumen.desk.beside import beside
 from acumen.desk.keeping.book import Book
-from acumen.desk.loop.advice import advise, note
+from acumen.desk.loop.advice import advise, note, recollect
 from acumen.desk.loop.again import until_written
 from acumen.desk.loop.plans import Chosen, choose, choose_step
 from acumen.desk.loop.saying import to_figure
 from acumen.desk.loop.told import Told
 from acumen.desk.planning.answer import Answer
 from acumen.desk.questions.moments import in_zone, read_on
-from acumen.desk.taste.remembering import learn
-from acumen.errors import UnsolvableError, UsageError
+from acumen.errors import UsageError
 from acumen.history import StepPast
 from acumen.history.steps import ROUNDING_HOURS, EndedHow
 from acumen.records import Chance, Hours, Probe, StepEnded
@@ -111,9 +111,9 @@ def _refuse(chosen: Chosen, past: StepPast, ended: EndedHow, hours: float | None
 def _what_next(book: Book, plan: str) -> tuple[Answer | None, tuple[str, ...]]:
     """The advice from here on, kept as it is shown."""
     chosen = choose(book, plan)
-    try:
-        advice = advise(chosen, learned=learn(book))
-    except (UnsolvableError, UsageError) as error:  # too big, or what was seen can't come about
-        return None, (f"What comes next is not known: {error}.",)
+    learned, notes = recollect(book)
+    advice, more = beside("What comes next", lambda: advise(chosen, learned=learned), otherwise=None)
+    if advice is None:  # too big, or what was seen can't come about
+        return None, (*notes, *more)
     note(book, chosen, advice)
-    return advice.answer, ()
+    return advice.answer, notes

@@ -1,21 +1,27 @@
 """Next: what to do now in the adopted plan, given all that has happened to it."""
 
+from __future__ import annotations
+
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import msgspec
 
+from acumen.desk.beside import beside
 from acumen.desk.keeping.book import Book
-from acumen.desk.loop.advice import advise, note
+from acumen.desk.loop.advice import advise, note, noted, recollect
 from acumen.desk.loop.plans import Chosen, choose
 from acumen.desk.loop.swamp import Swamp, find_swamps
 from acumen.desk.loop.told import Told
 from acumen.desk.planning.answer import Answer, Objective
 from acumen.desk.planning.solve import Limits
-from acumen.desk.taste.meant import Meant, Together
-from acumen.desk.taste.remembering import learn
+from acumen.desk.taste.meant import Meant, MeantPlan, Together
 from acumen.desk.wording.notebook import fence
 from acumen.errors import Problem
 from acumen.planfile.report import listed
+
+if TYPE_CHECKING:
+    from acumen.desk.taste.learned import Learned
 
 
 class Next(Told, frozen=True, kw_only=True):
@@ -40,6 +46,8 @@ class Next(Told, frozen=True, kw_only=True):
         """As JSON: the names of the answer, with those of this type beside them."""
         whole = msgspec.to_builtins(self.answer)
         beside = msgspec.to_builtins(msgspec.structs.asdict(self))
+        together = self.together
+        whole["chance_together"] = together.chance if together is not None and together.is_begun else None
         whole |= {"adopted": beside.pop("id")} | {name: beside[name] for name in beside if name != "answer"}
         return msgspec.json.format(msgspec.json.encode(whole), indent=2).decode()
 
@@ -72,27 +80,45 @@ def next_(
     another objective or as said is an answer to a question in thought, and not kept.
     """
     chosen = choose(book, plan)
-    learned = None if as_said else learn(book)
+    learned, notes = (None, ()) if as_said else recollect(book)
     advice = advise(chosen, learned=learned, objective=objective, worth=worth, limits=limits)
-    advice = replace(advice, answer=_name_others(advice.answer, chosen))
+    swamps, more = beside(
+        "Which step has outlived its patience", lambda: find_swamps(chosen, advice.answer), otherwise=()
+    )
+    advice = replace(advice, answer=_name_others(noted(advice.answer, (*notes, *more)), chosen))
     is_asked_in_thought = objective != "net" or worth is not None or limits is not None or as_said
-    noted = None if is_asked_in_thought else note(book, chosen, advice)
+    kept = None if is_asked_in_thought else note(book, chosen, advice)
     found = Next(
         id=chosen.state.id,
         answer=advice.answer,
-        noted=noted,
+        noted=kept,
         problems=chosen.state.problems,
         said=advice.said,
-        swamps=find_swamps(chosen, advice.answer),
+        swamps=swamps,
     )
     if advice.meant is None or learned is None:
         return found
+    return _beside_record(found, chosen, advice.meant, learned)
+
+
+def _beside_record(found: Next, chosen: Chosen, meant: MeantPlan, learned: Learned) -> Next:
+    """With every step said and meant, and what the advice comes to as misses go together."""
     from acumen.desk.taste.together import draw_together  # noqa: PLC0415 -- needed only where something was earned
 
-    stake = chosen.plan.worth if worth is None else worth
-    together = draw_together(chosen.believed, advice.meant, learned, worth=stake) if objective == "net" else None
+    answer = found.answer
+    is_drawn = answer.objective == "net" and answer.goal is None
+    together, notes = beside(
+        "What the advice comes to as your misses go together",
+        lambda: draw_together(chosen.believed, meant, learned, answer) if is_drawn else None,
+        otherwise=None,
+    )
     return msgspec.structs.replace(
-        found, meant=advice.meant.steps, together=together, n_chances=learned.chances.n, n_hours=learned.hours.n
+        found,
+        answer=noted(answer, notes),
+        meant=meant.steps,
+        together=together,
+        n_chances=learned.chances.n,
+        n_hours=learned.hours.n,
     )
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from acumen.desk.beside import beside
 from acumen.desk.keeping.book import Book
-from acumen.desk.loop.advice import Advice, advise, news, shown_patience
+from acumen.desk.loop.advice import Advice, advise, news, recollect, shown_patience
 from acumen.desk.loop.again import until_written
 from acumen.desk.loop.plans import Chosen, choose, choose_step, unmet_needs
 from acumen.desk.loop.saying import to_chance, to_hours
@@ -16,8 +18,7 @@ from acumen.desk.loop.told import Told
 from acumen.desk.planning.answer import Answer
 from acumen.desk.planning.progress import Going, Left
 from acumen.desk.questions.moments import read_on
-from acumen.desk.taste.remembering import learn
-from acumen.errors import UnsolvableError, UsageError
+from acumen.errors import UsageError
 from acumen.history import StepPast
 from acumen.planfile.report import listed
 from acumen.records import Chance, Hours, Probe, Step, StepStarted
@@ -84,7 +85,7 @@ def start(
 
 def _start(book: Book, step: str | None, plan: str | None, said: Bet, at: datetime) -> Started:
     chosen = choose(book, plan, step=step, is_under_way=step is None and said.is_whole)
-    learned = learn(book)
+    learned, untaught = recollect(book)
     advice, notes = _advice(chosen, learned)
     answer = None if advice is None else advice.answer
     if step is None:
@@ -114,7 +115,7 @@ def _start(book: Book, step: str | None, plan: str | None, said: Bet, at: dateti
         patience=record.patience_hours,
         left=None if after is None else next((left for left in after.under_way if left.id == step), None),
         advised=None if answer is None else answer.next,
-        notes=tuple(dict.fromkeys((*notes, *more))),
+        notes=tuple(dict.fromkeys((*untaught, *notes, *more))),
     )
 
 
@@ -136,10 +137,8 @@ def _advice(
     chosen: Chosen, learned: Learned | None, starting: tuple[str, Going] | None = None
 ) -> tuple[Advice | None, tuple[str, ...]]:
     """The advice, or why there is none: a plan that can't be solved can be worked on all the same."""
-    try:
-        return advise(chosen, learned=learned, starting=starting), ()
-    except (UnsolvableError, UsageError) as error:  # too big, or what was seen can't come about
-        return None, (f"No patience is known: {error}.",)
+    ask = partial(advise, chosen, learned=learned, starting=starting)
+    return beside("The patience", ask, otherwise=None)  # too big, or what was seen can't come about
 
 
 def _advised(chosen: Chosen, answer: Answer | None) -> str:

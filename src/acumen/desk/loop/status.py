@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import msgspec
 
+from acumen.desk.beside import beside
 from acumen.desk.keeping.book import Book
 from acumen.desk.loop.left import left_of
 from acumen.desk.loop.plans import ADOPT, Chosen, choose, is_reached
@@ -12,7 +13,7 @@ from acumen.desk.loop.told import Told
 from acumen.desk.planning.progress import Left
 from acumen.desk.questions.due import due
 from acumen.desk.questions.moments import in_zone
-from acumen.errors import Problem, UnsolvableError, UsageError
+from acumen.errors import Problem, UsageError
 from acumen.history import PlanState, StepPast, actions, lost_plans, plan_states
 from acumen.ledger import Head
 from acumen.records import Probe
@@ -104,14 +105,14 @@ def _swamps(book: Book, state: PlanState, head: Head) -> tuple[Swamp, ...]:
     """Solved for only where some step has outlived its patience; nothing where it can't be."""
     if not any(has_outlived(past) or _is_over(past) for past in state.under_way):
         return ()
-    from acumen.desk.loop.advice import advise  # noqa: PLC0415 -- the solver is not loaded for a status in which all is well
-    from acumen.desk.taste.remembering import learn  # noqa: PLC0415 -- the same
+    from acumen.desk.loop.advice import advise, recollect  # noqa: PLC0415 -- the solver is not loaded where all is well
 
     chosen = Chosen(state=state, head=head)
-    try:
-        return find_swamps(chosen, advise(chosen, learned=learn(book)).answer)
-    except (UnsolvableError, UsageError):
-        return ()
+
+    def find() -> tuple[Swamp, ...]:
+        return find_swamps(chosen, advise(chosen, learned=recollect(book)[0]).answer)
+
+    return beside("Which step has outlived its patience", find, otherwise=())[0]
 
 
 def _is_over(past: StepPast) -> bool:

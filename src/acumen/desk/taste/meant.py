@@ -13,6 +13,7 @@ from acumen.records import Group, Hours, Interval, Node, Plan, Step, walk
 if TYPE_CHECKING:
     from acumen.desk.taste.learned import Learned
 
+OTHER_CHANCE = 0.05
 SAME = 5e-4  # of a chance, and of hours relative to what was said: below it nothing is shown as changed
 
 
@@ -40,7 +41,7 @@ class Meant(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MeantPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """The corrected plan, how far it has got in corrected figures, and every step said and meant."""
+    """The corrected plan, how far it has got in corrected figures, and every step that has not ended, said and meant."""
 
     plan: Plan
     progress: Progress | None
@@ -55,8 +56,12 @@ class MeantPlan(msgspec.Struct, frozen=True, kw_only=True):
 class Together(msgspec.Struct, frozen=True, kw_only=True):
     """The policy made for the means, under shared draws of how the person is off. Means over the draws.
 
-    `chance_sd`: how far the chance of the goal varies from draw to draw: what the record leaves open.
+    `chance_alone`: its chance of the goal at the means. `chance_sd`: how far that varies from draw to draw: what the record
+    leaves open. `is_begun`: the policy is the advice; else the advice is to stop, and the policy one that starts all the same.
     """
+
+    is_begun: bool = True
+    chance_alone: float
 
     chance: float
     hours: float
@@ -65,12 +70,22 @@ class Together(msgspec.Struct, frozen=True, kw_only=True):
     n_draws: int
     seed: int
 
+    @property
+    def turns(self) -> bool:
+        """Whether the chance is off by more than five points, and starting pays where stopping is advised or the reverse."""
+        is_other = abs(self.chance - self.chance_alone) > OTHER_CHANCE
+        return is_other and self.value is not None and (self.value > 0.0) != self.is_begun
+
 
 def mean(plan: Plan, progress: Progress | None, learned: Learned) -> MeantPlan:
     """The plan with every plain chance and every interval as such sayings have meant; all else as it is."""
     steps: list[Meant] = []
 
+    ended = {} if progress is None else progress.ended
+
     def correct(step: Step) -> Step:
+        if step.id in ended:
+            return step  # what came of it is known, whatever such sayings have meant
         meant = _meant(step, learned)
         steps.append(meant)
         return _as_meant(step, meant.chance, meant.hours)

@@ -5,12 +5,15 @@ import math
 import msgspec
 import numpy as np
 
-from acumen.decision.following.reappraisal import reappraise
-from acumen.decision.problem import DecisionProblem
+from acumen.decision.following.policy import Policy
+from acumen.decision.following.reappraisal import Reappraised, reappraise
+from acumen.decision.shared.policy import extended
+from acumen.desk.planning.answer import Answer
 from acumen.desk.planning.follow import follow
 from acumen.desk.planning.midway import begin
 from acumen.desk.planning.plan_problem import pose
 from acumen.desk.planning.progress import Progress
+from acumen.desk.planning.solve import ABOVE, LEAST_WORTH_HOURS
 from acumen.desk.taste.learned import Learned
 from acumen.desk.taste.meant import MeantPlan, Together, map_steps
 from acumen.errors import UnsolvableError
@@ -22,20 +25,31 @@ LONGEST_HOURS, WIDEST = 1e9, 1e6  # what a plan may say; a draw beyond it is bro
 
 
 def draw_together(
-    said: Plan, meant: MeantPlan, learned: Learned, *, worth: float | None, n_draws: int = N_DRAWS, seed: int = 0
+    said: Plan, meant: MeantPlan, learned: Learned, answer: Answer, *, n_draws: int = N_DRAWS, seed: int = 0
 ) -> Together | None:
-    """Appraise the policy of `meant` under draws of the correction; None where that policy is too big to be laid out."""
+    """Appraise the policy behind `answer`, that of `meant`, under draws of the correction.
+
+    Where the advice is to stop, the policy that starts at the least worth, as that is what might pay after all. None where
+    none does, or where the policy is too big to be laid out.
+    """
+    worth, at_worth = answer.worth, answer.worth
+    if answer.next == "stop":
+        if answer.break_even_worth is None:
+            return None
+        at_worth = max(LEAST_WORTH_HOURS, answer.break_even_worth * ABOVE)
     try:
-        policy = follow(meant.plan, worth=worth, progress=meant.progress).policy
+        policy = follow(meant.plan, worth=at_worth, progress=meant.progress).policy
     except UnsolvableError:
         return None
-    if len(policy.situations) > MOST_SITUATIONS:
+    if not 0 < len(policy.situations) <= MOST_SITUATIONS:
         return None
     plans = _draw_plans(said, learned, n_draws=n_draws, seed=seed)
-    found = [reappraise(policy, _problem(plan, meant.progress)) for plan in plans]
+    found = [_appraise(policy, plan, meant.progress) for plan in plans]
     chances = np.array([one.chance for one in found])
     chance, hours = float(chances.mean()), math.fsum(one.hours for one in found) / n_draws
     return Together(
+        is_begun=answer.next != "stop",
+        chance_alone=policy.chance,
         chance=chance,
         hours=hours,
         value=None if worth is None else worth * chance - hours,
@@ -45,9 +59,12 @@ def draw_together(
     )
 
 
-def _problem(plan: Plan, progress: Progress | None) -> DecisionProblem:
+def _appraise(policy: Policy, plan: Plan, progress: Progress | None) -> Reappraised:
     """Steps under way keep their means: what was seen of them so far has not been weighed draw by draw."""
-    return begin(pose(plan), progress).problem
+    posed = begin(pose(plan), progress)
+    if posed.shared is None:
+        return reappraise(policy, posed.problem)
+    return reappraise(policy, extended(posed.shared), telling=posed.shared.chances)
 
 
 def _draw_plans(said: Plan, learned: Learned, *, n_draws: int, seed: int) -> list[Plan]:

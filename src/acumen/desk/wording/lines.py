@@ -1,5 +1,10 @@
 """Lines for a screen of 80 columns: texts cut, filled and folded by the columns they take, without a control character."""
 
+from collections.abc import Sequence
+from typing import TypeVar
+
+T = TypeVar("T")
+
 N_COLUMNS = 80
 
 
@@ -55,6 +60,12 @@ def wrap(text: str, indent: str = "  ", n_columns: int = N_COLUMNS) -> list[str]
         lines += [*([longer[: -len(word) - 1]] if is_begun else []), *full]
         is_begun = True
     return [*lines, line] if line.strip() else lines
+
+
+def cut(items: Sequence[T], most: int) -> tuple[Sequence[T], int]:
+    """The first `most`, and how many are left out: never a single one, as its line would take no more room than saying so."""
+    n_more = len(items) - most
+    return (items, 0) if n_more <= 1 else (items[:most], n_more)
 
 
 def fold(text: str, indent: str, n_columns: int = N_COLUMNS) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from acumen.desk.wording.figures import is_left, say_hours, say_number, say_prob
-from acumen.desk.wording.lines import N_COLUMNS, clean, clip, pad, wrap
+from acumen.desk.wording.lines import N_COLUMNS, clean, clip, cut, pad, wrap
 from acumen.desk.wording.plans.answer import write_lines
 from acumen.desk.wording.plans.bets import say_chance, say_left, say_range
 from acumen.desk.wording.taste.meant import write_meant
@@ -44,10 +44,11 @@ def write_adopted(adopted: Adopted) -> Iterator[str]:
         yield f"{name} says what it said before; nothing was written."
         return
     yield f"{name} was adopted before; what is new:" if adopted.changes else f"{name} says what it said before."
-    for change in adopted.changes[:N_CHANGES]:
+    changes, n_more = cut(adopted.changes, N_CHANGES)
+    for change in changes:
         yield from wrap(f"  {_change(change)}", indent="    ")
-    if len(adopted.changes) > N_CHANGES:
-        yield f"  … and {len(adopted.changes) - N_CHANGES} more (--json has all)"
+    if n_more:
+        yield f"  … and {n_more} more (--json has all)"
     yield from _priors(adopted)
     for step in adopted.gone:
         yield from wrap(f"  What happened to {step} stays on record.", indent="    ")
@@ -104,7 +105,7 @@ def write_next(found: Next) -> Iterator[str]:
 
 def write_record(found: Next) -> Iterator[str]:
     """What one's record makes of the plan; nothing where it moves no figure."""
-    if found.said is not None:
+    if found.said is not None and found.answer.goal is None:
         counts = {"n_chances": found.n_chances, "n_hours": found.n_hours}
         yield from write_meant(found.answer, found.said, found.meant, found.together, **counts)
 
@@ -256,11 +257,9 @@ def say_swamp(swamp: Swamp) -> str:
     told = f"{head}: {say_hours(swamp.spent_hours)} spent{of}."
     if not swamp.ways:
         return f"{told} Nothing untried is worth more an hour."
-    rates = [
-        way.id if way.value_per_hour is None else f"{way.id} ({say_number(way.value_per_hour)} h)"
-        for way in swamp.ways[:N_WAYS]
-    ]
-    more = f" and {len(swamp.ways) - N_WAYS} more" if len(swamp.ways) > N_WAYS else ""
+    ways, n_more = cut(swamp.ways, N_WAYS)
+    rates = [way.id if way.value_per_hour is None else f"{way.id} ({say_number(way.value_per_hour)} h)" for way in ways]
+    more = f" and {n_more} more" if n_more else ""
     if swamp.value_per_hour is None:
         return f"{told} Untried: {', '.join(rates)}{more}."
     than = f" than its {say_number(swamp.value_per_hour)} h" if swamp.value_per_hour > 0.0 else ""
@@ -297,13 +296,13 @@ def write_undone(undone: Undone) -> Iterator[str]:
 
 
 def _problems(problems: Iterable[Problem]) -> Iterator[str]:
-    shown = list(problems)
+    shown, n_more = cut(tuple(problems), N_PROBLEMS)
     if shown:
         yield ""
-    for problem in shown[:N_PROBLEMS]:
+    for problem in shown:
         yield from wrap(f"Problem: record {problem.where.line}: {problem.message} [{problem.code}]")
-    if len(shown) > N_PROBLEMS:
-        yield f"… and {len(shown) - N_PROBLEMS} more problems (--json has all)"
+    if n_more:
+        yield f"… and {n_more} more problems (--json has all)"
 
 
 def _capital(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from acumen.desk.planning.answer import Answer, Ranked, Then
 from acumen.desk.planning.progress import Left
 from acumen.desk.wording.figures import is_left, say_hours, say_number, say_patience, say_prob
-from acumen.desk.wording.lines import N_COLUMNS, clean, clip, fold, pad, width, wrap
+from acumen.desk.wording.lines import N_COLUMNS, clean, clip, cut, fold, pad, width, wrap
 from acumen.desk.wording.plans.bets import say_left, say_moved
 
 N_ALTERNATIVES = 8
@@ -153,14 +153,15 @@ def _beliefs(answer: Answer) -> Iterator[str]:
     is_moved = any(belief.if_it_works is not None or belief.if_not is not None for belief in answer.beliefs)
     shown = heads if is_moved else heads[:1]
     yield pad("Belief in …", N_ID_COLUMNS) + "".join(pad(head, 12, is_right=True) for head in shown)
-    for belief in answer.beliefs[:N_BELIEFS]:
+    beliefs, n_more = cut(answer.beliefs, N_BELIEFS)
+    for belief in beliefs:
         name = belief.hypothesis if belief.is_binary else f"{belief.hypothesis}: {belief.state}"
         figures = (belief.now, belief.if_it_works, belief.if_not)[: len(shown)]
         cells = ("-" if figure is None else say_prob(figure) for figure in figures)
         row = pad("  " + clip(name, N_ID_COLUMNS - 3), N_ID_COLUMNS)
         yield row + "".join(pad(cell, 12, is_right=True) for cell in cells)
-    if len(answer.beliefs) > N_BELIEFS:
-        yield f"  … and {len(answer.beliefs) - N_BELIEFS} more (--json has all)"
+    if n_more:
+        yield f"  … and {n_more} more (--json has all)"
 
 
 def _has_failed_by_now(left: Left) -> bool:
@@ -218,12 +219,13 @@ def _table(answer: Answer) -> Iterator[str]:
     yield pad("If you started with …", N_ID_COLUMNS) + columns
     others = [ranked for ranked in answer.ranked if ranked.id != answer.next]
     first = [ranked for ranked in answer.ranked if ranked.id == answer.next]
-    for ranked in (*first, *others[:N_ALTERNATIVES]):
+    shown, n_more = cut(others, N_ALTERNATIVES)
+    for ranked in (*first, *shown):
         cells = _cells(ranked, answer)[: len(heads)]
         figures = "".join(pad(cell, n, is_right=True) for cell, n in zip(cells, _WIDTHS, strict=False))
         yield pad("  " + clip(ranked.id, N_ID_COLUMNS - 3), N_ID_COLUMNS) + figures
-    if len(others) > N_ALTERNATIVES:
-        yield f"  … and {len(others) - N_ALTERNATIVES} more (--json has all)"
+    if n_more:
+        yield f"  … and {n_more} more (--json has all)"
 
 
 def _cells(ranked: Ranked, answer: Answer) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from acumen.desk.planning.answer import Answer, Figure, Tip
 from acumen.desk.why.why import Why
 from acumen.desk.wording.figures import say_hours, say_number, say_prob
-from acumen.desk.wording.lines import N_COLUMNS, clip, pad, wrap
+from acumen.desk.wording.lines import N_COLUMNS, clip, cut, pad, wrap
 from acumen.desk.wording.plans.scenarios import write_scenarios
 
 N_ID_COLUMNS = 22
@@ -76,12 +76,13 @@ def _tips(answer: Answer) -> Iterator[str]:
         advice = clip(answer.next, N_COLUMNS - 60)
         yield f"The advice, {advice}, holds while (each alone, the nearest first)"
         yield pad("", N_ID_COLUMNS) + pad("now", N_NOW_COLUMNS) + pad("it is", N_HOLDS_COLUMNS) + "else"
-    for tip in known[:N_TIPS]:
+    shown, n_more = cut(known, N_TIPS)
+    for tip in shown:
         name = pad("  " + clip(tip.id, N_ID_COLUMNS - 3), N_ID_COLUMNS)
         cells = pad(_say(tip.input, tip.now), N_NOW_COLUMNS) + pad(_holds(tip), N_HOLDS_COLUMNS)
         yield name + cells + clip(tip.then or "", N_COLUMNS - N_ID_COLUMNS - N_NOW_COLUMNS - N_HOLDS_COLUMNS)
-    if len(known) > N_TIPS:
-        yield f"  … and {len(known) - N_TIPS} more (--json has all)"
+    if n_more:
+        yield f"  … and {n_more} more (--json has all)"
     moved = {(tip.id, tip.input) for tip in known}
     steady = dict.fromkeys((tip.id, tip.input) for tip in tips if (tip.id, tip.input) not in moved)
     if steady:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from acumen.desk.planning.simulate import PROBS, Simulated, StepUse
 from acumen.desk.wording.figures import say_hours, say_number, say_prob
-from acumen.desk.wording.lines import N_COLUMNS, clip, pad, wrap
+from acumen.desk.wording.lines import N_COLUMNS, clip, cut, pad, wrap
 from acumen.desk.wording.plans.answer import N_ID_COLUMNS
 
 N_LABEL_COLUMNS = 22
@@ -77,10 +77,11 @@ def _steps(told: Simulated) -> Iterator[str]:
     tried = [use for use in told.steps if use.tried > 0.0]
     idle = [use for use in told.steps if use.tried <= 0.0]
     yield _row("Step", ("tried", "works", "left", "hours", "of all"), n_columns=10, n_label=N_ID_COLUMNS)
-    for use in tried[:N_STEPS]:
+    shown, n_more = cut(tried, N_STEPS)
+    for use in shown:
         yield _row("  " + clip(use.id, N_ID_COLUMNS - 3), _cells(use, told), n_columns=10, n_label=N_ID_COLUMNS)
-    if len(tried) > N_STEPS:
-        yield f"  … and {len(tried) - N_STEPS} more (--json has all)"
+    if n_more:
+        yield f"  … and {n_more} more (--json has all)"
     if idle:
         yield from wrap(f"  Never tried: {', '.join(clip(use.id, N_ID_COLUMNS) for use in idle)}")
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from acumen.desk.wording.figures import say_number, say_prob
-from acumen.desk.wording.lines import clip, pad, wrap
+from acumen.desk.wording.lines import clip, cut, pad, wrap
 
 if TYPE_CHECKING:
     from acumen.desk.planning.answer import Answer
     from acumen.desk.taste.meant import Meant, Together
 
 N_STEPS = 8  # shown, those that moved most
+BORROWED = "borrowed"
 SAME_CHANCE = 0.005
 N_NAME_COLUMNS = 26
 
@@ -26,14 +27,27 @@ def write_meant(
         return
     yield from wrap(_change(answer, said))
     yield "  " + pad("step", N_NAME_COLUMNS) + f"{'you said':>13}{'has meant':>15}{'n (of all)':>16}"
-    for step in moved[:N_STEPS]:
-        yield from _rows(step, n_chances, n_hours)
-    if len(moved) > N_STEPS:
-        yield f"  … and {len(moved) - N_STEPS} more (--json has all)"
-    if together is not None and abs(together.chance - answer.chance) >= SAME_CHANCE:
-        goal = f"{say_prob(answer.chance)}; {say_prob(together.chance)} as your misses go together"
-        yield from wrap(f"  chance of the goal: {goal} ({together.n_draws} draws, seed {together.seed})", indent="    ")
+    shown, n_more = cut(moved, N_STEPS)
+    rows = [row for step in shown for row in _rows(step, n_chances, n_hours)]
+    yield from rows
+    if n_more:
+        yield f"  … and {n_more} more (--json has all)"
+    if any(BORROWED in row for row in rows):
+        yield "  (borrowed from other kinds of work: none of this kind has come out yet)"
+    if together is not None and together.turns:
+        yield from wrap(f"  {_turn(together)}", indent="    ")
     yield "  (without your record: acumen next --as-said)"
+
+
+def _turn(together: Together) -> str:
+    """That starting pays where stopping is advised, or the reverse, as misses come together."""
+    drawn = f"{say_prob(together.chance)} rather than {say_prob(together.chance_alone)}"
+    as_one = f"as your misses go together the chance of the goal is {drawn}"
+    value = say_number(abs(together.value or 0.0))
+    how = f"{together.n_draws} draws, seed {together.seed}"
+    if together.is_begun:
+        return f"But {as_one}, and starting then costs {value} h more than it brings ({how})."
+    return f"But {as_one}, and starting then brings {value} h more than it costs ({how})."
 
 
 def _change(answer: Answer, said: Answer) -> str:
@@ -41,9 +55,9 @@ def _change(answer: Answer, said: Answer) -> str:
     if said.next != answer.next:
         return f"Your record changes the advice: as said it would be {_name(said)}."
     if said.value is None or answer.value is None:
-        return "Your record leaves the advice as it is, by these figures:"
+        return "Your record does not change the advice, by these figures:"
     worth = f"{say_number(said.value)} h as said, {say_number(answer.value)} h as meant"
-    return f"Your record leaves the advice; it is worth {worth}:"
+    return f"Your record does not change the advice; it is worth {worth}:"
 
 
 def _name(answer: Answer) -> str:
@@ -61,7 +75,9 @@ def _rows(step: Meant, n_chances: int, n_hours: int) -> Iterator[str]:
 
 
 def _of(n: int, n_all: int) -> str:
-    """Outcomes in the step's domain, and in all where that is more."""
+    """Outcomes in the step's domain, and in all where that is more; where there are none, that the others are borrowed."""
+    if n == 0 and n_all > 0:
+        return f"{BORROWED} ({n_all:,})"
     return f"{n:,}" if n == n_all else f"{n:,} ({n_all:,})"
 
 
