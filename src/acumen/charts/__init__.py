@@ -4,7 +4,7 @@ Takes:      named columns: texts, hours, chances; nothing that knows what a plan
 Gives:      draw_ends, draw_net, draw_parts, draw_tornado, draw_tree (plans); draw_reliability, draw_skill,
             draw_score_over_time, draw_hours (records); draw_intervals, draw_update (ratings): each a Chart, shown in a
             notebook, saved as a file
-May import: errors
+May import: borders, errors
 """
 
 from acumen.charts.chart import Chart, check_path

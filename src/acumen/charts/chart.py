@@ -2,13 +2,20 @@
 
 import html
 import json
+import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from acumen.borders.files import check_place, write_file
 from acumen.errors import UsageError
 
 FORMS = ("svg", "png", "html")
+MARK = "made by acumen"  # in every file that is saved: only such a one is drawn over
+N_MARKED_BYTES = 2_000  # at the head of a file, where the mark stands
+PNG_HEAD = 33  # bytes: the signature and the first chunk, IHDR
+HINT = "name another file, or remove that one"
 PNG_SCALE = 2.0  # pixels of the file for one of the definition
 
 # The page carries its script, and forbids the browser to fetch anything. Vega compiles expressions, hence the `eval`.
@@ -18,6 +25,7 @@ PAGE = """<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta name="generator" content="{mark}">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <title>{title}</title>
 </head>
@@ -66,32 +74,57 @@ class Chart:
         import vl_convert  # noqa: PLC0415 -- the same
 
         return PAGE.format(
+            mark=MARK,
             policy=POLICY,
             title=html.escape(self.title),
             script=vl_convert.javascript_bundle(BUNDLED),
             definition=self.to_json().replace("<", "\\u003c"),  # a name can't end the script
         )
 
-    def save(self, path: str | Path) -> None:
-        """Write a file whose ending says how: svg, png or html. Raises UsageError where that can't be done."""
-        form = check_path(path)
-        written = self.to_png() if form == "png" else (self.to_svg() if form == "svg" else self.to_html()).encode()
-        try:
-            Path(path).write_bytes(written)
-        except (OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-            raise UsageError(
-                f"can't write {str(path)!r}: {reason}", hint="name a file in a folder that exists"
-            ) from None
+    def save(self, path: str | Path, *, keep: Sequence[str] = ()) -> None:
+        """Write a file whose ending says how: svg, png or html. Raises UsageError where that can't be done.
+
+        An earlier chart of that form is drawn over, nothing else is: neither a file that acumen did not draw, nor a
+        ledger, nor one of `keep`.
+        """
+        form = check_path(path, keep=keep)
+        if form == "png":
+            written = _mark_png(self.to_png())
+        elif form == "svg":
+            written = _mark_svg(self.to_svg()).encode()
+        else:
+            written = self.to_html().encode()
+        write_file(path, written, judge=_judge, keep=keep, hint=HINT)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         """What a notebook shows."""
         return {"image/svg+xml": self.to_svg(), "text/plain": repr(self)}
 
 
-def check_path(path: str | Path) -> str:
-    """The ending of a file that a chart can be saved as: svg, png or html. Raises UsageError."""
+def check_path(path: str | Path, *, keep: Sequence[str] = ()) -> str:
+    """The ending of a file that a chart can be saved as: svg, png or html. Raises UsageError; `keep` as in `Chart.save`."""
     form = Path(path).suffix.removeprefix(".").lower()
     if form not in FORMS:
         raise UsageError(f"expected a file ending in .svg, .png or .html, found {str(path)!r}", hint="try chart.svg")
+    check_place(path, judge=_judge, keep=keep, hint=HINT)
     return form
+
+
+def _judge(name: str) -> str:
+    """Why a file that is there may not be drawn over."""
+    with open(name, "rb") as stream:  # noqa: PTH123 -- as elsewhere
+        head = stream.read(N_MARKED_BYTES)
+    return "" if not head or MARK.encode() in head else "is there already, and is no chart that acumen drew"
+
+
+def _mark_svg(drawn: str) -> str:
+    """With the mark in a comment behind its first tag."""
+    first, end, rest = drawn.partition(">")
+    return f"{first}{end}<!-- {MARK} -->{rest}"
+
+
+def _mark_png(drawn: bytes) -> bytes:
+    """With the mark in a chunk of text behind its head."""
+    body = b"tEXtSoftware\0" + MARK.encode()
+    chunk = (len(body) - 4).to_bytes(4, "big") + body + zlib.crc32(body).to_bytes(4, "big")
+    return drawn[:PNG_HEAD] + chunk + drawn[PNG_HEAD:]

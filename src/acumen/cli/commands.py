@@ -29,12 +29,12 @@ from acumen.cli.options import (
     json_option,
     objective_option,
     plan_argument,
-    say_written,
+    put_file,
+    save_chart,
     source_of,
     worth_option,
 )
 from acumen.cli.sections import Sections
-from acumen.errors import UsageError
 
 STDIN = "-"
 DEFAULT_NAME = "plan.yaml"
@@ -76,14 +76,7 @@ def new(file: str, *, force: bool, ladder: str | None) -> None:
     if file == STDIN:
         click.echo(text, nl=False)
         return
-    try:
-        with open(file, "w" if force else "x", encoding="utf-8") as stream:  # noqa: PTH123 -- pathlib costs 5 ms
-            stream.write(text)
-    except FileExistsError:
-        raise UsageError(f"{file!r} is there already", hint="name another file, or --force to replace it") from None
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise UsageError(f"can't write {file!r}: {reason}", hint="name a file in a folder that exists") from None
+    put_file(file, text.encode(), force=force)
     from shlex import quote
 
     what = "edit it" if ladder is None else "fill in every chance and hours"
@@ -204,8 +197,7 @@ def why(
     found = replace(found, notes=(*found.notes, *standing.notes))
     click.echo(found.to_json() if as_json else str(found))
     if chart is not None:
-        found.chart().save(chart)
-        say_written(chart)
+        save_chart(found.chart(), chart)
 
 
 @click.command()

@@ -12,7 +12,7 @@ from acumen.cli.options import (
     check_chart,
     hours_of_each,
     objective_option,
-    say_written,
+    save_chart,
     worth_option,
 )
 
@@ -76,8 +76,7 @@ def tree(
     if chart is not None:
         from acumen.desk.wording.plans.pictures import MOST_BOXES
 
-        whole.chart(boxes=None if depth is None else MOST_BOXES).save(chart)
-        say_written(chart)
+        save_chart(whole.chart(boxes=None if depth is None else MOST_BOXES), chart)
 
 
 @click.command()
@@ -127,8 +126,7 @@ def simulate(
     told = replace(told, notes=(*told.notes, *standing.notes))
     click.echo(told.to_json() if as_json else str(told))
     if chart is not None:
-        told.chart(marks=within).save(chart)
-        say_written(chart)
+        save_chart(told.chart(marks=within), chart)
 
 
 def begun(plan: str | None, name: str | None, ledger: str | None, *, as_said: bool) -> Standing:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from acumen.cli.opening import ledger_option, open_here
-from acumen.cli.options import chart_option, check_chart, say_written
+from acumen.cli.options import chart_option, check_chart, save_chart
 
 if TYPE_CHECKING:
     from acumen.desk.ideas.listing import State
@@ -161,8 +161,7 @@ def list_(
     with open_here(ledger) as book:
         told = list_ideas(book, search=words, state=state or "all", domain=domain, criterion=criterion, person=person)
         if chart is not None:
-            told.chart().save(chart)
-            say_written(chart)
+            save_chart(told.chart(), chart)
         click.echo(told.to_json() if as_json else str(told))
 
 

@@ -2,12 +2,11 @@
 
 import os
 import sys
-from collections.abc import Iterable
 
 import click
 
 from acumen.cli.opening import ledger_option, open_here
-from acumen.errors import UsageError
+from acumen.cli.options import put_file
 
 STDOUT = "-"
 DAMAGED = 1
@@ -68,26 +67,8 @@ def export(file: str, *, force: bool, ledger: str | None) -> None:
             sys.stdout.buffer.writelines(lines)
             sys.stdout.buffer.flush()
             return
-        n_lines = _write(file, lines, force=force)
+        n_lines = put_file(file, lines, force=force, is_private=True)
     click.echo(f"wrote {file}: {n_lines - 1:,} records", err=True)
-
-
-def _write(file: str, lines: Iterable[bytes], *, force: bool) -> int:
-    """Write lines into a file that only its owner may read, and give their number."""
-    n_lines = 0
-    flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if force else os.O_EXCL)
-    try:
-        with os.fdopen(os.open(file, flags, 0o600), "wb") as stream:
-            for line in lines:
-                stream.write(line)
-                n_lines += 1
-    except FileExistsError:
-        raise UsageError(f"{file!r} is there already", hint="name another file, or --force to replace it") from None
-    except OSError as error:
-        raise UsageError(
-            f"can't write {file!r}: {error.strerror}", hint="name a file in a folder that exists"
-        ) from None
-    return n_lines
 
 
 @click.command()

@@ -35,7 +35,19 @@ def open_here(ledger: str | None, *, must_exist: bool = False) -> Book:
     from acumen.desk.keeping import open_book
 
     path = find_path(ledger)
+    _keep_output_apart(path)
     return watch(open_book(path, now=read_clock(), must_exist=must_exist, draw=_find_draw(path)))
+
+
+def _keep_output_apart(path: str) -> None:
+    """Refuse an output that was led into the ledger's own file (`>> ledger.sqlite`)."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            is_there = os.path.samestat(os.fstat(stream.fileno()), os.stat(path))  # noqa: PTH116
+        except (OSError, ValueError):  # no file, or no stream of the system's
+            continue
+        if is_there:
+            raise UsageError(f"the output goes into the ledger {path!r} itself", hint="lead it into another file")
 
 
 def find_path(ledger: str | None) -> str:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from acumen.cli.options import chart_option, check_chart, say_written
+from acumen.cli.options import chart_option, check_chart, save_chart
 
 if TYPE_CHECKING:
     from acumen.desk.ratings.reading import Columns
@@ -98,8 +98,7 @@ def appraise(
         told=[source for _, source in heard],
     )
     if chart is not None:
-        found.chart().save(chart)
-        say_written(chart)
+        save_chart(found.chart(), chart)
     click.echo(found.to_json() if as_json else str(found))
 
 
@@ -213,8 +212,7 @@ def ratings(
     )
     _report_problems(found.problems)
     if chart is not None:
-        found.chart().save(chart)
-        say_written(chart)
+        save_chart(found.chart(), chart)
     click.echo(found.to_json() if as_json else str(found))
 
 

@@ -3,7 +3,7 @@
 import click
 
 from acumen.cli.opening import ledger_option, open_here
-from acumen.cli.options import chart_option, check_chart, say_written
+from acumen.cli.options import chart_option, check_chart, save_chart
 
 JSON_HELP = "Write JSON, with all figures."
 CHARTS = ("reliability", "skill", "time", "hours")
@@ -44,8 +44,7 @@ def taste(
     if chart is not None:
         from acumen.desk.wording.taste.pictures import draw
 
-        draw(told, basis, what).save(chart)
-        say_written(chart)
+        save_chart(draw(told, basis, what), chart)
     click.echo(told.to_json() if as_json else str(told))
 
 

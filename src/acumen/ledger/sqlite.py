@@ -7,6 +7,7 @@ Rollback journal, never a write-ahead log; synchronous EXTRA; every write is one
 import contextlib
 import os
 import sqlite3
+import stat
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
@@ -19,6 +20,7 @@ from acumen.ledger.rules import Entry, compare_heads, sift, strip, without_parts
 from acumen.records import Kept, Part, Sealed, chain, new_id
 
 BUSY_SECONDS = 60.0
+OTHERS = 0o077  # what the group and the rest of the world may do
 N_ROWS_AT_ONCE = 2_000  # read between two moments at which a writer may come in
 N_IDS_AT_ONCE = 500  # in one statement
 Parts: TypeAlias = tuple[bytes | None, bytes | None, bytes | None, bytes | None]  # salt and body of each
@@ -177,6 +179,7 @@ class SqliteLedger:
             connection = schema.connect(self.path, self._busy_seconds)
             try:
                 schema.prepare(connection, self.path, writer=self._tentative_writer)
+                _shut(self.path)
             except BaseException:
                 connection.close()
                 raise
@@ -220,6 +223,14 @@ def _make_file(path: str) -> None:
     if folder:
         os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def _shut(path: str) -> None:
+    """Take away what others may do with the file, however it came here; left as it is where it is not ours to say."""
+    with contextlib.suppress(OSError):
+        mode = os.stat(path).st_mode  # noqa: PTH116 -- pathlib costs 5 ms
+        if mode & OTHERS:
+            os.chmod(path, stat.S_IMODE(mode) & ~OTHERS)  # noqa: PTH101
 
 
 def _head(connection: sqlite3.Connection) -> Head:
