@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from acumen.desk.keeping.book import Book, open_book
     from acumen.desk.keeping.export import export
     from acumen.desk.keeping.redact import redact
+    from acumen.desk.keeping.settings import set_, settings
     from acumen.desk.keeping.take_over import take_over
     from acumen.desk.keeping.verify import verify
     from acumen.desk.loop.adopt import adopt
@@ -121,6 +122,8 @@ __all__ = [
     "read_plan",
     "redact",
     "resolve",
+    "set_",
+    "settings",
     "show_criteria",
     "simulate",
     "solve",
@@ -189,6 +192,8 @@ _WHERE = {
     "read_plan": "acumen.desk.planning.read_plan",
     "redact": "acumen.desk.keeping.redact",
     "resolve": "acumen.desk.questions.resolve",
+    "set_": "acumen.desk.keeping.settings",
+    "settings": "acumen.desk.keeping.settings",
     "show_criteria": "acumen.desk.criteria.show",
     "simulate": "acumen.desk.planning.simulate",
     "solve": "acumen.desk.planning.solve",

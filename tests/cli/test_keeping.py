@@ -224,3 +224,15 @@ def test_anchor_wants_a_file_or_git_and_not_both(capsys: Said) -> None:
 def test_the_group_says_where_the_ledger_is(here: Path, capsys: Said) -> None:
     assert main(["ledger", "where"]) == 0
     assert capsys.readouterr().out == f"{here / 'l.sqlite'}\n"
+
+
+def test_settings_are_set_listed_and_refused_by_name(here: Path, capsys: Said) -> None:
+    assert main(["ledger", "set", "person", "Ada"]) == 0
+    assert capsys.readouterr().out.startswith("person: Ada\nTo take that back: acumen undo ")
+    assert main(["ledger", "settings", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["settings"][0]["value"] == "Ada"
+    assert main(["ledger", "set", "mood", "calm"]) == 1
+    assert capsys.readouterr().err == "error: expected a setting that there is, found 'mood'\nhint: there is: person\n"
+    assert main(["undo"]) == 0
+    assert main(["ledger", "settings"]) == 0
+    assert "person    -" in capsys.readouterr().out

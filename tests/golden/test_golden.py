@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from acumen.desk.keeping import Book, open_book
 from acumen.desk.keeping.export import export
 from acumen.desk.keeping.take_over import take_over
 from acumen.desk.keeping.verify import verify
+from acumen.history import timeline
 from acumen.records import KINDS
 from tests.golden.write_golden import NOW, read_all
 
@@ -74,3 +76,12 @@ def test_a_golden_export_becomes_the_same_ledger(version: str, tmp_path: Path) -
 def test_what_was_redacted_then_is_in_none_of_the_bytes(version: str) -> None:
     for path in FOLDER.glob(f"{version}.*"):
         assert b"Wenceslaus" not in path.read_bytes(), path
+
+
+def test_every_record_that_can_be_read_is_in_the_timeline_whatever_its_kind() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        for version in VERSIONS:
+            with open_copy(version, Path(name)) as book:
+                told = {said.record.KIND for said in timeline(book.recall())}
+                there = {each["envelope"]["kind"] for each in read_all(book) if each["record"] is not None}  # type: ignore[index]
+                assert there <= told

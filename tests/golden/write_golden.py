@@ -39,6 +39,8 @@ from acumen.records import (
     Record,
     Redaction,
     RubricAdopted,
+    SettingTold,
+    SourceLeftOut,
     StepEnded,
     StepStarted,
     TimeSpent,
@@ -202,6 +204,19 @@ def fill_anchors(book: Book) -> None:
     finish(book, unsaid, erased)
 
 
+def fill_settings(book: Book) -> None:
+    """Write what was set and left out."""
+    kept, unsaid, out, erased = book.write(
+        SettingTold(key="person", value="Zoë Quimby"),
+        SettingTold(key="person", value="words that were redacted: Wenceslaus"),
+        SourceLeftOut(writer="0" * 24, source="rows.csv"),
+        SettingTold(key="mood"),
+    )
+    book.write(SourceLeftOut(writer="1" * 24), Correction(corrects=out))
+    del kept
+    finish(book, unsaid, erased)
+
+
 def finish(book: Book, unsaid: str, erased: str) -> None:
     """A record of a kind that nobody knows; words redacted, and figures."""
     future = {"id": "f" * 24, "kind": "dream", "version": 3, "writer": "w", "count": 1}
@@ -229,6 +244,7 @@ LEDGERS: dict[str, Callable[[Book], None]] = {
     "version-1": fill,
     "version-1-ratings": fill_ratings,
     "version-1-anchors": fill_anchors,
+    "version-1-settings": fill_settings,
 }
 
 

@@ -44,6 +44,35 @@ def anchor(file: str | None, *, is_git: bool, ledger: str | None, as_json: bool)
     click.echo(noted.to_json() if as_json else str(noted))
 
 
+@ledger.command("set")
+@click.argument("key", metavar="KEY")
+@click.argument("value", metavar="VALUE")
+@ledger_option
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+def set_(key: str, value: str, *, ledger: str | None, as_json: bool) -> None:
+    """Say how you want something done; of each KEY the last counts.
+
+    `acumen ledger settings` lists the keys. `acumen undo` takes it back.
+    """
+    from acumen.desk.keeping.settings import set_ as tell
+
+    with open_here(ledger) as book:
+        told = tell(book, key, value)
+    click.echo(told.to_json() if as_json else str(told))
+
+
+@ledger.command()
+@ledger_option
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+def settings(ledger: str | None, *, as_json: bool) -> None:
+    """List all settings and what counts."""
+    from acumen.desk.keeping.settings import settings as look
+
+    with open_here(ledger) as book:
+        told = look(book)
+    click.echo(told.to_json() if as_json else str(told))
+
+
 ledger.add_command(keeping.verify)
 ledger.add_command(keeping.redact)
 ledger.add_command(questions.people)

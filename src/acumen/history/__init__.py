@@ -2,8 +2,8 @@
 
 Takes:      kept records in order
 Gives:      History: facts about plans, questions, ideas, people and records, folded; dump and load, so that only what is
-            new is folded; what the facts mean as plain values (read_questions, read_ideas, read_marks, read_people);
-            columns for the maths; problems as values
+            new is folded; what the facts mean as plain values (read_questions, read_ideas, read_marks, read_people,
+            read_settings, read_left_out); columns for the maths; problems as values
 May import: records, errors
 """
 
@@ -15,6 +15,7 @@ from acumen.history.marks_given import Mark, Marks, Rubric, read_marks
 from acumen.history.people import People, read_people
 from acumen.history.plan_state import PlanState, actions, lost_plans, open_plans, plan_slugs, plan_state, plan_states
 from acumen.history.replay import History, dump, fold, load
+from acumen.history.settings import read_left_out, read_settings
 from acumen.history.settling import read_questions
 from acumen.history.step_columns import StepColumns, step_columns
 from acumen.history.steps import Saying, StepPast
@@ -57,9 +58,11 @@ __all__ = [
     "plan_states",
     "question_columns",
     "read_ideas",
+    "read_left_out",
     "read_marks",
     "read_people",
     "read_questions",
+    "read_settings",
     "step_columns",
     "timeline",
     "truths",

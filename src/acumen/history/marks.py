@@ -6,14 +6,24 @@ import msgspec
 
 from acumen.errors import Problem
 from acumen.history.said import Said
-from acumen.records import AnchorPlaced, Correction, Imported, Note, PersonNamed, Redaction
+from acumen.records import (
+    AnchorPlaced,
+    Correction,
+    Imported,
+    Note,
+    PersonNamed,
+    Redaction,
+    SettingTold,
+    SourceLeftOut,
+)
 
 
 class MarkFacts(msgspec.Struct, kw_only=True):
     """All of it, by the id of the record; filled by `replay`, read through the methods."""
 
     TAKES: ClassVar = frozenset(
-        kind.KIND for kind in (PersonNamed, Correction, Redaction, Imported, Note, AnchorPlaced)
+        kind.KIND
+        for kind in (PersonNamed, Correction, Redaction, Imported, Note, AnchorPlaced, SettingTold, SourceLeftOut)
     )
 
     persons: dict[str, Said[PersonNamed]] = {}
@@ -22,6 +32,8 @@ class MarkFacts(msgspec.Struct, kw_only=True):
     imports: dict[str, Said[Imported]] = {}  # without their ids
     notes: dict[str, Said[Note]] = {}
     anchors: dict[str, Said[AnchorPlaced]] = {}
+    settings: dict[str, Said[SettingTold]] = {}
+    left_out: dict[str, Said[SourceLeftOut]] = {}
     problems: list[Problem] = []  # records that can't be read, times that can't be
 
     def add(self, said: Said[Any]) -> None:
@@ -40,6 +52,17 @@ class MarkFacts(msgspec.Struct, kw_only=True):
                 self.notes[said.id] = said
             case AnchorPlaced():
                 self.anchors[said.id] = said
+            case SettingTold():
+                self.settings[said.id] = said
+            case SourceLeftOut():
+                self.left_out[said.id] = said
+
+    def each(self) -> list[Said[Any]]:
+        """Every record that is kept here."""
+        sections: list[dict[str, Said[Any]]] = [
+            section for name in self.__struct_fields__ if isinstance(section := getattr(self, name), dict)
+        ]
+        return [said for section in sections for said in section.values()]
 
     def corrected(self) -> frozenset[str]:
         """Ids of the records that do not count any more; a correction that was itself corrected does not count either."""

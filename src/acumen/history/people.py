@@ -5,6 +5,7 @@ import msgspec
 from acumen.history.marks import MarkFacts
 from acumen.history.said import order
 
+PERSON = "person"  # the key of the setting that says under which name a writer stands
 NAME = "~ "  # before names, so that they come after every id and writer and never stand for them
 
 
@@ -34,7 +35,8 @@ def fold_name(name: str) -> str:
 def read_people(marks: MarkFacts, *, writer: str) -> People:
     """Everybody who was named, seen from the ledger of `writer`.
 
-    A name that its writer calls their own (`is_me`) and imports that are `is_mine` tie names and writers together.
+    A name that its writer calls their own (`is_me`, or the setting `person`, of which the last counts) and imports that are
+    `is_mine` tie names and writers together.
     """
     gone = marks.corrected()
     tree = _Forest()
@@ -51,11 +53,22 @@ def read_people(marks: MarkFacts, *, writer: str) -> People:
     for imported in marks.imports.values():
         if imported.record.is_mine and imported.record.writer is not None and imported.id not in gone:
             tree.join(imported.writer, imported.record.writer)
+    told = sorted(
+        (said for said in marks.settings.values() if said.record.key == PERSON and said.id not in gone), key=order
+    )
+    called = {said.writer: said.record.value for said in told}  # the last of each writer's
+    for one, name in called.items():
+        if name is not None:
+            tree.join(one, f"{NAME}{fold_name(name)}")
     keys = tree.keys()
     for said in named:
         if said.record.name is not None:
             spelt.setdefault(keys[said.id], " ".join(said.record.name.split()))
             by_name[fold_name(said.record.name)] = keys[said.id]
+    for one, name in sorted(called.items()):
+        if name is not None:
+            spelt[keys[one]] = " ".join(name.split())
+            by_name[fold_name(name)] = keys[one]
     return People(me=keys[writer], names=spelt, named=by_name, keys=keys)
 
 

@@ -20,7 +20,7 @@ from acumen.history.ratings import AllRatingFacts
 from acumen.history.said import problem, say
 from acumen.records import GENESIS, Kept, Reader
 
-REPLAY_VERSION = 3  # of what `dump` writes; raise it when the shape of a fact or a record changes
+REPLAY_VERSION = 4  # of what `dump` writes; raise it when the shape of a fact or a record changes
 N_DIGEST_BYTES = 32
 
 Name: TypeAlias = Literal["plans", "questions", "ratings", "marks"]

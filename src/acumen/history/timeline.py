@@ -20,7 +20,5 @@ def timeline(history: History) -> list[Said[Any]]:
         found += [idea.listed] if idea.listed is not None else []
         found += [*idea.ratings, *idea.outcomes]
     found += [*history.ratings.rubrics, *history.ratings.marks]
-    marks = history.marks
-    for section in (marks.persons, marks.corrections, marks.redactions, marks.imports, marks.notes, marks.anchors):
-        found += list(section.values())
+    found += history.marks.each()
     return sorted(found, key=order)

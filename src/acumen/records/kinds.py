@@ -313,6 +313,24 @@ class Imported(Record, frozen=True, kw_only=True):
     source: str | None = None  # the file's name
 
 
+class SettingTold(Record, frozen=True, kw_only=True):
+    """How somebody wants something done; of each key, what a person said last counts. Keys: `desk.keeping.settings`."""
+
+    KIND: ClassVar = "setting-told"
+    WORDS: ClassVar = frozenset({"value"})
+    key: str
+    value: str | None = None
+
+
+class SourceLeftOut(Record, frozen=True, kw_only=True):
+    """What came from a table or another ledger teaches nothing any more, and is in no report: for whoever wrote this."""
+
+    KIND: ClassVar = "source-left-out"
+    WORDS: ClassVar = frozenset({"source"})
+    writer: str  # of the records that came from there, as the import names it
+    source: str | None = None  # by which name it was left out
+
+
 class AnchorPlaced(Record, frozen=True, kw_only=True):
     """Heads of this ledger are noted in a place outside of it from now on: a file, or the notes of a git repository."""
 
@@ -345,4 +363,6 @@ KINDS: tuple[type[Record], ...] = (
     Redaction,
     Imported,
     AnchorPlaced,
+    SettingTold,
+    SourceLeftOut,
 )

@@ -29,6 +29,8 @@ from acumen.records import (
     RatingGiven,
     Redaction,
     RubricAdopted,
+    SettingTold,
+    SourceLeftOut,
     StepEnded,
     StepStarted,
     TimeSpent,
@@ -64,6 +66,8 @@ class Telling:
             Correction: self._corrected,
             Redaction: lambda record: f"redacted {record.redacts[:8]}" + (" wholly" if record.is_all else ""),
             Imported: lambda record: f"imported {record.source or record.form}",
+            SettingTold: lambda record: f"set {record.key} to {record.value or GONE}",
+            SourceLeftOut: lambda record: f"left out {record.source or GONE}",
             AnchorPlaced: lambda record: f"heads are noted in {record.place or GONE}",
             QuestionAsked: lambda record: f"asked: {_claim(record)}",
             ForecastMade: lambda record: (

@@ -50,7 +50,10 @@ def undo(book: Book, id_: str | None = None, *, why: str | None = None) -> Undon
             f"{target.id[:8]} is undone already", hint="to let it count again undo the correction; see acumen log"
         )
     if isinstance(target.record, LASTING):
-        raise UsageError(f"{target.id[:8]} can't be undone: {telling.say(target)}", hint="what was removed is gone")
+        hint = "what was removed is gone"
+        if isinstance(target.record, Imported):
+            hint = "it stays, and need not count: acumen ledger leave-out lists what came from where"
+        raise UsageError(f"{target.id[:8]} can't be undone: {telling.say(target)}", hint=hint)
     (correction,) = book.write(Correction(corrects=target.id, why=why))
     return Undone(id=correction, undone=target.id, kind=target.record.KIND, text=telling.say(target))
 

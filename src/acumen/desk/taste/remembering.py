@@ -27,6 +27,8 @@ from acumen.records import (
     QuestionResolved,
     Reader,
     Redaction,
+    SettingTold,
+    SourceLeftOut,
     StepEnded,
 )
 
@@ -38,7 +40,18 @@ N_LEAST = 2  # outcomes: the first has none before it to be corrected by, so it 
 WEEK_DAYS = 7  # outcomes fade by halves in a year; from day to day that is nothing, and fitting takes its time
 N_KEPT = 20  # sayings from which on fitting takes longer than remembering
 TEACHING = frozenset(
-    kind.KIND for kind in (StepEnded, QuestionResolved, Correction, Redaction, Imported, PersonNamed, PlanRevised)
+    kind.KIND
+    for kind in (
+        StepEnded,
+        QuestionResolved,
+        Correction,
+        Redaction,
+        Imported,
+        PersonNamed,
+        PlanRevised,
+        SettingTold,
+        SourceLeftOut,
+    )
 )
 
 
