@@ -226,7 +226,8 @@ def test_the_group_says_where_the_ledger_is(here: Path, capsys: Said) -> None:
     assert capsys.readouterr().out == f"{here / 'l.sqlite'}\n"
 
 
-def test_settings_are_set_listed_and_refused_by_name(here: Path, capsys: Said) -> None:
+@pytest.mark.usefixtures("here")
+def test_settings_are_set_listed_and_refused_by_name(capsys: Said) -> None:
     assert main(["ledger", "set", "person", "Ada"]) == 0
     assert capsys.readouterr().out.startswith("person: Ada\nTo take that back: acumen undo ")
     assert main(["ledger", "settings", "--json"]) == 0
