@@ -21,6 +21,7 @@ from acumen.errors import UsageError
 End = Literal["succeeded", "failed", "left"]
 BARELY_LATER = 1.0 + 1e-9  # what rounding may make of the same hour
 LOG_LEAST = -700.0  # exp of it is still a float
+LEAST_ENDED = 3  # steps that have told hours; a correction of hours from fewer is shown and not applied
 
 
 class EndedStep(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,6 +60,11 @@ class EndedStep(msgspec.Struct, frozen=True, kw_only=True):
     def is_cut(self) -> bool:
         """Whether not having worked by the high figure is failure."""
         return self.fails_low_hours is None
+
+    @property
+    def tells_hours(self) -> bool:
+        """Whether its end says something about how long such steps take when they work."""
+        return self.end != "failed" and self.at_hours > 0.0
 
     @property
     def failure(self) -> Duration:

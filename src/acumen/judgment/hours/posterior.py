@@ -30,7 +30,7 @@ Floats = NDArray[np.float64]
 
 
 class Posterior(msgspec.Struct, frozen=True, kw_only=True):
-    """Normal with mean `mode` (n_effects,) and covariance root·rootᵀ; `persons_seen`, `domains_seen` are by outcome."""
+    """Normal with mean `mode` (n_effects,) and covariance root·rootᵀ; `persons_seen`, `domains_seen` by outcome that tells."""
 
     persons: tuple[str, ...]
     domains: tuple[str, ...]
@@ -89,7 +89,7 @@ def fit_posterior(steps: Sequence[EndedStep], weights: Floats) -> Posterior:
     stretch_sds = [STRETCH_SD, *[PERSON_STRETCH_SD] * len(persons), *[DOMAIN_STRETCH_SD] * len(domains)]
     precision = np.array([*shift_sds, *stretch_sds]) ** -2.0
     mode, curvature = np.zeros(2 * n_groups), np.diag(precision)
-    informative = [at for at, step in enumerate(steps) if step.end != "failed" and step.at_hours > 0.0]
+    informative = [at for at, step in enumerate(steps) if step.tells_hours]
     if informative:
         seen = _columns([steps[at] for at in informative], weights[informative], persons, domains)
         mode, curvature = _climb(seen, precision)
@@ -97,8 +97,8 @@ def fit_posterior(steps: Sequence[EndedStep], weights: Floats) -> Posterior:
     return Posterior(
         persons=persons,
         domains=domains,
-        persons_seen=tuple(step.person for step in steps),
-        domains_seen=tuple(step.domain for step in steps),
+        persons_seen=tuple(steps[at].person for at in informative),
+        domains_seen=tuple(steps[at].domain for at in informative),
         mode=mode,
         root=root,
     )
