@@ -67,6 +67,22 @@ def test_an_outcome_counts_half_after_250_days_however_long_the_record() -> None
         assert masses.sum() == pytest.approx(1.0)
 
 
+@pytest.mark.parametrize("days", [0.0, 250.0, 1000.0])
+def test_an_outcome_fades_where_nothing_follows_it_and_what_is_imagined_does_not(days: float) -> None:
+    record = read_record([1.0, 4.0], [1.0, 4.0], at_days=[0.0, days + 1.0], known_days=[0.0, days + 1.0])
+    backoff, rows, cell = Backoff(record), np.array([0]), np.array([10])
+    backoff.learn({kind: codes[rows] for kind, codes in record.groups.items()}, cell, record.known_days[rows])
+    kept = 0.5 ** (days / 250.0)
+    counts = np.zeros(N_CELLS)
+    counts[10] = kept
+    found = backoff.predict({kind: codes[1:] for kind, codes in record.groups.items()}, days)[0]
+    assert found == pytest.approx((counts + KAPPA * find_base(counts)) / (kept + KAPPA))
+    own = backoff.predict({kind: codes[:1] for kind, codes in record.groups.items()}, days)[0]
+    for _ in ("size", "exact"):
+        found = (counts + KAPPA * found) / (kept + KAPPA)
+    assert own == pytest.approx(found)
+
+
 def test_the_model_says_a_two_piece_student_t_beside_an_atom() -> None:
     record = make_record(50)
     model = Misses(record)

@@ -5,8 +5,8 @@ Along the chain all → size → exact estimate → domain × size → person �
     F_level = (Σ w·1{cell} + κ·F_wider) / (Σ w + κ),   w = ½^(age/250 d),
 
 κ = 20; what all have seen mixes likewise with a log-normal and a mass on exactly the estimate, both learnt from the same
-outcomes beside five imagined ones, so that a short record speaks smoothly. Counts are kept as w·2^(t/250 d), so that ageing is
-one factor.
+outcomes beside ten imagined ones, a fifth of them exactly the estimate, so that a short record speaks smoothly. Counts are
+kept as w·2^(t/250 d), so that ageing is one factor.
 """
 
 import math
@@ -19,7 +19,7 @@ from acumen.judgment.hours.record import Record
 
 HALF_LIFE_DAYS = 250.0
 KAPPA = 20.0
-FIRST_SD, FIRST_EXACTLY, FIRST_COUNT = 0.75, 0.05, 5.0  # what is imagined before anything is seen, and its weight
+FIRST_SD, FIRST_EXACTLY, FIRST_COUNT = 0.75, 0.2, 10.0  # what is imagined before anything is seen, and its weight
 MOST_DOUBLINGS = 40.0  # of the weights before they are brought down
 
 

@@ -6,10 +6,10 @@ do not take a thousand times as long as those of one hour sometimes do.
 
 A fiftieth stays log-normal around the estimate, of the sd known by then.
 
-The gate: S is the sum of what the correction, known before each estimate, would have gained in log chance over the estimate as
-said: a log-normal around it, of the sd known by then. The chances are those of nine classes of hours (exactly the estimate,
-and between 5, 10, 25, 75, 90 and 95 % of what was said): empirical ratios lump, so finer cells would punish the lumps. The
-correction counts for w = max(0, 1 − e^−(S − ½)), the rest stays as said.
+The gate is that of `judgment/gate.py`: S sums what the correction, known before each estimate, would have gained in log chance
+over the estimate as said, a log-normal around it of the sd known by then. The chances are those of nine classes of hours
+(exactly the estimate, and between 5, 10, 25, 75, 90 and 95 % of what was said): empirical ratios lump, so finer cells would
+punish the lumps. What is told is (1 − w)·as said + w·as corrected; below three outcomes w = 0.
 """
 
 import math
@@ -18,12 +18,14 @@ from collections.abc import Sequence
 import msgspec
 import numpy as np
 
+from acumen.judgment.ended import LEAST_ENDED
+from acumen.judgment.gate import mix
 from acumen.judgment.hours.backoff import Backoff
 from acumen.judgment.hours.cells import MIDDLE, POINTS, Codes, Floats, Spread, normal_masses
+from acumen.judgment.hours.earning import Earning
 from acumen.judgment.hours.misses import Misses
 from acumen.judgment.hours.record import LEAST_SIZE, MOST_SIZE, Record, find_groups, find_sizes
 
-GATE_TOLL = 0.5
 N_BEFORE_MODEL = 20  # outcomes known
 SLACK = 0.2
 LEAST_REACH = 0.5
@@ -50,12 +52,12 @@ class Learner:
         self.backoff, self.misses = Backoff(record), Misses(record)
         n_sizes = MOST_SIZE - LEAST_SIZE + 1
         self.highest, self.lowest = np.full(n_sizes, LEAST_REACH), np.full(n_sizes, -LEAST_REACH)
-        self.n_known, self.square_sum, self.gain = 0, FIRST_COUNT * FIRST_SD**2, 0.0
+        self.n_known, self.square_sum, self.earning = 0, FIRST_COUNT * FIRST_SD**2, Earning()
 
     @property
     def weight(self) -> float:
         """What the gate lets through, from 0 to 1."""
-        return 1.0 - math.exp(-max(0.0, self.gain - GATE_TOLL))
+        return self.earning.weight if self.n_known >= LEAST_ENDED else 0.0
 
     @property
     def sd(self) -> float:
@@ -63,7 +65,7 @@ class Learner:
         return math.sqrt(self.square_sum / (self.n_known + FIRST_COUNT))
 
     def learn(self, record: Record, rows: Codes, gains: Floats) -> None:
-        """Take in the outcomes of `rows` (n,) and what the correction had gained on each."""
+        """Take in the outcomes of `rows` (n,), as they became known, and what the correction had gained on each."""
         groups = {kind: codes[rows] for kind, codes in record.groups.items()}
         ratios = record.log_ratio[rows]
         self.backoff.learn(groups, record.cells_of(rows), record.known_days[rows])
@@ -73,7 +75,7 @@ class Learner:
             np.minimum(down, ratio, out=down)
         self.n_known += int(rows.size)
         self.square_sum += float(ratios @ ratios)
-        self.gain += float(gains.sum())
+        self.earning.take(gains, record.known_days[rows])
 
     def predict(self, estimate_hours: Floats, groups: dict[str, Codes], now_days: float) -> Floats:
         """(n, n_cells) masses before the gate."""
@@ -100,8 +102,7 @@ class Learner:
 
     def gate(self, masses: Floats) -> Floats:
         """(n, n_cells) the masses as far as they are earned, the rest log-normal around the estimate."""
-        gated: Floats = self.weight * masses + (1.0 - self.weight) * normal_masses(self.sd)
-        return gated
+        return mix(np.broadcast_to(normal_masses(self.sd), masses.shape), masses, self.weight)
 
 
 class HoursCorrection(msgspec.Struct, frozen=True, kw_only=True):

@@ -44,7 +44,7 @@ def fit_hours(record: Record, *, now_days: float | None = None) -> HoursCorrecti
     return HoursCorrection(
         n=learner.n_known,
         weight=learner.weight,
-        gain=learner.gain,
+        gain=learner.earning.gain,
         sd=learner.sd,
         now_days=now,
         record=record,
