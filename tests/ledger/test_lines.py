@@ -9,7 +9,7 @@ from acumen.errors import DamageError, LedgerError
 from acumen.ledger import EMPTY
 from acumen.ledger.lines import read_lines, write_lines
 from acumen.ledger.memory import MemoryLedger
-from acumen.testing.records import id_of, named, noted, redacted, sealed
+from acumen.testing.records import WRITER, id_of, named, noted, redacted, sealed
 
 BODIES = (
     st.none()
@@ -20,7 +20,7 @@ BODIES = (
 
 
 def ledger_of(*records: object) -> MemoryLedger:
-    ledger = MemoryLedger(writer="w")
+    ledger = MemoryLedger(writer=WRITER)
     ledger.append(records)  # type: ignore[arg-type]
     return ledger
 
@@ -37,7 +37,7 @@ def test_any_bodies_come_back_byte_for_byte_with_the_same_head_and_writer(bodies
     lines = list(write_lines(ledger))
     assert all(line.count(b"\n") == 1 for line in lines)
     export = read_lines(lines, source="f")
-    assert (export.head, export.writer) == (ledger.head(), "w")
+    assert (export.head, export.writer) == (ledger.head(), WRITER)
     assert list(export.records) == [kept.sealed for kept in ledger.read()]
 
 
@@ -164,3 +164,50 @@ def test_what_is_no_export_and_what_a_later_acumen_exported_is_refused_in_words(
 def test_bytes_that_are_no_json_are_written_in_base64() -> None:
     (_, line) = write_lines(ledger_of(sealed(1, words=b"\xff\n")))
     assert base64.b64decode(json.loads(line)["words_base64"]) == b"\xff\n"
+
+
+def test_figures_that_are_missing_are_not_explained_by_a_redaction_of_words() -> None:
+    lines = list(write_lines(ledger_of(noted(1, "one", about=id_of(9)), redacted(2, id_of(1)))))
+    assert read_lines(lines, source="f").head.position == 2
+    line = json.loads(lines[1])
+    assert "words" not in line
+    bare = {key: value for key, value in line.items() if not key.startswith("figures")}
+    lines[1] = json.dumps(bare, separators=(",", ":")).encode() + b"\n"
+    with pytest.raises(DamageError, match=r"^f:2: its figures are missing, and no redaction says why"):
+        read_lines(lines, source="f")
+
+
+def test_every_changed_letter_of_the_first_line_is_refused() -> None:
+    lines = small()
+    export = read_lines(lines, source="f")
+    for place in range(len(lines[0]) - 1):
+        for letter in b"0a}":
+            changed = lines[0][:place] + bytes([letter]) + lines[0][place + 1 :]
+            if changed == lines[0]:
+                continue
+            with pytest.raises(LedgerError, match=r"^f:1: |^f:5: expected"):
+                read_lines([changed, *lines[1:]], source="f")
+    assert export.writer == WRITER
+
+
+def test_another_writer_in_the_first_line_is_refused() -> None:
+    lines = small()
+    lines[0] = lines[0].replace(WRITER.encode(), WRITER.replace("1", "2").encode())
+    with pytest.raises(DamageError, match=r"^f:1: it names another writer than its records"):
+        read_lines(lines, source="f")
+
+
+@pytest.mark.parametrize("signs", [b"[" * 100_000, b'{"a":' * 100_000, b'{"position":1,"x":' + b"[" * 300])
+def test_deep_nesting_is_refused_before_it_is_followed(signs: bytes) -> None:
+    lines = small()
+    lines[2] = signs + b"\n"
+    with pytest.raises(DamageError, match=r"^f:3: expected at most 200 lists and objects inside one another"):
+        read_lines(lines, source="f")
+    with pytest.raises(LedgerError, match=r"^f:1: "):
+        read_lines([signs], source="f")
+
+
+def test_brackets_in_words_are_no_nesting() -> None:
+    text = '[{"\\' * 500
+    lines = list(write_lines(ledger_of(noted(1, text))))
+    assert read_lines(lines, source="f").head.position == 1

@@ -15,7 +15,7 @@ from acumen.desk.keeping.walking import walk
 from acumen.errors import DamageError, LedgerError
 from acumen.ledger import EMPTY, schema
 from acumen.ledger.sqlite import SqliteLedger
-from acumen.testing.records import id_of, named, noted, redacted
+from acumen.testing.records import WRITER, id_of, named, noted, redacted
 
 N_FLIPS = 1_000
 NOBODY = 65_534  # a user to whom permissions apply
@@ -23,7 +23,7 @@ NOBODY = 65_534  # a user to whom permissions apply
 
 def filled(path: Path, n_records: int = 40) -> SqliteLedger:
     """A ledger with long and short records, figures, a redaction, and a cached value."""
-    ledger = SqliteLedger(path)
+    ledger = SqliteLedger(path, writer=WRITER)
     ledger.append([noted(number, f"text {number} " * (number % 60), about=id_of(1)) for number in range(1, n_records)])
     head = ledger.append([redacted(n_records, id_of(5))])
     ledger.put_cached("questions", b"what was computed" * 100, at=head)
@@ -267,3 +267,57 @@ def test_a_missing_row_is_damage_and_says_which(tmp_path: Path) -> None:
     with pytest.raises(DamageError, match="record 17 is missing") as raised:
         list(ledger.read())
     assert raised.value.position == 17
+
+
+def test_a_log_of_another_time_that_lies_beside_the_file_is_refused_and_no_record_is_lost(tmp_path: Path) -> None:
+    path, log = tmp_path / "l", tmp_path / "l-wal"
+    filled(path).close()
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA user_version = 1")
+    stale = log.read_bytes()
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.close()
+    with_more = SqliteLedger(path)
+    with_more.append([named(99)])
+    with_more.close()
+    log.write_bytes(stale)
+    for write in (False, True):
+        ledger = SqliteLedger(path)
+        with pytest.raises(LedgerError, match="beside the ledger lies a write-ahead log") as raised:
+            ledger.append([named(100)]) if write else ledger.head()
+        assert "move it away" in raised.value.hint
+        ledger.close()
+    log.unlink()
+    assert SqliteLedger(path).head().position == 41
+
+
+def test_an_empty_log_and_an_index_of_a_log_beside_the_file_change_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "l"
+    filled(path).close()
+    (tmp_path / "l-wal").touch()
+    (tmp_path / "l-shm").write_bytes(b"\xff" * 32_768)
+    ledger = SqliteLedger(path)
+    assert ledger.append([named(99)]).position == 41
+    assert ledger._connection is not None
+    assert ledger._connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+    assert not walk(ledger).faults
+
+
+def test_a_log_that_another_program_holds_open_is_said_and_nothing_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "l"
+    filled(path).close()
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("PRAGMA journal_mode = WAL")
+    other.execute("SELECT count(*) FROM records").fetchone()
+    ledger = SqliteLedger(path, busy_seconds=0.0)
+    with pytest.raises(LedgerError):
+        ledger.append([named(99)])
+    other.close()
+    assert SqliteLedger(path).append([named(99)]).position == 41
+
+
+def test_the_disk_itself_is_asked_to_write_where_a_system_tells_the_two_apart(tmp_path: Path) -> None:
+    ledger = filled(tmp_path / "l")
+    assert ledger._connection is not None
+    assert ledger._connection.execute("PRAGMA fullfsync").fetchone() == (1,)

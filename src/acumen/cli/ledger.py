@@ -12,7 +12,7 @@ from acumen.cli.opening import find_path, ledger_option, open_here
 
 @click.group()
 def ledger() -> None:
-    """Where the ledger is, whether it is what was written, who is in it."""
+    """Where it is, whether it is sound, where its heads are noted."""
 
 
 @ledger.command()

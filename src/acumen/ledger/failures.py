@@ -1,14 +1,19 @@
 """What SQLite and the system raise, in words that say what to do."""
 
 import sqlite3
+from typing import TypeAlias
 
 from acumen.errors import DamageError, LedgerError
+from acumen.ledger.rows import Misread
 from acumen.records import DAMAGED_HINT
 
 DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 REFUSED = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
 BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 PRIMARY_BITS = 0xFF  # of an extended result code
+Raised: TypeAlias = (
+    sqlite3.Error | OSError | UnicodeDecodeError
+)  # the last: a message of SQLite about bytes that are no text
 INTACT = "what was in the ledger before is intact"
 
 
@@ -17,11 +22,13 @@ def damaged(path: str, message: str, *, position: int = 0) -> DamageError:
     return DamageError(f"the ledger {path!r} is damaged: {message}", position=position, hint=DAMAGED_HINT)
 
 
-def in_words(error: sqlite3.Error | OSError, path: str, doing: str) -> LedgerError:
+def in_words(error: Raised, path: str, doing: str) -> LedgerError:
     """A LedgerError for what went wrong while the file was `read` or `write`."""
     if isinstance(error, OSError):
         reason = error.strerror or str(error)
         return LedgerError(f"can't {doing} the ledger {path!r}: {reason}", hint="name another with --ledger")
+    if isinstance(error, (Misread, UnicodeDecodeError)):
+        return damaged(path, str(error), position=getattr(error, "position", 0))
     code = getattr(error, "sqlite_errorcode", 0) & PRIMARY_BITS
     if code in DAMAGED or not code:
         return damaged(path, str(error))

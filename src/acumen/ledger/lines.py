@@ -7,22 +7,26 @@ is written in base64 under the same name with `_base64`.
 
 import base64
 import binascii
+import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from acumen.errors import DamageError, LedgerError
 from acumen.ledger.contract import EMPTY, Head, Ledger
-from acumen.ledger.rules import enter, strip
-from acumen.records import GENESIS, Kept, Part, Sealed, chain
+from acumen.ledger.rules import Entry, enter, find_missing, find_writer, is_redacted, strip
+from acumen.records import DAMAGED_HINT, GENESIS, Kept, Part, Sealed, chain
 
 FORMAT = "acumen-ledger"
 VERSION = 1
+N_DEEP = 200  # a plan has at most 100, a record a few more
+STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*+"')
+BRACKETS = re.compile(rb"[\[\]{}]")
 BLANK = b" \t\r\n"
 HINT = "it was changed, cut or damaged after it was written: export again"
 
 
-class First(msgspec.Struct, frozen=True, kw_only=True):
+class First(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the first line says."""
 
     format: str
@@ -67,11 +71,43 @@ _HOLDERS = msgspec.json.Decoder(_Holder)
 
 def write_lines(ledger: Ledger) -> Iterator[bytes]:
     """Every line, its end included; the ledger as it is when the first one is asked for."""
-    head = ledger.head()
+    head = prove(ledger)
     first = First(format=FORMAT, version=VERSION, position=head.position, hash=head.hash.hex(), writer=ledger.writer)
     yield msgspec.json.encode(first) + b"\n"
     for kept in ledger.read(until=head.position):
         yield _write_line(kept)
+
+
+def prove(ledger: Ledger) -> Head:
+    """The ledger's head, once all up to it is what was written; DamageError with the first position that is not.
+
+    What is damaged is not written out: whoever has such an export believes that they have a copy.
+    """
+    head, hashed, writer = ledger.head(), GENESIS, None
+    removed: dict[str, bool] = {}
+    gaps: list[tuple[int, str, str]] = []
+    for kept in ledger.read(until=head.position):
+        try:
+            entry = enter(kept.sealed)
+        except DamageError as error:
+            raise _damaged(kept.position, str(error)) from None
+        hashed = chain(hashed, kept.sealed.envelope)
+        if hashed != kept.hash:
+            raise _damaged(kept.position, f"record {kept.position} or its hash is not what was written")
+        gaps += [(kept.position, entry.envelope.id, name) for name in find_missing(entry.envelope, kept.sealed)]
+        if entry.redacts is not None:
+            removed[entry.redacts] = removed.get(entry.redacts, False) or entry.is_all
+        writer = writer or find_writer([entry.envelope])
+    for position, id_, name in gaps:
+        if not is_redacted(removed, id_, name):
+            raise _damaged(position, f"the {name} of record {position} are missing, and no redaction says why")
+    if writer not in (None, ledger.writer):
+        raise _damaged(0, "it says that it is another's than its first record was written by")
+    return head
+
+
+def _damaged(position: int, message: str) -> DamageError:
+    return DamageError(f"the ledger is damaged: {message}", position=position, hint=DAMAGED_HINT)
 
 
 def _write_line(kept: Kept) -> bytes:
@@ -99,7 +135,7 @@ def _is_plain(body: bytes) -> bool:
     try:
         body.decode()
         return bytes(_HOLDERS.decode(b'{"body":%s}' % body).body) == body
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return False
 
 
@@ -108,33 +144,41 @@ def read_lines(lines: Iterable[bytes], *, source: str) -> Export:
     numbered = enumerate(lines, start=1)
     _, line = next(numbered, (1, b""))
     head, writer = _read_first(line, source)
-    records: list[Sealed] = []
+    entries: list[Entry] = []
+    gaps: list[tuple[int, str, str]] = []
     ids: dict[str, int] = {}
     hashed = GENESIS
     number = 1
     for number, line in numbered:
         if not line.strip(BLANK):
             continue
-        sealed, hashed = _read_record(line, len(records) + 1, hashed, f"{source}:{number}")
-        id_ = sealed.open_envelope().id
+        entry, hashed = _read_record(line, len(entries) + 1, hashed, f"{source}:{number}")
+        id_ = entry.envelope.id
         if ids.setdefault(id_, number) != number:
-            raise _wrong(f"{source}:{number}", len(records) + 1, f"record {id_} stands in line {ids[id_]} already")
-        records.append(sealed)
-        if len(records) > head.position:
-            raise _wrong(f"{source}:{number}", len(records), f"expected {head.position} records, found more")
-    if Head(position=len(records), hash=hashed) != head:
-        raise _wrong(f"{source}:{number}", len(records), f"expected {head.position} records, found {len(records)}")
-    _check_gaps(records, ids, source)
-    return Export(head=head, writer=writer, records=tuple(records), ids=tuple(ids))
+            raise _wrong(f"{source}:{number}", len(entries) + 1, f"record {id_} stands in line {ids[id_]} already")
+        gaps += [(len(entries), id_, name) for name in find_missing(entry.envelope, entry.sealed)]
+        entries.append(entry)
+        if len(entries) > head.position:
+            raise _wrong(f"{source}:{number}", len(entries), f"expected {head.position} records, found more")
+    if Head(position=len(entries), hash=hashed) != head:
+        raise _wrong(f"{source}:{number}", len(entries), f"expected {head.position} records, found {len(entries)}")
+    if find_writer(entry.envelope for entry in entries) not in (None, writer):
+        raise _wrong(f"{source}:1", 0, "it names another writer than its records")
+    records = tuple(entry.sealed for entry in entries)
+    removed = strip(entries, {})
+    for place, id_, name in gaps:
+        if not is_redacted(removed, id_, name):
+            raise _wrong(f"{source}:{ids[id_]}", place + 1, f"its {name} are missing, and no redaction says why")
+    return Export(head=head, writer=writer, records=records, ids=tuple(ids))
 
 
 def _read_first(line: bytes, source: str) -> tuple[Head, str]:
     try:
         first = _FIRSTS.decode(line)
         hashed = bytes.fromhex(first.hash)
-    except (msgspec.MsgspecError, ValueError):
+    except (msgspec.MsgspecError, ValueError, RecursionError):
         first = None
-    if first is None or first.format != FORMAT:
+    if first is None or first.format != FORMAT or first.version < 1:
         hint = "`acumen export` writes such files"
         raise LedgerError(f"{source}:1: expected the first line of an exported ledger", hint=hint)
     if first.version > VERSION:
@@ -146,8 +190,10 @@ def _read_first(line: bytes, source: str) -> tuple[Head, str]:
     return head, first.writer
 
 
-def _read_record(line: bytes, position: int, before: bytes, where: str) -> tuple[Sealed, bytes]:
+def _read_record(line: bytes, position: int, before: bytes, where: str) -> tuple[Entry, bytes]:
     """The record of a line and the hash of the chain with it."""
+    if is_too_deep(line):
+        raise _wrong(where, position, f"expected at most {N_DEEP} lists and objects inside one another, found more")
     try:
         read = _LINES.decode(line)
         sealed = Sealed(
@@ -155,7 +201,7 @@ def _read_record(line: bytes, position: int, before: bytes, where: str) -> tuple
             figures=_part(read.figures_salt, _body(read.figures, read.figures_base64)),
             words=_part(read.words_salt, _body(read.words, read.words_base64)),
         )
-        enter(sealed)
+        entry = enter(sealed)
     except DamageError as error:
         raise _wrong(where, position, str(error)) from None
     except (msgspec.MsgspecError, ValueError, binascii.Error) as error:
@@ -165,7 +211,19 @@ def _read_record(line: bytes, position: int, before: bytes, where: str) -> tuple
     hashed = chain(before, sealed.envelope)
     if hashed.hex() != read.hash:
         raise _wrong(where, position, "its envelope, or a line before it, is not the one that was written")
-    return sealed, hashed
+    return entry, hashed
+
+
+def is_too_deep(line: bytes) -> bool:
+    """Whether lists and objects of a line of JSON are nested deeper than N_DEEP; found without following them."""
+    if line.count(b"[") + line.count(b"{") <= N_DEEP:
+        return False
+    depth = 0
+    for sign in BRACKETS.finditer(STRINGS.sub(b"", line)):
+        depth += 1 if sign[0] in b"[{" else -1
+        if depth > N_DEEP:
+            return True
+    return False
 
 
 def _body(raw: msgspec.Raw, coded: str | None) -> bytes | None:
@@ -178,20 +236,6 @@ def _part(salt: str | None, body: bytes | None) -> Part | None:
     if salt is None and body is None:
         return None
     return Part(salt=bytes.fromhex(salt or ""), body=body or b"")
-
-
-def _check_gaps(records: list[Sealed], lines: dict[str, int], source: str) -> None:
-    """Raise for a part that is missing though no redaction of the file says so."""
-    entries = [enter(sealed) for sealed in records]
-    removed = strip(entries, {})
-    for entry, sealed, (id_, number) in zip(entries, records, lines.items(), strict=True):
-        for name, hashed, part in (
-            ("figures", entry.envelope.figures, sealed.figures),
-            ("words", entry.envelope.words, sealed.words),
-        ):
-            is_allowed = id_ in removed and (name == "words" or removed[id_])
-            if hashed is not None and part is None and not is_allowed:
-                raise _wrong(f"{source}:{number}", number - 1, f"its {name} are missing, and no redaction says why")
 
 
 def _wrong(where: str, position: int, message: str) -> DamageError:

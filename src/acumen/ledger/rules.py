@@ -124,3 +124,22 @@ def compare_heads(expected: Head | None, found: Head) -> None:
             f"expected a ledger of {expected.position} records, found {found.position}",
             hint="something else has written meanwhile: read what is new and try again",
         )
+
+
+def find_writer(envelopes: Iterable[Envelope]) -> str | None:
+    """Whose ledger it is, by its records: the writer of the first that is not from a table; None where there is none.
+
+    Rows of tables count 0, and what comes from other ledgers comes after the first record of one's own.
+    """
+    return next((envelope.writer for envelope in envelopes if envelope.count > 0), None)
+
+
+def find_missing(envelope: Envelope, sealed: Sealed) -> tuple[str, ...]:
+    """The names of parts that the envelope vouches for and that are not there."""
+    parts = (("figures", envelope.figures, sealed.figures), ("words", envelope.words, sealed.words))
+    return tuple(name for name, hashed, part in parts if part is None and hashed is not None)
+
+
+def is_redacted(removed: Mapping[str, bool], id_: str, name: str) -> bool:
+    """Whether this part of a record was taken away by the redactions `removed` (id → whether its figures too)."""
+    return id_ in removed and (name == "words" or removed[id_])

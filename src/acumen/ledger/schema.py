@@ -1,12 +1,13 @@
 """The tables of a ledger's file, how they are made and brought up to date, and what is kept beside the records."""
 
 import hashlib
+import os
 import sqlite3
-from collections.abc import Sequence
 from urllib.parse import quote
 
 from acumen.errors import DamageError, LedgerError
 from acumen.ledger.failures import damaged
+from acumen.ledger.rows import BLOB, MAYBE_BLOB, MAYBE_TEXT, NUMBER, TEXT, Misread, read_text, take
 from acumen.ledger.rules import find_target
 from acumen.records import Part, Redaction, Sealed
 
@@ -15,7 +16,7 @@ OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
         """CREATE TABLE records (
-    position INTEGER PRIMARY KEY,
+    position INTEGER PRIMARY KEY CHECK (position >= 1),
     hash BLOB NOT NULL,
     id TEXT NOT NULL UNIQUE,
     envelope BLOB NOT NULL,
@@ -31,6 +32,18 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE cached (name TEXT PRIMARY KEY, value BLOB NOT NULL, digest BLOB NOT NULL) STRICT",
     ),
 )
+# As the first files have it: records at positions that can't be were not refused by the table, only by us when we read.
+OLDER_RECORDS = MIGRATIONS[0][0].replace(" CHECK (position >= 1)", "")
+PRAGMAS = (
+    "synchronous = EXTRA",  # the folder too: after the commit nothing can roll it back
+    "fullfsync = ON",  # macOS: as far as the disk itself; nothing elsewhere
+    "secure_delete = ON",
+    "temp_store = MEMORY",
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+)
+JOURNAL = "delete"
+ROLLBACK = b"\x01\x01"  # bytes 18 and 19 of a file that is kept with a rollback journal
 
 
 def connect(path: str, busy_seconds: float) -> sqlite3.Connection:
@@ -39,19 +52,40 @@ def connect(path: str, busy_seconds: float) -> sqlite3.Connection:
         raise LedgerError(
             f"expected SQLite 3.37 or newer, found {sqlite3.sqlite_version}", hint="use a newer build of Python"
         )
+    _refuse_foreign_log(path)
     connection = sqlite3.connect(
         f"file:{quote(path)}?mode=rw", uri=True, isolation_level=None, timeout=busy_seconds, check_same_thread=False
     )
-    for pragma in (
-        "journal_mode = DELETE",  # back from a log, should another program have begun one
-        "synchronous = EXTRA",  # the folder too: after the commit nothing can roll it back
-        "secure_delete = ON",
-        "temp_store = MEMORY",
-        "trusted_schema = OFF",
-        "cell_size_check = ON",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+    connection.text_factory = read_text
+    try:
+        _end_other_journals(connection, path)
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
     return connection
+
+
+def _end_other_journals(connection: sqlite3.Connection, path: str) -> None:
+    """Back from a write-ahead log, should another program have begun one."""
+    (journal,) = connection.execute(f"PRAGMA journal_mode = {JOURNAL}").fetchone()
+    if journal != JOURNAL:
+        message = f"the ledger {path!r} is kept with another journal, {journal!r}, by another program"
+        raise LedgerError(message, hint="end that program, make the file writable, and try again")
+
+
+def _refuse_foreign_log(path: str) -> None:
+    """SQLite plays back any write-ahead log beside a file, also one that is not of this file, over newer records."""
+    log = f"{path}-wal"
+    try:
+        with open(path, "rb") as stream:  # noqa: PTH123 -- pathlib costs 5 ms
+            is_foreign = stream.read(20)[18:] == ROLLBACK and os.stat(log).st_size > 0  # noqa: PTH116
+    except OSError:
+        return  # there is none, or what is wrong with the file is told by opening it
+    if is_foreign:
+        message = f"beside the ledger lies a write-ahead log, {log!r}, that acumen never wrote"
+        raise LedgerError(message, hint="it would overwrite records: move it away, then `acumen verify`")
 
 
 def prepare(connection: sqlite3.Connection, path: str, *, writer: str) -> None:
@@ -92,9 +126,10 @@ def _version(connection: sqlite3.Connection, path: str) -> int:
 
 def read_writer(connection: sqlite3.Connection) -> str:
     """The ledger's own writer."""
-    row = connection.execute("SELECT value, digest FROM facts WHERE name = 'writer'").fetchone()
+    rows = connection.execute("SELECT value, digest FROM facts WHERE name = 'writer'")
+    row = next(take(rows, (TEXT, BLOB), "its writer"), None)
     if row is None or _digest(row[0].encode()) != row[1]:
-        raise damaged(_path(connection), "its writer is not what was written")
+        raise Misread("its writer is not what was written")
     return str(row[0])
 
 
@@ -119,8 +154,9 @@ def note_vacuum(connection: sqlite3.Connection, *, is_due: bool) -> None:
 def get_cached(connection: sqlite3.Connection, name: str) -> bytes | None:
     """A cached value; None where there is none or it is damaged."""
     try:
-        row = connection.execute("SELECT value, digest FROM cached WHERE name = ?", (name,)).fetchone()
-    except sqlite3.DatabaseError:
+        rows = connection.execute("SELECT value, digest FROM cached WHERE name = ?", (name,))
+        row = next(take(rows, (BLOB, BLOB)), None)
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
         return None
     return bytes(row[0]) if row is not None and _digest(row[0]) == row[1] else None
 
@@ -139,8 +175,10 @@ def inspect(connection: sqlite3.Connection) -> list[str]:
     """What SQLite finds wrong with its file, and what is not as the migrations made it."""
     found = [f"SQLite: {line}" for (line,) in connection.execute("PRAGMA integrity_check(20)") if line != "ok"]
     wanted = [statement for statements in MIGRATIONS for statement in statements]
-    there: Sequence[tuple[str]] = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
-    if sorted(sql for (sql,) in there) != sorted(wanted):
+    there = take(
+        connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"), (TEXT,), "its table of tables"
+    )
+    if sorted(MIGRATIONS[0][0] if sql == OLDER_RECORDS else sql for (sql,) in there) != sorted(wanted):
         found.append("the tables are not those that acumen makes")
     read_writer(connection)
     return found or _compare_redactions(connection)
@@ -150,7 +188,8 @@ def _compare_redactions(connection: sqlite3.Connection) -> list[str]:
     """Whether the columns by which redactions are found say what the records say."""
     found = []
     query = "SELECT position, envelope, figures, redacts, is_all FROM records WHERE redacts IS NOT NULL OR instr(envelope, ?)"
-    for position, envelope, figures, redacts, is_all in connection.execute(query, (f'"{Redaction.KIND}"'.encode(),)):
+    rows = connection.execute(query, (f'"{Redaction.KIND}"'.encode(),))
+    for position, envelope, figures, redacts, is_all in take(rows, (NUMBER, BLOB, MAYBE_BLOB, MAYBE_TEXT, NUMBER)):
         sealed = Sealed(
             envelope=envelope, figures=None if figures is None else Part(salt=b"", body=figures), words=None
         )
@@ -165,7 +204,3 @@ def _compare_redactions(connection: sqlite3.Connection) -> list[str]:
 
 def _digest(value: bytes) -> bytes:
     return hashlib.sha256(value).digest()
-
-
-def _path(connection: sqlite3.Connection) -> str:
-    return str(connection.execute("PRAGMA database_list").fetchone()[2])

@@ -12,10 +12,11 @@ import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from acumen.errors import UsageError
+from acumen.errors import LedgerError, UsageError
 from acumen.ledger import schema
 from acumen.ledger.contract import EMPTY, Head
 from acumen.ledger.failures import damaged, in_words
+from acumen.ledger.rows import BLOB, NUMBER, PARTS, RECORD, TEXT, Misread, take
 from acumen.ledger.rules import Entry, compare_heads, sift, strip, without_parts
 from acumen.records import Kept, Part, Sealed, chain, new_id
 
@@ -25,7 +26,6 @@ N_ROWS_AT_ONCE = 2_000  # read between two moments at which a writer may come in
 N_IDS_AT_ONCE = 500  # in one statement
 Parts: TypeAlias = tuple[bytes | None, bytes | None, bytes | None, bytes | None]  # salt and body of each
 Row: TypeAlias = tuple[int, bytes, bytes, *Parts]
-_BYTES = frozenset({bytes, type(None)})  # what a column holds
 LAST_CHARACTER = "\U0010ffff"
 COLUMNS = "position, hash, envelope, figures_salt, figures, words_salt, words"
 
@@ -97,14 +97,13 @@ class SqliteLedger:
                 position += 1
                 if row[0] != position:
                     raise damaged(self.path, f"record {position} is missing", position=position)
-                if not _BYTES.issuperset(map(type, row[1:])):
-                    raise damaged(self.path, f"record {position} is no record", position=position)
                 yield _kept(row)
 
     def _rows(self, after: int, until: int) -> list[Row]:
         with self._speaking("read") as connection:
             query = f"SELECT {COLUMNS} FROM records WHERE position > ? AND position <= ? ORDER BY position LIMIT ?"  # noqa: S608
-            rows = [] if connection is None else connection.execute(query, (after, until, N_ROWS_AT_ONCE)).fetchall()
+            found = () if connection is None else connection.execute(query, (after, until, N_ROWS_AT_ONCE))
+            rows = list(take(found, RECORD))
         if not rows:
             raise damaged(self.path, f"record {after + 1} is missing", position=after + 1)
         return rows
@@ -114,16 +113,17 @@ class SqliteLedger:
         with self._speaking("read") as connection:
             if connection is None:
                 return {}
-            return dict(_select_by_ids(connection, "id, position", "id", ids))
+            return dict(take(_select_by_ids(connection, "id, position", "id", ids), (TEXT, NUMBER)))
 
     def match(self, prefix: str, *, limit: int = 10) -> list[str]:
         """See Ledger.match."""
         # `+position`: the index on ids is to be used, not the order of the table.
-        query = "SELECT id FROM records WHERE id >= ? AND id < ? ORDER BY +position LIMIT ?"
+        query = "SELECT id FROM records WHERE id >= ? AND id < ? AND +position >= 1 ORDER BY +position LIMIT ?"
         with self._speaking("read") as connection:
             if connection is None:
                 return []
-            return [id_ for (id_,) in connection.execute(query, (prefix, prefix + LAST_CHARACTER, limit))]
+            rows = connection.execute(query, (prefix, prefix + LAST_CHARACTER, limit))
+            return [id_ for (id_,) in take(rows, (TEXT,))]
 
     def get_cached(self, name: str) -> bytes | None:
         """See Ledger.get_cached."""
@@ -132,7 +132,7 @@ class SqliteLedger:
 
     def put_cached(self, name: str, value: bytes, *, at: Head) -> None:
         """See Ledger.put_cached. Waits for nobody, and leaves it where something else is writing."""
-        with self._lock, contextlib.suppress(sqlite3.Error):
+        with self._lock, contextlib.suppress(sqlite3.Error, UnicodeDecodeError, LedgerError):
             connection = self._open(is_write=False)
             if connection is None:
                 return
@@ -167,7 +167,7 @@ class SqliteLedger:
         with self._lock:
             try:
                 yield self._open(is_write=doing == "write")
-            except (sqlite3.Error, OSError) as error:
+            except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
                 raise in_words(error, self.path, doing) from error
 
     def _open(self, *, is_write: bool) -> sqlite3.Connection | None:
@@ -234,9 +234,10 @@ def _shut(path: str) -> None:
 
 
 def _head(connection: sqlite3.Connection) -> Head:
-    row = connection.execute("SELECT position, hash FROM records ORDER BY position DESC LIMIT 1").fetchone()
-    if row is not None and not isinstance(row[1], bytes):
-        raise sqlite3.DatabaseError("its head is none")
+    query = "SELECT position, hash, (SELECT min(position) FROM records) FROM records ORDER BY position DESC LIMIT 1"
+    row = next(take(connection.execute(query), (NUMBER, BLOB, NUMBER)), None)
+    if row is not None and row[2] < 1:
+        raise Misread(f"there is a record at position {row[2]}, where none can be")
     return EMPTY if row is None else Head(position=row[0], hash=row[1])
 
 
@@ -271,18 +272,20 @@ def _select_by_ids(
     for first in range(0, len(asked), N_IDS_AT_ONCE):
         some = asked[first : first + N_IDS_AT_ONCE]
         places = ", ".join("?" * len(some))
-        yield from connection.execute(f"SELECT {columns} FROM records WHERE {key} IN ({places})", some)  # noqa: S608
+        query = f"SELECT {columns} FROM records WHERE {key} IN ({places}) AND +position >= 1"  # noqa: S608
+        yield from connection.execute(query, some)
 
 
 def _look_up(connection: sqlite3.Connection, ids: Collection[str]) -> Mapping[str, Sealed]:
     columns = "id, envelope, figures_salt, figures, words_salt, words"
-    return {row[0]: _sealed(row[1:]) for row in _select_by_ids(connection, columns, "id", ids)}
+    rows = take(_select_by_ids(connection, columns, "id", ids), (TEXT, BLOB, *PARTS))
+    return {row[0]: _sealed(row[1:]) for row in rows}
 
 
 def _find_removed(connection: sqlite3.Connection, ids: Collection[str]) -> Mapping[str, bool]:
     """Which of these were redacted before they came, and whether their figures too."""
     removed: dict[str, bool] = {}
-    for id_, is_all in _select_by_ids(connection, "redacts, is_all", "redacts", ids):
+    for id_, is_all in take(_select_by_ids(connection, "redacts, is_all", "redacts", ids), (TEXT, NUMBER)):
         removed[id_] = removed.get(id_, False) or bool(is_all)
     return removed
 

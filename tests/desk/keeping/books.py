@@ -7,14 +7,22 @@ from pathlib import Path
 from acumen.desk.keeping import Book, open_book
 from acumen.desk.keeping.export import export
 from acumen.history.said import Said, order
+from acumen.ledger.memory import MemoryLedger
+from acumen.ledger.sqlite import SqliteLedger
 from acumen.records import Correction, ForecastMade, Note, PersonNamed, QuestionAsked, QuestionResolved
 
 DRAW = random.Random(1).randbytes
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
-def open_at(path: Path | None, *, days: int = 0) -> Book:
-    return open_book(None if path is None else str(path), now=NOW + timedelta(days=days), draw=DRAW)
+def open_at(path: Path | None, *, days: int = 0, writer: str | None = None) -> Book:
+    """A ledger in a file or in memory; `writer`: for records that are made outside of a book."""
+    now = NOW + timedelta(days=days)
+    if writer is not None:
+        return Book(
+            MemoryLedger(writer=writer) if path is None else SqliteLedger(path, writer=writer), now=now, draw=DRAW
+        )
+    return open_book(None if path is None else str(path), now=now, draw=DRAW)
 
 
 def fill(book: Book, word: str = "rain") -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from acumen.desk.keeping.verify import verify
 from acumen.errors import ConflictError, DamageError
 from acumen.ledger import EMPTY
 from acumen.records import Imported, Note, QuestionAsked, Reader
-from acumen.testing.records import noted, sealed
+from acumen.testing.records import WRITER, noted, sealed
 from tests.desk.keeping.books import fill, lines_of, open_at, told
 
 
@@ -140,7 +140,7 @@ def test_the_same_table_read_by_two_is_the_same_in_both_after_a_merge() -> None:
 
 
 def test_a_record_of_the_same_id_with_other_content_is_refused_and_nothing_comes_in() -> None:
-    source, target = open_at(None), open_at(None)
+    source, target = open_at(None, writer=WRITER), open_at(None, writer=WRITER)
     source.ledger.append([noted(1, "one"), noted(2, "two")])
     target.ledger.append([noted(2, "another two")])
     head = target.ledger.head()
@@ -150,7 +150,7 @@ def test_a_record_of_the_same_id_with_other_content_is_refused_and_nothing_comes
 
 
 def test_kinds_from_the_future_are_kept_and_reported_on_the_way_out_and_in() -> None:
-    source, target = open_at(None), open_at(None)
+    source, target = open_at(None, writer=WRITER), open_at(None)
     future = [
         sealed(1, figures=b'{"a":1}', kind="dream", version=3),
         sealed(2, words=b'{"text":"x"}', kind="note", version=9),
@@ -199,7 +199,7 @@ def test_orders_of_merging_make_no_difference() -> None:
     results = []
     for _ in range(5):
         rng.shuffle(exports)
-        target = open_at(None)
+        target = open_at(None, writer=WRITER)
         target.ledger.append([noted(1, "first")])
         for lines in exports:
             take_over(target, lines, source="a")

@@ -1,3 +1,4 @@
+import hashlib
 import json
 from pathlib import Path
 
@@ -11,14 +12,17 @@ from acumen.errors import UsageError
 from acumen.ledger.memory import MemoryLedger
 from acumen.ledger.sqlite import SqliteLedger
 from acumen.records import Imported, Note, Part
-from acumen.testing.records import sealed
+from acumen.testing.records import WRITER, sealed
 from tests.desk.keeping.books import fill, open_at
+
+ANOTHER = hashlib.sha256(b"another").hexdigest()
 
 
 def tamper(path: Path, statement: str) -> None:
     ledger = SqliteLedger(path)
     ledger.head()
     assert ledger._connection is not None
+    ledger._connection.execute("PRAGMA ignore_check_constraints = ON")  # as in the first files, which have none
     ledger._connection.execute(statement)
     ledger.close()
 
@@ -51,11 +55,9 @@ def test_a_ledger_as_it_was_written_is_sound_and_says_its_head(tmp_path: Path) -
         ("UPDATE records SET redacts = 'x' WHERE position = 4", 0, "not found as the redaction"),
         ("UPDATE facts SET value = 'another' WHERE name = 'writer'", 0, "writer is not what was written"),
         ("DROP INDEX redactions", 0, "tables are not those"),
-        (
-            "UPDATE records SET position = CASE position WHEN 2 THEN -3 ELSE -2 END WHERE position IN (2, 3)",
-            2,
-            "missing",
-        ),
+        (f"UPDATE facts SET value = 'another', digest = x'{ANOTHER}'", 1, "written by"),  # noqa: S608
+        ("UPDATE records SET envelope = x'ff00' WHERE position = 3", 3, "its envelope"),
+        ("UPDATE records SET position = 99 WHERE position = 5", 5, "record 5 is missing"),
     ],
 )
 def test_what_was_tampered_with_is_found_and_the_first_bad_position_named(
@@ -71,6 +73,23 @@ def test_what_was_tampered_with_is_found_and_the_first_bad_position_named(
     assert message in found.faults[0].message
     assert str(found).startswith("DAMAGED")
     assert json.loads(found.to_json())["is_sound"] is False
+
+
+@pytest.mark.parametrize(
+    ("statement", "position"),
+    [
+        ("UPDATE records SET position = position - 9 WHERE position < 3", -8),
+        ("UPDATE records SET position = 0 WHERE position = 1", 0),
+        ("INSERT INTO records VALUES (-1, x'00', 'f', x'00', NULL, NULL, NULL, NULL, 'e', 0)", -1),
+    ],
+)
+def test_a_record_outside_of_the_positions_is_found(tmp_path: Path, statement: str, position: int) -> None:
+    with open_at(tmp_path / "a") as book:
+        fill(book)
+    tamper(tmp_path / "a", statement)
+    found = verify(open_at(tmp_path / "a"))
+    assert not found.is_sound
+    assert any(f"a record at position {position}, where none" in fault.message for fault in found.faults)
 
 
 def test_where_a_redaction_is_damaged_the_gap_that_it_explains_is_not_taken_for_the_fault(tmp_path: Path) -> None:
@@ -109,7 +128,7 @@ def test_only_a_head_noted_elsewhere_shows_a_cut_tail_or_a_chain_computed_anew(t
     found = verify(cut, head=noted)
     assert not found.is_sound
     assert "its tail was cut" in str(found)
-    forged = Book(MemoryLedger(), now=cut.now)
+    forged = Book(MemoryLedger(writer=WRITER), now=cut.now)
     forged.ledger.append([sealed(number, words=b"{}") for number in range(9)])
     assert verify(forged).is_sound
     assert "computed anew" in str(verify(forged, head=noted))

@@ -1,14 +1,18 @@
 """From the ledger to history: cached sections, and what came after them."""
 
+from acumen.errors import DamageError
 from acumen.history import History, dump, fold, load
 from acumen.history.replay import TYPES, Name
 from acumen.ledger import Head, Ledger
+from acumen.ledger.rules import find_writer
+from acumen.records import DAMAGED_HINT
 
 N_NEW = 500  # records folded since a section was cached, from which on it is cached again
 
 
 def recall(ledger: Ledger, *names: Name) -> History:
     """What the ledger says up to now, as far as these sections go; all of them where none is named."""
+    _check_writer(ledger)
     cached = [_load(ledger, name) for name in names or TYPES]
     positions = {name: history.position for history in cached for name in history.names}
     first, *later = sorted(cached, key=lambda history: history.position)
@@ -22,6 +26,17 @@ def recall(ledger: Ledger, *names: Name) -> History:
             head = Head(position=first.position, hash=first.hash)
             ledger.put_cached(name, dump(first, name), at=head)
     return first
+
+
+def _check_writer(ledger: Ledger) -> None:
+    """Refuse a ledger whose first record says that it is another's: all forecasts would change hands unseen.
+
+    `verify` knows it of ledgers too that begin with the rows of a table.
+    """
+    first = next(iter(ledger.read(until=1)), None)
+    writer = None if first is None else find_writer([first.open_envelope()])
+    if writer not in (None, ledger.writer):
+        raise DamageError("the ledger says that it is another's than its first record", position=1, hint=DAMAGED_HINT)
 
 
 def _load(ledger: Ledger, name: Name) -> History:

@@ -6,7 +6,7 @@ import msgspec
 
 from acumen.errors import DamageError
 from acumen.ledger import Ledger
-from acumen.ledger.rules import find_target
+from acumen.ledger.rules import find_missing, find_target, find_writer, is_redacted
 from acumen.records import GENESIS, Envelope, Imported, Kept, Reader, Redaction, Sealed, chain, digest
 
 N_SHOWN = 50  # faults that are told
@@ -25,6 +25,8 @@ class Walk(msgspec.Struct, kw_only=True):
     removed: dict[str, bool] = {}  # id of what was redacted: whether its figures too
     gaps: list[tuple[int, str, str]] = []  # (position, id, part) of what is missing
     redacted_parts: list[tuple[int, str, str]] = []  # the same of what is there
+    writer: str | None = None  # whose ledger it is, by its records, and where the first of them stands
+    writer_at: int = 0
     is_whole: bool = True  # whether every redaction could be read
 
 
@@ -34,7 +36,7 @@ def walk(ledger: Ledger) -> Walk:
     try:
         walked.faults += [(0, message) for message in ledger.inspect()]
     except DamageError as error:
-        walked.faults.append((0, str(error)))
+        walked.faults.append((error.position, str(error)))
     reader = Reader()
     try:
         for kept in ledger.read():
@@ -44,6 +46,7 @@ def walk(ledger: Ledger) -> Walk:
         walked.is_whole = False
     walked.faults += _compare_redactions(walked)
     walked.faults += _compare_ids(walked, ledger)
+    walked.faults += _compare_writer(walked, ledger)
     return walked
 
 
@@ -60,6 +63,8 @@ def _see(walked: Walk, kept: Kept, reader: Reader) -> None:
         return
     if envelope.id in walked.digests:
         walked.faults.append((position, f"its id {envelope.id} stands before it already"))
+    if walked.writer is None and find_writer([envelope]) is not None:
+        walked.writer, walked.writer_at = envelope.writer, position
     walked.digests[envelope.id] = digest(sealed.envelope)
     _see_parts(walked, position, envelope, sealed)
     target = find_target(envelope, sealed)
@@ -76,32 +81,37 @@ def _see(walked: Walk, kept: Kept, reader: Reader) -> None:
 
 
 def _see_parts(walked: Walk, position: int, envelope: Envelope, sealed: Sealed) -> None:
-    n_gaps = len(walked.gaps)
     for name, hashed, part in (
         ("figures", envelope.figures, sealed.figures),
         ("words", envelope.words, sealed.words),
     ):
         if part is not None and part.hash() != hashed:
             walked.faults.append((position, f"its {name} are not what was written"))
-        elif part is None and hashed is not None:
-            walked.gaps.append((position, envelope.id, name))
         elif part is not None and (name == "words" or envelope.kind != Redaction.KIND):
             walked.redacted_parts.append((position, envelope.id, name))
-    walked.n_redacted += len(walked.gaps) > n_gaps
+    missing = find_missing(envelope, sealed)
+    walked.gaps += [(position, envelope.id, name) for name in missing]
+    walked.n_redacted += bool(missing)
 
 
 def _compare_redactions(walked: Walk) -> Iterator[tuple[int, str]]:
     """What is missing was redacted (unless a redaction can't be read: that is the fault), and the other way round."""
     for position, id_, name in walked.gaps:
-        if walked.is_whole and not _is_redacted(walked, id_, name):
+        if walked.is_whole and not is_redacted(walked.removed, id_, name):
             yield position, f"its {name} are missing, and no redaction says why"
     for position, id_, name in walked.redacted_parts:
-        if _is_redacted(walked, id_, name):
+        if is_redacted(walked.removed, id_, name):
             yield position, f"its {name} were redacted, and are there"
 
 
-def _is_redacted(walked: Walk, id_: str, name: str) -> bool:
-    return id_ in walked.removed and (name == "words" or walked.removed[id_])
+def _compare_writer(walked: Walk, ledger: Ledger) -> Iterator[tuple[int, str]]:
+    """Whose ledger it says it is, is who wrote its first record."""
+    try:
+        writer = ledger.writer
+    except DamageError:
+        return  # `inspect` has said so
+    if walked.writer not in (None, writer):
+        yield walked.writer_at, f"it was written by {walked.writer}, and the ledger says that it is {writer}'s"
 
 
 def _compare_ids(walked: Walk, ledger: Ledger) -> Iterator[tuple[int, str]]:
