@@ -8,7 +8,7 @@ that the order of arrival changes nothing.
 import contextlib
 import gc
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -18,7 +18,7 @@ from acumen.history.plans import AllPlanFacts
 from acumen.history.questions import AllQuestionFacts
 from acumen.history.ratings import AllRatingFacts
 from acumen.history.said import problem, say
-from acumen.records import GENESIS, Kept, Reader
+from acumen.records import GENESIS, Kept, Opened, Reader
 
 REPLAY_VERSION = 4  # of what `dump` writes; raise it when the shape of a fact or a record changes
 N_DIGEST_BYTES = 32
@@ -62,25 +62,34 @@ def fold(history: History, kept: Iterable[Kept], *, reader: Reader | None = None
     Records of kinds that no asked-for section takes are not decoded. What can't be read becomes a problem of `marks`.
     """
     opener = reader or Reader()
-    homes = {kind: history.facts(name) for name in sorted(history.names) for kind in TYPES[name].TAKES}
+    homes = find_homes(history)
     watched = opener.kinds if "marks" in history.names else None  # any other kind is a problem
-    with _collector_paused():
+    with collector_paused():
         for one in kept:
             history.position, history.hash = one.position, one.hash
             envelope = one.open_envelope()
             home = homes.get(envelope.kind)
             if home is None and (watched is None or envelope.kind in watched):
                 continue
-            opened = opener.open(one.sealed, envelope)
-            if opened.record is not None and home is not None:
-                home.add(say(envelope, one.position, opened.record, is_redacted=opened.is_redacted))
-            elif opened.problem is not None and watched is not None:
-                history.marks.problems.append(problem("unreadable-record", one.position, opened.problem))
+            take(history, home, one.position, opener.open(one.sealed, envelope))
     return history
 
 
+def find_homes(history: History) -> Mapping[str, Facts]:
+    """The section that takes each kind, of those that were asked for."""
+    return {kind: history.facts(name) for name in sorted(history.names) for kind in TYPES[name].TAKES}
+
+
+def take(history: History, home: Facts | None, position: int, opened: Opened) -> None:
+    """Put a record where it belongs, its home; one that can't be read is a problem, where `marks` was asked for."""
+    if opened.record is not None and home is not None:
+        home.add(say(opened.envelope, position, opened.record, is_redacted=opened.is_redacted))
+    elif opened.problem is not None and "marks" in history.names:
+        history.marks.problems.append(problem("unreadable-record", position, opened.problem))
+
+
 @contextlib.contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """Facts make no cycles: looking for some in 100,000 of them takes as long as reading them."""
     was_on = gc.isenabled()
     gc.disable()
@@ -115,11 +124,11 @@ def load(dumped: bytes | None, name: Name) -> History:
     if dumped is None or hashlib.sha256(dumped[N_DIGEST_BYTES:]).digest() != dumped[:N_DIGEST_BYTES]:
         return history
     try:
-        with _collector_paused():
+        with collector_paused():
             whole = msgspec.msgpack.decode(dumped[N_DIGEST_BYTES:], type=_Dumped)
             if whole.version == REPLAY_VERSION:
                 setattr(history, name, msgspec.msgpack.decode(whole.body, type=TYPES[name]))
                 history.position, history.hash = whole.position, whole.hash
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, RecursionError, ValueError):
         return History(names=frozenset({name}))
     return history

@@ -114,7 +114,7 @@ def test_the_past_of_a_source_can_still_be_proven() -> None:
     assert not verify(target, head="3:" + "0" * 64).is_sound
 
 
-def test_a_record_that_is_here_in_another_envelope_hinders_no_proof() -> None:
+def test_a_head_whose_records_stand_here_in_other_envelopes_is_not_proven_and_those_before_them_are() -> None:
     source, target = open_at(None), open_at(None)
     asked = QuestionAsked(form="yes-no", claim="the same row of the same table")
     for book in (source, target):
@@ -122,7 +122,12 @@ def test_a_record_that_is_here_in_another_envelope_hinders_no_proof() -> None:
         book.write(asked, ids=["row-1-of-the-table"], writer="table")
     take_over(target, lines_of(source), source="a")
     assert [place for place, _ in written(target, target.ledger.head().position).elsewhere] == [7]
-    assert verify(target, head=str(source.ledger.head())).noted_is is not None
+    found = verify(target, head=str(source.ledger.head()))
+    assert (found.is_sound, found.n_others, found.faults) == (False, 1, ())
+    assert "not proven: the head at 8 is that of a, imported as record" in " ".join(str(found).split())
+    assert "1 record before it stands here with another envelope" in " ".join(str(found).split())
+    seventh = list(source.ledger.read())[6]
+    assert verify(target, head=f"7:{seventh.hash.hex()}").is_sound
     assert verify(target).is_sound
 
 

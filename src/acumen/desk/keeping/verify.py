@@ -36,6 +36,9 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
     n: int | None = None
     last: str | None = None  # day of the newest
     lost: tuple[tuple[str, str | None], ...] = ()
+    n_unproven: int = (
+        0  # heads of other ledgers that were taken in, some of whose records stand here with other envelopes
+    )
 
 
 class Verified(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +52,7 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
     faults: tuple[Fault, ...]
     noted: str | None = None
     noted_is: str | None = None
+    n_others: int = 0  # records before it that stand here with other envelopes: nothing here proves that head then
     anchors: tuple[Compared, ...] = ()  # places where heads are noted, as the records and the caller name them
 
     @property
@@ -59,8 +63,8 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_proven(self) -> bool:
         """Whether the head that was asked about, and all that were noted, are in the past of this ledger."""
-        is_asked = self.noted is None or self.noted_is is not None
-        return is_asked and not any(compared.lost for compared in self.anchors)
+        is_asked = self.noted is None or (self.noted_is is not None and self.n_others == 0)
+        return is_asked and not any(compared.lost or compared.n_unproven for compared in self.anchors)
 
     def to_json(self) -> str:
         """As JSON, with `is_sound` before the fields."""
@@ -84,6 +88,7 @@ def verify(book: Book, *, head: str | None = None, places: Sequence[Place] = ())
     noted = None if head is None else _parse(head)
     walked = walk(book.ledger)
     faults = [Fault(position=position, message=message) for position, message in walked.faults]
+    faults += [Fault(position=0, message=message) for message in _mend_cached(book, walked)]
     sources = [(position, imported, _source_chain(walked, imported)) for position, imported in walked.imports]
     for position, imported, hashes in sources:
         if isinstance(hashes, str):
@@ -91,6 +96,7 @@ def verify(book: Book, *, head: str | None = None, places: Sequence[Place] = ())
         elif imported.hash is not None and hashes[-1].hex() != imported.hash:
             message = "what was imported does not come to the head that it names"
             faults.append(Fault(position=position, message=message))
+    found = None if noted is None else _recognise(noted, walked, sources)
     return Verified(
         ledger=book.name,
         position=len(walked.hashes) - 1,
@@ -99,7 +105,8 @@ def verify(book: Book, *, head: str | None = None, places: Sequence[Place] = ())
         unread=walked.unread,
         faults=tuple(sorted(faults, key=lambda fault: fault.position)[:N_SHOWN]),
         noted=None if noted is None else str(noted),
-        noted_is=None if noted is None else _recognise(noted, walked, sources),
+        noted_is=None if found is None else found[0],
+        n_others=0 if found is None else found[1],
         anchors=tuple(_compare(book, walked, sources, places)),
     )
 
@@ -107,7 +114,7 @@ def verify(book: Book, *, head: str | None = None, places: Sequence[Place] = ())
 def _compare(book: Book, walked: Walk, sources: Sources, places: Sequence[Place]) -> Iterator[Compared]:
     """Every place where heads are noted; those that the caller names only where this ledger's are."""
     try:
-        told, writer = find_places(book.recall("marks")), book.ledger.writer
+        told, writer = find_places(walked.history), book.ledger.writer
     except DamageError:
         return  # the faults say so
     for place in dict.fromkeys((*told, *places)):
@@ -115,12 +122,13 @@ def _compare(book: Book, walked: Walk, sources: Sources, places: Sequence[Place]
         noted = [one for one in found or () if one.writer == writer]
         if not noted and place not in told:
             continue
-        lost = [one for one in noted if _recognise(one.head, walked, sources) is None]
+        found_in = [(one, _recognise(one.head, walked, sources)) for one in noted]
         yield Compared(
             place=str(place),
             n=None if found is None else len(noted),
             last=max((one.day for one in noted if one.day is not None), default=None),
-            lost=tuple((str(one.head), one.day) for one in lost),
+            lost=tuple((str(one.head), one.day) for one, where in found_in if where is None),
+            n_unproven=sum(where is not None and where[1] > 0 for _, where in found_in),
         )
 
 
@@ -149,11 +157,41 @@ def _source_chain(walked: Walk, imported: Imported) -> list[bytes] | str:
     return hashes
 
 
-def _recognise(noted: Head, walked: Walk, sources: Sources) -> str | None:
-    """Whose past the head stands in; None where it is in nobody's."""
+def _recognise(noted: Head, walked: Walk, sources: Sources) -> tuple[str, int] | None:
+    """(whose past the head stands in, how many records before it stand here with other envelopes); None where in nobody's.
+
+    Of such a record the import names a hash, and nothing ties that to what is here: it is a claim and no proof.
+    """
     if noted.position < len(walked.hashes) and walked.hashes[noted.position] == noted.hash:
-        return "this ledger"
-    for position, imported, hashes in sources:
-        if not isinstance(hashes, str) and noted.position < len(hashes) and hashes[noted.position] == noted.hash:
-            return f"{imported.source or 'a ledger'}, imported as record {position}"
-    return None
+        return "this ledger", 0
+    found = [
+        (
+            f"{imported.source or 'a ledger'}, imported as record {position}",
+            len({place for place, _ in imported.elsewhere if place < noted.position}),
+        )
+        for position, imported, hashes in sources
+        if not isinstance(hashes, str) and noted.position < len(hashes) and hashes[noted.position] == noted.hash
+    ]
+    return min(found, key=lambda pair: pair[1], default=None)
+
+
+def _mend_cached(book: Book, walked: Walk) -> Iterator[str]:
+    """Drop what is cached and is not what the records say, and say so."""
+    from acumen.desk.taste import remembering  # noqa: PLC0415 -- it needs this room
+
+    for name in walked.differing:
+        yield _drop(book, name, f"what was kept of {name}, to answer faster,")
+    is_right = None if walked.faults else remembering.check(book)
+    if is_right is not True and book.ledger.get_cached(remembering.NAME):
+        dropped = _drop(book, remembering.NAME, "what was kept of what your record has taught")
+        if is_right is False:
+            yield dropped
+
+
+def _drop(book: Book, name: str, what: str) -> str:
+    """Forget a cached value: one that can't be loaded is none."""
+    before = book.ledger.get_cached(name)
+    book.ledger.put_cached(name, b"", at=book.ledger.head())
+    if book.ledger.get_cached(name) == before:
+        return f"{what} is not what the records say, and can't be dropped: answers lean on it until the file can be written"
+    return f"{what} was not what the records say; it was dropped, so ask again what you asked since"

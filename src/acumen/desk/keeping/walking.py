@@ -1,10 +1,12 @@
 """Through the whole ledger once, comparing everything with everything it should agree with."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
 from acumen.errors import DamageError
+from acumen.history import History, dump, load
+from acumen.history.replay import TYPES, Facts, Name, collector_paused, find_homes, take
 from acumen.ledger import Ledger
 from acumen.ledger.rules import find_missing, find_target, find_writer, is_redacted
 from acumen.records import GENESIS, Envelope, Imported, Kept, Reader, Redaction, Sealed, chain, digest
@@ -27,6 +29,8 @@ class Walk(msgspec.Struct, kw_only=True):
     redacted_parts: list[tuple[int, str, str]] = []  # the same of what is there
     writer: str | None = None  # whose ledger it is, by its records, and where the first of them stands
     writer_at: int = 0
+    history: History = msgspec.field(default_factory=History)  # folded anew, whatever is cached
+    differing: list[Name] = []  # sections whose cached facts are not what the records say
     is_whole: bool = True  # whether every redaction could be read
 
 
@@ -37,10 +41,14 @@ def walk(ledger: Ledger) -> Walk:
         walked.faults += [(0, message) for message in ledger.inspect()]
     except DamageError as error:
         walked.faults.append((error.position, str(error)))
-    reader = Reader()
+    reader, homes = Reader(), find_homes(walked.history)
     try:
-        for kept in ledger.read():
-            _see(walked, kept, reader)
+        cached = _find_cached(ledger)
+        with collector_paused():
+            for kept in ledger.read():
+                _see(walked, kept, reader, homes)
+                if kept.position in cached:
+                    walked.differing += _compare_cached(walked.history, cached[kept.position])
     except DamageError as error:
         walked.faults.append((error.position or len(walked.hashes), str(error)))
         walked.is_whole = False
@@ -50,8 +58,9 @@ def walk(ledger: Ledger) -> Walk:
     return walked
 
 
-def _see(walked: Walk, kept: Kept, reader: Reader) -> None:
+def _see(walked: Walk, kept: Kept, reader: Reader, homes: Mapping[str, Facts]) -> None:
     position, sealed = kept.position, kept.sealed
+    walked.history.position, walked.history.hash = position, kept.hash
     if chain(walked.hashes[-1], sealed.envelope) != kept.hash:
         walked.faults.append((position, "its envelope or its hash is not what was written"))
     walked.hashes.append(kept.hash)
@@ -73,11 +82,33 @@ def _see(walked: Walk, kept: Kept, reader: Reader) -> None:
     else:
         walked.removed[target[0]] = walked.removed.get(target[0], False) or target[1]
     opened = reader.open(sealed, envelope)
+    take(walked.history, homes.get(envelope.kind), position, opened)
     if opened.problem is not None:
         name = f"{envelope.kind} {envelope.version}"
         walked.unread[name] = walked.unread.get(name, 0) + 1
     if isinstance(opened.record, Imported) and opened.record.form == "ledger":
         walked.imports.append((position, opened.record))
+
+
+def _find_cached(ledger: Ledger) -> dict[int, list[tuple[Name, bytes]]]:
+    """Sections that are cached and can be loaded, by the position that they go up to."""
+    found: dict[int, list[tuple[Name, bytes]]] = {}
+    for name in TYPES:
+        dumped = ledger.get_cached(name)
+        position = load(dumped, name).position
+        if dumped is not None and position > 0:
+            found.setdefault(position, []).append((name, dumped))
+    return found
+
+
+def _compare_cached(history: History, cached: list[tuple[Name, bytes]]) -> Iterator[Name]:
+    """Those that are taken for this ledger's past and differ from what was folded anew."""
+    for name, dumped in cached:
+        if dump(history, name) == dumped:
+            continue
+        there = load(dumped, name)
+        if there.hash == history.hash and there.facts(name) != history.facts(name):
+            yield name
 
 
 def _see_parts(walked: Walk, position: int, envelope: Envelope, sealed: Sealed) -> None:

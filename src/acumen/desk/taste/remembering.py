@@ -39,6 +39,7 @@ NAME = "learned"
 N_LEAST = 2  # outcomes: the first has none before it to be corrected by, so it can't earn anything
 WEEK_DAYS = 7  # outcomes fade by halves in a year; from day to day that is nothing, and fitting takes its time
 N_KEPT = 20  # sayings from which on fitting takes longer than remembering
+TOLERANCE = 1e-6  # of figures that were learnt twice
 TEACHING = frozenset(
     kind.KIND
     for kind in (
@@ -114,6 +115,38 @@ def _recall(book: Book, head: Head, day: int) -> Learned | None:
         return msgspec.msgpack.decode(kept.body, type=Learned, dec_hook=_unpack)
     except (msgspec.MsgspecError, ValueError, TypeError):  # not what this version writes
         return None
+
+
+def check(book: Book) -> bool | None:
+    """Whether what is remembered is what would be learnt anew; None where nothing is, or it holds no more.
+
+    Anybody can write a cache that fits the chain, and only learning again tells. Sums may differ in their last digits.
+    """
+    head, day = book.ledger.head(), WEEK_DAYS * math.floor(days(book.now) / WEEK_DAYS)
+    known = _recall(book, head, day) if head.position else None
+    if known is None:
+        return None
+    settled = settle(book)
+    if settled.n < N_KEPT:
+        return False
+    from acumen.desk.taste.learned import fit  # noqa: PLC0415 -- as above
+
+    fresh = fit(settled, now_days=float(day))
+    return _is_close(msgspec.to_builtins(known, enc_hook=_list), msgspec.to_builtins(fresh, enc_hook=_list))
+
+
+def _is_close(one: Any, other: Any) -> bool:  # noqa: ANN401 -- plain values
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(_is_close(one[key], other[key]) for key in one)
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
+        return len(one) == len(other) and all(map(_is_close, one, other))
+    if isinstance(one, float) and isinstance(other, float):
+        return math.isclose(one, other, rel_tol=TOLERANCE, abs_tol=TOLERANCE) or (math.isnan(one) and math.isnan(other))
+    return bool(one == other)
+
+
+def _list(value: Any) -> Any:  # noqa: ANN401 -- msgspec's hook
+    return value.tolist()
 
 
 def _is_any_settled(book: Book, ids: Collection[str]) -> bool:

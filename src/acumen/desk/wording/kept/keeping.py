@@ -29,6 +29,8 @@ def say_verified(found: "Verified") -> Iterator[str]:
             yield from wrap(f"  {where}: {fault.message}", indent="    ")
     elif found.noted is not None and found.noted_is is None:
         yield f"NOT PROVEN: {size} that fit together, and the head is not among them"
+    elif found.noted is not None and found.n_others:
+        yield f"NOT PROVEN: {size} that fit together, and nothing here proves the head"
     elif not found.is_proven:
         yield f"NOT PROVEN: {size} that fit together, and not with a head that was noted"
     else:
@@ -47,7 +49,13 @@ def _say_noted(found: "Verified") -> Iterator[str]:
     if found.noted is None:
         return
     position = found.noted.partition(":")[0]
-    if found.noted_is is not None:
+    if found.noted_is is not None and found.n_others:
+        yield from wrap(
+            f"  not proven: the head at {position} is that of {found.noted_is}, as that record says;"
+            f" {say_others(found.n_others)}",
+            indent="  ",
+        )
+    elif found.noted_is is not None:
         yield from wrap(f"  the head at {position} is in the past of {found.noted_is}", indent="  ")
     elif int(position) > found.position:
         yield from wrap(
@@ -58,12 +66,23 @@ def _say_noted(found: "Verified") -> Iterator[str]:
         yield from wrap("  its past was computed anew since the head was noted, or the head is another's", indent="  ")
 
 
+def say_others(count: int) -> str:
+    """`2 records before it stand here with other envelopes`."""
+    verb = "stands here with another envelope" if count == 1 else "stand here with other envelopes"
+    return f"{say_count(count, 'record')} before it {verb}"
+
+
 def _say_compared(compared: "Compared") -> Iterator[str]:
     """What a place where heads are noted says."""
     if compared.n is None:
         text = f"heads are noted in {compared.place}, which can't be read here"
     elif compared.n == 0:
         text = f"no head of this ledger is noted in {compared.place} any more"
+    elif compared.n_unproven and not compared.lost:
+        text = (
+            f"{compared.n_unproven} of {say_count(compared.n, 'head')} noted in {compared.place} not proven: records before"
+            " them stand here with other envelopes"
+        )
     elif not compared.lost:
         text = f"{say_count(compared.n, 'head')} noted in {compared.place}, the last on {compared.last}: as they were"
     else:
