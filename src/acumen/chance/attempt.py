@@ -110,6 +110,16 @@ class Attempt:
             slope = (works_prob - worked) / alive
             value = slope * stake - (spent_hours - spent) / alive
             is_first = patience_hours == elapsed_hours
-            if value > best - (TIE * stake if is_first else 0.0):
+            if value > best + stake * lead(hours, is_first=is_first):
                 best, best_slope, patience_hours = value, slope, hours
         return Gain(value=best, slope=best_slope, patience_hours=patience_hours)
+
+
+def lead(hours: float, *, is_first: bool) -> float:
+    """By how much of the stake a time to leave must be better than what was found before it, to be taken.
+
+    On a tie going on comes before leaving at once; and a time at which to leave, before never.
+    """
+    if math.isinf(hours):
+        return -TIE if is_first else TIE
+    return -TIE if is_first else 0.0

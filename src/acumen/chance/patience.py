@@ -20,7 +20,9 @@ _FAR_RATIO = 1.03  # of one sample to the next, beyond the span
 _TINY = 1e-250
 _BESIDE = 1e-12  # in ln hours: on which side of a jump a sample lies
 _MAX_LOG_HOURS = 600.0  # exp of it is still a float
-_TOLERANCE = 1e-8  # of ln hours: the gain is flat where it is largest, so that its error is the square of this
+_TOLERANCE = 1e-8  # of ln hours, or of sigma: the gain is flat where it is largest, so its error is the square of this
+_N_GUESSES = 40  # by secants; then the bracket is halved
+_N_HALVINGS = 60
 
 Ladder = tuple[tuple[float, ...], tuple[float, ...]]  # ln hours ascending, minus ln rate ascending
 
@@ -39,17 +41,22 @@ class Leaving(NamedTuple):
     ladders: tuple[Ladder, ...]
     minus_log_rate: Callable[[float], float]  # −ln r at ln hours
     stop_at: Callable[[float], Stop]  # likewise
-    end: Stop | None  # where the work has one
+    end: Stop  # the work carried on until it has worked or failed; at inf hours where it has no end
     far_log_hours: float | None  # where the sampling stops, if the work goes on beyond
     sigma: float
 
 
 def candidates(chance: float, success: Duration, failure: Duration, stake: float) -> list[Stop]:
-    """Every local maximum of φ other than 0, and the end of the work where it has one. `stake` > 0."""
+    """Every local maximum of φ other than 0, and the end of the work: first where it has one, else, at inf, last.
+
+    Never to leave has to be among them: where failure has the heavier tail at first and success later on, the rate falls to
+    a least value and rises again beyond every sample, and for a large stake it never falls through the level. `stake` > 0.
+    """
     if chance <= 0.0:
         return []
     leaving = _prepare(chance, success, failure)
-    found = [] if leaving.end is None else [leaving.end]
+    has_end = math.isfinite(leaving.end.hours)
+    found = [leaving.end] if has_end else []
     level = math.log(stake)  # a candidate solves −ln r = ln Δ
     for rungs, fall in leaving.ladders:
         if level < fall[0]:
@@ -60,8 +67,8 @@ def candidates(chance: float, success: Duration, failure: Duration, stake: float
             continue
         at = max(1, bisect_left(fall, level))
         bracket = (rungs[at - 1], fall[at - 1] - level, rungs[at], fall[at] - level)
-        found.append(leaving.stop_at(_crossing(leaving.minus_log_rate, bracket, level)))
-    return found
+        found.append(leaving.stop_at(_crossing(leaving.minus_log_rate, bracket, level, leaving.sigma)))
+    return found if has_end else [*found, leaving.end]
 
 
 @lru_cache(maxsize=4096)
@@ -76,7 +83,7 @@ def _prepare(chance: float, success: Duration, failure: Duration) -> Leaving:
         ladders=_ladders(chance, success, failure),
         minus_log_rate=_minus_log_rate(chance, success, failure),
         stop_at=stop_at,
-        end=None if is_open else Stop(success.cut_hours, chance, mean_hours),
+        end=Stop(success.cut_hours, chance, mean_hours),
         far_log_hours=_far_log_hours(success, failure) if is_open else None,
         sigma=success.sigma,
     )
@@ -237,22 +244,30 @@ def _minimum(height: Callable[[float], float], low: float, high: float) -> float
 
 
 def _crossing(
-    minus_log_rate: Callable[[float], float], bracket: tuple[float, float, float, float], level: float
+    minus_log_rate: Callable[[float], float],
+    bracket: tuple[float, float, float, float],
+    level: float,
+    scale: float = 1.0,
 ) -> float:
     """The log of the hours at which −ln r rises through `level`, by regula falsi with the rule of Anderson and Björck.
 
-    `bracket`: below the crossing and −ln r − `level` there, above it and −ln r − `level` there.
+    `bracket`: below the crossing and −ln r − `level` there, above it and −ln r − `level` there. `scale`: the sd of ln hours,
+    where it is small. Steps are counted, as near the ends of floats a secant may move by a single one at a time.
     """
     low, at_low, high, at_high = bracket
-    side = 0
-    while high - low > _TOLERANCE * max(1.0, abs(low)):
-        x = (
-            (low * at_high - high * at_low) / (at_high - at_low)
-            if math.isfinite(at_high - at_low)
-            else (low + high) / 2
-        )
+    side, narrow = 0, _TOLERANCE * min(max(1.0, abs(low)), scale)
+    for n_tried in range(_N_GUESSES + _N_HALVINGS):
+        if high - low <= narrow:
+            break
+        is_guess = n_tried < _N_GUESSES and math.isfinite(at_high - at_low)
+        share = -at_low / (at_high - at_low) if is_guess else 0.5
+        x = low + share * (high - low)
+        if not low < x < high:
+            if not is_guess:
+                break  # no float between them
+            x = (low + high) / 2.0
         y = minus_log_rate(x) - level
-        if abs(y) < _TOLERANCE or not low < x < high:
+        if abs(y) < _TOLERANCE:
             return x
         if y > 0.0:
             at_low *= _weight(y, at_high) if side > 0 else 1.0
@@ -276,4 +291,4 @@ def _beyond(leaving: Leaving, start: float, level: float) -> float:
         low, width = low + width, 2.0 * width
     high = min(low + width, _MAX_LOG_HOURS)
     at_low, at_high = (leaving.minus_log_rate(x) - level for x in (low, high))
-    return _crossing(leaving.minus_log_rate, (low, at_low, high, at_high), level)
+    return _crossing(leaving.minus_log_rate, (low, at_low, high, at_high), level, leaving.sigma)

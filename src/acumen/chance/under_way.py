@@ -12,7 +12,7 @@ Source: docs/standard.md, "Leaving a step in time".
 import math
 from dataclasses import dataclass
 
-from acumen.chance.attempt import TIE, Attempt, Gain
+from acumen.chance.attempt import Attempt, Gain, lead
 from acumen.chance.hours import Duration, Fixed, LogNormal, normal_cdf
 from acumen.chance.patience import candidates
 
@@ -136,7 +136,7 @@ class UnderWay(Attempt):
             slope = rest.works_within(hours)
             value = slope * stake - rest.expected_spent_hours(hours)
             is_first = best.patience_hours == elapsed_hours
-            if value > best.value - (TIE * stake if is_first else 0.0):
+            if value > best.value + stake * lead(stop.hours, is_first=is_first):
                 best = Gain(value=value, slope=slope, patience_hours=elapsed_hours + hours)
         return best
 

@@ -52,6 +52,25 @@ class Macro(Attempt):
         return best
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Through(Attempt):
+    """A subtree worked through until it is known, as one commitment (objective hours). `first`: what that starts with."""
+
+    first: Start
+
+    __eq__ = object.__eq__  # as for Macro
+    __hash__ = object.__hash__
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bet:
+    """What working through a subtree comes to, and what it starts with."""
+
+    chance: float
+    hours: float
+    first: Start
+
+
 def small(limits: Limits) -> Limits:
     """Limits for what is swept again and again."""
     n_states = min(SMALL_STATES, limits.max_states)
@@ -117,38 +136,43 @@ def _log_size(branch: Branch, collapsed: set[int] | None = None) -> float:
 def _as_attempt(seen: View, branch: Branch, worth: float, limits: Limits) -> Attempt:
     """A Branch as one attempt: for the objective hours a commitment, for net a Macro."""
     if seen.objective == "hours":
-        chance, hours = _run_through(seen, branch, limits)
-        return Attempt.plain(chance, hours)
+        bet = run_through(seen, branch, limits)
+        plain = Attempt.plain(bet.chance, bet.hours)
+        return Through(chance=bet.chance, success=plain.success, failure=plain.failure, first=bet.first)
     return macro(seen, branch, worth, limits)
 
 
-def _run_through(seen: View, branch: Branch, limits: Limits) -> tuple[float, float]:
+def run_through(seen: View, branch: Branch, limits: Limits) -> Bet:
     """Chance and expected hours of finding out whether a Branch is true, inner branches without interruption."""
     try:
-        swept = sweep(seen, lay_out(seen, branch, limits=small(limits)), 0.0)
-        return float(swept.chances[0]), -float(swept.lower[0])
+        layout = lay_out(seen, branch, limits=small(limits))
+        swept = sweep(seen, layout, 0.0)
+        best = swept.best(0)
+        first = NO_START if best is None else (layout.real_step(seen.truths, best.choice), best.patience_hours)
+        return Bet(chance=float(swept.chances[0]), hours=-float(swept.lower[0]), first=first)
     except TooManyStatesError:
         if _is_knot(branch):
             raise
-    bets = []
+    bets: list[Bet] = []
     for part in _parts(branch):
         if isinstance(part, Chain):
-            attempts = [attempt_of(seen.problem, step) for step in part.steps]
-            bets += [(attempt.chance, attempt.mean_hours) for attempt in attempts]
+            attempts = [(step, attempt_of(seen.problem, step)) for step in part.steps]
+            bets += [Bet(chance=a.chance, hours=a.mean_hours, first=(step, math.inf)) for step, a in attempts]
         else:
             inner = part if isinstance(part, Branch) else Branch(branch.kind, (part,), -1)
-            bets.append(_run_through(seen, inner, limits))
+            bets.append(run_through(seen, inner, limits))
     is_any = branch.kind == Kind.ANY
 
-    def ratio(bet: tuple[float, float]) -> float:
-        ends = bet[0] if is_any else 1.0 - bet[0]
-        return bet[1] / ends if ends > 0.0 else (math.inf if bet[1] > 0.0 else 0.0)
+    def ratio(bet: Bet) -> float:
+        ends = bet.chance if is_any else 1.0 - bet.chance
+        return bet.hours / ends if ends > 0.0 else (math.inf if bet.hours > 0.0 else 0.0)
 
     going_on, hours = 1.0, 0.0
-    for chance, cost in sorted(bets, key=ratio):
-        hours += going_on * cost
-        going_on *= 1.0 - chance if is_any else chance
-    return (1.0 - going_on if is_any else going_on), hours
+    ordered = sorted(bets, key=ratio)
+    for bet in ordered:
+        hours += going_on * bet.hours
+        going_on *= 1.0 - bet.chance if is_any else bet.chance
+    return Bet(chance=1.0 - going_on if is_any else going_on, hours=hours, first=ordered[0].first)
 
 
 def _is_knot(branch: Branch) -> bool:

@@ -106,7 +106,7 @@ class Search:
             path.append(place)
             if place.gap <= 0.0 or not place.options:
                 break
-            bold = max(place.options, key=self.up_of)
+            bold = self._boldest(place.options)
             place = self._wider(bold)
             if place.gap <= tolerance * 1e-3:
                 other = bold.lost if place is bold.won else bold.won
@@ -122,13 +122,28 @@ class Search:
             is_changed |= self.renew(passed)
         return is_changed
 
+    def _boldest(self, options: tuple[Option, ...]) -> Option:
+        """The option of the largest upper bound, of those about which something is left to be found out.
+
+        One whose bounds have met may still hold up the bound of the place: a step not worth starting is worth what follows
+        its being left, and that is attained by other options, whose own bounds have yet to come down to it.
+        """
+        bounds = [self.up_of(option) for option in options]
+        order = sorted(range(len(options)), key=lambda number: -bounds[number])
+        for number in order:
+            if bounds[number] > self.low_of(options[number]):
+                return options[number]
+        return options[order[0]]
+
     def _wider(self, option: Option) -> Place:
         """The end whose value is less certain, as it counts in the action's value."""
         won, lost = option.won.gap, option.lost.gap
         prob = option.prob
         if prob is None:
             return option.won if won >= lost else option.lost
-        return option.won if prob * won >= (1.0 - prob) * lost else option.lost
+        if option.leavable is not None:  # so far as it is carried on with, when as much is at stake as may be
+            prob = option.leavable.gain((option.won.up - option.lost.up) / option.won.weight).slope
+        return option.won if prob * won > (1.0 - prob) * lost else option.lost
 
     def truth(self, place: Place) -> int:
         """Whether the goal is open, true or false at a place."""
@@ -153,8 +168,7 @@ class Search:
             is_start = option.leavable is None or value > option.lost.low  # starting only to leave at once is none
             if is_start and value > low + self.tie * place.weight:
                 low, choice = value, number
-            if option.leavable is None or limit > option.lost.up:
-                up = max(up, limit)
+            up = max(up, limit)
         if low >= place.low - self.tie * place.weight:
             place.low, place.choice = low, choice
             place.chance = 0.0 if choice < 0 else self.chance_of(place.options[choice])
