@@ -155,3 +155,39 @@ def test_what_the_search_makes_of_a_stop_is_what_the_durations_make_of_it(attemp
     for hours, works_prob, spent_hours in candidates(attempt.chance, attempt.success, attempt.failure, stake):
         assert works_prob == pytest.approx(attempt.works_within(hours), rel=1e-9, abs=1e-12)
         assert spent_hours == pytest.approx(attempt.expected_spent_hours(hours), rel=1e-9, abs=1e-12)
+
+
+def test_the_gain_never_falls_as_more_is_at_stake_and_is_at_least_that_of_never_leaving() -> None:
+    late = Attempt.open_ended(0.25, 0.31, 3.27, LogNormal.from_interval(2.68, 18.28))  # the rate is least at 670 hours
+    gains = [late.gain(10.0**power) for power in range(13)]
+    assert all(before.value <= after.value for before, after in pairwise(gains))
+    assert all(before.slope <= after.slope + 1e-12 for before, after in pairwise(gains))
+    for power, gain in enumerate(gains):
+        assert gain.value >= (0.25 * 10.0**power - late.mean_hours) * (1.0 - 1e-12)
+    assert gains[-1].patience_hours == math.inf
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "fails"),
+    [
+        (1.0, 1.0000001, (0.5, 0.5000001)),
+        (13.579646836674478, 13.579741878194785, (3.5007253783916314, 3.500785364489876)),
+    ],
+)
+def test_the_patience_for_narrow_hours_is_found_in_a_few_steps(
+    low: float, high: float, fails: tuple[float, float]
+) -> None:
+    attempt = Attempt.open_ended(0.5, low, high, LogNormal.from_interval(*fails))
+    whole = (low + high) / 4.0 + sum(fails) / 4.0
+    for stake in (3.0 * high, 100.0 * high, 1e9):
+        assert attempt.gain(stake).value == pytest.approx(0.5 * stake - whole, rel=1e-6)
+
+
+@pytest.mark.parametrize("ratio", [1e-9, 1e-8, 1e-6, 1e-4])
+@pytest.mark.parametrize("low", [1e-3, 1.0, 999.0])
+def test_the_narrowest_intervals_are_worth_what_their_figure_is(ratio: float, low: float) -> None:
+    for failure in (None, LogNormal.from_interval(low / 2.0, low / 2.0 * (1.0 + ratio)), Fixed(low / 2.0)):
+        attempt = Attempt.open_ended(0.5, low, low * (1.0 + ratio), failure)
+        fails_hours = low if failure is None else low / 2.0
+        gain = attempt.gain(9.0 * low)
+        assert gain.value == pytest.approx(4.5 * low - 0.5 * low - 0.5 * fails_hours, rel=4.0 * ratio + 1e-9)

@@ -8,6 +8,7 @@ from typing import TypeAlias
 Z95 = 1.6448536269514722  # the 95 % point of the standard normal
 SQRT_HALF = math.sqrt(0.5)
 LOG_SQRT_2PI = 0.5 * math.log(2.0 * math.pi)
+MIN_SIGMA = math.log1p(1e-9) / (2.0 * Z95)  # below, the log of hours is not known to as many digits
 _FAR = 30.0  # beyond this many sds the normal tail is taken from its asymptotic series
 
 
@@ -76,6 +77,7 @@ class LogNormal:
         """5 % below `low_hours`, 95 % below `high_hours`; `is_cut`: conditioned on at most `high_hours`."""
         mu = (math.log(low_hours) + math.log(high_hours)) / 2.0
         sigma = (math.log(high_hours) - math.log(low_hours)) / (2.0 * Z95)
+        sigma = max(sigma, MIN_SIGMA)
         return cls(mu=mu, sigma=sigma, cut_hours=high_hours if is_cut else math.inf)
 
     def z(self, hours: float) -> float:

@@ -79,8 +79,9 @@ def _not_a_chance(text: str) -> Misread:
     return Misread(code="chance-unreadable", message=f"expected a chance, found {shorten(text)}", hint=hint)
 
 
-MAX_INTERVAL_HOURS = 1e9
+MAX_HOURS = 1e9  # of a figure, of the end of an interval, of a worth
 MAX_SPREAD = 1e6  # high / low: beyond, means of log-normals are figures that stand for nothing
+MIN_SPREAD = 1.0 + 1e-9  # below, hours differ in no more digits than their logs are known to
 
 
 def read_hours(text: str) -> Hours | Misread:
@@ -99,7 +100,12 @@ def read_hours(text: str) -> Hours | Misread:
     if hours < 0:
         message = f"expected hours of 0 or more, found {shorten(text)}"
         return Misread(code="hours-negative", message=message, hint=_HOURS_HINT)
-    return abs(hours) if math.isfinite(hours) else _not_hours(text)
+    if not math.isfinite(hours):
+        return _not_hours(text)
+    if hours > MAX_HOURS:
+        hint = "write fewer hours: that many are more than anybody has"
+        return Misread(code="hours-too-many", message=f"expected at most 1e9 hours, found {shorten(text)}", hint=hint)
+    return abs(hours)
 
 
 def _read_interval(text: str, found: re.Match[str]) -> Hours | Misread:
@@ -116,7 +122,11 @@ def _read_interval(text: str, found: re.Match[str]) -> Hours | Misread:
     if not math.isfinite(high):
         return _not_hours(text)
     if 0.0 < low < high:
-        if high > MAX_INTERVAL_HOURS or high > MAX_SPREAD * low:
+        if high < MIN_SPREAD * low:
+            message = f"expected a high figure above the low by a billionth of it or more, found {shorten(text)}"
+            hint = f"write a plain number, `{found[1]}{' ' + high_unit if high_unit else ''}`, for a commitment"
+            return Misread(code="hours-too-narrow", message=message, hint=hint)
+        if high > MAX_HOURS or high > MAX_SPREAD * low:
             message = (
                 f"expected at most 1e9 hours, and a high figure at most a million times the low, found {shorten(text)}"
             )
@@ -133,9 +143,20 @@ def _read_interval(text: str, found: re.Match[str]) -> Hours | Misread:
     return Misread(code="hours-reversed", message=message, hint=hint)
 
 
+def within_limits(low_hours: float, high_hours: float) -> Interval:
+    """The interval as near to these figures as one may say it: for figures that a program has computed."""
+    high = min(high_hours, MAX_HOURS)
+    low = min(max(low_hours, high / MAX_SPREAD), high / MIN_SPREAD)
+    return Interval(low_hours=low, high_hours=max(high, low * MIN_SPREAD))
+
+
 def read_worth(text: str) -> float | Misread:
     """Plain hours above 0."""
     hours = read_hours(text)
+    if isinstance(hours, Misread) and hours.code == "hours-too-many":
+        message = f"expected a worth of at most 1e9 hours, found {shorten(text)}"
+        hint = "write what success is worth in hours of your time: nobody has more than that to trade for it"
+        return Misread(code="worth-too-large", message=message, hint=hint)
     if isinstance(hours, float) and hours > 0.0:
         return hours
     if isinstance(hours, float) or (isinstance(hours, Misread) and hours.code == "hours-negative"):

@@ -25,6 +25,7 @@ from acumen.records import (
 
 T = TypeVar("T")
 
+MIN_SPREAD, MAX_SPREAD = 1.0 + 1e-9, 1e6  # of an interval, as the format has them
 _RESERVED = {"stop", "otherwise", "yes", "no"}
 
 chances = st.one_of(
@@ -43,10 +44,10 @@ ids = st.builds("{}{}".format, st.sampled_from(_letters), st.text(_letters + "-"
 @st.composite
 def hours(draw: st.DrawFn) -> Hours:
     """A commitment, or an interval that is no wider than the format allows."""
-    figures = st.one_of(st.integers(0, 100).map(float), st.floats(min_value=0.0, allow_infinity=False))
+    figures = st.one_of(st.integers(0, 100).map(float), st.floats(min_value=0.0, max_value=1e9))
     first, second = draw(figures), draw(figures)
     low, high = min(first, second), max(first, second)
-    if low in {0.0, high} or high > min(1e9, 1e6 * low) or draw(st.booleans()):
+    if low == 0.0 or not MIN_SPREAD * low <= high <= MAX_SPREAD * low or draw(st.booleans()):
         return abs(first)
     return Interval(low_hours=low, high_hours=high)
 
@@ -86,7 +87,7 @@ def plans(draw: st.DrawFn, *, n_most_steps: int = 8, n_most_hypotheses: int = 2)
     return Plan(
         plan=draw(ids),
         title=draft.maybe(texts),
-        worth=draft.maybe(st.floats(min_value=0.0, exclude_min=True, allow_infinity=False)),
+        worth=draft.maybe(st.floats(min_value=0.0, exclude_min=True, max_value=1e9)),
         ship=draft.maybe(st.dates()),
         goal=goal,
         hypotheses=draft.hypotheses,

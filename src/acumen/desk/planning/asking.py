@@ -7,6 +7,8 @@ from numbers import Integral, Real
 from acumen.decision import Limits
 from acumen.errors import UsageError
 
+MAX_HOURS = 1e9  # as in a plan file, see planfile/scalars.py, which loads what reads YAML
+
 
 def refuse_wrong(objective: object, worth: object, limits: object) -> None:
     """UsageError unless the objective is known, the worth None or hours of 0 or more, the limits None or Limits."""
@@ -14,6 +16,8 @@ def refuse_wrong(objective: object, worth: object, limits: object) -> None:
         raise UsageError(f"expected the objective net or hours, found {objective!r}")
     if worth is not None and not is_hours(worth):
         raise UsageError(f"expected a worth of 0 hours or more, found {worth!r}", hint="give a number: worth=400")
+    if isinstance(worth, Real) and float(worth) > MAX_HOURS:
+        raise UsageError(f"expected a worth of at most 1e9 hours, found {worth!r}", hint="give a number: worth=400")
     if limits is not None and not isinstance(limits, Limits):
         raise UsageError(f"expected Limits, found {limits!r}", hint="acumen.Limits(max_states=1_000_000)")
 

@@ -1,6 +1,5 @@
 """Plans built in Python meet the same rules as plans that were read: looked at here, reported by the plan file's room."""
 
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
@@ -8,7 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from acumen import planfile
 from acumen.errors import UsageError
 from acumen.planfile.artifacts import N_ARTIFACTS
-from acumen.planfile.scalars import MAX_INTERVAL_HOURS, MAX_SPREAD
+from acumen.planfile.scalars import MAX_HOURS, MAX_SPREAD, MIN_SPREAD
 from acumen.records import (
     Chance,
     Conditional,
@@ -28,7 +27,13 @@ SUM_TOLERANCE = 1e-6  # of the chances of a hypothesis's states
 
 def refuse_unsound(plan: Plan, nodes: Sequence[Node]) -> None:
     """PlanError with every mistake where the plan has one; `nodes` are all groups and steps of its goal."""
-    if _has_known_links(nodes) and all(_is_sound(node) for node in nodes) and _has_sound_beliefs(plan, nodes):
+    has_worth = plan.worth is None or 0.0 < plan.worth <= MAX_HOURS
+    if (
+        has_worth
+        and _has_known_links(nodes)
+        and all(_is_sound(node) for node in nodes)
+        and _has_sound_beliefs(plan, nodes)
+    ):
         return
     planfile.write(plan)  # reads what it has written, and reports what it finds
     raise UsageError(
@@ -88,9 +93,9 @@ def _is_sound(node: Node) -> bool:
 
 def _is_sound_hours(hours: Hours) -> bool:
     if isinstance(hours, Interval):
-        is_rising = 0.0 < hours.low_hours < hours.high_hours <= MAX_INTERVAL_HOURS
-        return is_rising and hours.high_hours <= MAX_SPREAD * hours.low_hours
-    return 0.0 <= hours < math.inf
+        is_rising = 0.0 < hours.low_hours < hours.high_hours <= MAX_HOURS
+        return is_rising and MIN_SPREAD * hours.low_hours <= hours.high_hours <= MAX_SPREAD * hours.low_hours
+    return 0.0 <= hours <= MAX_HOURS
 
 
 def _has_known_links(nodes: Sequence[Node]) -> bool:

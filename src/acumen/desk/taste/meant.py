@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from acumen.desk.planning.progress import Going, Progress
+from acumen.planfile.scalars import within_limits
 from acumen.records import Group, Hours, Interval, Node, Plan, Step, walk
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def _as_meant(step: Step, chance: float | None, hours: tuple[float, float] | Non
     if chance is not None:
         changed["chance"] = chance
     if hours is not None:
-        changed["hours"] = Interval(low_hours=hours[0], high_hours=hours[1])
+        changed["hours"] = within_limits(*hours)
     return msgspec.structs.replace(step, **changed)
 
 
@@ -156,6 +157,5 @@ def _going(going: Going, domain: str | None, learned: Learned) -> Going:
     if isinstance(going.chance, float | int):
         changed["chance"] = correct_chance(going.chance, domain, learned)
     if isinstance(going.hours, Interval):
-        low, high = correct_interval(going.hours, domain, learned)
-        changed["hours"] = Interval(low_hours=low, high_hours=high)
+        changed["hours"] = within_limits(*correct_interval(going.hours, domain, learned))
     return msgspec.structs.replace(going, **changed)

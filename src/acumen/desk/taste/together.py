@@ -17,11 +17,11 @@ from acumen.desk.planning.solve import ABOVE, LEAST_WORTH_HOURS
 from acumen.desk.taste.learned import Learned
 from acumen.desk.taste.meant import MeantPlan, Together, map_steps
 from acumen.errors import UnsolvableError
+from acumen.planfile.scalars import within_limits
 from acumen.records import Interval, Plan, Step, walk
 
 N_DRAWS = 200
 MOST_SITUATIONS = 2_000  # of a policy that is appraised so often
-LONGEST_HOURS, WIDEST = 1e9, 1e6  # what a plan may say; a draw beyond it is brought back
 
 
 def draw_together(
@@ -92,13 +92,8 @@ def _draw_plans(said: Plan, learned: Learned, *, n_draws: int, seed: int) -> lis
             if step.id not in of_hours:
                 return msgspec.structs.replace(step, chance=chance)
             low, high = (float(ends[number]) for ends in of_hours[step.id])
-            return msgspec.structs.replace(step, chance=chance, hours=_within_limits(low, high))
+            return msgspec.structs.replace(step, chance=chance, hours=within_limits(low, high))
 
         return map_steps(said, change)
 
     return [drawn(number) for number in range(n_draws)]
-
-
-def _within_limits(low_hours: float, high_hours: float) -> Interval:
-    high = min(high_hours, LONGEST_HOURS)
-    return Interval(low_hours=max(low_hours, high / WIDEST), high_hours=high)

@@ -16,6 +16,7 @@ from acumen.decision import DecisionProblem, Limits
 from acumen.decision.sweep.varying import Outcome, Varied
 from acumen.desk.planning.answer import Figure, Objective
 from acumen.desk.planning.plan_problem import Posed, pose
+from acumen.planfile.scalars import MAX_HOURS, within_limits
 from acumen.records import Hours, Interval, Plan, Step
 
 Input: TypeAlias = Literal["chance", "hours"]
@@ -117,9 +118,11 @@ def _attempt(step: Step, plan: Plan) -> Attempt:
 
 
 def _scaled(hours: Hours, factor: float) -> Hours:
+    """The hours by a factor, or by as much of it as the limits of a plan leave room for."""
     if isinstance(hours, Interval):
-        return Interval(low_hours=hours.low_hours * factor, high_hours=hours.high_hours * factor)
-    return hours * factor
+        factor = min(factor, MAX_HOURS / hours.high_hours)
+        return within_limits(hours.low_hours * factor, hours.high_hours * factor)
+    return min(hours * factor, max(hours, MAX_HOURS))
 
 
 def _shifted(prob: float, log_odds: float) -> float:
