@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from acumen.borders.files import check_place, write_file
+from acumen.borders.signs import visible
 from acumen.errors import UsageError
 
 FORMS = ("svg", "png", "html")
@@ -45,6 +46,10 @@ class Chart:
     """A Vega-Lite definition with its data inside. In a notebook it shows itself as SVG."""
 
     definition: dict[str, Any] = field(repr=False)
+
+    def __post_init__(self) -> None:
+        """Make what a picture would obey or can't hold visible, in every text of it."""
+        object.__setattr__(self, "definition", _visible(self.definition))
 
     @property
     def title(self) -> str:
@@ -108,6 +113,14 @@ def check_path(path: str | Path, *, keep: Sequence[str] = ()) -> str:
         raise UsageError(f"expected a file ending in .svg, .png or .html, found {str(path)!r}", hint="try chart.svg")
     check_place(path, judge=_judge, keep=keep, hint=HINT)
     return form
+
+
+def _visible(part: Any) -> Any:  # noqa: ANN401 -- a part of a definition is anything that JSON has
+    if isinstance(part, str):
+        return visible(part)
+    if isinstance(part, dict):
+        return {_visible(key): _visible(value) for key, value in part.items()}
+    return [_visible(one) for one in part] if isinstance(part, list | tuple) else part
 
 
 def _judge(name: str) -> str:

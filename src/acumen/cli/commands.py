@@ -1,7 +1,6 @@
 """The commands. What they need is imported inside them, so that `acumen --help` loads nothing else."""
 
 import os
-import sys
 from typing import Literal
 
 import click
@@ -34,6 +33,7 @@ from acumen.cli.options import (
     source_of,
     worth_option,
 )
+from acumen.cli.screen import show_bold
 from acumen.cli.sections import Sections
 
 STDIN = "-"
@@ -216,7 +216,8 @@ def _print(answer: object, *, as_json: bool = False) -> None:
         click.echo(answer.to_json())  # type: ignore[attr-defined]
         return
     first, _, rest = str(answer).partition("\n")
-    click.echo(f"{_bold(first)}\n{rest}")
+    show_bold(first)
+    click.echo(f"\n{rest}")
 
 
 def _settings(texts: tuple[str, ...]) -> dict[str, str]:
@@ -230,13 +231,6 @@ def _settings(texts: tuple[str, ...]) -> dict[str, str]:
             raise click.BadParameter(f"expected each value once, found {name!r} again", param_hint="'--set'")
         settings[name] = value
     return settings
-
-
-def _bold(line: str) -> str:
-    """Bold on a terminal that has not asked for plain text (NO_COLOR)."""
-    if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
-        return click.style(line, bold=True)
-    return line
 
 
 def _slug(file: str) -> str:

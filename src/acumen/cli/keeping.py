@@ -1,12 +1,12 @@
 """The commands about the ledger itself: `verify`, `export`, `redact`, `init`."""
 
 import os
-import sys
 
 import click
 
 from acumen.cli.opening import ledger_option, open_here
 from acumen.cli.options import put_file
+from acumen.cli.screen import show_bytes
 
 STDOUT = "-"
 DAMAGED = 1
@@ -63,9 +63,7 @@ def export(file: str, *, force: bool, ledger: str | None) -> None:
     with open_here(ledger, must_exist=True) as book:
         lines = write_out(book)
         if file == STDOUT:
-            sys.stdout.flush()
-            sys.stdout.buffer.writelines(lines)
-            sys.stdout.buffer.flush()
+            show_bytes(lines)
             return
         n_lines = put_file(file, lines, force=force, is_private=True)
     click.echo(f"wrote {file}: {n_lines - 1:,} records", err=True)

@@ -19,7 +19,7 @@ def ledger() -> None:
 @ledger_option
 def where(ledger: str | None) -> None:
     """Say which file the ledger is."""
-    click.echo(find_path(ledger))
+    click.echo(find_path(ledger).replace("\n", "\N{SYMBOL FOR NEWLINE}"))
 
 
 @ledger.command()

@@ -8,11 +8,14 @@ from typing import TextIO
 
 import click
 
+from acumen.borders.signs import check_text
 from acumen.cli.commands import acumen_group
 from acumen.cli.kept import forget, is_any_kept, say_kept
+from acumen.cli.screen import screens
 from acumen.errors import AcumenError, PlanError
 
 FAILED = 1
+OURS = "ACUMEN_"  # variables of the environment that are read
 INTERRUPTED = 130
 
 
@@ -22,8 +25,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _open_all_streams()
     for stream in (sys.stdout, sys.stderr):
         _never_refuse(stream)
-    forget()
-    code = _run(arguments)
+    with screens():
+        return _end(_run(arguments), is_closed=is_closed)
+
+
+def _end(code: int, *, is_closed: bool) -> int:
+    """The exit code, after a word about what was written down though it could not be shown."""
     if is_closed and code == 0 and is_any_kept():
         click.echo("error: standard output is closed, so that nothing can be shown", err=True)
         code = FAILED
@@ -34,8 +41,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str] | None) -> int:
     """Run it, and say what went wrong."""
+    forget()
     try:
-        code = acumen_group.main(args=arguments, prog_name="acumen", standalone_mode=False)
+        _check_words(sys.argv[1:] if arguments is None else arguments)
+        # `color`: click would drop whatever looks like a command to a terminal, and hide that it was there
+        code = acumen_group.main(args=arguments, prog_name="acumen", standalone_mode=False, color=True)
         sys.stdout.flush()
     except (BrokenPipeError, SystemExit):  # as which click ends when the reader has gone
         _close_quietly()
@@ -55,6 +65,15 @@ def _run(arguments: Sequence[str] | None) -> int:
     return code if isinstance(code, int) else 0
 
 
+def _check_words(arguments: Sequence[str]) -> None:
+    """Refuse arguments and settings of the environment that are no text: nothing could be written down of them."""
+    for word in arguments:
+        check_text(word, "arguments")
+    for name, value in os.environ.items():
+        if name.startswith(OURS):
+            check_text(value, f"{name} of the environment")
+
+
 def _open_all_streams() -> None:
     """Where a stream was closed before we came (`>&-`), put nothing in its place rather than None."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
@@ -64,10 +83,17 @@ def _open_all_streams() -> None:
 
 def _say(error: AcumenError) -> None:
     """The message on stderr, and what to do about it."""
-    lead = "" if isinstance(error, PlanError) else "error: "
-    click.echo(f"{lead}{error}", err=True)
+    if isinstance(error, PlanError):  # a line for each problem; what it quotes has none of its own
+        click.echo(str(error), err=True)
+    else:
+        click.echo(f"error: {_indented(str(error))}", err=True)
     if error.hint:
-        click.echo(f"hint: {error.hint}", err=True)
+        click.echo(f"hint: {_indented(error.hint)}", err=True)
+
+
+def _indented(text: str) -> str:
+    """All lines but the first indented: what is quoted, as the name of a file or a column, never looks like a line of ours."""
+    return text.replace("\n", "\n  ")
 
 
 def _say_usage(error: click.ClickException) -> None:
@@ -76,7 +102,7 @@ def _say_usage(error: click.ClickException) -> None:
         error.show()
         return
     message = error.format_message().rstrip(".")
-    click.echo(f"error: {message[:1].lower()}{message[1:]}", err=True)
+    click.echo(f"error: {message[:1].lower()}{_indented(message[1:])}", err=True)
     context = error.ctx if isinstance(error, click.UsageError) else None
     if context is not None:
         click.echo(f"hint: {context.get_usage().removeprefix('Usage: ')} (--help says more)", err=True)

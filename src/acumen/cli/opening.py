@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from acumen.borders.signs import check_text
 from acumen.cli.kept import watch
 from acumen.errors import UsageError
 
@@ -52,7 +53,8 @@ def _keep_output_apart(path: str) -> None:
 
 def find_path(ledger: str | None) -> str:
     """The file of the ledger."""
-    return ledger or os.environ.get(LEDGER) or os.path.join(_data_folder(), FILE_NAME)  # noqa: PTH118 -- pathlib costs 5 ms
+    own = os.path.join(_data_folder(), FILE_NAME)  # noqa: PTH118 -- pathlib costs 5 ms
+    return check_text(ledger or os.environ.get(LEDGER) or own, "the name of the ledger")
 
 
 def read_clock() -> datetime:

@@ -17,5 +17,5 @@
 
 Takes:      a plan (its record, its text or its file), an open ledger, a table; a question, limits on effort
 Gives:      one function a verb; answers that can be printed and written as JSON, some shown in a notebook too
-May import: acumen, planfile, records, ledger, history, chance, judgment, decision, charts, errors
+May import: acumen, planfile, records, ledger, history, chance, judgment, decision, charts, borders, errors
 """

@@ -2,7 +2,7 @@
 
 Takes:      what was said or done, by whom and when; nothing is read from clock or disk
 Gives:      Plan and what is in it; a Record type for each kind; seal and Reader (record ↔ sealed bytes), chain
-May import: errors
+May import: borders, errors
 """
 
 from acumen.records.encoding import UPCASTS, Opened, Reader, encode, seal

@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
+from acumen.borders.signs import check_text
 from acumen.records.kinds import KINDS, Record
 from acumen.records.sealing import Envelope, Part, Sealed, draw_bytes, wrap
 
@@ -34,7 +35,11 @@ def encode(record: Record) -> tuple[bytes | None, bytes | None]:
 
 
 def _canonical(fields: Fields) -> bytes | None:
-    return msgspec.json.encode(fields, order="deterministic") if fields else None
+    try:
+        return msgspec.json.encode(fields, order="deterministic") if fields else None
+    except UnicodeEncodeError as error:
+        check_text(error.object, "what is written down")
+        raise
 
 
 def seal(

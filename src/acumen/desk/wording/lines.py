@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-T = TypeVar("T")
+from acumen.borders.signs import visible
 
+T = TypeVar("T")
 N_COLUMNS = 80
+TAKE_NO_ROOM = ("Mn", "Me", "Cf")  # marks over and around letters, joiners
 
 
 def width(text: str) -> int:
@@ -14,22 +16,21 @@ def width(text: str) -> int:
 
 
 def _width(character: str) -> int:
-    from unicodedata import combining, east_asian_width  # noqa: PLC0415 -- only names beyond ASCII need it
+    from unicodedata import category, east_asian_width  # noqa: PLC0415 -- only names beyond ASCII need it
 
-    if combining(character):
+    if category(character) in TAKE_NO_ROOM:
         return 0
     return 2 if east_asian_width(character) in "WF" else 1
 
 
-def clean(text: str) -> str:
-    """One line without anything a terminal might take for a command."""
-    line = " ".join(text.split())
-    return line if line.isprintable() else "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
+def one_line(text: str) -> str:
+    """Without line feeds, tabs and spaces that are not needed."""
+    return " ".join(text.split())
 
 
 def clip(text: str, n_columns: int) -> str:
     """At most `n_columns` wide, with `…` where something was cut off."""
-    text = clean(text)
+    text = visible(one_line(text))
     if width(text) <= n_columns:
         return text
     kept, used = "", 0
@@ -49,6 +50,7 @@ def pad(text: str, n_columns: int, *, is_right: bool = False) -> str:
 
 def wrap(text: str, indent: str = "  ", n_columns: int = N_COLUMNS) -> list[str]:
     """Folded between words into lines of the screen, all but the first with `indent` before them; too long words are broken."""
+    text = visible(text)
     lines: list[str] = []
     line, is_begun = text[: len(text) - len(text.lstrip())], False
     for word in text.split():

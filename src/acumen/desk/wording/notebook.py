@@ -1,8 +1,11 @@
 """The text of a terminal in a notebook: as it is, in letters of one width."""
 
+from acumen.borders.signs import visible
+
 
 def fence(text: str) -> str:
-    """A block of code in Markdown, whatever the text holds: its fence is longer than any run of backticks in it."""
+    """A block of code in Markdown, its fence longer than any run of backticks in it, every sign of it visible."""
+    text = visible(text)
     marks = "```"
     while marks in text:
         marks += "`"

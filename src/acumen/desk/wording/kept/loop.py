@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from acumen.desk.wording.figures import is_left, say_hours, say_number, say_prob
-from acumen.desk.wording.lines import N_COLUMNS, clean, clip, cut, pad, wrap
+from acumen.desk.wording.lines import N_COLUMNS, clip, cut, pad, wrap
 from acumen.desk.wording.plans.answer import write_lines
 from acumen.desk.wording.plans.bets import say_chance, say_left, say_range
 from acumen.desk.wording.taste.meant import write_meant
@@ -291,7 +291,7 @@ def write_log(log: Log) -> Iterator[str]:
 def write_undone(undone: Undone) -> Iterator[str]:
     """What does not count any more, and how to take that back."""
     is_back = undone.kind == "correction"
-    yield from wrap(f"{'Counts again' if is_back else 'Undone'}: {clean(undone.text)}.")
+    yield from wrap(f"{'Counts again' if is_back else 'Undone'}: {undone.text}.")
     yield f"To take that back: acumen undo {undone.id[:N_SHORT_ID]}"
 
 

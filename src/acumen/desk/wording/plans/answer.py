@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from acumen.desk.planning.answer import Answer, Ranked, Then
 from acumen.desk.planning.progress import Left
 from acumen.desk.wording.figures import is_left, say_hours, say_number, say_patience, say_prob
-from acumen.desk.wording.lines import N_COLUMNS, clean, clip, cut, fold, pad, width, wrap
+from acumen.desk.wording.lines import N_COLUMNS, clip, cut, fold, pad, width, wrap
 from acumen.desk.wording.plans.bets import say_left, say_moved
 
 N_ALTERNATIVES = 8
@@ -54,7 +54,7 @@ def _headline(answer: Answer) -> Iterator[str]:
             else "  For want of better: whether a start pays is not known."
         )
         return
-    yield from _next(clean(answer.next), first.title if first else None)
+    yield from _next(answer.next, first.title if first else None)
     going = next((left for left in answer.under_way if left.id == answer.next), None)
     if going is not None:
         yield from wrap(f"  Go on with it; {say_left(going)}.")
@@ -173,7 +173,7 @@ def _over(answer: Answer) -> Iterator[str]:
     """What has to be said before there is any advice: leave it, or how much remains."""
     over = [left for left in answer.under_way if _has_failed_by_now(left)]
     for left in over:
-        yield from wrap(f"{clean(left.id)} is under way, and {say_left(left)}.")
+        yield from wrap(f"{left.id} is under way, and {say_left(left)}.")
         yield from wrap(f"  Leave it: acumen done {left.id} --left", indent="    ")
         yield from wrap(f"  or say what remains: acumen start {left.id} --chance 30% --hours '2 to 6'", indent="    ")
     if over:
@@ -187,7 +187,7 @@ def _to_leave(answer: Answer) -> Iterator[str]:
         if left.is_worth_it is False and not _has_failed_by_now(left):
             is_known = answer.goal is None and any(entry.id == left.id for entry in answer.ranked)
             why = "another hour costs more than it may bring" if is_known else "nothing hangs on it any more"
-            yield from wrap(f"Leave {clean(left.id)}: {why} ({say_moved(left)}).")
+            yield from wrap(f"Leave {left.id}: {why} ({say_moved(left)}).")
             yield ""
 
 
@@ -197,7 +197,7 @@ def _under_way(answer: Answer) -> Iterator[str]:
     if others:
         yield ""
     for left in others:
-        yield from wrap(f"Under way: {clean(left.id)}: {say_left(left)}.")
+        yield from wrap(f"Under way: {left.id}: {say_left(left)}.")
 
 
 def _follow(then: Then | None) -> str:

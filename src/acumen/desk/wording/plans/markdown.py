@@ -2,9 +2,10 @@
 
 import re
 
+from acumen.borders.signs import visible
 from acumen.desk.planning.answer import Answer, Ranked
 from acumen.desk.wording.figures import say_hours, say_number, say_patience, say_prob
-from acumen.desk.wording.lines import clean
+from acumen.desk.wording.lines import one_line
 from acumen.desk.wording.plans.bets import say_left
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]()#+!|<>~&$-])")
@@ -41,4 +42,4 @@ def _row(ranked: Ranked) -> str:
 
 
 def _escape(text: str) -> str:
-    return _SIGNS.sub(r"\\\1", clean(text)).replace("\\<", "&lt;").replace("\\&", "&amp;")
+    return _SIGNS.sub(r"\\\1", visible(one_line(text))).replace("\\<", "&lt;").replace("\\&", "&amp;")

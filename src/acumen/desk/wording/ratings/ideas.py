@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from shlex import quote
 
 from acumen.desk.ideas.add import Added
 from acumen.desk.ideas.figures import Scale
@@ -12,7 +13,7 @@ from acumen.desk.ideas.next import NextIdea
 from acumen.desk.ideas.rate import RatedIdea
 from acumen.desk.ideas.shown import ShownIdea, ShownRating
 from acumen.desk.wording.figures import say_hours, say_number, say_prob
-from acumen.desk.wording.lines import clip, pad, wrap
+from acumen.desk.wording.lines import clip, one_line, pad, wrap
 
 N_ROWS = 40
 N_TITLE = 29
@@ -50,7 +51,7 @@ def write_next(told: NextIdea) -> list[str]:
     lines = wrap(told.next.title or REDACTED)
     lines += wrap(f"  {told.next.text}") if told.next.text else []
     lines += [f"  idea {told.next.short}" + (f", {told.next.domain}" if told.next.domain else "")]
-    who = f' --as "{told.person}"' if told.person else ""
+    who = f" --as {quote(one_line(told.person))}" if told.person else ""
     return [*lines, f"  {told.n_left} of {told.n_open} to rate: acumen ideas rate {told.next.short} SCORE{who}"]
 
 
