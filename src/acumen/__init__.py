@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from acumen.desk.keeping.export import export
     from acumen.desk.keeping.redact import redact
     from acumen.desk.keeping.settings import set_, settings
+    from acumen.desk.keeping.sources import leave_out, leaving_out, sources
     from acumen.desk.keeping.take_over import take_over
     from acumen.desk.keeping.verify import verify
     from acumen.desk.loop.adopt import adopt
@@ -103,6 +104,8 @@ __all__ = [
     "evidence",
     "export",
     "import_table",
+    "leave_out",
+    "leaving_out",
     "list_ideas",
     "list_questions",
     "log",
@@ -127,6 +130,7 @@ __all__ = [
     "show_criteria",
     "simulate",
     "solve",
+    "sources",
     "spend",
     "start",
     "status",
@@ -173,6 +177,8 @@ _WHERE = {
     "evidence": "acumen.desk.beliefs.evidence",
     "export": "acumen.desk.keeping.export",
     "import_table": "acumen.desk.importing.tables",
+    "leave_out": "acumen.desk.keeping.sources",
+    "leaving_out": "acumen.desk.keeping.sources",
     "list_ideas": "acumen.desk.ideas.listing",
     "list_questions": "acumen.desk.questions.listing",
     "log": "acumen.desk.loop.log",
@@ -197,6 +203,7 @@ _WHERE = {
     "show_criteria": "acumen.desk.criteria.show",
     "simulate": "acumen.desk.planning.simulate",
     "solve": "acumen.desk.planning.solve",
+    "sources": "acumen.desk.keeping.sources",
     "spend": "acumen.desk.loop.spend",
     "start": "acumen.desk.loop.start",
     "status": "acumen.desk.loop.status",

@@ -110,6 +110,7 @@ def check(plan: str, *, as_json: bool) -> int:
 @click.option("--set", "settings", multiple=True, metavar="STEP.KEY=VALUE", help=SET_HELP)
 @click.option("--drop", "drops", multiple=True, metavar="STEP", help="What if that step or group were not there?")
 @click.option("--as-said", is_flag=True, help="Take the adopted plan at its word, whatever your record says.")
+@opening.without_option
 @opening.ledger_option
 @json_option
 def next_(
@@ -123,6 +124,7 @@ def next_(
     settings: tuple[str, ...],
     drops: tuple[str, ...],
     as_said: bool,
+    without: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Say what to do next in a plan, how long, and what it is worth.
@@ -142,9 +144,11 @@ def next_(
             raise click.UsageError("--set and --drop look at a file: acumen next PLAN --set …")
         from acumen.desk.loop.next import next_ as look
 
-        with opening.open_here(ledger) as book:
+        with opening.open_here(ledger, without=without) as book:
             _print(look(book, name, objective=objective, worth=worth, limits=limits, as_said=as_said), as_json=as_json)
         return
+    if without:
+        raise click.UsageError("--without looks at the adopted plan, which your record corrects: leave PLAN out")
     record = read_plan(source_of(plan), source="<stdin>")
     if changes or drops:
         from acumen.desk.why.what_if import compare

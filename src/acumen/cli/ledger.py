@@ -73,6 +73,24 @@ def settings(ledger: str | None, *, as_json: bool) -> None:
     click.echo(told.to_json() if as_json else str(told))
 
 
+@ledger.command("leave-out")
+@click.argument("source", metavar="[SOURCE]", required=False)
+@ledger_option
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+def leave_out(source: str | None, *, ledger: str | None, as_json: bool) -> None:
+    """Let what came from a table or ledger count no more.
+
+    SOURCE is its name or how that begins; without it, all are listed. Nothing
+    is taken away: `acumen undo` lets it count again.
+    """
+    from acumen.desk.keeping.sources import leave_out as drop
+    from acumen.desk.keeping.sources import sources as look
+
+    with open_here(ledger) as book:
+        told = look(book) if source is None else drop(book, source)
+    click.echo(told.to_json() if as_json else str(told))
+
+
 ledger.add_command(keeping.verify)
 ledger.add_command(keeping.redact)
 ledger.add_command(questions.people)

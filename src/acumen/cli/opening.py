@@ -31,13 +31,27 @@ def ledger_option(command: Command) -> Command:
     return click.option("--ledger", metavar="FILE", default=None, help=helped)(command)
 
 
-def open_here(ledger: str | None, *, must_exist: bool = False) -> Book:
-    """The ledger a command is about, at this moment: --ledger, else ACUMEN_LEDGER, else the user's own."""
+def without_option(command: Command) -> Command:
+    """Add `--without SOURCE` to a command that answers from a record; it arrives as `without`, for `open_here`."""
+    helped = "Leave out what was imported from there; may be repeated."
+    return click.option("--without", metavar="SOURCE", multiple=True, help=helped)(command)
+
+
+def open_here(ledger: str | None, *, must_exist: bool = False, without: tuple[str, ...] = ()) -> Book:
+    """The ledger a command is about, at this moment: --ledger, else ACUMEN_LEDGER, else the user's own.
+
+    `without`: sources that the answer leaves out.
+    """
     from acumen.desk.keeping import open_book
 
     path = find_path(ledger)
     _keep_output_apart(path)
-    return watch(open_book(path, now=read_clock(), must_exist=must_exist, draw=_find_draw(path)))
+    book = watch(open_book(path, now=read_clock(), must_exist=must_exist, draw=_find_draw(path)))
+    if not without:
+        return book
+    from acumen.desk.keeping.sources import leaving_out
+
+    return leaving_out(book, without)
 
 
 def _keep_output_apart(path: str) -> None:

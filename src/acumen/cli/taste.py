@@ -2,7 +2,7 @@
 
 import click
 
-from acumen.cli.opening import ledger_option, open_here
+from acumen.cli.opening import ledger_option, open_here, without_option
 from acumen.cli.options import chart_option, check_chart, save_chart
 
 JSON_HELP = "Write JSON, with all figures."
@@ -18,6 +18,7 @@ CHARTS = ("reliability", "skill", "time", "hours")
 @click.option(
     "--what", type=click.Choice(CHARTS), default=CHARTS[0], show_default=True, help="What --chart is to draw."
 )
+@without_option
 @ledger_option
 @click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
 def taste(
@@ -28,6 +29,7 @@ def taste(
     with_people: bool,
     chart: str | None,
     what: str,
+    without: tuple[str, ...],
     ledger: str | None,
     as_json: bool,
 ) -> None:
@@ -39,7 +41,7 @@ def taste(
     from acumen.desk.taste.report import look
 
     check_chart(chart)
-    with open_here(ledger) as book:
+    with open_here(ledger, without=without) as book:
         told, basis = look(book, domain=domain, person=person, since=since, with_people=with_people)
     if chart is not None:
         from acumen.desk.wording.taste.pictures import draw
@@ -52,16 +54,19 @@ def taste(
 @click.argument("chance", metavar="P")
 @click.option("--domain", metavar="WORD", help="What kind of thing it is about.")
 @click.option("--as", "person", metavar="NAME", help="Who says so; yourself unless given.")
+@without_option
 @ledger_option
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-def chance(*, chance: str, domain: str | None, person: str | None, ledger: str | None, as_json: bool) -> None:
+def chance(
+    *, chance: str, domain: str | None, person: str | None, without: tuple[str, ...], ledger: str | None, as_json: bool
+) -> None:
     """Say what such a chance has meant when you said it.
 
     P is a chance: 80%, 0.8, 4:1. Nothing is written down.
     """
     from acumen.desk.taste.meaning import mean_chance
 
-    with open_here(ledger) as book:
+    with open_here(ledger, without=without) as book:
         told = mean_chance(book, chance, domain=domain, person=person)
     click.echo(told.to_json() if as_json else str(told))
 
@@ -70,9 +75,12 @@ def chance(*, chance: str, domain: str | None, person: str | None, ledger: str |
 @click.argument("hours", metavar="HOURS")
 @click.option("--domain", metavar="WORD", help="What kind of work it is.")
 @click.option("--as", "person", metavar="NAME", help="Who says so; yourself unless given.")
+@without_option
 @ledger_option
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-def estimate(*, hours: str, domain: str | None, person: str | None, ledger: str | None, as_json: bool) -> None:
+def estimate(
+    *, hours: str, domain: str | None, person: str | None, without: tuple[str, ...], ledger: str | None, as_json: bool
+) -> None:
     """Say what such hours have meant when you said them.
 
     HOURS are "4 to 12", "2 to 5 d", or one figure, taken for the middle of an
@@ -80,6 +88,6 @@ def estimate(*, hours: str, domain: str | None, person: str | None, ledger: str 
     """
     from acumen.desk.taste.meaning import mean_hours
 
-    with open_here(ledger) as book:
+    with open_here(ledger, without=without) as book:
         told = mean_hours(book, hours, domain=domain, person=person)
     click.echo(told.to_json() if as_json else str(told))

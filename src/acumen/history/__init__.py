@@ -17,6 +17,7 @@ from acumen.history.plan_state import PlanState, actions, lost_plans, open_plans
 from acumen.history.replay import History, dump, fold, load
 from acumen.history.settings import read_left_out, read_settings
 from acumen.history.settling import read_questions
+from acumen.history.sources import drop_forecasts, read_sources
 from acumen.history.step_columns import StepColumns, step_columns
 from acumen.history.steps import Saying, StepPast
 from acumen.history.timeline import timeline
@@ -46,6 +47,7 @@ __all__ = [
     "StepPast",
     "TurnedOut",
     "actions",
+    "drop_forecasts",
     "dump",
     "fold",
     "forecast_columns",
@@ -63,6 +65,7 @@ __all__ = [
     "read_people",
     "read_questions",
     "read_settings",
+    "read_sources",
     "step_columns",
     "timeline",
     "truths",

@@ -32,6 +32,7 @@ class Forecast(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         None  # said before it was known, by its position; False: only claimed; None: nothing is known
     )
     withdrawn_at: datetime | None = None  # after it was known, so that it counts all the same
+    writer: str = ""  # of the record: where it came from, see `read_sources`
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True, gc=False):

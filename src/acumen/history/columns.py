@@ -33,6 +33,7 @@ class ForecastColumns(msgspec.Struct, frozen=True, kw_only=True):
     is_superseded: tuple[bool, ...] = ()
     is_proven: tuple[bool | None, ...] = ()
     position: tuple[int, ...] = ()
+    writer: tuple[str, ...] = ()  # of the record, which tells where it came from
 
     @property
     def n_rows(self) -> int:
@@ -110,6 +111,7 @@ def _row(question: Question, one: Forecast, weight: float) -> tuple[Any, ...]:
         one.is_superseded,
         one.is_proven,
         one.position,
+        one.writer,
     )
 
 

@@ -89,7 +89,7 @@ class _Settling:
             choices=asked.choices,
             unit=asked.unit,
             source=asked.source,
-            forecasts=_mark_superseded(forecasts),
+            forecasts=mark_superseded(forecasts),
             outcome=outcome,
             withdrawn_at=self._withdrawn.get(id_),
         )
@@ -174,6 +174,7 @@ class _Settling:
             is_late=outcome is not None and said.happened_at > outcome.known_at,
             is_proven=is_proven,
             withdrawn_at=self._withdrawn.get(said.id),
+            writer=said.writer,
         )
 
 
@@ -181,16 +182,14 @@ def _value(resolved: QuestionResolved) -> tuple[bool | None, float | None, int |
     return resolved.yes, resolved.number, resolved.choice, resolved.is_void
 
 
-def _mark_superseded(forecasts: list[Forecast]) -> tuple[Forecast, ...]:
+def mark_superseded(forecasts: Sequence[Forecast]) -> tuple[Forecast, ...]:
     """Of each person and manner (none given counts as considered) the last that is not late stands."""
     last: dict[tuple[str, bool], str] = {}
     for one in forecasts:
         if not one.is_late:
             last[one.person, one.manner == "gut"] = one.id
     return tuple(
-        one if one.is_late or last[one.person, one.manner == "gut"] == one.id else _superseded(one) for one in forecasts
+        one if one.is_superseded is is_over else msgspec.structs.replace(one, is_superseded=is_over)
+        for one in forecasts
+        for is_over in [not (one.is_late or last[one.person, one.manner == "gut"] == one.id)]
     )
-
-
-def _superseded(forecast: Forecast) -> Forecast:
-    return msgspec.structs.replace(forecast, is_superseded=True)

@@ -50,7 +50,7 @@ def import_table(
         gathered = _gather_export(os.fspath(path), origin)
     if me is not None:
         call_me(book, me)
-    return take_in(book, gathered, file=name, person=person)
+    return take_in(book, gathered, file=source or name, person=person)
 
 
 def _read_day(on: Day) -> datetime | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self, TypeAlias
@@ -31,6 +31,9 @@ class Book:
         self.ledger = ledger
         self.now = now
         self.name = name
+        self.without: frozenset[str] = (
+            frozenset()
+        )  # writers whose sayings are left out of answers, see `keeping.sources`
         self.kept: list[tuple[str, str]] = []  # (kind, id) of what was written through this, in order
         self._draw = draw
 
@@ -47,6 +50,13 @@ class Book:
     ) -> None:
         """Let go of the file."""
         self.ledger.close()
+
+    def leaving_out(self, writers: Collection[str]) -> Book:
+        """The same ledger at the same moment, for answers without what these writers said."""
+        other = Book(self.ledger, now=self.now, name=self.name, draw=self._draw)
+        other.without = self.without | frozenset(writers)
+        other.kept = self.kept
+        return other
 
     def recall(self, *names: Name) -> History:
         """What was written so far says, as far as these sections go; all of them where none is named."""

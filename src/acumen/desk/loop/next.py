@@ -16,6 +16,7 @@ from acumen.desk.loop.told import Told
 from acumen.desk.planning.answer import Answer, Objective
 from acumen.desk.planning.solve import Limits
 from acumen.desk.taste.meant import Meant, MeantPlan, Together
+from acumen.desk.taste.origins import Origins, find_origins
 from acumen.desk.wording.notebook import fence
 from acumen.errors import Problem
 from acumen.planfile.report import listed
@@ -40,6 +41,7 @@ class Next(Told, frozen=True, kw_only=True):
     together: Together | None = None
     n_chances: int = 0  # outcomes behind the correction of chances, and of hours
     n_hours: int = 0
+    origins: Origins = Origins()  # where the outcomes behind the correction of chances come from, and what is left out
     swamps: tuple[Swamp, ...] = ()  # steps under way that have outlived their patience
 
     def to_json(self) -> str:
@@ -77,7 +79,7 @@ def next_(
     """What to do now; `plan`: a slug or id where several are adopted. Kept as advice given when it changes.
 
     The plan is corrected by what one's record has earned, unless it is to be taken `as_said`. Advice at another worth, for
-    another objective or as said is an answer to a question in thought, and not kept.
+    another objective, as said or without a source is an answer to a question in thought, and not kept.
     """
     chosen = choose(book, plan)
     learned, notes = (None, ()) if as_said else recollect(book)
@@ -86,7 +88,7 @@ def next_(
         "Which step has outlived its patience", lambda: find_swamps(chosen, advice.answer), otherwise=()
     )
     advice = replace(advice, answer=_name_others(noted(advice.answer, (*notes, *more)), chosen))
-    is_asked_in_thought = objective != "net" or worth is not None or limits is not None or as_said
+    is_asked_in_thought = objective != "net" or worth is not None or limits is not None or as_said or book.without
     kept = None if is_asked_in_thought else note(book, chosen, advice)
     found = Next(
         id=chosen.state.id,
@@ -95,6 +97,7 @@ def next_(
         problems=chosen.state.problems,
         said=advice.said,
         swamps=swamps,
+        origins=Origins() if as_said else find_origins(book, learned),
     )
     if advice.meant is None or learned is None:
         return found

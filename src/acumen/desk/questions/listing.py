@@ -9,6 +9,7 @@ from acumen.desk.keeping.book import Book
 from acumen.desk.questions.likeness import fold
 from acumen.desk.questions.reading import Reading
 from acumen.desk.questions.shown import ShownQuestion
+from acumen.desk.taste.settled import find_left_out
 from acumen.desk.wording.notebook import fence
 from acumen.errors import Problem
 from acumen.history import Question, Questions
@@ -71,18 +72,19 @@ def list_questions(
     reading = Reading(book)
     viewer = reading.find_viewer(person)
     everything = reading.all()
+    left_out = find_left_out(book, reading.history.marks, reading.people)
     found = sorted((one for one in everything.each() if _is_wanted(one, search, state, domain)), key=_by_date)
     return Listed(
         now=book.now,
         questions=tuple(reading.show(one, viewer=viewer) for one in found),
         n_all=len(everything.by_id),
         problems=everything.problems,
-        pooled=_pool(everything, found[0], viewer) if len(found) == 1 else None,
+        pooled=_pool(everything, found[0], viewer, out=left_out) if len(found) == 1 else None,
     )
 
 
-def _pool(questions: Questions, question: Question, viewer: str) -> PooledForecast | None:
-    """The pooled forecast of an open question that the viewer and others have forecast."""
+def _pool(questions: Questions, question: Question, viewer: str, *, out: frozenset[str]) -> PooledForecast | None:
+    """The pooled forecast of an open question that the viewer and others have forecast; `out` teaches nothing."""
     if question.form != "yes-no" or not question.is_open or not question.latest(viewer):
         return None
     people = {one.person for one in question.forecasts}
@@ -91,9 +93,9 @@ def _pool(questions: Questions, question: Question, viewer: str) -> PooledForeca
     if len(known) < FEWEST_PEOPLE:
         return None
     from acumen.desk.taste.pooled import learn_people, pool_question  # noqa: PLC0415 -- loads numpy
-    from acumen.history import question_columns  # noqa: PLC0415 -- only needed here
+    from acumen.history import drop_forecasts, question_columns  # noqa: PLC0415 -- only needed here
 
-    record = learn_people(question_columns(questions, form="yes-no"))
+    record = learn_people(question_columns(drop_forecasts(questions, out), form="yes-no"))
     chances, persons = zip(*known, strict=True)
     pooled = pool_question(record, chances, persons, question.domain)
     return PooledForecast(

@@ -4,6 +4,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from acumen.desk.taste.origins import Origins, trace
 from acumen.desk.taste.scored import ended_step
 from acumen.desk.taste.settled import Settled, StepRow
 from acumen.judgment import chances
@@ -22,6 +23,8 @@ class Learned(msgspec.Struct, frozen=True, kw_only=True):
     hours: IntervalCorrection
     n_questions: int
     n_steps: int
+    origins: Origins = Origins()  # of the sayings behind the chances, and of those behind the hours
+    hours_origins: Origins = Origins()
 
     @property
     def is_earned(self) -> bool:
@@ -54,6 +57,8 @@ def fit(settled: Settled, *, now_days: float | None = None) -> Learned:
         hours=joint.hours,
         n_questions=len(set(settled.questions.question)),
         n_steps=len({row.key for row in settled.steps}),
+        origins=trace((*(row.writer for row in settled.steps), *settled.questions.writer), settled),
+        hours_origins=trace((row.writer for row in telling), settled),
     )
 
 

@@ -8,6 +8,7 @@ import msgspec
 from acumen.desk.keeping.book import Book
 from acumen.desk.questions.reading import Reading
 from acumen.desk.taste.learned import Learned, fit
+from acumen.desk.taste.origins import Origins
 from acumen.desk.taste.settled import StepRow, days, settle
 from acumen.errors import UsageError
 from acumen.judgment.hours import meaning_of_interval
@@ -31,6 +32,7 @@ class MeantChance(msgspec.Struct, frozen=True, kw_only=True):
     weight: float  # of the gate: 0 leaves it as said
     gained_nats: float
     domain: str | None
+    origins: Origins = Origins()  # of the `n_all` sayings
 
     def to_json(self) -> str:
         """As JSON, indented."""
@@ -57,6 +59,7 @@ class MeantHours(msgspec.Struct, frozen=True, kw_only=True):
     weight: float
     gained_nats: float
     domain: str | None
+    origins: Origins = Origins()  # of the `n_all` intervals
 
     def to_json(self) -> str:
         """As JSON, indented."""
@@ -92,6 +95,7 @@ def mean_chance(book: Book, text: str, *, domain: str | None = None, person: str
         weight=found.weight,
         gained_nats=learned.chances.gained,
         domain=domain,
+        origins=learned.origins,
     )
 
 
@@ -124,6 +128,7 @@ def mean_hours(book: Book, text: str, *, domain: str | None = None, person: str 
         weight=found.weight,
         gained_nats=learned.hours.gain,
         domain=domain,
+        origins=learned.hours_origins,
     )
 
 

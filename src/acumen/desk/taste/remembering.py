@@ -74,7 +74,7 @@ def learn(book: Book) -> Learned | None:
     head, day = book.ledger.head(), WEEK_DAYS * math.floor(days(book.now) / WEEK_DAYS)
     if head.position == 0:
         return None
-    known = _recall(book, head, day)
+    known = None if book.without else _recall(book, head, day)
     if known is not None:
         return known
     settled = settle(book)
@@ -83,7 +83,7 @@ def learn(book: Book) -> Learned | None:
     from acumen.desk.taste.learned import fit  # noqa: PLC0415 -- scipy is loaded only where there is something to fit
 
     learned = fit(settled, now_days=float(day))
-    if settled.n >= N_KEPT:
+    if settled.n >= N_KEPT and not book.without:
         body = msgspec.msgpack.encode(learned, enc_hook=_pack)
         kept = Remembered(version=acumen.__version__, position=head.position, hash=head.hash, day=day, body=body)
         book.ledger.put_cached(NAME, msgspec.msgpack.encode(kept), at=head)

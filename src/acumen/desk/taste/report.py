@@ -31,11 +31,12 @@ from acumen.desk.taste.numbers import (
     appraise_hours,
     appraise_numbers,
 )
+from acumen.desk.taste.origins import Origins, trace
 from acumen.desk.taste.others import Beside, Shared, set_beside, share_questions
 from acumen.desk.taste.pooled import PersonRecord, records
 from acumen.desk.taste.scored import Scored, score
-from acumen.desk.taste.settled import Settled, days, settle
-from acumen.history import ForecastColumns, Questions, forecast_columns, question_columns
+from acumen.desk.taste.settled import Settled, days, find_left_out, settle
+from acumen.history import ForecastColumns, Questions, drop_forecasts, forecast_columns, question_columns
 from acumen.judgment.chances.decomposition import Reliability
 from acumen.judgment.chances.sayings import number_labels
 from acumen.judgment.chances.trend import Trend, adjust, find_trend
@@ -81,6 +82,7 @@ class Taste(msgspec.Struct, frozen=True, kw_only=True):
     beside: Beside | None
     trend: Trend | None  # of the Brier score less what the questions cost others, per year
     people: tuple[PersonRecord, ...] | None  # None: not asked for
+    origins: Origins  # of the `n` outcomes
 
     def to_json(self) -> str:
         """As JSON, indented, with the names of the fields; figures that can't be told are null."""
@@ -128,7 +130,7 @@ def look(
         person=reading.find_viewer(person), domain=domain, since=read_since(since, now=book.now), now=book.now
     )
     settled = settle(book, person=asked.person)
-    questions = reading.all()
+    questions = drop_forecasts(reading.all(), find_left_out(book, reading.history.marks, reading.people))
     table = question_columns(questions, form="yes-no")
     basis = Basis(
         rows=tuple(row for row in score(settled) if asked.wants(row.said_days, row.domain)),
@@ -188,6 +190,7 @@ def _report(asked: _Asked, basis: Basis, questions: Questions, people: tuple[Per
         beside=set_beside(basis.shared, questions),
         trend=_trend(last, basis.shared),
         people=people,
+        origins=trace((row.writer for row in last), basis.settled),
     )
 
 

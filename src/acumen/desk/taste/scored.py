@@ -36,6 +36,7 @@ class Scored(msgspec.Struct, frozen=True, kw_only=True):
     known_days: float
     is_proven: bool
     is_standing: bool  # what one said last of it, considered before gut
+    writer: str = ""
 
 
 def score(settled: Settled) -> tuple[Scored, ...]:
@@ -138,6 +139,7 @@ def _questions(settled: Settled, corrected: Sequence[float]) -> Iterator[Scored]
             said_days=columns.said_at[at],
             known_days=known_at,
             is_proven=bool(columns.is_proven[at]),
+            writer=columns.writer[at],
             is_standing=is_last and (columns.manner[at] != "gut" or columns.question[at] not in thought),
         )
 
@@ -161,4 +163,5 @@ def _steps(steps: Sequence[StepRow], corrected: Sequence[float]) -> Iterator[Sco
             known_days=row.known_days,
             is_proven=row.is_proven,
             is_standing=True,
+            writer=row.writer,
         )

@@ -7,16 +7,21 @@ from datetime import datetime
 import msgspec
 
 from acumen.desk.keeping.book import Book
+from acumen.desk.keeping.sources import REDACTED
 from acumen.history import (
     ForecastColumns,
     History,
     People,
     StepColumns,
+    drop_forecasts,
     forecast_columns,
+    read_left_out,
     read_people,
     read_questions,
+    read_sources,
     step_columns,
 )
+from acumen.history.marks import MarkFacts
 
 SECONDS_PER_DAY = 86_400.0
 
@@ -40,6 +45,7 @@ class StepRow(msgspec.Struct, frozen=True, kw_only=True):
     said_days: float
     known_days: float
     is_proven: bool
+    writer: str = ""
 
     @property
     def is_open_ended(self) -> bool:
@@ -63,6 +69,8 @@ class Settled(msgspec.Struct, frozen=True, kw_only=True):
     person: str  # key
     questions: ForecastColumns
     steps: tuple[StepRow, ...]
+    sources: dict[str, str] = {}  # name by writer, of what was taken in from elsewhere
+    left_out: tuple[str, ...] = ()  # names of sources of which nothing is here
 
     @property
     def n(self) -> int:
@@ -71,15 +79,39 @@ class Settled(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def settle(book: Book, *, person: str | None = None) -> Settled:
-    """What `person` (a key; oneself unless given) has said that is settled by now."""
+    """What `person` (a key; oneself unless given) has said that is settled by now, without what is left out."""
     history = book.recall("plans", "questions", "marks")
     people = read_people(history.marks, writer=book.ledger.writer)
     key = people.me if person is None else person
-    return Settled(person=key, questions=_questions(book, history, key), steps=_steps(history, key, people))
+    out = find_left_out(book, history.marks, people)
+    names = name_sources(book, history.marks)
+    return Settled(
+        person=key,
+        questions=_questions(book, history, key, out),
+        steps=tuple(row for row in _steps(history, key, people) if row.writer not in out),
+        sources=names,
+        left_out=name_left_out(names, out),
+    )
 
 
-def _questions(book: Book, history: History, key: str) -> ForecastColumns:
-    columns = forecast_columns(read_questions(history, writer=book.ledger.writer), form="yes-no")
+def name_sources(book: Book, marks: MarkFacts) -> dict[str, str]:
+    """Names of what was taken in, by its writer."""
+    return {one: name or REDACTED for one, name in read_sources(marks).items() if one != book.ledger.writer}
+
+
+def name_left_out(names: dict[str, str], out: frozenset[str]) -> tuple[str, ...]:
+    """Names of what counts for nothing."""
+    return tuple(sorted({name for one, name in names.items() if one in out}))
+
+
+def find_left_out(book: Book, marks: MarkFacts, people: People) -> frozenset[str]:
+    """Writers whose sayings count for nothing: left out for good, or in what is asked now."""
+    return book.without | frozenset(read_left_out(marks, people))
+
+
+def _questions(book: Book, history: History, key: str, out: frozenset[str]) -> ForecastColumns:
+    questions = drop_forecasts(read_questions(history, writer=book.ledger.writer), out)
+    columns = forecast_columns(questions, form="yes-no")
     return _take(columns, [row for row in range(columns.n_rows) if columns.person[row] == key])
 
 
@@ -119,6 +151,7 @@ def _row(columns: StepColumns, at: int) -> StepRow:
         said_days=days(columns.said_at[at]),
         known_days=days(columns.known_at[at]),
         is_proven=columns.is_proven[at],
+        writer=columns.writer[at],
     )
 
 

@@ -10,6 +10,7 @@ from acumen.desk.wording.lines import N_COLUMNS, clip, cut, pad, wrap
 from acumen.desk.wording.plans.answer import write_lines
 from acumen.desk.wording.plans.bets import say_chance, say_left, say_range
 from acumen.desk.wording.taste.meant import write_meant
+from acumen.desk.wording.taste.origins import write_origins
 from acumen.records import Conditional
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ def write_record(found: Next) -> Iterator[str]:
     if found.said is not None and found.answer.goal is None:
         counts = {"n_chances": found.n_chances, "n_hours": found.n_hours}
         yield from write_meant(found.answer, found.said, found.meant, found.together, **counts)
+    yield from write_origins(found.origins, "acumen next", is_applied=bool(found.meant), indent="  ")
 
 
 def _then_type(answer: Answer) -> str:

@@ -3,9 +3,15 @@
 from acumen.desk.taste.meaning import MeantChance, MeantHours
 from acumen.desk.wording.figures import say_hours, say_number, say_prob
 from acumen.desk.wording.lines import wrap
+from acumen.desk.wording.taste.origins import write_origins
 
 
 def write_chance(told: MeantChance) -> list[str]:
+    """What it has meant, and where that comes from."""
+    return [*_chance(told), *write_origins(told.origins, f"acumen chance {told.said:.12g}", indent="  ")]
+
+
+def _chance(told: MeantChance) -> list[str]:
     """`Said 80 %; such sayings have meant 52 % (n = 60 in coding; weight 0.98)`."""
     said = f"Said {say_prob(told.said)}"
     if told.weight <= 0.0:
@@ -15,6 +21,18 @@ def write_chance(told: MeantChance) -> list[str]:
 
 
 def write_hours(told: MeantHours) -> list[str]:
+    """What they have meant, and where that comes from."""
+    return [*_hours(told), *write_origins(told.origins, f"acumen estimate {_typed(told)}", indent="  ")]
+
+
+def _typed(told: MeantHours) -> str:
+    """The hours as they are typed."""
+    if told.figure is not None:
+        return f"{told.figure:g}"
+    return f"'{told.said_low_hours:g} to {told.said_high_hours:g}'"
+
+
+def _hours(told: MeantHours) -> list[str]:
     """`Said 4 to 12 h; such sayings have meant 5 to 19 h, 10 h in the middle (n = 40 in coding; weight 0.97)`."""
     between = _between(told.said_low_hours, told.said_high_hours)
     said = f"Said {between}"

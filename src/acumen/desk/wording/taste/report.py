@@ -10,6 +10,7 @@ from acumen.desk.taste.pooled import PersonRecord
 from acumen.desk.taste.report import Earned, Taste
 from acumen.desk.wording.figures import say_number, say_prob
 from acumen.desk.wording.lines import clip, pad, wrap
+from acumen.desk.wording.taste.origins import write_origins
 from acumen.judgment.chances.gate import ENOUGH_WEIGHT
 from acumen.judgment.chances.intervals import Estimate
 from acumen.judgment.chances.trend import Trend
@@ -53,6 +54,7 @@ def _head(told: Taste) -> Iterator[str]:
         yield from wrap(
             f"{told.n - told.n_claimed:,} proven to have been said before it was known, {told.n_claimed:,} only claimed."
         )
+    yield from write_origins(told.origins, "acumen taste")
     if told.n == 0 and told.numbers is None and told.choices is None and told.hours is None:
         yield from wrap('Nothing to score yet. Begin: acumen predict "It works by Friday" 70% --by 5d')
     elif told.n < FEW:
