@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.sessions import DOCUMENTS, ROOT, Terminal, rewrite, sessions
+from tests.docs.sessions import BLOCK, DOCUMENTS, ROOT, Terminal, rewrite, sessions
+
+OWN = "ledger.sqlite"  # stands for the ledger that is there before the page is tried
+THROW_AWAY = f"export ACUMEN_LEDGER=$(mktemp -d)/{OWN}"
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
@@ -18,6 +21,24 @@ def test_a_document_shows_what_the_program_prints(document: Path, tmp_path: Path
     terminal = Terminal(tmp_path)
     for command, output in sessions(document.read_text(encoding="utf-8")):
         assert terminal.run(command) == output, f"{document.name}: $ {command}"
+    assert not (tmp_path / OWN).exists(), "the ledger of whoever tries the page was written"
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_session_that_names_a_throw_away_ledger_does_so_in_its_first_line(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    commands = [command for command, _ in sessions(text)]
+    naming = [command for command in commands if command.startswith("export ACUMEN_LEDGER=")]
+    assert naming in ([], [THROW_AWAY]), "one throw-away ledger for a page"
+    if naming:
+        (block,) = [found for found in BLOCK.findall(text) if f"$ {THROW_AWAY}\n" in found]
+        assert block.startswith(f"$ {THROW_AWAY}\n")
+
+
+def test_a_page_that_writes_into_the_ledger_of_whoever_tries_it_is_found(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path)
+    terminal.run("acumen predict 'It rains' 70%")
+    assert (tmp_path / OWN).exists()
 
 
 def test_the_page_about_next_shows_sessions() -> None:
