@@ -13,6 +13,7 @@ import click
 @click.option("--known", metavar="COLUMN", help="When the hours it took were known; otherwise at once.")
 @click.option("--share", type=float, metavar="S", help="Test on what follows the first S of the rows.  [default: 0.7]")
 @click.option("--cut", metavar="DATE", help="Test on what was estimated from this day on.")
+@click.option("--say", metavar="HOURS", help="Tell what an estimate of so many hours has meant in this table.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON, with every figure.")
 def hours(
     file: str,
@@ -25,6 +26,7 @@ def hours(
     known: str | None,
     share: float | None,
     cut: str | None,
+    say: str | None,
     as_json: bool,
 ) -> None:
     """Say whether correcting these estimates would have helped.
@@ -45,5 +47,6 @@ def hours(
         known=known,
         share=share,
         cut=cut,
+        say=say,
     )
     click.echo(found.to_json() if as_json else str(found))

@@ -1,19 +1,23 @@
 """A backtest of hours from a table: against scoringrules, with what is missing said, on simulated and on real people."""
 
 import json
+import shlex
 from pathlib import Path
 
 import numpy as np
 import pytest
 import scoringrules as sr
+from click.testing import CliRunner
 from numpy.typing import NDArray
 
 from acumen.chance.quantile_scores import crps_points
+from acumen.cli.commands import acumen_group
 from acumen.desk.scoring.backtest_hours import (
     FIRST_SD,
     HoursBacktest,
     backtest_hours,
     backtest_table,
+    find_ratio,
     score_cells,
     score_log_normal,
 )
@@ -127,7 +131,9 @@ def test_rows_that_can_not_be_read_are_left_out_counted_and_shown_with_their_lin
     text = make_text() + "2025-01-01,2025-01-02,ann,0,3\n2025-01-01,,ann,2,3\n"
     found = run(text)
     assert found.n_left_out == 2
-    assert found.problems == ("x.csv:242:4: expected hours above 0 in column 'said', found '0' [cell]",)
+    assert found.problems == (
+        "x.csv:242:4: expected hours above 0 and up to a billion in column 'said', found '0' [cell]",
+    )
     assert any("2 rows were left out" in line for line in write_lines(found))
     assert any("x.csv:242:4" in line for line in write_lines(found))
 
@@ -141,7 +147,8 @@ def test_a_table_without_enough_rows_is_refused_with_the_reason() -> None:
 def test_the_text_fits_on_a_screen_and_the_json_has_every_name() -> None:
     found = run(make_text())
     assert max(len(line) for line in write_lines(found)) <= 80
-    assert str(found).startswith("72 estimates of x.csv made from 2024-06-17 on")
+    assert str(found).startswith("You take 1.55 times what you say: the median of 240")
+    assert "Tested on 72 estimates made from 2024-06-17 on, 166 outcomes being known" in str(found)
     told = json.loads(found.to_json())
     names = {"crps_log", "crps", "mdape", "cov50", "cov90", "pinball"}
     assert told["n"] == 72
@@ -198,3 +205,55 @@ def test_a_file_is_read_by_its_name(tmp_path: Path) -> None:
     path = tmp_path / "tasks.csv"
     path.write_text(make_text(), encoding="utf-8")
     assert backtest_hours(path, estimate="said", actual="took").n == 72
+
+
+def test_it_begins_with_the_plain_ratio_and_ends_with_a_command_that_says_what_hours_have_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = Path("my hours.csv")
+    path.write_text(make_text(shift=0.6), encoding="utf-8")
+    found = backtest_hours(
+        path, estimate="said", actual="took", person="who", at="made", known="done", cut="2024-05-01"
+    )
+    lines = str(found).splitlines()
+    assert lines[0].startswith("You take 1.71 times what you say")
+    assert "median of 240 estimates" in lines[0]
+    assert "The record counts for nearly all: on 240 outcomes not seen before it would have" in lines[2]
+    at = lines.index("What 8 hours have meant by this table:")
+    assert max(len(line) for line in lines) <= 80
+    command = shlex.split("\n".join(lines[at + 1 :]).replace("\\\n", " "))
+    assert command[:4] == ["acumen", "backtest", "hours", str(path)]
+    told = CliRunner().invoke(acumen_group, command[1:])
+    assert told.exit_code == 0
+    assert "said 8 h; such sayings have meant" in told.output
+    assert told.output.startswith("\n".join(lines[:2]))
+    assert "What 8 hours" not in told.output
+
+
+def test_the_ratio_is_the_median_and_its_interval_holds_it_as_often_as_it_says() -> None:
+    rng = np.random.default_rng(3)
+    found = [find_ratio(0.2 + rng.standard_normal(41)) for _ in range(400)]
+    held = np.mean([one.lower <= np.exp(0.2) <= one.upper for one in found])
+    assert 0.94 <= held <= 0.985
+    one = find_ratio(np.log(np.arange(1.0, 21.0)))
+    assert (one.n, one.median) == (20, pytest.approx(np.sqrt(110.0)))
+    assert (one.lower, one.upper) == (pytest.approx(6.0), pytest.approx(15.0))  # P(Bin(20, ½) < 6) = 2.07 %
+    assert one.one_in_ten == pytest.approx(18.1, abs=0.02)
+
+
+@pytest.mark.parametrize("took", [["1e-6"], ["1e-9", "1e9"], ["1e-6", "1e6"], ["1e9"], ["1e6"]])
+def test_misses_on_absurd_scales_give_figures_and_no_warning(took: list[str]) -> None:
+    rows = [f"1e6,{took[row % len(took)]}" for row in range(60)]
+    found = run("said,took\n" + "\n".join(rows) + "\n", at=None, known=None, person=None)
+    told = json.loads(found.to_json())
+    for part in ("raw", "corrected", "difference", "ratio"):
+        assert all(isinstance(value, int | float) and np.isfinite(value) for value in told[part].values())
+    assert "nan" not in str(found)
+    assert "inf" not in str(found)
+    assert max(len(line) for line in str(found).splitlines()) <= 80
+
+
+def test_hours_that_nobody_works_are_left_out() -> None:
+    text = make_text() + "2025-01-01,2025-01-02,ann,1e300,3\n2025-01-01,2025-01-02,ann,3,1e-300\n"
+    assert run(text).n_left_out == 2

@@ -3,6 +3,7 @@
 import math
 import os
 from collections.abc import Sequence
+from typing import Literal
 
 import msgspec
 import numpy as np
@@ -19,8 +20,10 @@ from acumen.chance.quantile_scores import (
 )
 from acumen.desk.scoring.resampling import Interval, find_intervals
 from acumen.desk.table import Table, keep_rows, read_day, read_number, read_table
+from acumen.desk.wording.commands import write_command
+from acumen.desk.wording.earned import ENOUGH_WEIGHT
 from acumen.errors import Problem, UsageError
-from acumen.judgment.hours import Record, Spread, read_record, replay
+from acumen.judgment.hours import Meaning, Record, Spread, fit_hours, meaning_of_figure, read_record, replay
 from acumen.judgment.hours.cells import POINTS
 
 Floats = NDArray[np.float64]
@@ -30,6 +33,8 @@ LEAST_ROWS = 20
 FIRST_SD = 0.75  # of log ratios, where the training part has too few to tell
 DAYS_PER_WEEK = 7.0
 CHUNK = 4096
+LEAST_HOURS, MOST_HOURS = 1e-9, 1e9
+OUTSIDE = 0.05  # of the interval around the median ratio
 
 
 class HoursScores(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,14 +59,26 @@ class HoursIntervals(msgspec.Struct, frozen=True, kw_only=True):
     pinball: Interval
 
 
+class PlainRatio(msgspec.Struct, frozen=True, kw_only=True):
+    """Hours taken over hours estimated, of every row: the median with its 95 % interval, and what one in ten reach."""
+
+    median: float
+    lower: float
+    upper: float
+    one_in_ten: float  # the 90 % point
+    n: int
+
+
 class HoursBacktest(msgspec.Struct, frozen=True, kw_only=True):
     """What corrections, made at the time of each estimate, would have done. JSON has these names.
 
     `raw`: log-normal around the estimate as median, with the sd of log(actual/estimate) of the training part, `raw_sd`.
-    `weight`: what the gate let through at the end. `verdict`: apply where something was and CRPS of log hours fell, else leave.
+    `weight`: what the gate lets through by now, after `n_known` outcomes. `verdict`: apply where that is a half or more, as
+    everywhere, else leave. `command`: the backtest again, to which `--say HOURS` is added to use what it has found.
     """
 
     source: str
+    ratio: PlainRatio
     n: int
     n_train: int
     n_left_out: int
@@ -75,7 +92,10 @@ class HoursBacktest(msgspec.Struct, frozen=True, kw_only=True):
     difference: HoursScores  # corrected − raw
     difference_intervals: HoursIntervals
     weight: float
-    verdict: str
+    n_known: int
+    verdict: Literal["apply", "leave"]
+    meant: Meaning | None  # of the hours asked for by `say`
+    command: str
     n_refits: int
     version: str
     problems: tuple[str, ...]
@@ -102,8 +122,12 @@ def backtest_hours(
     known: str | None = None,
     share: float | None = None,
     cut: str | None = None,
+    say: str | None = None,
 ) -> HoursBacktest:
-    """Read a CSV; the names are those of its columns. Test: rows made from `cut` on, or after the first `share` of them."""
+    """Read a CSV; the names are those of its columns. Test: rows made from `cut` on, or after the first `share` of them.
+
+    `say`: hours of which to tell what such an estimate has meant in this table.
+    """
     return backtest_table(
         read_table(path),
         estimate=estimate,
@@ -114,6 +138,7 @@ def backtest_hours(
         known=known,
         share=share,
         cut=cut,
+        say=say,
     )
 
 
@@ -128,6 +153,7 @@ def backtest_table(
     known: str | None = None,
     share: float | None = None,
     cut: str | None = None,
+    say: str | None = None,
     is_frozen: bool = False,
 ) -> HoursBacktest:
     """The same from a table; `is_frozen`: nothing is learnt after the cut."""
@@ -143,8 +169,43 @@ def backtest_table(
             f"expected at least {LEAST_ROWS} rows with an estimate, hours taken and dates in {table.source}, found {record.n}",
             hint=str(problems[0]) if problems else f"its columns: {', '.join(table.names)}",
         )
+    asked = None if say is None else _read_asked(say)
     start = _find_cut(record, share, cut)
-    return _judge(table, record, start, [str(problem) for problem in problems], is_frozen=is_frozen)
+    meant = None if asked is None else meaning_of_figure(fit_hours(record), asked)
+    options = {"--estimate": (estimate,), "--actual": (actual,), "--person": (person,), "--domain": tuple(domains)}
+    options |= {
+        "--at": (at,),
+        "--known": (known,),
+        "--cut": (cut,),
+        "--share": (None if share is None else f"{share:g}",),
+    }
+    command = write_command("acumen backtest hours", table.source, options)
+    found = _judge(table, record, start, [str(problem) for problem in problems], is_frozen=is_frozen)
+    return msgspec.structs.replace(found, meant=meant, command=command)
+
+
+def _read_asked(text: str) -> float:
+    try:
+        return _read_hours(text.strip().removesuffix("h"))
+    except ValueError:
+        raise UsageError(f"expected hours above 0, found {text!r}", hint="for example --say 8") from None
+
+
+def find_ratio(log_ratio: Floats) -> PlainRatio:
+    """The median of taken/estimated, between the order statistics that hold it in 95 of 100 cases or more.
+
+    Source: David & Nagaraja 2003, Order Statistics, §7.1: the k-th smallest and the k-th largest, with the largest k for which
+    P(Bin(n, ½) < k) ≤ 2.5 %. log_ratio: (n,), n ≥ 1.
+    """
+    from scipy.stats import binom  # noqa: PLC0415 -- costs a second to load
+
+    ordered = np.sort(log_ratio)
+    n = ordered.size
+    below = int(binom.ppf(OUTSIDE / 2.0, n, 0.5))
+    low = max(0, below - 1)
+    figures = (np.median(ordered), ordered[low], ordered[n - 1 - low], np.quantile(ordered, 0.9))
+    median, lower, upper, tenth = (float(np.exp(figure)) for figure in figures)
+    return PlainRatio(median=median, lower=lower, upper=upper, one_in_ten=tenth, n=n)
 
 
 def _read(
@@ -160,7 +221,7 @@ def _read(
     problems: list[Problem] = []
     columns: list[tuple[float | None, ...]] = []
     for name in (estimate, actual):
-        values, found = table.parse(name, _read_hours, expected="hours above 0")
+        values, found = table.parse(name, _read_hours, expected="hours above 0 and up to a billion")
         columns.append(values)
         problems += found
     for name in (column for column in (at, known) if column is not None):
@@ -184,7 +245,7 @@ def _read(
 
 def _read_hours(text: str) -> float:
     value = read_number(text)
-    if value <= 0.0:
+    if not LEAST_HOURS <= value <= MOST_HOURS:
         raise ValueError(text)
     return value
 
@@ -219,7 +280,7 @@ def _find_cut(record: Record, share: float | None, cut: str | None) -> float:
 def _judge(table: Table, record: Record, start: float, problems: list[str], *, is_frozen: bool) -> HoursBacktest:
     """Replay, score both forecasts row by row, and put intervals around the means."""
     replayed = replay(record, start_days=start, frozen_days=start if is_frozen else np.inf)
-    trained = record.log_ratio[record.known_days < start]
+    trained = np.clip(record.log_ratio[record.known_days < start], POINTS[0], POINTS[-1])
     sd = float(trained.std(ddof=1)) if trained.size > 1 and np.ptp(trained) > 0.0 else FIRST_SD
     raw = score_log_normal(record, replayed.rows, sd)
     corrected = score_cells(record, replayed.rows, replayed.masses)
@@ -227,9 +288,9 @@ def _judge(table: Table, record: Record, start: float, problems: list[str], *, i
     of_raw, of_corrected, of_difference = find_intervals(raw, corrected, weeks)
     scores = [HoursScores(**{key: interval.value for key, interval in part.items()}) for part in (of_raw, of_corrected)]
     difference = HoursScores(**{key: interval.value for key, interval in of_difference.items()})
-    is_better = replayed.weight > 0.0 and difference.crps_log < 0.0
     return HoursBacktest(
         source=table.source,
+        ratio=find_ratio(record.log_ratio),
         n=int(replayed.rows.size),
         n_train=int(trained.size),
         n_left_out=table.n_rows - record.n,
@@ -243,7 +304,10 @@ def _judge(table: Table, record: Record, start: float, problems: list[str], *, i
         difference=difference,
         difference_intervals=HoursIntervals(**of_difference),
         weight=replayed.weight,
-        verdict="apply" if is_better else "leave",
+        n_known=replayed.n_known,
+        verdict="apply" if replayed.weight >= ENOUGH_WEIGHT else "leave",
+        meant=None,
+        command="",
         n_refits=replayed.n_refits,
         version=acumen.__version__,
         problems=tuple(problems),

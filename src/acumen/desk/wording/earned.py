@@ -49,5 +49,11 @@ def say_earned(weight: float, *, n: int, n_least: int = 0, things: str = "outcom
     return f"counts for {share} so far: {_count(n, things)} can't tell yet whether it helps"
 
 
+def say_record(weight: float, *, n: int, n_least: int = 0, things: str = "outcomes") -> str:
+    """The same as a sentence without its end: `The record counts for nine tenths: …`, `The record is not applied yet: …`."""
+    said = say_earned(weight, n=n, n_least=n_least, things=things)
+    return f"The record {'is ' if said.startswith('not') else ''}{said}"
+
+
 def _count(n: int, things: str) -> str:
     return f"1 {things.removesuffix('s')}" if n == 1 else f"{n:,} {things}"

@@ -67,7 +67,7 @@ class Learner:
     def learn(self, record: Record, rows: Codes, gains: Floats) -> None:
         """Take in the outcomes of `rows` (n,), as they became known, and what the correction had gained on each."""
         groups = {kind: codes[rows] for kind, codes in record.groups.items()}
-        ratios = record.log_ratio[rows]
+        ratios = np.clip(record.log_ratio[rows], POINTS[0], POINTS[-1])
         self.backoff.learn(groups, record.cells_of(rows), record.known_days[rows])
         for size, ratio in zip(find_sizes(record.estimate_hours[rows]).tolist(), ratios.tolist(), strict=True):
             up, down = self.highest[: size + 2], self.lowest[max(0, size - 1) :]

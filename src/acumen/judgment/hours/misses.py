@@ -9,7 +9,7 @@ domains; ν and g are common. Outcomes weigh ½^(age/500 d). Fitted by Newton's 
 import numpy as np
 from numpy.typing import NDArray
 
-from acumen.judgment.hours.cells import EDGES, MIDDLE, Codes, Floats
+from acumen.judgment.hours.cells import EDGES, MIDDLE, POINTS, Codes, Floats
 from acumen.judgment.hours.line import Line
 from acumen.judgment.hours.record import SAME, Record
 
@@ -50,7 +50,7 @@ class Misses:
             self.centre, self.unit = float(log_estimates.mean()), max(LEAST_SD, float(log_estimates.std()))
         curve = self._curve(log_estimates)
         codes = [record.groups[kind][rows] for kind in self.kinds]
-        ratios = record.log_ratio[rows]
+        ratios = np.clip(record.log_ratio[rows], POINTS[0], POINTS[-1])
         n_sweeps = N_SWEEPS if self.is_fitted else N_FIRST_SWEEPS
         self._fit_exactly(curve, codes, np.abs(ratios) < SAME, weights, n_sweeps)
         is_off = np.abs(ratios) >= SAME
@@ -63,7 +63,7 @@ class Misses:
         from scipy.special import expit, stdtr  # noqa: PLC0415 -- costs a tenth of a second to load
 
         curve, codes = self._curve(np.log(estimate_hours)), [groups[kind] for kind in self.kinds]
-        shift = self.shift.at(curve, codes)[:, None]
+        shift = np.clip(self.shift.at(curve, codes), POINTS[0], POINTS[-1])[:, None]  # where there are cells to hold it
         scale = _scale(self.log_scale.at(curve, codes))[:, None]
         left, right = scale * np.exp(-self.skew), scale * np.exp(self.skew)
         away = EDGES - shift

@@ -79,7 +79,7 @@ def read_record(
     names = {kind: _number(column) for kind, column in keys.items()}
     return Record(
         estimate_hours=estimate[order],
-        log_ratio=np.log(actual[order] / estimate[order]),
+        log_ratio=np.log(actual[order]) - np.log(estimate[order]),
         at_days=at[order],
         known_days=known[order],
         has_dates=at_days is not None,

@@ -21,7 +21,7 @@ ROW_GROWTH, REFIT_GROWTH = 0.01, 1.10  # of a record without dates
 
 
 class Replayed(msgspec.Struct, frozen=True, kw_only=True):
-    """Predictions of the rows made from `start_days` on; `weight` and `n_known` as they were at the end."""
+    """Predictions of the rows made from `start_days` on; `weight` and `n_known` with all outcomes taken in that may be."""
 
     rows: Codes  # (n_rows,) of the record
     masses: NDArray[np.float32]  # (n_rows, n_cells), gated
@@ -60,6 +60,7 @@ def replay(record: Record, *, start_days: float, frozen_days: float = np.inf) ->
     for batch, predicted in run.walk():
         is_kept = batch >= first
         masses[batch[is_kept] - first] = predicted[is_kept]
+    run.learn_until(np.inf)
     return Replayed(
         rows=rows, masses=masses, weight=run.learner.weight, n_known=run.learner.n_known, n_refits=run.n_refits
     )
