@@ -118,6 +118,15 @@ def dump(history: History, name: Name) -> bytes:
     return hashlib.sha256(whole).digest() + whole
 
 
+def reach(dumped: bytes | None) -> int:
+    """The position up to which a dump goes; 0 where it can't be loaded."""
+    try:
+        whole = None if dumped is None else msgspec.msgpack.decode(dumped[N_DIGEST_BYTES:], type=_Dumped)
+    except (msgspec.MsgspecError, ValueError):
+        return 0
+    return 0 if whole is None or whole.version != REPLAY_VERSION else whole.position
+
+
 def load(dumped: bytes | None, name: Name) -> History:
     """The history of one section that a dump holds; an empty one where it is missing, damaged or of another version."""
     history = History(names=frozenset({name}))

@@ -127,7 +127,7 @@ def _version(connection: sqlite3.Connection, path: str) -> int:
 def read_writer(connection: sqlite3.Connection) -> str:
     """The ledger's own writer."""
     rows = connection.execute("SELECT value, digest FROM facts WHERE name = 'writer'")
-    row = next(take(rows, (TEXT, BLOB), "its writer"), None)
+    row = next(iter(take(rows, (TEXT, BLOB), "its writer")), None)
     if row is None or _digest(row[0].encode()) != row[1]:
         raise Misread("its writer is not what was written")
     return str(row[0])
@@ -155,7 +155,7 @@ def get_cached(connection: sqlite3.Connection, name: str) -> bytes | None:
     """A cached value; None where there is none or it is damaged."""
     try:
         rows = connection.execute("SELECT value, digest FROM cached WHERE name = ?", (name,))
-        row = next(take(rows, (BLOB, BLOB)), None)
+        row = next(iter(take(rows, (BLOB, BLOB))), None)
     except (sqlite3.DatabaseError, UnicodeDecodeError):
         return None
     return bytes(row[0]) if row is not None and _digest(row[0]) == row[1] else None

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from acumen.errors import LedgerError, UsageError
+from acumen.errors import DamageError, LedgerError, UsageError
 from acumen.ledger import schema
 from acumen.ledger.contract import EMPTY, Head
 from acumen.ledger.failures import damaged, in_words
@@ -103,7 +103,7 @@ class SqliteLedger:
         with self._speaking("read") as connection:
             query = f"SELECT {COLUMNS} FROM records WHERE position > ? AND position <= ? ORDER BY position LIMIT ?"  # noqa: S608
             found = () if connection is None else connection.execute(query, (after, until, N_ROWS_AT_ONCE))
-            rows = list(take(found, RECORD))
+            rows = take(found, RECORD)
         if not rows:
             raise damaged(self.path, f"record {after + 1} is missing", position=after + 1)
         return rows
@@ -127,8 +127,11 @@ class SqliteLedger:
 
     def get_cached(self, name: str) -> bytes | None:
         """See Ledger.get_cached."""
-        with self._speaking("read") as connection:
-            return None if connection is None else schema.get_cached(connection, name)
+        try:
+            with self._speaking("read") as connection:
+                return None if connection is None else schema.get_cached(connection, name)
+        except DamageError:
+            return None
 
     def put_cached(self, name: str, value: bytes, *, at: Head) -> None:
         """See Ledger.put_cached. Waits for nobody, and leaves it where something else is writing."""
@@ -235,7 +238,7 @@ def _shut(path: str) -> None:
 
 def _head(connection: sqlite3.Connection) -> Head:
     query = "SELECT position, hash, (SELECT min(position) FROM records) FROM records ORDER BY position DESC LIMIT 1"
-    row = next(take(connection.execute(query), (NUMBER, BLOB, NUMBER)), None)
+    row = next(iter(take(connection.execute(query), (NUMBER, BLOB, NUMBER))), None)
     if row is not None and row[2] < 1:
         raise Misread(f"there is a record at position {row[2]}, where none can be")
     return EMPTY if row is None else Head(position=row[0], hash=row[1])

@@ -182,7 +182,7 @@ def _mend_cached(book: Book, walked: Walk) -> Iterator[str]:
     for name in walked.differing:
         yield _drop(book, name, f"what was kept of {name}, to answer faster,")
     is_right = None if walked.faults else remembering.check(book)
-    if is_right is not True and book.ledger.get_cached(remembering.NAME):
+    if not walked.faults and is_right is not True and book.ledger.get_cached(remembering.NAME):
         dropped = _drop(book, remembering.NAME, "what was kept of what your record has taught")
         if is_right is False:
             yield dropped

@@ -6,10 +6,10 @@ import msgspec
 
 from acumen.errors import DamageError
 from acumen.history import History, dump, load
-from acumen.history.replay import TYPES, Facts, Name, collector_paused, find_homes, take
+from acumen.history.replay import TYPES, Facts, Name, collector_paused, find_homes, reach, take
 from acumen.ledger import Ledger
 from acumen.ledger.rules import find_missing, find_target, find_writer, is_redacted
-from acumen.records import GENESIS, Envelope, Imported, Kept, Reader, Redaction, Sealed, chain, digest
+from acumen.records import GENESIS, Envelope, Imported, Kept, Reader, Redaction, Sealed, digest, link
 
 N_SHOWN = 50  # faults that are told
 N_IDS_AT_ONCE = 1_000
@@ -26,7 +26,6 @@ class Walk(msgspec.Struct, kw_only=True):
     n_redacted: int = 0
     removed: dict[str, bool] = {}  # id of what was redacted: whether its figures too
     gaps: list[tuple[int, str, str]] = []  # (position, id, part) of what is missing
-    redacted_parts: list[tuple[int, str, str]] = []  # the same of what is there
     writer: str | None = None  # whose ledger it is, by its records, and where the first of them stands
     writer_at: int = 0
     history: History = msgspec.field(default_factory=History)  # folded anew, whatever is cached
@@ -52,7 +51,7 @@ def walk(ledger: Ledger) -> Walk:
     except DamageError as error:
         walked.faults.append((error.position or len(walked.hashes), str(error)))
         walked.is_whole = False
-    walked.faults += _compare_redactions(walked)
+    walked.faults += _compare_redactions(walked, ledger)
     walked.faults += _compare_ids(walked, ledger)
     walked.faults += _compare_writer(walked, ledger)
     return walked
@@ -61,7 +60,8 @@ def walk(ledger: Ledger) -> Walk:
 def _see(walked: Walk, kept: Kept, reader: Reader, homes: Mapping[str, Facts]) -> None:
     position, sealed = kept.position, kept.sealed
     walked.history.position, walked.history.hash = position, kept.hash
-    if chain(walked.hashes[-1], sealed.envelope) != kept.hash:
+    digested = digest(sealed.envelope)
+    if link(walked.hashes[-1], digested) != kept.hash:
         walked.faults.append((position, "its envelope or its hash is not what was written"))
     walked.hashes.append(kept.hash)
     try:
@@ -74,7 +74,7 @@ def _see(walked: Walk, kept: Kept, reader: Reader, homes: Mapping[str, Facts]) -
         walked.faults.append((position, f"its id {envelope.id} stands before it already"))
     if walked.writer is None and find_writer([envelope]) is not None:
         walked.writer, walked.writer_at = envelope.writer, position
-    walked.digests[envelope.id] = digest(sealed.envelope)
+    walked.digests[envelope.id] = digested
     _see_parts(walked, position, envelope, sealed)
     target = find_target(envelope, sealed)
     if target is None:
@@ -95,7 +95,7 @@ def _find_cached(ledger: Ledger) -> dict[int, list[tuple[Name, bytes]]]:
     found: dict[int, list[tuple[Name, bytes]]] = {}
     for name in TYPES:
         dumped = ledger.get_cached(name)
-        position = load(dumped, name).position
+        position = reach(dumped)
         if dumped is not None and position > 0:
             found.setdefault(position, []).append((name, dumped))
     return found
@@ -112,27 +112,28 @@ def _compare_cached(history: History, cached: list[tuple[Name, bytes]]) -> Itera
 
 
 def _see_parts(walked: Walk, position: int, envelope: Envelope, sealed: Sealed) -> None:
-    for name, hashed, part in (
-        ("figures", envelope.figures, sealed.figures),
-        ("words", envelope.words, sealed.words),
-    ):
-        if part is not None and part.hash() != hashed:
-            walked.faults.append((position, f"its {name} are not what was written"))
-        elif part is not None and (name == "words" or envelope.kind != Redaction.KIND):
-            walked.redacted_parts.append((position, envelope.id, name))
-    missing = find_missing(envelope, sealed)
-    walked.gaps += [(position, envelope.id, name) for name in missing]
-    walked.n_redacted += bool(missing)
+    figures, words = sealed.figures, sealed.words
+    if figures is not None and figures.hash() != envelope.figures:
+        walked.faults.append((position, "its figures are not what was written"))
+    if words is not None and words.hash() != envelope.words:
+        walked.faults.append((position, "its words are not what was written"))
+    if (figures is None and envelope.figures is not None) or (words is None and envelope.words is not None):
+        walked.gaps += [(position, envelope.id, name) for name in find_missing(envelope, sealed)]
+        walked.n_redacted += 1
 
 
-def _compare_redactions(walked: Walk) -> Iterator[tuple[int, str]]:
+def _compare_redactions(walked: Walk, ledger: Ledger) -> Iterator[tuple[int, str]]:
     """What is missing was redacted (unless a redaction can't be read: that is the fault), and the other way round."""
     for position, id_, name in walked.gaps:
         if walked.is_whole and not is_redacted(walked.removed, id_, name):
             yield position, f"its {name} are missing, and no redaction says why"
-    for position, id_, name in walked.redacted_parts:
-        if is_redacted(walked.removed, id_, name):
-            yield position, f"its {name} were redacted, and are there"
+    places = {id_: position for position, id_ in enumerate(walked.digests, start=1) if id_ in walked.removed}
+    for id_, position in places.items() if len(walked.digests) == len(walked.hashes) - 1 else ():
+        (kept,) = ledger.read(after=position - 1, until=position)
+        is_redaction = kept.open_envelope().kind == Redaction.KIND
+        for name, part in (("figures", kept.sealed.figures), ("words", kept.sealed.words)):
+            if part is not None and is_redacted(walked.removed, id_, name) and not (is_redaction and name == "figures"):
+                yield position, f"its {name} were redacted, and are there"
 
 
 def _compare_writer(walked: Walk, ledger: Ledger) -> Iterator[tuple[int, str]]:
