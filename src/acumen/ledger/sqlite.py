@@ -223,9 +223,25 @@ def _make_file(path: str) -> None:
     if os.path.exists(path):  # noqa: PTH110 -- pathlib costs 5 ms
         return
     folder = os.path.dirname(path)  # noqa: PTH120
+    there = folder
+    while there and not os.path.exists(there):  # noqa: PTH110
+        there = os.path.dirname(there)  # noqa: PTH120
     if folder:
         os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    while folder != there:  # SQLite syncs the folder of the file; that this folder is there is for us to make sure
+        folder = os.path.dirname(folder)  # noqa: PTH120
+        _sync_folder(folder or os.curdir)
+
+
+def _sync_folder(folder: str) -> None:
+    """Have the disk keep what a folder holds, on systems that let one ask for it."""
+    with contextlib.suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
 
 
 def _shut(path: str) -> None:
