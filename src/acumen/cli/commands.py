@@ -9,6 +9,7 @@ import acumen
 from acumen.cli import (
     beliefs,
     criteria,
+    demo,
     following,
     ideas,
     importing,
@@ -51,6 +52,7 @@ SET_HELP = "What if it were so? KEY: chance, hours or fails; also worth=HOURS. M
 def acumen_group() -> None:
     """What to do next in a plan of steps that may not work, and how sure that is.
 
+    To look around first: `acumen demo`.
     Start with `acumen new`, edit the plan, then ask `acumen next plan.yaml`.
     To follow it: `acumen adopt plan.yaml`. To forecast anything else and
     learn from how it comes out: `acumen predict`, `acumen resolve`.
@@ -255,5 +257,5 @@ acumen_group.add_section(
     "Rate", ideas.ideas, criteria.criteria, rating.appraise, rating.ratings, rating.pairs, rating.classes
 )
 acumen_group.add_section(
-    "Keep", keeping.init, importing.import_, keeping.export, keeping.verify, keeping.redact, ledger.ledger
+    "Keep", demo.demo, keeping.init, importing.import_, keeping.export, keeping.verify, keeping.redact, ledger.ledger
 )
