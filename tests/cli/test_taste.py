@@ -57,6 +57,6 @@ def test_a_chart_of_an_unknown_form_is_refused_before_anything_is_said(capsys: S
 def test_one_saying_is_explained(capsys: Said) -> None:
     assert json.loads(say(capsys, "chance", "90%", "--domain", "code", "--json"))["prob"] < 0.8
     assert "Said 90 %" in say(capsys, "chance", "9:1", "--as", "Ben")
-    assert "nothing has come out yet" in say(capsys, "estimate", "4 to 12")
+    assert "not applied yet: nothing has come out" in say(capsys, "estimate", "4 to 12")
     assert json.loads(say(capsys, "estimate", "1 d", "--json"))["figure"] == 8.0
     assert main(("chance", "often")) == 1

@@ -1,14 +1,17 @@
 """Backtests of chances: verdicts on simulated people, nothing learnt from the future, and the figures on real data."""
 
+import shlex
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from numpy.typing import NDArray
 from scipy.special import expit
 
+from acumen.cli.commands import acumen_group
 from acumen.desk.scoring.backtest_chances import Columns, backtest_chances
 from acumen.desk.table import Table, parse_table
 from acumen.errors import UsageError
@@ -111,7 +114,39 @@ def test_json_has_the_names_and_the_text_fits_the_screen() -> None:
     assert {"n", "raw", "corrected", "verdict"} <= told.keys()
     assert {"brier", "log"} <= told["raw"].keys() & told["corrected"].keys()
     assert all(len(line) <= 80 for line in str(found).splitlines())
-    assert "Verdict: apply" in str(found)
+    assert "The record counts for nearly all: on 120 outcomes not seen before it would have helped." in " ".join(
+        str(found).split()
+    )
+
+
+@pytest.mark.parametrize(("said", "leans"), [(0.8, "too high"), (0.3, "too low"), (0.52, "cannot tell yet")])
+def test_it_begins_with_what_was_said_on_average_and_what_came_true(said: float, leans: str) -> None:
+    columns: dict[str, Sequence[object]] = {"p": [said] * 60, "y": [1, 0] * 30}
+    found = backtest_chances(table(columns), PLAIN)
+    assert found.direction.leans == leans
+    assert [found.direction.said, found.direction.came_true] == pytest.approx([said, 0.5])
+    first = str(found).splitlines()[0]
+    assert first.startswith(f"Said {100 * said:.0f} % on average, came true 50 % (n = 60, 95 % interval 37 to 63 %):")
+    assert leans in " ".join(str(found).splitlines()[:2])
+
+
+def test_it_ends_with_a_command_that_takes_the_forecasts_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ACUMEN_LEDGER", str(tmp_path / "ledger.sqlite"))
+    rows = [f"it is {row},{80 if row % 2 else 60},{row % 2},code" for row in range(30)]
+    Path("what I said.csv").write_text("\n".join(["claim,p,y,kind", *rows]) + "\n", encoding="utf-8")
+    found = backtest_chances(
+        "what I said.csv", Columns(prob="p", outcome="y", question="claim", domains=("kind",)), is_percent=True
+    )
+    lines = str(found).splitlines()
+    at = lines.index("To have them count in your plans and in acumen chance:")
+    command = shlex.split("\n".join(lines[at + 1 :]).replace("\\\n", " "))
+    told = CliRunner().invoke(acumen_group, command[1:])
+    assert told.exit_code == 0, told.output
+    assert "30 forecasts" in told.output
+    assert "n = 30 in code" in " ".join(
+        CliRunner().invoke(acumen_group, ["chance", "80%", "--domain", "code"]).output.split()
+    )
 
 
 def test_persons_and_domains_are_told_apart_where_they_differ() -> None:

@@ -6,6 +6,7 @@ from acumen.desk.questions.listing import list_questions
 from acumen.desk.questions.predict import predict
 from acumen.desk.taste.meaning import mean_chance, mean_hours
 from acumen.desk.taste.pooled import learn_people, pool_on_the_way
+from acumen.desk.wording.earned import say_weight
 from acumen.errors import UsageError
 from acumen.history import QuestionColumns
 from acumen.records import Form
@@ -19,7 +20,7 @@ def test_a_chance_without_a_record_stands_as_it_is() -> None:
     told = mean_chance(new_book(), "80%")
     assert [told.prob, told.lower, told.upper] == pytest.approx([0.8] * 3)
     assert told.n == 0
-    assert str(told) == "Said 80 %; taken as it stands: nothing has come out yet."
+    assert str(told) == "Said 80 %; taken as it stands.\n  The record is not applied yet: nothing has come out."
 
 
 def test_a_chance_means_what_such_sayings_have_come_to() -> None:
@@ -27,7 +28,10 @@ def test_a_chance_means_what_such_sayings_have_come_to() -> None:
     assert told.n == 60
     assert told.lower < 0.5 < told.upper
     assert abs(told.prob - 0.5) < 0.06
-    assert "(n = 60 in code; weight 1.00)" in " ".join(str(told).split())
+    assert "(n = 60 in code)" in " ".join(str(told).split())
+    assert f"The record counts for {say_weight(told.weight)}: on 60 outcomes" in " ".join(str(told).split())
+    borrowed = mean_chance(over_confident(), "80%", domain="writing")
+    assert "borrowed from other kinds of work: n = 0 in writing, 60 in all" in " ".join(str(borrowed).split())
     assert json.loads(told.to_json())["weight"] == told.weight
 
 

@@ -16,17 +16,20 @@ MEANING = Meaning(
 )
 
 
-def test_an_interval_is_told_with_what_it_meant_and_how_many_outcomes_say_so() -> None:
-    assert write_lines(MEANING) == ["said 4 to 12 h; such sayings have meant 5 to 19 h (n = 40)"]
-    more = msgspec.structs.replace(MEANING, n=3, domain="writing")
-    assert write_lines(more)[-1] == "  Leans on 40 outcomes in all."
+def test_an_interval_is_told_with_what_it_meant_and_how_far_the_record_counts() -> None:
+    first, *why = write_lines(MEANING)
+    assert first == "said 4 to 12 h; such sayings have meant 5 to 19 h (n = 40)"
+    assert " ".join(line.strip() for line in why) == (
+        "The record counts for nearly all: on 40 outcomes not seen before it would have helped."
+    )
 
 
-def test_what_is_not_earned_is_not_told_as_meaning() -> None:
+def test_what_is_not_applied_is_not_told_as_meaning() -> None:
     without = meaning_of_interval(fit_intervals([]), 4.0, 12.0)
-    assert write_lines(without) == ["said 4 to 12 h; taken as it stands: nothing has ended yet"]
-    poor = msgspec.structs.replace(MEANING, weight=0.0, low_hours=4.0, high_hours=12.0)
-    assert write_lines(poor) == ["said 4 to 12 h; taken as it stands: 40 outcomes do not bear out a change"]
+    said = "said 4 to 12 h; taken as it stands"
+    assert write_lines(without) == [said, "  The record is not applied yet: nothing has come out."]
+    poor = msgspec.structs.replace(MEANING, weight=0.0, low_hours=4.0, high_hours=12.0, n_all=2)
+    assert write_lines(poor) == [said, "  The record is not applied yet: below 3 outcomes."]
 
 
 def test_a_figure_is_told_as_a_middle_and_a_range() -> None:

@@ -14,10 +14,12 @@ from numpy.typing import NDArray
 import acumen
 from acumen.chance.scores import brier, log_loss
 from acumen.desk.table import Table, keep_rows, read_chance, read_day, read_outcome, read_table
+from acumen.desk.wording.commands import write_command
+from acumen.desk.wording.earned import ENOUGH_WEIGHT
 from acumen.errors import Problem, UsageError
 from acumen.judgment.chances import PERSON, SOURCE, settled
 from acumen.judgment.chances.folds import leave_out
-from acumen.judgment.chances.gate import ENOUGH_WEIGHT, weigh
+from acumen.judgment.chances.gate import weigh
 from acumen.judgment.chances.intervals import Estimate, mean
 from acumen.judgment.chances.prequential import Followed, follow
 from acumen.judgment.chances.sayings import Sayings, number_labels
@@ -44,6 +46,15 @@ class Scores(msgspec.Struct, frozen=True, kw_only=True):
     log_interval: Interval
 
 
+class Direction(msgspec.Struct, frozen=True, kw_only=True):
+    """What was said on average and how often it came true, with the 95 % interval of that, clustered by question."""
+
+    said: float
+    came_true: float
+    interval: Interval
+    leans: Literal["too high", "too low", "cannot tell yet"]
+
+
 class Backtested(msgspec.Struct, frozen=True, kw_only=True):
     """What was said against what it would have been corrected to. JSON has these names."""
 
@@ -51,13 +62,15 @@ class Backtested(msgspec.Struct, frozen=True, kw_only=True):
     n: int  # forecasts scored
     n_questions: int
     n_left_out: int  # rows without a chance, an outcome or a date that is needed
+    direction: Direction
     by: str  # in words: how the correction was kept from what it could not have known
     raw: Scores
     corrected: Scores
     gain: Scores  # raw less corrected: above 0 the correction helped
     earned_nats: float  # gained on outcomes not seen, summed over questions: S
     weight: float  # of the gate after all of them
-    verdict: Verdict  # apply: earned by now (weight of ½ or more), and the scores above are no worse for it
+    verdict: Verdict  # apply: earned by now (weight of ½ or more)
+    command: str  # what takes these forecasts into a ledger, so that what they teach is used
     notes: tuple[str, ...]
     problems: tuple[str, ...]  # the first few cells that could not be read
     n_problems: int
@@ -107,7 +120,7 @@ def backtest_chances(path: str | os.PathLike[str] | Table, columns: Columns, *, 
                 hint="name a column that cuts the forecasts into parts, or leave --split out",
             )
         found = leave_out(sayings, folds, spread=spread)
-    return _report(table, columns, sayings, found, problems)
+    return _report(table, columns, sayings, found, problems, is_percent=is_percent)
 
 
 def _read(table: Table, columns: Columns, *, is_percent: bool) -> tuple[list[int], Sayings, tuple[Problem, ...]]:
@@ -167,7 +180,13 @@ def _names(table: Table, name: str | None, rows: Sequence[int], *, is_own: bool 
 
 
 def _report(
-    table: Table, columns: Columns, sayings: Sayings, found: Followed, problems: tuple[Problem, ...]
+    table: Table,
+    columns: Columns,
+    sayings: Sayings,
+    found: Followed,
+    problems: tuple[Problem, ...],
+    *,
+    is_percent: bool,
 ) -> Backtested:
     outcomes = sayings.if_true
     losses = [(brier(probs, outcomes), log_loss(probs, outcomes)) for probs in (sayings.probs, found.corrected)]
@@ -182,18 +201,47 @@ def _report(
         n=sayings.n,
         n_questions=len(np.unique(sayings.questions)),
         n_left_out=table.n_rows - sayings.n,
+        direction=_direct(sayings),
         by=_say_how(columns),
         raw=raw,
         corrected=corrected,
         gain=gain,
         earned_nats=found.total,
         weight=weight,
-        verdict="apply" if weight >= ENOUGH_WEIGHT and gain.log >= 0.0 else "leave",
+        verdict="apply" if weight >= ENOUGH_WEIGHT else "leave",
+        command=_write_import(table.source, columns, is_percent=is_percent),
         notes=tuple(_notes(columns, sayings)),
         problems=tuple(str(problem) for problem in problems[:MOST_PROBLEMS]),
         n_problems=len(problems),
         version=acumen.__version__,
     )
+
+
+def _direct(sayings: Sayings) -> Direction:
+    """Whether chances were too high or too low on the whole: where the mean of outcome − chance can be told from 0."""
+    off = mean(sayings.if_true - sayings.probs, sayings.questions)
+    leans: Literal["too high", "too low", "cannot tell yet"] = "cannot tell yet"
+    if off.upper < 0.0 or off.lower > 0.0:
+        leans = "too high" if off.value < 0.0 else "too low"
+    came = mean(sayings.if_true, sayings.questions)
+    return Direction(
+        said=float(sayings.probs.mean()), came_true=came.value, interval=_interval(came, 0.0, 1.0), leans=leans
+    )
+
+
+def _write_import(file: str, columns: Columns, *, is_percent: bool) -> str:
+    """The command that takes the table into a ledger; of several columns of domains the first, as it knows one."""
+    options = {
+        "--prob": (columns.prob,),
+        "--percent": ("" if is_percent else None,),
+        "--outcome": (columns.outcome,),
+        "--question": (columns.question,),
+        "--person": (columns.person,),
+        "--domain": columns.domains[:1],
+        "--at": (columns.at,),
+        "--known": (columns.known,),
+    }
+    return write_command("acumen import", file, options)
 
 
 def _scores(brier_mean: Estimate, log_mean: Estimate, *, least: float) -> Scores:

@@ -54,6 +54,8 @@ class MeantHours(msgspec.Struct, frozen=True, kw_only=True):
     low_hours: float
     middle_hours: float
     high_hours: float
+    candidate_low_hours: float  # what it would mean if the record counted in full, as where it does not count yet
+    candidate_high_hours: float
     n: int  # intervals that came out, in this domain
     n_all: int
     weight: float
@@ -116,6 +118,7 @@ def mean_hours(book: Book, text: str, *, domain: str | None = None, person: str 
     if not (low > 0.0 and math.isfinite(high)):
         raise UsageError(f"expected hours that a work may take, found {text!r}", hint='write "4 to 12" or 8')
     found = meaning_of_interval(learned.hours, low, high, domain=domain or "")
+    shown = learned.hours.candidate(low, high, domain=domain or "") if learned.hours.n else (low, high)
     return MeantHours(
         figure=figure,
         said_low_hours=low,
@@ -123,6 +126,8 @@ def mean_hours(book: Book, text: str, *, domain: str | None = None, person: str 
         low_hours=found.low_hours,
         middle_hours=found.middle_hours,
         high_hours=found.high_hours,
+        candidate_low_hours=shown[0],
+        candidate_high_hours=shown[1],
         n=found.n,
         n_all=found.n_all,
         weight=found.weight,

@@ -1,7 +1,9 @@
 """What a saying of hours has meant, in words."""
 
+from acumen.desk.wording.earned import say_record
 from acumen.desk.wording.figures import say_hours, say_number
 from acumen.desk.wording.lines import wrap
+from acumen.judgment.ended import LEAST_ENDED
 from acumen.judgment.hours import Meaning
 
 UNBROKEN = "\N{NO-BREAK SPACE}"
@@ -18,17 +20,11 @@ def write_lines(meaning: Meaning) -> list[str]:
     where = f" in {meaning.domain}" if meaning.domain else ""
     count = f"(n = {meaning.n:,}{where})".replace(" ", UNBROKEN)
     lines = [line.replace(UNBROKEN, " ") for line in wrap(f"said {said}; such sayings have meant {meant} {count}")]
-    if meaning.weight <= 0.0:
-        known = (
-            "nothing has ended yet" if meaning.n_all == 0 else f"{meaning.n_all:,} outcomes do not bear out a change"
-        )
-        if not meaning.is_figure:
-            lines = wrap(f"said {said}; taken as it stands: {known}")
-        else:
-            lines += wrap(f"  The spread is that of misses around what was said: {known}.")
-    elif meaning.n < meaning.n_all:
-        lines += wrap(f"  Leans on {meaning.n_all:,} outcomes in all.")
-    return lines
+    record = say_record(meaning.weight, n=meaning.n_all, n_least=LEAST_ENDED)
+    if meaning.weight <= 0.0 and not meaning.is_figure:
+        return [*wrap(f"said {said}; taken as it stands"), *wrap(f"  {record}.")]
+    spread = "" if meaning.weight > 0.0 else "; the spread is that of misses around what was said"
+    return [*lines, *wrap(f"  {record}{spread}.")]
 
 
 def _between(low: float, high: float) -> str:

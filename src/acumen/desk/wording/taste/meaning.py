@@ -1,61 +1,47 @@
-"""What one saying has meant, in one or two lines."""
+"""What one saying has meant, and how far the record counts in that."""
 
 from acumen.desk.taste.meaning import MeantChance, MeantHours
+from acumen.desk.wording.earned import say_record
 from acumen.desk.wording.figures import say_hours, say_number, say_prob
 from acumen.desk.wording.lines import wrap
-from acumen.desk.wording.taste.origins import write_origins
+from acumen.judgment.ended import LEAST_ENDED
 
 
 def write_chance(told: MeantChance) -> list[str]:
-    """What it has meant, and where that comes from."""
-    return [*_chance(told), *write_origins(told.origins, f"acumen chance {told.said:.12g}", indent="  ")]
-
-
-def _chance(told: MeantChance) -> list[str]:
-    """`Said 80 %; such sayings have meant 52 % (n = 60 in coding; weight 0.98)`."""
+    """What it has meant: `Said 80 %; such sayings have meant 52 %, 9 in 10 between 40 % and 63 % (n = 60 in coding)`."""
     said = f"Said {say_prob(told.said)}"
+    record = say_record(told.weight, n=told.n_all)
     if told.weight <= 0.0:
-        return wrap(f"{said}; taken as it stands: {_unearned(told.n_all, told.gained_nats)}.")
+        return [*wrap(f"{said}; taken as it stands."), *wrap(f"  {record}.")]
     meant = f"{_percent(told.prob)}, 9 in 10 between {_percent(told.lower)} and {_percent(told.upper)}"
-    return wrap(f"{said}; such sayings have meant {meant} ({_count(told.n, told.n_all, told.domain, told.weight)}).")
+    count = _count(told.n, told.n_all, told.domain)
+    return [*wrap(f"{said}; such sayings have meant {meant} ({count})."), *wrap(f"  {record}.")]
 
 
 def write_hours(told: MeantHours) -> list[str]:
-    """What they have meant, and where that comes from."""
-    return [*_hours(told), *write_origins(told.origins, f"acumen estimate {_typed(told)}", indent="  ")]
-
-
-def _typed(told: MeantHours) -> str:
-    """The hours as they are typed."""
-    if told.figure is not None:
-        return f"{told.figure:g}"
-    return f"'{told.said_low_hours:g} to {told.said_high_hours:g}'"
-
-
-def _hours(told: MeantHours) -> list[str]:
-    """`Said 4 to 12 h; such sayings have meant 5 to 19 h, 10 h in the middle (n = 40 in coding; weight 0.97)`."""
+    """What they have meant: `Said 4 to 12 h; such sayings have meant 5 to 19 h, 10 h in the middle (n = 40 in coding)`."""
     between = _between(told.said_low_hours, told.said_high_hours)
     said = f"Said {between}"
     if told.figure is not None:
         said = f"Said {say_hours(told.figure)}, taken for {between}, as wide as intervals usually are"
+    record = say_record(told.weight, n=told.n_all, n_least=LEAST_ENDED, things="ended steps")
+    count = _count(told.n, told.n_all, told.domain)
     if told.weight <= 0.0:
-        return wrap(f"{said}; left as it stands: {_unearned(told.n_all, told.gained_nats)}.")
+        so_far = ""
+        if told.n_all:
+            shown = _between(told.candidate_low_hours, told.candidate_high_hours)
+            so_far = f"; by what there is such sayings would mean {shown} ({count})"
+        return [*wrap(f"{said}; taken as it stands."), *wrap(f"  {record}{so_far}.")]
     meant = f"{_between(told.low_hours, told.high_hours)}, {say_hours(told.middle_hours)} in the middle"
-    return wrap(f"{said}; such sayings have meant {meant} ({_count(told.n, told.n_all, told.domain, told.weight)}).")
+    return [*wrap(f"{said}; such sayings have meant {meant} ({count})."), *wrap(f"  {record}.")]
 
 
-def _count(n: int, n_all: int, domain: str | None, weight: float) -> str:
+def _count(n: int, n_all: int, domain: str | None) -> str:
+    """`n = 40 in coding, 55 in all`; where there are none of this kind, whose record it is."""
+    if domain is not None and n == 0:
+        return f"borrowed from other kinds of work: n = 0 in {domain}, {n_all:,} in all"
     where = "" if domain is None else f" in {domain}"
-    where += "" if n == n_all else f", {n_all:,} in all"
-    return f"n = {n:,}{where}; weight {weight:.2f}"
-
-
-def _unearned(n: int, nats: float) -> str:
-    if n == 0:
-        return "nothing has come out yet"
-    outcome = "1 outcome does" if n == 1 else f"{n:,} outcomes do"
-    gained = f"gained {say_number(nats)}" if nats >= 0.0 else f"would have lost {say_number(-nats)}"
-    return f"{outcome} not bear out a change (it {gained} nats)"
+    return f"n = {n:,}{where}" + ("" if n == n_all else f", {n_all:,} in all")
 
 
 def _between(low: float, high: float) -> str:
