@@ -81,6 +81,7 @@ study: setup ## the long comparisons with brute force, and the studies on real d
 	@$(BIN)/python -m studies.replications
 	@$(BIN)/python -m studies.predictionbook
 	@$(BIN)/python -m studies.no_harm
+	@$(BIN)/python -m studies.report
 	@$(BIN)/python -m studies.brute_force
 	@$(BIN)/python -m studies.shared_histories
 	@$(BIN)/python -m studies.sip

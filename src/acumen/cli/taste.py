@@ -47,7 +47,8 @@ def taste(
         from acumen.desk.wording.taste.pictures import draw
 
         save_chart(draw(told, basis, what), chart)
-    click.echo(told.to_json() if as_json else str(told))
+    if as_json or chart is None:
+        click.echo(told.to_json() if as_json else str(told))
 
 
 @click.command()

@@ -1,4 +1,6 @@
 import json
+import math
+import re
 
 import pytest
 
@@ -33,18 +35,21 @@ def read(told: Taste) -> str:
 def test_with_nothing_it_says_how_to_begin() -> None:
     told = taste(new_book())
     assert told.overall is None
-    assert "Nothing to score yet" in read(told)
+    assert "nothing has come out yet" in read(told)
+    assert "Begin: acumen predict" in read(told)
 
 
-@pytest.mark.parametrize("n", [1, 2, 5])
-def test_with_a_few_it_gives_the_scores_and_says_that_they_are_thin(n: int) -> None:
+@pytest.mark.parametrize("n", [1, 2, 29])
+def test_below_thirty_it_says_how_many_more_would_tell_and_nothing_else(n: int) -> None:
     told = taste(over_confident(n))
     assert told.n == n
     assert told.overall is not None
     assert told.overall.brier.value == pytest.approx(float(brier([0.8] * n, [k % 2 for k in range(n)]).mean()))
     assert told.overall.log.value == pytest.approx(float(log_loss([0.8] * n, [k % 2 for k in range(n)]).mean()))
-    assert "Too thin to judge" in read(told)
-    assert told.earned.chances_weight < 0.5
+    outcomes = "1 outcome" if n == 1 else f"{n} outcomes"
+    assert read(told) == f"{outcomes} so far: {30 - n} more would tell how good your chances are."
+    assert told.verdict.n_more == 30 - n
+    assert math.isnan(told.overall.brier.lower)
 
 
 def test_parts_of_the_brier_score_add_up(year: Taste) -> None:
@@ -59,7 +64,8 @@ def test_an_over_confident_record_is_corrected_and_that_is_seen_to_help() -> Non
     text = read(told)
     assert dict(told.earned.meant)[0.9] < 0.75
     assert told.correction[0].says == "better"
-    assert "It helps." in text
+    assert text.startswith("You are too sure: said 80 %, came true 50 %, n 60.")
+    assert "counts for nearly all: on 60 outcomes" in " ".join(text.split())
 
 
 def test_a_record_that_is_as_said_is_left_as_it_is() -> None:
@@ -75,7 +81,50 @@ def test_the_zone_of_best_taste_is_where_one_is_nearer_than_others(year: Taste) 
     assert year.beside is not None
     assert [one.name for one in year.beside.best] == ["code"]
     assert {one.name: one.says for one in year.beside.domains} == {"code": "better", "biology": "worse"}
-    assert "Zone of best taste: code." in read(year)
+    assert "Zone of best taste, nearer than others: code (n 30)." in read(year)
+
+
+def test_the_first_sentence_names_the_place_and_what_is_left_is_about_right() -> None:
+    book = new_book()
+    for number in range(80):
+        infra = number % 2 == 0
+        happened = number % 8 == 0 if infra else number % 10 != 1
+        book = forecast(
+            book,
+            f"claim {number}",
+            {None: "70%" if infra else "80%"},
+            "yes" if happened else "no",
+            domain="infra" if infra else "ops",
+        )
+    told = taste(book)
+    text = " ".join(read(told).split())
+    assert text.startswith("You are too sure in infra: said 70 %, came true 25 %, n 40; elsewhere about right.")
+    assert (told.verdict.says, told.verdict.where) == ("too sure", ("infra",))
+    assert [(one.name, one.says) for one in told.verdict.domains] == [("infra", "too sure"), ("ops", "about right")]
+    inside = taste(book, domain="ops")
+    assert " ".join(read(inside).split()).startswith(
+        "About right in ops, as far as 40 outcomes can tell: said 80 %, came true 80 %, n 40"
+    )
+
+
+def test_what_was_said_is_set_beside_what_happened_with_counts() -> None:
+    book = new_book()
+    for number in range(40):
+        book = forecast(book, f"claim {number}", {None: "90%" if number % 2 else "25%"}, "yes" if number % 4 else "no")
+    buckets = taste(book).buckets
+    assert [(one.low, one.high, one.n) for one in buckets] == [(0.1, 0.3, 20), (0.9, 1.0, 20)]
+    assert [one.came_true.value for one in buckets] == [0.5, 1.0]
+    assert "10 to 30 %      20 25 %             50 % [29, 71]" in read(taste(book))
+
+
+def test_no_interval_leaves_out_its_figure_or_has_other_digits(year: Taste) -> None:
+    assert year.overall is not None
+    for one in (year.overall, *year.domains, *year.horizons):
+        for part in (one.brier, one.log, one.miscalibration, one.uncertainty, one.tells_apart):
+            assert part.lower <= part.value <= part.upper
+        assert math.isnan(one.discrimination.lower)
+    for figure, low, high in re.findall(r"(\d\.\d+) \[(-?\d\.\d+), (-?\d\.\d+)\]", read(year)):
+        assert len({len(digits.split(".")[1]) for digits in (figure, low, high)}) == 1
 
 
 def test_where_everyone_else_missed_and_one_did_not_is_counted_and_named() -> None:
@@ -88,7 +137,20 @@ def test_where_everyone_else_missed_and_one_did_not_is_counted_and_named() -> No
     assert beside is not None
     assert (beside.overall.n, beside.n_hits, beside.n_misses) == (3, 1, 1)
     assert [one.claim for one in beside.alone] == ["alone right", "alone wrong"]
-    assert "Everyone else missed and Ben did not: 0 questions" in read(taste(book, person="Ben"))
+    assert "Everyone else missed" not in read(taste(book)), "three questions tell nothing"
+
+
+def test_where_others_miss_more_often_than_oneself_is_named() -> None:
+    book = new_book()
+    for number in range(32):
+        book = forecast(
+            book, f"claim {number}", {None: "80%", "Ben": "30%"}, "no" if number % 8 == 0 else "yes", domain="code"
+        )
+    told = taste(book)
+    assert told.beside is not None
+    assert told.beside.right_alone.names == ("code",)
+    assert "Where others miss and you do not: code." in read(told)
+    assert "Everyone else missed and Ben did not: 4 questions" in read(taste(book, person="Ben"))
 
 
 def test_people_are_set_against_the_pool(year: Taste) -> None:
@@ -103,13 +165,13 @@ def test_people_are_set_against_the_pool(year: Taste) -> None:
 
 def test_gut_and_considered_are_compared_on_the_same_questions() -> None:
     book = new_book()
-    for number in range(12):
+    for number in range(30):
         asked = predict(book, f"claim {number}", "50%", manner="gut")
         predict(book, asked.shown.question, "90%" if number % 2 else "10%", manner="considered")
         book = later(book, 1.0)
         resolve(book, asked.shown.question, "yes" if number % 2 else "no")
     told = taste(book)
-    assert told.n == 12
+    assert told.n == 30
     assert told.gut is not None
     assert list(told.gut.brier) == pytest.approx([0.25, 0.01])
     assert "considered is better" in read(told)
@@ -140,7 +202,22 @@ def test_numbers_are_scored_by_unit_and_by_what_falls_inside() -> None:
     assert [(unit, crps.n) for unit, crps in numbers.crps] == [("h", 4)]
     pinballs = [0.05 * 1 + 0.05 * 7, 0.05 * 46 + 0.95 * 38, 0.05 * 4 + 0.05 * 4, 0.95 * 1 + 0.05 * 9]
     assert numbers.crps[0][1].value == pytest.approx(sum(pinballs) / 4)
-    read(taste(book))
+    assert read(taste(book)) == "Numbers: 4 outcomes so far; 26 more would tell."
+
+
+@pytest.mark.parametrize("said", ["-1e308 to 1e308", "1 to 2"])
+def test_a_number_as_large_as_can_be_is_no_infinity_on_the_screen(said: str) -> None:
+    book = new_book()
+    for number in range(31):
+        asked = predict(book, f"figure {number}", said, unit="m")
+        book = later(book, 1.0)
+        resolve(book, asked.shown.question, "1e308" if number else "-1e308")
+    text = read(taste(book))
+    assert "CRPS" in text
+    assert not re.search(r"\b(inf|nan)\b", text)
+    numbers = taste(book).numbers
+    assert numbers is not None
+    assert all(math.isfinite(end) for _, one in numbers.crps for end in (one.value, one.lower, one.upper))
 
 
 def test_choices_are_scored_too() -> None:
@@ -151,7 +228,7 @@ def test_choices_are_scored_too() -> None:
     choices = taste(book).choices
     assert choices is not None
     assert choices.brier.value == pytest.approx(1.28)
-    assert "Choices, n = 1" in read(taste(book))
+    assert read(taste(book)) == "Choices: 1 outcome so far; 29 more would tell."
 
 
 def finished_plan() -> Book:
@@ -173,17 +250,17 @@ def test_steps_of_a_plan_that_ended_count_beside_questions() -> None:
 
 def test_it_says_that_it_improves_or_how_much_more_it_takes_to_tell(year: Taste) -> None:
     book = new_book()
-    for number in range(40):
-        said = "55%" if number < 20 else "95%"
-        book = forecast(book, f"claim {number}", {None: said}, "yes", days=5.0)
-    assert "Improving: Brier" in read(taste(book))
+    for number in range(80):
+        happened = number % 3 == 0 if number < 40 else number % 10 != 0
+        book = forecast(book, f"claim {number}", {None: "90%"}, "yes" if happened else "no", days=5.0)
+    assert "Improving: Brier less what calibrated chances would score -" in read(taste(book))
     assert year.trend is not None
     assert year.trend.says == "cannot tell yet"
-    assert "Cannot tell yet" in read(year)
+    assert "Improving? Cannot tell yet: it takes 30 outcomes and half a year; looked" in " ".join(read(year).split())
 
 
 def test_every_chart_can_be_drawn_or_says_why_not() -> None:
-    told, basis = look(a_year())
+    told, basis = look(a_year(n=200))
     for what in ("reliability", "skill", "time"):
         assert draw(told, basis, what).title
     with pytest.raises(UsageError, match="nothing to draw"):

@@ -8,11 +8,11 @@ import pytest
 from numpy.typing import NDArray
 from scipy import stats
 
-from acumen.judgment.chances.intervals import mean, resample
+from acumen.judgment.chances.intervals import mean, resample, share
 
 
-def mean_of(values: NDArray[np.float64], rows: NDArray[np.intp]) -> NDArray[np.float64]:
-    return np.array([values[rows].mean()])
+def mean_of(values: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.array([np.average(values, weights=weights)])
 
 
 def test_where_each_row_is_its_own_cluster_it_is_the_t_interval() -> None:
@@ -45,6 +45,29 @@ def test_clustered_intervals_cover_as_often_as_they_say(how: str) -> None:
         covered += found.lower < 0.0 < found.upper
     expected = 0.95 if how == "sandwich" else 0.935  # percentiles of 40 clusters fall short by the t and a little more
     assert abs(covered / n_worlds - expected) < 3 * math.sqrt(0.95 * 0.05 / n_worlds)
+
+
+def largest_of(values: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.array([values[weights > 0.0].max()])
+
+
+def test_a_resampled_interval_is_turned_about_its_figure_cut_and_holds_it() -> None:
+    """A maximum is never above that of the sample: the quantiles lie below it, the interval above."""
+    values = np.arange(50.0)
+    (found,) = resample(partial(largest_of, values), np.arange(50), rng=np.random.default_rng(1))
+    assert found.value == found.lower == 49.0
+    assert found.upper > 49.0
+    (low,) = resample(partial(largest_of, -values), np.arange(50), rng=np.random.default_rng(1), lowest=0.5)
+    assert low.lower == low.value == 0.0, "cut, but never so as to leave out the figure"
+    assert low.upper >= 0.5
+
+
+def test_a_share_has_jeffreys_interval() -> None:
+    low, high = stats.beta.ppf([0.025, 0.975], 3.5, 7.5)
+    found = share(3, 10)
+    assert (found.value, found.lower, found.upper) == pytest.approx((0.3, low, high))
+    assert (share(0, 5).lower, share(5, 5).upper) == (0.0, 1.0)
+    assert math.isnan(share(0, 0).value)
 
 
 def test_one_question_has_no_interval_and_none_has_no_mean() -> None:

@@ -6,19 +6,18 @@ from collections.abc import Callable, Sequence
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 from acumen.chance.scores import brier, log_loss
 from acumen.desk.taste.scored import Scored
 from acumen.judgment.chances.decomposition import Reliability, decompose, draw_reliability
-from acumen.judgment.chances.intervals import LEVEL, Estimate, mean
+from acumen.judgment.chances.intervals import Estimate, mean, share
 from acumen.judgment.chances.sayings import number_labels
 
 Floats = NDArray[np.float64]
 SEED = 0
-FEW = 10  # below it intervals by resampling are not to be trusted, and figures are called thin
-FEWEST = 5  # below it an interval of a mean isn't either
-N_RESAMPLES = 400
+FEW = 30  # below it no interval is to be trusted, and no figure is shown
+ENOUGH_TO_SPLIT = 300  # below it that of discrimination isn't either
+EDGES = (0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 1.0)
 HORIZONS = ((1.0, "up to a day"), (7.0, "up to a week"), (31.0, "up to a month"), (366.0, "up to a year"))
 LONGER, NO_DOMAIN = "longer", "no domain"
 
@@ -37,6 +36,16 @@ class Scores(msgspec.Struct, frozen=True, kw_only=True):
     discrimination: Estimate
     uncertainty: Estimate
     tells_apart: Estimate  # P(said higher of a yes than of a no)
+
+
+class Bucket(msgspec.Struct, frozen=True, kw_only=True):
+    """Chances said between two ends: the mean of them, and how often it came true."""
+
+    low: float
+    high: float  # without it, but for 1
+    said: float
+    came_true: Estimate
+    n: int
 
 
 class Compared(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,7 +72,7 @@ def say_gain(gain: Estimate) -> str:
 def appraise(rows: Sequence[Scored], name: str) -> Scores:
     """All scores of these rows."""
     probs, outcomes, clusters = columns(rows)
-    parts = decompose(probs, outcomes, clusters, rng=np.random.default_rng(SEED), n_resamples=N_RESAMPLES)
+    parts = decompose(probs, outcomes, clusters, rng=np.random.default_rng(SEED))
     return Scores(
         name=name,
         n=len(rows),
@@ -73,7 +82,7 @@ def appraise(rows: Sequence[Scored], name: str) -> Scores:
         brier=_within(bounded_mean(brier(probs, outcomes), clusters), 1.0),
         log=_within(bounded_mean(log_loss(probs, outcomes), clusters), math.inf),
         miscalibration=_bounded(parts.miscalibration, FEW),
-        discrimination=_bounded(parts.discrimination, FEW),
+        discrimination=_bounded(parts.discrimination, ENOUGH_TO_SPLIT),
         uncertainty=_bounded(parts.uncertainty, FEW),
         tells_apart=_bounded(parts.discrimination_area, FEW),
     )
@@ -107,6 +116,22 @@ def compare(
 def _by_question(scores: Floats, clusters: NDArray[np.intp]) -> Floats:
     """The mean score of each question, (n_questions,)."""
     return np.asarray(np.bincount(clusters, scores) / np.bincount(clusters))
+
+
+def by_bucket(rows: Sequence[Scored]) -> tuple[Bucket, ...]:
+    """What was said beside what happened, in stretches of chances; those in which nothing was said are left out."""
+    probs, outcomes, _ = columns(rows)
+    place = np.clip(np.searchsorted(EDGES, probs, side="right") - 1, 0, len(EDGES) - 2)
+    return tuple(
+        Bucket(
+            low=EDGES[at],
+            high=EDGES[at + 1],
+            said=float(probs[place == at].mean()),
+            came_true=share(float(outcomes[place == at].sum()), int((place == at).sum())),
+            n=int((place == at).sum()),
+        )
+        for at in np.unique(place)
+    )
 
 
 def reliability(rows: Sequence[Scored]) -> Reliability:
@@ -145,7 +170,7 @@ def columns(rows: Sequence[Scored]) -> tuple[Floats, Floats, NDArray[np.intp]]:
 
 def bounded_mean(scores: Floats, clusters: NDArray[np.intp]) -> Estimate:
     """A mean, with an interval where there are enough rows to trust one."""
-    return _bounded(mean(scores, clusters), FEWEST)
+    return _bounded(mean(scores, clusters), FEW)
 
 
 def _within(one: Estimate, most: float) -> Estimate:
@@ -154,29 +179,11 @@ def _within(one: Estimate, most: float) -> Estimate:
 
 
 def _bounded(one: Estimate, fewest: int) -> Estimate:
-    """The same without an interval where few lie behind it: alike by luck, they would seem certain.
-
-    Parts of a decomposition grow when rows are drawn twice, so that their intervals may leave out the figure: they are widened.
-    """
+    """The same without an interval where few lie behind it: it would not hold the truth as often as it says."""
     if one.n_clusters >= fewest:
-        return msgspec.structs.replace(one, lower=min(one.lower, one.value), upper=max(one.upper, one.value))
+        return one
     nothing = float("nan")
     return msgspec.structs.replace(one, lower=nothing, upper=nothing)
-
-
-def share(n_hits: int, n: int) -> Estimate:
-    """A share with Jeffreys' interval (Brown, Cai & DasGupta 2001), which is sound for few; NaN of none."""
-    if n == 0:
-        nothing = float("nan")
-        return Estimate(value=nothing, lower=nothing, upper=nothing, n=0, n_clusters=0)
-    low, high = stats.beta.ppf([0.5 - LEVEL / 2, 0.5 + LEVEL / 2], n_hits + 0.5, n - n_hits + 0.5)
-    return Estimate(
-        value=n_hits / n,
-        lower=0.0 if n_hits == 0 else float(low),
-        upper=1.0 if n_hits == n else float(high),
-        n=n,
-        n_clusters=n,
-    )
 
 
 def _group(rows: Sequence[Scored], name: Callable[[Scored], str]) -> dict[str, list[Scored]]:

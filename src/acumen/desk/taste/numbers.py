@@ -1,6 +1,7 @@
 """Forecasts of numbers, of choices, and of hours: how near, and how often inside what was said."""
 
 import math
+import sys
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -9,10 +10,10 @@ import numpy as np
 from acumen.chance import LogNormal
 from acumen.chance.quantile_scores import pinball
 from acumen.chance.scores import brier_of_choices, log_loss_of_choices
-from acumen.desk.taste.figures import bounded_mean, share
+from acumen.desk.taste.figures import bounded_mean
 from acumen.desk.taste.settled import StepRow
 from acumen.history import ForecastColumns
-from acumen.judgment.chances.intervals import Estimate
+from acumen.judgment.chances.intervals import Estimate, share
 
 OUTER = 0.9  # what an interval of hours claims to hold
 NO_UNIT = "no unit"
@@ -130,9 +131,18 @@ def _places(steps: Sequence[StepRow]) -> Iterator[float]:
 
 
 def _crps(levels: Quantiles, seen: float) -> float:
+    """In the scale of the largest figure, as the difference of two may be more than a float can hold; at most what it can."""
     probs, values = (np.array(column) for column in zip(*levels, strict=True))
-    return 2.0 * float(pinball(values[None, :], probs, np.array([seen])).mean())
+    scale = max(abs(seen), float(np.abs(values).max())) or 1.0
+    score = 2.0 * float(pinball(values[None, :] / scale, probs, np.array([seen / scale])).mean())
+    return min(score * scale, sys.float_info.max)
 
 
 def _mean(scores: Sequence[float]) -> Estimate:
-    return bounded_mean(np.array(scores, dtype=float), np.arange(len(scores)))
+    """The same of their mean and its error, of which squares are taken."""
+    scale = max((abs(score) for score in scores), default=0.0) or 1.0
+    found = bounded_mean(np.array(scores, dtype=float) / scale, np.arange(len(scores)))
+    most = sys.float_info.max
+    ends = {key: max(-most, min(getattr(found, key) * scale, most)) for key in ("value", "lower", "upper")}
+    kept = {key: end for key, end in ends.items() if not math.isnan(getattr(found, key))}
+    return msgspec.structs.replace(found, **kept)

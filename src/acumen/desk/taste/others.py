@@ -5,11 +5,12 @@ from collections.abc import Sequence
 import msgspec
 import numpy as np
 
-from acumen.desk.taste.figures import NO_DOMAIN, Compared, compare
+from acumen.desk.taste.figures import FEW, NO_DOMAIN, Compared, compare
 from acumen.history import QuestionColumns, Questions
+from acumen.judgment.chances.zones import Zones, find_luck_in_gain, find_luck_in_hits, pick
 
-N_SHOWN = 5
 EVEN = 0.5
+FALSE_SHARE = 0.05  # of each of the two kinds of zone beside others
 
 
 class Alone(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,11 +34,13 @@ class Beside(msgspec.Struct, frozen=True, kw_only=True):
     alone: tuple[Alone, ...]  # hits first, then by how wrong those were who missed
     n_hits: int
     n_misses: int
+    nearer: Zones  # domains in which one is nearer than the others
+    right_alone: Zones  # domains in which one was right alone more often than wrong alone
 
     @property
     def best(self) -> tuple[Compared, ...]:
-        """Domains in which one is better than the others by more than chance."""
-        return tuple(one for one in self.domains if one.says == "better")
+        """Domains in which one is nearer than the others by more than luck."""
+        return tuple(one for one in self.domains if one.name in self.nearer.names)
 
 
 class Shared(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,13 +88,30 @@ def set_beside(shared: Sequence[Shared], questions: Questions) -> Beside | None:
         domains.setdefault(one.domain or NO_DOMAIN, []).append(one)
     sides = [(one.side, one) for one in shared if one.side]
     sides.sort(key=lambda pair: (-pair[0], -_wrong(pair[1])))
+    largest_first = dict(sorted(domains.items(), key=lambda item: -len(item[1])))
+    compared = tuple(_compare(name, rows) for name, rows in largest_first.items())
+    enough = [one for one in compared if one.n >= FEW]
     return Beside(
         overall=_compare("all", shared),
-        domains=tuple(_compare(name, rows) for name, rows in sorted(domains.items(), key=lambda item: -len(item[1]))),
+        domains=compared,
+        nearer=pick(
+            [one.name for one in enough],
+            [find_luck_in_gain(one.gain_brier) for one in enough],
+            false_share=FALSE_SHARE,
+        ),
+        right_alone=pick(
+            [one.name for one in enough], [_luck(largest_first[one.name]) for one in enough], false_share=FALSE_SHARE
+        ),
         alone=tuple(_alone(side, one, questions) for side, one in sides),
         n_hits=sum(side > 0 for side, _ in sides),
         n_misses=sum(side < 0 for side, _ in sides),
     )
+
+
+def _luck(shared: Sequence[Shared]) -> float:
+    """The chance that luck makes one right alone so much more often than wrong alone."""
+    sides = [one.side for one in shared]
+    return find_luck_in_hits(sides.count(1), sides.count(-1))
 
 
 def _wrong(one: Shared) -> float:

@@ -13,9 +13,11 @@ from acumen.desk.keeping.book import Book
 from acumen.desk.questions.moments import read_since
 from acumen.desk.questions.reading import Reading
 from acumen.desk.taste.figures import (
+    Bucket,
     Compared,
     Scores,
     appraise,
+    by_bucket,
     by_domain,
     by_horizon,
     columns,
@@ -34,14 +36,18 @@ from acumen.desk.taste.numbers import (
 from acumen.desk.taste.origins import Origins, trace
 from acumen.desk.taste.others import Beside, Shared, set_beside, share_questions
 from acumen.desk.taste.pooled import PersonRecord, records
+from acumen.desk.taste.remembering import learn
 from acumen.desk.taste.scored import Scored, score
 from acumen.desk.taste.settled import Settled, days, find_left_out, settle
+from acumen.desk.taste.verdict import Verdict, find_zones, reach_verdict
 from acumen.history import ForecastColumns, Questions, drop_forecasts, forecast_columns, question_columns
 from acumen.judgment.chances.decomposition import Reliability
 from acumen.judgment.chances.sayings import number_labels
-from acumen.judgment.chances.trend import Trend, adjust, find_trend
+from acumen.judgment.chances.trend import Trend, look_at_trend
+from acumen.judgment.chances.zones import Zones
 from acumen.records import Form
 
+Floats = NDArray[np.float64]
 MEANT_PROBS = (0.1, 0.3, 0.5, 0.7, 0.9)
 
 
@@ -68,6 +74,10 @@ class Taste(msgspec.Struct, frozen=True, kw_only=True):
     since: datetime | None
     n: int  # outcomes of chances, by what was said last of each
     n_claimed: int  # of them, said before it was known by one's word only; the rest is proven by position
+    verdict: Verdict  # what the first sentence says
+    buckets: tuple[Bucket, ...]  # what was said beside what happened
+    tells: Zones  # domains in which yes is told from no
+    tells_best: Zones  # and better than in one's other domains
     overall: Scores | None
     kinds: tuple[Scores, ...]  # questions, steps
     domains: tuple[Scores, ...]
@@ -80,7 +90,7 @@ class Taste(msgspec.Struct, frozen=True, kw_only=True):
     correction: tuple[Compared, ...]  # as said first, corrected second: all, questions, steps
     earned: Earned
     beside: Beside | None
-    trend: Trend | None  # of the Brier score less what the questions cost others, per year
+    trend: Trend | None  # of the Brier score less what the questions cost, per year, as of the end of the last quarter
     people: tuple[PersonRecord, ...] | None  # None: not asked for
     origins: Origins  # of the `n` outcomes
 
@@ -135,7 +145,7 @@ def look(
     basis = Basis(
         rows=tuple(row for row in score(settled) if asked.wants(row.said_days, row.domain)),
         settled=settled,
-        learned=fit(settled, now_days=days(book.now)),
+        learned=_learn(book, settled, is_me=asked.person == reading.people.me),
         shared=tuple(share_questions(table, asked.person, since_days=asked.since_days, domain=domain)),
     )
     people = None
@@ -143,6 +153,12 @@ def look(
         who = reading.people
         people = records(table, who.names, who.me, domain=domain, since_days=asked.since_days)
     return _report(asked, basis, questions, people), basis
+
+
+def _learn(book: Book, settled: Settled, *, is_me: bool) -> Learned:
+    """What this record has taught: one's own is kept beside the ledger."""
+    known = learn(book) if is_me else None
+    return fit(settled, now_days=days(book.now)) if known is None else known
 
 
 class _Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -165,6 +181,7 @@ def _report(asked: _Asked, basis: Basis, questions: Questions, people: tuple[Per
     """All figures."""
     last = [row for row in basis.rows if row.is_standing]
     known = questions.people
+    tells, tells_best = find_zones(last)
     return Taste(
         person=asked.person,
         name=known.names.get(asked.person),
@@ -174,6 +191,10 @@ def _report(asked: _Asked, basis: Basis, questions: Questions, people: tuple[Per
         since=asked.since,
         n=len(last),
         n_claimed=sum(not row.is_proven for row in last),
+        verdict=reach_verdict(last),
+        buckets=by_bucket(last),
+        tells=tells,
+        tells_best=tells_best,
         overall=appraise(last, "all") if last else None,
         kinds=_kinds(last),
         domains=tuple(appraise(rows, name) for name, rows in by_domain(basis.rows).items()),
@@ -188,7 +209,7 @@ def _report(asked: _Asked, basis: Basis, questions: Questions, people: tuple[Per
         correction=_correction(last),
         earned=_earned(basis.learned, asked.domain),
         beside=set_beside(basis.shared, questions),
-        trend=_trend(last, basis.shared),
+        trend=_trend(last, basis.shared, days(asked.now)),
         people=people,
         origins=trace((row.writer for row in last), basis.settled),
     )
@@ -262,20 +283,19 @@ def _earned(learned: Learned, domain: str | None) -> Earned:
     )
 
 
-def _trend(last: Sequence[Scored], shared: Sequence[Shared]) -> Trend | None:
-    """The Brier score, less what others scored on the same question, over when it was said."""
+def _trend(last: Sequence[Scored], shared: Sequence[Shared], now: float) -> Trend | None:
+    """The Brier score, less what the questions cost, over when it was said."""
     if not last:
         return None
-    return find_trend(np.array([row.said_days for row in last]), adjusted(last, shared), _numbers(last))
+    said, known = (np.array([getattr(row, name) for row in last]) for name in ("said_days", "known_days"))
+    return look_at_trend(said, known, beside_others(last, shared), _numbers(last), now=now)
 
 
-def adjusted(last: Sequence[Scored], shared: Sequence[Shared]) -> NDArray[np.float64]:
-    """Brier scores less difficulty, (n,)."""
+def beside_others(last: Sequence[Scored], shared: Sequence[Shared]) -> tuple[Floats, Floats, Floats]:
+    """Chances, outcomes, and what others scored on the same question, (n,) each, NaN where nobody else answered."""
     usual = {one.question: float(np.mean(brier(one.others, [one.outcome] * len(one.others)))) for one in shared}
     probs, outcomes, _ = columns(last)
-    others = np.array([usual.get(row.key, math.nan) for row in last])
-    found: NDArray[np.float64] = adjust(brier(probs, outcomes), others)
-    return found
+    return probs, outcomes, np.array([usual.get(row.key, math.nan) for row in last])
 
 
 def _numbers(last: Sequence[Scored]) -> NDArray[np.intp]:

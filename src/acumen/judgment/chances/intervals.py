@@ -5,12 +5,11 @@ from collections.abc import Callable
 
 import msgspec
 import numpy as np
-from scipy import stats
 
 from acumen.judgment.chances.effects import Floats, Ints
 
 LEVEL = 0.95
-N_RESAMPLES = 1000
+N_RESAMPLES = 400
 FEWEST_CLUSTERS = 2
 
 
@@ -26,6 +25,13 @@ class Estimate(msgspec.Struct, frozen=True, kw_only=True):
     n: int
     n_clusters: int
     level: float = LEVEL
+
+
+def student_quantile(prob: float, freedom: float) -> float:
+    """The quantile of Student's t with so many degrees of freedom."""
+    from scipy.special import stdtrit  # noqa: PLC0415 -- a fit needs it, the types do not
+
+    return float(stdtrit(freedom, prob))
 
 
 def mean(values: Floats, clusters: Ints, *, level: float = LEVEL) -> Estimate:
@@ -46,47 +52,56 @@ def mean(values: Floats, clusters: Ints, *, level: float = LEVEL) -> Estimate:
         return Estimate(value=found, lower=math.nan, upper=math.nan, n=n, n_clusters=n_clusters, level=level)
     spread = float(np.square(sums[kept] - found * sizes[kept]).sum())
     error = math.sqrt(n_clusters / (n_clusters - 1) * spread) / n
-    reach = float(stats.t.ppf(0.5 + level / 2, n_clusters - 1)) * error
+    reach = student_quantile(0.5 + level / 2, n_clusters - 1) * error
     return Estimate(value=found, lower=found - reach, upper=found + reach, n=n, n_clusters=n_clusters, level=level)
 
 
+def share(n_hits: float, n: int) -> Estimate:
+    """A share with Jeffreys' interval (Brown, Cai & DasGupta 2001), which is sound for few; NaN of none."""
+    if n == 0:
+        return Estimate(value=math.nan, lower=math.nan, upper=math.nan, n=0, n_clusters=0)
+    from scipy.special import betaincinv  # noqa: PLC0415 -- a fit needs it, the types do not
+
+    low, high = (float(betaincinv(n_hits + 0.5, n - n_hits + 0.5, 0.5 + side * LEVEL / 2)) for side in (-1.0, 1.0))
+    return Estimate(
+        value=n_hits / n,
+        lower=0.0 if n_hits == 0 else low,
+        upper=1.0 if n_hits == n else high,
+        n=n,
+        n_clusters=n,
+    )
+
+
 def resample(
-    statistic: Callable[[Ints], Floats],  # (m,) numbers of rows, with repeats → (k,) figures
+    statistic: Callable[[Floats], Floats],  # (n,) how often each row counts → (k,) figures
     clusters: Ints,  # (n,) numbers from 0
     *,
     rng: np.random.Generator,
     n_resamples: int = N_RESAMPLES,
     level: float = LEVEL,
+    lowest: float = -math.inf,
 ) -> tuple[Estimate, ...]:
-    """Each of k figures with a percentile interval from whole clusters drawn with replacement (Davison & Hinkley 1997, §3.8).
+    """Each of k figures θ with the basic interval from whole clusters drawn with replacement, [2θ − q_hi, 2θ − q_lo].
 
-    For figures that are no means: parts of a decomposition, discrimination. Draws in which a figure is NaN don't count.
+    For figures that isotonic regression biases upward: resampling repeats the bias, so that the quantiles of the draws lie
+    above what is true, and the same distance below θ is where it lies (Davison & Hinkley 1997, §5.2 and §3.8). Cut at
+    `lowest`, and widened to hold θ itself where the bias is larger than the spread. Draws in which a figure is NaN don't count.
     """
-    rows = np.arange(len(clusters))
-    found = np.asarray(statistic(rows), dtype=float)
-    members = _members(clusters)
-    n, n_clusters = len(rows), len(members)
-    if n_clusters < FEWEST_CLUSTERS:
-        bounds = np.full((2, len(found)), math.nan)
-    else:
-        drawn = np.array(
-            [
-                statistic(np.concatenate([members[pick] for pick in rng.integers(0, n_clusters, n_clusters)]))
-                for _ in range(n_resamples)
-            ]
-        )
-        bounds = np.array([_quantiles(column, level) for column in drawn.T]).T
+    n = len(clusters)
+    found = np.asarray(statistic(np.ones(n)), dtype=float)
+    names, number = np.unique(clusters, return_inverse=True)
+    n_clusters = len(names)
+    bounds = np.full((2, len(found)), math.nan)
+    if n_clusters >= FEWEST_CLUSTERS:
+        counts = rng.multinomial(n_clusters, np.full(n_clusters, 1.0 / n_clusters), size=n_resamples)
+        drawn = np.array([statistic(row[number].astype(float)) for row in counts])
+        ends = np.array([_quantiles(column, level) for column in drawn.T]).T
+        bounds = np.clip(2.0 * found - ends[::-1], lowest, None)
+        bounds = np.array([np.minimum(bounds[0], found), np.maximum(bounds[1], found)])
     return tuple(
         Estimate(value=float(value), lower=float(low), upper=float(high), n=n, n_clusters=n_clusters, level=level)
         for value, low, high in zip(found, bounds[0], bounds[1], strict=True)
     )
-
-
-def _members(clusters: Ints) -> list[Ints]:
-    """The rows of each cluster."""
-    by_cluster = np.argsort(clusters, kind="stable")
-    _, starts = np.unique(clusters[by_cluster], return_index=True)
-    return [part.astype(np.intp) for part in np.split(by_cluster, starts[1:])] if len(clusters) else []
 
 
 def _quantiles(draws: Floats, level: float) -> tuple[float, float]:

@@ -8,13 +8,14 @@ from numpy.typing import NDArray
 from acumen import charts
 from acumen.charts import Chart
 from acumen.charts.hours import draw_hours
-from acumen.desk.taste.report import Basis, Taste, adjusted
+from acumen.desk.taste.report import Basis, Taste, beside_others
 from acumen.desk.taste.settled import days
 from acumen.errors import UsageError
 from acumen.judgment.chances.intervals import mean
+from acumen.judgment.chances.trend import adjust
 
 SAYS = {"improving": "improving", "getting worse": "getting worse", "cannot tell yet": "no trend can be told yet"}
-MOST_STRETCHES, LEAST_IN_STRETCH = 12, 8
+MOST_STRETCHES, LEAST_IN_STRETCH = 12, 30
 N_BAND = 25
 BY_LUCK = 0.5
 HINT = "`acumen taste` says what there is"
@@ -77,12 +78,14 @@ def _skill(told: Taste, basis: Basis) -> Chart:
 
 def _time(told: Taste, basis: Basis) -> Chart:
     last = sorted((row for row in basis.rows if row.is_standing), key=lambda row: row.said_days)
-    if len(last) < 2 * LEAST_IN_STRETCH or told.trend is None or math.isnan(told.trend.per_year):
+    probs, outcomes, others = beside_others(last, basis.shared)
+    scores, variances = adjust(probs, outcomes, others)
+    used = ~np.isnan(scores)
+    scores, moments = scores[used], np.array([row.said_days for row in last])[used]
+    if len(scores) < 2 * LEAST_IN_STRETCH or told.trend is None or math.isnan(told.trend.per_year):
         raise UsageError(f"there is nothing to draw: it takes {2 * LEAST_IN_STRETCH} outcomes over time", hint=HINT)
-    scores = adjusted(last, basis.shared)
-    moments = np.array([row.said_days for row in last])
-    n = max(2, min(MOST_STRETCHES, len(last) // LEAST_IN_STRETCH))
-    parts = [part for part in np.array_split(np.arange(len(last)), n) if len(part)]
+    n = max(2, min(MOST_STRETCHES, len(scores) // LEAST_IN_STRETCH))
+    parts = [part for part in np.array_split(np.arange(len(scores)), n) if len(part)]
     means = [mean(scores[part], np.arange(len(part))) for part in parts]
     trend = told.trend
     return charts.draw_score_over_time(
@@ -92,7 +95,7 @@ def _time(told: Taste, basis: Basis) -> Chart:
         [one.upper for one in means],
         [one.n for one in means],
         trend=_line(moments, scores),
-        unit="Brier, less that of others" if basis.shared else "Brier",
+        unit="Brier, less that of others" if variances is None else "Brier, less that of calibrated chances",
         title=f"{_whose(told).capitalize()} score over time: {SAYS[trend.says]}",
         subtitle=f"lower is better; n = {trend.n:,}; {trend.per_year:+.3f} [{trend.lower:+.3f}, {trend.upper:+.3f}] a year",
     )
