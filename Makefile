@@ -77,17 +77,8 @@ format: setup ## write the code as the formatter likes it, and mend what lint ca
 bench: setup ## speed against peers, side by side; ONLY="start_up growth" for some
 	@$(BIN)/python -m benchmarks $(ONLY)
 
-study: setup ## the long comparisons with brute force, and the studies on real data
-	@$(BIN)/python -m studies.replications
-	@$(BIN)/python -m studies.predictionbook
-	@$(BIN)/python -m studies.no_harm
-	@$(BIN)/python -m studies.report
-	@$(BIN)/python -m studies.brute_force
-	@$(BIN)/python -m studies.shared_histories
-	@$(BIN)/python -m studies.sip
-	@$(BIN)/python -m studies.left_steps
-	@$(BIN)/python -m studies.simulated_year
-	@$(BIN)/python -m studies.ratings
+study: setup ## the long comparisons with brute force, studies on real data, attacks; ONLY="attacks sip" for some
+	@$(BIN)/python -m studies $(ONLY)
 
 pictures: setup ## the pictures of docs/, anew
 	@$(BIN)/acumen tree examples/cache-paper.yaml --chart docs/pictures/tree.svg > /dev/null
