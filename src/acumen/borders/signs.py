@@ -6,6 +6,7 @@ joiners    U+200C and U+200D stay: words in Persian, Hindi and many pictures nee
 """
 
 import re
+from collections.abc import Iterable
 
 from acumen.errors import UsageError
 
@@ -16,6 +17,8 @@ _HIDDEN = (
 )
 OBEYED = re.compile(f"[{_CONTROL}{_HIDDEN}]")
 _IGNORED = re.compile(f"[{_HIDDEN}\u200c\u200d]")  # where texts are compared: what takes no room tells nothing apart
+_WORD = re.compile(r"\w[\w-]*")
+_INSIDE = "_-\u200c\u200d"  # of a word, besides letters, digits and marks
 _LAST_C0, _DELETE, _PICTURES = 0x1F, 0x7F, 0x2400  # U+2400 on: a sign for each control character, `␛` for ESC
 _DELETE_PICTURE, _UNKNOWN = "\u2421", "\N{REPLACEMENT CHARACTER}"
 _BEYOND = 0x10000  # from here on JSON writes two halves
@@ -47,6 +50,26 @@ def fold(text: str) -> str:
 
     text = " ".join(_IGNORED.sub("", text).split())
     return normalize("NFC", normalize("NFD", text).casefold())
+
+
+def as_spelt(word: str, known: Iterable[str]) -> str:
+    """The known word that `word` is another spelling of, else `word` itself."""
+    known = list(known)
+    if word in known:
+        return word
+    folded = fold(word)
+    return next((one for one in known if fold(one) == folded), word)
+
+
+def is_word(text: str) -> bool:
+    """Letters of any script with their marks, digits, `_` and, not in front, `-`; joiners inside."""
+    if text.isascii():
+        return _WORD.fullmatch(text) is not None
+    from unicodedata import category  # noqa: PLC0415 -- as above
+
+    return (text[0].isalnum() or text[0] == "_") and all(
+        sign.isalnum() or sign in _INSIDE or category(sign).startswith("M") for sign in text[1:]
+    )
 
 
 def check_text(text: str, what: str) -> str:

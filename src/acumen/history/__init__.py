@@ -4,7 +4,7 @@ Takes:      kept records in order
 Gives:      History: facts about plans, questions, ideas, people and records, folded; dump and load, so that only what is
             new is folded; what the facts mean as plain values (read_questions, read_ideas, read_marks, read_people,
             read_settings, read_left_out); columns for the maths; problems as values
-May import: records, errors
+May import: records, borders, errors
 """
 
 from acumen.history.asked import Forecast, Outcome, Question, Questions

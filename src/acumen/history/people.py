@@ -2,6 +2,7 @@
 
 import msgspec
 
+from acumen.borders.signs import fold
 from acumen.history.marks import MarkFacts
 from acumen.history.said import order
 
@@ -28,8 +29,8 @@ class People(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def fold_name(name: str) -> str:
-    """What two spellings of a name have in common: neither capitals nor spaces tell people apart."""
-    return " ".join(name.split()).casefold()
+    """What two spellings of a name have in common: neither capitals, spaces nor how accents are composed tell people apart."""
+    return fold(name)
 
 
 def read_people(marks: MarkFacts, *, writer: str) -> People:

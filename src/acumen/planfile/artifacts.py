@@ -46,6 +46,7 @@ def _read_artifact(item: Node, found: dict[str, ProbeArtifact], context: Context
     if name is None:
         return
     check_id(name, (), report)
+    name = context.spell_artifact(name)
     if name.text in found:
         message = f"expected each artifact once in a probe, found {shorten(name.text)} again"
         report.add("artifact-repeated", name.at, message, "remove one of the two")

@@ -36,7 +36,7 @@ def _read_by_state(mapping: Mapping, context: Context) -> Conditional | None:
         if key.text == "otherwise":
             otherwise = chance
         else:
-            cases.append((_state_named(key, context), chance))
+            cases.append((_state_named(context.spell(key), context), chance))
     has_otherwise = any(key.text == "otherwise" for key, _ in mapping.entries)
     _check_by_state(mapping, [state for state, _ in cases], context, has_otherwise=has_otherwise)
     if context.report.n_mistakes > n_before:
@@ -82,6 +82,8 @@ def _check_by_state(
         report.add("no-case", mapping.at, message, "write a plain chance: `chance: 80%`")
         return
     known = [state for state in states if state is not None]
+    if len(set(known)) < len(known):
+        report.add("case-repeated", mapping.at, "expected each case once, found one in two spellings", "remove one")
     if len(known) < len(states):
         return  # something in it has been reported; what it covers can't be told
     hypotheses = list(dict.fromkeys(hypothesis for hypothesis, _ in known))
@@ -161,14 +163,19 @@ def _read_when(node: Node, context: Context) -> tuple[tuple[str, str], ...]:
     if not mapping.entries:
         report.add("no-case", mapping.at, "expected `hypothesis: state`, found none", "write `when: {primed: yes}`")
     when = []
-    for key, value in mapping.entries:
-        state = as_scalar(value, f"a state of {shorten(key.text)}", report)
+    for spelt, value in mapping.entries:
+        key, state = context.spell(spelt), as_scalar(value, f"a state of {shorten(spelt.text)}", report)
         states = context.states.get(key.text)
         if states is None:
             _unknown_hypothesis(key, context, "a hypothesis")
         elif state is not None:
+            state = context.spell(state)
             _check_state(state, key.text, states, context)
             when.append((key.text, state.text))
+    if len({hypothesis for hypothesis, _ in when}) < len(when):
+        report.add(
+            "case-repeated", mapping.at, "expected each hypothesis once, found one in two spellings", "remove one"
+        )
     return tuple(when)
 
 

@@ -5,8 +5,11 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from acumen.borders.signs import fold
+from acumen.planfile.nodes import Mapping, Node, Scalar, Sequence
 from acumen.planfile.report import Report
 
+GIVE_AN_ID = ("step", "probe", "name")
 DeclaredKind: TypeAlias = Literal["step", "group", "probe", "hypothesis", "state"]
 
 
@@ -38,7 +41,38 @@ class Context:
         self.hypothesis_of: dict[str, str] = {}  # state id → hypothesis id
         self.is_every_hypothesis_read = True  # while it is not, a word that looks unknown may be one of theirs
         self.steps_at: list[int] = []
+        self._spelt = {word: word for word in ("yes", "no")}  # by what spellings have in common
+        self._artifacts_spelt: dict[str, str] = {}
         self.artifacts: dict[str, float] = {}  # of probes, with the chance first said
+
+    def spell(self, scalar: Scalar) -> Scalar:
+        """An id as it was first spelt, so that `Test` and `test` are one, and so are two ways to compose an accent."""
+        return self._spell(scalar, self._spelt)
+
+    def spell_artifact(self, scalar: Scalar) -> Scalar:
+        """The same for the name of an artifact, which is nothing's id."""
+        return self._spell(scalar, self._artifacts_spelt)
+
+    def _spell(self, scalar: Scalar, spelt_before: dict[str, str]) -> Scalar:
+        spelt = spelt_before.setdefault(fold(scalar.text), scalar.text)
+        return scalar if spelt == scalar.text else msgspec.structs.replace(scalar, text=spelt)
+
+    def expect(self, root: Node) -> None:
+        """Take the spelling of every id from where it is given, wherever it is mentioned first."""
+        left = [root]
+        while left:
+            node = left.pop()
+            if isinstance(node, Sequence):
+                left.extend(reversed(node.items))
+            if not isinstance(node, Mapping):
+                continue
+            for key, value in node.entries:
+                if key.text in GIVE_AN_ID and isinstance(value, Scalar):
+                    self.spell(value)
+                if key.text == "hypotheses" and isinstance(value, Mapping):
+                    for name, _ in value.entries:
+                        self.spell(name)
+            left.extend(value for _, value in reversed(node.entries))
 
     def declare(self, declared: Declared) -> int:
         """Add one, and give its number."""

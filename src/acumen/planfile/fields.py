@@ -1,16 +1,15 @@
 """The fields of a mapping: which keys may stand there, and the value of each as what the key wants."""
 
-import re
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
+from acumen.borders.signs import fold, is_word
 from acumen.planfile.nodes import Mapping, Node, Scalar, Sequence, Unread
 from acumen.planfile.report import Report, listed, shorten
 from acumen.planfile.scalars import Misread
 
 T = TypeVar("T")  # what a figure means: a float, hours, a date
 
-ID = re.compile(r"\w[\w-]*")
 N_ID_CHARACTERS = 100
 RESERVED = ("stop", "otherwise")
 STATES_OF_BINARY = ("yes", "no")
@@ -109,22 +108,22 @@ def wrong_kind(node: Node, wanted: str, report: Report, hint: str) -> None:
 
 
 def is_id(text: str) -> bool:
-    """True for letters, digits, `_` and, not in front, `-`; at most a hundred of them."""
-    return len(text) <= N_ID_CHARACTERS and ID.fullmatch(text) is not None
+    """True for letters of any script, digits, `_` and, not in front, `-`; at most a hundred of them."""
+    return len(text) <= N_ID_CHARACTERS and is_word(text)
 
 
 def check_id(scalar: Scalar, reserved: Iterable[str], report: Report) -> None:
     """Report an id that could not be named elsewhere."""
-    if not ID.fullmatch(scalar.text):
+    if not is_word(scalar.text):
         message = f"expected an id of letters, digits, _ and -, found {shorten(scalar.text)}"
-        mended = re.sub(r"[^\w-]+", "-", scalar.text).strip("-")
+        mended = "-".join("".join(sign if is_word(f"a{sign}") else " " for sign in scalar.text).split()).strip("-")
         hint = f"write `{mended}`" if is_id(mended) else "choose a short word such as `first-test`"
         report.add("bad-id", scalar.at, message, hint)
     elif len(scalar.text) > N_ID_CHARACTERS:
         message = f"expected an id of at most {N_ID_CHARACTERS} characters, found {len(scalar.text)}"
         report.add("bad-id", scalar.at, message, "shorten it, and put the words into `title`")
-    elif scalar.text in reserved:
+    elif fold(scalar.text) in reserved:
         hint = "choose another id"
-        if scalar.text in STATES_OF_BINARY:
+        if fold(scalar.text) in STATES_OF_BINARY:
             hint = "for a hypothesis that holds or does not, write `chance: 55%` instead of `states`"
         report.add("reserved-id", scalar.at, f"expected an id of your own, found the word {scalar.text!r}", hint)

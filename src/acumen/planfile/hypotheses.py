@@ -29,6 +29,7 @@ def read_hypotheses(fields: Fields, context: Context) -> tuple[Hypothesis, ...]:
 def _read_hypothesis(key: Scalar, value: Node, context: Context) -> Hypothesis | None:
     report = context.report
     check_id(key, RESERVED, report)
+    key = context.spell(key)
     context.declare(Declared(kind="hypothesis", at=key.at, id=key.text))
     context.states[key.text] = States(is_binary=False, ids=None)
     mapping = as_mapping(
@@ -73,9 +74,10 @@ def _read_states(hypothesis: str, value: Node, context: Context) -> tuple[tuple[
     if mapping is None:
         context.is_every_hypothesis_read = False
         return None
-    context.states[hypothesis] = States(is_binary=False, ids=tuple(key.text for key, _ in mapping.entries))
+    entries = [(context.spell(key), chance) for key, chance in mapping.entries]
+    context.states[hypothesis] = States(is_binary=False, ids=tuple(key.text for key, _ in entries))
     chances = []
-    for key, chance in mapping.entries:
+    for key, chance in entries:
         check_id(key, (*RESERVED, *STATES_OF_BINARY), report)
         context.declare(Declared(kind="state", at=key.at, id=key.text))
         context.hypothesis_of.setdefault(key.text, hypothesis)

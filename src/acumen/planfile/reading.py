@@ -39,6 +39,7 @@ def read(text: str | bytes, *, source: str = "<text>") -> tuple[Plan | None, tup
 
 def _read_plan(root: Node, context: Context) -> Plan | None:
     report = context.report
+    context.expect(root)
     mapping = as_mapping(root, "a plan, a mapping with the keys `plan` and `goal`", report, "see `acumen new`")
     if mapping is None:
         return None
@@ -106,6 +107,7 @@ def _read_group(
         name, of = fields.scalar("name", "an id"), fields.values.get("of")
     if name is not None:
         check_id(name, RESERVED, report)
+        name = context.spell(name)
     number = context.declare(
         Declared(kind="group", at=name.at if name else at, id=name.text if name else None, parent=parent)
     )
@@ -182,6 +184,7 @@ def _read_probe(fields: Fields, context: Context) -> Probe | None:
 def _read_about(fields: Fields, context: Context) -> Scalar | None:
     """The hypothesis a probe tells about."""
     about = fields.scalar("about", "a hypothesis")
+    about = None if about is None else context.spell(about)
     if about is None or about.text in context.states or not context.is_every_hypothesis_read:
         return about
     known = f"hypotheses are {listed(context.states)}" if context.states else "the plan has no `hypotheses`"
@@ -195,6 +198,7 @@ def _read_id(fields: Fields, key: str, context: Context) -> Scalar | None:
     scalar = fields.scalar(key, "an id")
     if scalar is not None:
         check_id(scalar, RESERVED, context.report)
+        return context.spell(scalar)
     return scalar
 
 
@@ -217,7 +221,7 @@ def _read_needs(fields: Fields, context: Context) -> tuple[tuple[str, int], ...]
     items = value.items if isinstance(value, Sequence) else (value,)
     scalars = [as_scalar(item, "an id after `needs:`", context.report) for item in items]
     needs: dict[str, int] = {}
-    for scalar in scalars:
+    for scalar in (None if one is None else context.spell(one) for one in scalars):
         if scalar is not None and scalar.text in needs:
             message = f"expected each need once, found {shorten(scalar.text)} again"
             context.report.add("need-repeated", scalar.at, message, "remove one of the two")

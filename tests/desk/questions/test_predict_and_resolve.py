@@ -108,10 +108,16 @@ def test_chances_of_choices_are_put_in_the_order_of_the_question() -> None:
         predict(book, told.shown.short, "green=70%, red=30%")
 
 
-@pytest.mark.parametrize("claim", ["", "   ", "abcd1234"])
-def test_neither_nothing_nor_an_unknown_id_is_a_claim(claim: str) -> None:
+@pytest.mark.parametrize("claim", ["", "   "])
+def test_nothing_is_no_claim(claim: str) -> None:
     with pytest.raises(UsageError, match="expected a claim"):
         predict(new_book(), claim, "70%")
+
+
+def test_what_looks_like_an_id_is_a_claim_where_no_question_has_it_and_that_is_said() -> None:
+    told = predict(new_book(), "abcd1234", "70%")
+    assert (told.is_new, told.shown.claim) == (True, "abcd1234")
+    assert told.notes == ("Taken as a claim: no question has an id that begins with abcd1234.",)
 
 
 def test_gut_and_considered_are_side_by_side() -> None:

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from acumen.borders.signs import as_spelt
 from acumen.desk.beliefs.standing import moved_bits, weigh_all
 from acumen.desk.keeping.book import Book
 from acumen.desk.loop.again import until_written
@@ -67,6 +68,7 @@ def checked(
 
 def _check(book: Book, chosen: Chosen, artifact: str, chance: float, why: str | None) -> Checked:
     known = chosen.state.heard.chances
+    artifact = as_spelt(artifact, known)
     if artifact not in known:
         hint = did_you_mean(
             artifact, list(known), f"named so far are {listed(known)}" if known else "none is named so far"

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import msgspec
 
+from acumen.borders.signs import as_spelt
 from acumen.desk.beliefs.believe import refuse_without
 from acumen.desk.beliefs.standing import moved_bits, weigh_all
 from acumen.desk.beliefs.telling import tells
@@ -105,7 +106,10 @@ def _see(
     refuse_without(chosen.state)
     hypothesis = find_hypothesis(chosen, name)
     if source is not None:
+        source = as_spelt(source, [past.id for past in chosen.state.steps])
         _refuse_source(chosen, source)
+    named = chosen.state.heard.chances
+    leans = tuple(msgspec.structs.replace(lean, artifact=as_spelt(lean.artifact, named)) for lean in leans)
     _refuse_leans(chosen.state, leans)
     record = EvidenceSeen(
         plan=chosen.state.id,
@@ -200,10 +204,11 @@ def _leaning(state: PlanState, hypothesis: str, artifact: str) -> list[Piece]:
 
 def find_hypothesis(chosen: Chosen, name: str) -> Hypothesis:
     """The plan's hypothesis of that id; UsageError where there is none."""
+    known = [hypothesis.id for hypothesis in chosen.plan.hypotheses]
+    name = as_spelt(name, known)
     for hypothesis in chosen.plan.hypotheses:
         if hypothesis.id == name:
             return hypothesis
-    known = [hypothesis.id for hypothesis in chosen.plan.hypotheses]
     raise UsageError(
         f"expected a hypothesis of {chosen.plan.plan}, found {shorten(name)}",
         hint=did_you_mean(name, known, f"hypotheses are {listed(known)}"),
@@ -213,6 +218,7 @@ def find_hypothesis(chosen: Chosen, name: str) -> Hypothesis:
 def _chances(hypothesis: Hypothesis, said: Mapping[str, str | float | None]) -> tuple[tuple[str, float], ...]:
     """The chance of seeing it in every state."""
     states = [state for state, _ in hypothesis.states]
+    said = {as_spelt(state, states): chance for state, chance in said.items()}
     missing = [state for state in states if said.get(state) is None]
     if missing or set(said) - set(states):
         form = "--if-true 80% --if-false 20%"

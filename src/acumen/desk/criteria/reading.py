@@ -60,8 +60,6 @@ class Reading:
 
     def find_marked(self, name: str | None) -> str:
         """The key of who is marked, the ledger's owner unless named."""
-        if name is not None and fold(name) == OWNER and self.marks.people.find(name) is None:
-            return self.marks.people.me
         return self.find_person(name)
 
     def title(self, criterion: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from acumen.borders.signs import fold
 from acumen.desk.keeping.book import Book
 from acumen.errors import UsageError
 from acumen.history import History, People
@@ -11,6 +12,7 @@ from acumen.history.said import order
 from acumen.records import PersonNamed
 
 N_LEAST_CHARACTERS = 4
+ONESELF = ("me", "you")  # what the owner is called where words are about him
 N_SHOWN = 8
 
 
@@ -28,7 +30,12 @@ def sign(book: Book, history: History, people: People, name: str | None) -> Sign
         return Signer(key=people.me)
     if not name.strip():
         raise UsageError("expected a name, found nothing", hint="leave --as out to speak for yourself")
-    key = people.find(name)
+    key = find_person(people, name)
+    if key is None and fold(name) in ONESELF:
+        raise UsageError(
+            f"expected a name that tells who, found {name!r}",
+            hint="leave --as out to speak for yourself, or give a name",
+        )
     if key is None:
         id_ = book.new_id()
         return Signer(key=id_, person=id_, named=PersonNamed(name=" ".join(name.split())))
@@ -38,9 +45,15 @@ def sign(book: Book, history: History, people: People, name: str | None) -> Sign
     return Signer(key=key, person=min(named, key=order).id)
 
 
+def find_person(people: People, name: str) -> str | None:
+    """The key of somebody who is known by that name; `me` is the owner where nobody is called so."""
+    key = people.find(name)
+    return people.me if key is None and fold(name) == "me" else key
+
+
 def find_viewer(people: People, name: str | None) -> str:
     """The key of who looks, myself unless named; UsageError for somebody unknown."""
-    key = people.me if name is None else people.find(name)
+    key = people.me if name is None else find_person(people, name)
     if key is None:
         known = ", ".join(sorted(people.names.values())[:N_SHOWN]) or "nobody is named yet"
         raise UsageError(f"expected the name of somebody known, found {name!r}", hint=f"known: {known}")

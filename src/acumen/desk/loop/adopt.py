@@ -4,6 +4,7 @@ import os
 
 import msgspec
 
+from acumen.borders.signs import fold
 from acumen.desk.keeping.book import Book
 from acumen.desk.loop.again import until_written
 from acumen.desk.loop.differences import differences
@@ -80,7 +81,11 @@ def _adopt(book: Book, record: Plan, said: str | None, name: str | None, *, is_b
     history = book.recall("plans", "marks")
     head = Head(position=history.position, hash=history.hash)
     wanted = name or record.plan
-    known = [id_ for id_, slug in plan_slugs(history.plans, history.marks).items() if wanted in (slug, id_)]
+    known = [
+        id_
+        for id_, slug in plan_slugs(history.plans, history.marks).items()
+        if wanted == id_ or fold(wanted) == fold(slug)
+    ]
     before = next(iter(plan_states(history.plans, history.marks, ids=known)), None)
     steps, n_probes = [action for action in actions(record) if isinstance(action, Step)], len(record.probes)
     if before is None:

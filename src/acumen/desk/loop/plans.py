@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from acumen.borders.signs import as_spelt
 from acumen.desk.keeping.book import Book
 from acumen.desk.planning.progress import End, Going, Progress, Tied
 from acumen.errors import UsageError
@@ -60,6 +61,7 @@ def choose(book: Book, plan: str | None = None, *, step: str | None = None, is_u
 
 def _named(slugs: Mapping[str, str], name: str) -> str:
     """The id of the plan of that slug, or whose id begins so."""
+    name = as_spelt(name, slugs.values())
     found = [id_ for id_, slug in slugs.items() if slug == name] or [id_ for id_ in slugs if id_.startswith(name)]
     if len(found) == 1:
         return found[0]
@@ -78,6 +80,7 @@ def _likely(
     """The one that is meant where no plan is named."""
     left: Sequence[PlanState] = [state for state in states if state.id in still_open] or states
     if step is not None:
+        step = as_spelt(step, [past.id for state in states for past in state.steps])
         having = [state for state in states if any(past.id == step for past in state.steps)]
         going = [state for state in having if any(past.id == step for past in state.under_way)]
         left = going or [state for state in having if state in left] or having or left
@@ -95,6 +98,7 @@ def choose_step(chosen: Chosen, step: str | None) -> str:
     """The id of the step or probe meant: the one under way where none is named."""
     if step is not None:
         known = [past.id for past in chosen.state.steps]
+        step = as_spelt(step, known)
         if step not in known:
             hint = did_you_mean(step, known, f"steps are {listed(known)}")
             raise UsageError(f"expected a step of {chosen.plan.plan}, found {shorten(step)}", hint=hint)

@@ -90,7 +90,7 @@ def _start(book: Book, step: str | None, plan: str | None, said: Bet, at: dateti
     answer = None if advice is None else advice.answer
     if step is None:
         step = choose_step(chosen, None) if said.is_whole and chosen.state.under_way else _advised(chosen, answer)
-    choose_step(chosen, step)
+    step = choose_step(chosen, step)
     past, action = chosen.step(step), chosen.action(step)
     _refuse_ended(past)
     if action is None:

@@ -2,7 +2,9 @@
 
 import msgspec
 
+from acumen.borders.signs import fold
 from acumen.desk.keeping.book import Book
+from acumen.desk.keeping.signing import ONESELF
 from acumen.desk.questions.reading import Reading
 from acumen.desk.wording.notebook import fence
 from acumen.errors import UsageError
@@ -74,6 +76,8 @@ def call_me(book: Book, name: str) -> PeopleKnown:
     words = " ".join(name.split())
     if not words:
         raise UsageError("expected a name, found nothing")
+    if fold(words) in ONESELF:
+        raise UsageError(f"expected a name that tells who, found {name!r}", hint="give your name")
     reading = Reading(book)
     if reading.people.find(words) != reading.people.me:
         book.write(PersonNamed(name=words, is_me=True))

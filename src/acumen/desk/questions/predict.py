@@ -8,7 +8,7 @@ from acumen.desk.keeping.book import Book
 from acumen.desk.keeping.signing import Signer
 from acumen.desk.questions.likeness import fold
 from acumen.desk.questions.moments import Day, day_meant, in_zone, read_by, read_on
-from acumen.desk.questions.reading import LIKE_AN_ID, LIST_HINT, Reading
+from acumen.desk.questions.reading import LIKE_AN_ID, Reading
 from acumen.desk.questions.saying import Saying, read_saying
 from acumen.desk.questions.shown import ShownQuestion
 from acumen.desk.wording.notebook import fence
@@ -128,11 +128,12 @@ def _find(reading: Reading, claim: str, asked: QuestionAsked) -> tuple[Question 
     if named is not None:
         _refuse_what_belongs_to_the_question(asked)
         return named, []
+    notes: list[str] = []
     if LIKE_AN_ID.fullmatch(claim.strip()):
-        raise UsageError(f"expected a claim or the id of a question, found {claim!r}", hint=LIST_HINT)
+        notes.append(f"Taken as a claim: no question has an id that begins with {claim.strip()}.")
     same = [one for one in reading.find_same(asked.claim) if _is_same_day(asked.due_at, one, reading.book.now)]
     if not same:
-        return None, []
+        return None, notes
     return same[0], ["This claim is asked already; what you say was added to it."]
 
 

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 import msgspec
 
+from acumen.borders.signs import as_spelt
 from acumen.errors import UsageError
 from acumen.planfile.report import Report, listed, shorten
 from acumen.planfile.scalars import (
@@ -44,9 +45,12 @@ def change_and_tell(
     plan: Plan, *, settings: Mapping[str, str | float] | None = None, drops: Iterable[str] = ()
 ) -> tuple[Plan, tuple[Change, ...]]:
     """The changed plan, and every change in words."""
-    unwanted = tuple(dict.fromkeys(_names("drops", drops)))
+    ids = [*(id_ for node in walk(plan.goal) if (id_ := _id(node))), *(hypothesis.id for hypothesis in plan.hypotheses)]
+    unwanted = tuple(dict.fromkeys(as_spelt(name, ids) for name in _names("drops", drops)))
     changes: list[Change] = []
-    for name, value in _known(settings).items():
+    for told, value in _known(settings).items():
+        id_, dot, key = told.partition(".")
+        name = f"{as_spelt(id_, ids)}{dot}{key}" if dot else told
         _refuse_both(name, unwanted)
         plan, made = _set(plan, name, str(value))
         changes.append(made)

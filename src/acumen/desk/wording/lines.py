@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
+from acumen.borders.signs import fold as fold_case
 from acumen.borders.signs import visible
 
 T = TypeVar("T")
@@ -26,6 +27,13 @@ def _width(character: str) -> int:
 def one_line(text: str) -> str:
     """Without line feeds, tabs and spaces that are not needed."""
     return " ".join(text.split())
+
+
+def say_who(name: str | None) -> str:
+    """A name; in quotes where it is a word for whoever reads, so that nobody is taken for them."""
+    if name is None:
+        return "somebody"
+    return f'"{name}"' if fold_case(name) in ("you", "me", "owner", "somebody") else name
 
 
 def clip(text: str, n_columns: int) -> str:

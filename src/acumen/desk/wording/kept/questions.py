@@ -12,7 +12,7 @@ from acumen.desk.questions.resolve import Resolved
 from acumen.desk.questions.shown import ShownForecast, ShownQuestion
 from acumen.desk.wording.figures import say_number, say_prob
 from acumen.desk.wording.kept.claims import name_claim
-from acumen.desk.wording.lines import N_COLUMNS, clip, pad, width, wrap
+from acumen.desk.wording.lines import N_COLUMNS, clip, pad, say_who, width, wrap
 
 N_DATE_COLUMNS = 12
 N_SAID_COLUMNS = 18
@@ -177,7 +177,7 @@ def _due_day(question: ShownQuestion, now: datetime) -> str:
 
 
 def _who(one: ShownForecast) -> str:
-    who = "you" if one.is_mine else one.name or ("owner" if one.is_owner else "somebody")
+    who = "you" if one.is_mine else ("owner" if one.is_owner and not one.name else say_who(one.name))
     return f"{who}, gut" if one.manner == "gut" else who
 
 
@@ -249,7 +249,7 @@ def _person_row(name: str, cells: Sequence[str]) -> str:
 
 def _name(one: Person) -> str:
     """Indented, cut to its column."""
-    name = "you" if one.is_me else one.name or "somebody"
+    name = "you" if one.is_me else say_who(one.name)
     return "  " + clip(f"{name} ({one.name})" if one.is_me and one.name else name, N_NAME_COLUMNS + 5)
 
 

@@ -13,7 +13,7 @@ from acumen.desk.ideas.next import NextIdea
 from acumen.desk.ideas.rate import RatedIdea
 from acumen.desk.ideas.shown import ShownIdea, ShownRating
 from acumen.desk.wording.figures import say_hours, say_number, say_prob
-from acumen.desk.wording.lines import clip, one_line, pad, wrap
+from acumen.desk.wording.lines import clip, one_line, pad, say_who, wrap
 
 N_ROWS = 40
 N_TITLE = 29
@@ -162,7 +162,7 @@ def _said(one: ShownRating, now: datetime) -> str:
 
 def who(one: ShownRating) -> str:
     """You, a name, or somebody."""
-    said = "you" if one.is_mine else one.name or ("owner" if one.is_owner else "somebody")
+    said = "you" if one.is_mine else ("owner" if one.is_owner and not one.name else say_who(one.name))
     return f"{said}, gut" if one.manner == "gut" else said
 
 

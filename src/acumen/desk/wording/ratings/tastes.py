@@ -8,7 +8,7 @@ from acumen.desk.ideas.compare import Again, ComparedIdeas
 from acumen.desk.ideas.outcome import IdeaKnown
 from acumen.desk.ideas.right import Rater, Right
 from acumen.desk.wording.figures import say_hours, say_number, say_prob
-from acumen.desk.wording.lines import clip, pad, wrap
+from acumen.desk.wording.lines import clip, pad, say_who, wrap
 from acumen.desk.wording.ratings.ideas import REDACTED, day, say_outcome, say_score, who
 
 N_APART = 12
@@ -111,7 +111,7 @@ def write_right(told: Right) -> list[str]:
 
 
 def _rater(one: Rater) -> Iterator[str]:
-    name = pad(clip("you" if one.is_mine else one.name or "somebody", 20), 22)
+    name = pad(clip("you" if one.is_mine else say_who(one.name), 20), 22)
     if one.correlation is None or one.low is None or one.high is None:
         yield f"  {name}too few to tell (n {one.n})" if one.n < 4 else f"  {name}can't tell: all alike (n {one.n})"  # noqa: PLR2004 -- as the desk has it
         return

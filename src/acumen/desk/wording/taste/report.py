@@ -12,7 +12,7 @@ from acumen.desk.taste.report import Taste
 from acumen.desk.taste.settled import SECONDS_PER_DAY
 from acumen.desk.wording.earned import say_earned
 from acumen.desk.wording.figures import say_number, say_prob
-from acumen.desk.wording.lines import clip, pad, wrap
+from acumen.desk.wording.lines import clip, pad, say_who, wrap
 from acumen.desk.wording.taste.origins import write_origins
 from acumen.desk.wording.taste.verdict import say_verdict
 from acumen.judgment.chances.intervals import Estimate
@@ -80,7 +80,7 @@ def _subject(told: Taste) -> str:
 
 
 def _who(told: Taste) -> str:
-    return "you" if told.is_me else clip(told.name or "somebody", N_NAME)
+    return "you" if told.is_me else clip(say_who(told.name), N_NAME)
 
 
 def _groups(told: Taste) -> list[Scores]:
@@ -300,7 +300,7 @@ def _people(people: Sequence[PersonRecord]) -> Iterator[str]:
     yield "People against the pooled forecast (above 0: nearer than the pool):"
     yield _row("", "n", ("pool, Brier", "person", "gained"), N_PLAIN)
     for one in people[: 2 * N_GROUPS]:
-        name = "you" if one.is_me else one.name or "somebody"
+        name = "you" if one.is_me else say_who(one.name)
         found = one.against_pool
         yield _row(name, f"{found.n:,}", _against(found), N_PLAIN)
     if len(people) > 2 * N_GROUPS:
