@@ -20,6 +20,7 @@ from acumen.history.settling import read_questions
 from acumen.history.sources import drop_forecasts, read_sources
 from acumen.history.step_columns import StepColumns, step_columns
 from acumen.history.steps import Saying, StepPast
+from acumen.history.taken_away import TakenAway, find_taken_away
 from acumen.history.timeline import timeline
 from acumen.history.truth import goal_truth, truths
 
@@ -45,10 +46,12 @@ __all__ = [
     "Saying",
     "StepColumns",
     "StepPast",
+    "TakenAway",
     "TurnedOut",
     "actions",
     "drop_forecasts",
     "dump",
+    "find_taken_away",
     "fold",
     "forecast_columns",
     "goal_truth",

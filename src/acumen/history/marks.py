@@ -18,6 +18,15 @@ from acumen.records import (
 )
 
 
+class Erased(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
+    """A record whose figures were redacted too: that there was one, of which kind, and who wrote it."""
+
+    id: str
+    kind: str
+    writer: str
+    position: int
+
+
 class MarkFacts(msgspec.Struct, kw_only=True):
     """All of it, by the id of the record; filled by `replay`, read through the methods."""
 
@@ -34,6 +43,7 @@ class MarkFacts(msgspec.Struct, kw_only=True):
     anchors: dict[str, Said[AnchorPlaced]] = {}
     settings: dict[str, Said[SettingTold]] = {}
     left_out: dict[str, Said[SourceLeftOut]] = {}
+    erased: list[Erased] = []
     problems: list[Problem] = []  # records that can't be read, times that can't be
 
     def add(self, said: Said[Any]) -> None:

@@ -13,14 +13,14 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from acumen.history.marks import MarkFacts
+from acumen.history.marks import Erased, MarkFacts
 from acumen.history.plans import AllPlanFacts
 from acumen.history.questions import AllQuestionFacts
 from acumen.history.ratings import AllRatingFacts
 from acumen.history.said import problem, say
 from acumen.records import GENESIS, Kept, Opened, Reader
 
-REPLAY_VERSION = 4  # of what `dump` writes; raise it when the shape of a fact or a record changes
+REPLAY_VERSION = 5  # of what `dump` writes; raise it when the shape of a fact or a record changes
 N_DIGEST_BYTES = 32
 
 Name: TypeAlias = Literal["plans", "questions", "ratings", "marks"]
@@ -69,7 +69,8 @@ def fold(history: History, kept: Iterable[Kept], *, reader: Reader | None = None
             history.position, history.hash = one.position, one.hash
             envelope = one.open_envelope()
             home = homes.get(envelope.kind)
-            if home is None and (watched is None or envelope.kind in watched):
+            is_erased = one.sealed.figures is None and envelope.figures is not None
+            if home is None and (watched is None or (envelope.kind in watched and not is_erased)):
                 continue
             take(history, home, one.position, opener.open(one.sealed, envelope))
     return history
@@ -84,8 +85,13 @@ def take(history: History, home: Facts | None, position: int, opened: Opened) ->
     """Put a record where it belongs, its home; one that can't be read is a problem, where `marks` was asked for."""
     if opened.record is not None and home is not None:
         home.add(say(opened.envelope, position, opened.record, is_redacted=opened.is_redacted))
-    elif opened.problem is not None and "marks" in history.names:
+    elif "marks" not in history.names:
+        return
+    elif opened.problem is not None:
         history.marks.problems.append(problem("unreadable-record", position, opened.problem))
+    elif opened.record is None:
+        one = opened.envelope
+        history.marks.erased.append(Erased(id=one.id, kind=one.kind, writer=one.writer, position=position))
 
 
 @contextlib.contextmanager

@@ -40,7 +40,16 @@ from acumen.desk.taste.remembering import learn
 from acumen.desk.taste.scored import Scored, score
 from acumen.desk.taste.settled import Settled, days, find_left_out, settle
 from acumen.desk.taste.verdict import Verdict, find_zones, reach_verdict
-from acumen.history import ForecastColumns, Questions, drop_forecasts, forecast_columns, question_columns
+from acumen.history import (
+    ForecastColumns,
+    Questions,
+    TakenAway,
+    drop_forecasts,
+    find_taken_away,
+    forecast_columns,
+    question_columns,
+    read_people,
+)
 from acumen.judgment.chances.decomposition import Reliability
 from acumen.judgment.chances.sayings import number_labels
 from acumen.judgment.chances.trend import Trend, look_at_trend
@@ -93,6 +102,7 @@ class Taste(msgspec.Struct, frozen=True, kw_only=True):
     trend: Trend | None  # of the Brier score less what the questions cost, per year, as of the end of the last quarter
     people: tuple[PersonRecord, ...] | None  # None: not asked for
     origins: Origins  # of the `n` outcomes
+    taken_away: tuple[TakenAway, ...] = ()  # bets of this person that were known and score nothing any more
 
     def to_json(self) -> str:
         """As JSON, indented, with the names of the fields; figures that can't be told are null."""
@@ -152,7 +162,18 @@ def look(
     if with_people:
         who = reading.people
         people = records(table, who.names, who.me, domain=domain, since_days=asked.since_days)
-    return _report(asked, basis, questions, people), basis
+    found = msgspec.structs.replace(
+        _report(asked, basis, questions, people), taken_away=_taken_away(book, asked.person)
+    )
+    return found, basis
+
+
+def _taken_away(book: Book, person: str) -> tuple[TakenAway, ...]:
+    """Bets of the person that were known and score nothing any more, those of sources that are left out apart."""
+    history = book.recall("plans", "questions", "marks")
+    out = find_left_out(book, history.marks, read_people(history.marks, writer=book.ledger.writer))
+    found = find_taken_away(history, writer=book.ledger.writer)
+    return tuple(one for one in found if one.person == person and one.writer not in out)
 
 
 def _learn(book: Book, settled: Settled, *, is_me: bool) -> Learned:

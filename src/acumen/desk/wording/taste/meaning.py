@@ -4,10 +4,23 @@ from acumen.desk.taste.meaning import MeantChance, MeantHours
 from acumen.desk.wording.earned import say_record
 from acumen.desk.wording.figures import say_hours, say_number, say_prob
 from acumen.desk.wording.lines import wrap
+from acumen.desk.wording.taste.origins import write_origins
 from acumen.judgment.ended import LEAST_ENDED
 
 
 def write_chance(told: MeantChance) -> list[str]:
+    """What it has meant, and where that comes from."""
+    return [*_chance(told), *write_origins(told.origins, f"acumen chance {told.said:.12g}", indent="  ")]
+
+
+def write_hours(told: MeantHours) -> list[str]:
+    """What they have meant, and where that comes from."""
+    hours = f"'{told.said_low_hours:.12g} to {told.said_high_hours:.12g}'"
+    typed = hours if told.figure is None else f"{told.figure:.12g}"
+    return [*_hours(told), *write_origins(told.origins, f"acumen estimate {typed}", indent="  ")]
+
+
+def _chance(told: MeantChance) -> list[str]:
     """What it has meant: `Said 80 %; such sayings have meant 52 %, 9 in 10 between 40 % and 63 % (n = 60 in coding)`."""
     said = f"Said {say_prob(told.said)}"
     record = say_record(told.weight, n=told.n_all)
@@ -18,7 +31,7 @@ def write_chance(told: MeantChance) -> list[str]:
     return [*wrap(f"{said}; such sayings have meant {meant} ({count})."), *wrap(f"  {record}.")]
 
 
-def write_hours(told: MeantHours) -> list[str]:
+def _hours(told: MeantHours) -> list[str]:
     """What they have meant: `Said 4 to 12 h; such sayings have meant 5 to 19 h, 10 h in the middle (n = 40 in coding)`."""
     between = _between(told.said_low_hours, told.said_high_hours)
     said = f"Said {between}"

@@ -14,6 +14,7 @@ from acumen.desk.wording.earned import say_earned
 from acumen.desk.wording.figures import say_number, say_prob
 from acumen.desk.wording.lines import clip, pad, say_who, wrap
 from acumen.desk.wording.taste.origins import write_origins
+from acumen.desk.wording.taste.taken_away import write_taken_away
 from acumen.desk.wording.taste.verdict import say_verdict
 from acumen.judgment.chances.intervals import Estimate
 from acumen.judgment.chances.trend import ENOUGH, Trend
@@ -56,12 +57,14 @@ def _head(told: Taste) -> Iterator[str]:
     if told.n == 0 and told.numbers is None and told.choices is None and told.hours is None:
         yield from wrap(f"{_subject(told)}: nothing has come out yet.")
         yield from write_origins(told.origins, "acumen taste", is_applied=False)
+        yield from write_taken_away(told.taken_away)
         yield from wrap('Begin: acumen predict "It works by Friday" 70% --by 5d')
         return
     if told.n:
         yield from wrap(say_verdict(told.verdict, who=_who(told), is_me=told.is_me, domain=told.domain))
     if told.n < FEW:
         yield from write_origins(told.origins, "acumen taste", is_applied=False)
+        yield from write_taken_away(told.taken_away)
         return
     kinds = ", ".join(f"{one.n:,} {one.name}" for one in told.kinds)
     proven = told.n - told.n_claimed
@@ -70,6 +73,7 @@ def _head(told: Taste) -> Iterator[str]:
         f"have been said before it was known, {told.n_claimed:,} only claimed."
     )
     yield from write_origins(told.origins, "acumen taste")
+    yield from write_taken_away(told.taken_away)
 
 
 def _subject(told: Taste) -> str:
