@@ -120,7 +120,7 @@ def news(chosen: Chosen, advice: Advice) -> AdviceGiven | None:
 
     Nor is there advice to keep while a step under way has failed by what was said of it: first that has to be settled.
     """
-    if any(left.is_over and left.is_open_ended for left in advice.answer.under_way):
+    if any(left.is_overdue and left.is_open_ended for left in advice.answer.under_way):
         return None
     record = _record(chosen, advice)
     last = chosen.state.advice

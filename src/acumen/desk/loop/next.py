@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from acumen.desk.beside import beside
 from acumen.desk.keeping.book import Book
-from acumen.desk.loop.advice import advise, note, noted, recollect
-from acumen.desk.loop.plans import Chosen, choose
+from acumen.desk.loop.advice import Advice, advise, note, noted, recollect
+from acumen.desk.loop.plans import Chosen, choose, progress_of
 from acumen.desk.loop.swamp import Swamp, find_swamps
 from acumen.desk.loop.told import Told
 from acumen.desk.planning.answer import Answer, Objective
+from acumen.desk.planning.overdue import Overdue, find_overdue
 from acumen.desk.planning.solve import Limits
 from acumen.desk.taste.meant import Meant, MeantPlan, Together
 from acumen.desk.taste.origins import Origins, find_origins
@@ -42,6 +44,8 @@ class Next(Told, frozen=True, kw_only=True):
     n_chances: int = 0  # outcomes behind the correction of chances, and of hours
     n_hours: int = 0
     origins: Origins = Origins()  # where the outcomes behind the correction of chances come from, and what is left out
+    overdue: tuple[Overdue, ...] = ()  # steps that have had their hours, and what would make going on worth it
+    others: tuple[str, ...] = ()  # the other open plans, by their short names
     swamps: tuple[Swamp, ...] = ()  # steps under way that have outlived their patience
 
     def to_json(self) -> str:
@@ -87,8 +91,12 @@ def next_(
     swamps, more = beside(
         "Which step has outlived its patience", lambda: find_swamps(chosen, advice.answer), otherwise=()
     )
-    advice = replace(advice, answer=_name_others(noted(advice.answer, (*notes, *more)), chosen))
+    advice = replace(advice, answer=noted(advice.answer, (*notes, *more)))
+    if plan is None:
+        advice = replace(advice, answer=_name_others(advice.answer, chosen))
     is_asked_in_thought = objective != "net" or worth is not None or limits is not None or as_said or book.without
+    overdue, untold = _overdue(chosen, advice, limits)
+    advice = replace(advice, answer=noted(advice.answer, untold))
     kept = None if is_asked_in_thought else note(book, chosen, advice)
     found = Next(
         id=chosen.state.id,
@@ -96,6 +104,8 @@ def next_(
         noted=kept,
         problems=chosen.state.problems,
         said=advice.said,
+        overdue=overdue,
+        others=chosen.others,
         swamps=swamps,
         origins=Origins() if as_said else find_origins(book, learned),
     )
@@ -123,6 +133,16 @@ def _beside_record(found: Next, chosen: Chosen, meant: MeantPlan, learned: Learn
         n_chances=learned.chances.n,
         n_hours=learned.hours.n,
     )
+
+
+def _overdue(chosen: Chosen, advice: Advice, limits: Limits | None) -> tuple[tuple[Overdue, ...], tuple[str, ...]]:
+    """What would make going on with a step worth it, by the figures that the advice takes."""
+    if advice.answer.goal is not None or not any(left.is_overdue for left in advice.answer.under_way):
+        return (), ()
+    plan = chosen.believed if advice.meant is None else advice.meant.plan
+    progress = (None if advice.meant is None else advice.meant.progress) or progress_of(chosen.state)
+    find = partial(find_overdue, plan, progress, advice.answer, limits=limits)
+    return beside("What would make going on worth it", find, otherwise=())
 
 
 def _name_others(answer: Answer, chosen: Chosen) -> Answer:

@@ -51,7 +51,8 @@ def choose(book: Book, plan: str | None = None, *, step: str | None = None, is_u
         raise UsageError("no plan is adopted", hint=ADOPT)
     if plan is not None:
         (state,) = plan_states(history.plans, history.marks, ids=[_named(slugs, plan)])
-        return Chosen(state=state, head=head)
+        others = (slugs[id_] for id_ in open_plans(history.plans, history.marks) if id_ != state.id)
+        return Chosen(state=state, head=head, others=tuple(others))
     still_open = open_plans(history.plans, history.marks)
     may_be_over = step is not None or is_under_way or not still_open  # a plan whose goal is known may be meant
     states = plan_states(history.plans, history.marks, ids=None if may_be_over else still_open)

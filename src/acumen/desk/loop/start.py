@@ -147,6 +147,12 @@ def _advised(chosen: Chosen, answer: Answer | None) -> str:
         raise UsageError("which step? The plan can't be solved, so none is advised", hint="name it: acumen start STEP")
     if answer.goal is not None:
         raise UsageError(f"nothing is left to start: the goal has {'been reached' if answer.goal else 'failed'}")
+    late = [left.id for left in answer.under_way if left.is_overdue]
+    if answer.next == "stop" and late:
+        raise UsageError(
+            f"{listed(late)} has had its hours, and nothing else is worth starting",
+            hint="acumen next says what would make going on worth it; or leave it: acumen done --left",
+        )
     if answer.next == "stop":
         raise UsageError("the advice is to stop, so no step is advised", hint="name one to start it all the same")
     if chosen.step(answer.next).is_under_way:

@@ -7,9 +7,10 @@ import msgspec
 from acumen.desk.beside import beside
 from acumen.desk.keeping.book import Book
 from acumen.desk.loop.left import left_of
-from acumen.desk.loop.plans import ADOPT, Chosen, choose, is_reached
+from acumen.desk.loop.plans import ADOPT, Chosen, choose, going, is_reached
 from acumen.desk.loop.swamp import Swamp, find_swamps, has_outlived
 from acumen.desk.loop.told import Told
+from acumen.desk.planning.midway import has_had_its_hours
 from acumen.desk.planning.progress import Left
 from acumen.desk.questions.due import due
 from acumen.desk.questions.moments import in_zone
@@ -20,7 +21,7 @@ from acumen.records import Probe
 
 
 class Going(msgspec.Struct, frozen=True, kw_only=True):
-    """A step or probe under way. `left` is None for a probe; `is_overdue`: more hours were told than its patience."""
+    """A step or probe under way. `left` is None for a probe; `is_overdue`: the hours said, or its patience, are over."""
 
     step: str
     started_at: datetime
@@ -116,8 +117,7 @@ def _swamps(book: Book, state: PlanState, head: Head) -> tuple[Swamp, ...]:
 
 
 def _is_over(past: StepPast) -> bool:
-    left = left_of(past)
-    return left is not None and left.is_over and left.is_open_ended
+    return has_had_its_hours(going(past))
 
 
 def _status(book: Book, state: PlanState, head: Head) -> PlanStatus:
@@ -149,7 +149,7 @@ def _going(book: Book, past: StepPast) -> Going:
     left = left_of(past)
     patience_hours = past.sayings[-1].patience_hours
     spent_hours = past.hours or 0.0
-    is_spent = left is not None and left.is_over
+    is_spent = has_had_its_hours(going(past))
     return Going(
         step=past.id,
         started_at=in_zone(past.sayings[0].said_at, book.now.tzinfo),

@@ -42,9 +42,11 @@ def find_swamps(chosen: Chosen, answer: Answer) -> tuple[Swamp, ...]:
     swamps = []
     for past in chosen.state.under_way:
         left = lefts.get(past.id)
-        is_given_up = left is not None and (left.is_worth_it is False or (left.is_over and left.is_open_ended))
+        is_given_up = left is not None and (left.is_worth_it is False or left.is_overdue)
         if has_outlived(past) or (is_given_up and past.hours is not None):
-            swamps.append(_swamp(past, answer, going, is_given_up=is_given_up))
+            swamp = _swamp(past, answer, going, is_given_up=is_given_up)
+            if swamp.ways or left is None or not left.is_overdue:  # what is overdue is asked about all the same
+                swamps.append(swamp)
     return tuple(swamps)
 
 

@@ -1,16 +1,17 @@
 """Follow: from a plan to the whole policy behind the advice, where the plan is small enough for all of it to be known."""
 
 import os
+from dataclasses import replace
 
 import msgspec
 
 from acumen.decision import Limits
-from acumen.decision.following.policy import REACHED, STOPPED, Policy
+from acumen.decision.following.policy import FAILED, REACHED, STOPPED, Policy
 from acumen.decision.sweep.automaton import TooManyStatesError
 from acumen.desk.planning.answer import Objective
 from acumen.desk.planning.asking import refuse_wrong
 from acumen.desk.planning.finding import find_policy
-from acumen.desk.planning.midway import begin
+from acumen.desk.planning.midway import begin, known_goal, note_overdue
 from acumen.desk.planning.plan_problem import Posed, pose
 from acumen.desk.planning.progress import Progress
 from acumen.desk.planning.read_plan import read_plan
@@ -56,7 +57,7 @@ def follow(
     record = plan if isinstance(plan, Plan) else read_plan(plan)
     posed = begin(pose(record), progress)
     stake = record.worth if worth is None else worth
-    notes = (*posed.notes, *([FROM_NOW] if progress else ()))
+    notes = (*posed.notes, *([FROM_NOW] if progress else ()), *note_overdue(posed))
     at_hours = stake
     if objective == "net" and stake is None:
         answer = solve(record, limits=limits, progress=progress)
@@ -71,4 +72,6 @@ def follow(
             "the policy of a plan this big can't be followed yet",
             hint="`acumen next` gives its first action; plain hours, fewer `needs` and fewer steps make a plan smaller",
         ) from None
+    if policy.start == FAILED and known_goal(posed) is None:  # it hangs on what is overdue, and has not failed
+        policy = replace(policy, start=STOPPED)
     return Followed(plan=record, posed=posed, policy=policy, objective=objective, worth=stake, notes=notes)

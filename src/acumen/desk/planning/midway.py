@@ -14,12 +14,14 @@ from acumen.chance import Attempt, UnderWay, carry_on
 from acumen.decision import DecisionProblem, Ranked, Solution
 from acumen.decision.shape import FALSE, OPEN, TRUE, view
 from acumen.decision.shared.problem import Belief
-from acumen.desk.planning.hypotheses import note_artifacts
+from acumen.desk.planning.hypotheses import listed, note_artifacts
 from acumen.desk.planning.plan_problem import Posed, bet
 from acumen.desk.planning.progress import End, Going, Left, Progress, Tied
 from acumen.desk.wording.figures import is_left
 from acumen.errors import UsageError
 from acumen.records import Conditional, Hours, Interval
+
+ROUNDING = 1e-9  # of hours told: what is spent to the last digit is spent
 
 
 def begin(posed: Posed, progress: Progress | None) -> Posed:
@@ -51,6 +53,7 @@ class _Beginning:
         self._lefts: list[Left] = []
         self._by_hypothesis: dict[str, tuple[int, Going, Attempt]] = {}
         self._going: list[int] = []
+        self._overdue: list[int] = []
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -94,10 +97,11 @@ class _Beginning:
         is_step = number < len(self._nodes)
         if rest is not None and isinstance(going.chance, Conditional) and number in self._chances:
             self._by_hypothesis[id_] = number, going, whole
-        self._lefts.append(_left(id_, going, whole, rest))
+        self._lefts.append(_left(id_, going, whole, rest, is_step=is_step))
         row = self._chances.get(number)
         if rest is None:
             self._statuses[number] = FALSE  # the forecast settles no; the plan goes on as if it were left
+            self._overdue.append(number)
             if row is not None:
                 self._believe(told_by_going(row, self._planned(number), going))
             return
@@ -129,6 +133,7 @@ class _Beginning:
             shared=shared,
             statuses=tuple(self._statuses),
             lefts=tuple(self._as_believed(left) for left in self._lefts),
+            overdue=tuple(self._overdue),
             going=self._going[0] if len(self._going) == 1 else None,
         )
 
@@ -241,9 +246,18 @@ def left_of(id_: str, going: Going) -> Left | None:
     return _left(id_, going, whole, carry_on(whole, going.since_hours))
 
 
-def _left(id_: str, going: Going, whole: Attempt, rest: UnderWay | None) -> Left:
+def has_had_its_hours(going: Going) -> bool:
+    """Whether all the hours last said of it are spent; of open-ended work whose failure shows of itself never."""
+    if isinstance(going.hours, Interval) and going.fails is not None:
+        return False
+    return going.since_hours >= max(_most_hours(going.hours), _most_hours(going.fails or 0.0))
+
+
+def _left(id_: str, going: Going, whole: Attempt, rest: UnderWay | None, *, is_step: bool = True) -> Left:
     is_open_ended = isinstance(going.hours, Interval) and whole.may_be_left
-    is_spent = not is_open_ended and going.since_hours >= max(_most_hours(going.hours), _most_hours(going.fails or 0.0))
+    most_hours = max(_most_hours(going.hours), _most_hours(going.fails or 0.0))
+    is_spent = not is_open_ended and going.since_hours >= most_hours
+    is_late = is_step and going.since_hours > most_hours * (1.0 + ROUNDING) and is_spent
     return Left(
         id=id_,
         spent_hours=going.spent_hours,
@@ -254,6 +268,7 @@ def _left(id_: str, going: Going, whole: Attempt, rest: UnderWay | None) -> Left
         hours=0.0 if rest is None else rest.mean_hours,
         is_open_ended=is_open_ended,
         is_over=rest is None or is_spent,
+        is_overdue=rest is None or is_late,
     )
 
 
@@ -262,11 +277,31 @@ def _most_hours(hours: Hours) -> float:
 
 
 def goal_of(posed: Posed) -> bool | None:
-    """Whether the goal is true or false already; None while it is open."""
-    if posed.statuses is None:
-        return None
-    truth = view(posed.problem, "net", posed.statuses[: len(posed.nodes)]).truths[0]
+    """Whether the goal is true or false already, as it is solved for; None while it is open."""
+    return None if posed.statuses is None else _truth(posed, posed.statuses)
+
+
+def known_goal(posed: Posed) -> bool | None:
+    """The same as people mean it: what is overdue has not failed, so a goal that hangs on it is open."""
+    if posed.statuses is None or not posed.overdue:
+        return goal_of(posed)
+    return _truth(posed, tuple(OPEN if number in posed.overdue else one for number, one in enumerate(posed.statuses)))
+
+
+def _truth(posed: Posed, statuses: tuple[int, ...]) -> bool | None:
+    truth = view(posed.problem, "net", statuses[: len(posed.nodes)]).truths[0]
     return None if truth == OPEN else truth == TRUE
+
+
+def note_overdue(posed: Posed) -> tuple[str, ...]:
+    """What is assumed of steps that have had their hours, for whoever does not ask about them."""
+    if not posed.overdue:
+        return ()
+    names, one = listed(posed.action(number).id for number in posed.overdue), len(posed.overdue) == 1
+    has, it = ("has", "it is") if one else ("have", "they are")
+    return (
+        f"{names} {has} had the hours that were said, and {it} taken as left until you say how much remains (acumen next).",
+    )
 
 
 def after(posed: Posed, how: Literal["won", "lost", "left"]) -> Posed:

@@ -27,6 +27,9 @@ class Posed(msgspec.Struct, frozen=True, kw_only=True):
     shared: SharedProblem | None = None
     statuses: tuple[int, ...] | None = None  # (n_nodes + n_probes,) where the plan stands, once it has been begun
     lefts: tuple[Left, ...] = ()  # of the steps under way
+    overdue: tuple[
+        int, ...
+    ] = ()  # steps under way that have had their hours: false in `statuses`, as if they were left
     going: int | None = None  # the number of the one action under way; None where there is none, or several
 
     def step(self, number: int) -> Step:

@@ -14,7 +14,8 @@ from acumen.decision.shared import information
 from acumen.decision.shared.information import Range
 from acumen.decision.shared.problem import SharedProblem
 from acumen.desk.planning.answer import Status
-from acumen.desk.planning.midway import begin, goal_of
+from acumen.desk.planning.hypotheses import listed
+from acumen.desk.planning.midway import begin, goal_of, known_goal, note_overdue
 from acumen.desk.planning.plan_problem import Posed, pose
 from acumen.desk.planning.progress import Progress
 from acumen.desk.planning.read_plan import read_plan
@@ -113,6 +114,12 @@ def probes(
     asked = _ask(record, progress, limits or LIMITS)
     posed, shared = asked.posed, asked.shared
     if goal_of(posed) is not None:
+        if known_goal(posed) is None:
+            late = listed(posed.action(number).id for number in posed.overdue)
+            raise UsageError(
+                f"{late} has had its hours, and nothing else can reach the goal of {record.plan}: there is no price to tell",
+                hint="say how much remains, or leave it: acumen next asks and says what it would take",
+            )
         hint = "acumen status shows how it ended; acumen probes FILE prices a plan from its beginning"
         raise UsageError(f"the goal of {record.plan} is known, so nothing is left to be told", hint=hint)
     now = information.value(shared, worth=stake, statuses=posed.statuses, limits=asked.limits)
@@ -178,8 +185,11 @@ def _begun(asked: _Asked) -> tuple[str, ...]:
     """What is taken for granted of a plan that has been begun."""
     if not asked.progress:
         return ()
-    found = ["The plan has been begun: what is still open is priced, by the belief of today."]
-    if asked.posed.lefts:
+    found = [
+        "The plan has been begun: what is still open is priced, by the belief of today.",
+        *note_overdue(asked.posed),
+    ]
+    if any(not left.is_over for left in asked.posed.lefts):
         found.append(
             "A step under way is taken as one that may be set aside and gone on with later, and what it alone depends on "
             "as its average."

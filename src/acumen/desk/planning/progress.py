@@ -61,7 +61,9 @@ class Left(msgspec.Struct, frozen=True, kw_only=True):
     """What is left of a step under way. `chance` and `hours` (the mean, carried through) speak of the rest.
 
     `patience_hours`: leave when so many hours have been spent from the start on; None: to be carried through, or not known.
-    `is_over`: by what was said, it has failed by now (or, of a commitment, all its hours are spent).
+    `is_over`: all the hours that were said are spent: its forecast settles no (a commitment still owes its result).
+    `is_overdue`: so it is, and nobody has said how much remains; it is solved for as if it were left, a commitment as if its
+    result were due now.
     """
 
     id: str
@@ -74,4 +76,5 @@ class Left(msgspec.Struct, frozen=True, kw_only=True):
     is_open_ended: bool
     is_over: bool
     patience_hours: float | None = None
+    is_overdue: bool = False
     is_worth_it: bool | None = None  # whether another hour pays, now or later; None: not known

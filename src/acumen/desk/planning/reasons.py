@@ -10,7 +10,7 @@ def explain(answer: Answer) -> tuple[str, ...]:
 
 
 def _worth(answer: Answer) -> str:
-    if answer.objective == "hours":
+    if answer.objective == "hours" and answer.next != "stop":
         return (
             f"Starting with {answer.next}, the goal is known true or false after {say_hours(answer.hours)} on average."
         )
@@ -20,6 +20,8 @@ def _worth(answer: Answer) -> str:
         least = say_hours(answer.break_even_worth)
         return f"No worth is given. Starting pays where success is worth more than {least} of your time."
     worth = say_hours(answer.worth or 0.0)
+    if answer.next == "stop" and not answer.ranked:
+        return "Nothing that could be started can reach the goal."
     if answer.next == "stop":
         return f"Success is worth {worth}, and every way to start that was looked at costs more than it brings."
     brings, costs = say_hours((answer.worth or 0.0) * answer.chance), say_hours(answer.hours)

@@ -14,7 +14,7 @@ from acumen.desk.planning.answer import Answer, Objective, Ranked, Then
 from acumen.desk.planning.asking import refuse_wrong
 from acumen.desk.planning.beliefs import beliefs
 from acumen.desk.planning.finding import find, find_break_even
-from acumen.desk.planning.midway import begin, goal_of, leave_prob, weigh
+from acumen.desk.planning.midway import begin, goal_of, known_goal, leave_prob, weigh
 from acumen.desk.planning.plan_problem import Posed, pose
 from acumen.desk.planning.progress import Progress
 from acumen.desk.planning.read_plan import read_plan
@@ -124,7 +124,7 @@ def _paying(solution: Solution) -> float | None:
 
 def _with_break_even(answer: Answer, posed: Posed, least: BreakEven | None) -> Answer:
     """Put the break-even worth beside an answer."""
-    if answer.goal is not None:
+    if goal_of(posed) is not None:
         return answer
     if least is None:
         return msgspec.structs.replace(answer, notes=(*answer.notes, UNREACHABLE))
@@ -164,13 +164,13 @@ def _answer(plan: Plan, posed: Posed, solution: Solution, *, worth: float | None
         n_states=solution.n_states,
         seed=None,
         version=acumen.__version__,
-        goal=goal_of(posed),
+        goal=known_goal(posed),
         under_way=weigh(posed, solution),
     )
 
 
 def _next(posed: Posed, solution: Solution) -> str:
-    goal = goal_of(posed)
+    goal = known_goal(posed)
     if goal is not None:
         return "done" if goal else "failed"
     return "stop" if solution.next == STOP else posed.action(solution.next).id

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from acumen.desk.planning.midway import has_had_its_hours
 from acumen.desk.planning.progress import Going, Progress
 from acumen.planfile.scalars import within_limits
 from acumen.records import Group, Hours, Interval, Node, Plan, Step, walk
@@ -141,12 +142,16 @@ def _as_meant(step: Step, chance: float | None, hours: tuple[float, float] | Non
 
 
 def _progress(plan: Plan, progress: Progress | None, learned: Learned) -> Progress | None:
-    """Steps under way by corrected figures; what was said anew of a rest has no record of its own and stays."""
+    """Steps under way by corrected figures; what was said anew of a rest has no record of its own and stays.
+
+    Whether a step is overdue goes by what was said of it, not by what that has meant: so does one that would be by the
+    correction alone.
+    """
     if progress is None:
         return None
     domains = {node.id: node.domain for node in walk(plan.goal) if isinstance(node, Step)}
     under_way = {
-        id_: going if going.before_hours > 0.0 else _going(going, domains.get(id_), learned)
+        id_: going if going.before_hours > 0.0 or has_had_its_hours(going) else _going(going, domains.get(id_), learned)
         for id_, going in progress.under_way.items()
     }
     return msgspec.structs.replace(progress, under_way=under_way)
@@ -158,4 +163,5 @@ def _going(going: Going, domain: str | None, learned: Learned) -> Going:
         changed["chance"] = correct_chance(going.chance, domain, learned)
     if isinstance(going.hours, Interval):
         changed["hours"] = within_limits(*correct_interval(going.hours, domain, learned))
-    return msgspec.structs.replace(going, **changed)
+    corrected = msgspec.structs.replace(going, **changed)
+    return going if has_had_its_hours(corrected) else corrected

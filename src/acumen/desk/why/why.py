@@ -7,6 +7,8 @@ import msgspec
 
 from acumen.desk.planning.answer import Answer, Objective, Tip
 from acumen.desk.planning.follow import follow
+from acumen.desk.planning.midway import begin, note_overdue
+from acumen.desk.planning.plan_problem import pose
 from acumen.desk.planning.progress import Progress
 from acumen.desk.planning.read_plan import read_plan
 from acumen.desk.planning.solve import Limits, solve
@@ -71,7 +73,8 @@ def why(
     answer = solve(record, objective=objective, worth=worth, limits=limits, progress=progress)
     scenarios, untold = _scenarios(record, objective, worth, limits, progress)
     if progress:
-        return Why(answer=answer, scenarios=scenarios, worth_tips=(), swings=(), moves=(), notes=(BEGUN, *untold))
+        begun = (BEGUN, *note_overdue(begin(pose(record), progress)), *untold)
+        return Why(answer=answer, scenarios=scenarios, worth_tips=(), swings=(), moves=(), notes=begun)
     found = lean(answer, record)
     is_whole = bool(found.tips or found.swings)
     return Why(

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from acumen.desk.wording.figures import is_left, say_hours, say_number, say_prob
 from acumen.desk.wording.lines import N_COLUMNS, clip, cut, pad, wrap
-from acumen.desk.wording.plans.answer import write_lines
+from acumen.desk.wording.plans.answer import as_if, write_lines
 from acumen.desk.wording.plans.bets import say_chance, say_left, say_range
+from acumen.desk.wording.plans.overdue import write_overdue
 from acumen.desk.wording.taste.meant import write_meant
 from acumen.desk.wording.taste.origins import write_origins
 from acumen.records import Conditional
@@ -90,7 +91,7 @@ def _change(change: Change) -> str:
 
 def write_next(found: Next) -> Iterator[str]:
     """The answer, what to type, and what is wrong with the record."""
-    yield from write_lines(found.answer)
+    yield from write_lines(found.answer, late=list(_late(found)))
     yield ""
     if found.swamps:
         for swamp in found.swamps:
@@ -98,10 +99,23 @@ def write_next(found: Next) -> Iterator[str]:
         yield ""
     told = list(write_record(found))
     yield from [*told, ""] if told else ()
-    yield from wrap(f"Then: {_then_type(found.answer)}", indent="      ")
+    yield from wrap(f"Then: {_then_type(found.answer, beside_of(found))}", indent="      ")
     n = len(found.problems)
     if n:
         yield f"({n} problem{'s' if n > 1 else ''} in the record: acumen status)"
+
+
+def beside_of(found: Next) -> str:
+    """The option that a command needs where other plans are open too."""
+    return f" --plan {found.answer.plan}" if found.others else ""
+
+
+def _late(found: Next) -> Iterator[str]:
+    """The questions about what is overdue, and how the rest is to be read."""
+    for late in found.overdue:
+        yield from [*write_overdue(late, beside=beside_of(found)), ""]
+    if found.overdue:
+        yield from [as_if([left for left in found.answer.under_way if left.is_overdue]), ""]
 
 
 def write_record(found: Next) -> Iterator[str]:
@@ -112,23 +126,24 @@ def write_record(found: Next) -> Iterator[str]:
     yield from write_origins(found.origins, "acumen next", is_applied=bool(found.meant), indent="  ")
 
 
-def _then_type(answer: Answer) -> str:
-    """What can be typed next."""
+def _then_type(answer: Answer, plan: str = "") -> str:
+    """What can be typed next; `plan`: the option that names the plan, where that is needed."""
     over = next((left for left in answer.under_way if left.is_over), None)
     if over is not None:
         is_probe = any(entry.id == over.id and entry.about for entry in answer.ranked)
         ends = "--positive (or --negative)" if is_probe else "--succeeded (or --failed)"
-        return f"acumen done {over.id} {'--left' if over.is_open_ended else ends}"
+        return f"acumen done {over.id}{plan} {'--left' if over.is_open_ended else ends}"
     if answer.goal is not None:
         return "acumen log, or adopt another plan"
     if any(left.id == answer.next for left in answer.under_way):
+        step = f" {answer.next}" if len(answer.under_way) > 1 or plan else ""
         if any(entry.id == answer.next and entry.about for entry in answer.ranked):
-            return "acumen done --positive (or --negative, --left)"
-        return "acumen spend HOURS, acumen done --succeeded (or --failed, --left)"
+            return f"acumen done{step}{plan} --positive (or --negative, --left)"
+        return f"acumen spend{step} HOURS{plan}, acumen done{step}{plan} --succeeded (or --failed, --left)"
     drop = next((left for left in answer.under_way if left.is_worth_it is False), None)
     if drop is not None:
-        return f"acumen done {drop.id} --left"
-    return "acumen adopt PLAN after an edit" if answer.next == "stop" else "acumen start"
+        return f"acumen done {drop.id} --left{plan}"
+    return "acumen adopt PLAN after an edit" if answer.next == "stop" else f"acumen start{plan}"
 
 
 def write_started(started: Started) -> Iterator[str]:
@@ -270,9 +285,9 @@ def say_swamp(swamp: Swamp) -> str:
 
 def _going(going: Going) -> str:
     since = f"{going.step}, under way since {going.started_at:%Y-%m-%d}: "
-    if going.left is None:
-        return since + ("no hours told" if going.hours is None else f"{say_hours(going.hours)} spent")
     over = ": ask acumen next" if going.is_overdue else ""
+    if going.left is None:
+        return since + ("no hours told" if going.hours is None else f"{say_hours(going.hours)} spent{over}")
     return f"{since}{say_left(going.left)}{over}"
 
 

@@ -1,7 +1,7 @@
 """An answer in words for a terminal: lines of at most 80 columns, no colour."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from acumen.desk.planning.answer import Answer, Ranked, Then
 from acumen.desk.planning.progress import Left
@@ -20,10 +20,10 @@ _HEADS = ("it costs", "works", "hours", "λ /h", "deserves")
 _WIDTHS = (12, 9, 9, 10, 10)
 
 
-def write_lines(answer: Answer) -> list[str]:
-    """The whole text."""
+def write_lines(answer: Answer, *, late: Sequence[str] = ()) -> list[str]:
+    """The whole text; `late`: what is asked about steps that are overdue, in place of saying that they are."""
     lines = [
-        *_over(answer),
+        *(late or _over(answer)),
         *_to_leave(answer),
         *_headline(answer),
         "",
@@ -48,6 +48,9 @@ def _headline(answer: Answer) -> Iterator[str]:
     if answer.next == "stop":
         yield "Next: stop"
         is_exact = answer.status == "exact"
+        if not answer.ranked and answer.under_way:
+            yield "  Nothing else can reach the goal."
+            return
         yield (
             "  Nothing in this plan is worth starting."
             if is_exact
@@ -81,9 +84,9 @@ def _certificate(answer: Answer) -> Iterator[str]:
     """What it is worth, never without how well that is known."""
     if answer.goal is not None:
         yield "Nothing is left to decide."
-    elif answer.status == "break-even":
+    elif answer.status == "break-even" and (answer.ranked or not answer.under_way):
         yield from _without_worth(answer)
-    elif answer.objective == "hours":
+    elif answer.objective == "hours" and answer.next != "stop":
         yield "Expected hours until the goal is known true or false:"
         yield f"  {_between(answer, 'this advice takes')}"
     elif answer.next == "stop":
@@ -110,6 +113,9 @@ def _without_worth(answer: Answer) -> Iterator[str]:
 
 
 def _stop(answer: Answer) -> Iterator[str]:
+    if not answer.ranked and answer.under_way:
+        yield "Nothing is left to decide but that."
+        return
     worth = say_hours(answer.worth or 0.0)
     if answer.status == "exact":
         yield f"At a worth of {worth} no way to start pays (exact)."
@@ -164,27 +170,27 @@ def _beliefs(answer: Answer) -> Iterator[str]:
         yield f"  … and {n_more} more (--json has all)"
 
 
-def _has_failed_by_now(left: Left) -> bool:
-    """Open-ended work that should have worked by now if ever: its forecast settles no."""
-    return left.is_over and left.is_open_ended
+def as_if(late: list[Left]) -> str:
+    """How the rest of the answer takes what is overdue."""
+    it, were = ("it", "was") if len(late) == 1 else ("they", "were")
+    if all(left.is_open_ended for left in late):
+        return f"As if {it} {'were' if were == 'was' else were} left:"
+    return f"As if {'its result were' if it == 'it' else 'their results were'} due now:"
 
 
 def _over(answer: Answer) -> Iterator[str]:
-    """What has to be said before there is any advice: leave it, or how much remains."""
-    over = [left for left in answer.under_way if _has_failed_by_now(left)]
+    """What is overdue, before the advice as if it were left."""
+    over = [left for left in answer.under_way if left.is_overdue]
     for left in over:
-        yield from wrap(f"{left.id} is under way, and {say_left(left)}.")
-        yield from wrap(f"  Leave it: acumen done {left.id} --left", indent="    ")
-        yield from wrap(f"  or say what remains: acumen start {left.id} --chance 30% --hours '2 to 6'", indent="    ")
+        yield from wrap(f"{left.id} is {say_left(left)}.")
     if over:
-        yield "As if it were left:" if len(over) == 1 else "As if they were left:"
-        yield ""
+        yield from [as_if(over), ""]
 
 
 def _to_leave(answer: Answer) -> Iterator[str]:
     """Steps under way that deserve no further hour."""
     for left in answer.under_way:
-        if left.is_worth_it is False and not _has_failed_by_now(left):
+        if left.is_worth_it is False and not left.is_over:
             is_known = answer.goal is None and any(entry.id == left.id for entry in answer.ranked)
             why = "another hour costs more than it may bring" if is_known else "nothing hangs on it any more"
             yield from wrap(f"Leave {left.id}: {why} ({say_moved(left)}).")

@@ -26,8 +26,9 @@ def say_moved(left: Left) -> str:
 def say_left(left: Left) -> str:
     """How long the step still deserves, and how its chance has moved, in one sentence that begins small."""
     told = say_moved(left)
-    if left.is_over and left.is_open_ended:
-        return f"it has had its {say_number(left.said_hours)} h without success ({told})"
+    if left.is_overdue:
+        spent, said = say_hours(left.spent_hours), say_prob(left.said_chance)
+        return f"overdue: its {say_number(left.said_hours)} h are over without success ({spent} spent; said {said})"
     if left.is_over:
         said = say_prob(left.said_chance)
         return f"all {say_number(left.said_hours)} h are spent; it still owes its result (said {said})"

@@ -33,6 +33,9 @@ def write_lines(whole: Tree) -> list[str]:
 
 def _headline(shown: Tree) -> Iterator[str]:
     yield clip(f"The advice for {shown.plan}, in full", N_COLUMNS)
+    if shown.next in ("done", "failed") and not shown.acts:
+        yield f"  Nothing is left to do: {ENDS[shown.next]}."
+        return
     if not shown.acts:
         yield "  Stop: nothing in it is worth starting. `acumen next` says what it would take."
         return
