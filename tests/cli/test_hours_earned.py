@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from acumen.cli import main
+from acumen.desk.wording.figures import say_hours
 
 Said = pytest.CaptureFixture[str]
 PLAN = """
@@ -16,6 +17,7 @@ goal:
     - {step: schema, hours: 10 to 30, chance: 85%}
     - {step: service, hours: 20 to 60, chance: 80%}
     - {step: reports, hours: 5 to 15, chance: 80%}
+    - {step: checks, hours: 4 to 16, chance: 80%}
     - {step: moving, hours: 30 to 90, chance: 80%}
 """
 
@@ -68,3 +70,23 @@ def test_three_ended_steps_move_hours_a_little_and_it_is_said_how_far_they_count
     text = " ".join(say(capsys, "estimate", "10 to 30").split())
     assert "The record counts for" in text
     assert "3 ended steps" in text
+
+
+def test_a_patience_below_ones_own_range_is_never_shown_without_saying_so_on_that_line(capsys: Said) -> None:
+    told = (("schema", "11"), ("service", "22"), ("reports", "5.5"), ("checks", "4.5"))
+    for day, (step, hours) in enumerate(told):
+        do(capsys, step, hours, begun=f"2027-01-{4 + 2 * day:02}", ended=f"2027-01-{5 + 2 * day:02}")
+    assert "your own range" not in say(capsys, "next", "--as-said")
+    own = json.loads(say(capsys, "next", "--json"))["own_range"]
+    assert own["said_hours"] == 90.0
+    assert own["record_hours"] < 90.0
+    shown = f"(your own range goes to 90 h; your record says {say_hours(own['record_hours'])})"
+    for command in (("next",), ("start", "moving", "--on", "2027-01-20"), ("next",)):
+        text = say(capsys, *command)
+        assert shown in " ".join(text.split())
+        assert max(map(len, text.splitlines())) <= 80
+
+
+def test_where_nothing_is_shortened_nothing_is_said_of_ones_range(capsys: Said) -> None:
+    assert json.loads(say(capsys, "next", "--json"))["own_range"] is None
+    assert "your own range" not in say(capsys, "start", "schema", "--on", "2027-01-04")

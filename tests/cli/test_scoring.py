@@ -15,7 +15,8 @@ COLUMNS = ["--prob", "said", "--outcome", "came_true"]
 def test_a_backtest_prints_scores_and_a_verdict(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["backtest", "chances", FORECASTS, *COLUMNS, "--at", "at", "--known", "known"]) == 0
     said = capsys.readouterr()
-    assert "Verdict: apply" in said.out
+    assert said.out.startswith("Said 55 % on average, came true 47 % (n = 150")
+    assert "The record counts for nearly all: on 150 outcomes" in " ".join(said.out.split())
     assert "150 forecasts" in said.out
     assert said.err == ""
 

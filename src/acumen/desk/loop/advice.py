@@ -11,7 +11,7 @@ import acumen
 from acumen.desk.beside import beside
 from acumen.desk.keeping.book import Book
 from acumen.desk.loop.plans import Chosen, progress_of
-from acumen.desk.planning.answer import Answer, Objective
+from acumen.desk.planning.answer import Answer, Objective, OwnRange
 from acumen.desk.planning.progress import Going
 from acumen.desk.planning.solve import Limits, solve
 from acumen.desk.taste.remembering import learn
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from acumen.desk.taste.meant import MeantPlan
 
 BY_RECORD = "The advice by your record"
+SAME = 5e-3  # of hours: what is shown alike is no other patience
 N_DIGITS = 3  # of a patience: what is shown the same is the same advice
 
 
@@ -74,7 +75,8 @@ def advise(
             return Advice(answer=said, learned=learned)
         answer = solve(meant.plan, objective=objective, worth=worth, limits=limits, progress=meant.progress)
         answer = _beside_said(_noting(answer, chosen), said)
-        return Advice(answer=answer, said=said, meant=meant, learned=learned)
+        own = own_range(answer, said, meant, answer.next)
+        return Advice(answer=msgspec.structs.replace(answer, own_range=own), said=said, meant=meant, learned=learned)
 
     advice, notes = beside(BY_RECORD, correct, otherwise=Advice(answer=said, learned=learned))
     return advice if not notes else replace(advice, answer=noted(advice.answer, notes))
@@ -113,6 +115,19 @@ def shown_patience(answer: Answer, step: str) -> float | None:
     if entry is None or (entry.patience and not is_left(entry.leave_chance)):
         return None
     return entry.patience
+
+
+def own_range(answer: Answer, said: Answer, meant: MeantPlan, step: str) -> OwnRange | None:
+    """Where the record lets a step be left before the end of one's own range, and sooner than without it; else None."""
+    found = next((ends for id_, *ends in meant.ranges if id_ == step), None)
+    patience, as_said = shown_patience(answer, step), shown_patience(said, step)
+    if found is None or patience is None:
+        return None
+    said_high, record_high = found
+    is_sooner = as_said is None or patience < as_said * (1.0 - SAME)
+    if not (is_sooner and patience < said_high * (1.0 - SAME)):
+        return None
+    return OwnRange(said_hours=said_high, record_hours=record_high)
 
 
 def news(chosen: Chosen, advice: Advice) -> AdviceGiven | None:

@@ -10,12 +10,12 @@ import msgspec
 
 from acumen.desk.beside import beside
 from acumen.desk.keeping.book import Book
-from acumen.desk.loop.advice import Advice, advise, news, recollect, shown_patience
+from acumen.desk.loop.advice import Advice, advise, news, own_range, recollect, shown_patience
 from acumen.desk.loop.again import until_written
 from acumen.desk.loop.plans import Chosen, choose, choose_step, unmet_needs
 from acumen.desk.loop.saying import to_chance, to_hours
 from acumen.desk.loop.told import Told
-from acumen.desk.planning.answer import Answer
+from acumen.desk.planning.answer import Answer, OwnRange
 from acumen.desk.planning.progress import Going, Left
 from acumen.desk.questions.moments import read_on
 from acumen.errors import UsageError
@@ -41,6 +41,7 @@ class Started(Told, frozen=True, kw_only=True):
     is_anew: bool
     patience: float | None
     left: Left | None
+    own_range: OwnRange | None
     advised: str | None  # what the advice was
     notes: tuple[str, ...]
 
@@ -114,6 +115,7 @@ def _start(book: Book, step: str | None, plan: str | None, said: Bet, at: dateti
         is_anew=record.is_anew,
         patience=record.patience_hours,
         left=None if after is None else next((left for left in after.under_way if left.id == step), None),
+        own_range=_own_range(then, step),
         advised=None if answer is None else answer.next,
         notes=tuple(dict.fromkeys((*untaught, *notes, *more))),
     )
@@ -139,6 +141,13 @@ def _advice(
     """The advice, or why there is none: a plan that can't be solved can be worked on all the same."""
     ask = partial(advise, chosen, learned=learned, starting=starting)
     return beside("The patience", ask, otherwise=None)  # too big, or what was seen can't come about
+
+
+def _own_range(advice: Advice | None, step: str) -> OwnRange | None:
+    """Where the record has shortened its patience to below one's own range."""
+    if advice is None or advice.said is None or advice.meant is None:
+        return None
+    return own_range(advice.answer, advice.said, advice.meant, step)
 
 
 def _advised(chosen: Chosen, answer: Answer | None) -> str:

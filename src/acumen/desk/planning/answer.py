@@ -60,6 +60,13 @@ class Tip(msgspec.Struct, frozen=True, kw_only=True):
     then: str | None
 
 
+class OwnRange(msgspec.Struct, frozen=True, kw_only=True):
+    """That a record lets a step be left before the upper end of what was said of it: that end, and where the record has it."""
+
+    said_hours: float
+    record_hours: float
+
+
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """What to do next in a plan, what it is worth and how well that is proven. Hours throughout; JSON has these names.
 
@@ -95,6 +102,9 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     version: str
     goal: bool | None = None  # known already, in a plan that has been begun; None while it is open
     under_way: tuple[Left, ...] = ()
+    own_range: OwnRange | None = (
+        None  # where one's record has shortened the patience of `next` to below one's own range
+    )
 
     def to_json(self) -> str:
         """The answer as JSON, indented, with the names of the fields."""

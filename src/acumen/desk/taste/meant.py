@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -49,6 +49,10 @@ class MeantPlan(msgspec.Struct, frozen=True, kw_only=True):
     progress: Progress | None
     steps: tuple[Meant, ...]
 
+    ranges: tuple[
+        tuple[str, float, float], ...
+    ] = ()  # of open-ended steps: the upper end as said (at a start), as meant
+
     @property
     def changed(self) -> tuple[Meant, ...]:
         """The steps that the record moves."""
@@ -93,7 +97,22 @@ def mean(plan: Plan, progress: Progress | None, learned: Learned) -> MeantPlan:
         return _as_meant(step, meant.chance, meant.hours)
 
     corrected = map_steps(plan, correct)
-    return MeantPlan(plan=corrected, progress=_progress(plan, progress, learned), steps=tuple(steps))
+    after = _progress(plan, progress, learned)
+    return MeantPlan(plan=corrected, progress=after, steps=tuple(steps), ranges=tuple(_ranges(steps, progress, after)))
+
+
+def _ranges(
+    steps: list[Meant], progress: Progress | None, after: Progress | None
+) -> Iterator[tuple[str, float, float]]:
+    """The upper ends, of steps under way by what was said when they were begun."""
+    before, now = ({} if one is None else one.under_way for one in (progress, after))
+    for step in steps:
+        if step.id in before:
+            said, meant = before[step.id].hours, now[step.id].hours
+            if isinstance(said, Interval) and isinstance(meant, Interval):
+                yield step.id, said.high_hours, meant.high_hours
+        elif step.said_hours is not None and step.hours is not None:
+            yield step.id, step.said_hours[1], step.hours[1]
 
 
 def map_steps(plan: Plan, change: Callable[[Step], Step]) -> Plan:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from acumen.desk.wording.figures import is_left, say_hours, say_number, say_prob
 from acumen.desk.wording.lines import N_COLUMNS, clip, cut, pad, wrap
 from acumen.desk.wording.plans.answer import as_if, write_lines
-from acumen.desk.wording.plans.bets import say_chance, say_left, say_range
+from acumen.desk.wording.plans.bets import say_chance, say_left, say_own, say_range
 from acumen.desk.wording.plans.overdue import write_overdue
 from acumen.desk.wording.taste.meant import write_meant
 from acumen.desk.wording.taste.origins import write_origins
@@ -158,7 +158,7 @@ def write_started(started: Started) -> Iterator[str]:
         chance = f"{say_prob(left.said_chance)} (by hypothesis)"
     yield from wrap(f"{verb} {name}: {chance}, {say_range(started.hours)}{fails}{rest}.")
     if started.patience is not None and left is not None and left.is_worth_it:
-        yield f"Leave it after {say_hours(started.patience)} unless it works."
+        yield from wrap(f"Leave it after {say_hours(started.patience)} unless it works{say_own(started.own_range)}.")
     elif left is not None and left.is_worth_it is False:
         yield "By these figures it does not deserve an hour."
     elif left is not None:

@@ -7,7 +7,7 @@ from acumen.desk.planning.answer import Answer, Ranked, Then
 from acumen.desk.planning.progress import Left
 from acumen.desk.wording.figures import is_left, say_hours, say_number, say_patience, say_prob
 from acumen.desk.wording.lines import N_COLUMNS, clip, cut, fold, pad, width, wrap
-from acumen.desk.wording.plans.bets import say_left, say_moved
+from acumen.desk.wording.plans.bets import say_left, say_moved, say_own
 
 N_ALTERNATIVES = 8
 N_BELIEFS = 8
@@ -60,11 +60,12 @@ def _headline(answer: Answer) -> Iterator[str]:
     yield from _next(answer.next, first.title if first else None)
     going = next((left for left in answer.under_way if left.id == answer.next), None)
     if going is not None:
-        yield from wrap(f"  Go on with it; {say_left(going)}.")
+        yield from wrap(f"  Go on with it; {say_left(going)}{say_own(answer.own_range)}.")
     elif first is not None and first.about is not None:
         yield f"  A probe: it tells about {clip(first.about, N_ABOUT_COLUMNS)}, and does not advance the goal."
     elif answer.patience is not None and is_left(answer.leave_chance):
-        yield f"  Try for up to {say_hours(answer.patience)}; leave it then unless it works."
+        tried = f"Try for up to {say_hours(answer.patience)}; leave it then unless it works"
+        yield from wrap(f"  {tried}{say_own(answer.own_range)}.")
     else:
         yield "  Carry it through until it has worked or failed."
 

@@ -1,5 +1,6 @@
 """Bets in a few words: a chance and hours as they were said, and what is left of a step under way."""
 
+from acumen.desk.planning.answer import OwnRange
 from acumen.desk.planning.progress import Left
 from acumen.desk.wording.figures import say_hours, say_number, say_prob
 from acumen.planfile.scalars import write_hours
@@ -39,3 +40,11 @@ def say_left(left: Left) -> str:
     if left.is_worth_it is None and left.patience_hours <= left.spent_hours:
         return f"its patience of {say_hours(left.patience_hours)} is over ({told})"
     return f"leave it after {say_hours(left.patience_hours)} unless it works ({told})"
+
+
+def say_own(own: OwnRange | None) -> str:
+    """That the record has shortened a patience to below one's own range: ` (your own range goes to 60 h; …)`."""
+    if own is None:
+        return ""
+    says = f"; your record says {say_hours(own.record_hours)}" if own.record_hours < own.said_hours else ""
+    return f" (your own range goes to {say_hours(own.said_hours)}{says})"
