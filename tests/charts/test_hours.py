@@ -35,3 +35,13 @@ def test_a_long_record_is_thinned_evenly() -> None:
 def test_it_becomes_a_picture_even_when_there_is_nothing_to_draw() -> None:
     for chart in (define([], [], []), define([1.0], [2.0], BANDS)):
         assert "hours taken" in vl_convert.vegalite_to_svg(chart, allowed_base_urls=[])
+
+
+def test_in_the_legend_no_dot_stands_for_a_line_as_dots_are_steps() -> None:
+    colors = [
+        layer["encoding"]["color"]
+        for layer in define([1.0, 8.0], [2.0, 7.0], BANDS)["layer"]
+        if "color" in layer["encoding"]
+    ]
+    assert colors
+    assert {color["legend"]["symbolType"] for color in colors} == {"stroke"}

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from acumen import charts
+from acumen.charts.ends import MOST_TICKS, _ticks
 from acumen.charts.look import DARK, LIGHT, MIDDLE
 from acumen.charts.placing import place
 from acumen.charts.tornado import N_BARS
@@ -158,3 +159,14 @@ def test_a_way_to_a_box_that_stands_elsewhere_ends_in_its_number() -> None:
 def test_a_tree_without_a_box_or_with_a_way_to_none_is_refused(boxes: list[charts.Box]) -> None:
     with pytest.raises(ValueError, match="expected a first box"):
         charts.draw_tree(boxes, title="t")
+
+
+@pytest.mark.parametrize(
+    ("low", "high"), [(-180.0, 60.0), (-33.0, -2.0), (5.0, 400.0), (-0.3, 0.2), (0.0, 0.0), (-1e9, 3.0)]
+)
+def test_the_axis_of_what_runs_bring_has_a_0_where_it_passes_it_and_few_round_figures(low: float, high: float) -> None:
+    ticks = _ticks(low, high)
+    assert len(ticks) <= MOST_TICKS + 1
+    assert all(low <= tick <= high for tick in ticks)
+    assert (0.0 in ticks) is (low <= 0.0 <= high)
+    assert all(f"{tick:.1g}" == f"{tick:.3g}" or f"{tick:.2g}" == f"{tick:.3g}" for tick in ticks)

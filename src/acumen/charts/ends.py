@@ -1,5 +1,6 @@
 """How runs end: over hours, the share that has reached the goal, was given up or has failed by then; and what they bring."""
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ SHADES = alt.Scale(domain=list(ENDS), range=[DARK, MIDDLE, LIGHT])
 WIDTH, HEIGHT, LOW_HEIGHT = 520, 300, 150
 LABEL_SHARE = 17.0 / HEIGHT  # the height of a line of words, as a share of runs
 N_BARS = 40
+MOST_TICKS = 12
 LAST_STEP = 1.05
 SHARE, AXIS_PIXELS = "share of runs", 46
 
@@ -110,6 +112,14 @@ def _marks(hours: Sequence[float], reached: Sequence[float], asked: Sequence[flo
         yield words.encode(y=alt.value(12 + 17 * number), text="text:N")
 
 
+def _ticks(low: float, high: float) -> list[float]:
+    """Round figures on both sides of 0, and 0, which is where starting begins to pay."""
+    least = (max(high, 0.0) - min(low, 0.0)) / MOST_TICKS or 1.0
+    decade = 10.0 ** math.floor(math.log10(least))
+    step = next(figure * decade for figure in (1.0, 2.0, 5.0, 10.0) if figure * decade >= least)
+    return [number * step for number in range(math.ceil(low / step), math.floor(high / step) + 1)]
+
+
 def _net(hours: Sequence[float], columns: dict[str, Sequence[float]], worth: float) -> Drawing:
     """Bars of runs that bring about as much; those of given up and failed runs stand on one another."""
     each = max(1, round(len(hours) / N_BARS))
@@ -127,7 +137,8 @@ def _net(hours: Sequence[float], columns: dict[str, Sequence[float]], worth: flo
                 rows.append({**bar, "share": share, "end": end})
             on_top[place] += 0.0 if is_reached else share
             last_hours, last_share = hours[cut], shares[cut]
-    x = alt.X("from:Q", title="hours")
+    ends = [figure for row in rows for figure in (row["from"], row["to"])]
+    x = alt.X("from:Q", title="hours", axis=alt.Axis(values=_ticks(min(ends, default=0.0), max(ends, default=1.0))))
     y = alt.Y("low:Q", title=SHARE, axis=alt.Axis(format="%", tickCount=4, minExtent=AXIS_PIXELS))
     tooltip = ["end:N", alt.Tooltip("from:Q", format=".3~g"), alt.Tooltip("share:Q", format=".2%")]
     bars = alt.Chart(table(rows), width=WIDTH, height=LOW_HEIGHT).mark_rect(stroke=FAINT_INK, strokeWidth=0.5)

@@ -12,7 +12,7 @@ from acumen.charts.look import DARK, FAINT_INK, LIGHT, finish
 MOST_POINTS = 3000  # beyond it every k-th is drawn
 FEW_POINTS, FEW_DECADES = 300, 4
 N_PIXELS = 420
-SAID, MEANT, BAND = "taken as said", "middle of what it meant", "9 in 10 of what it meant"
+SAID, MEANT, BAND = "as many as said", "middle of what it meant", "9 in 10 of what it meant"
 
 
 def draw_hours(
@@ -39,7 +39,8 @@ def draw_hours(
         return alt.Y(f"{field}:Q", title="hours taken", scale=scale, axis=axis)
 
     names = [SAID, MEANT, BAND]
-    color = alt.Color("what:N", title=None, scale=alt.Scale(domain=names, range=["black", DARK, LIGHT]))
+    strokes = alt.Legend(symbolType="stroke", symbolStrokeWidth=3)  # a dot is a step, so no dot stands for a line
+    color = alt.Color("what:N", title=None, legend=strokes, scale=alt.Scale(domain=names, range=["black", DARK, LIGHT]))
     banded = _chart(rows, BAND).mark_area(opacity=1.0).encode(x=x, y=y("low"), y2="high:Q", color=color)
     dots = _chart(points, "").mark_circle(color=FAINT_INK, **_dot(len(points))).encode(x=x, y=y("taken"))
     even = [{"said": at, "taken": at} for at in (least / 1.2, most * 1.2)]

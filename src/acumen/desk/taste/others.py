@@ -18,6 +18,7 @@ class Alone(msgspec.Struct, frozen=True, kw_only=True):
 
     question: str  # id
     claim: str | None
+    source: str | None  # where the question came from, for what was imported
     domain: str | None
     is_hit: bool  # one was right, all others wrong
     said: float
@@ -133,6 +134,7 @@ def _alone(side: int, one: Shared, questions: Questions) -> Alone:
     return Alone(
         question=one.question,
         claim=questions.by_id[one.question].claim,
+        source=questions.by_id[one.question].source,
         domain=one.domain,
         is_hit=side > 0,
         said=one.said,

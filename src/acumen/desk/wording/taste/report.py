@@ -12,6 +12,7 @@ from acumen.desk.taste.report import Taste
 from acumen.desk.taste.settled import SECONDS_PER_DAY
 from acumen.desk.wording.earned import say_earned
 from acumen.desk.wording.figures import say_number, say_prob
+from acumen.desk.wording.kept.claims import name_claim
 from acumen.desk.wording.lines import clip, pad, say_who, wrap
 from acumen.desk.wording.taste.origins import write_origins
 from acumen.desk.wording.taste.taken_away import write_taken_away
@@ -293,7 +294,7 @@ def _against(one: Compared) -> tuple[str, str, str]:
 def _alone(one: Alone, who: str) -> Iterator[str]:
     came = "yes" if one.outcome else "no"
     tail = f"{came}; {who} {say_prob(one.said)}, {_count(one.n_others, 'other')} {say_prob(round(one.others, 2))}"
-    yield f"  {clip(one.claim or '(words redacted)', 78 - len(tail))}  {tail}"
+    yield f"  {clip(name_claim(one.claim, one.source), 78 - len(tail))}  {tail}"
 
 
 def _people(people: Sequence[PersonRecord]) -> Iterator[str]:
