@@ -113,11 +113,12 @@ def _marks(hours: Sequence[float], reached: Sequence[float], asked: Sequence[flo
 
 
 def _ticks(low: float, high: float) -> list[float]:
-    """Round figures on both sides of 0, and 0, which is where starting begins to pay."""
-    least = (max(high, 0.0) - min(low, 0.0)) / MOST_TICKS or 1.0
+    """Round figures from one end to the other and over 0, which is where starting begins to pay."""
+    low, high = min(low, 0.0), max(high, 0.0)
+    least = (high - low) / MOST_TICKS or 1.0
     decade = 10.0 ** math.floor(math.log10(least))
     step = next(figure * decade for figure in (1.0, 2.0, 5.0, 10.0) if figure * decade >= least)
-    return [number * step for number in range(math.ceil(low / step), math.floor(high / step) + 1)]
+    return [number * step for number in range(math.floor(low / step), math.ceil(high / step) + 1 + (low == high))]
 
 
 def _net(hours: Sequence[float], columns: dict[str, Sequence[float]], worth: float) -> Drawing:
@@ -138,7 +139,9 @@ def _net(hours: Sequence[float], columns: dict[str, Sequence[float]], worth: flo
             on_top[place] += 0.0 if is_reached else share
             last_hours, last_share = hours[cut], shares[cut]
     ends = [figure for row in rows for figure in (row["from"], row["to"])]
-    x = alt.X("from:Q", title="hours", axis=alt.Axis(values=_ticks(min(ends, default=0.0), max(ends, default=1.0))))
+    ticks = _ticks(min(ends, default=0.0), max(ends, default=1.0))
+    scale = alt.Scale(domain=[ticks[0], ticks[-1]], nice=False)
+    x = alt.X("from:Q", title="hours", axis=alt.Axis(values=ticks), scale=scale)
     y = alt.Y("low:Q", title=SHARE, axis=alt.Axis(format="%", tickCount=4, minExtent=AXIS_PIXELS))
     tooltip = ["end:N", alt.Tooltip("from:Q", format=".3~g"), alt.Tooltip("share:Q", format=".2%")]
     bars = alt.Chart(table(rows), width=WIDTH, height=LOW_HEIGHT).mark_rect(stroke=FAINT_INK, strokeWidth=0.5)
