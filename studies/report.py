@@ -17,7 +17,7 @@ from acumen.chance.scores import brier, log_loss
 from acumen.judgment.chances.decomposition import decompose, discriminate, split_brier
 from acumen.judgment.chances.direction import find_direction, judge
 from acumen.judgment.chances.intervals import mean
-from acumen.judgment.chances.trend import QUARTER_DAYS, look_at_trend
+from acumen.judgment.chances.trend import look_at_trend
 from acumen.judgment.chances.zones import find_luck_in_best, find_luck_in_telling, pick
 
 Floats = NDArray[np.float64]
@@ -123,6 +123,7 @@ COURSES = {
     "rarer, over-confident": Course(middle=(0.0, -2.0), slope=(0.7, 0.7)),
     "easier, over-confident": Course(sd=(0.7, 2.5), slope=(0.7, 0.7)),
     "harder, over-confident": Course(sd=(2.5, 0.7), slope=(0.7, 0.7)),
+    "slope .4 to 1, timid": Course(slope=(0.4, 1.0), sd=(1.0, 1.0)),
     "slope .4 to 1": Course(slope=(0.4, 1.0)),
     "slope .4 to 1, bold": Course(slope=(0.4, 1.0), sd=(2.5, 2.5)),
 }
@@ -214,7 +215,7 @@ def print_trends(n_records: int) -> None:
     print("| two years | n | looks | improving | getting worse |\n|:--|--:|:--|--:|--:|")
     for name, course in COURSES.items():
         for n in COUNTS[1:]:
-            every, looks = (QUARTER_DAYS, "quarterly") if name.startswith("slope") else (MONTH_DAYS, "monthly")
+            every, looks = (TWO_YEARS_DAYS / 8, "quarterly") if name.startswith("slope") else (MONTH_DAYS, "monthly")
             found = follow_course(course, n, n_records=n_records, every_days=every)
             print(f"| {name} | {n} | {looks} | {found[0]:.3f} | {found[1]:.3f} |", flush=True)
     for name in ("no change, calibrated", "rarer", "easier", "harder"):

@@ -88,6 +88,15 @@ def test_the_order_of_the_evidence_makes_no_difference(
         assert trail(prior, order, artifacts)[-1] == pytest.approx(first, rel=1e-9)
 
 
+def test_the_cap_is_the_ratio_where_nothing_but_the_artifact_shows_it_all_under_the_other_state() -> None:
+    """((1 − a) + a·q)/(a·q) with a = .05 and q = .5·.4 = .2: 96, which evidence certain under one state alone attains."""
+    assert cap_bits(0.05, [0.5, 0.4]) == pytest.approx(math.log2(96.0))
+    said = [Evidence(id=str(q), chances=(1.0, 0.0), shows={"bug": q}) for q in (0.5, 0.4)]
+    belief = posterior((0.5, 0.5), said, [Artifact(id="bug", chance=0.05)])
+    assert belief[0] / belief[1] == pytest.approx(96.0)
+    assert cap_bits(0.05, [0.5, 0.0]) == math.inf
+
+
 @given(
     chances, st.lists(st.tuples(chances, chances, st.floats(0.05, 1.0)), min_size=1, max_size=4), st.floats(0.01, 0.9)
 )

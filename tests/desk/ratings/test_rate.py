@@ -220,3 +220,39 @@ def test_a_rubric_with_a_mistake_is_refused() -> None:
         Rubric(rubric="r", parts=(Part(name="a", weight=1.0), Part(name="a", weight=2.0))).weights()
     with pytest.raises(UsageError, match="weights of 0 or more"):
         Rubric(rubric="r", parts=(Part(name="a", weight=0.0),)).weights()
+
+
+@pytest.mark.parametrize("form", ["long", "wide", "criteria"])
+def test_ratings_of_no_item_are_left_out_and_counted(tmp_path: Path, form: str) -> None:
+    texts = {
+        "long": ("item,rater,score\na,x,1\n,x,9\na,y,2\n,y,1\nb,x,4\nb,y,5\n", LONG, 2),
+        "wide": ("item,x,y\na,1,2\n,9,1\nb,4,5\n", Columns(item="item", wide=("x", "y")), 2),
+        "criteria": (
+            "item,rater,part,score\na,x,p,1\na,x,q,2\n,x,p,9\n,x,q,8\nb,x,p,4\nb,x,q,5\n",
+            Columns(item="item", rater="rater", criterion="part", scores=("score",)),
+            1,
+        ),
+    }
+    text, columns, n_nameless = texts[form]
+    found = gather(write(tmp_path, text), columns)
+    assert set(found.items) == {"a", "b"}
+    assert len(found.scores) == len(found.items)
+    assert all(len(scores) == len(found.items) for scores in found.criteria.values())
+    said = "1 rating names no item and is left out." if n_nameless == 1 else "2 ratings name no item and are left out."
+    assert found.notes == (said,)
+
+
+def test_every_figure_lies_within_its_interval_where_items_hardly_differ(tmp_path: Path) -> None:
+    rng = np.random.default_rng(5)
+    lines = [f"i{n % 12},r{n % 4},{rng.integers(1, 6)}" for n in range(48)]
+    found = rate(write(tmp_path, "item,rater,score\n" + "\n".join(lines) + "\n"), LONG, accept=0.3)
+    figures = (
+        found.icc,
+        found.icc_mean,
+        found.variances.item,
+        found.variances.rater,
+        found.variances.noise,
+        found.flip,
+    )
+    for figure in filter(None, figures):
+        assert figure.low <= figure.value <= figure.high

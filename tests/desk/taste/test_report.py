@@ -256,7 +256,7 @@ def test_it_says_that_it_improves_or_how_much_more_it_takes_to_tell(year: Taste)
     assert "Improving: Brier less what calibrated chances would score -" in read(taste(book))
     assert year.trend is not None
     assert year.trend.says == "cannot tell yet"
-    assert "Improving? Cannot tell yet: it takes 30 outcomes and half a year; looked" in " ".join(read(year).split())
+    assert "Improving? Cannot tell yet: it takes 30 outcomes and a year; looked" in " ".join(read(year).split())
 
 
 def test_every_chart_can_be_drawn_or_says_why_not() -> None:

@@ -35,7 +35,7 @@ def test_a_clear_trend_is_told(slope: float, says: str) -> None:
     assert found.n_more is None
 
 
-def test_where_nothing_changes_one_look_in_seventy_is_wrong_and_the_interval_holds_nineteen_times_in_twenty() -> None:
+def test_where_nothing_changes_one_look_in_fifty_is_wrong_and_the_interval_holds_nineteen_times_in_twenty() -> None:
     rng = np.random.default_rng(3)
     n_worlds, n_questions, told, held = 600, 60, 0, 0
     clusters = np.repeat(np.arange(n_questions), 2)
@@ -121,10 +121,10 @@ def test_else_a_score_is_less_what_calibrated_chances_cost_and_that_is_nothing_o
     assert variances.tolist() == pytest.approx((probs * yes**2 + (1.0 - probs) * no**2).tolist())
 
 
-def test_a_look_is_taken_at_the_end_of_a_quarter_from_the_second_on() -> None:
+def test_a_look_is_taken_at_the_end_of_a_quarter_from_the_fourth_on() -> None:
     days = np.array([10.0, 400.0])
-    assert find_looks(days, 10.0 + 1.9 * QUARTER_DAYS) == (None, 10.0 + 2 * QUARTER_DAYS)
-    assert find_looks(days, 10.0 + 2 * QUARTER_DAYS) == (10.0 + 2 * QUARTER_DAYS, 10.0 + 3 * QUARTER_DAYS)
+    assert find_looks(days, 10.0 + 3.9 * QUARTER_DAYS) == (None, 10.0 + 4 * QUARTER_DAYS)
+    assert find_looks(days, 10.0 + 4 * QUARTER_DAYS) == (10.0 + 4 * QUARTER_DAYS, 10.0 + 5 * QUARTER_DAYS)
     assert find_looks(np.zeros(0), 10.0) == (None, None)
 
 

@@ -11,6 +11,7 @@ from scipy import integrate, stats
 from acumen.errors import UsageError
 from acumen.judgment.ratings.decisions import (
     ONE_KIND,
+    Belief,
     Decision,
     Prior,
     decision_bits,
@@ -167,3 +168,9 @@ def test_what_lies_outside_the_domain_is_refused(wrong: dict[str, float]) -> Non
         Decision(**{"is_accepted": True, "accept": 0.5, "reliability": 0.5, **wrong})  # type: ignore[arg-type]
     with pytest.raises(UsageError, match="at least one decision"):
         weigh([])
+
+
+def test_a_node_stands_for_the_cell_around_it_so_that_half_of_its_weight_lies_below() -> None:
+    """Of 1, 2, 3 with weights ¼, ½, ¼ the median is 2, and ⅛ and ⅞ lie at the ends; between nodes it is linear."""
+    found = Belief(at=np.array([1.0, 2.0, 3.0]), weights=np.array([0.25, 0.5, 0.25]))
+    assert [found.quantile(prob) for prob in (0.125, 0.3125, 0.5, 0.875)] == pytest.approx([1.0, 1.5, 2.0, 3.0])

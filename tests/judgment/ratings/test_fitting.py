@@ -116,6 +116,23 @@ def test_many_raters_of_many_items_are_fitted_and_covered() -> None:
     assert np.mean(np.abs(found.items.mean - quality) < 1.6449 * found.items.sd) == pytest.approx(0.9, abs=0.02)
 
 
+def test_averaging_over_the_posterior_adds_the_spread_within_to_the_spread_between() -> None:
+    """Var = E[Var] + Var[E]: of two nodes with weights ¾ and ¼, means 1 and 5, variances 2 and 4: 2.5 and 3."""
+    found = fitting._average(
+        np.array([0.75, 0.25]), [(np.array([1.0]), np.array([2.0])), (np.array([5.0]), np.array([4.0]))]
+    )
+    assert found.mean.tolist() == [2.0]
+    assert found.sd.tolist() == pytest.approx([math.sqrt(2.5 + 3.0)])
+
+
+@settings(max_examples=15)
+@given(seed=st.integers(0, 10_000), n_items=st.integers(3, 12), n_each=st.integers(2, 4))
+def test_the_middle_of_a_figure_lies_within_its_interval(seed: int, n_items: int, n_each: int) -> None:
+    found = fit(simulated(n_items, 0, n_each, seed=seed, sizes=(0.05, 0.0, 1.0))[0])
+    low, high = found.interval(icc)
+    assert low <= found.middle(icc) <= high
+
+
 def test_raters_who_rated_once_each_are_noise() -> None:
     ratings, _ = simulated(20, 0, 3, seed=2)
     alone = collect(ratings.item.tolist(), list(range(ratings.n)), ratings.score.tolist())[0]

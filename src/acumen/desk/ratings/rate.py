@@ -71,7 +71,7 @@ def rate(
         n_raters=len([name for name in raters if name]) if gathered.raters is not None else None,
         mean=fitted.mean,
         variances=_variances(fitted),
-        icc=_figure(fitted, fitted.best.icc, fitting.icc),
+        icc=_figure(fitted, fitting.icc),
         panel=size,
         is_by_committee=gathered.committees is not None,
         icc_mean=icc_mean,
@@ -106,18 +106,18 @@ def committee_reliability(path: str, columns: Columns, *, panel: int | None = No
     return min(figure.value, 0.99), said
 
 
-def _figure(fitted: Fitted, value: float, figure: Callable[[Floats, Floats, Floats], Floats]) -> Figure:
+def _figure(fitted: Fitted, figure: Callable[[Floats, Floats, Floats], Floats]) -> Figure:
+    """The middle of a figure's posterior, and 90 % of it."""
     low, high = fitted.interval(figure)
-    return Figure(value=value, low=low, high=high)
+    return Figure(value=fitted.middle(figure), low=low, high=high)
 
 
 def _variances(fitted: Fitted) -> Variances:
-    best = fitted.best
-    rater = _figure(fitted, best.rater, lambda _, rater, __: rater) if fitted.ratings.n_raters else None
+    rater = _figure(fitted, lambda _, rater, __: rater) if fitted.ratings.n_raters else None
     return Variances(
-        item=_figure(fitted, best.item, lambda item, _, __: item),
+        item=_figure(fitted, lambda item, _, __: item),
         rater=rater,
-        noise=_figure(fitted, best.noise, lambda _, __, noise: noise),
+        noise=_figure(fitted, lambda _, __, noise: noise),
     )
 
 
@@ -132,14 +132,12 @@ def _panels(
         source, note = fitted, TALKED
     reliability = _figure(
         source,
-        of_mean(source.best.icc, size),
         lambda *parts: np.asarray(of_mean(fitting.icc(*parts), size)),  # type: ignore[arg-type]
     )
     if accept is None:
         return reliability, None, (note,)
     flip = _figure(
         source,
-        flip_prob(accept, reliability.value),
         lambda *parts: flip_probs(accept, np.asarray(of_mean(fitting.icc(*parts), size))),  # type: ignore[arg-type]
     )
     return reliability, flip, (note,)
@@ -161,7 +159,7 @@ def _needed(fitted: Fitted, wanted: float) -> Needed:
     low, high = fitted.interval(fitting.icc)
     return Needed(
         reliability=wanted,
-        raters=_whole(raters_for(fitted.best.icc, wanted)),
+        raters=_whole(raters_for(fitted.middle(fitting.icc), wanted)),
         low=_whole(raters_for(high, wanted)),
         high=_whole(raters_for(low, wanted)),
     )
@@ -197,7 +195,7 @@ def _criteria(gathered: Gathered, seed: int) -> tuple[Criterion, ...]:
     found = []
     for name, scores in gathered.criteria.items():
         fitted = fitting.fit(collect(gathered.items, gathered.raters, scores)[0], seed=seed)
-        figure = _figure(fitted, fitted.best.icc, fitting.icc)
+        figure = _figure(fitted, fitting.icc)
         found.append(Criterion(criterion=name, weight=gathered.weights[name], icc=figure))
     return tuple(found)
 

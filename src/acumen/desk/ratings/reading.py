@@ -41,10 +41,29 @@ def gather(path: str, columns: Columns, *, weights: Mapping[str, float] | None =
     _check(columns)
     table = read_table(path)
     if columns.wide:
-        return _wide(table, columns)
+        return _named(_wide(table, columns))
     if columns.criterion:
-        return _by_criterion(table, columns, weights or {})
-    return _long(table, columns, weights or {})
+        return _named(_by_criterion(table, columns, weights or {}))
+    return _named(_long(table, columns, weights or {}))
+
+
+def _named(gathered: Gathered) -> Gathered:
+    """Without ratings of no item: taken together they would be one, whose ratings differ as if nothing told items apart."""
+    kept = [at for at, item in enumerate(gathered.items) if item]
+    n_nameless = len(gathered.items) - len(kept)
+    if not n_nameless:
+        return gathered
+    said = "1 rating names no item and is" if n_nameless == 1 else f"{n_nameless:,} ratings name no item and are"
+    of_raters, of_committees = gathered.raters, gathered.committees
+    return msgspec.structs.replace(
+        gathered,
+        items=tuple(gathered.items[at] for at in kept),
+        raters=None if of_raters is None else tuple(of_raters[at] for at in kept),
+        scores=tuple(gathered.scores[at] for at in kept),
+        committees=None if of_committees is None else tuple(of_committees[at] for at in kept),
+        criteria={name: tuple(scores[at] for at in kept) for name, scores in gathered.criteria.items()},
+        notes=(*gathered.notes, f"{said} left out."),
+    )
 
 
 def _check(columns: Columns) -> None:

@@ -7,8 +7,8 @@ The raw score rises and falls with the kind of question. So from each Brier scor
   average for whoever is calibrated, however rare, easy or hard the questions.
 
 The trend is the slope of that on time, with an interval clustered by question. Who looks every month finds some trend by luck
-sooner or later: it is told at the end of quarters only, each at the level .05/7 to either side, so that in two years (seven
-looks, as the first quarter tells nothing) no more than one steady record in twenty is called better, and no more worse.
+sooner or later: it is told at the end of quarters only, from the fourth on, each at the level .05/5 to either side, so that in
+its first two years (five looks) no more than one steady record in twenty is called better, and no more worse.
 """
 
 import math
@@ -25,7 +25,10 @@ FEWEST_QUESTIONS = 3
 ENOUGH = 30  # questions from which on a trend is looked for
 POWER_Z = 0.8416212335729143  # Φ⁻¹(.8): with so many more outcomes it would be told four times of five
 QUARTER_DAYS = 90.0
-LOOK_LEVEL = 0.05 / 7  # of a look, to either side
+FIRST_LOOK = (
+    4  # quarters from the beginning; a slope is known by the span of time to the power 1.5, so earlier ones tell little
+)
+LOOK_LEVEL = 0.05 / 5  # of a look, to either side: in two years there are five
 
 
 class Trend(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,13 +76,13 @@ def adjust(probs: Floats, outcomes: Floats, others: Floats) -> tuple[Floats, Flo
 
 
 def find_looks(days: Floats, now: float) -> tuple[float | None, float | None]:
-    """The last end of a quarter by `now`, the second or later, and the next; counted from the first of `days`, (n,)."""
+    """The last end of a quarter by `now`, the fourth or later, and the next; counted from the first of `days`, (n,)."""
     if not len(days):
         return None, None
     first = float(days.min())
     n_quarters = math.floor((now - first) / QUARTER_DAYS)
-    upcoming = first + max(2, n_quarters + 1) * QUARTER_DAYS
-    return (first + n_quarters * QUARTER_DAYS if n_quarters >= 2 else None), upcoming  # noqa: PLR2004 -- see above
+    upcoming = first + max(FIRST_LOOK, n_quarters + 1) * QUARTER_DAYS
+    return (first + n_quarters * QUARTER_DAYS if n_quarters >= FIRST_LOOK else None), upcoming
 
 
 def find_trend(

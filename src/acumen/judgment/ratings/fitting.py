@@ -41,6 +41,10 @@ class Fitted:
     foretold_variance: Floats  # (n,)
     is_exact: bool  # False: traces by random vectors, errors of effects approximate
 
+    def middle(self, figure: Callable[[Floats, Floats, Floats], Floats]) -> float:
+        """The median of the same posterior as `interval`, so that it lies inside."""
+        return float(np.median(figure(*self.draws.T)))
+
     def interval(self, figure: Callable[[Floats, Floats, Floats], Floats]) -> tuple[float, float]:
         """90 % of the posterior of a figure of the variances."""
         low, high = np.quantile(figure(*self.draws.T), ENDS)

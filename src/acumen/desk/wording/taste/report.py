@@ -250,7 +250,7 @@ def _trend(found: Trend | None) -> Iterator[str]:
         return
     looks = f"looked at again on {_date(found.next_day)}"
     if found.day is None or math.isnan(found.per_year):
-        yield from wrap(f"Improving? Cannot tell yet: it takes {ENOUGH} outcomes and half a year; {looks}.")
+        yield from wrap(f"Improving? Cannot tell yet: it takes {ENOUGH} outcomes and a year; {looks}.")
         return
     less = "what others scored" if found.is_beside_others else "what calibrated chances would score"
     interval = f"[{found.lower:+.3f}, {found.upper:+.3f}]"
