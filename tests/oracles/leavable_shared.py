@@ -5,13 +5,14 @@ be left at any of a grid of hours. Beliefs are computed anew from the whole hist
 most the truth, and below it by no more than the grid is coarse.
 """
 
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import special
 
-from acumen.chance import Attempt, Duration, Fixed
+from acumen.chance import Attempt, Duration, Fixed, Remaining, UnderWay
 from acumen.decision.problem import Kind
 from acumen.decision.shared.problem import SharedProblem
 from tests.oracles.brute_force import FAILED, SUCCEEDED, TRUE, UNKNOWN, UNTRIED, mean_hours, truth_of
@@ -22,9 +23,12 @@ State = tuple[int, ...]  # of steps in the order of the file, then of probes
 
 
 def first_action_values(
-    shared: SharedProblem, *, worth: float, start: State | None = None
+    shared: SharedProblem, *, worth: float | None, start: State | None = None
 ) -> tuple[float, dict[int, float]]:
-    """The optimal net value, and that of starting with each action."""
+    """The optimal net value (`worth` None: the least expected hours), and that of starting with each action.
+
+    `start`: an entry for each step and then for each probe.
+    """
     problem, n_steps = shared.problem, len(shared.problem.steps)
     begin = start or (UNTRIED,) * (n_steps + len(shared.probes))
 
@@ -41,7 +45,7 @@ def first_action_values(
         attempt = shared.attempt(action)
         ends = [(*state[:position], end, *state[position + 1 :]) for end in (SUCCEEDED, FAILED)]
         row = shared.chances.get(action)
-        if row is None and attempt.may_be_left:
+        if row is None and attempt.may_be_left and worth is not None:
             won, lost = best(ends[0]), best(ends[1])
             return lost + gain(attempt, won - lost)
         chance = attempt.chance
@@ -51,7 +55,8 @@ def first_action_values(
         total = 0.0
         for end, prob, duration in zip(ends, (chance, 1.0 - chance), (attempt.success, attempt.failure), strict=True):
             if prob > 0.0:
-                total += prob * (best(end) - mean_hours(duration))
+                hours = whole_hours(duration)
+                total += prob * (best(end) - hours if worth is not None else best(end) + hours)
         return total
 
     def try_each(state: State) -> dict[int, float]:
@@ -68,8 +73,9 @@ def first_action_values(
     def best(state: State) -> float:
         known = truth_of(problem, state[:n_steps])[0]
         if known != UNKNOWN:
-            return worth if known == TRUE else 0.0
-        return max(0.0, *try_each(state).values(), 0.0)
+            return worth if known == TRUE and worth is not None else 0.0
+        values = try_each(state).values()
+        return max(0.0, *values, 0.0) if worth is not None else min(values, default=0.0)
 
     return best(begin), try_each(begin) if truth_of(problem, begin[:n_steps])[0] == UNKNOWN else {}
 
@@ -82,25 +88,49 @@ def gain(attempt: Attempt, stake: float) -> float:
     return max(0.0, float(np.max(works * stake - spent)))
 
 
+def whole_hours(duration: Duration) -> float:
+    """The mean of hours, of what is left of them where they have begun."""
+    if isinstance(duration, Remaining):
+        times, shown = _times((duration.whole,)), partial(_shown, duration.whole)
+        times = np.append(times[times > duration.elapsed_hours], duration.elapsed_hours)
+        times.sort()
+        alive = 1.0 - shown(times)
+        return float(np.trapezoid(alive / alive[0], times))
+    return mean_hours(duration)
+
+
 @lru_cache(maxsize=512)
 def _leaving(attempt: Attempt) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Chance of success and mean hours spent by leaving at each time of the grid, the survivals summed from it."""
-    durations = (attempt.success, attempt.failure)
+    """Chance of success and mean hours spent by leaving at each time of the grid, the survivals summed from it.
+
+    Of a step under way: from now on, given that neither has shown.
+    """
+    begun = attempt.elapsed_hours if isinstance(attempt, UnderWay) else 0.0
+    whole = attempt.whole if isinstance(attempt, UnderWay) else attempt
+    durations = (whole.success, whole.failure)
+    times = _times(durations)
+    times = np.concatenate([[begun], times[times > begun]])
+    shown = [_shown(duration, times) for duration in durations]
+    alive = whole.chance * (1.0 - shown[0]) + (1.0 - whole.chance) * (1.0 - shown[1])
+    smooth = (np.append(alive[0], alive[:-1]) + alive) / 2.0
+    for duration in durations:
+        if isinstance(duration, Fixed):  # the survival falls only at the very hour
+            smooth = np.where(times == duration.at_hours, np.append(alive[0], alive[:-1]), smooth)
+    spent = np.cumsum(np.diff(times, prepend=begun) * smooth) / alive[0]
+    works = whole.chance * (shown[0] - shown[0][0]) / alive[0]
+    last = whole.chance * (1.0 - shown[0][0]) / alive[0]
+    rest = (
+        spent[-1]
+        if begun
+        else whole.chance * mean_hours(whole.success) + (1.0 - whole.chance) * mean_hours(whole.failure)
+    )
+    return np.append(works, last), np.append(spent, rest)
+
+
+def _times(durations: tuple[Duration, ...]) -> NDArray[np.float64]:
     spans = [_span(duration) for duration in durations]
     low, high = min(span[0] for span in spans), max(span[1] for span in spans)
-    times = np.unique(np.concatenate([np.geomspace(low, high, N_GRID), *([span[1]] for span in spans)]))
-    shown = [_shown(duration, times) for duration in durations]
-    alive = attempt.chance * (1.0 - shown[0]) + (1.0 - attempt.chance) * (1.0 - shown[1])
-    before = np.concatenate([[1.0], alive[:-1]])
-    jumps = [float(d.at_hours) for d in durations if isinstance(d, Fixed)]
-    widths = np.diff(times, prepend=0.0)
-    smooth = (before + alive) / 2.0
-    for jump in jumps:  # the survival falls only at the very hour
-        smooth = np.where(times == jump, before, smooth)
-    spent = np.cumsum(widths * smooth)
-    end = attempt.chance * mean_hours(attempt.success) + (1.0 - attempt.chance) * mean_hours(attempt.failure)
-    works = np.append(attempt.chance * shown[0], attempt.chance)
-    return works, np.append(spent, end)
+    return np.unique(np.concatenate([np.geomspace(low, high, N_GRID), *([span[1]] for span in spans)]))
 
 
 def _span(duration: Duration) -> tuple[float, float]:
@@ -111,11 +141,10 @@ def _span(duration: Duration) -> tuple[float, float]:
 
 
 def _shown(duration: Duration, times: NDArray[np.float64]) -> NDArray[np.float64]:
-    from scipy import special
 
     if isinstance(duration, Fixed):
         return (times >= duration.at_hours).astype(np.float64)
-    z = (np.log(times) - duration.mu) / duration.sigma
+    z = (np.log(np.maximum(times, 1e-300)) - duration.mu) / duration.sigma
     kept = (
         1.0
         if duration.cut_hours == np.inf

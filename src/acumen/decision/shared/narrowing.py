@@ -6,15 +6,16 @@ nothing by it, so whatever is attained then is attained. Above: every world is s
 of its own, and nobody does better than with the world revealed.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from acumen.decision.limits import Limits
 from acumen.decision.problem import DecisionProblem, Kind
-from acumen.decision.shape import FALSE, OPEN
+from acumen.decision.shape import FALSE, OPEN, Objective
 from acumen.decision.shared.collapsing import collapsed, without
 from acumen.decision.shared.problem import SharedProblem, truths_of
 from acumen.decision.shared.worlds import Worlds, survey
-from acumen.decision.solve import solve
+from acumen.decision.solve import Solution, solve
 from acumen.decision.sweep.automaton import TooManyStatesError
 
 MAX_STATES = 300_000  # of the smaller problem
@@ -83,7 +84,13 @@ def _marginals(shared: SharedProblem, truths: list[int]) -> tuple[list[float], l
 
 def revealed_upper(shared: SharedProblem, statuses: tuple[int, ...], worth: float, limits: Limits) -> float:
     """Σ belief · upper bound in each world, for the objective net."""
-    total = 0.0
+    return sum(prob * found.upper for prob, found in in_each_world(shared, statuses, "net", worth, limits))
+
+
+def in_each_world(
+    shared: SharedProblem, statuses: tuple[int, ...], objective: Objective, worth: float, limits: Limits
+) -> Iterator[tuple[float, Solution]]:
+    """The probability of every world, and the solution for whoever knows it, in whom steps that tell run to their end."""
     for world, prob in enumerate(shared.belief):
         nodes = list(shared.problem.nodes)
         for action, row in shared.chances.items():
@@ -91,6 +98,5 @@ def revealed_upper(shared: SharedProblem, statuses: tuple[int, ...], worth: floa
             if attempt is not None:
                 nodes[action] = replace(nodes[action], attempt=replace(attempt, chance=row[world], may_be_left=False))
         there = DecisionProblem(nodes=tuple(nodes))
-        effort = replace(limits, max_ranking=0)
-        total += prob * solve(there, worth=worth, statuses=statuses[: shared.n_nodes], limits=effort).upper
-    return total
+        effort, now = replace(limits, max_ranking=0), statuses[: shared.n_nodes]
+        yield prob, solve(there, objective=objective, worth=worth, statuses=now, limits=effort)

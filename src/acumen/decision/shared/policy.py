@@ -51,6 +51,8 @@ def follow_shared(
     found = explore(shared, objective=objective, worth=worth, statuses=statuses, limits=limits, is_ranked=False)
     problem = extended(shared)
     blank = laid_out(problem, objective, worth, ())
+    if found.search is None and found.solution.status != "exact":
+        raise TooManyStatesError
     if found.search is None:
         return replace(blank, start=REACHED if found.solution.chance else FAILED)
     acts = _reached(found.search, max_situations)

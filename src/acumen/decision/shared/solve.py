@@ -40,7 +40,7 @@ def solve_shared(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explored:
-    """A solution with the search behind it; None where the problem was too big to be searched."""
+    """A solution with the search behind it; None where nothing is left to search, or too much."""
 
     solution: Solution
     search: Search | None
@@ -65,7 +65,12 @@ def explore(
     truth = truths_of(small.problem, start)[0]
     if truth != OPEN:
         return Explored(solution=_settled(objective, worth, is_true=truth == TRUE), search=None)
-    search = _searched(small, start, objective, stake, effort)
+    try:
+        search = _searched(small, start, objective, stake, effort)
+    except TooManyStatesError:
+        from acumen.decision.shared.too_big import bounded  # noqa: PLC0415 -- seldom needed
+
+        return Explored(solution=bounded(small, start, objective, worth, effort), search=None)
     return Explored(solution=_report(search, worth, effort, is_ranked=is_ranked), search=search)
 
 
