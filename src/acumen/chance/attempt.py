@@ -24,12 +24,14 @@ TIE = 1e-12  # of the stake
 class Gain:
     """What an attempt adds when `value` is got by leaving after `patience_hours` unless it works.
 
-    `slope` is the chance that it works within the patience; `value` = slope · stake − expected hours spent.
+    `slope` is the chance that it works within the patience; `value` = slope · stake − expected hours spent, which is no way
+    to find the hours again where much is at stake: `spent_hours` has them.
     """
 
     value: float
     slope: float
     patience_hours: float
+    spent_hours: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,26 +95,30 @@ class Attempt:
         Source: the standard, "Leaving a step in time".
         """
         if not self.may_be_left:
-            return Gain(value=self.chance * stake - self.mean_hours, slope=self.chance, patience_hours=math.inf)
+            hours = self.mean_hours
+            return Gain(
+                value=self.chance * stake - hours, slope=self.chance, patience_hours=math.inf, spent_hours=hours
+            )
         if stake <= 0.0:
-            return Gain(value=0.0, slope=0.0, patience_hours=elapsed_hours)
+            return Gain(value=0.0, slope=0.0, patience_hours=elapsed_hours, spent_hours=0.0)
         alive, worked, spent = 1.0, 0.0, 0.0
         if elapsed_hours > 0.0:
             works, fails = self.success.survival(elapsed_hours), self.failure.survival(elapsed_hours)
             alive = self.chance * works + (1.0 - self.chance) * fails
             if alive <= 0.0:
-                return Gain(value=0.0, slope=0.0, patience_hours=elapsed_hours)
+                return Gain(value=0.0, slope=0.0, patience_hours=elapsed_hours, spent_hours=0.0)
             worked, spent = self.works_within(elapsed_hours), self.expected_spent_hours(elapsed_hours)
-        best, best_slope, patience_hours = 0.0, 0.0, elapsed_hours
+        best, best_slope, patience_hours, best_hours = 0.0, 0.0, elapsed_hours, 0.0
         for hours, works_prob, spent_hours in candidates(self.chance, self.success, self.failure, stake):
             if hours <= elapsed_hours:
                 continue
             slope = (works_prob - worked) / alive
-            value = slope * stake - (spent_hours - spent) / alive
+            further_hours = (spent_hours - spent) / alive
+            value = slope * stake - further_hours
             is_first = patience_hours == elapsed_hours
             if value > best + stake * lead(hours, is_first=is_first):
-                best, best_slope, patience_hours = value, slope, hours
-        return Gain(value=best, slope=best_slope, patience_hours=patience_hours)
+                best, best_slope, patience_hours, best_hours = value, slope, hours, further_hours
+        return Gain(value=best, slope=best_slope, patience_hours=patience_hours, spent_hours=best_hours)
 
 
 def lead(hours: float, *, is_first: bool) -> float:

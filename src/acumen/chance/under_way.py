@@ -120,7 +120,7 @@ class UnderWay(Attempt):
         """As for an attempt, but from now on: a patience of 0 means leave now."""
         if not self.may_be_left:
             return Attempt.gain(self, stake)
-        best = Gain(value=0.0, slope=0.0, patience_hours=elapsed_hours)
+        best = Gain(value=0.0, slope=0.0, patience_hours=elapsed_hours, spent_hours=0.0)
         if stake <= 0.0:
             return best
         rest = self
@@ -134,10 +134,11 @@ class UnderWay(Attempt):
             if hours <= 0.0:
                 continue
             slope = rest.works_within(hours)
-            value = slope * stake - rest.expected_spent_hours(hours)
+            spent_hours = rest.expected_spent_hours(hours)
+            value = slope * stake - spent_hours
             is_first = best.patience_hours == elapsed_hours
             if value > best.value + stake * lead(stop.hours, is_first=is_first):
-                best = Gain(value=value, slope=slope, patience_hours=elapsed_hours + hours)
+                best = Gain(value=value, slope=slope, patience_hours=elapsed_hours + hours, spent_hours=spent_hours)
         return best
 
 

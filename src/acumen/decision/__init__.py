@@ -2,7 +2,8 @@
 
     problem, limits      what is asked
     shape                the normal form: what may be solved apart, what is alike, what hangs together
-    solve                the answer; leverage, tipping: at which worth, at which figure it changes
+    solution, checking   the answer, and what it is held against before it is given
+    solve                how it is found; leverage, tipping: at which worth, at which figure it changes
     sweep/               exact: every state in one backward pass
     bounding/            too big: a policy and a proven bound
     shared/              steps that share hypotheses, and probes
@@ -19,6 +20,7 @@ May import: chance, errors
 from acumen.decision.limits import Limits
 from acumen.decision.problem import DecisionProblem, Kind, Node
 from acumen.decision.shape import Objective
-from acumen.decision.solve import STOP, Follow, Ranked, Solution, solve
+from acumen.decision.solution import STOP, Follow, Ranked, Solution
+from acumen.decision.solve import solve
 
 __all__ = ["STOP", "DecisionProblem", "Follow", "Kind", "Limits", "Node", "Objective", "Ranked", "Solution", "solve"]

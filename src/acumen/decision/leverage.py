@@ -16,6 +16,7 @@ from acumen.decision.sweep.sweeping import Option, Swept, sweep
 MAX_ROUNDS = 60
 BEYOND_ALL = 1e9  # a worth at which nobody would stop, in multiples of all the hours there are
 CONVERGED = 1e-10  # of the worth
+LARGEST = 1e150  # beyond, a worth times hours is near the end of floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +54,12 @@ def break_even(
     for _ in range(MAX_ROUNDS):
         swept = sweep(seen, layout, worth)
         best = _best_start(swept)
+        if best is None and found is None and worth < LARGEST:  # a goal so unlikely that even this is too little
+            worth *= BEYOND_ALL
+            continue
         if best is None:
             break
-        hours = max(0.0, worth * best.chance - best.value)
-        at_most = hours / best.chance
+        at_most = best.hours / best.chance
         if found is not None and at_most >= found.worth * (1.0 - CONVERGED):
             break
         found = BreakEven(
@@ -64,7 +67,7 @@ def break_even(
             step=layout.real_step(seen.truths, best.choice),
             patience_hours=best.patience_hours,
             chance=best.chance,
-            hours=hours,
+            hours=best.hours,
         )
         worth = at_most
     return found

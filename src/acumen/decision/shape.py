@@ -22,6 +22,7 @@ from acumen.decision.problem import DecisionProblem, Kind
 
 Objective: TypeAlias = Literal["net", "hours"]
 OPEN, TRUE, FALSE = 0, 1, 2  # of a step: untried, succeeded, failed or left
+TIE = 1e-12  # of the terms that a value or a ratio is made of: figures that differ by less are one
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,8 @@ def attempt_of(problem: DecisionProblem, step: int) -> Attempt:
 def in_ratio_order(problem: DecisionProblem, kind: Kind, steps: Iterable[int]) -> tuple[int, ...]:
     """Plain siblings in the order in which it is optimal to take them: c/(1−p) in an `all`, c/p in an `any`.
 
-    Compared as cross products, so that ratios of 0/0 and x/0 are handled; ties keep the order of the file.
+    Compared as cross products, so that ratios of 0/0 and x/0 are handled. Ratios that differ by roundings are one, and keep
+    the order of the file: steps are sorted, and a run of neighbours that are as good as equal is put back in that order.
     """
 
     def weigh(a: int, b: int) -> int:
@@ -90,9 +92,23 @@ def in_ratio_order(problem: DecisionProblem, kind: Kind, steps: Iterable[int]) -
         ends_second = second.chance if kind == Kind.ANY else 1.0 - second.chance
         return _sign(first.mean_hours * ends_second - second.mean_hours * ends_first)
 
+    def is_tie(a: int, b: int) -> bool:
+        first, second = attempt_of(problem, a), attempt_of(problem, b)
+        left, right = (attempt.chance if kind == Kind.ANY else 1.0 - attempt.chance for attempt in (first, second))
+        return abs(first.mean_hours * right - second.mean_hours * left) <= TIE * (
+            first.mean_hours * right + second.mean_hours * left
+        )
+
     free = [step for step in steps if attempt_of(problem, step).mean_hours == 0.0]
     paid = [step for step in steps if attempt_of(problem, step).mean_hours > 0.0]
-    return tuple(free) + tuple(sorted(paid, key=cmp_to_key(weigh)))
+    ordered = sorted(paid, key=cmp_to_key(weigh))
+    runs: list[list[int]] = []
+    for step in ordered:
+        if runs and is_tie(runs[-1][-1], step):
+            runs[-1].append(step)
+        else:
+            runs.append([step])
+    return tuple(free) + tuple(step for run in runs for step in sorted(run))
 
 
 def _sign(x: float) -> int:

@@ -1,70 +1,21 @@
 """Solve: the best action now, what it is worth with what proof, and the price of every other action."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal, TypeAlias
 
+from acumen.decision.checking import checked
 from acumen.decision.limits import Limits
 from acumen.decision.problem import DecisionProblem, Kind
-from acumen.decision.shape import OPEN, TRUE, Objective, View, attempt_of, is_leavable, normal_form, view
+from acumen.decision.shape import OPEN, TIE, TRUE, Objective, View, attempt_of, is_leavable, normal_form, view
+from acumen.decision.solution import EXACT, SAME, STOP, Follow, Ranked, Solution
 from acumen.decision.sweep.automaton import TooManyStatesError
 from acumen.decision.sweep.layout import Layout, lay_out
 from acumen.decision.sweep.sweeping import Option, Swept, sweep
 from acumen.errors import UsageError
 
-STOP = -1
-EXACT = 1e-6  # of the worth: how far apart bounds may be and still be called exact, where steps may be left
-SAME = 1e-9  # of the worth, or of the hours: bounds no further apart are one figure
 VIEW_COST = 50  # what looking at a node anew costs, in evaluations
-
-Status: TypeAlias = Literal["exact", "bracketed"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ranked:
-    """Starting with `step` and acting well from there on. Values are None where they would have cost too much to compute.
-
-    `value` is attained, `regret` is how much worse that is than the solution's value (never negative when exact).
-    """
-
-    step: int
-    value: float | None
-    regret: float | None
-    chance: float | None = None
-    patience_hours: float = math.inf
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Follow:
-    """What the policy does next in some state: a step and how long it deserves, or STOP; and whether the goal is known."""
-
-    step: int
-    patience_hours: float = math.inf
-    goal: bool | None = None  # None while it is open
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Solution:
-    """`value` is what the policy attains: hours of worth net of hours spent (net), or expected hours (hours).
-
-    `lower` ≤ the optimum ≤ `upper`, proven. `chance` and `hours` are the policy's chance of the goal and expected hours.
-    """
-
-    objective: Objective
-    worth: float | None
-    value: float
-    lower: float
-    upper: float
-    status: Status
-    chance: float
-    hours: float
-    next: int
-    patience_hours: float
-    ranked: tuple[Ranked, ...]
-    if_it_works: Follow | None
-    if_not: Follow | None
-    n_states: int
 
 
 def solve(
@@ -89,8 +40,8 @@ def solve(
     try:
         layout = layout_within(seen, effort)
     except TooManyStatesError:
-        return _bracketed(seen, worth, effort)
-    return _report(sweep(seen, layout, worth or 0.0), worth, effort)
+        return checked(_bracketed(seen, worth, effort))
+    return checked(_report(sweep(seen, layout, worth or 0.0), worth, effort))
 
 
 def layout_within(seen: View, limits: Limits) -> Layout:
@@ -135,7 +86,7 @@ def _report(swept: Swept, worth: float | None, limits: Limits) -> Solution:
     """Read the answer off the values."""
     seen, layout = swept.seen, swept.layout
     best = swept.best(0)
-    value, chance = (best.value, best.chance) if best else (0.0, 0.0)
+    value, chance, hours = (best.value, best.chance, best.hours) if best else (0.0, 0.0, 0.0)
     upper = max(value, float(swept.upper[0]))
     sign = 1.0 if seen.objective == "net" else -1.0
     bounds = sorted((sign * value, sign * upper))
@@ -148,7 +99,7 @@ def _report(swept: Swept, worth: float | None, limits: Limits) -> Solution:
         upper=bounds[1],
         status="exact" if upper - value <= tolerance else "bracketed",
         chance=chance,
-        hours=swept.worth * chance - value if seen.objective == "net" else -value,
+        hours=hours,
         next=layout.real_step(seen.truths, best.choice) if best else STOP,
         patience_hours=best.patience_hours if best else math.inf,
         ranked=(),
@@ -188,7 +139,7 @@ def _bracketed(seen: View, worth: float | None, limits: Limits) -> Solution:
         upper=max(sign * found.attained, sign * found.bound),
         status="exact" if found.bound - found.attained <= SAME * scale else "bracketed",
         chance=found.chance,
-        hours=(worth or 0.0) * found.chance - found.attained if seen.objective == "net" else -found.attained,
+        hours=found.hours,
         next=found.first,
         patience_hours=found.patience_hours,
         ranked=tuple(sorted(ranked.values(), key=lambda entry: (entry.regret is None, entry.regret or 0.0))),
@@ -249,7 +200,23 @@ def _rank(swept: Swept, solution: Solution, limits: Limits) -> tuple[Ranked, ...
                 patience_hours=start.patience_hours,
             )
         )
-    return tuple(sorted(ranked, key=lambda entry: (entry.regret is None, entry.regret, entry.step != solution.next)))
+    return in_order(ranked, solution)
+
+
+def in_order(ranked: Iterable[Ranked], solution: Solution) -> tuple[Ranked, ...]:
+    """The cheapest first; what differs by roundings in the order of the file, with what is next before it."""
+    slack = TIE * max(abs(solution.worth or 0.0) if solution.objective == "net" else 0.0, solution.hours)
+    known = sorted(
+        (entry for entry in ranked if entry.regret is not None), key=lambda entry: (entry.regret, entry.step)
+    )
+    runs: list[list[Ranked]] = []
+    for entry in known:
+        if runs and (entry.regret or 0.0) - (runs[-1][-1].regret or 0.0) <= slack:
+            runs[-1].append(entry)
+        else:
+            runs.append([entry])
+    ordered = [entry for run in runs for entry in sorted(run, key=lambda e: (e.step != solution.next, e.step))]
+    return (*ordered, *(entry for entry in ranked if entry.regret is None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

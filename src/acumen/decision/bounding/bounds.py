@@ -38,6 +38,7 @@ class Bracket:
     attained: float
     bound: float
     chance: float
+    hours: float
     first: int  # the step to start with, or -1
     patience_hours: float
     swept: Swept | None
@@ -66,13 +67,14 @@ def _policy(seen: View, worth: float, limits: Limits) -> Bracket:
         except TooManyStatesError:
             pass
     if seen.objective == "net":
-        return Bracket(attained=0.0, bound=worth, chance=0.0, first=-1, patience_hours=math.inf, swept=None)
+        return Bracket(attained=0.0, bound=worth, chance=0.0, hours=0.0, first=-1, patience_hours=math.inf, swept=None)
     hours = sum(most_hours(node) for node, useful in zip(seen.problem.nodes, seen.is_useful, strict=True) if useful)
     chance = told_chance(seen)
     return Bracket(
         attained=-hours,
         bound=0.0,
         chance=0.0 if chance is None else chance,
+        hours=hours,
         first=_open(seen),
         patience_hours=math.inf,
         swept=None,
@@ -82,8 +84,16 @@ def _policy(seen: View, worth: float, limits: Limits) -> Bracket:
 def _run_policy(seen: View, limits: Limits) -> Bracket:
     """Group after group, each until it is known."""
     bet = run_through(seen, normal_form(seen), limits)
-    first, hours = bet.first
-    return Bracket(attained=-bet.hours, bound=0.0, chance=bet.chance, first=first, patience_hours=hours, swept=None)
+    first, patience_hours = bet.first
+    return Bracket(
+        attained=-bet.hours,
+        bound=0.0,
+        chance=bet.chance,
+        hours=bet.hours,
+        first=first,
+        patience_hours=patience_hours,
+        swept=None,
+    )
 
 
 def _open(seen: View) -> int:
@@ -103,12 +113,13 @@ def _swept_policy(seen: View, worth: float, limits: Limits) -> Bracket:
     swept = sweep(seen, lay_out(seen, normal_form(seen), limits=limits), worth)
     best = swept.best(0)
     if best is None:
-        return Bracket(attained=0.0, bound=0.0, chance=0.0, first=-1, patience_hours=math.inf, swept=swept)
+        return Bracket(attained=0.0, bound=0.0, chance=0.0, hours=0.0, first=-1, patience_hours=math.inf, swept=swept)
     first, patience_hours = first_of(swept, best)
     return Bracket(
         attained=best.value,
         bound=0.0,
         chance=best.chance,
+        hours=best.hours,
         first=first,
         patience_hours=patience_hours,
         swept=swept,
@@ -126,5 +137,13 @@ def first_of(swept: Swept, option: Option) -> Start:
 
 def _macro_policy(whole: Macro, worth: float) -> Bracket:
     gain = whole.gain(worth)
-    first, hours = whole.first(worth) if gain.value > 0.0 else NO_START
-    return Bracket(attained=gain.value, bound=0.0, chance=gain.slope, first=first, patience_hours=hours, swept=None)
+    first, patience_hours = whole.first(worth) if gain.value > 0.0 else NO_START
+    return Bracket(
+        attained=gain.value,
+        bound=0.0,
+        chance=gain.slope,
+        hours=gain.spent_hours,
+        first=first,
+        patience_hours=patience_hours,
+        swept=None,
+    )

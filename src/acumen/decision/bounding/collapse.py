@@ -44,11 +44,11 @@ class Macro(Attempt):
         """The better tangent of the two points around the stake; attained."""
         del elapsed_hours
         right = bisect_right(self.points, stake, key=lambda point: point[0])
-        best = Gain(value=0.0, slope=0.0, patience_hours=0.0)
-        for at, value, slope, _ in self.points[max(0, right - 1) : right + 1]:
+        best = Gain(value=0.0, slope=0.0, patience_hours=0.0, spent_hours=0.0)
+        for at, value, slope, _, hours in self.points[max(0, right - 1) : right + 1]:
             here = value + slope * (stake - at)
             if here > best.value:
-                best = Gain(value=here, slope=slope, patience_hours=math.inf)
+                best = Gain(value=here, slope=slope, patience_hours=math.inf, spent_hours=hours)
         return best
 
 
@@ -200,9 +200,9 @@ def macro(seen: View, branch: Branch, worth: float, limits: Limits) -> Macro:
             raise
         return _in_order(seen, branch, worth, limits)
 
-    def gain_at(stake: float) -> tuple[float, float]:
+    def gain_at(stake: float) -> tuple[float, float, float]:
         swept = sweep(seen, layout, stake)
-        return float(swept.lower[0]), float(swept.chances[0])
+        return float(swept.lower[0]), float(swept.chances[0]), float(swept.spent[0])
 
     points = tabulate(gain_at, worth, MACRO_TOLERANCE * worth, max_points=MACRO_POINTS)
 
@@ -214,8 +214,7 @@ def macro(seen: View, branch: Branch, worth: float, limits: Limits) -> Macro:
 
 
 def _macro(points: list[Point], first: Callable[[float], Start]) -> Macro:
-    _, value, slope, _ = points[-1]
-    hours = slope * points[-1][0] - value
+    _, _, slope, _, hours = points[-1]
     plain = Attempt.plain(slope, hours)
     return Macro(
         chance=slope,
@@ -238,25 +237,26 @@ def _in_order(seen: View, branch: Branch, worth: float, limits: Limits) -> Macro
     for part in _parts(branch):
         attempts.extend(_attempts(seen, branch.kind, part, worth, limits))
 
-    def run(stake: float) -> tuple[float, float, int, float]:
-        """Value, chance, the number of the attempt to start with (-1: none) and what is at stake in it."""
+    def run(stake: float) -> tuple[float, float, float, int, float]:
+        """Value, chance, hours, the number of the attempt to start with (-1: none) and what is at stake in it."""
         is_any = branch.kind == Kind.ANY
-        value, chance, start, start_stake = (0.0, 0.0, -1, 0.0) if is_any else (stake, 1.0, -1, 0.0)
+        value, chance, hours, start, start_stake = (0.0, 0.0, 0.0, -1, 0.0) if is_any else (stake, 1.0, 0.0, -1, 0.0)
         for _, number in sorted(_order(attempts, branch.kind, stake), reverse=True):
             at_stake = stake - value if is_any else value
             bet = attempts[number][1].gain(at_stake)
             if bet.value > 0.0:
                 value = value + bet.value if is_any else bet.value
                 chance = bet.slope + (1.0 - bet.slope) * chance if is_any else bet.slope * chance
+                hours = bet.spent_hours + (1.0 - bet.slope if is_any else bet.slope) * hours
                 start, start_stake = number, at_stake
             elif not is_any:
-                value, chance, start, start_stake = 0.0, 0.0, -1, 0.0
-        return value, chance, start, start_stake
+                value, chance, hours, start, start_stake = 0.0, 0.0, 0.0, -1, 0.0
+        return value, chance, hours, start, start_stake
 
-    points = tabulate(lambda stake: run(stake)[:2], worth, MACRO_TOLERANCE * worth, max_points=MACRO_POINTS)
+    points = tabulate(lambda stake: run(stake)[:3], worth, MACRO_TOLERANCE * worth, max_points=MACRO_POINTS)
 
     def first(stake: float) -> Start:
-        _, _, start, at_stake = run(_tangent(points, stake)[0])
+        _, _, _, start, at_stake = run(_tangent(points, stake)[0])
         if start < 0:
             return NO_START
         step, attempt = attempts[start]
@@ -272,7 +272,7 @@ def _order(attempts: list[tuple[int, Attempt]], kind: Kind, stake: float) -> lis
     order = []
     for number, (_, attempt) in enumerate(attempts):
         gain = attempt.gain(stake)
-        hours = gain.slope * stake - gain.value
+        hours = gain.spent_hours
         settles = gain.slope if kind == Kind.ANY else 1.0 - gain.slope
         order.append((hours / settles if settles > 0.0 else (math.inf if hours > 0.0 else 0.0), number))
     return order

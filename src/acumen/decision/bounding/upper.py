@@ -130,10 +130,10 @@ def _exact_curve(seen: View, branch: Branch, top_stake: float, limits: Limits) -
     layout = lay_out(seen, branch, limits=limits)
     uppers: dict[float, float] = {0.0: 0.0}
 
-    def gain_at(stake: float) -> tuple[float, float]:
+    def gain_at(stake: float) -> tuple[float, float, float]:
         swept = sweep(seen, layout, stake)
         uppers[stake] = float(swept.upper[0])
-        return float(swept.lower[0]), float(swept.chances[0])
+        return float(swept.lower[0]), float(swept.chances[0]), float(swept.spent[0])
 
     has_kinks_only = not any(node.attempt and node.attempt.may_be_left for node in seen.problem.nodes)
     tolerance = (ROUNDING if has_kinks_only else CURVE_TOLERANCE) * top_stake

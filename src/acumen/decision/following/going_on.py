@@ -14,9 +14,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from acumen.chance import Attempt
+from acumen.decision.checking import checked
 from acumen.decision.following.policy import Act, Policy, Situation, laid_out, situation
 from acumen.decision.leverage import BreakEven
-from acumen.decision.solve import EXACT, SAME, STOP, Follow, Ranked, Solution
+from acumen.decision.solution import EXACT, SAME, STOP, Follow, Ranked, Solution
 from acumen.decision.sweep.automaton import TooManyStatesError
 
 MAX_ROUNDS = 60
@@ -47,9 +48,9 @@ class UnderWayStep:
 def go_on(here: UnderWayStep) -> Solution:
     """The solution with the step under way."""
     sign = 1.0 if here.won.objective == "net" else -1.0
-    value, prob, patience_hours = _going_on(here, sign * here.won.value, sign * here.lost.value)
+    value, prob, patience_hours, spent_hours = _going_on(here, sign * here.won.value, sign * here.lost.value)
     outer = "upper" if sign > 0.0 else "lower"
-    bound, _, _ = _going_on(here, sign * getattr(here.won, outer), sign * getattr(here.lost, outer))
+    bound, *_ = _going_on(here, sign * getattr(here.won, outer), sign * getattr(here.lost, outer))
     may_leave = here.won.objective == "net"
     leaving = sign * here.left.value if may_leave else -math.inf
     if may_leave:
@@ -69,7 +70,7 @@ def go_on(here: UnderWayStep) -> Solution:
     worth = here.won.worth or 0.0
     tolerance = EXACT * worth if here.attempt.may_be_left and sign > 0.0 else SAME * max(worth, abs(value))
     ends = sorted((sign * value, sign * bound))
-    return Solution(
+    solution = Solution(
         objective=here.won.objective,
         worth=here.won.worth,
         value=sign * value,
@@ -77,7 +78,7 @@ def go_on(here: UnderWayStep) -> Solution:
         upper=ends[1],
         status="exact" if bound - value <= tolerance else "bracketed",
         chance=chance,
-        hours=worth * chance - value if sign > 0.0 else -value,
+        hours=spent_hours + prob * here.won.hours + (1.0 - prob) * here.lost.hours,
         next=here.step,
         patience_hours=patience_hours,
         ranked=(own, *(_dearer(entry, value) for entry in (here.left.ranked if may_leave else ()))),
@@ -85,15 +86,16 @@ def go_on(here: UnderWayStep) -> Solution:
         if_not=Follow(step=here.lost.next, patience_hours=here.lost.patience_hours, goal=here.goals[1]),
         n_states=here.won.n_states + here.lost.n_states,
     )
+    return checked(solution)
 
 
-def _going_on(here: UnderWayStep, won: float, lost: float) -> tuple[float, float, float]:
-    """Value, chance of success in time, and patience from now; values as in sweeps."""
+def _going_on(here: UnderWayStep, won: float, lost: float) -> tuple[float, float, float, float]:
+    """Value, chance of success in time, patience and expected hours of the step from now; values as in sweeps."""
     if here.may_be_left:
         gain = here.attempt.gain(won - lost)
-        return lost + gain.value, gain.slope, gain.patience_hours
-    prob = here.attempt.chance
-    return prob * won + (1.0 - prob) * lost - here.attempt.mean_hours, prob, math.inf
+        return lost + gain.value, gain.slope, gain.patience_hours, gain.spent_hours
+    prob, hours = here.attempt.chance, here.attempt.mean_hours
+    return prob * won + (1.0 - prob) * lost - hours, prob, math.inf, hours
 
 
 def _dearer(entry: Ranked, value: float) -> Ranked:

@@ -8,7 +8,7 @@ from acumen.decision.shared.histories import Histories
 from acumen.decision.shared.problem import Belief, Way
 from acumen.decision.shared.search import FIXED, Option, Place, Search
 from acumen.decision.shared.worlds import Worlds
-from acumen.decision.solve import STOP
+from acumen.decision.solution import STOP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,7 +81,7 @@ def _ways_through(
             inside = survey_group(shared, statuses, group, stake, limits, in_order=True)
         for column in reversed(range(len(inside.own))):  # the last holds the average belief
             chances = tuple(min(1.0, float(inside.chances[column][w][0])) for w in worlds)
-            hours = tuple(max(0.0, stake * chances[w] - float(inside.attained[column][w][0])) for w in worlds)
+            hours = tuple(float(inside.spent[column][w][0]) for w in worlds)
             mark = tuple(float(f"{figure:.{N_DIGITS}g}") for figure in (*chances, *hours))
             if any(chances):
                 way = Way(node=group, hours=hours, inside=inside, within=shared, column=column)

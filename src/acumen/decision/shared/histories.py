@@ -40,11 +40,11 @@ class Histories:
         del state
         return truths_of(self.shared.problem, statuses)[0]
 
-    def bounds(self, state: int, statuses: tuple[int, ...], belief: Belief) -> tuple[float, float, float, int]:
-        """(attained, upper, not known, no fixed policy)."""
+    def bounds(self, state: int, statuses: tuple[int, ...], belief: Belief) -> tuple[float, float, float, float, int]:
+        """(attained, upper, not known, not known, no fixed policy)."""
         del state, belief
         at = sum(statuses[action] * 3**place for place, action in enumerate(self.actions))
-        return float(self.low[at]), float(self.up[at]), float("nan"), -1
+        return float(self.low[at]), float(self.up[at]), float("nan"), float("nan"), -1
 
 
 def sweep_all(

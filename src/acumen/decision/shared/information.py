@@ -18,7 +18,8 @@ from acumen.decision.problem import DecisionProblem
 from acumen.decision.shape import OPEN
 from acumen.decision.shared.problem import Belief, SharedProblem, conditioned
 from acumen.decision.shared.solve import explore
-from acumen.decision.solve import Solution, solve
+from acumen.decision.solution import Solution
+from acumen.decision.solve import solve
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,13 @@
 """The break-even worth where steps share hypotheses: found as in `leverage.py`, with a search at each worth."""
 
-from acumen.decision.leverage import BEYOND_ALL, CONVERGED, MAX_ROUNDS, BreakEven
+from acumen.decision.leverage import BEYOND_ALL, CONVERGED, LARGEST, MAX_ROUNDS, BreakEven
 from acumen.decision.limits import Limits
 from acumen.decision.shared.problem import SharedProblem
 from acumen.decision.shared.solve import solve_shared
-from acumen.decision.solve import STOP
+from acumen.decision.solution import STOP
 from acumen.decision.sweep.automaton import TooManyStatesError
 
-BARELY = 1e-9  # of the worth: a value this small is a tie with stopping
+BARELY = 1e-9  # of the hours: a value this small is a tie with stopping
 
 
 def break_even_shared(
@@ -27,10 +27,14 @@ def break_even_shared(
     found: BreakEven | None = None
     for _ in range(MAX_ROUNDS if worth > 0.0 else 0):
         solution = solve_shared(shared, worth=worth, statuses=statuses, limits=limits)
-        if solution.next == STOP or solution.value <= BARELY * worth or solution.chance <= 0.0:
-            break
+        pays = solution.next != STOP and solution.value > BARELY * solution.hours and solution.chance > 0.0
         if solution.status != "exact":
             raise TooManyStatesError
+        if not pays and found is None and worth < LARGEST:  # a goal so unlikely that even this is too little
+            worth *= BEYOND_ALL
+            continue
+        if not pays:
+            break
         at_most = solution.hours / solution.chance
         if found is not None and at_most >= found.worth * (1.0 - CONVERGED):
             break

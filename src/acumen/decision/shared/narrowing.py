@@ -15,7 +15,8 @@ from acumen.decision.shape import FALSE, OPEN, Objective
 from acumen.decision.shared.collapsing import collapsed, without
 from acumen.decision.shared.problem import SharedProblem, truths_of
 from acumen.decision.shared.worlds import Worlds, survey
-from acumen.decision.solve import Solution, solve
+from acumen.decision.solution import Solution
+from acumen.decision.solve import solve
 from acumen.decision.sweep.automaton import TooManyStatesError
 
 MAX_STATES = 300_000  # of the smaller problem

@@ -26,7 +26,7 @@ from acumen.decision.shared.acting import Acting, Inside, act
 from acumen.decision.shared.problem import SharedProblem
 from acumen.decision.shared.search import Place, Search
 from acumen.decision.shared.solve import explore
-from acumen.decision.solve import STOP
+from acumen.decision.solution import STOP
 from acumen.decision.sweep.automaton import TooManyStatesError
 
 Acts: TypeAlias = dict[int, tuple[Place | Inside, Acting] | int]  # by the identity of the place; a number where it ends

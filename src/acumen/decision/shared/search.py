@@ -15,12 +15,11 @@ from typing import NamedTuple
 
 from acumen.chance import Attempt
 from acumen.decision.problem import Kind
-from acumen.decision.shape import FALSE, OPEN, TRUE, Objective, dependencies_first, is_leavable, view
+from acumen.decision.shape import FALSE, OPEN, TIE, TRUE, Objective, dependencies_first, is_leavable, view
 from acumen.decision.shared.histories import Histories
 from acumen.decision.shared.problem import Belief, SharedProblem, may_start, truths_of
 from acumen.decision.shared.worlds import Worlds
 
-TIE = 1e-12  # of the worth
 STOP, FIXED = -1, -2  # in the place of the number of an option: stop, or follow a fixed policy
 
 Statuses = tuple[
@@ -41,7 +40,7 @@ class Option(NamedTuple):
 
 @dataclass(slots=True)
 class Place:
-    """Bounds and chance of the goal are unnormalised: divided by `weight` they are those of somebody who stands here."""
+    """Bounds, chance of the goal and hours are unnormalised: divided by `weight` they are those of somebody who stands here."""
 
     state: int
     statuses: Statuses
@@ -50,6 +49,7 @@ class Place:
     low: float
     up: float
     chance: float
+    hours: float
     column: int  # of the fixed policy that attains `low`
     choice: int = FIXED  # number of the option that attains `low`, STOP or FIXED
     options: tuple[Option, ...] | None = None  # None: not expanded
@@ -75,7 +75,6 @@ class Search:
         """Nothing is expanded yet."""
         self.shared, self.guide, self.objective, self.worth = shared, guide, objective, worth
         self.may_stop = objective == "net"
-        self.tie = TIE * max(1.0, worth)
         self.telling = tuple(shared.chances)
         self.asking = tuple(action for action in self.telling if action < shared.first_way)
         self.needed = {action: _steps_needed(shared, action) for action in self.telling}
@@ -166,12 +165,12 @@ class Search:
         for number, option in enumerate(place.options):
             value, limit = self.low_of(option), self.up_of(option)
             is_start = option.leavable is None or value > option.lost.low  # starting only to leave at once is none
-            if is_start and value > low + self.tie * place.weight:
+            if is_start and value > low + self._slack(option):
                 low, choice = value, number
             up = max(up, limit)
-        if low >= place.low - self.tie * place.weight:
+        if low >= place.low - self._spread(place):
             place.low, place.choice = low, choice
-            place.chance = 0.0 if choice < 0 else self.chance_of(place.options[choice])
+            place.chance, place.hours = (0.0, 0.0) if choice < 0 else self.totals_of(place.options[choice])
         place.up = max(place.low, min(place.up, up))
         return before != (place.low, place.up)
 
@@ -182,6 +181,18 @@ class Search:
     def up_of(self, option: Option) -> float:
         """What nobody who starts with an action can pass."""
         return self._value(option, option.won.up, option.lost.up)
+
+    def _spread(self, place: Place) -> float:
+        """Likewise of the value of a place; where its chance is not known yet, of its weight in worth."""
+        terms = self.worth * place.chance + place.hours
+        return TIE * (terms if math.isfinite(terms) else max(1.0, self.worth) * place.weight)
+
+    def _slack(self, option: Option) -> float:
+        """By how much values may differ and still be a tie: what rounding may make of the terms they are made of."""
+        won, lost = abs(option.won.low), abs(option.lost.low)
+        if option.prob is not None:
+            won, lost = option.prob * won, (1.0 - option.prob) * lost
+        return TIE * (won + lost + option.hours)
 
     def _value(self, option: Option, won: float, lost: float) -> float:
         if option.prob is None:
@@ -201,12 +212,19 @@ class Search:
             return option.won.weight / whole if whole > 0.0 else 0.0, math.inf
         return option.prob, math.inf
 
-    def chance_of(self, option: Option) -> float:
-        """Chance of the goal after an action, unnormalised."""
+    def totals_of(self, option: Option) -> tuple[float, float]:
+        """Chance of the goal and expected hours from an action on, unnormalised."""
+        return self.sum_up(option, (option.won.chance, option.won.hours), (option.lost.chance, option.lost.hours))
+
+    def sum_up(self, option: Option, won: tuple[float, float], lost: tuple[float, float]) -> tuple[float, float]:
+        """The same from chance and hours at both ends."""
         if option.prob is None:
-            return option.won.chance + option.lost.chance
-        prob = self.patience(option)[0]
-        return prob * option.won.chance + (1.0 - prob) * option.lost.chance
+            return won[0] + lost[0], option.hours + won[1] + lost[1]
+        prob, hours = option.prob, option.hours
+        if option.leavable is not None:
+            best = option.leavable.gain((option.won.low - option.lost.low) / option.won.weight)
+            prob, hours = best.slope, option.won.weight * best.spent_hours
+        return prob * won[0] + (1.0 - prob) * lost[0], hours + prob * won[1] + (1.0 - prob) * lost[1]
 
     def _options(self, place: Place) -> Iterator[Option]:
         if place.weight <= 0.0 or self.truth(place) != OPEN:
@@ -298,8 +316,8 @@ class Search:
         key = self._key(state, statuses)
         found = self.places.get(key)
         if found is None:
-            low, up, chance, column = self.guide.bounds(state, statuses, belief)
-            found = self.places[key] = Place(state, statuses, belief, sum(belief), low, up, chance, column)
+            low, up, chance, hours, column = self.guide.bounds(state, statuses, belief)
+            found = self.places[key] = Place(state, statuses, belief, sum(belief), low, up, chance, hours, column)
         return found
 
     def _key(self, state: int, statuses: Statuses) -> tuple[int, ...]:

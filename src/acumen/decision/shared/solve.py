@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass, replace
 
+from acumen.decision.checking import checked
 from acumen.decision.limits import Limits
 from acumen.decision.problem import Kind
 from acumen.decision.shape import OPEN, TRUE, Objective, is_leavable
@@ -12,7 +13,8 @@ from acumen.decision.shared.narrowing import narrowed, revealed_upper
 from acumen.decision.shared.problem import SharedProblem, lumped, truths_of
 from acumen.decision.shared.search import Option, Place, Search
 from acumen.decision.shared.worlds import survey
-from acumen.decision.solve import EXACT, SAME, STOP, Follow, Ranked, Solution
+from acumen.decision.solution import EXACT, SAME, STOP, Follow, Ranked, Solution
+from acumen.decision.solve import in_order
 from acumen.decision.sweep.automaton import TooManyStatesError
 from acumen.errors import UsageError
 
@@ -70,8 +72,8 @@ def explore(
     except TooManyStatesError:
         from acumen.decision.shared.too_big import bounded  # noqa: PLC0415 -- seldom needed
 
-        return Explored(solution=bounded(small, start, objective, worth, effort), search=None)
-    return Explored(solution=_report(search, worth, effort, is_ranked=is_ranked), search=search)
+        return Explored(solution=checked(bounded(small, start, objective, worth, effort)), search=None)
+    return Explored(solution=checked(_report(search, worth, effort, is_ranked=is_ranked)), search=search)
 
 
 def _searched(
@@ -95,7 +97,7 @@ def _searched(
         return _narrow(shared, statuses, objective, worth, limits) if search is None else search
     search = Search(shared, swept, statuses, objective=objective, worth=worth)
     search.expand(search.root)
-    search.root.chance = _chance(search, search.root, {})
+    search.root.chance, search.root.hours = _totals(search, search.root, {})
     return search
 
 
@@ -113,17 +115,16 @@ def _narrow(
     return search
 
 
-def _chance(search: Search, place: Place, known: dict[int, float]) -> float:
-    """Chance of the goal under the policy, unnormalised; at most as deep as there are actions."""
+def _totals(search: Search, place: Place, known: dict[int, tuple[float, float]]) -> tuple[float, float]:
+    """Chance of the goal and hours under the policy, unnormalised; at most as deep as there are actions."""
     if id(place) not in known:
         acting = act(search, place)
         if not (isinstance(acting.won, Place) and isinstance(acting.lost, Place)):
-            chance = place.weight if search.truth(place) == TRUE else 0.0
+            known[id(place)] = (place.weight if search.truth(place) == TRUE else 0.0, 0.0)
         else:
-            won, lost = (_chance(search, after, known) for after in (acting.won, acting.lost))
-            is_telling = acting.action in search.shared.chances
-            chance = won + lost if is_telling else acting.works_prob * won + (1.0 - acting.works_prob) * lost
-        known[id(place)] = chance
+            option = next(option for option in place.options or () if option.action == acting.action)
+            won, lost = (_totals(search, after, known) for after in (option.won, option.lost))
+            known[id(place)] = search.sum_up(option, won, lost)
     return known[id(place)]
 
 
@@ -177,7 +178,7 @@ def _report(search: Search, worth: float | None, limits: Limits, *, is_ranked: b
         upper=max(value, upper),
         status="exact" if is_exact else "bracketed",
         chance=root.chance,
-        hours=max(0.0, search.worth * root.chance - root.low) if search.may_stop else -root.low,
+        hours=root.hours,
         next=acting.action,
         patience_hours=acting.patience_hours,
         ranked=(),
@@ -202,10 +203,9 @@ def _follow(search: Search, place: Place | Inside | None) -> Follow | None:
 def _chance_of(search: Search, option: Option) -> float:
     """Chance of the goal after an action and good acting."""
     if not isinstance(search.guide, Histories):
-        return search.chance_of(option)
-    won, lost = (_chance(search, place, {}) for place in (option.won, option.lost))
-    prob = search.patience(option)[0]
-    return won + lost if option.prob is None else prob * won + (1.0 - prob) * lost
+        return search.totals_of(option)[0]
+    won, lost = (_totals(search, place, {}) for place in (option.won, option.lost))
+    return search.sum_up(option, won, lost)[0]
 
 
 def _rank(search: Search, solution: Solution, limits: Limits) -> tuple[Ranked, ...]:
@@ -231,9 +231,9 @@ def _rank(search: Search, solution: Solution, limits: Limits) -> tuple[Ranked, .
                 patience_hours=first.patience_hours,
             )
         )
-    ranked.sort(key=lambda entry: (entry.regret is None, entry.regret, entry.step != solution.next))
+    ordered = in_order(ranked, solution)
     return tuple(
-        {entry.step: entry for entry in reversed(ranked)}[step] for step in dict.fromkeys(e.step for e in ranked)
+        {entry.step: entry for entry in reversed(ordered)}[step] for step in dict.fromkeys(e.step for e in ordered)
     )
 
 

@@ -14,7 +14,7 @@ from acumen.decision.problem import Kind
 from acumen.decision.shape import OPEN, Objective
 from acumen.decision.shared.narrowing import in_each_world, revealed_upper
 from acumen.decision.shared.problem import Belief, SharedProblem, may_start, truths_of
-from acumen.decision.solve import STOP, Ranked, Solution
+from acumen.decision.solution import STOP, Ranked, Solution
 
 
 def bounded(

@@ -19,6 +19,7 @@ from acumen.decision.problem import DecisionProblem, Kind, Node
 from acumen.decision.shape import (
     FALSE,
     OPEN,
+    TIE,
     TRUE,
     Branch,
     Copies,
@@ -37,7 +38,7 @@ from acumen.decision.sweep.automaton import TooManyStatesError
 from acumen.decision.sweep.layout import Choice, Layout, lay_out
 from acumen.decision.sweep.sweeping import arguments_of, ends_of
 
-MAX_ENTRIES = 60_000_000  # of all columns together: half a gigabyte
+MAX_ENTRIES = 60_000_000  # of all columns together, hours not counted: half a gigabyte, and half as much for those
 PLAIN_SECONDS = 2e-6  # of one column of one action in plain Python, roughly
 LEAVABLE_SECONDS = 5e-5
 PATIENCE_SECONDS = 0.5
@@ -56,6 +57,7 @@ class Worlds:
     own: Any  # (n_columns, n_states + 1) what each column's policy attains in its own world
     attained: Any  # (n_columns, n_worlds, n_states + 1)
     chances: Any  # (n_columns, n_worlds, n_states + 1)
+    spent: Any  # (n_columns, n_worlds, n_states + 1) expected hours
     best: Any  # (n_columns, n_states) the action each policy takes, -1 to stop
     steps: Sequence[int]  # of each action
     cached: dict[int, list[Choice]]
@@ -79,8 +81,8 @@ class Worlds:
             return OPEN
         return TRUE if (state == self.layout.n_states) == (self.layout.kind == Kind.ANY) else FALSE
 
-    def bounds(self, state: int, statuses: tuple[int, ...], belief: Belief) -> tuple[float, float, float, int]:
-        """(attained, upper, chance of the goal, column of the policy that attains), all unnormalised."""
+    def bounds(self, state: int, statuses: tuple[int, ...], belief: Belief) -> tuple[float, float, float, float, int]:
+        """(attained, upper, chance of the goal, hours, column of the policy that attains), all unnormalised."""
         del statuses
         worlds = range(self.n_worlds)
         top = 0.0
@@ -93,9 +95,10 @@ class Worlds:
                 value += belief[w] * rows[w][state]
             if value > best:
                 best, at = value, column
-        rows = self.chances[at]
-        chance = sum(belief[w] * rows[w][state] for w in worlds)
-        return float(best), max(float(best), float(top)), float(chance), at
+        chances, spent = self.chances[at], self.spent[at]
+        chance = sum(belief[w] * chances[w][state] for w in worlds)
+        hours = sum(belief[w] * spent[w][state] for w in worlds)
+        return float(best), max(float(best), float(top)), float(chance), float(hours), at
 
 
 def survey(
@@ -229,7 +232,7 @@ def _swept(shared: SharedProblem, seen: View, layout: Layout, columns: list[Beli
     ends = ends_of(seen, layout, worth)
     counters = ([unit.n_states - 1 for unit in layout.units], [0] * len(layout.parents))
     integers = (*arguments[:6], *arguments[7:9], curves)  # radices … first_action, wins, losses, curves
-    how = (seen.objective == "net", 1e-12 * max(1.0, worth))
+    how = (seen.objective == "net", TIE)
     n_leavable = sum(curve >= 0 for curve in curves)
     seconds = layout.n_evaluations * len(columns) * (PLAIN_SECONDS * (2 + len(shared.belief)))
     seconds += layout.n_evaluations * n_leavable / max(1, len(curves)) * len(columns) * LEAVABLE_SECONDS
@@ -241,7 +244,7 @@ def _swept(shared: SharedProblem, seen: View, layout: Layout, columns: list[Beli
         from acumen.decision.shared import worlds_compiled  # noqa: PLC0415 -- costs half a second, so only where it pays
 
         tables = worlds_compiled.run(shape, ends, counters, integers, probs, hours, gains, how)
-    own, upper, attained, chances, best = tables
+    own, upper, attained, chances, spent, best = tables
     return Worlds(
         layout=layout,
         objective=seen.objective,
@@ -250,6 +253,7 @@ def _swept(shared: SharedProblem, seen: View, layout: Layout, columns: list[Beli
         own=own,
         attained=attained,
         chances=chances,
+        spent=spent,
         best=best,
         steps=steps,
         cached={},
@@ -291,5 +295,6 @@ def _plain_tables(
         [blank + values for _ in range(n_worlds)],
         [[blank + values for _ in range(n_worlds)] for _ in range(n_columns)],
         [[blank + goals for _ in range(n_worlds)] for _ in range(n_columns)],
+        [[[*blank, 0.0, 0.0] for _ in range(n_worlds)] for _ in range(n_columns)],
         [[-1] * n_states for _ in range(n_columns)],
     )

@@ -23,11 +23,12 @@ def run(
     gains: list[Attempt],
     how: tuple[bool, float],
 ) -> tuple[Any, ...]:
-    """The columns that `worlds.Worlds` holds, as arrays: own, upper, attained, chances, best."""
+    """The columns that `worlds.Worlds` holds, as arrays: own, upper, attained, chances, spent, best."""
     n_worlds, n_columns, n_states = shape
     found = (
         np.zeros((n_columns, n_states + 1)),
         np.zeros((n_worlds, n_states + 1)),
+        np.zeros((n_columns, n_worlds, n_states + 1)),
         np.zeros((n_columns, n_worlds, n_states + 1)),
         np.zeros((n_columns, n_worlds, n_states + 1)),
         np.full((n_columns, n_states), -1, dtype=np.int32),
@@ -45,7 +46,7 @@ def run(
 def tables_of(gains: list[Attempt], top_stake: float) -> Any:
     """Gains as tables, up to the largest stake."""
     if not gains:
-        return np.zeros((1, 4, 1))
+        return np.zeros((1, 5, 1))
     return stack([compiled.table(attempt, max(top_stake, 1e-9)) for attempt in gains])
 
 

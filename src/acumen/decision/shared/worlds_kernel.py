@@ -13,6 +13,7 @@ def sweep_worlds(
     upper: Any,
     attained: Any,
     chances: Any,
+    spent: Any,
     bests: Any,
     digits: Any,
     rest: Any,
@@ -73,10 +74,12 @@ def sweep_worlds(
                         cost = hours[action][column]
                         value = own[column][lost] + prob * stake - cost
                     else:
-                        more, prob = gain(tables[curve], stake, 0)
-                        cost = prob * stake - more
+                        more, prob, cost = gain(tables[curve], stake, 0)
                         value = own[column][lost] + more
-                    if value > own[column][state] + tolerance and (curve < 0 or prob > 0.0):  # patience 0 is no start
+                    start = probs[action][column]
+                    slack = start * abs(own[column][won]) + (1.0 - start) * abs(own[column][lost])
+                    slack = tolerance * (slack + hours[action][column])
+                    if value > own[column][state] + slack and (curve < 0 or prob > 0.0):  # patience 0 is no start
                         own[column][state] = value
                         bests[column][state] = action
                         slopes[column], costs[column] = prob, cost
@@ -103,3 +106,5 @@ def sweep_worlds(
                 attained[column][world][state] = value - cost
                 chance = chances[column][world][lost]
                 chances[column][world][state] = chance + prob * (chances[column][world][won] - chance)
+                further = (1.0 - prob) * spent[column][world][lost] + prob * spent[column][world][won]
+                spent[column][world][state] = cost + further

@@ -20,10 +20,10 @@ TABLE_TOLERANCE = 1e-8  # of the worth, per look-up
 _N_INTEGERS = 9  # the first arguments are integers: radices to losses
 
 
-def gain(table: Any, stake: float, side: int) -> tuple[float, float]:
-    """Value and slope at `stake` of a table (4, n_points): the better tangent when `side` is 0, the chord when it is 1."""
+def gain(table: Any, stake: float, side: int) -> tuple[float, float, float]:
+    """Value, slope and hours at `stake` of a table (5, n_points): the better tangent (`side` 0), or the chord (1)."""
     if stake <= 0.0:
-        return 0.0, 0.0
+        return 0.0, 0.0, 0.0
     low, high = 0, table.shape[1]
     while high - low > 1:
         middle = (low + high) // 2
@@ -32,15 +32,15 @@ def gain(table: Any, stake: float, side: int) -> tuple[float, float]:
         else:
             high = middle
     if high == table.shape[1] or table[0, high] == math.inf:  # at, or a rounding beyond, the last stake
-        return table[1 + 2 * side, low] + table[2, low] * (stake - table[0, low]), table[2, low]
+        return table[1 + 2 * side, low] + table[2, low] * (stake - table[0, low]), table[2, low], table[4, low]
     if side == 1:
         slope = (table[3, high] - table[3, low]) / (table[0, high] - table[0, low])
-        return table[3, low] + slope * (stake - table[0, low]), slope
+        return table[3, low] + slope * (stake - table[0, low]), slope, table[4, low]
     below = table[1, low] + table[2, low] * (stake - table[0, low])
     above = table[1, high] + table[2, high] * (stake - table[0, high])
     if above > below:
-        return above, table[2, high]
-    return below, table[2, low]
+        return above, table[2, high], table[4, high]
+    return below, table[2, low], table[4, low]
 
 
 def bind(function: Callable[..., Any], **bound: Any) -> Any:
@@ -68,19 +68,20 @@ def as_arrays(arguments: tuple[Any, ...]) -> list[Any]:
 
 def run(
     n_entries: int, ends: tuple[tuple[float, float], tuple[float, float]], columns: "Columns", how: tuple[bool, float]
-) -> tuple[Any, Any, Any]:
-    """Values from below, values from above (the same array where nothing is tabulated) and chances, each (n_entries,)."""
+) -> tuple[Any, Any, Any, Any]:
+    """Values from below, values from above (the same array where nothing is tabulated), chances and hours, (n_entries,)."""
     gains = columns.gains
     top_stake = max(end[0] for end in ends)
-    tables = stack([table(attempt, top_stake) for attempt in gains]) if gains else np.zeros((1, 4, 1))
+    tables = stack([table(attempt, top_stake) for attempt in gains]) if gains else np.zeros((1, 5, 1))
     found = []
-    for side in (0, 1) if gains else (0,):
-        values, chances = np.zeros(n_entries), np.zeros(n_entries)
+    chances, spent = np.zeros(n_entries), np.zeros(n_entries)
+    for side in (1, 0) if gains else (0,):  # those of the policy, which is found from below, are filled last
+        values = np.zeros(n_entries)
         for place, (value, chance) in zip((-2, -1), ends, strict=True):
             values[place], chances[place] = value, chance
-        sweep(values, chances, *map(np.array, columns.counters), *columns.arrays, tables, *how, side)
-        found.append((values, chances))
-    return found[0][0], found[-1][0], found[0][1]
+        sweep(values, chances, spent, *map(np.array, columns.counters), *columns.arrays, tables, *how, side)
+        found.append(values)
+    return found[-1], found[0], chances, spent
 
 
 def table(attempt: Attempt, top_stake: float) -> list[Point]:

@@ -35,16 +35,17 @@ def landing(target: int, digit: int, stride: int, node: int, state: int, n_state
     return n_states
 
 
-def gain(table: Any, stake: float, side: int) -> tuple[float, float]:
-    """Value and slope of an attempt that may be left: here one `Attempt.gain`, compiled a look-up in a table."""
+def gain(table: Any, stake: float, side: int) -> tuple[float, float, float]:
+    """Value, slope and hours of an attempt that may be left: here one `Attempt.gain`, compiled a look-up in a table."""
     del side
     best = table.gain(stake)
-    return best.value, best.slope
+    return best.value, best.slope, best.spent_hours
 
 
 def sweep(
     values: Any,
     chances: Any,
+    spent: Any,
     digits: Any,
     rest: Any,
     radices: Any,
@@ -64,10 +65,11 @@ def sweep(
     tolerance: float,
     side: int,
 ) -> None:
-    """Fill `values` and `chances` (n_states + 1 entries, the last two given) from the last state to the first.
+    """Fill `values`, `chances` and `spent` (n_states + 1 entries, the last two given) from the last state to the first.
 
     values[s] is the most that can still be had from state s, net of the hours from there on; chances[s] the chance of the
-    goal under the actions chosen. On a tie (within `tolerance`) stopping comes first, then the step that stands first.
+    goal under the actions chosen, spent[s] their expected hours. On a tie (within `tolerance` of the terms a value is made of)
+    stopping comes first, then the step that stands first.
     """
     n_states = len(values) - 1
     n_units = len(radices)
@@ -87,6 +89,7 @@ def sweep(
             node = parents[node]
         best = 0.0
         best_chance = 0.0
+        best_spent = 0.0
         best_step = STOPPED if may_stop else NOTHING_YET
         for unit in range(n_units):
             digit = digits[unit]
@@ -96,18 +99,25 @@ def sweep(
                 won = landing(wins[action], digit, stride, node, state, n_states, rest, parents)
                 lost = landing(losses[action], digit, stride, node, state, n_states, rest, parents)
                 prob = probs[action]
+                cost = hours[action]
                 if curves[action] < 0:
-                    value = prob * values[won] + (1.0 - prob) * values[lost] - hours[action]
+                    value = prob * values[won] + (1.0 - prob) * values[lost] - cost
                 else:
-                    value, prob = gain(tables[curves[action]], values[won] - values[lost], side)
+                    value, prob, cost = gain(tables[curves[action]], values[won] - values[lost], side)
                     value += values[lost]
+                if value < best and steps[action] > best_step != NOTHING_YET:
+                    continue
+                slack = probs[action] * abs(values[won]) + (1.0 - probs[action]) * abs(values[lost])
+                slack = tolerance * (slack + hours[action])
                 if (
                     best_step == NOTHING_YET
-                    or value > best + tolerance
-                    or (value > best - tolerance and steps[action] < best_step)
+                    or value > best + slack
+                    or (value > best - slack and steps[action] < best_step)
                 ):
                     best = value
                     best_chance = prob * chances[won] + (1.0 - prob) * chances[lost]
+                    best_spent = cost + prob * spent[won] + (1.0 - prob) * spent[lost]
                     best_step = steps[action]
         values[state] = best
         chances[state] = best_chance
+        spent[state] = best_spent

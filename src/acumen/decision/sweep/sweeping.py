@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 from acumen.chance import Attempt
 from acumen.decision.problem import Kind
-from acumen.decision.shape import View, attempt_of, is_leavable
+from acumen.decision.shape import TIE, View, attempt_of, is_leavable
 from acumen.decision.sweep import kernels
 from acumen.decision.sweep.automaton import Action
 from acumen.decision.sweep.layout import Choice, Layout
@@ -18,18 +18,22 @@ PLAIN_SECONDS = 2e-6  # what one evaluation costs in plain Python, roughly: choo
 LEAVABLE_SECONDS = 5e-5
 PATIENCE_SECONDS = 0.4  # beyond this, compiling pays
 LOADED_SECONDS = 0.02  # the same, once the compiler is loaded anyway
-TIE = 1e-12  # of the worth, or of all mean hours where hours are what counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """A choice with what it is worth: value, chance of the goal, and the patience it is worth."""
+    """A choice with what it is worth: value, chance of the goal, expected hours, and the patience it is worth.
+
+    `slack_hours`: by how much other values may differ and still be a tie, what rounding may make of equal ones.
+    """
 
     choice: Choice
     value: float
     upper: float
     chance: float
+    hours: float
     patience_hours: float
+    slack_hours: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +46,7 @@ class Swept:
     lower: Sequence[float]  # (n_states + 1,), or an array of that shape
     upper: Sequence[float]
     chances: Sequence[float]
+    spent: Sequence[float]  # expected hours
 
     def options(self, state: int) -> list[Option]:
         """Every choice open in a state, in the order of the file."""
@@ -55,32 +60,34 @@ class Swept:
         if is_leavable(attempt, self.seen.objective):
             gain = attempt.gain(won - lost)
             value, prob, patience_hours = lost + gain.value, gain.slope, gain.patience_hours
+            cost = gain.spent_hours
             upper = lost_upper + attempt.gain(won_upper - lost_upper).value
         else:
-            prob, patience_hours = attempt.chance, math.inf
-            value = prob * won + (1.0 - prob) * lost - attempt.mean_hours
-            upper = prob * won_upper + (1.0 - prob) * lost_upper - attempt.mean_hours
+            prob, patience_hours, cost = attempt.chance, math.inf, attempt.mean_hours
+            value = prob * won + (1.0 - prob) * lost - cost
+            upper = prob * won_upper + (1.0 - prob) * lost_upper - cost
         chance = prob * float(self.chances[choice.won]) + (1.0 - prob) * float(self.chances[choice.lost])
-        return Option(choice=choice, value=value, upper=upper, chance=chance, patience_hours=patience_hours)
+        terms = prob * abs(won) + (1.0 - prob) * abs(lost) + attempt.mean_hours
+        return Option(
+            choice=choice,
+            value=value,
+            upper=upper,
+            chance=chance,
+            hours=cost + prob * float(self.spent[choice.won]) + (1.0 - prob) * float(self.spent[choice.lost]),
+            patience_hours=patience_hours,
+            slack_hours=TIE * terms,
+        )
 
     def best(self, state: int) -> Option | None:
         """What the policy does in a state; None: stop, or nothing is left to do. Ties go to stopping, then to the file."""
         may_stop = self.seen.objective == "net"
-        tie = tolerance(self.seen, self.worth)
         best: Option | None = None
         for option in self.options(state):
             if option.patience_hours <= 0.0:
                 continue  # starting only to leave at once is no start
-            if (best is None and not may_stop) or option.value > (best.value if best else 0.0) + tie:
+            if (best is None and not may_stop) or option.value > (best.value if best else 0.0) + option.slack_hours:
                 best = option
         return best
-
-
-def tolerance(seen: View, worth: float) -> float:
-    """By how many hours two values may differ and still be a tie: what rounding may make of equal ones."""
-    if seen.objective == "net":
-        return TIE * worth
-    return TIE * sum(attempt_of(seen.problem, step).mean_hours for step in seen.problem.steps)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,21 +111,22 @@ def sweep(seen: View, layout: Layout, worth: float) -> Swept:
     """
     columns = _COLUMNS.get(layout) or _COLUMNS.setdefault(layout, _columns(seen, layout))
     ends = ends_of(seen, layout, worth)
-    how = (seen.objective == "net", tolerance(seen, worth))
+    how = (seen.objective == "net", TIE)
     # a table of gains changes the last digits of an answer, which must not depend on what else the process has loaded
     is_quick = not columns.gains and "acumen.decision.sweep.compiled" in sys.modules
     lower: Sequence[float]
     if columns.plain_seconds <= (LOADED_SECONDS if is_quick else PATIENCE_SECONDS):
         lower, chances = ([0.0] * (layout.n_states - 1) + [end[column] for end in ends] for column in (0, 1))
+        spent: Sequence[float] = [0.0] * (layout.n_states + 1)
         run: Any = kernels.sweep  # arguments in columns: what each is stands in `arguments_of`
-        run(lower, chances, *map(list, columns.counters), *columns.arguments, columns.gains, *how, 0)
+        run(lower, chances, spent, *map(list, columns.counters), *columns.arguments, columns.gains, *how, 0)
         upper = lower
     else:
         from acumen.decision.sweep import compiled  # noqa: PLC0415 -- costs half a second, so only where it pays
 
         columns.arrays.extend(() if columns.arrays else compiled.as_arrays(columns.arguments))
-        lower, upper, chances = compiled.run(layout.n_states + 1, ends, columns, how)
-    return Swept(seen=seen, layout=layout, worth=worth, lower=lower, upper=upper, chances=chances)
+        lower, upper, chances, spent = compiled.run(layout.n_states + 1, ends, columns, how)
+    return Swept(seen=seen, layout=layout, worth=worth, lower=lower, upper=upper, chances=chances, spent=spent)
 
 
 def rebet(seen: View, layout: Layout, step: int, base: tuple[View, Layout]) -> None:

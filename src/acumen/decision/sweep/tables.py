@@ -1,6 +1,6 @@
 """Gains as tables for the compiled sweep: tangents bound a convex gain from below and are attained, chords bound it from above.
 
-A table is (4, n_points): stake, value, slope, upper value; stakes ascend from 0, padded with +inf.
+A table is (5, n_points): stake, value, slope, upper value, hours spent for the value; stakes ascend from 0, padded with +inf.
 """
 
 from __future__ import annotations
@@ -15,12 +15,16 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-Point: TypeAlias = tuple[float, float, float, float]  # stake, value, slope, upper value
+Point: TypeAlias = tuple[float, float, float, float, float]  # stake, value, slope, upper value, hours
 MAX_POINTS = 200_000
 
 
 def tabulate(
-    gain_at: Callable[[float], tuple[float, float]], top_stake: float, tolerance: float, *, max_points: int = MAX_POINTS
+    gain_at: Callable[[float], tuple[float, float, float]],
+    top_stake: float,
+    tolerance: float,
+    *,
+    max_points: int = MAX_POINTS,
 ) -> list[Point]:
     """Points from 0 to `top_stake` such that chord and tangents are nowhere further apart than `tolerance`.
 
@@ -30,10 +34,10 @@ def tabulate(
     """
 
     def point(stake: float) -> Point:
-        value, slope = gain_at(stake)
-        return (stake, value, slope, value)
+        value, slope, hours = gain_at(stake)
+        return (stake, value, slope, value, hours)
 
-    done = [(0.0, 0.0, 0.0, 0.0)]
+    done = [(0.0, 0.0, 0.0, 0.0, 0.0)]
     waiting = [point(top_stake)]
     while waiting:
         left, right = done[-1], waiting[-1]
@@ -63,11 +67,11 @@ def _gap(left: Point, right: Point, stake: float) -> float:
 
 
 def stack(tables: Sequence[Sequence[Point]]) -> NDArray[np.float64]:
-    """Tables of different lengths as one array (n_tables, 4, n_points), padded with stakes of +inf."""
+    """Tables of different lengths as one array (n_tables, 5, n_points), padded with stakes of +inf."""
     import numpy as np  # noqa: PLC0415 -- tables for policies of big problems do without it
 
     n_points = max((len(table) for table in tables), default=1)
-    stacked = np.zeros((len(tables), 4, n_points))
+    stacked = np.zeros((len(tables), 5, n_points))
     stacked[:, 0, :] = math.inf
     for number, table in enumerate(tables):
         stacked[number, :, : len(table)] = np.array(table).T
@@ -77,8 +81,8 @@ def stack(tables: Sequence[Sequence[Point]]) -> NDArray[np.float64]:
 def table_of(attempt: Attempt, top_stake: float, tolerance: float) -> list[Point]:
     """The table of an attempt that may be left."""
 
-    def gain_at(stake: float) -> tuple[float, float]:
+    def gain_at(stake: float) -> tuple[float, float, float]:
         best = attempt.gain(stake)
-        return best.value, best.slope
+        return best.value, best.slope, best.spent_hours
 
     return tabulate(gain_at, top_stake, tolerance)

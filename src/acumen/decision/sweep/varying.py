@@ -13,7 +13,8 @@ from acumen.decision.leverage import break_even
 from acumen.decision.limits import Limits
 from acumen.decision.problem import DecisionProblem
 from acumen.decision.shape import OPEN, TRUE, Objective, View, normal_form, view
-from acumen.decision.solve import STOP, layout_within, solve
+from acumen.decision.solution import STOP
+from acumen.decision.solve import layout_within, solve
 from acumen.decision.sweep.layout import Layout, lay_out
 from acumen.decision.sweep.sweeping import rebet, sweep
 

@@ -1,0 +1,59 @@
+"""The answer of every solver: proven bounds, the policy's first action and what follows it, the price of every other action."""
+
+import math
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from acumen.decision.shape import Objective
+
+STOP = -1
+EXACT = 1e-6  # of the worth: how far apart bounds may be and still be called exact, where steps may be left
+SAME = 1e-9  # of the worth, or of the hours: bounds no further apart are one figure
+
+Status: TypeAlias = Literal["exact", "bracketed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """Starting with `step` and acting well from there on. Values are None where they would have cost too much to compute.
+
+    `value` is attained, `regret` is how much worse that is than the solution's value (never negative when exact).
+    """
+
+    step: int
+    value: float | None
+    regret: float | None
+    chance: float | None = None
+    patience_hours: float = math.inf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Follow:
+    """What the policy does next in some state: a step and how long it deserves, or STOP; and whether the goal is known."""
+
+    step: int
+    patience_hours: float = math.inf
+    goal: bool | None = None  # None while it is open
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solution:
+    """`value` is what the policy attains: hours of worth net of hours spent (net), or expected hours (hours).
+
+    `lower` ≤ the optimum ≤ `upper`, proven. `chance` and `hours` are the policy's chance of the goal and expected hours.
+    """
+
+    objective: Objective
+    worth: float | None
+    value: float
+    lower: float
+    upper: float
+    status: Status
+    chance: float
+    hours: float
+    next: int
+    patience_hours: float
+    ranked: tuple[Ranked, ...]
+    if_it_works: Follow | None
+    if_not: Follow | None
+    n_states: int
