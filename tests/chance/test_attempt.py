@@ -191,3 +191,27 @@ def test_the_narrowest_intervals_are_worth_what_their_figure_is(ratio: float, lo
         fails_hours = low if failure is None else low / 2.0
         gain = attempt.gain(9.0 * low)
         assert gain.value == pytest.approx(4.5 * low - 0.5 * low - 0.5 * fails_hours, rel=4.0 * ratio + 1e-9)
+
+
+def test_on_a_tie_going_on_comes_before_leaving() -> None:
+    sure = Attempt.open_ended(1.0, 2.0, 9.0)
+    tie = sure.gain(sure.mean_hours)
+    assert (tie.slope, tie.patience_hours) == (1.0, 9.0)
+    assert tie.value == pytest.approx(0.0, abs=1e-12)
+    assert sure.gain(0.999 * sure.mean_hours).patience_hours == 0.0
+
+
+@given(chances, lows, spreads, stakes, st.booleans())
+def test_the_value_is_the_stake_times_the_slope_less_the_hours(
+    chance: float,
+    low: float,
+    spread: float,
+    stake: float,
+    fails: bool,  # noqa: FBT001
+) -> None:
+    failure = LogNormal.from_interval(low / 2.0, 3.0 * low) if fails else None
+    attempt = Attempt.open_ended(chance, low, low * spread, failure)
+    best = attempt.gain(stake)
+    assert best.value == pytest.approx(best.slope * stake - best.spent_hours, rel=1e-12, abs=1e-12 * stake)
+    if math.isfinite(best.patience_hours):
+        assert best.spent_hours == pytest.approx(attempt.expected_spent_hours(best.patience_hours), rel=1e-12)

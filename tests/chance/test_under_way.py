@@ -155,3 +155,15 @@ def test_the_rest_is_finite_far_out_in_the_tail() -> None:
         assert 0.0 <= rest.chance <= 1.0
         assert math.isfinite(rest.mean_hours)
         assert math.isfinite(rest.gain(100.0).value)
+
+
+@pytest.mark.parametrize("sds", [34.0, 34.99, 35.01, 36.0, 40.0, 60.0])
+@pytest.mark.parametrize("sigma", [0.3, 1.0])
+def test_far_out_in_the_tail_the_hours_that_remain_are_those_of_its_log_survival(sds: float, sigma: float) -> None:
+    whole = LogNormal(mu=0.5, sigma=sigma)
+    at_hours = math.exp(0.5 + sds * sigma)
+    rest = Remaining(mu=0.5, sigma=sigma, elapsed_hours=at_hours)
+    scale = sigma * at_hours / sds
+    grid = np.linspace(0.0, 60.0 * scale, 200_001)
+    logs = np.array([whole.log_survival(at_hours + hours) for hours in grid]) - whole.log_survival(at_hours)
+    assert rest.mean_hours == pytest.approx(float(np.trapezoid(np.exp(logs), grid)), rel=0.03)
