@@ -10,6 +10,7 @@ NAMES = (
     "no_harm",
     "report",
     "brute_force",
+    "mixtures",
     "shared_histories",
     "sip",
     "left_steps",

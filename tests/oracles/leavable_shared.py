@@ -95,6 +95,8 @@ def whole_hours(duration: Duration) -> float:
         times = np.append(times[times > duration.elapsed_hours], duration.elapsed_hours)
         times.sort()
         alive = 1.0 - shown(times)
+        if alive[0] <= 0.0:
+            return 0.0
         return float(np.trapezoid(alive / alive[0], times))
     return mean_hours(duration)
 
