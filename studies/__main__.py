@@ -7,6 +7,7 @@ import time
 NAMES = (
     "replications",
     "predictionbook",
+    "people_alone",
     "no_harm",
     "report",
     "brute_force",

@@ -50,7 +50,7 @@ def print_table(rows: Sequence[Measured], targets: Targets) -> int:
     n_missed = 0
     for row in rows:
         must, aim = targets.get(row.name, (None, None))
-        figures = tuple(round(estimate.value, digits) for estimate, digits in zip(row.corrected, (4, 3), strict=True))
+        figures = tuple(round(estimate.value, digits) for estimate, digits in zip(row.corrected, (4, 4), strict=True))
         is_missed = must is not None and any(got > want for got, want in zip(figures, must, strict=True))
         is_aimed = aim is not None and all(got <= want for got, want in zip(figures, aim, strict=True))
         n_missed += is_missed
@@ -63,4 +63,4 @@ def print_table(rows: Sequence[Measured], targets: Targets) -> int:
 
 
 def _pair(target: tuple[float, float] | None) -> str:
-    return "" if target is None else f"{target[0]:.4f} / {target[1]:.3f}"
+    return "" if target is None else f"{target[0]:.4f} / {target[1]:.4f}"

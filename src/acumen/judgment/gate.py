@@ -59,7 +59,7 @@ def share_days(days: ArrayLike, units: Ints | None = None) -> Floats:
 
     days: (n,), what lies between two whole numbers is one day.
     """
-    number = _number(np.floor(np.asarray(days, dtype=float)))
+    number = np.unique(np.floor(np.asarray(days, dtype=float)), return_inverse=True)[1].reshape(-1)
     if not len(number):
         return np.zeros(0)
     if units is None:
@@ -72,10 +72,10 @@ def share_days(days: ArrayLike, units: Ints | None = None) -> Floats:
 def add_up(gains: ArrayLike, days: ArrayLike, units: Ints | None = None) -> tuple[Floats, Ints]:
     """S and the number of days after the first k rows were known, each (n + 1,), k = 0 … n.
 
-    gains: (n,) nats, in the order in which they became known; days: (n,), never falling; units: (n,) the question of each
-    row (its own unless given), all rows of one on one day. A day counts by the units that it has settled so far.
+    gains: (n,) nats, in the order in which they became known; days: (n,), those of one day together; units: (n,) the question
+    of each row (its own unless given), all rows of one on one day. A day counts by the units that it has settled so far.
     """
-    nats, floors = np.asarray(gains, dtype=float), np.floor(np.asarray(days, dtype=float))
+    nats = np.asarray(gains, dtype=float)
     n = len(nats)
     if n == 0:
         return np.zeros(1), np.zeros(1, dtype=np.intp)
@@ -83,8 +83,8 @@ def add_up(gains: ArrayLike, days: ArrayLike, units: Ints | None = None) -> tupl
     if units is not None:
         is_first = np.zeros(n, dtype=bool)
         is_first[np.unique(units, return_index=True)[1]] = True
-    number = _number(floors)
-    begins = np.flatnonzero(np.diff(number, prepend=-1))
+    starts = np.diff(np.floor(np.asarray(days, dtype=float)), prepend=-np.inf) != 0.0
+    begins, number = np.flatnonzero(starts), np.cumsum(starts) - 1
     summed, counted = np.cumsum(nats), np.cumsum(is_first)
     before = np.concatenate([[0.0], summed])[begins][number]  # of all days before the row's own
     n_before = np.concatenate([[0], counted])[begins][number]
@@ -92,8 +92,3 @@ def add_up(gains: ArrayLike, days: ArrayLike, units: Ints | None = None) -> tupl
     ends = np.append(begins[1:] - 1, n - 1)
     earlier = np.concatenate([[0.0], np.cumsum(today[ends])])[number]
     return np.concatenate([[0.0], earlier + today]), np.concatenate([[0], number + 1])
-
-
-def _number(floors: Floats) -> Ints:
-    """Days as numbers from 0, in their order, (n,)."""
-    return np.asarray(np.unique(floors, return_inverse=True)[1], dtype=np.intp).reshape(-1)

@@ -59,8 +59,9 @@ def test_nothing_is_learnt_from_outcomes_not_yet_known() -> None:
     columns |= {"at": [f"2020-01-{1 + row % 28:02d}" for row in range(n)], "known": ["2020-02-01"] * n}
     found = backtest_chances(table(columns), Columns(prob="p", outcome="y", at="at", known="known"))
     assert found.corrected == found.raw
-    assert found.earned_nats > 3.0  # and yet it would be worth correcting from now on
-    assert found.verdict == "apply"
+    assert found.earned_nats > 0.3  # and yet it would be worth correcting from now on,
+    assert found.weight == pytest.approx(0.2)  # if one day could say that
+    assert found.verdict == "leave"
 
 
 def test_a_forecast_dated_after_its_outcome_does_not_learn_from_it() -> None:
@@ -82,6 +83,14 @@ def test_a_fold_is_not_corrected_by_its_own_outcomes() -> None:
     found = backtest_chances(table(columns), Columns(prob="p", outcome="y", split="s"))
     assert found.corrected.log > found.raw.log
     assert found.verdict == "leave"
+
+
+def test_a_source_of_few_questions_is_told_what_correcting_it_may_cost() -> None:
+    columns: dict[str, Sequence[object]] = {"p": [0.6, 0.7] * 15, "y": [1, 0, 1] * 10, "s": ["a"] * 15 + ["b"] * 15}
+    few = backtest_chances(table(columns), Columns(prob="p", outcome="y", split="s"))
+    many = backtest_chances(table({k: [*v, *v] for k, v in columns.items()}), Columns(prob="p", outcome="y", split="s"))
+    assert any("cost a source" in note for note in few.notes)
+    assert not any("cost a source" in note for note in many.notes)
 
 
 def test_rows_that_cannot_be_scored_are_left_out_and_counted() -> None:
@@ -109,12 +118,12 @@ def test_a_split_with_one_value_and_a_table_without_outcomes_are_refused() -> No
 
 
 def test_json_has_the_names_and_the_text_fits_the_screen() -> None:
-    found = backtest_chances(table(simulated(0.4, 120, 4)), PLAIN)
+    found = backtest_chances(table(simulated(0.2, 200, 4)), PLAIN)
     told = msgspec.json.decode(found.to_json())
     assert {"n", "raw", "corrected", "verdict"} <= told.keys()
     assert {"brier", "log"} <= told["raw"].keys() & told["corrected"].keys()
     assert all(len(line) <= 80 for line in str(found).splitlines())
-    assert "The record counts for nearly all: on 120 outcomes not seen before it would have helped." in " ".join(
+    assert "The record counts for nearly all: on 200 outcomes not seen before it would have helped." in " ".join(
         str(found).split()
     )
 

@@ -26,22 +26,22 @@ worth: 40
 goal:
   any:
     - {step: risky, chance: 80%, hours: 8, domain: ml}
-    - {step: other, chance: 62%, hours: 7, domain: ops}
+    - {step: other, chance: 69%, hours: 7, domain: ops}
 """
-TWO_DOUBTFUL_WAYS = TWO_WAYS.replace("80%", "60%").replace("62%", "55%")
+TWO_DOUBTFUL_WAYS = TWO_WAYS.replace("80%", "60%").replace("69%", "55%")
 
 
 def settled_forecasts(outcomes: Sequence[bool], *, chance: float = 0.8, domain: str | None = "ml") -> Book:
-    """One forecast of `chance` an hour, each known half an hour later."""
+    """One forecast of `chance` a day, each known half an hour later."""
     book = open_book(None, now=START)
     for number, yes in enumerate(outcomes):
         forecast(book, number, yes, chance=chance, domain=domain)
     return book
 
 
-def forecast(book: Book, number: int, yes: bool, *, chance: float, domain: str | None) -> None:  # noqa: FBT001
-    """Say something, and see what comes of it."""
-    book.now = START + timedelta(hours=number)
+def forecast(book: Book, number: float, yes: bool, *, chance: float, domain: str | None) -> None:  # noqa: FBT001
+    """Say something on day `number`, and see what comes of it."""
+    book.now = START + timedelta(days=number)
     (question,) = book.write(QuestionAsked(form="yes-no", claim=f"claim {number}", domain=domain))
     book.write(ForecastMade(question=question, chance=chance))
     book.now += timedelta(minutes=30)

@@ -11,6 +11,7 @@ from acumen.errors import UsageError
 from acumen.history import QuestionColumns
 from acumen.records import Form
 from tests.desk.questions.books import new_book
+from tests.desk.taste.records import evenly, forecast, settled_forecasts
 from tests.desk.taste.rows import a_year, over_confident
 
 YES_NO: Form = "yes-no"
@@ -24,15 +25,32 @@ def test_a_chance_without_a_record_stands_as_it_is() -> None:
 
 
 def test_a_chance_means_what_such_sayings_have_come_to() -> None:
-    told = mean_chance(over_confident(), "80%", domain="code")
+    told = mean_chance(settled_forecasts(evenly(60, 30)), "80%", domain="ml")
     assert told.n == 60
-    assert told.lower < 0.5 < told.upper
-    assert abs(told.prob - 0.5) < 0.06
-    assert "(n = 60 in code)" in " ".join(str(told).split())
+    assert told.lower < 0.5 < told.prob < 0.58
+    assert "(n = 60 in ml)" in " ".join(str(told).split())
     assert f"The record counts for {say_weight(told.weight)}: on 60 outcomes" in " ".join(str(told).split())
     borrowed = mean_chance(over_confident(), "80%", domain="writing")
     assert "borrowed from other kinds of work: n = 0 in writing, 60 in all" in " ".join(str(borrowed).split())
     assert json.loads(told.to_json())["weight"] == told.weight
+
+
+def test_one_failed_99_percent_turns_nothing_over() -> None:
+    book = settled_forecasts([False], chance=0.99, domain=None)
+    probs = [json.loads(mean_chance(book, said).to_json())["prob"] for said in ("1%", "50%", "99%")]
+    assert 0.015 < probs[0] < 0.02
+    assert 0.49 < probs[1] < 0.51
+    assert probs[2] == pytest.approx(0.97, abs=0.005)
+
+
+def test_sixty_outcomes_settled_in_one_day_hardly_count() -> None:
+    book = settled_forecasts([])
+    for number, yes in enumerate(evenly(60, 30)):
+        forecast(book, number / 100.0, yes, chance=0.8, domain="code")
+    told = mean_chance(book, "80%", domain="code")
+    assert told.n == 60
+    assert told.weight == pytest.approx(0.2)
+    assert 0.75 < told.prob < 0.8
 
 
 def test_hours_without_a_record_stand_as_they_are_and_a_figure_is_given_a_width() -> None:

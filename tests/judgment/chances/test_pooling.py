@@ -46,7 +46,7 @@ def test_the_pooled_forecast_of_noisy_people_finds_the_truth_behind_them() -> No
     questions = np.repeat(np.arange(n_questions), k)
     record = settled(expit(x).ravel(), np.repeat(happened, k), questions=questions.tolist())
     correction, spreads = fit(record), measure_spreads(record.probs, questions)
-    assert 1 + correction.posterior.core_mean[1] == pytest.approx(1.0 / (1.0 + 2.25), abs=0.12)  # attenuated
+    assert np.exp(correction.posterior.core_mean[1]) == pytest.approx(1.0 / (1.0 + 2.25), abs=0.12)  # attenuated
     unsharpened = Spreads(centre=0.0, between=1.0, within=0.0)
     new_truth = np.linspace(-1.5, 2.5, 60)
     errors: list[list[float]] = [[], []]

@@ -18,12 +18,13 @@ from acumen.desk.wording.commands import write_command
 from acumen.desk.wording.earned import ENOUGH_WEIGHT
 from acumen.errors import Problem, UsageError
 from acumen.judgment.chances import PERSON, SOURCE, settled
+from acumen.judgment.chances.effects import Prior
 from acumen.judgment.chances.folds import leave_out
-from acumen.judgment.chances.gate import weigh
 from acumen.judgment.chances.intervals import Estimate, mean
 from acumen.judgment.chances.prequential import Followed, follow
 from acumen.judgment.chances.sayings import Sayings, number_labels
 
+N_ENOUGH_OF_A_SOURCE = 60  # questions
 T = TypeVar("T")
 Verdict = Literal["apply", "leave"]
 MOST_PROBLEMS = 5
@@ -108,9 +109,9 @@ def backtest_chances(path: str | os.PathLike[str] | Table, columns: Columns, *, 
     table = path if isinstance(path, Table) else read_table(path)
     rows, sayings, problems = _read(table, columns, is_percent=is_percent)
     is_source = columns.person is None and columns.split is not None  # the looser prior costs a calibrated stream .0015
-    spread = SOURCE if is_source else PERSON
+    prior = SOURCE if is_source else PERSON
     if columns.split is None:
-        found = follow(sayings, spread=spread)
+        found = follow(sayings, prior=prior)
     else:
         values = table.texts(columns.split)
         folds, names = number_labels([values[row] for row in rows])
@@ -119,8 +120,8 @@ def backtest_chances(path: str | os.PathLike[str] | Table, columns: Columns, *, 
                 f"expected at least two values in column {columns.split!r}, found {len(names)}",
                 hint="name a column that cuts the forecasts into parts, or leave --split out",
             )
-        found = leave_out(sayings, folds, spread=spread)
-    return _report(table, columns, sayings, found, problems, is_percent=is_percent)
+        found = leave_out(sayings, folds, prior=prior)
+    return _report(table, columns, sayings, found, prior, problems, is_percent=is_percent)
 
 
 def _read(table: Table, columns: Columns, *, is_percent: bool) -> tuple[list[int], Sayings, tuple[Problem, ...]]:
@@ -184,6 +185,7 @@ def _report(
     columns: Columns,
     sayings: Sayings,
     found: Followed,
+    prior: Prior,
     problems: tuple[Problem, ...],
     *,
     is_percent: bool,
@@ -195,11 +197,11 @@ def _report(
         _scores(*(mean(part, sayings.questions) for part in pair), least=least)
         for pair, least in zip((*losses, differences), (0.0, 0.0, -np.inf), strict=True)
     )
-    weight = float(weigh(np.array(found.total)))
+    n_questions = len(np.unique(sayings.questions))
     return Backtested(
         file=table.source,
         n=sayings.n,
-        n_questions=len(np.unique(sayings.questions)),
+        n_questions=n_questions,
         n_left_out=table.n_rows - sayings.n,
         direction=_direct(sayings),
         by=_say_how(columns),
@@ -207,10 +209,10 @@ def _report(
         corrected=corrected,
         gain=gain,
         earned_nats=found.total,
-        weight=weight,
-        verdict="apply" if weight >= ENOUGH_WEIGHT else "leave",
+        weight=found.weight,
+        verdict="apply" if found.weight >= ENOUGH_WEIGHT else "leave",
         command=_write_import(table.source, columns, is_percent=is_percent),
-        notes=tuple(_notes(columns, sayings)),
+        notes=(*_notes(columns, sayings), *_note_source(prior, n_questions)),
         problems=tuple(str(problem) for problem in problems[:MOST_PROBLEMS]),
         n_problems=len(problems),
         version=acumen.__version__,
@@ -270,6 +272,13 @@ def _say_how(columns: Columns) -> str:
     if columns.at is not None:
         return "each corrected by the outcomes of forecasts made before it"
     return "each corrected by the rows before it in the file"
+
+
+def _note_source(prior: Prior, n_questions: int) -> Iterator[str]:
+    if prior is SOURCE and n_questions < N_ENOUGH_OF_A_SOURCE:
+        yield (
+            f"Below {N_ENOUGH_OF_A_SOURCE} questions this may cost a source up to .007 in the log score if it was calibrated."
+        )
 
 
 def _notes(columns: Columns, sayings: Sayings) -> Iterator[str]:

@@ -6,9 +6,9 @@ from numpy.typing import NDArray
 
 from acumen.desk.taste.origins import Origins, trace
 from acumen.desk.taste.scored import ended_step
-from acumen.desk.taste.settled import Settled, StepRow
+from acumen.desk.taste.settled import ONESELF, Settled, StepRow
 from acumen.judgment import chances
-from acumen.judgment.chances import Correction, Sayings, observed
+from acumen.judgment.chances import Corrected, Correction, Sayings, observed
 from acumen.judgment.chances.learning import PERSON, forecast, label, learn
 from acumen.judgment.hours import IntervalCorrection
 from acumen.judgment.steps import fit_steps
@@ -31,6 +31,10 @@ class Learned(msgspec.Struct, frozen=True, kw_only=True):
         """Whether either correction counts for anything."""
         return self.chances.weight > 0.0 or self.hours.weight > 0.0
 
+    def correct_chance(self, prob: float, domain: str | None) -> Corrected:
+        """What a chance of one's own in that domain has meant."""
+        return self.chances.correct(prob, person=ONESELF, domain=domain)
+
 
 def fit(settled: Settled, *, now_days: float | None = None) -> Learned:
     """Learn from everything that came out. Outcomes fade up to `now_days`.
@@ -48,7 +52,7 @@ def fit(settled: Settled, *, now_days: float | None = None) -> Learned:
     def correct(if_true: Floats, if_false: Floats) -> Floats:
         sayings = said(if_true, if_false)
         labels, rows = label(sayings), np.arange(sayings.n)
-        posterior = learn(sayings, labels, rows, spread=PERSON, now_days=now_days)
+        posterior = learn(sayings, labels, rows, prior=PERSON, now_days=now_days)
         return forecast(sayings, labels, rows[: len(telling)], posterior)
 
     joint = fit_steps(ended, correct)
@@ -72,6 +76,7 @@ def _sayings(
         [row.chance for row in steps] + [prob for prob in columns.prob if prob is not None],
         np.concatenate([if_true, yes]),
         np.concatenate([if_false, 1.0 - np.asarray(yes)]),
+        persons=[ONESELF] * settled.n,
         domains=(tuple(row.domain for row in steps) + columns.domain,),
         questions=[row.key for row in steps] + list(columns.question),
         made_days=[row.said_days for row in steps] + list(columns.said_at),

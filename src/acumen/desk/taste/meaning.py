@@ -15,8 +15,6 @@ from acumen.judgment.hours import meaning_of_interval
 from acumen.planfile.scalars import Misread, read_chance, read_hours
 from acumen.records import Interval
 
-Z95 = 1.6448536269514722
-MOST_LOG_ODDS = 700.0  # beyond it a chance is 0, and its odds no float
 LOG_WIDTH = math.log(9.0)  # of an interval, where no record says how wide they usually are: a third to three times
 
 
@@ -80,18 +78,12 @@ def mean_chance(book: Book, text: str, *, domain: str | None = None, person: str
     if isinstance(said, Misread):
         raise UsageError(said.message, hint=said.hint or "write 80%, 0.8 or 4:1")
     learned, _ = _learn(book, person)
-    found = learned.chances.correct(said, domain=domain)
-    middle = (
-        math.log(found.prob / (1.0 - found.prob)) if 0.0 < found.prob < 1.0 else math.copysign(math.inf, said - 0.5)
-    )
-    ends = [
-        1.0 / (1.0 + math.exp(min(-middle - side * Z95 * found.log_odds_sd, MOST_LOG_ODDS))) for side in (-1.0, 1.0)
-    ]
+    found = learned.correct_chance(said, domain)
     return MeantChance(
         said=said,
         prob=found.prob,
-        lower=ends[0],
-        upper=ends[1],
+        lower=found.lower,
+        upper=found.upper,
         n=learned.chances.count(domain=domain),
         n_all=learned.chances.n,
         weight=found.weight,

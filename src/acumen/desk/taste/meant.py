@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from acumen.desk.taste.learned import Learned
 
 OTHER_CHANCE = 0.05
-SAME = 5e-4  # of a chance, and of hours relative to what was said: below it nothing is shown as changed
+SAME_PROB = 5e-3  # of a chance, or a tenth of what it leaves of certainty where that is less; and
+SAME_SHARE = 5e-4  # of hours relative to what was said: below it nothing is shown as changed
 
 
 class Meant(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,11 +35,12 @@ class Meant(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_changed(self) -> bool:
         """Whether the record moves the chance or the hours at all."""
-        moved = abs((self.chance or 0.0) - (self.said_chance or 0.0)) > SAME
-        return moved or (
+        said = self.said_chance or 0.0
+        is_moved = abs((self.chance or 0.0) - said) > min(SAME_PROB, 0.1 * said, 0.1 * (1.0 - said))
+        return is_moved or (
             self.hours is not None
             and self.said_hours is not None
-            and any(abs(new - old) > SAME * old for new, old in zip(self.hours, self.said_hours, strict=True))
+            and any(abs(new - old) > SAME_SHARE * old for new, old in zip(self.hours, self.said_hours, strict=True))
         )
 
 
@@ -143,7 +145,7 @@ def _meant(step: Step, learned: Learned) -> Meant:
 
 def correct_chance(chance: float, domain: str | None, learned: Learned) -> float:
     """What a chance said in that domain has meant; 1 too, as a certainty is a saying. What can't work stays so."""
-    return 0.0 if chance <= 0.0 else learned.chances.correct(chance, domain=domain).prob
+    return 0.0 if chance <= 0.0 else learned.correct_chance(chance, domain).prob
 
 
 def correct_interval(interval: Interval, domain: str | None, learned: Learned) -> tuple[float, float]:

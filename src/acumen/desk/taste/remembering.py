@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from acumen.desk.taste.learned import Learned
 
 NAME = "learned"
-N_LEAST = 2  # outcomes: the first has none before it to be corrected by, so it can't earn anything
 WEEK_DAYS = 7  # outcomes fade by halves in a year; from day to day that is nothing, and fitting takes its time
 N_KEPT = 20  # sayings from which on fitting takes longer than remembering
 TOLERANCE = 1e-6  # of figures that were learnt twice
@@ -67,7 +66,7 @@ class Remembered(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def learn(book: Book) -> Learned | None:
-    """What one's own record has taught by now; None where too little has come out for anything to be earned.
+    """What one's own record has taught by now; None where nothing has come out.
 
     Only beyond that are numerics loaded.
     """
@@ -78,7 +77,7 @@ def learn(book: Book) -> Learned | None:
     if known is not None:
         return known
     settled = settle(book)
-    if settled.n < N_LEAST:
+    if not settled.n:
         return None
     from acumen.desk.taste.learned import fit  # noqa: PLC0415 -- scipy is loaded only where there is something to fit
 

@@ -300,7 +300,7 @@ def _earned(learned: Learned, domain: str | None) -> Earned:
         hours_nats=learned.hours.gain,
         hours_weight=learned.hours.weight,
         n_hours=learned.hours.n_of(domain=domain),
-        meant=tuple((prob, learned.chances.correct(prob, domain=domain).prob) for prob in MEANT_PROBS),
+        meant=tuple((prob, learned.correct_chance(prob, domain).prob) for prob in MEANT_PROBS),
     )
 
 

@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 
 from acumen.chance import LogNormal
-from acumen.desk.taste.settled import Settled, StepRow
+from acumen.desk.taste.settled import ONESELF, Settled, StepRow
 from acumen.judgment.chances import PERSON, Sayings, observed
 from acumen.judgment.chances.prequential import follow
 from acumen.judgment.ended import EndedStep, end_likelihoods
@@ -90,7 +90,7 @@ def _correct_on_the_way(settled: Settled) -> list[float]:
     sayings = _sayings(settled)
     if not sayings.n:
         return []
-    return [float(prob) for prob in follow(sayings, spread=PERSON).corrected]
+    return [float(prob) for prob in follow(sayings, prior=PERSON).corrected]
 
 
 def _sayings(settled: Settled) -> Sayings:
@@ -102,6 +102,7 @@ def _sayings(settled: Settled) -> Sayings:
         [row.chance for row in steps] + [prob or 0.0 for prob in columns.prob],
         np.array([pair[0] for pair in pairs]),
         np.array([pair[1] for pair in pairs]),
+        persons=[ONESELF] * settled.n,
         domains=(tuple(row.domain for row in steps) + columns.domain,),
         questions=[row.key for row in steps] + list(columns.question),
         made_days=[row.said_days for row in steps] + list(columns.said_at),

@@ -24,6 +24,7 @@ from acumen.history import (
 from acumen.history.marks import MarkFacts
 
 SECONDS_PER_DAY = 86_400.0
+ONESELF = ""  # the name of the one person of a record, where a correction is learnt by person
 
 
 class StepRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,6 +16,7 @@ from acumen.desk.planning.progress import Progress
 from acumen.desk.planning.solve import ABOVE, LEAST_WORTH_HOURS
 from acumen.desk.taste.learned import Learned
 from acumen.desk.taste.meant import MeantPlan, Together, map_steps
+from acumen.desk.taste.settled import ONESELF
 from acumen.errors import UnsolvableError
 from acumen.planfile.scalars import within_limits
 from acumen.records import Interval, Plan, Step, walk
@@ -73,7 +74,7 @@ def _draw_plans(said: Plan, learned: Learned, *, n_draws: int, seed: int) -> lis
     plain = [step for step in steps if isinstance(step.chance, float | int) and step.chance > 0.0]
     chances = learned.chances.draw(
         [float(step.chance) for step in plain if isinstance(step.chance, float | int)],
-        [None] * len(plain),
+        [ONESELF] * len(plain),
         [step.domain for step in plain],
         rng=np.random.default_rng(seed),
         n_draws=n_draws,

@@ -1,5 +1,6 @@
 """The correction a record has earned: what a chance that someone says has meant."""
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 
@@ -8,13 +9,13 @@ import numpy as np
 from scipy.special import expit
 
 from acumen.judgment.chances.draws import draw_logits
-from acumen.judgment.chances.effects import Floats, Ints, Posterior, Spread
-from acumen.judgment.chances.gate import blend, weigh
-from acumen.judgment.chances.integral import mean_prob
+from acumen.judgment.chances.effects import Floats, Ints, Meant, Posterior, Prior
 from acumen.judgment.chances.learning import HALVING_DAYS, PERSON, label, learn
-from acumen.judgment.chances.prequential import gain
-from acumen.judgment.chances.sayings import Sayings, raw_logits, settled, soft_logits
+from acumen.judgment.chances.prequential import follow
+from acumen.judgment.chances.sayings import Sayings, settled, soft_logits
+from acumen.judgment.gate import choose, mix
 
+FARTHEST, N_HALVINGS = 40.0, 40  # of log-odds, and of the search for an end
 Domain = str | tuple[str | None, ...] | None
 
 
@@ -23,8 +24,9 @@ class Corrected(msgspec.Struct, frozen=True, kw_only=True):
 
     said: float  # the chance as it was said
     prob: float  # the mean chance, after the gate; `said` itself where nothing has been earned
-    log_odds_sd: float  # posterior sd of the log-odds, after the gate
-    weight: float  # of the gate, 0 to 1
+    lower: float  # 5 % and
+    upper: float  # 95 % points: as said with 1 − w, as corrected with w
+    weight: float  # w of the gate, 0 to 1
     n: int  # sayings of this person in this domain whose outcome (or leaving) is known
 
 
@@ -36,17 +38,21 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
     counts: dict[tuple[str | None, ...], int]  # sayings by (person, domain, …)
     n: int
     n_questions: int
+    n_days: int  # on which something became known
     gained: float  # S in nats, on outcomes it had not seen
     weight: float  # w
 
     def correct(self, prob: float, *, person: str | None = None, domain: Domain = None) -> Corrected:
         """What `prob`, said by this person in this domain, has meant; unknown names get the mean of all."""
         said = np.array([prob], dtype=float)
-        mean, variance = self.posterior.predict(soft_logits(said), self._codes([person], [domain]))
+        found = self.posterior.predict(soft_logits(said), self._codes([person], [domain]))
+        mixed = float(mix(said, found.prob, self.weight)[0])
+        ends = [_mixed_point(level, prob, found, self.weight) for level in (0.05, 0.95)]
         return Corrected(
             said=prob,
-            prob=float(blend(said, mean_prob(mean, variance), np.array([self.weight]))[0]),
-            log_odds_sd=self.weight * float(np.sqrt(variance[0])),
+            prob=mixed,
+            lower=min(ends[0], mixed),
+            upper=max(ends[1], mixed),
             weight=self.weight,
             n=self.count(person=person, domain=domain),
         )
@@ -60,12 +66,16 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
         rng: np.random.Generator,
         n_draws: int,
     ) -> Floats:
-        """Chances under shared draws of all effects, (n_draws, n): a row is one way the person may be off in all of them."""
+        """Chances under shared draws of all effects, (n_draws, n): a row is one way the person may be off in all of them.
+
+        A share w of the rows is corrected, the others are as said.
+        """
         said = np.asarray(probs, dtype=float)
         if self.weight <= 0.0:
             return np.tile(said, (n_draws, 1))
         drawn = self.draw_logits(soft_logits(said), persons, domains, rng=rng, n_draws=n_draws)
-        return np.asarray(expit((1.0 - self.weight) * raw_logits(said) + self.weight * drawn))
+        corrected = choose(self.weight, n_draws, rng=rng)
+        return np.where(corrected[:, None], expit(drawn), said)
 
     def draw_logits(
         self,
@@ -104,28 +114,29 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
 def fit(
     sayings: Sayings,
     *,
-    spread: Spread = PERSON,
+    prior: Prior = PERSON,
     now_days: float | None = None,
     halving_days: float = HALVING_DAYS,
 ) -> Correction:
     """Learn from a record of settled sayings; an empty one gives the correction that changes nothing.
 
-    spread: PERSON for people's own sayings, SOURCE for a crowd's mean, a market, a model. now_days: outcomes fade up to
+    prior: PERSON for people's own sayings, SOURCE for a crowd's mean, a market, a model. now_days: outcomes fade up to
     this day (the last one known, where it is None). The gate is learnt from sayings in the order in which they were known.
     """
     labels = label(sayings)
     rows = np.arange(sayings.n)
     days = sayings.known_days
     now = now_days if now_days is not None or days is None or not sayings.n else float(days.max())
-    gained = gain(sayings, labels, spread=spread, halving_days=halving_days)
+    followed = follow(sayings, prior=prior, labels=labels, halving_days=halving_days)
     return Correction(
-        posterior=learn(sayings, labels, rows, spread=spread, now_days=now, halving_days=halving_days),
+        posterior=learn(sayings, labels, rows, prior=prior, now_days=now, halving_days=halving_days),
         names=tuple({str(name): number for name, number in names.items()} for names in labels.names),
         counts=dict(Counter(zip(sayings.persons, *sayings.domains, strict=True))),
         n=sayings.n,
         n_questions=len(np.unique(sayings.questions)),
-        gained=gained,
-        weight=float(weigh(np.array(gained))),
+        n_days=followed.n_days,
+        gained=followed.total,
+        weight=followed.weight,
     )
 
 
@@ -143,6 +154,20 @@ def correct_small(
     n = len(probs)
     record = settled(probs, outcomes, persons=("",) * n, domains=(("",) * n,))
     return fit(record).correct(prob, person="", domain="")
+
+
+def _mixed_point(level: float, said: float, meant: Meant, weight: float) -> float:
+    """Where the chance, as said with 1 − w and as meant with w, has so much of its mass below it."""
+    place = math.log(said) - math.log1p(-said) if 0.0 < said < 1.0 else math.copysign(math.inf, said - 0.5)
+    below = weight * float(meant.below(place)[0])
+    if below <= level <= below + 1.0 - weight:
+        return said
+    wanted = (level if level < below else level - 1.0 + weight) / weight
+    low, high = -FARTHEST, FARTHEST
+    for _ in range(N_HALVINGS):
+        middle = (low + high) / 2.0
+        low, high = (middle, high) if meant.below(middle)[0] < wanted else (low, middle)
+    return float(expit(middle))
 
 
 def _codes(column: Sequence[str | None], names: dict[str, int]) -> Ints:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from acumen.judgment.chances.effects import Floats, Ints, Posterior
+from acumen.judgment.chances.effects import N_PARTS, Floats, Ints, Posterior, along, exp_slope
 
 
 def draw_logits(
@@ -14,31 +14,29 @@ def draw_logits(
     n_draws: int,
 ) -> Floats:
     """Log-odds under draws of all effects, (n_draws, n): core first, then each label given the core."""
-    z = np.stack([np.ones_like(logits), logits])  # (2, n)
+    z = along(logits)  # (n, 2, 3)
     deviations = rng.standard_normal((n_draws, len(posterior.core_mean))) @ _root(posterior.core_cov).T
     core = posterior.core_mean + deviations
-    eta = logits + core[:, :2] @ z
-    slope = np.repeat(1.0 + core[:, 1:2], len(logits), axis=1)
+    parts = np.einsum("dp,nip->dni", core[:, :N_PARTS], z)  # (n_draws, n, 2): a and t
     for grouping, codes in enumerate(labels):
         if len(posterior.places[grouping]):
             for code in np.unique(codes):
                 effect = _draw_effect(posterior, grouping, int(code), core, deviations, rng)
                 at = codes == code
-                eta[:, at] += effect @ z[:, at]
-                slope[:, at] += effect[:, 1:]
-    return np.asarray(eta - posterior.fall(logits, labels) * slope)
+                parts[:, at] += np.einsum("dp,nip->dni", effect, z[at])
+    return np.asarray(parts[:, :, 0] + logits * exp_slope(parts[:, :, 1]))
 
 
 def _draw_effect(
     posterior: Posterior, grouping: int, code: int, core: Floats, deviations: Floats, rng: np.random.Generator
 ) -> Floats:
-    """Draws of one label's (intercept, slope), (n_draws, 2)."""
+    """Draws of one label's (a, s, d), (n_draws, 3)."""
     place = posterior.places[grouping][code] if 0 <= code < len(posterior.places[grouping]) else -1
-    noise = rng.standard_normal((len(core), 2))
+    noise = rng.standard_normal((len(core), N_PARTS))
     if place < 0:
-        return np.asarray(noise * np.asarray(posterior.spread.label))
+        return np.asarray(noise * np.asarray(posterior.prior.label))
     if grouping != posterior.leaf:
-        return np.asarray(core[:, place : place + 2])
+        return np.asarray(core[:, place : place + N_PARTS])
     mean = posterior.leaf_mean[place] - deviations @ posterior.leaf_pull[place].T
     return np.asarray(mean + noise @ _root(posterior.leaf_cov[place]).T)
 

@@ -5,13 +5,15 @@ from collections.abc import Hashable
 import msgspec
 import numpy as np
 
-from acumen.judgment.chances.effects import Floats, Ints, Posterior, Seen, Spread, fit
-from acumen.judgment.chances.integral import mean_prob
+from acumen.judgment.chances.effects import Floats, Ints, Posterior, Prior, Seen
+from acumen.judgment.chances.fitting import fit
 from acumen.judgment.chances.sayings import Sayings, number_labels, soft_logits
+from acumen.judgment.gate import SOURCE_SHARE, share_days
 
 HALVING_DAYS = 365.0  # an outcome counts half as much a year later
-PERSON = Spread(shared=(0.5, 0.5), label=(0.3, 0.3))  # people's own sayings
-SOURCE = Spread(shared=(1.0, 1.0), label=(0.3, 0.3))  # a crowd's mean, a market, a model: off by more, and either way
+PERSON = Prior()  # people's own sayings
+# A crowd's mean, a market, a model: off by more, and mostly in how sharp it is.
+SOURCE = Prior(shared=(1.0, 0.7, 0.25), label=(0.3, 0.3, 0.1), share=SOURCE_SHARE)
 
 
 class Labels(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,13 +35,13 @@ def learn(
     labels: Labels,
     rows: Ints,
     *,
-    spread: Spread,
+    prior: Prior,
     now_days: float | None = None,
     start: Posterior | None = None,
     halving_days: float = HALVING_DAYS,
 ) -> Posterior:
-    """The posterior from these rows; outcomes fade by ½^(age/`halving_days`) where days and `now_days` are known."""
-    weights = sayings.weights[rows] if len(rows) else np.zeros(0)
+    """The posterior from these rows. Those of one day share it, and fade by ½^(age/`halving_days`), where days are known."""
+    weights = sayings.weights[rows] * share_days(sayings.days[rows], sayings.questions[rows])
     if now_days is not None and sayings.known_days is not None:
         age = np.maximum(0.0, now_days - sayings.known_days[rows])
         weights = weights * np.exp2(-age / halving_days)
@@ -51,10 +53,9 @@ def learn(
         labels=tuple(codes[rows] for codes in labels.codes),
         n_labels=tuple(len(names) for names in labels.names),
     )
-    return fit(seen, spread=spread, start=start)
+    return fit(seen, prior=prior, start=start)
 
 
 def forecast(sayings: Sayings, labels: Labels, rows: Ints, posterior: Posterior) -> Floats:
     """Corrected chances of these rows, the posterior integrated, (n_rows,)."""
-    mean, variance = posterior.predict(soft_logits(sayings.probs[rows]), tuple(codes[rows] for codes in labels.codes))
-    return mean_prob(mean, variance)
+    return posterior.predict(soft_logits(sayings.probs[rows]), tuple(codes[rows] for codes in labels.codes)).prob

@@ -17,8 +17,8 @@ from scipy.special import expit
 
 from acumen.judgment.chances.correction import Correction, Domain
 from acumen.judgment.chances.effects import Floats, Ints
-from acumen.judgment.chances.gate import blend
 from acumen.judgment.chances.sayings import raw_logits, soft_logits
+from acumen.judgment.gate import mix
 
 N_DRAWS = 1000
 
@@ -77,8 +77,9 @@ def pool(
     domain: Domain = None,
     n_draws: int = N_DRAWS,
 ) -> Pooled:
-    """The pooled forecast over shared draws, blended by the gate: E[σ(mean η_j(m) + sharpening · mean (η_j(x_j) − η_j(m)))].
+    """The pooled forecast over shared draws: (1 − w) of the mean log-odds as said, w of what they have meant.
 
+    The latter is E[σ(mean η_j(m) + sharpening · mean (η_j(x_j) − η_j(m)))].
     ValueError where nobody said anything.
     """
     k = len(probs)
@@ -97,5 +98,5 @@ def pool(
     middle = drawn[:, k:]  # (n_draws, k) what each means by the mean of all log-odds
     eta = middle.mean(axis=1) + sharpening * (drawn[:, :k] - middle).mean(axis=1)
     mean = np.array([float(expit(eta).mean())])
-    prob = blend(np.array([said]), mean, np.array([correction.weight]))
+    prob = mix(np.array([said]), mean, correction.weight)
     return Pooled(said=said, prob=float(prob[0]), sharpening=sharpening, k=k)

@@ -6,10 +6,10 @@ Cf. Dawid (1984), doi:10.2307/2981683: a forecaster is judged by the forecasts h
 import msgspec
 import numpy as np
 
-from acumen.judgment.chances.effects import Floats, Ints, Posterior, Spread
-from acumen.judgment.chances.gate import blend, weigh
+from acumen.judgment.chances.effects import Floats, Ints, Posterior, Prior
 from acumen.judgment.chances.learning import HALVING_DAYS, Labels, forecast, label, learn
 from acumen.judgment.chances.sayings import Sayings, loss
+from acumen.judgment.gate import add_up, mix, weigh
 
 GROWTH = 0.005  # refitted when this share of new outcomes (and at least one) has become known
 MOST_FITS = 1000  # or when this part of all outcomes has, where that is more
@@ -23,39 +23,38 @@ class Followed(msgspec.Struct, frozen=True, kw_only=True):
     weights: Floats  # w
     corrected: Floats  # what would have been forecast
     total: float  # S after all outcomes
+    n_days: int  # that told it
+    weight: float  # w after all outcomes
 
 
-def follow(sayings: Sayings, *, spread: Spread, halving_days: float = HALVING_DAYS) -> Followed:
+def follow(
+    sayings: Sayings, *, prior: Prior, labels: Labels | None = None, halving_days: float = HALVING_DAYS
+) -> Followed:
     """Correct every saying by the outcomes known before it was made, the gate learnt in the same way.
 
-    Outcomes known at the very time a forecast was made teach it nothing; nor does any outcome of its own question.
+    Outcomes known at the very time a forecast was made teach it nothing, neither of the correction nor of the gate; nor does
+    any outcome of its own question. A gain is that of the correction as it stood when the outcome became known, learnt from
+    what was known strictly before: it takes part in the gain when the gain happens.
     """
     made, known = order(sayings)
     by_known = np.lexsort((_first(sayings.questions), known))
-    n_known = np.searchsorted(known[by_known], made, side="left")  # how many outcomes each could learn from
-    n_before = _count_before(sayings.questions[by_known], by_known)
-    labels = label(sayings)
-    candidate, tried = _run(sayings, labels, by_known, (n_known, n_before), spread=spread, halving_days=halving_days)
+    n_known, n_before = (np.searchsorted(known[by_known], moments, side="left") for moments in (made, known))
+    candidate, tried = _run(
+        sayings, labels or label(sayings), by_known, (n_known, n_before), prior=prior, halving_days=halving_days
+    )
     gains = sayings.weights * (loss(sayings.probs, sayings) - loss(tried, sayings))
-    summed = np.concatenate([[0.0], np.cumsum(gains[by_known])])
-    gained = summed[n_known]
-    weights = weigh(gained)
+    days = known if sayings.known_days is not None else sayings.days
+    gained, n_days = add_up(gains[by_known], days[by_known], sayings.questions[by_known])
+    weights = weigh(gained[n_known], n_days[n_known], share=prior.share)
     return Followed(
         candidate=candidate,
-        gained=gained,
+        gained=gained[n_known],
         weights=weights,
-        corrected=blend(sayings.probs, candidate, weights),
-        total=float(summed[-1]),
+        corrected=mix(sayings.probs, candidate, weights),
+        total=float(gained[-1]),
+        n_days=int(n_days[-1]),
+        weight=float(weigh(gained[-1], n_days[-1], share=prior.share)),
     )
-
-
-def gain(sayings: Sayings, labels: Labels, *, spread: Spread, halving_days: float = HALVING_DAYS) -> float:
-    """Nats gained by a correction of each question that had learnt from those known before it, ties in the order given."""
-    _, known = order(sayings)
-    by_known = np.lexsort((_first(sayings.questions), known))
-    n_before = _count_before(sayings.questions[by_known], by_known)
-    (tried,) = _run(sayings, labels, by_known, (n_before,), spread=spread, halving_days=halving_days)
-    return float(sayings.weights @ (loss(sayings.probs, sayings) - loss(tried, sayings)))
 
 
 def order(sayings: Sayings) -> tuple[Floats, Floats]:
@@ -82,21 +81,13 @@ def _first(questions: Ints) -> Ints:
     return np.asarray(first[number], dtype=np.intp)
 
 
-def _count_before(questions_by_known: Ints, by_known: Ints) -> Ints:
-    """How many rows were known before the first of a row's own question, (n,) in the order given."""
-    _, first, number = np.unique(questions_by_known, return_index=True, return_inverse=True)
-    found = np.empty(len(by_known), dtype=np.intp)
-    found[by_known] = first[number]
-    return found
-
-
 def _run(
     sayings: Sayings,
     labels: Labels,
     by_known: Ints,
     allowed: tuple[Ints, ...],
     *,
-    spread: Spread,
+    prior: Prior,
     halving_days: float,
 ) -> tuple[Floats, ...]:
     """The candidate of each row from at most the first `allowed` rows of `by_known`; one (n,) for each (n,) of `allowed`."""
@@ -112,7 +103,7 @@ def _run(
         days = sayings.known_days
         now = float(days[learnt].max()) if days is not None and n_learnt else None
         posterior = learn(
-            sayings, labels, learnt, spread=spread, now_days=now, start=posterior, halving_days=halving_days
+            sayings, labels, learnt, prior=prior, now_days=now, start=posterior, halving_days=halving_days
         )
         enough = n_learnt + max(1, least, int(GROWTH * n_learnt))
         for which, (rows, counts) in enumerate(zip(orders, sorted_counts, strict=True)):

@@ -31,11 +31,20 @@ class Sayings(msgspec.Struct, frozen=True, kw_only=True):
         return len(self.probs)
 
     @property
+    def days(self) -> Floats:
+        """The day on which each was known, (n,); without one each question is a day of its own."""
+        return self.questions.astype(float) if self.known_days is None else np.floor(self.known_days)
+
+    @property
     def weights(self) -> Floats:
         """1/k where k sayings are about one question, (n,)."""
         if self.n == 0:
             return np.zeros(0)
         return 1.0 / np.bincount(self.questions)[self.questions].astype(float)
+
+    def count_days(self, rows: Ints) -> int:
+        """On how many days these rows became known."""
+        return len(np.unique(self.days[rows]))
 
     def take(self, rows: Ints) -> "Sayings":
         """The sayings in these rows, in this order."""
