@@ -2,6 +2,7 @@
 
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
@@ -25,6 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _open_all_streams()
     for stream in (sys.stdout, sys.stderr):
         _never_refuse(stream)
+    if arguments is None and not sys.warnoptions:  # a process of its own: what a library has to say is not for its user
+        warnings.simplefilter("ignore")
     with screens():
         return _end(_run(arguments), is_closed=is_closed)
 
@@ -57,6 +60,17 @@ def _run(arguments: Sequence[str] | None) -> int:
         return error.exit_code
     except AcumenError as error:
         _say(error)
+        return FAILED
+    except (ArithmeticError, RecursionError, MemoryError) as error:
+        what = (
+            "nested too deeply"
+            if isinstance(error, RecursionError)
+            else "too large, too small or too many to compute with"
+        )
+        click.echo(f"error: the figures or texts of this are {what} ({type(error).__name__})", err=True)
+        click.echo(
+            "hint: if none of them is out of the ordinary, that is a fault of acumen's; please report it", err=True
+        )
         return FAILED
     except OSError as error:
         _close_quietly()

@@ -4,15 +4,17 @@ import codecs
 import csv
 import difflib
 import io
-import math
 import os
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 
 import msgspec
 
+from acumen.borders.figures import SIZES, BeyondError, read_figure
 from acumen.errors import Problem, UsageError, Where
+from acumen.planfile.report import listed
 
 T = TypeVar("T")
 MISSING = frozenset({"", "na", "n/a", "nan", "null", "none"})
@@ -41,7 +43,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
             return self.columns[name]
         near = difflib.get_close_matches(name, self.names, n=1)
         nearest = f"did you mean {near[0]!r}? " if near else ""
-        hint = f"{nearest}its columns: {', '.join(filter(None, self.names))}"
+        hint = f"{nearest}its columns: {listed(filter(None, self.names))}"
         raise UsageError(f"expected a column of {self.source}, found {name!r}", hint=hint)
 
     def parse(
@@ -56,9 +58,10 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
             if text.lower() not in MISSING:
                 try:
                     value = read(text)
-                except ValueError:
+                except ValueError as error:
+                    size = f" of {SIZES}" if isinstance(error, BeyondError) else ""
                     where = Where(source=self.source, line=line, column=at)
-                    message = f"expected {expected} in column {name!r}, found {text!r}"
+                    message = f"expected {expected}{size} in column {name!r}, found {text!r}"
                     problems.append(Problem(code="cell", where=where, message=message))
             values.append(value)
         return tuple(values), tuple(problems)
@@ -98,13 +101,14 @@ def parse_table(text: str, *, source: str) -> Table:
         if not head or not any(cell.strip() for cell in head):
             raise UsageError(f"expected a first line with names of columns in {source}, found none", hint=HINT)
         names = tuple(cell.strip() for cell in head)
-        doubled = sorted({name for name in names if name and names.count(name) > 1})
+        doubled = sorted(name for name, n in Counter(names).items() if name and n > 1)
         if doubled:
             raise UsageError(f"expected each column of {source} once, found {doubled[0]!r} twice", hint=HINT)
         rows, lines = _rows(reader, n_columns=len(names), source=source)
     except csv.Error as error:
         raise UsageError(f"can't read {source} as CSV: line {reader.line_num}: {error}", hint=HINT) from None
-    columns = {name: tuple(row[at].strip() for row in rows) for at, name in enumerate(names) if name}
+    cells = zip(*rows, strict=True) if rows else iter([()] * len(names))
+    columns = {name: tuple(cell.strip() for cell in column) for name, column in zip(names, cells, strict=True) if name}
     return Table(source=source, names=names, columns=columns, lines=lines)
 
 
@@ -133,11 +137,8 @@ def _rows(reader: object, *, n_columns: int, source: str) -> tuple[list[list[str
 
 
 def read_number(text: str) -> float:
-    """A finite number; ValueError otherwise."""
-    value = float(text)
-    if not math.isfinite(value) or "_" in text:  # Python would read 1_000
-        raise ValueError(text)
-    return value
+    """A finite number of a size that can be computed with; ValueError otherwise."""
+    return read_figure(text)
 
 
 def read_chance(text: str, *, is_percent: bool = False) -> float:

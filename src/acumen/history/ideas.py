@@ -11,6 +11,7 @@ from datetime import datetime
 
 import msgspec
 
+from acumen.borders.figures import LEAST, MOST, is_figure
 from acumen.errors import Problem
 from acumen.history.people import People, read_people
 from acumen.history.ratings import IdeaFacts
@@ -130,8 +131,8 @@ def read_ideas(history: History, *, writer: str) -> Ideas:
 
 
 def is_scale(scale: tuple[float, float]) -> bool:
-    """Two finite figures, the lower first."""
-    return all(math.isfinite(end) for end in scale) and scale[0] < scale[1]
+    """Two figures of a size that can be computed with, the lower first, and as much between them."""
+    return all(is_figure(end) for end in scale) and LEAST <= scale[1] - scale[0] <= MOST
 
 
 def score_mistake(score: float, scale: tuple[float, float]) -> str | None:

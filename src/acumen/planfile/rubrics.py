@@ -6,6 +6,7 @@ import math
 import re
 from pathlib import Path
 
+from acumen.borders.figures import LEAST, MOST, is_figure
 from acumen.errors import Problem
 from acumen.planfile.fields import Fields, as_mapping, as_sequence, check_id
 from acumen.planfile.nodes import Node, decode, parse
@@ -111,7 +112,7 @@ def _total(criterion: Criterion) -> float:
 def _read_scale(text: str) -> tuple[float, float] | Misread:
     found = _SCALE.fullmatch(text.strip())
     ends = None if found is None else (_number(found[1]), _number(found[2]))
-    if ends is None or not ends[0] < ends[1]:
+    if ends is None or not all(map(is_figure, ends)) or not LEAST <= ends[1] - ends[0] <= MOST:
         message = f"expected a scale from low to high, found {shorten(text)}"
         return Misread(code="bad-scale", message=message, hint="write `scale: 0 to 10`")
     return ends
@@ -119,7 +120,7 @@ def _read_scale(text: str) -> tuple[float, float] | Misread:
 
 def _read_weight(text: str) -> float | Misread:
     number = _number(text.strip().removesuffix("%"))
-    if math.isfinite(number) and number >= 0.0:
+    if is_figure(number) and number >= 0.0:
         return number
     return Misread(code="bad-weight", message=f"expected a weight of 0 or more, found {shorten(text)}", hint="")
 

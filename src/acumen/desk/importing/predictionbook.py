@@ -37,7 +37,7 @@ def gather_json(text: bytes, *, source: str) -> Gathered:
     """The JSON of the interface, or of a scrape: a list of predictions, or an object with `predictions`."""
     try:
         whole = msgspec.json.decode(text)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UsageError(
             f"can't read {source} as JSON: {error}", hint="give a file as PredictionBook wrote it"
         ) from None

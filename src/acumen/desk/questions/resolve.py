@@ -4,6 +4,7 @@ from datetime import datetime
 
 import msgspec
 
+from acumen.borders.figures import SIZES_SAID, is_sayable
 from acumen.desk.keeping.book import Book
 from acumen.desk.questions.likeness import fold
 from acumen.desk.questions.moments import Day, in_zone, read_on
@@ -167,6 +168,8 @@ def _read_number(text: str, question: Question) -> QuestionResolved:
         number = float("nan")
     if number - number != 0.0:  # neither NaN nor infinite
         raise UsageError(f"expected a number or void, found {text!r}")
+    if not is_sayable(number):
+        raise UsageError(f"expected a number of {SIZES_SAID}, found {text!r}")
     return QuestionResolved(question=question.id, number=number)
 
 

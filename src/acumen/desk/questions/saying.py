@@ -5,6 +5,7 @@ import re
 
 import msgspec
 
+from acumen.borders.figures import SIZES_SAID, is_sayable
 from acumen.desk.questions.likeness import fold
 from acumen.errors import UsageError
 from acumen.history.fitting import are_chances, are_quantiles
@@ -71,6 +72,10 @@ def _figure(text: str, whole: str) -> float:
         value = float(text.replace("−", "-"))  # the sign of what acumen prints, to be said again
     except ValueError:
         value = math.nan
+    if math.isfinite(value) and not is_sayable(value):
+        raise UsageError(
+            f"expected a figure of {SIZES_SAID}, found {text!r}", hint="take a larger or smaller unit: --unit"
+        )
     if not math.isfinite(value):
         raise UsageError(f"expected a figure, found {text!r} in {whole!r}", hint=f"say {WAYS}")
     return value

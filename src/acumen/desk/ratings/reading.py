@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from acumen.borders.figures import read_figure
 from acumen.desk.table import Table, keep_rows, read_number, read_table
 from acumen.errors import Problem, UsageError
 
@@ -183,7 +184,7 @@ def read_weights(text: str) -> dict[str, float]:
     for part in filter(None, text.split(",")):
         name, sign, figure = (piece.strip() for piece in part.partition("="))
         try:
-            weights[name] = float(figure.removesuffix("%"))
+            weights[name] = read_figure(figure.removesuffix("%"))
         except ValueError:
             sign = ""
         if not sign or not name:

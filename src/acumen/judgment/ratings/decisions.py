@@ -21,6 +21,7 @@ Floats = NDArray[np.float64]
 
 SHARED = 0.5  # share of the variance of quality in one kind of work that goes with all kinds; no figure is known
 MOST_RELIABILITY = 0.99
+FURTHEST = 10.0  # of a prior, in sds of the pool: one of 10²³ lies beyond
 N_FINE, N_COARSE, REACH = 4001, 321, 8.5  # nodes over ± so many prior sds: the trapezoid rule is exact to rounding
 MOST_ENUMERATED = 10  # decisions whose 2ⁿ outcomes are all looked at for the mutual information
 ONE_KIND = "this kind"
@@ -61,8 +62,9 @@ class Prior:
 
     def __post_init__(self) -> None:
         """UsageError outside the domain."""
-        if not (math.isfinite(self.mean) and 0.0 < self.sd < math.inf):
-            raise UsageError(f"expected a finite mean and an sd above 0, found {self.mean:g} and {self.sd:g}")
+        if not (abs(self.mean) <= FURTHEST and 1.0 / FURTHEST <= self.sd <= FURTHEST):
+            limits = f"a mean from -{FURTHEST:g} to {FURTHEST:g} and an sd from {1.0 / FURTHEST:g} to {FURTHEST:g}"
+            raise UsageError(f"expected {limits}, in sds of the pool, found {self.mean:g} and {self.sd:g}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +115,7 @@ def shift(decision: Decision, *, prior: Prior | None = None) -> tuple[float, flo
     hazard = math.exp(-0.5 * a * a - 0.5 * math.log(2.0 * math.pi) - float(log_ndtr(-sign * a)))
     mean = before.mean + sign * root * variance / spread * hazard
     kept = 1.0 - decision.reliability * variance / spread**2 * hazard * (hazard - sign * a)
-    return mean, before.sd * math.sqrt(kept)
+    return mean, before.sd * math.sqrt(max(kept, TINY))  # rounding may leave less than nothing
 
 
 def accept_probs(decision: Decision, quality: Floats) -> Floats:
@@ -162,6 +164,8 @@ def _weigh(decisions: Sequence[Decision], names: list[str], prior: Prior, shared
     inner = {name: np.exp(log) @ own_weights for name, log in logs.items()}  # P(decisions of the kind | g)
     joint = g_weights * np.prod(list(inner.values()), axis=0)
     chance = float(joint.sum())
+    if not chance > 0.0:
+        raise UsageError("these decisions can't be under this prior", hint="give a prior that is nearer to 0, or wider")
     general = joint / chance
     kinds, learned = {}, -math.log(chance)
     for name, log in logs.items():

@@ -19,6 +19,7 @@ from acumen.errors import UsageError
 from acumen.judgment.ratings.effects import Floats, Ints, number
 
 PRIOR_SDS = tuple(float(sd) for sd in np.geomspace(0.1, 6.0, 25))
+WIDEST = 100.0  # log odds: 1 to 10⁴³
 LOG_TIES_MEAN, LOG_TIES_SD = -1.0, 1.0
 MOST_ITEMS = 1_000
 MOST_FINE = 200  # items up to which all prior sds are tried, else every third
@@ -97,8 +98,8 @@ def chances(gap: Floats, ties: float) -> Floats:
 
 def fit(comparisons: Comparisons, *, prior_sd: float | None = None) -> Ranking:
     """The most likely skills under the prior; its sd by evidence unless given."""
-    if prior_sd is not None and not 0.0 < prior_sd < math.inf:
-        raise UsageError(f"expected a prior sd above 0, found {prior_sd:g}")
+    if prior_sd is not None and not 1.0 / WIDEST <= prior_sd <= WIDEST:
+        raise UsageError(f"expected a prior sd from {1.0 / WIDEST:g} to {WIDEST:g}, in log odds, found {prior_sd:g}")
     tried = [
         _fit(comparisons, sd)
         for sd in ([prior_sd] if prior_sd else PRIOR_SDS[:: 1 if comparisons.n_items <= MOST_FINE else 3])
