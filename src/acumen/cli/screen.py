@@ -11,6 +11,7 @@ from typing import Any, TextIO
 import click
 
 from acumen.borders.signs import escape, visible
+from acumen.cli.waiting import Line, waiting
 
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"  # the only commands to a terminal, and only here
 AS_JSON = "as_json"  # the argument of each command that writes JSON
@@ -21,9 +22,10 @@ class Screen:
 
     encoding = "utf-8"  # what click sees: told anything less, it would write past us
 
-    def __init__(self, stream: TextIO, *, is_answer: bool) -> None:
-        """Stand before a stream; `is_answer`: it is the one that JSON goes to."""
+    def __init__(self, stream: TextIO, *, is_answer: bool, line: Line | None = None) -> None:
+        """Stand before a stream; `is_answer`: JSON goes to it; `line`: to be taken away before anything is shown."""
         self._stream = stream
+        self._line = line
         self._is_answer = is_answer
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 -- whatever the stream has
@@ -32,6 +34,7 @@ class Screen:
 
     def write(self, text: str) -> int:
         """Write what can be seen."""
+        self._clear()
         self._stream.write(escape(text) if self._is_answer and _is_json() else visible(text))
         return len(text)
 
@@ -42,6 +45,7 @@ class Screen:
 
     def write_bytes(self, lines: Iterable[bytes]) -> None:
         """JSON byte for byte into a file or a pipe, and as it can be looked at on a terminal."""
+        self._clear()
         if self._stream.isatty():
             self._stream.writelines(escape(line.decode("utf-8", "replace")) for line in lines)
             return
@@ -51,20 +55,26 @@ class Screen:
 
     def write_bold(self, text: str) -> None:
         """Bold on a terminal that has not asked for plain text (NO_COLOR)."""
+        self._clear()
         text = visible(text)
         is_bold = self._stream.isatty() and not os.environ.get("NO_COLOR")
         self._stream.write(f"{BOLD}{text}{PLAIN}" if is_bold else text)
+
+    def _clear(self) -> None:
+        if self._line is not None:
+            self._line.clear()
 
 
 @contextlib.contextmanager
 def screens() -> Iterator[None]:
     """Both streams behind a screen for a while."""
-    before = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = Screen(sys.stdout, is_answer=True), Screen(sys.stderr, is_answer=False)
-    try:
-        yield
-    finally:
-        sys.stdout, sys.stderr = before
+    before = out, err = sys.stdout, sys.stderr
+    with waiting(err) as line:
+        sys.stdout, sys.stderr = Screen(out, is_answer=True, line=line), Screen(err, is_answer=False, line=line)
+        try:
+            yield
+        finally:
+            sys.stdout, sys.stderr = before
 
 
 def show_bold(text: str) -> None:

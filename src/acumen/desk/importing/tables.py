@@ -4,6 +4,7 @@ import os
 from datetime import datetime
 from typing import Literal, TypeAlias, get_args
 
+from acumen.borders.doing import doing
 from acumen.desk.importing import fatebook, metaculus, predictionbook
 from acumen.desk.importing.cells import read_moment
 from acumen.desk.importing.gathered import Gathered
@@ -24,6 +25,7 @@ HEADS: dict[Source, frozenset[str]] = {
 }
 
 
+@doing("taking in the table")
 def import_table(
     book: Book,
     path: str | os.PathLike[str],

@@ -1,5 +1,6 @@
 """From the ledger to history: cached sections, and what came after them."""
 
+from acumen.borders.doing import doing
 from acumen.errors import DamageError
 from acumen.history import History, dump, fold, load
 from acumen.history.replay import TYPES, Name
@@ -10,6 +11,7 @@ from acumen.records import DAMAGED_HINT
 N_NEW = 500  # records folded since a section was cached, from which on it is cached again
 
 
+@doing("reading the ledger")
 def recall(ledger: Ledger, *names: Name) -> History:
     """What the ledger says up to now, as far as these sections go; all of them where none is named."""
     _check_writer(ledger)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from acumen.borders.doing import doing
 from acumen.desk.keeping.book import Book
 from acumen.errors import LedgerError, StaleHeadError
 from acumen.ledger import EMPTY, Head
@@ -38,6 +39,7 @@ class TakenOver(msgspec.Struct, frozen=True, kw_only=True):
         return "\n".join(say_taken_over(self))
 
 
+@doing("taking in the ledger")
 def take_over(book: Book, lines: Iterable[bytes], *, source: str, is_mine: bool = False) -> TakenOver:
     """Bring in a ledger that was exported; `lines` are those of the file, `source` is its name, which is written down.
 

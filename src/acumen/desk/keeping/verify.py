@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 import msgspec
 
+from acumen.borders.doing import doing
 from acumen.desk.keeping.anchor import find_places
 from acumen.desk.keeping.book import Book
 from acumen.desk.keeping.places import Place
@@ -78,6 +79,7 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
         return "\n".join(say_verified(self))
 
 
+@doing("proving every record")
 def verify(book: Book, *, head: str | None = None, places: Sequence[Place] = ()) -> Verified:
     """Compute the whole chain again. `head`: one noted earlier, `12:3f…`, of this ledger or of one that was imported.
 

@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 import acumen
+from acumen.borders.doing import doing
 from acumen.decision import Limits, Solution
 from acumen.decision.shape import OPEN
 from acumen.decision.shared import information
@@ -94,6 +95,7 @@ class Information(msgspec.Struct, frozen=True, kw_only=True):
         return fence(str(self))
 
 
+@doing("pricing probes")
 def probes(
     plan: Plan | str | os.PathLike[str],
     *,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 import acumen
+from acumen.borders.doing import doing
 from acumen.decision import Limits
 from acumen.decision.following import simulation
 from acumen.decision.following.policy import FAILED, REACHED, STOPPED
@@ -139,6 +140,7 @@ class Simulated(msgspec.Struct, frozen=True, kw_only=True):
         return draw_ends(self, marks)
 
 
+@doing("following the advice through many runs")
 def simulate(
     plan: Plan | str | os.PathLike[str],
     *,

@@ -7,6 +7,7 @@ import msgspec
 
 import acumen
 from acumen import decision
+from acumen.borders.doing import doing
 from acumen.decision import STOP, Follow, Limits, Solution
 from acumen.decision.leverage import BreakEven
 from acumen.decision.sweep.automaton import TooManyStatesError
@@ -30,6 +31,7 @@ MAX_SIDE_EXPANSIONS = 20_000_000  # for the best leverage, which takes several s
 UNREACHABLE = "The goal can't be reached: every way to it needs a step of chance 0."
 
 
+@doing("solving the plan")
 def solve(
     plan: Plan | str | os.PathLike[str],
     *,

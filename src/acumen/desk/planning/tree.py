@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import msgspec
 
 import acumen
+from acumen.borders.doing import doing
 from acumen.decision import Limits
 from acumen.decision.following.policy import FAILED, REACHED, STOPPED, Policy, Situation, chance_at, hours_at
 from acumen.desk.planning.answer import Objective
@@ -120,6 +121,7 @@ class Tree(msgspec.Struct, frozen=True, kw_only=True):
         return draw_tree(self, boxes or (N_BOXES if self.depth is None else MOST_BOXES))
 
 
+@doing("laying the plan out")
 def tree(
     plan: Plan | str | os.PathLike[str],
     *,

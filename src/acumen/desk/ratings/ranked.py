@@ -8,6 +8,7 @@ import msgspec
 import numpy as np
 
 import acumen
+from acumen.borders.doing import doing
 from acumen.desk.table import Table, keep_rows, read_number, read_table
 from acumen.errors import Problem, UsageError, Where
 from acumen.judgment.ratings import classes as classes_maths
@@ -111,6 +112,7 @@ class Classified(msgspec.Struct, frozen=True, kw_only=True):
         return "\n".join(write_classes(self))
 
 
+@doing("fitting the comparisons")
 def rank(
     path: str,
     *,
@@ -178,6 +180,7 @@ def _comparisons(
     return one, two, outcomes, problems
 
 
+@doing("fitting the classes")
 def classify(
     path: str,
     *,

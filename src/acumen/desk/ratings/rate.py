@@ -10,6 +10,7 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 
 import acumen
+from acumen.borders.doing import doing
 from acumen.desk.ratings.rated import (
     Criterion,
     Figure,
@@ -40,6 +41,7 @@ TALKED = (
 )
 
 
+@doing("fitting the ratings")
 def rate(
     path: str,
     columns: Columns,

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import acumen
+from acumen.borders.doing import doing
 from acumen.chance.scores import brier, log_loss
 from acumen.desk.table import Table, keep_rows, read_chance, read_day, read_outcome, read_table
 from acumen.desk.wording.commands import write_command
@@ -101,6 +102,7 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
     split: str | None = None
 
 
+@doing("replaying the record")
 def backtest_chances(path: str | os.PathLike[str] | Table, columns: Columns, *, is_percent: bool = False) -> Backtested:
     """Score the chances of a table as said and as corrected, by time or leaving out one value of `split` at a time.
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import acumen
+from acumen.borders.doing import doing
 from acumen.chance.quantile_scores import (
     absolute_percentage_error,
     coverage,
@@ -111,6 +112,7 @@ class HoursBacktest(msgspec.Struct, frozen=True, kw_only=True):
         return "\n".join(write_lines(self))
 
 
+@doing("replaying the record")
 def backtest_hours(
     path: str | os.PathLike[str],
     *,

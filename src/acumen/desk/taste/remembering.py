@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 import acumen
+from acumen.borders.doing import doing
 from acumen.desk.keeping.book import Book
 from acumen.desk.taste.settled import days, settle
 from acumen.history import read_questions
@@ -65,6 +66,7 @@ class Remembered(msgspec.Struct, frozen=True, kw_only=True):
     body: bytes  # of a Learned
 
 
+@doing("learning from what came of earlier sayings")
 def learn(book: Book) -> Learned | None:
     """What one's own record has taught by now; None where nothing has come out.
 

@@ -8,6 +8,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from acumen.borders.doing import doing
 from acumen.chance.scores import brier
 from acumen.desk.keeping.book import Book
 from acumen.desk.questions.moments import read_since
@@ -136,6 +137,7 @@ def taste(
     return look(book, domain=domain, person=person, since=since, with_people=with_people)[0]
 
 
+@doing("scoring what was said")
 def look(
     book: Book,
     *,

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from acumen.borders.doing import counting
 from acumen.decision import STOP, Limits
 from acumen.decision.sweep.automaton import TooManyStatesError
 from acumen.decision.sweep.varying import looks_by_worth, outcome, remembering
@@ -87,7 +88,7 @@ def lean(answer: Answer, plan: Plan, *, has_swings: bool = True, max_evaluations
     order = sorted(range(len(found)), key=lambda number: -_width(swings.get(number)))
     tips: list[tuple[float, int, Tip]] = []
     skipped: list[Lever] = []
-    for number in order:
+    for number in counting("asking what would change the advice", order):
         lever = found[number]
         cost = N_LOOKS * lever.varied.n_evaluations
         if cost > left:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from acumen.borders.doing import doing
 from acumen.desk.planning.answer import Answer, Objective, Tip
 from acumen.desk.planning.follow import follow
 from acumen.desk.planning.midway import begin, note_overdue
@@ -57,6 +58,7 @@ class Why(msgspec.Struct, frozen=True, kw_only=True):
         return draw_why(self)
 
 
+@doing("asking what the advice leans on")
 def why(
     plan: Plan | str | os.PathLike[str],
     *,
