@@ -9,7 +9,9 @@ from pathlib import Path
 
 import msgspec
 
+from acumen.desk.keeping import Book
 from acumen.desk.keeping.recalling import recall
+from acumen.desk.keeping.verify import verify
 from acumen.history import History, dump, fold, load
 from acumen.history.replay import Name
 from acumen.ledger.sqlite import SqliteLedger
@@ -34,6 +36,7 @@ N_BATCH = 10_000
 N_SINGLE = 200
 N_NEW = 10  # records since a section was cached
 N_ROUNDS = 7
+WRITER = "w" * 24
 MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 ASKED: tuple[Name, ...] = ("plans", "marks")  # all that `next` wants to know
 
@@ -53,7 +56,7 @@ def make_records(n_records: int) -> list[Sealed]:
         else:
             record = QuestionResolved(question=question, yes=True)
         at = MOMENT + timedelta(minutes=number)
-        sealed.append(seal(record, id=id_, writer="w" * 24, count=number, happened_at=at, written_at=at))
+        sealed.append(seal(record, id=id_, writer=WRITER, count=number + 1, happened_at=at, written_at=at))
     return sealed
 
 
@@ -164,24 +167,42 @@ def time_recall(ledgers: dict[str, SqliteLedger]) -> list[tuple[object, ...]]:
     return [(name, say_seconds(spread(taken)), f"{_middle(ratios(taken, short))}") for name, taken in seconds.items()]
 
 
+def time_verify(ledger: SqliteLedger) -> list[tuple[object, ...]]:
+    """Rows of the table: `verify` with every section cached, against folding all of it once."""
+    recall(ledger)
+    book = Book(ledger, now=MOMENT + timedelta(days=365))
+    replayed, verified = [], []
+    for _ in range(N_ROUNDS):
+        gc.collect()
+        replayed.append(time_call(lambda: fold(History(), ledger.read())))
+        gc.collect()
+        verified.append(time_call(lambda: verify(book)))
+    ratio = f"{ratios(verified, replayed):.2f}"
+    return [("verify", say_seconds(spread(verified)), say_seconds(spread(replayed)), ratio, "at most 3")]
+
+
 def _middle(ratio: Spread) -> str:
     return f"{ratio.median:.2f}"
 
 
 def report() -> str:
-    """Three tables."""
+    """Four tables."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         appends = write_table(["append", "acumen", "bare sqlite3", "ratio"], time_appends(folder))
         ledgers = {}
         for n_records in (N_SHORT, N_LONG):
-            ledger = ledgers[f"{n_records:,} records"] = SqliteLedger(folder / str(n_records))
+            ledger = ledgers[f"{n_records:,} records"] = SqliteLedger(folder / str(n_records), writer=WRITER)
             ledger.append(make_records(n_records))
         replay = write_table(
             [f"{N_LONG:,} records", "time", "times msgspec"], time_replay(ledgers[f"{N_LONG:,} records"])
         )
+        verified = write_table(
+            [f"{N_LONG:,} records", "time", "a plain replay", "ratio", "target"],
+            time_verify(ledgers[f"{N_LONG:,} records"]),
+        )
         recalled = write_table(["plans and marks of", "time", "ratio"], time_recall(ledgers))
     return (
-        f"## The ledger\n\nMedian (least to largest) of {N_ROUNDS} rounds in turn.\n\n{appends}\n\n{replay}\n\n"
+        f"## The ledger\n\nMedian (least to largest) of {N_ROUNDS} rounds in turn.\n\n{appends}\n\n{replay}\n\n{verified}\n\n"
         f"Recalled with {N_NEW} records that came since they were cached:\n\n{recalled}"
     )

@@ -31,16 +31,18 @@ _TARGETS = msgspec.json.Decoder(_Target)
 def enter(sealed: Sealed) -> Entry:
     """Open what a store must know of a record. Raises DamageError where it is not what it says it is."""
     envelope = sealed.open_envelope()
-    for name, hashed, part in (
-        ("figures", envelope.figures, sealed.figures),
-        ("words", envelope.words, sealed.words),
-    ):
-        if part is not None and part.hash() != hashed:
-            message = f"the {name} of record {envelope.id} are not those that its envelope was made for"
-            raise DamageError(message, position=0, hint="something changed them after they were written")
+    if sealed.figures is not None and sealed.figures.hash() != envelope.figures:
+        raise _changed("figures", envelope)
+    if sealed.words is not None and sealed.words.hash() != envelope.words:
+        raise _changed("words", envelope)
     target = find_target(envelope, sealed)
     redacts, is_all = (None, False) if target is None else target
     return Entry(envelope=envelope, sealed=sealed, redacts=redacts, is_all=is_all)
+
+
+def _changed(name: str, envelope: Envelope) -> DamageError:
+    message = f"the {name} of record {envelope.id} are not those that its envelope was made for"
+    return DamageError(message, position=0, hint="something changed them after they were written")
 
 
 def find_target(envelope: Envelope, sealed: Sealed) -> tuple[str, bool] | None:

@@ -262,7 +262,7 @@ def _head(connection: sqlite3.Connection) -> Head:
 
 def _row(position: int, hashed: bytes, entry: Entry) -> tuple[object, ...]:
     sealed = entry.sealed
-    parts = [column for part in (sealed.figures, sealed.words) for column in _columns(part)]
+    parts = (*_columns(sealed.figures), *_columns(sealed.words))
     return (position, hashed, entry.envelope.id, sealed.envelope, *parts, entry.redacts, entry.is_all)
 
 
