@@ -17,6 +17,7 @@ NAMES = (
     "left_steps",
     "simulated_year",
     "ratings",
+    "matrix",
     "attacks",
 )
 

@@ -6,9 +6,10 @@ from acumen.desk.loop.next import next_
 from acumen.desk.loop.spend import spend
 from acumen.desk.loop.start import start
 from acumen.desk.loop.status import status
+from acumen.desk.loop.swamp import has_outlived
 from acumen.desk.planning.read_plan import read_plan
 from acumen.desk.planning.solve import solve
-from tests.desk.loop.books import WAYS, later, new_book
+from tests.desk.loop.books import WAYS, later, new_book, past
 
 
 def test_a_step_within_its_patience_is_no_swamp() -> None:
@@ -55,3 +56,15 @@ def test_without_a_worth_the_ways_are_named_without_figures() -> None:
     assert swamp.value_per_hour is None
     assert {way.value_per_hour for way in swamp.ways} == {None}
     assert "Untried: commit, sure." in " ".join(str(next_(book)).split())
+
+
+def test_exactly_at_its_patience_a_step_has_outlived_it() -> None:
+    book = new_book(WAYS)
+    patience_hours = start(book, "quick").patience
+    assert patience_hours is not None
+    spend(later(book), patience_hours - 0.25)
+    assert not has_outlived(past(book, "quick", "ways"))
+    spend(later(book), 0.25)
+    assert past(book, "quick", "ways").hours == patience_hours
+    assert has_outlived(past(book, "quick", "ways"))
+    assert status(book).plans[0].swamps != ()

@@ -3,10 +3,11 @@
 import math
 
 import pytest
+from msgspec.structs import replace
 
 from acumen.desk.planning.follow import follow
-from acumen.desk.planning.midway import begin, goal_of
-from acumen.desk.planning.plan_problem import pose
+from acumen.desk.planning.midway import begin, goal_of, told_by_end, told_by_going
+from acumen.desk.planning.plan_problem import bet, pose
 from acumen.desk.planning.progress import End, Going, Progress
 from acumen.desk.planning.read_plan import read_plan
 from acumen.desk.planning.simulate import simulate
@@ -246,3 +247,48 @@ def test_a_probe_under_way_is_carried_through_with_the_hours_that_are_left() -> 
     now = solve(plan, progress=Progress(under_way={"ask": positive}))
     assert now.next == "ask"
     assert now.value == pytest.approx((before.value or 0.0) + 0.4, abs=1e-6)
+
+
+WORLDS = (0.9, 0.4, 0.0)  # the chance of a step in every world
+
+
+@pytest.mark.parametrize("fails", [None, Interval(low_hours=3.0, high_hours=15.0)])
+@pytest.mark.parametrize("known_hours", [0.5, 5.0, 9.0])
+def test_what_was_known_when_the_belief_was_set_counts_once(known_hours: float, fails: Interval | None) -> None:
+    whole = Going(chance=0.5, hours=Interval(low_hours=2.0, high_hours=12.0), fails=fails, since_hours=9.0)
+    planned = bet(0.5, whole.hours, fails)
+
+    def told(since_hours: float, known: float) -> list[float]:
+        return told_by_going(WORLDS, planned, replace(whole, since_hours=since_hours, known_hours=known))
+
+    before = told(known_hours, 0.0)  # in the belief by then
+    after = [first * then for first, then in zip(before, told(9.0, known_hours), strict=True)]
+    assert after == pytest.approx(told(9.0, 0.0), rel=1e-12)
+    for is_true, is_left in ((True, False), (False, False), (False, True)):
+        ends = [
+            told_by_end(WORLDS, planned, End(is_true=is_true, is_left=is_left, going=replace(whole, known_hours=known)))
+            for known in (known_hours, 0.0)
+        ]
+        assert ends[0] is not None
+        assert ends[1] is not None
+        assert [first * then for first, then in zip(before, ends[0], strict=True)] == pytest.approx(ends[1], rel=1e-12)
+
+
+def test_what_is_assumed_of_a_step_is_not_said_any_more_once_it_has_ended() -> None:
+    text = (
+        "plan: p\nworth: 90\ngoal: {any: [{step: a, chance: {h: 80%, otherwise: 20%}, hours: 2 to 8}, {step: b, chance: {h: "
+        "60%, otherwise: 30%}, hours: 3 to 9}, {step: c, chance: {k: 60%, otherwise: 30%}, hours: 3}]}\n"
+        "hypotheses: {h: {claim: It holds, chance: 60%}, k: {claim: That too, chance: 50%}}\n"
+    )
+    plan = read_plan(text)
+    carried, average = "carried to the end here", "is its average over"
+    for ends, said in (
+        ({}, ("`a` and `b` are", "`c`")),
+        ({"a": False}, ("`b` is", "`c`")),
+        ({"c": False}, ("`a` and `b` are", "")),
+        ({"a": False, "b": False}, ("", "`c`")),
+    ):
+        told = " ".join(solve(plan, progress=ended(**ends)).notes)
+        for words, who in zip((carried, average), said, strict=True):
+            assert (words in told) is bool(who), (ends, told)
+            assert who in told

@@ -103,5 +103,5 @@ def test_the_text_fits_80_columns_and_json_has_every_figure() -> None:
 
 
 def test_information_has_no_price_without_a_worth() -> None:
-    with pytest.raises(UsageError, match="expected a worth of 0 hours or more, found None"):
+    with pytest.raises(UsageError, match="expected a worth of 0 hours or more, found none"):
         probes(TWO_KINDS.replace("worth: 60\n", ""))

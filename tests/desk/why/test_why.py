@@ -107,3 +107,12 @@ def test_a_way_that_others_need_is_never_suggested_to_be_dropped() -> None:
         )
     )
     assert "dear" not in {move.id for move in found.moves if move.kind == "drop"}
+
+
+def test_without_a_worth_a_way_is_dropped_only_where_the_break_even_worth_does_not_rise() -> None:
+    """Of quick alone it is 2 / .3 h, of sure alone 10 / .9 h; so the plan leans on quick, and can do without sure."""
+    ways = "plan: p\ngoal: {any: [{step: quick, chance: 30%, hours: 2}, {step: sure, chance: 90%, hours: 10}]}\n"
+    found = why(ways)
+    assert found.answer.break_even_worth == pytest.approx(2 / 0.3)
+    (drop,) = (move for move in found.moves if move.kind == "drop")
+    assert (drop.id, drop.text) == ("sure", "Drop sure: the plan is worth the same without it.")

@@ -1,7 +1,7 @@
 """From a plan's hypotheses and probes to worlds: which hypotheses tie actions together, and every chance in every world."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import product
 
 import msgspec
@@ -172,13 +172,13 @@ def average(id_: str, chance: Chance, plan: Plan, world: Mapping[str, str] | Non
     return min(1.0, max(0.0, math.fsum(terms)))
 
 
-def notes(plan: Plan, ties: Ties, shared: SharedProblem | None) -> Iterator[str]:
-    """What the problem assumes beyond the plan's words."""
+def notes(plan: Plan, ties: Ties, shared: SharedProblem | None, *, ended: Container[str] = ()) -> Iterator[str]:
+    """What the problem assumes beyond the plan's words, of steps and probes that have not `ended`."""
     told = shared.chances if shared else {}
     tied = {hypothesis.id for hypothesis in ties.hypotheses} if shared else set()
     left: list[str] = []
     for number, node in enumerate(walk(plan.goal)):
-        if not isinstance(node, Step):
+        if not isinstance(node, Step) or node.id in ended:
             continue
         averaged = [hypothesis for hypothesis in hypotheses_of(node.chance) if hypothesis not in tied]
         if averaged:
@@ -190,6 +190,8 @@ def notes(plan: Plan, ties: Ties, shared: SharedProblem | None) -> Iterator[str]
         verb = "is" if len(left) == 1 else "are"
         yield f"{listed(left)} {verb} carried to the end here: steps that share a hypothesis are not left midway."
     for probe in ties.left_out if shared else plan.probes:
+        if probe.id in ended:
+            continue
         yield f"The probe {listed([probe.id])} is left out: no step depends on {listed([probe.about])}."
 
 

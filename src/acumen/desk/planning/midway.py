@@ -5,6 +5,7 @@ its chance of that end in each world; for one left or under way after t hours by
 """
 
 import math
+from collections.abc import Container
 from dataclasses import replace
 from typing import Literal
 
@@ -14,7 +15,7 @@ from acumen.chance import Attempt, UnderWay, carry_on
 from acumen.decision import DecisionProblem, Ranked, Solution
 from acumen.decision.shape import FALSE, OPEN, TRUE, view
 from acumen.decision.shared.problem import Belief
-from acumen.desk.planning.hypotheses import listed, note_artifacts
+from acumen.desk.planning.hypotheses import listed, note_artifacts, notes
 from acumen.desk.planning.plan_problem import Posed, bet
 from acumen.desk.planning.progress import End, Going, Left, Progress, Tied
 from acumen.desk.wording.figures import is_left
@@ -28,7 +29,7 @@ def begin(posed: Posed, progress: Progress | None) -> Posed:
     """The problem from where the plan stands. Ids that the plan doesn't have count for nothing."""
     if not progress:
         return posed
-    beginning = _Beginning(posed)
+    beginning = _Beginning(posed, progress.ended)
     for tied in progress.tied:
         beginning.tie(tied)
     for number in beginning.numbers:
@@ -43,7 +44,8 @@ def begin(posed: Posed, progress: Progress | None) -> Posed:
 class _Beginning:
     """Nodes, statuses and beliefs as what has happened changes them."""
 
-    def __init__(self, posed: Posed) -> None:
+    def __init__(self, posed: Posed, ended: Container[str]) -> None:
+        self._ended = ended
         self._posed, self._shared = posed, posed.shared
         self._nodes = list(posed.problem.nodes)
         self._probes = list(posed.shared.probes) if posed.shared else []
@@ -154,13 +156,11 @@ class _Beginning:
         return _left(left.id, going, whole, carry_on(whole, going.since_hours))
 
     def _notes(self) -> tuple[str, ...]:
-        """What is assumed, of probes that have not been answered only."""
-        if self._shared is None:
-            return self._posed.notes
-        probes, n_nodes = self._posed.ties.probes, len(self._nodes)
-        still_open = [probe for place, probe in enumerate(probes) if self._statuses[n_nodes + place] == OPEN]
-        no_more = set(note_artifacts(probes))
-        return (*(note for note in self._posed.notes if note not in no_more), *note_artifacts(still_open))
+        """What is assumed, of steps and probes that have not ended only."""
+        posed = self._posed
+        still_open = [probe for probe in posed.ties.probes if probe.id not in self._ended] if posed.shared else []
+        assumed = notes(posed.plan, posed.ties, posed.shared, ended=self._ended)
+        return (*assumed, *note_artifacts(still_open))
 
     def _planned(self, number: int) -> Attempt:
         if number < len(self._nodes):

@@ -20,6 +20,7 @@ class Posed(msgspec.Struct, frozen=True, kw_only=True):
     `shared` is there where steps share hypotheses or probes tell about them; probe j then has the number n_nodes + j.
     """
 
+    plan: Plan
     problem: DecisionProblem
     nodes: tuple[PlanNode, ...]
     notes: tuple[str, ...]  # what was assumed, in words
@@ -81,6 +82,7 @@ def pose(plan: Plan) -> Posed:
     )
     shared = share(plan, ties, problem, numbers)
     return Posed(
+        plan=plan,
         problem=problem,
         nodes=nodes,
         notes=(*notes(plan, ties, shared), *note_artifacts(ties.probes if shared else ())),

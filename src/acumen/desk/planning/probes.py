@@ -15,6 +15,7 @@ from acumen.decision.shared import information
 from acumen.decision.shared.information import Range
 from acumen.decision.shared.problem import SharedProblem
 from acumen.desk.planning.answer import Status
+from acumen.desk.planning.finding import find
 from acumen.desk.planning.hypotheses import listed
 from acumen.desk.planning.midway import begin, goal_of, known_goal, note_overdue
 from acumen.desk.planning.plan_problem import Posed, pose
@@ -112,7 +113,8 @@ def probes(
     stake = record.worth if worth is None else worth
     if stake is None or not 0.0 <= stake < math.inf:
         hint = "say what success is worth in hours of your time: `worth: 400` in the plan, or --worth 400"
-        raise UsageError(f"expected a worth of 0 hours or more, found {stake}", hint=hint)
+        found = "none" if stake is None else stake
+        raise UsageError(f"expected a worth of 0 hours or more, found {found}", hint=hint)
     asked = _ask(record, progress, limits or LIMITS)
     posed, shared = asked.posed, asked.shared
     if goal_of(posed) is not None:
@@ -125,6 +127,7 @@ def probes(
         hint = "acumen status shows how it ended; acumen probes FILE prices a plan from its beginning"
         raise UsageError(f"the goal of {record.plan} is known, so nothing is left to be told", hint=hint)
     now = information.value(shared, worth=stake, statuses=posed.statuses, limits=asked.limits)
+    stands = now if posed.going is None else find(posed, worth=stake, limits=asked.limits)  # as `next` has it
     told = [_told(asked, action, now) for action in shared.actions if asked.is_open(action)]
     used = _used(asked)
     alone = tuple(_perfect(asked, (hypothesis,), now) for hypothesis in used)
@@ -132,11 +135,11 @@ def probes(
     return Information(
         plan=record.plan,
         worth=stake,
-        value=now.value,
-        lower=now.lower,
-        upper=now.upper,
-        status=now.status,
-        next="stop" if now.next < 0 else posed.action(now.next).id,
+        value=stands.value,
+        lower=stands.lower,
+        upper=stands.upper,
+        status=stands.status,
+        next="stop" if stands.next < 0 else posed.action(stands.next).id,
         told=tuple(sorted(told, key=lambda entry: (-entry.evsi.lower, -entry.evsi.upper))),
         perfect=tuple(found for found in alone if found is not None),
         evpi=evpi,
@@ -193,8 +196,8 @@ def _begun(asked: _Asked) -> tuple[str, ...]:
     ]
     if any(not left.is_over for left in asked.posed.lefts):
         found.append(
-            "A step under way is taken as one that may be set aside and gone on with later, and what it alone depends on "
-            "as its average."
+            "In the prices a step under way is taken as one that may be set aside and gone on with later, and what it alone "
+            "depends on as its average."
         )
     return tuple(found)
 

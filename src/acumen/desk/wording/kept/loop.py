@@ -123,7 +123,9 @@ def write_record(found: Next) -> Iterator[str]:
     if found.said is not None and found.answer.goal is None:
         counts = {"n_chances": found.n_chances, "n_hours": found.n_hours}
         yield from write_meant(found.answer, found.said, found.meant, found.together, **counts)
-    yield from write_origins(found.origins, "acumen next", is_applied=bool(found.meant), indent="  ")
+        if any(step.is_changed for step in found.meant):
+            yield from wrap(f"  (without your record: acumen next --as-said{beside_of(found)})", indent="    ")
+    yield from write_origins(found.origins, f"acumen next{beside_of(found)}", is_applied=bool(found.meant), indent="  ")
 
 
 def _then_type(answer: Answer, plan: str = "") -> str:

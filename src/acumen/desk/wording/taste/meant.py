@@ -36,7 +36,6 @@ def write_meant(
         yield "  (borrowed from other kinds of work: none of this kind has come out yet)"
     if together is not None and together.turns:
         yield from wrap(f"  {_turn(together)}", indent="    ")
-    yield "  (without your record: acumen next --as-said)"
 
 
 def _turn(together: Together) -> str:
