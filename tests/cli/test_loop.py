@@ -73,7 +73,10 @@ def test_the_adopted_plan_is_followed_as_the_record_has_found_it_to_be_meant(cap
         arguments = ("--runs", "100") if command == "simulate" else ()
         for beside, first in (((), "patch-the-old"), (("--as-said",), "train-anew")):
             assert main([command, *arguments, *beside, "--json"]) == 0
-            assert json.loads(capsys.readouterr().out)["next"] == first
+            found = json.loads(capsys.readouterr().out)
+            assert found["next"] == first
+            if command == "simulate":
+                assert (found["chance_together"] is None) is bool(beside)
         assert "your record" in say(capsys, command, *arguments)
         assert "your record" not in say(capsys, command, *arguments, "--as-said")
 

@@ -114,16 +114,15 @@ def simulate(
     PLAN is a file; - reads standard input. Without it: the adopted plan, from
     where it stands, corrected by what your record has earned.
     """
-    from msgspec.structs import replace
+    from functools import partial
 
+    from acumen.desk.loop.standing import simulate_from
     from acumen.desk.planning.simulate import simulate as run
 
     check_chart(chart)
     standing = begun(plan, name, ledger, as_said=as_said)
-    told = run(
-        standing.plan, runs=runs, seed=seed, within=within, objective=objective, worth=worth, progress=standing.progress
-    )
-    told = replace(told, notes=(*told.notes, *standing.notes))
+    draw = partial(run, standing.plan, runs=runs, seed=seed, within=within, progress=standing.progress)
+    told = simulate_from(standing, partial(draw, objective=objective, worth=worth), objective=objective, worth=worth)
     click.echo(told.to_json() if as_json else str(told))
     if chart is not None:
         save_chart(told.chart(marks=within), chart)

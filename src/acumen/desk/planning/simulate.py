@@ -118,6 +118,7 @@ class Simulated(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...]
     n_situations: int
     version: str
+    chance_together: float | None = None  # of the goal, as misses go together; of an adopted plan that is corrected
 
     def to_json(self) -> str:
         """As JSON, indented, with the names of the fields."""

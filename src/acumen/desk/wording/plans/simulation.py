@@ -22,6 +22,8 @@ def write_lines(told: Simulated) -> list[str]:
         lines += [line for section in sections for line in ("", *section)]
     else:
         lines += ["", "The advice is to stop, so nothing is tried. `acumen next` says why."]
+    if told.chance_together is not None:
+        lines += ["", f"As your misses go together the chance of the goal is {say_prob(told.chance_together)}."]
     for note in told.notes:
         lines += ["", *wrap(f"Note: {note}")]
     return lines
