@@ -203,9 +203,11 @@ def _happen(case: Case) -> None:
     if state in ("started", "both", "readopted"):
         case.do("spend", step, "0.5", *named)
     if state == "both":
-        other = next(entry["id"] for entry in advised["ranked"] if entry["id"] != step)
-        case.do("start", other, *named)
-        case.do("spend", other, "0.4", *named)
+        for other in [entry["id"] for entry in advised["ranked"] if entry["id"] != step][
+            :1
+        ]:  # none where it is needed by all
+            case.do("start", other, *named)
+            case.do("spend", other, "0.4", *named)
     if state in ("past", "restarted"):
         case.do("spend", step, "33", *named)
     if state == "restarted":
