@@ -81,6 +81,17 @@ def test_a_claim_that_looks_like_an_id_can_be_asked_and_that_is_said(claim: str,
     assert main(["resolve", claim, "yes"]) == 0
 
 
+def test_questions_and_ideas_are_listed_by_a_domain_in_any_spelling(capsys: Said) -> None:
+    assert main(["predict", "a claim", "50%", "--domain", f"{COMPOSED}'s"]) == 0
+    assert main(["ideas", "add", "an idea", "--domain", f"{COMPOSED}'s"]) == 0
+    wanted = f"{DECOMPOSED}'S"
+    for command in (["questions"], ["ideas", "list"], ["ideas", "next"]):
+        capsys.readouterr()
+        assert main([*command, "--domain", wanted]) == 0
+        said = capsys.readouterr().out
+        assert "a claim" in said or "an idea" in said
+
+
 def test_ids_are_found_in_any_spelling(capsys: Said) -> None:
     assert main(["next", "plan.yaml", "--set", "CAFE\u0301.chance=90%", "--drop", "b"]) == 0
     assert main(["adopt", "plan.yaml"]) == 0

@@ -26,6 +26,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 COMMANDS = (
     ["export", "OUT", "--force"],
     ["new", "OUT", "--force"],
+    ["ledger", "anchor", "OUT"],
     ["tree", "plan.svg", "--chart", "OUT"],
     ["simulate", "plan.svg", "--chart", "OUT"],
     ["why", "plan.svg", "--chart", "OUT"],
@@ -52,7 +53,7 @@ def test_nothing_is_written_over_the_ledger_or_its_journal(
     assert main(["verify"]) == 0
 
 
-@pytest.mark.parametrize("command", COMMANDS[2:5], ids=" ".join)
+@pytest.mark.parametrize("command", COMMANDS[3:6], ids=" ".join)
 def test_no_chart_is_written_over_the_plan_it_draws(here: Path, command: list[str], capsys: Said) -> None:
     (here / "soft.svg").symlink_to(here / "plan.svg")
     for out in ("plan.svg", "soft.svg"):

@@ -34,11 +34,15 @@ def anchor(file: str | None, *, is_git: bool, ledger: str | None, as_json: bool)
     compares with all that was noted: a ledger brought back from an older copy,
     or written anew, is named at once.
     """
+    from acumen.borders.files import check_place, may_go
+    from acumen.cli.options import files_in_use
     from acumen.desk.keeping.anchor import anchor as note
     from acumen.desk.keeping.places import find_file, find_repository
 
     if (file is None) != is_git:
         raise click.UsageError("expected a FILE, or --git")
+    if file is not None:
+        check_place(file, judge=may_go, keep=files_in_use("file"))
     with open_here(ledger, must_exist=True) as book:
         noted = note(book, find_repository(os.curdir) if file is None else find_file(file))
     click.echo(noted.to_json() if as_json else str(noted))

@@ -25,6 +25,8 @@ def following(
     left = [
         one
         for one in ideas.each()
-        if one.is_open and not one.has_rated(person, criterion) and domain in (None, one.domain)
+        if one.is_open
+        and not one.has_rated(person, criterion)
+        and (domain is None or fold_name(domain) == fold_name(one.domain or ""))
     ]
     return sorted(left, key=lambda one: hashlib.sha256(f"{seed} {word} {one.id}".encode()).digest())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import msgspec
 
+from acumen.borders.signs import fold
 from acumen.desk.ideas.estimating import Basis, Estimate, estimate, rescale, scale_of, scores_of
 from acumen.desk.ideas.figures import Scale
 from acumen.desk.ideas.following import following
@@ -111,7 +112,10 @@ def _wanted(reading: Reading, search: str | None, state: State, domain: str | No
     if state not in ("open", "known", "all"):
         raise UsageError(f"expected open, known or all, found {state!r}")
     return [
-        one for one in found if (state == "all" or one.is_open == (state == "open")) and domain in (None, one.domain)
+        one
+        for one in found
+        if (state == "all" or one.is_open == (state == "open"))
+        and (domain is None or fold(domain) == fold(one.domain or ""))
     ]
 
 

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from acumen.borders.files import may_go, write_file
 from acumen.errors import UsageError
 from acumen.ledger.checkpoints import Checkpoint, read_checkpoints
 
@@ -79,14 +80,8 @@ def _read_file(path: str) -> str | None:
 
 
 def _append(path: str, text: str) -> None:
-    try:
-        with open(path, "a", encoding="utf-8") as stream:  # noqa: PTH123
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageError(f"can't write {path!r}: {reason}", hint="name a file in a folder that exists") from None
+    """Write the file anew with one more line, so that it is whole whatever happens."""
+    write_file(path, [(_read_file(path) or "").encode(), text.encode()], judge=may_go)
 
 
 def _read_notes(folder: str) -> str | None:

@@ -121,7 +121,7 @@ def _by_date(question: Question) -> tuple[bool, float, float, str]:
 def _is_wanted(question: Question, search: str | None, state: State, domain: str | None) -> bool:
     if state != "all" and question.is_open != (state == "open"):
         return False
-    if domain is not None and question.domain != domain:
+    if domain is not None and fold(question.domain or "") != fold(domain):
         return False
     claim = fold(question.claim or "")
     return search is None or question.id.startswith(search) or all(word in claim for word in fold(search).split())
