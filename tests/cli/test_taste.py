@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -45,6 +47,14 @@ def test_a_chart_is_written_and_said_to_be_on_standard_error(capsys: Said, here:
     assert said.err == f"wrote {file}\n"
     assert said.out == ""
     assert file.read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_the_report_loads_neither_scipy_nor_what_draws(here: Path) -> None:
+    """Both take longer to load than the report takes."""
+    heavy = "{'scipy', 'altair', 'numba'}"
+    code = f"import sys; from acumen.cli import main; main(['taste']); print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=here, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
 
 
 def test_a_chart_of_an_unknown_form_is_refused_before_anything_is_said(capsys: Said) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import msgspec
 import numpy as np
-from scipy.special import expit
 
+from acumen.chance.special import expit
 from acumen.judgment.chances.draws import draw_logits
 from acumen.judgment.chances.effects import Floats, Ints, Meant, Posterior, Prior
 from acumen.judgment.chances.learning import HALVING_DAYS, PERSON, label, learn

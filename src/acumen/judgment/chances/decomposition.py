@@ -15,8 +15,9 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from acumen.chance.special import student_quantile
 from acumen.judgment.chances.effects import Floats, Ints
-from acumen.judgment.chances.intervals import LEVEL, N_RESAMPLES, Estimate, mean, resample, student_quantile
+from acumen.judgment.chances.intervals import LEVEL, N_RESAMPLES, Estimate, mean, resample
 
 N_BAND = 500
 FEWEST_FREEDOM = 2

@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 import numpy as np
 
+from acumen.chance.special import student_cdf
 from acumen.judgment.chances.effects import Floats
 from acumen.judgment.chances.intervals import FEWEST_CLUSTERS, Estimate, share
 from acumen.judgment.chances.zones import pick
@@ -113,6 +114,4 @@ def _ratio(probs: Floats, outcomes: Floats) -> float:
 
 
 def _two_sided(ratio: float, n: int) -> float:
-    from scipy.special import stdtr  # noqa: PLC0415 -- a fit needs it, the types do not
-
-    return 2.0 * float(stdtr(max(1, n - 1), -abs(ratio)))
+    return 2.0 * student_cdf(-abs(ratio), max(1, n - 1))

@@ -12,9 +12,14 @@ about its mode (`fitting`), and integrated: given t = s + sgn(x)·d, a is normal
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
+<<<<<<< HEAD
 from scipy.special import expit, ndtr
 
 from acumen.judgment.gate import PERSON_SHARE
+=======
+
+from acumen.chance.special import expit
+>>>>>>> 6a93987 (Load no scipy for the report: beta, Student and logistic functions of our own, held to scipy's by tests)
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import msgspec
 import numpy as np
 
+from acumen.chance.special import beta_quantile, student_quantile
 from acumen.judgment.chances.effects import Floats, Ints
 
 LEVEL = 0.95
@@ -25,13 +26,6 @@ class Estimate(msgspec.Struct, frozen=True, kw_only=True):
     n: int
     n_clusters: int
     level: float = LEVEL
-
-
-def student_quantile(prob: float, freedom: float) -> float:
-    """The quantile of Student's t with so many degrees of freedom."""
-    from scipy.special import stdtrit  # noqa: PLC0415 -- a fit needs it, the types do not
-
-    return float(stdtrit(freedom, prob))
 
 
 def mean(values: Floats, clusters: Ints, *, level: float = LEVEL) -> Estimate:
@@ -60,9 +54,7 @@ def share(n_hits: float, n: int) -> Estimate:
     """A share with Jeffreys' interval (Brown, Cai & DasGupta 2001), which is sound for few; NaN of none."""
     if n == 0:
         return Estimate(value=math.nan, lower=math.nan, upper=math.nan, n=0, n_clusters=0)
-    from scipy.special import betaincinv  # noqa: PLC0415 -- a fit needs it, the types do not
-
-    low, high = (float(betaincinv(n_hits + 0.5, n - n_hits + 0.5, 0.5 + side * LEVEL / 2)) for side in (-1.0, 1.0))
+    low, high = (beta_quantile(0.5 + side * LEVEL / 2, n_hits + 0.5, n - n_hits + 0.5) for side in (-1.0, 1.0))
     return Estimate(
         value=n_hits / n,
         lower=0.0 if n_hits == 0 else low,

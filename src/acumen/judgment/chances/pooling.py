@@ -13,8 +13,8 @@ each forecaster's own, learnt from the record and shrunk: who tells little enter
 
 import msgspec
 import numpy as np
-from scipy.special import expit
 
+from acumen.chance.special import expit
 from acumen.judgment.chances.correction import Correction, Domain
 from acumen.judgment.chances.effects import Floats, Ints
 from acumen.judgment.chances.sayings import raw_logits, soft_logits

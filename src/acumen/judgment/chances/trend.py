@@ -7,7 +7,7 @@ The raw score rises and falls with the kind of question. So from each Brier scor
   average for whoever is calibrated, however rare, easy or hard the questions.
 
 The trend is the slope of that on time, with an interval clustered by question. Who looks every month finds some trend by luck
-sooner or later: it is told at the end of quarters only, from the fourth on, each at the level .05/5 to either side, so that in
+sooner or later: it is told at the end of quarters only, from the fourth on, each at the level .045/5 to either side, so that in
 its first two years (five looks) no more than one steady record in twenty is called better, and no more worse.
 """
 
@@ -17,8 +17,9 @@ from typing import Literal
 import msgspec
 import numpy as np
 
+from acumen.chance.special import student_quantile
 from acumen.judgment.chances.effects import Floats, Ints
-from acumen.judgment.chances.intervals import LEVEL, student_quantile
+from acumen.judgment.chances.intervals import LEVEL
 
 Says = Literal["improving", "getting worse", "cannot tell yet"]
 FEWEST_QUESTIONS = 3
@@ -28,7 +29,7 @@ QUARTER_DAYS = 90.0
 FIRST_LOOK = (
     4  # quarters from the beginning; a slope is known by the span of time to the power 1.5, so earlier ones tell little
 )
-LOOK_LEVEL = 0.05 / 5  # of a look, to either side: in two years there are five
+LOOK_LEVEL = 0.045 / 5  # of a look, to either side: in two years there are five
 
 
 class Trend(msgspec.Struct, frozen=True, kw_only=True):

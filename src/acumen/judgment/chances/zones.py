@@ -6,9 +6,10 @@ from collections.abc import Sequence
 import msgspec
 import numpy as np
 
+from acumen.chance.special import student_cdf, student_quantile
 from acumen.judgment.chances.decomposition import discriminate, estimate_area
 from acumen.judgment.chances.effects import Floats, Ints
-from acumen.judgment.chances.intervals import Estimate, student_quantile
+from acumen.judgment.chances.intervals import Estimate
 
 FALSE_SHARE = 0.1  # of the zones that are named, on average, no more are luck
 ALONE = 0.05  # a single test that luck would pass so often
@@ -78,8 +79,6 @@ def find_luck_in_best(groups: Sequence[tuple[Floats, Floats]]) -> list[float]:
 
 def find_luck_in_gain(found: Estimate) -> float:
     """The chance that a mean as far above 0 comes by luck, from its interval by Student's t."""
-    from scipy.special import stdtr  # noqa: PLC0415 -- a fit needs it, the types do not
-
     reach = found.upper - found.value
     if math.isnan(reach):
         return math.nan
@@ -87,7 +86,7 @@ def find_luck_in_gain(found: Estimate) -> float:
     if reach <= 0.0:
         return 0.0 if found.value > 0.0 else 1.0
     ratio = found.value / reach * student_quantile(0.5 + found.level / 2, freedom)
-    return float(stdtr(freedom, -ratio))
+    return student_cdf(-ratio, freedom)
 
 
 def find_luck_in_hits(n_hits: int, n_misses: int) -> float:
