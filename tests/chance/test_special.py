@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import special, stats
 
-from acumen.chance.special import beta_cdf, beta_quantile, expit, student_cdf, student_quantile
+from acumen.chance.special import beta_cdf, beta_quantile, expit, normal_cdf, student_cdf, student_quantile
 
 probs = st.floats(1e-6, 1.0 - 1e-6)
 sizes = st.floats(0.5, 5_000.0)
@@ -16,6 +16,12 @@ sizes = st.floats(0.5, 5_000.0)
 def test_the_logistic_function_is_scipys_at_both_ends_too(x: float) -> None:
     assert float(expit(x)) == pytest.approx(float(special.expit(x)), rel=1e-14, abs=1e-300)
     assert expit(np.array([[x, -x]])).sum() == pytest.approx(1.0)
+
+
+@given(z=st.floats(-37.0, 37.0))
+def test_the_normal_distribution_is_scipys(z: float) -> None:
+    assert float(normal_cdf(z)) == pytest.approx(float(special.ndtr(z)), rel=1e-12)
+    assert normal_cdf(np.array([[z, -z]])).sum() == pytest.approx(1.0)
 
 
 @given(x=probs, a=sizes, b=sizes)

@@ -10,9 +10,11 @@ from acumen.desk.loop.done import done
 from acumen.desk.loop.start import start
 from acumen.desk.questions.predict import predict
 from acumen.desk.questions.resolve import resolve
+from acumen.desk.taste.numbers import appraise_numbers
 from acumen.desk.taste.report import Taste, look, taste
 from acumen.desk.wording.taste.pictures import draw
 from acumen.errors import UsageError
+from acumen.history import ForecastColumns
 from tests.desk.loop import books as loop_books
 from tests.desk.questions.books import later, new_book
 from tests.desk.taste.rows import a_year, forecast, over_confident
@@ -205,19 +207,35 @@ def test_numbers_are_scored_by_unit_and_by_what_falls_inside() -> None:
     assert read(taste(book)) == "Numbers: 4 outcomes so far; 26 more would tell."
 
 
-@pytest.mark.parametrize("said", ["-1e308 to 1e308", "1 to 2"])
+@pytest.mark.parametrize("said", ["-1e100 to 1e100", "1 to 2"])
 def test_a_number_as_large_as_can_be_is_no_infinity_on_the_screen(said: str) -> None:
     book = new_book()
     for number in range(31):
         asked = predict(book, f"figure {number}", said, unit="m")
         book = later(book, 1.0)
-        resolve(book, asked.shown.question, "1e308" if number else "-1e308")
+        resolve(book, asked.shown.question, "1e100" if number else "-1e100")
     text = read(taste(book))
     assert "CRPS" in text
     assert not re.search(r"\b(inf|nan)\b", text)
     numbers = taste(book).numbers
     assert numbers is not None
     assert all(math.isfinite(end) for _, one in numbers.crps for end in (one.value, one.lower, one.upper))
+
+
+def test_figures_beyond_what_may_be_said_today_stay_finite_too() -> None:
+    """A ledger may hold what an earlier version took: the difference of two such is more than a float can hold."""
+    columns = ForecastColumns(
+        forecast=tuple(str(at) for at in range(31)),
+        question=tuple(str(at) for at in range(31)),
+        quantiles=(((0.05, -1e308), (0.95, 1e308)),) * 31,
+        outcome=tuple(1e308 if at % 2 else -1e308 for at in range(31)),
+        manner=(None,) * 31,
+        is_superseded=(False,) * 31,
+        is_proven=(True,) * 31,
+    )
+    found = appraise_numbers(columns, {})
+    assert found is not None
+    assert all(math.isfinite(end) for _, one in found.crps for end in (one.value, one.lower, one.upper))
 
 
 def test_choices_are_scored_too() -> None:

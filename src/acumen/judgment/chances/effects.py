@@ -12,14 +12,9 @@ about its mode (`fitting`), and integrated: given t = s + sgn(x)·d, a is normal
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
-<<<<<<< HEAD
-from scipy.special import expit, ndtr
 
+from acumen.chance.special import expit, normal_cdf
 from acumen.judgment.gate import PERSON_SHARE
-=======
-
-from acumen.chance.special import expit
->>>>>>> 6a93987 (Load no scipy for the report: beta, Student and logistic functions of our own, held to scipy's by tests)
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
@@ -83,7 +78,7 @@ class Meant(msgspec.Struct, frozen=True, kw_only=True):
 
     def below(self, place: float) -> Floats:
         """P(log-odds < `place`), (n,)."""
-        return np.asarray(ndtr((place - self.middles) / self.sd[:, None]) @ SLOPE_SHARES)
+        return np.asarray(normal_cdf((place - self.middles) / self.sd[:, None]) @ SLOPE_SHARES)
 
 
 class Posterior(msgspec.Struct, frozen=True, kw_only=True):

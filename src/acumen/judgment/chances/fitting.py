@@ -14,8 +14,8 @@ for the Laplace posterior.
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import expit
 
+from acumen.chance.special import expit
 from acumen.judgment.chances.effects import N_PARTS, Floats, Ints, Posterior, Prior, Seen, exp_slope
 
 MOST_CORE_LABELS = 70  # further labels of all but the largest grouping keep their prior: the rarest ones

@@ -12,7 +12,7 @@ from acumen.desk.taste.report import Basis, Taste, beside_others
 from acumen.desk.taste.settled import days
 from acumen.errors import UsageError
 from acumen.judgment.chances.intervals import mean
-from acumen.judgment.chances.trend import adjust
+from acumen.judgment.chances.trend import Trend, adjust
 
 SAYS = {"improving": "improving", "getting worse": "getting worse", "cannot tell yet": "no trend can be told yet"}
 MOST_STRETCHES, LEAST_IN_STRETCH = 12, 30
@@ -82,7 +82,7 @@ def _time(told: Taste, basis: Basis) -> Chart:
     scores, variances = adjust(probs, outcomes, others)
     used = ~np.isnan(scores)
     scores, moments = scores[used], np.array([row.said_days for row in last])[used]
-    if len(scores) < 2 * LEAST_IN_STRETCH or told.trend is None or math.isnan(told.trend.per_year):
+    if len(scores) < 2 * LEAST_IN_STRETCH or told.trend is None:
         raise UsageError(f"there is nothing to draw: it takes {2 * LEAST_IN_STRETCH} outcomes over time", hint=HINT)
     n = max(2, min(MOST_STRETCHES, len(scores) // LEAST_IN_STRETCH))
     parts = [part for part in np.array_split(np.arange(len(scores)), n) if len(part)]
@@ -97,8 +97,15 @@ def _time(told: Taste, basis: Basis) -> Chart:
         trend=_line(moments, scores),
         unit="Brier, less that of others" if variances is None else "Brier, less that of calibrated chances",
         title=f"{_whose(told).capitalize()} score over time: {SAYS[trend.says]}",
-        subtitle=f"lower is better; n = {trend.n:,}; {trend.per_year:+.3f} [{trend.lower:+.3f}, {trend.upper:+.3f}] a year",
+        subtitle=f"lower is better; n = {len(scores):,}{_per_year(trend)}",
     )
+
+
+def _per_year(trend: Trend) -> str:
+    """The slope as of the last look, where there was one."""
+    if math.isnan(trend.per_year):
+        return ""
+    return f"; {trend.per_year:+.3f} [{trend.lower:+.3f}, {trend.upper:+.3f}] a year, by {trend.n:,} of them"
 
 
 def _line(
