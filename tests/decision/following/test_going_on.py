@@ -69,3 +69,9 @@ def test_the_break_even_worth_of_what_may_go_on_is_found_from_above() -> None:
     with pytest.raises(TooManyStatesError):
         break_even_by(lambda worth: replace(at(worth), status="bracketed"), 1e6)
     assert math.isinf(found.patience_hours)
+
+
+def test_the_break_even_worth_of_what_is_next_to_impossible_is_found_from_a_worth_too_small() -> None:
+    found = break_even_by(lambda worth: solve(build(plain(1e-12, 5.0)), worth=worth), 1e6)
+    assert found is not None
+    assert found.worth == pytest.approx(5e12)

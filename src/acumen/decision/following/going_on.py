@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from acumen.chance import Attempt
 from acumen.decision.checking import checked
 from acumen.decision.following.policy import Act, Policy, Situation, laid_out, situation
-from acumen.decision.leverage import BreakEven
+from acumen.decision.leverage import BEYOND_ALL, LARGEST, BreakEven
 from acumen.decision.solution import EXACT, SAME, STOP, Follow, Ranked, Solution
 from acumen.decision.sweep.automaton import TooManyStatesError
 
@@ -115,7 +115,11 @@ def break_even_by(solve_at: Callable[[float], Solution], from_worth: float) -> B
         best = solve_at(worth)
         if best.status != "exact":
             raise TooManyStatesError
-        if best.next == STOP or best.chance <= 0.0:
+        pays = best.next != STOP and best.chance > 0.0
+        if not pays and found is None and worth < LARGEST:  # a goal so unlikely that even this is too little
+            worth *= BEYOND_ALL
+            continue
+        if not pays:
             break
         at_most = max(0.0, best.hours / best.chance)
         if found is not None and at_most >= found.worth * (1.0 - CONVERGED):
