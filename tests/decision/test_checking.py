@@ -19,6 +19,11 @@ def test_a_sound_solution_stays_as_it_is() -> None:
     assert checked(RUN) is RUN
 
 
+def test_a_chance_that_rounding_has_put_above_1_is_1() -> None:
+    above = replace(SOUND, chance=1.0 + 4e-16, hours=20.0 - SOUND.value, ranked=())
+    assert (checked(above).chance, checked(above).status) == (1.0, "exact")
+
+
 def test_a_price_beyond_the_bound_widens_it() -> None:
     dear = replace(SOUND, ranked=(Ranked(step=1, value=SOUND.upper + 1.0, regret=0.0),))
     assert (checked(dear).status, checked(dear).upper) == ("bracketed", SOUND.upper + 1.0)

@@ -12,16 +12,17 @@ from dataclasses import replace
 
 from acumen.decision.solution import EXACT, SAME, Solution
 
-_CHANCE_SLACK = 1e-9
+_CHANCE_SLACK = 1e-9  # what a sum of probabilities may be above 1
 
 
 def checked(solution: Solution) -> Solution:
-    """The solution, widened and called bracketed where it contradicts itself."""
+    """The solution, widened and called bracketed where it contradicts itself; chances rounded to 1 at the most."""
+    solution = _without_roundings(solution)
     is_net = solution.objective == "net"
     worth = (solution.worth or 0.0) if is_net else 0.0
     slack = max(EXACT * worth, SAME * max(abs(solution.value), solution.hours))
     total = worth * solution.chance - solution.hours if is_net else solution.hours
-    is_consistent = abs(total - solution.value) <= slack and -_CHANCE_SLACK <= solution.chance <= 1.0 + _CHANCE_SLACK
+    is_consistent = abs(total - solution.value) <= slack and 0.0 <= solution.chance <= 1.0
     attained = [solution.value, *(entry.value for entry in solution.ranked if entry.value is not None)]
     lower = solution.lower if is_net else min([solution.lower, *attained])
     upper = max([solution.upper, *attained]) if is_net else solution.upper
@@ -32,3 +33,19 @@ def checked(solution: Solution) -> Solution:
     lower, upper = min(lower, solution.value), max(upper, solution.value)
     chance = min(1.0, max(0.0, solution.chance)) if solution.chance == solution.chance else 0.0
     return replace(solution, lower=lower, upper=upper, status="bracketed", chance=chance)
+
+
+def _without_roundings(solution: Solution) -> Solution:
+    """Chances that are off by no more than a sum of probabilities may be, put right."""
+    if any(entry.chance is not None and entry.chance > 1.0 for entry in solution.ranked):
+        ranked = tuple(
+            entry if entry.chance is None else replace(entry, chance=_rounded(entry.chance))
+            for entry in solution.ranked
+        )
+        solution = replace(solution, ranked=ranked)
+    rounded = _rounded(solution.chance)
+    return solution if rounded == solution.chance else replace(solution, chance=rounded)
+
+
+def _rounded(chance: float) -> float:
+    return min(chance, 1.0) if chance <= 1.0 + _CHANCE_SLACK else chance

@@ -47,3 +47,13 @@ def test_hours_are_bounded_and_chances_told_whatever_needs_what() -> None:
         low, high = optimal_chances(sweep(problem, objective="hours"), 1e-12)
         assert chance is not None
         assert low - 1e-9 <= chance <= high + 1e-9
+
+
+def test_a_goal_that_is_certain_at_no_cost_takes_no_hours_whatever_its_chance_is_rounded_to() -> None:
+    never = set_needs(
+        build(ANY(plain(0.9, 0.0), plain(1.0, 0.0), plain(0.6, 1.0), ALL(plain(0.4, 4.0), plain(0.3, 1.0)))), {3: (5,)}
+    )
+    now = view(never, "hours", (0,) * len(never.nodes))
+    assert hours_bound(now, Limits(max_states=2)) == 0.0
+    solution = solve(never, objective="hours", limits=Limits(max_states=1, max_visits=1))
+    assert solution.lower == 0.0

@@ -103,11 +103,12 @@ def _by_itself(seen: View, kind: Kind, part: Part, limits: Limits) -> _Alone:
 def _proofs(seen: View) -> float:
     """Hours of the cheapest proof, weighed by the chance of the goal where that is told, else of the cheaper one."""
     true_hours, false_hours = _cheapest(seen, TRUE), _cheapest(seen, FALSE)
+    if math.isinf(true_hours) or math.isinf(false_hours):  # it can come to one end only, whatever a rounded chance says
+        return min(true_hours, false_hours)
     chance = told_chance(seen)
     if chance is None:
         return min(true_hours, false_hours)
-    weighed = [(chance, true_hours), (1.0 - chance, false_hours)]
-    return sum(prob * hours for prob, hours in weighed if prob > 0.0)
+    return chance * true_hours + (1.0 - chance) * false_hours
 
 
 def _cheapest(seen: View, wanted: int) -> float:
