@@ -101,3 +101,8 @@ def test_cells_that_can_not_be_read_are_named_on_standard_error(tmp_path: Path, 
     found = capsys.readouterr().err
     assert f"{path}:6:2: expected a score" in found
     assert "and 3 more cells" in found
+
+
+def test_more_pseudo_counts_than_anybody_has_labels_are_refused_before_they_overflow(capsys: Said) -> None:
+    assert main(["classes", "none.csv", "--smoothing", "1e308"]) == 2
+    assert "is not in the range 0<=x<=1000000" in capsys.readouterr().err

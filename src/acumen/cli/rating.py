@@ -288,7 +288,7 @@ def pairs(
 @click.option("--label", metavar="COLUMN", help="Column of labels.")
 @click.option("--wide", metavar="C,C,C", help="One row per item, one of these columns per rater.")
 @click.option("--count", metavar="COLUMN", help="How many items, or labels, a row stands for.")
-@click.option("--smoothing", type=click.FloatRange(min=0), metavar="N", help="Pseudo-counts.  [default: 0.01]")
+@click.option("--smoothing", type=click.FloatRange(min=0, max=1e6), metavar="N", help="Pseudo-counts.  [default: 0.01]")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON, with every item and rater.")
 def classes(
     file: str,

@@ -7,8 +7,9 @@ from typing import Any, TypeAlias
 import msgspec
 
 from acumen.borders.signs import check_text
+from acumen.errors import DamageError
 from acumen.records.kinds import KINDS, Record
-from acumen.records.sealing import Envelope, Part, Sealed, draw_bytes, wrap
+from acumen.records.sealing import DAMAGED_HINT, Envelope, Part, Sealed, draw_bytes, wrap
 
 Fields: TypeAlias = dict[str, Any]
 EMPTY_BODY = b"{}"
@@ -84,7 +85,11 @@ class Reader:
         return self._decoders.keys()
 
     def open(self, sealed: Sealed, envelope: Envelope | None = None) -> Opened:
-        """The record, or why it can't be read; never raises for what is inside a part. `envelope`: already opened."""
+        """The record, or why it can't be read. `envelope`: already opened.
+
+        DamageError where a part can't be read and is not what its envelope was made for: a part that somebody else wrote
+        oddly is a problem of that record, one whose bytes changed would be missing from every answer without a word.
+        """
         envelope = envelope or sealed.open_envelope()
         figures, words = sealed.figures, sealed.words
         is_without_figures = figures is None and envelope.figures is not None
@@ -100,6 +105,7 @@ class Reader:
             body = _join(figures, words)
             record = decoder.decode(body) if envelope.version == kind.VERSION else self._age(body, envelope, kind)
         except (msgspec.MsgspecError, KeyError, ValueError, RecursionError) as error:
+            _hold_to_envelope(envelope, figures, words)
             return Opened(envelope=envelope, record=None, is_redacted=is_redacted, problem=f"can't be read: {error}")
         return Opened(envelope=envelope, record=record, is_redacted=is_redacted)
 
@@ -109,6 +115,15 @@ class Reader:
         for version in range(envelope.version, kind.VERSION):
             fields = self._upcasts[envelope.kind, version](fields)
         return msgspec.convert(fields, kind, str_keys=True)
+
+
+def _hold_to_envelope(envelope: Envelope, figures: Part | None, words: Part | None) -> None:
+    """Raise DamageError where a part is not what was written."""
+    for name, part, wanted in (("figures", figures, envelope.figures), ("words", words, envelope.words)):
+        if part is not None and part.hash() != wanted:
+            raise DamageError(
+                f"the {name} of record {envelope.id} are not what was written", position=0, hint=DAMAGED_HINT
+            )
 
 
 def _join(figures: Part | None, words: Part | None) -> bytes:

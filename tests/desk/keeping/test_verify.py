@@ -8,7 +8,7 @@ import pytest
 from acumen.desk.keeping import Book
 from acumen.desk.keeping.redact import redact
 from acumen.desk.keeping.verify import verify
-from acumen.errors import UsageError
+from acumen.errors import DamageError, UsageError
 from acumen.ledger.memory import MemoryLedger
 from acumen.ledger.sqlite import SqliteLedger
 from acumen.records import Imported, Note, Part
@@ -170,3 +170,14 @@ def test_a_ledger_of_another_make_that_lets_a_part_change_is_found() -> None:
     careless.spoil()
     (fault,) = verify(book).faults
     assert fault.position == 3
+
+
+def test_a_figure_that_changed_and_can_t_be_read_is_damage_and_not_a_record_left_out_without_a_word(
+    tmp_path: Path,
+) -> None:
+    fill(open_at(tmp_path / "a"))
+    tamper(tmp_path / "a", "UPDATE records SET figures = x'ff' WHERE position = 4")
+    book = open_at(tmp_path / "a")
+    with pytest.raises(DamageError, match=r"the figures of record \w+ are not what was written"):
+        book.recall("questions", "plans", "marks")
+    assert [fault.position for fault in verify(book).faults] == [4]

@@ -189,3 +189,10 @@ def test_whoever_says_more_never_means_less(said: float, outcome: bool, n: int) 
 def correct_many(said: float, outcome: bool, n: int) -> Correction:  # noqa: FBT001
     """What is learnt from `n` sayings of one extreme chance with one outcome, in one domain."""
     return correction.fit(settled([said] * n, [outcome] * n, domains=(["d"] * n,)))
+
+
+def test_a_posterior_whose_shapes_do_not_belong_together_is_refused() -> None:
+    shapes = {"core_cov": (1, 9), "leaf_mean": (0, 3), "leaf_cov": (0, 3, 3), "leaf_pull": (0, 3, 3)}
+    arrays = {name: np.zeros(shape) for name, shape in shapes.items()}
+    with pytest.raises(ValueError, match="expected the shapes of 3 effects and 0 labels"):
+        Posterior(prior=Prior(), leaf=-1, places=(), core_mean=np.zeros(3), **arrays)

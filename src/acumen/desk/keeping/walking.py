@@ -81,7 +81,10 @@ def _see(walked: Walk, kept: Kept, reader: Reader, homes: Mapping[str, Facts]) -
         walked.is_whole &= envelope.kind != Redaction.KIND
     else:
         walked.removed[target[0]] = walked.removed.get(target[0], False) or target[1]
-    opened = reader.open(sealed, envelope)
+    try:
+        opened = reader.open(sealed, envelope)
+    except DamageError:
+        return  # `_see_parts` has said so
     take(walked.history, homes.get(envelope.kind), position, opened)
     if opened.problem is not None:
         name = f"{envelope.kind} {envelope.version}"

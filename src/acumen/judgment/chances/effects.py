@@ -93,6 +93,13 @@ class Posterior(msgspec.Struct, frozen=True, kw_only=True):
     leaf_cov: Floats  # (k, 3, 3) given the core
     leaf_pull: Floats  # (k, 3, c) = D⁻¹B: how a leaf answers to the core, with its sign turned
 
+    def __post_init__(self) -> None:
+        """Raise ValueError where the shapes do not belong together, as in bytes that somebody changed."""
+        (c,), (k, *_) = self.core_mean.shape, self.leaf_mean.shape
+        shapes = (self.core_cov.shape, self.leaf_mean.shape, self.leaf_cov.shape, self.leaf_pull.shape)
+        if shapes != ((c, c), (k, 3), (k, 3, 3), (k, 3, c)):
+            raise ValueError(f"expected the shapes of {c} effects and {k} labels, found {shapes}")
+
     def predict(self, logits: Floats, labels: tuple[Ints, ...]) -> Meant:
         """What sayings of these log-odds mean; a label that is negative or was never seen brings its prior's variance.
 
