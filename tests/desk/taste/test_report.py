@@ -67,7 +67,7 @@ def test_an_over_confident_record_is_corrected_and_that_is_seen_to_help() -> Non
     assert dict(told.earned.meant)[0.9] < 0.75
     assert told.correction[0].says == "better"
     assert text.startswith("You are too sure: said 80 %, came true 50 %, n 60.")
-    assert "counts for nearly all: on 60 outcomes" in " ".join(text.split())
+    assert "The record counts for nearly all: on 60 outcomes" in " ".join(text.split())
 
 
 def test_a_record_that_is_as_said_is_left_as_it_is() -> None:

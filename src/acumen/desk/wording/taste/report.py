@@ -210,13 +210,13 @@ def _hours(found: HoursSaid | None) -> list[str]:
 def _meant(told: Taste) -> Iterator[str]:
     earned = told.earned
     chances = say_earned(earned.chances_weight, n=earned.n_chances)
-    yield from wrap(f"What such chances have meant: the correction {chances}.")
+    yield from wrap(f"What such chances have meant. The record {chances}.")
     if earned.chances_weight > 0.0:
         yield "  said  " + "".join(pad(say_prob(said), 7, is_right=True) for said, _ in earned.meant)
         yield "  meant " + "".join(pad(f"{100 * meant:.0f} %", 7, is_right=True) for _, meant in earned.meant)
     if earned.n_hours:
         yield from wrap(
-            f"Hours: the correction {say_earned(earned.hours_weight, n=earned.n_hours, things='intervals')}."
+            f"Hours: the record {say_earned(earned.hours_weight, n=earned.n_hours, things='intervals')}."
         )
 
 
