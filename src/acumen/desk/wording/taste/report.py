@@ -215,9 +215,7 @@ def _meant(told: Taste) -> Iterator[str]:
         yield "  said  " + "".join(pad(say_prob(said), 7, is_right=True) for said, _ in earned.meant)
         yield "  meant " + "".join(pad(f"{100 * meant:.0f} %", 7, is_right=True) for _, meant in earned.meant)
     if earned.n_hours:
-        yield from wrap(
-            f"Hours: the record {say_earned(earned.hours_weight, n=earned.n_hours, things='intervals')}."
-        )
+        yield from wrap(f"Hours: the record {say_earned(earned.hours_weight, n=earned.n_hours, things='intervals')}.")
 
 
 def _helped(told: Taste) -> Iterator[str]:
