@@ -250,7 +250,7 @@ def print_directions(n_records: int) -> None:
 def main() -> int:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--records", type=int, default=1000)
+    parser.add_argument("--records", type=int, default=300)
     parts: dict[str, Callable[[int], None]] = {
         "intervals": print_intervals,
         "trends": print_trends,
