@@ -18,7 +18,7 @@ from acumen.judgment.chances.effects import Prior
 from acumen.judgment.chances.prequential import follow
 
 HARM, MOST_HARM = 0.001, 0.005  # on average, and of anybody, over the first FEW forecasts
-FEW = 30
+FEW, MANY = 30, 100
 KINDS = {  # intercept, slope, sd of the log-odds said, share of certainties said (0 % or 100 %)
     "calibrated": (0.0, 1.0, 1.5, 0.0),
     "calibrated, bold": (0.0, 1.0, 2.5, 0.0),
@@ -73,7 +73,7 @@ def main() -> int:
     n_harmed = 0
     for kind in KINDS:
         for name, prior in (("person", PERSON), ("source", SOURCE)):
-            for n_said in (FEW, 100, 300):
+            for n_said in (FEW, MANY):
                 found = simulate(kind, n_people=options.people, n_said=n_said, prior=prior, seed=n_said)
                 if kind.startswith("calibrated") and name == "person" and n_said == FEW:
                     n_harmed += found.change > HARM or found.worst > MOST_HARM

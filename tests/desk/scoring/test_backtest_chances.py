@@ -89,8 +89,8 @@ def test_a_source_of_few_questions_is_told_what_correcting_it_may_cost() -> None
     columns: dict[str, Sequence[object]] = {"p": [0.6, 0.7] * 15, "y": [1, 0, 1] * 10, "s": ["a"] * 15 + ["b"] * 15}
     few = backtest_chances(table(columns), Columns(prob="p", outcome="y", split="s"))
     many = backtest_chances(table({k: [*v, *v] for k, v in columns.items()}), Columns(prob="p", outcome="y", split="s"))
-    assert any("cost a source" in note for note in few.notes)
-    assert not any("cost a source" in note for note in many.notes)
+    assert any("calibrated may cost" in note for note in few.notes)
+    assert not any("calibrated may cost" in note for note in many.notes)
 
 
 def test_rows_that_cannot_be_scored_are_left_out_and_counted() -> None:

@@ -279,7 +279,8 @@ def _say_how(columns: Columns) -> str:
 def _note_source(prior: Prior, n_questions: int) -> Iterator[str]:
     if prior is SOURCE and n_questions < N_ENOUGH_OF_A_SOURCE:
         yield (
-            f"Below {N_ENOUGH_OF_A_SOURCE} questions this may cost a source up to .007 in the log score if it was calibrated."
+            f"Below {N_ENOUGH_OF_A_SOURCE} questions correcting a source that was calibrated may cost it "
+            "some .007 in the log score."
         )
 
 
