@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from acumen.chance import Attempt, Fixed
 from acumen.decision import DecisionProblem, Kind
+from acumen.distributions import Attempt, Fixed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,11 @@ import time
 from dataclasses import dataclass, replace
 from random import Random
 
-from acumen.chance import Attempt
 from acumen.decision import DecisionProblem, Kind, Limits, Node
-from acumen.decision.shared.problem import ProbeNode, SharedProblem
-from acumen.decision.shared.solve import explore
-from acumen.decision.sweep.automaton import TooManyStatesError
+from acumen.decision.backward_induction.automaton import TooManyStatesError
+from acumen.decision.hypotheses.problem import ProbeNode, SharedProblem
+from acumen.decision.hypotheses.solve import explore
+from acumen.distributions import Attempt
 from benchmarks.measure import write_table
 
 SIZES = (

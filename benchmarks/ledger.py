@@ -9,9 +9,9 @@ from pathlib import Path
 
 import msgspec
 
-from acumen.desk.keeping import Book
-from acumen.desk.keeping.recalling import recall
-from acumen.desk.keeping.verify import verify
+from acumen.desk.book import Book
+from acumen.desk.ledgers.verify import verify
+from acumen.desk.recall import recall
 from acumen.history import History, dump, fold, load
 from acumen.history.replay import Name
 from acumen.ledger.sqlite import SqliteLedger

@@ -6,10 +6,10 @@ import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from acumen.desk.keeping import open_book
+from acumen.desk.book import open_book
 from acumen.desk.loop.adopt import adopt
 from acumen.desk.loop.next import next_
-from acumen.desk.planning.read_plan import read_plan
+from acumen.desk.plans.read import read_plan
 from acumen.records import (
     ForecastMade,
     Interval,

@@ -13,8 +13,8 @@ from typing import Any, TypeAlias
 
 import pomdp_py
 
-from acumen.decision.shape import FALSE, OPEN, TRUE, view
-from acumen.decision.shared.problem import SharedProblem
+from acumen.decision.hypotheses.problem import SharedProblem
+from acumen.decision.tree_structure import FALSE, OPEN, TRUE, view
 
 STOP = -1
 N_PARTICLES = 500

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import quantecon.markov
 
 from acumen.decision import DecisionProblem, Kind, Limits, solve
-from acumen.decision.shape import OPEN, view
+from acumen.decision.backward_induction import sweeping
 from acumen.decision.solve import layout_within
-from acumen.decision.sweep import sweeping
+from acumen.decision.tree_structure import OPEN, view
 from benchmarks.explicit import PairModel, build_pairs, solve_in_plain_python
 from benchmarks.measure import ROOT, child_environment, ratios, say_seconds, spread, time_call, write_table
 from benchmarks.shapes import Shape, build, worth_of
@@ -41,7 +41,7 @@ QuantEcon's own compilation is done before."""
 FIRST_COMPILED = """\
 import time
 from acumen.decision import Kind, solve
-from acumen.decision.sweep import sweeping
+from acumen.decision.backward_induction import sweeping
 from benchmarks.shapes import build
 sweeping.PATIENCE_SECONDS = -1.0
 begun = time.perf_counter()

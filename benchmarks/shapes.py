@@ -8,8 +8,8 @@ from math import prod
 from random import Random
 from typing import TypeAlias
 
-from acumen.chance import Attempt
 from acumen.decision import DecisionProblem, Kind, Node
+from acumen.distributions import Attempt
 
 Shape: TypeAlias = "int | tuple[Shape, ...]"
 

@@ -10,12 +10,12 @@ from typing import Any
 
 import simpy
 
-from acumen.chance import Attempt, Duration, Fixed, LogNormal
 from acumen.decision import DecisionProblem, Kind, Node
-from acumen.decision.following import simulation
-from acumen.decision.following.policy import REACHED, Policy, follow
-from acumen.decision.following.simulation import COMPILED_ATTEMPTS, simulate
-from acumen.decision.shape import attempt_of
+from acumen.decision.policies import simulation
+from acumen.decision.policies.policy import REACHED, Policy, follow
+from acumen.decision.policies.simulation import COMPILED_ATTEMPTS, simulate
+from acumen.decision.tree_structure import attempt_of
+from acumen.distributions import Attempt, Duration, Fixed, LogNormal
 from benchmarks.measure import ratios, say_seconds, spread, time_call, write_table
 from benchmarks.shapes import build, draw_attempt, worth_of
 

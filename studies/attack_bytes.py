@@ -9,18 +9,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 from acumen import planfile
-from acumen.desk.keeping import Book, open_book
-from acumen.desk.keeping.export import export
-from acumen.desk.keeping.redact import redact
-from acumen.desk.keeping.verify import verify
+from acumen.desk.book import Book, open_book
+from acumen.desk.elicitation.question_list import list_questions
+from acumen.desk.ledgers.export import export
+from acumen.desk.ledgers.redact import redact
+from acumen.desk.ledgers.verify import verify
 from acumen.desk.loop.adopt import adopt
 from acumen.desk.loop.log import log
 from acumen.desk.loop.status import status
-from acumen.desk.questions.listing import list_questions
 from acumen.errors import AcumenError
 from acumen.records import Note
 from studies.attack_row import Row
-from tests.desk.keeping.books import NOW, fill, told
+from tests.desk.ledgers.books import NOW, fill, told
 from tests.ledger.power_cuts import cut_power, live
 
 HEAD_SHARE = 0.25  # of the damage goes into the first hundred bytes

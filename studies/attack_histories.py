@@ -8,13 +8,18 @@ from itertools import pairwise
 
 from acumen.desk.beliefs.believe import believe
 from acumen.desk.beliefs.evidence import evidence
-from acumen.desk.ideas.add import add_idea
-from acumen.desk.ideas.rate import rate_idea
-from acumen.desk.keeping import Book, open_book
-from acumen.desk.keeping.export import export
-from acumen.desk.keeping.redact import redact
-from acumen.desk.keeping.take_over import take_over
-from acumen.desk.keeping.verify import verify
+from acumen.desk.book import Book, open_book
+from acumen.desk.elicitation.due import due
+from acumen.desk.elicitation.idea_add import add_idea
+from acumen.desk.elicitation.idea_rate import rate_idea
+from acumen.desk.elicitation.people import people
+from acumen.desk.elicitation.predict import predict
+from acumen.desk.elicitation.question_list import list_questions
+from acumen.desk.elicitation.resolve import resolve
+from acumen.desk.ledgers.export import export
+from acumen.desk.ledgers.merge import take_over
+from acumen.desk.ledgers.redact import redact
+from acumen.desk.ledgers.verify import verify
 from acumen.desk.loop.adopt import adopt
 from acumen.desk.loop.done import done
 from acumen.desk.loop.log import log
@@ -23,15 +28,10 @@ from acumen.desk.loop.spend import spend
 from acumen.desk.loop.start import start
 from acumen.desk.loop.status import status
 from acumen.desk.loop.undo import undo
-from acumen.desk.questions.due import due
-from acumen.desk.questions.listing import list_questions
-from acumen.desk.questions.people import people
-from acumen.desk.questions.predict import predict
-from acumen.desk.questions.resolve import resolve
 from acumen.errors import AcumenError
 from acumen.records import EndWord, Note
 from studies.attack_row import Row
-from tests.desk.keeping.books import told
+from tests.desk.ledgers.books import told
 
 N_VERBS = 15
 BEGUN = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -16,14 +16,14 @@ from functools import partial
 from pathlib import Path
 
 from acumen.cli import main as run
-from acumen.desk.keeping import Book, open_book
-from acumen.desk.keeping.export import export
-from acumen.desk.keeping.redact import redact
-from acumen.desk.keeping.take_over import take_over
-from acumen.desk.keeping.verify import verify
+from acumen.desk.book import Book, open_book
+from acumen.desk.elicitation.predict import predict
+from acumen.desk.elicitation.resolve import resolve
+from acumen.desk.ledgers.export import export
+from acumen.desk.ledgers.merge import take_over
+from acumen.desk.ledgers.redact import redact
+from acumen.desk.ledgers.verify import verify
 from acumen.desk.loop.undo import undo
-from acumen.desk.questions.predict import predict
-from acumen.desk.questions.resolve import resolve
 from acumen.errors import AcumenError
 from acumen.records import Note
 from studies.attack_row import Row

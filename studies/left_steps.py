@@ -8,8 +8,8 @@ import math
 
 import numpy as np
 
-from acumen.judgment.steps import fit_steps
-from tests.judgment.test_steps import one_rate, simulate
+from acumen.judgment.joint_fit import fit_steps
+from tests.judgment.test_joint_fit import one_rate, simulate
 
 N_RECORDS = 40
 FIRST_SEED = 100

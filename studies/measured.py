@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from acumen.chance.scores import brier, log_loss
-from acumen.judgment.chances import Sayings
-from acumen.judgment.chances.intervals import Estimate, mean
+from acumen.judgment.calibration import Sayings
+from acumen.judgment.calibration.bootstrap import Estimate, mean
+from acumen.judgment.scoring_rules import brier, log_loss
 
 Targets = Mapping[str, tuple[tuple[float, float], tuple[float, float]]]
 

@@ -15,13 +15,13 @@ from dataclasses import dataclass, field, fields, replace
 from random import Random
 from typing import TypeAlias
 
-from acumen.chance import Attempt, Fixed, UnderWay, carry_on
 from acumen.decision import DecisionProblem, Limits, Solution, solve
+from acumen.decision.backward_induction.automaton import TooManyStatesError
+from acumen.decision.hypotheses.leverage import break_even_shared
+from acumen.decision.hypotheses.problem import ProbeNode, SharedProblem
+from acumen.decision.hypotheses.solve import solve_shared
 from acumen.decision.leverage import BreakEven, break_even
-from acumen.decision.shared.leverage import break_even_shared
-from acumen.decision.shared.problem import ProbeNode, SharedProblem
-from acumen.decision.shared.solve import solve_shared
-from acumen.decision.sweep.automaton import TooManyStatesError
+from acumen.distributions import Attempt, Fixed, UnderWay, carry_on
 from tests.oracles.brute_force import TRUE, UNKNOWN, truth_of
 from tests.oracles.leavable_shared import first_action_values, random_tied
 from tests.oracles.random_problems import (

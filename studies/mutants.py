@@ -64,6 +64,10 @@ SWAPPED = {"+": "-", "-": "+", "*": "/", "/": "*"}
 TESTS_OF = {
     "testing": ("tests/ledger", "tests/planfile", "tests/records"),
     "errors": ("tests/cli", "tests/planfile"),
+    "results": ("tests/views", "tests/desk"),
+    "pages": ("tests/pages", "tests/views", "tests/cli"),
+    "borders": ("tests/borders", "tests/cli"),
+    "version": ("tests/cli/test_package.py",),
     "__init__": ("tests/cli/test_package.py", "tests/desk/wording"),
     "__main__": ("tests/cli",),
 }

@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from acumen.chance.scores import log_loss
-from acumen.judgment.chances import PERSON, SOURCE, settled
-from acumen.judgment.chances.effects import Prior
-from acumen.judgment.chances.prequential import follow
+from acumen.judgment.calibration import PERSON, SOURCE, settled
+from acumen.judgment.calibration.hierarchical_model import Prior
+from acumen.judgment.calibration.prequential import follow
+from acumen.judgment.scoring_rules import log_loss
 
 HARM, MOST_HARM = 0.001, 0.005  # on average, and of anybody, over the first FEW forecasts
 FEW, MANY = 30, 100

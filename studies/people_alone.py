@@ -13,11 +13,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from acumen.chance.scores import log_loss
 from acumen.desk.table import read_day, read_table
-from acumen.judgment.chances import PERSON, Sayings, settled
-from acumen.judgment.chances.intervals import mean
-from acumen.judgment.chances.prequential import follow
+from acumen.judgment.calibration import PERSON, Sayings, settled
+from acumen.judgment.calibration.bootstrap import mean
+from acumen.judgment.calibration.prequential import follow
+from acumen.judgment.scoring_rules import log_loss
 from studies.real_data import find
 
 FILE = "predictionbook_people/forecasts.csv"

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from acumen.desk.table import Table, read_day, read_outcome, read_table
-from acumen.judgment.chances import PERSON, Sayings, settled
-from acumen.judgment.chances.prequential import follow, order
+from acumen.judgment.calibration import PERSON, Sayings, settled
+from acumen.judgment.calibration.prequential import follow, order
 from studies.measured import Measured, measure, print_table
 from studies.real_data import find
 

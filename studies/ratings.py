@@ -15,13 +15,16 @@ from typing import TypeAlias
 
 import numpy as np
 
-from acumen.judgment.ratings import classes, effects, fitting, panels, variances
+from acumen.judgment.ratings import dawid_skene as classes
+from acumen.judgment.ratings import fitting, panels
+from acumen.judgment.ratings import mixed_model as effects
+from acumen.judgment.ratings import variance_components as variances
+from acumen.judgment.ratings.cross_validation import Holdout, encode, hold_out
 from acumen.judgment.ratings.decisions import ONE_KIND, Decision, percentile, weigh
-from acumen.judgment.ratings.effects import Floats, Ratings, collect
 from acumen.judgment.ratings.fitting import Fitted
-from acumen.judgment.ratings.holdout import Holdout, encode, hold_out
+from acumen.judgment.ratings.mixed_model import Floats, Ratings, collect
 from acumen.judgment.ratings.published import of_mean
-from acumen.judgment.ratings.twice import compare, flip_prob
+from acumen.judgment.ratings.two_panels import compare, flip_prob
 
 DATA = Path(os.environ.get("ACUMEN_DATA", "../shared/data"))
 PAGE = Path(__file__).parents[1] / "docs" / "studies-ratings.md"

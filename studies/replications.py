@@ -16,11 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit, logit
 
-from acumen.judgment.chances import PERSON, SOURCE, Sayings, fit, settled
-from acumen.judgment.chances.effects import Prior
-from acumen.judgment.chances.folds import leave_out
-from acumen.judgment.chances.pooling import measure_spreads, pool
-from acumen.judgment.chances.sayings import number_labels
+from acumen.judgment.calibration import PERSON, SOURCE, Sayings, fit, settled
+from acumen.judgment.calibration.cross_validation import leave_out
+from acumen.judgment.calibration.forecasts import number_labels
+from acumen.judgment.calibration.hierarchical_model import Prior
+from acumen.judgment.calibration.pooling import measure_spreads, pool
 from studies.measured import Measured, measure, print_table
 from studies.real_data import find
 

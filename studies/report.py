@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit, ndtri
 
-from acumen.chance.scores import brier, log_loss
-from acumen.judgment.chances.decomposition import decompose, discriminate, split_brier
-from acumen.judgment.chances.direction import find_direction, judge
-from acumen.judgment.chances.intervals import mean
-from acumen.judgment.chances.trend import look_at_trend
-from acumen.judgment.chances.zones import find_luck_in_best, find_luck_in_telling, pick
+from acumen.judgment.calibration.bootstrap import mean
+from acumen.judgment.calibration.decomposition import decompose, discriminate, split_brier
+from acumen.judgment.calibration.direction import find_direction, judge
+from acumen.judgment.calibration.trend import look_at_trend
+from acumen.judgment.calibration.zones import find_luck_in_best, find_luck_in_telling, pick
+from acumen.judgment.scoring_rules import brier, log_loss
 
 Floats = NDArray[np.float64]
 FIGURES = ("Brier", "log", "miscalibration", "discrimination", "uncertainty", "P(yes > no)")

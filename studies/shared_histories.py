@@ -11,8 +11,8 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 from acumen.decision import Limits, Solution
-from acumen.decision.shared.problem import SharedProblem
-from acumen.decision.shared.solve import solve_shared
+from acumen.decision.hypotheses.problem import SharedProblem
+from acumen.decision.hypotheses.solve import solve_shared
 from tests.oracles.random_problems import seeded
 from tests.oracles.random_shared import random_shared, random_worth
 from tests.oracles.shared_brute_force import first_action_values

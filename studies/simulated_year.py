@@ -15,13 +15,13 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy import stats
 
-from acumen.decision.following import reappraisal
-from acumen.decision.following.policy import Policy
-from acumen.desk.planning.follow import follow
-from acumen.desk.planning.plan_problem import pose
-from acumen.desk.taste.learned import Learned, fit
-from acumen.desk.taste.meant import mean as as_meant
-from acumen.desk.taste.settled import Settled, StepRow
+from acumen.decision.policies import reappraisal
+from acumen.decision.policies.policy import Policy
+from acumen.desk.calibration.corrected_plan import mean as as_meant
+from acumen.desk.calibration.data import Settled, StepRow
+from acumen.desk.calibration.fit import Learned, fit
+from acumen.desk.plans.policy import follow
+from acumen.desk.plans.problem import pose
 from acumen.history import ForecastColumns
 from acumen.records import Group, Interval, Plan, Step, walk
 

@@ -16,13 +16,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from acumen.chance.quantile_scores import crps_points
-from acumen.desk.scoring.backtest_hours import HoursBacktest, HoursIntervals, backtest_table
-from acumen.desk.scoring.resampling import Interval
+from acumen.desk.calibration.backtest_hours import backtest_table
 from acumen.desk.table import Table, read_day
-from acumen.judgment.hours import Record, read_record, replay
-from acumen.judgment.hours.cells import POINTS, normal_masses
-from acumen.judgment.hours.correction import FIRST_COUNT, FIRST_SD
+from acumen.judgment.durations import Record, read_record, replay
+from acumen.judgment.durations.bins import POINTS, normal_masses
+from acumen.judgment.durations.correction import FIRST_COUNT, FIRST_SD
+from acumen.judgment.quantile_scoring_rules import crps_points
+from acumen.results.backtests import HoursBacktest, HoursIntervals, Resampled
 
 FOLDER = Path(os.environ.get("ACUMEN_DATA", "../shared/data")) / "sip"
 CUT = "2008-07-09"
@@ -137,7 +137,7 @@ def write_row(label: str, part: HoursIntervals) -> str:
     return f"| {label} | {' | '.join(cells)} |"
 
 
-def _cell(interval: Interval, n_digits: int) -> str:
+def _cell(interval: Resampled, n_digits: int) -> str:
     value, low, high = (f"{figure:.{n_digits}f}" for figure in (interval.value, interval.low, interval.high))
     return f"{value} ({low} to {high})"
 

@@ -9,6 +9,9 @@ import pytest
 from hypothesis import settings
 
 from acumen.records import sealing
+from acumen.views import registry
+
+registry.install()  # as a face does
 
 ROOT = Path(__file__).resolve().parents[1]
 DEFAULT_DATA = "../shared/data"

@@ -14,29 +14,37 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from acumen.desk.beliefs.artifact_checks import checked
     from acumen.desk.beliefs.believe import believe
-    from acumen.desk.beliefs.checked import checked
-    from acumen.desk.beliefs.doubt import doubt
+    from acumen.desk.beliefs.critique import doubt
     from acumen.desk.beliefs.evidence import evidence
-    from acumen.desk.beliefs.rate import rate
-    from acumen.desk.criteria.mark import mark_criteria
-    from acumen.desk.criteria.show import show_criteria
-    from acumen.desk.criteria.trend import criteria_trend
-    from acumen.desk.criteria.use import use_rubric
-    from acumen.desk.ideas.add import add_idea
-    from acumen.desk.ideas.compare import compare_tastes
-    from acumen.desk.ideas.listing import list_ideas
-    from acumen.desk.ideas.next import next_idea
-    from acumen.desk.ideas.outcome import look_back, turn_out
-    from acumen.desk.ideas.rate import rate_idea
+    from acumen.desk.beliefs.information_rate import rate
+    from acumen.desk.book import Book, open_book
+    from acumen.desk.calibration.backtest_chances import backtest_chances
+    from acumen.desk.calibration.backtest_hours import backtest_hours
+    from acumen.desk.calibration.correct_one import mean_chance, mean_hours
+    from acumen.desk.calibration.report import taste
+    from acumen.desk.elicitation.agreement import compare_tastes
+    from acumen.desk.elicitation.due import due
+    from acumen.desk.elicitation.idea_add import add_idea
+    from acumen.desk.elicitation.idea_list import list_ideas
+    from acumen.desk.elicitation.idea_next import next_idea
+    from acumen.desk.elicitation.idea_outcome import look_back, turn_out
+    from acumen.desk.elicitation.idea_rate import rate_idea
+    from acumen.desk.elicitation.people import people
+    from acumen.desk.elicitation.predict import predict
+    from acumen.desk.elicitation.question_list import list_questions
+    from acumen.desk.elicitation.resolve import resolve
+    from acumen.desk.elicitation.rubric_mark import mark_criteria
+    from acumen.desk.elicitation.rubric_show import show_criteria
+    from acumen.desk.elicitation.rubric_trend import criteria_trend
+    from acumen.desk.elicitation.rubric_use import use_rubric
     from acumen.desk.importing.tables import import_table
-    from acumen.desk.keeping.book import Book, open_book
-    from acumen.desk.keeping.export import export
-    from acumen.desk.keeping.redact import redact
-    from acumen.desk.keeping.settings import set_, settings
-    from acumen.desk.keeping.sources import leave_out, leaving_out, sources
-    from acumen.desk.keeping.take_over import take_over
-    from acumen.desk.keeping.verify import verify
+    from acumen.desk.ledgers.export import export
+    from acumen.desk.ledgers.merge import take_over
+    from acumen.desk.ledgers.redact import redact
+    from acumen.desk.ledgers.settings import set_, settings
+    from acumen.desk.ledgers.verify import verify
     from acumen.desk.loop.adopt import adopt
     from acumen.desk.loop.done import done
     from acumen.desk.loop.log import log
@@ -45,31 +53,24 @@ if TYPE_CHECKING:
     from acumen.desk.loop.start import start
     from acumen.desk.loop.status import status
     from acumen.desk.loop.undo import undo
-    from acumen.desk.planning.answer import Answer
-    from acumen.desk.planning.probes import probes
-    from acumen.desk.planning.read_plan import read_plan, write_plan
-    from acumen.desk.planning.simulate import Simulated, simulate
-    from acumen.desk.planning.solve import Limits, solve
-    from acumen.desk.planning.tree import Tree, tree
-    from acumen.desk.questions.due import due
-    from acumen.desk.questions.listing import list_questions
-    from acumen.desk.questions.people import people
-    from acumen.desk.questions.predict import predict
-    from acumen.desk.questions.resolve import resolve
+    from acumen.desk.plans.policy_tree import tree
+    from acumen.desk.plans.read import read_plan, write_plan
+    from acumen.desk.plans.simulate import simulate
+    from acumen.desk.plans.solve import Limits, solve
+    from acumen.desk.plans.value_of_information import probes
     from acumen.desk.ratings.appraise import appraise
-    from acumen.desk.ratings.ranked import classify, rank
-    from acumen.desk.scoring.backtest_chances import backtest_chances
-    from acumen.desk.scoring.backtest_hours import backtest_hours
-    from acumen.desk.taste.meaning import mean_chance, mean_hours
-    from acumen.desk.taste.report import taste
-    from acumen.desk.why.changes import change
-    from acumen.desk.why.what_if import Comparison, compare
-    from acumen.desk.why.why import Why, why
-    from acumen.desk.wording.plans.pictures import Chart
+    from acumen.desk.ratings.rank import classify, rank
+    from acumen.desk.sensitivity.changes import change
+    from acumen.desk.sensitivity.what_if import compare
+    from acumen.desk.sensitivity.why import why
+    from acumen.desk.state.sources import leave_out, leaving_out, sources
     from acumen.errors import AcumenError, PlanError, UnsolvableError, UsageError
     from acumen.records import Plan
+    from acumen.results.plans import Answer, Simulated, Tree
+    from acumen.results.sensitivity import Comparison, Why
+    from acumen.views.plan_charts import Chart
 
-__version__ = "0.1.0"
+from acumen.version import __version__
 
 __all__ = [
     "AcumenError",
@@ -147,75 +148,75 @@ __all__ = [
 
 _WHERE = {
     "AcumenError": "acumen.errors",
-    "Answer": "acumen.desk.planning.answer",
-    "Book": "acumen.desk.keeping.book",
-    "Chart": "acumen.desk.wording.plans.pictures",
-    "Comparison": "acumen.desk.why.what_if",
-    "Limits": "acumen.desk.planning.solve",
+    "Answer": "acumen.results.plans",
+    "Book": "acumen.desk.book",
+    "Chart": "acumen.views.plan_charts",
+    "Comparison": "acumen.results.sensitivity",
+    "Limits": "acumen.desk.plans.solve",
     "Plan": "acumen.records",
     "PlanError": "acumen.errors",
-    "Simulated": "acumen.desk.planning.simulate",
-    "Tree": "acumen.desk.planning.tree",
+    "Simulated": "acumen.results.plans",
+    "Tree": "acumen.results.plans",
     "UnsolvableError": "acumen.errors",
     "UsageError": "acumen.errors",
-    "Why": "acumen.desk.why.why",
-    "add_idea": "acumen.desk.ideas.add",
+    "Why": "acumen.results.sensitivity",
+    "add_idea": "acumen.desk.elicitation.idea_add",
     "adopt": "acumen.desk.loop.adopt",
     "appraise": "acumen.desk.ratings.appraise",
-    "backtest_chances": "acumen.desk.scoring.backtest_chances",
-    "backtest_hours": "acumen.desk.scoring.backtest_hours",
+    "backtest_chances": "acumen.desk.calibration.backtest_chances",
+    "backtest_hours": "acumen.desk.calibration.backtest_hours",
     "believe": "acumen.desk.beliefs.believe",
-    "classify": "acumen.desk.ratings.ranked",
-    "change": "acumen.desk.why.changes",
-    "checked": "acumen.desk.beliefs.checked",
-    "compare": "acumen.desk.why.what_if",
-    "compare_tastes": "acumen.desk.ideas.compare",
-    "criteria_trend": "acumen.desk.criteria.trend",
+    "classify": "acumen.desk.ratings.rank",
+    "change": "acumen.desk.sensitivity.changes",
+    "checked": "acumen.desk.beliefs.artifact_checks",
+    "compare": "acumen.desk.sensitivity.what_if",
+    "compare_tastes": "acumen.desk.elicitation.agreement",
+    "criteria_trend": "acumen.desk.elicitation.rubric_trend",
     "done": "acumen.desk.loop.done",
-    "doubt": "acumen.desk.beliefs.doubt",
-    "due": "acumen.desk.questions.due",
+    "doubt": "acumen.desk.beliefs.critique",
+    "due": "acumen.desk.elicitation.due",
     "evidence": "acumen.desk.beliefs.evidence",
-    "export": "acumen.desk.keeping.export",
+    "export": "acumen.desk.ledgers.export",
     "import_table": "acumen.desk.importing.tables",
-    "leave_out": "acumen.desk.keeping.sources",
-    "leaving_out": "acumen.desk.keeping.sources",
-    "list_ideas": "acumen.desk.ideas.listing",
-    "list_questions": "acumen.desk.questions.listing",
+    "leave_out": "acumen.desk.state.sources",
+    "leaving_out": "acumen.desk.state.sources",
+    "list_ideas": "acumen.desk.elicitation.idea_list",
+    "list_questions": "acumen.desk.elicitation.question_list",
     "log": "acumen.desk.loop.log",
-    "look_back": "acumen.desk.ideas.outcome",
-    "mark_criteria": "acumen.desk.criteria.mark",
-    "mean_chance": "acumen.desk.taste.meaning",
-    "mean_hours": "acumen.desk.taste.meaning",
+    "look_back": "acumen.desk.elicitation.idea_outcome",
+    "mark_criteria": "acumen.desk.elicitation.rubric_mark",
+    "mean_chance": "acumen.desk.calibration.correct_one",
+    "mean_hours": "acumen.desk.calibration.correct_one",
     "next_": "acumen.desk.loop.next",
-    "next_idea": "acumen.desk.ideas.next",
-    "open_book": "acumen.desk.keeping.book",
-    "people": "acumen.desk.questions.people",
-    "predict": "acumen.desk.questions.predict",
-    "probes": "acumen.desk.planning.probes",
-    "rank": "acumen.desk.ratings.ranked",
-    "rate": "acumen.desk.beliefs.rate",
-    "rate_idea": "acumen.desk.ideas.rate",
-    "read_plan": "acumen.desk.planning.read_plan",
-    "redact": "acumen.desk.keeping.redact",
-    "resolve": "acumen.desk.questions.resolve",
-    "set_": "acumen.desk.keeping.settings",
-    "settings": "acumen.desk.keeping.settings",
-    "show_criteria": "acumen.desk.criteria.show",
-    "simulate": "acumen.desk.planning.simulate",
-    "solve": "acumen.desk.planning.solve",
-    "sources": "acumen.desk.keeping.sources",
+    "next_idea": "acumen.desk.elicitation.idea_next",
+    "open_book": "acumen.desk.book",
+    "people": "acumen.desk.elicitation.people",
+    "predict": "acumen.desk.elicitation.predict",
+    "probes": "acumen.desk.plans.value_of_information",
+    "rank": "acumen.desk.ratings.rank",
+    "rate": "acumen.desk.beliefs.information_rate",
+    "rate_idea": "acumen.desk.elicitation.idea_rate",
+    "read_plan": "acumen.desk.plans.read",
+    "redact": "acumen.desk.ledgers.redact",
+    "resolve": "acumen.desk.elicitation.resolve",
+    "set_": "acumen.desk.ledgers.settings",
+    "settings": "acumen.desk.ledgers.settings",
+    "show_criteria": "acumen.desk.elicitation.rubric_show",
+    "simulate": "acumen.desk.plans.simulate",
+    "solve": "acumen.desk.plans.solve",
+    "sources": "acumen.desk.state.sources",
     "spend": "acumen.desk.loop.spend",
     "start": "acumen.desk.loop.start",
     "status": "acumen.desk.loop.status",
-    "take_over": "acumen.desk.keeping.take_over",
-    "taste": "acumen.desk.taste.report",
-    "tree": "acumen.desk.planning.tree",
-    "turn_out": "acumen.desk.ideas.outcome",
+    "take_over": "acumen.desk.ledgers.merge",
+    "taste": "acumen.desk.calibration.report",
+    "tree": "acumen.desk.plans.policy_tree",
+    "turn_out": "acumen.desk.elicitation.idea_outcome",
     "undo": "acumen.desk.loop.undo",
-    "use_rubric": "acumen.desk.criteria.use",
-    "verify": "acumen.desk.keeping.verify",
-    "why": "acumen.desk.why.why",
-    "write_plan": "acumen.desk.planning.read_plan",
+    "use_rubric": "acumen.desk.elicitation.rubric_use",
+    "verify": "acumen.desk.ledgers.verify",
+    "why": "acumen.desk.sensitivity.why",
+    "write_plan": "acumen.desk.plans.read",
 }
 
 
@@ -226,6 +227,7 @@ def __getattr__(name: str) -> object:
     from importlib import import_module  # noqa: PLC0415 -- the point of it
 
     found: object = getattr(import_module(_WHERE[name]), name)
+    import_module("acumen.views.registry").install()
     globals()[name] = found
     return found
 

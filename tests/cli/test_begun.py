@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from acumen.cli import main
-from acumen.desk.keeping import open_book
-from acumen.desk.loop.plans import choose, progress_of
-from acumen.desk.planning.probes import probes
-from acumen.desk.why.why import BEGUN, why
+from acumen.desk.book import open_book
+from acumen.desk.plans.value_of_information import probes
+from acumen.desk.sensitivity.why import BEGUN, why
+from acumen.desk.state.current_plan import choose, progress_of
 from tests.desk.beliefs.books import PROBED
 from tests.desk.loop.books import START, TEXT
 

@@ -10,8 +10,8 @@ import acumen
 from acumen import planfile
 from acumen.cli import main
 from acumen.cli.commands import _slug
-from acumen.desk.planning.solve import solve
-from acumen.desk.why.tips import with_tips
+from acumen.desk.plans.solve import solve
+from acumen.desk.sensitivity.tipping import with_tips
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
@@ -134,7 +134,7 @@ def test_help_lists_the_commands_by_what_they_are_for(capsys: Said) -> None:
     assert list(sections)[-7:] == ["Plan", "Do", "Predict", "Doubt", "Learn", "Rate", "Keep"]
     assert sections["Plan"][:4] == ["new", "check", "next", "why"]
     assert sections["Do"] == ["adopt", "start", "spend", "done", "status", "log", "undo"]
-    assert sections["Keep"] == ["init", "import", "export", "verify", "redact", "ledger"]
+    assert sections["Keep"] == ["demo", "init", "import", "export", "verify", "redact", "ledger"]
     assert max(map(len, said.splitlines())) <= 80
     assert not [line for line in said.splitlines() if line.startswith("  ") and line.endswith("...")]
 

@@ -12,9 +12,9 @@ from types import ModuleType
 import pytest
 
 from acumen.cli import main
-from acumen.desk.keeping.book import open_book
-from acumen.desk.keeping.demo import LOOK, QUARTER, open_demo
-from acumen.desk.keeping.verify import verify
+from acumen.desk.book import open_book
+from acumen.desk.ledgers.demo import LOOK, QUARTER, open_demo
+from acumen.desk.ledgers.verify import verify
 from acumen.errors import UsageError
 from tests.cli.test_commands import ROOT
 
@@ -57,7 +57,7 @@ def test_the_file_is_what_its_writer_writes_now() -> None:
 
 def test_the_file_is_the_one_among_the_examples_and_goes_into_the_package() -> None:
     assert (ROOT / "examples" / "a-quarter.jsonl").resolve() == QUARTER.resolve()
-    assert '"desk/keeping/*.jsonl"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert '"desk/ledgers/*.jsonl"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 
 
 def test_it_is_a_sound_ledger_of_the_past_with_all_that_the_demo_promises(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from acumen.cli import main
-from acumen.desk.keeping import open_book
+from acumen.desk.book import open_book
 from acumen.records import QuestionAsked
 from tests.cli.test_commands import EXAMPLES, ROOT, run
 

@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 
 from acumen.cli import following, main
-from acumen.decision.following import simulation
-from acumen.desk.planning.simulate import N_RUNS, SEED, simulate
-from acumen.desk.planning.tree import tree
+from acumen.decision.policies import simulation
+from acumen.desk.plans.policy_tree import tree
+from acumen.desk.plans.simulate import N_RUNS, SEED, simulate
 from tests.cli.test_commands import EXAMPLES, run
 
 Said = pytest.CaptureFixture[str]
@@ -53,7 +53,7 @@ def test_where_nothing_can_be_drawn_the_answer_is_given_all_the_same(capsys: Sai
 
 
 def test_a_wrong_ending_is_refused_before_anything_is_computed(capsys: Said, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("acumen.desk.planning.tree.tree", lambda *_, **__: pytest.fail("computed"))
+    monkeypatch.setattr("acumen.desk.plans.policy_tree.tree", lambda *_, **__: pytest.fail("computed"))
     assert main(["tree", EXAMPLE, "--chart", "chart.gif"]) == 1
     assert "expected a file ending in .svg, .png or .html, found 'chart.gif'" in capsys.readouterr().err
 

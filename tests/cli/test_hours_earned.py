@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from acumen.cli import main
-from acumen.desk.wording.figures import say_hours
+from acumen.pages.number_format import say_hours
 
 Said = pytest.CaptureFixture[str]
 PLAN = """

@@ -9,7 +9,7 @@ import pytest
 
 from acumen.cli import main
 from acumen.cli.opening import find_path, open_here, read_clock
-from acumen.desk.keeping import Book
+from acumen.desk.book import Book
 from acumen.errors import UsageError
 from acumen.records import Note, PersonNamed
 

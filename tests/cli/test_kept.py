@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from acumen.cli import main
-from acumen.desk.keeping import open_book
+from acumen.desk.book import open_book
 from acumen.errors import UsageError
 from tests.cli.test_commands import ROOT
 
@@ -101,7 +101,7 @@ def test_an_error_after_the_writing_says_that_it_was_kept(
 
     monkeypatch.setenv("ACUMEN_LEDGER", str(tmp_path / "l.sqlite"))
     monkeypatch.setenv("ACUMEN_NOW", NOW)
-    monkeypatch.setattr("acumen.desk.questions.predict._show", fail)
+    monkeypatch.setattr("acumen.desk.elicitation.predict._show", fail)
     assert main(["predict", "It rains", "50%"]) == 1
     said = capsys.readouterr().err
     assert said.startswith("error: too late\nkept all the same: question-asked ")

@@ -48,4 +48,4 @@ def test_importing_the_package_loads_no_room() -> None:
     ended = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONPATH": str(ROOT / "src")}
     )
-    assert ended.stdout == "[]\n"
+    assert ended.stdout == "['acumen.version']\n"

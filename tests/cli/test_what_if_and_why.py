@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from acumen.cli import main
-from acumen.desk.why.what_if import compare
-from acumen.desk.why.why import why
+from acumen.desk.sensitivity.what_if import compare
+from acumen.desk.sensitivity.why import why
 
 CACHE = Path(__file__).parents[2] / "examples" / "cache-paper.yaml"
 

@@ -4,9 +4,9 @@ from functools import partial
 
 import pytest
 
-from acumen.chance import Attempt, Fixed, LogNormal
 from acumen.decision import Limits, solve
 from acumen.decision.problem import DecisionProblem, Kind
+from acumen.distributions import Attempt, Fixed, LogNormal
 from tests.oracles import brute_force
 from tests.oracles.brute_force import Objective
 from tests.oracles.random_problems import (

@@ -2,13 +2,13 @@
 
 import pytest
 
-from acumen.chance import Attempt
 from acumen.decision import DecisionProblem, Kind, Limits, Node
-from acumen.decision.shared.collapsing import collapsed
-from acumen.decision.shared.policy import follow_shared
-from acumen.decision.shared.problem import SharedProblem
-from acumen.decision.shared.solve import explore
-from acumen.decision.sweep.automaton import TooManyStatesError
+from acumen.decision.backward_induction.automaton import TooManyStatesError
+from acumen.decision.hypotheses.macro_actions import collapsed
+from acumen.decision.hypotheses.policy import follow_shared
+from acumen.decision.hypotheses.problem import SharedProblem
+from acumen.decision.hypotheses.solve import explore
+from acumen.distributions import Attempt
 from benchmarks.hypotheses import instance
 from tests.oracles.random_problems import seeded
 from tests.oracles.random_shared import random_shared, random_worth

@@ -2,9 +2,9 @@
 
 import pytest
 
-from acumen.chance import Attempt
 from acumen.decision import DecisionProblem, Kind, Limits, Node, solve
 from acumen.decision.leverage import break_even
+from acumen.distributions import Attempt
 
 
 def _chain(n_steps: int) -> DecisionProblem:

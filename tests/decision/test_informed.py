@@ -6,13 +6,13 @@ from dataclasses import replace
 import pytest
 
 from acumen.decision import STOP, DecisionProblem, Limits, Solution
-from acumen.decision.following import simulation
-from acumen.decision.shared import histories, worlds
-from acumen.decision.shared.leverage import break_even_shared
-from acumen.decision.shared.policy import follow_shared
-from acumen.decision.shared.problem import ProbeNode, SharedProblem
-from acumen.decision.shared.solve import explore, solve_shared
-from acumen.decision.sweep.automaton import TooManyStatesError
+from acumen.decision.backward_induction.automaton import TooManyStatesError
+from acumen.decision.hypotheses import histories, worlds
+from acumen.decision.hypotheses.leverage import break_even_shared
+from acumen.decision.hypotheses.policy import follow_shared
+from acumen.decision.hypotheses.problem import ProbeNode, SharedProblem
+from acumen.decision.hypotheses.solve import explore, solve_shared
+from acumen.decision.policies import simulation
 from acumen.errors import UsageError
 from tests.decision.trees import ALL, ANY, Tree, build, plain
 from tests.oracles import influence_diagram

@@ -2,11 +2,11 @@
 
 import pytest
 
-from acumen.chance import Attempt
 from acumen.decision import STOP, DecisionProblem, Limits, solve
 from acumen.decision.leverage import break_even
-from acumen.decision.shape import normal_form, view
 from acumen.decision.solve import layout_within
+from acumen.decision.tree_structure import normal_form, view
+from acumen.distributions import Attempt
 from tests.decision.trees import ALL, ANY, Tree, build, plain
 
 

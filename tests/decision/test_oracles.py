@@ -4,8 +4,8 @@ import math
 
 import pytest
 
-from acumen.chance import Attempt, Fixed, LogNormal
 from acumen.decision.problem import DecisionProblem, Kind, Node
+from acumen.distributions import Attempt, Fixed, LogNormal
 from tests.oracles import brute_force, fine_time, random_problems
 from tests.oracles.random_problems import Tree, number, seeded, set_needs
 

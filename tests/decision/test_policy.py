@@ -5,11 +5,11 @@ from itertools import chain
 
 import pytest
 
-from acumen.chance import Attempt
 from acumen.decision import DecisionProblem, Limits, solve
-from acumen.decision.following.policy import FAILED, REACHED, STOPPED, Policy, follow
-from acumen.decision.shape import Objective
-from acumen.decision.sweep.automaton import TooManyStatesError
+from acumen.decision.backward_induction.automaton import TooManyStatesError
+from acumen.decision.policies.policy import FAILED, REACHED, STOPPED, Policy, follow
+from acumen.decision.tree_structure import Objective
+from acumen.distributions import Attempt
 from acumen.errors import UsageError
 from tests.decision.trees import ALL, ANY, build, plain
 from tests.oracles.random_problems import random_leavable_problem, random_plain_problem, random_worth, seeded

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from acumen.chance import Attempt
 from acumen.decision import DecisionProblem, Kind, solve
-from acumen.decision.following.policy import follow
-from acumen.decision.following.reappraisal import reappraise
-from acumen.decision.shape import Objective
-from acumen.decision.shared.policy import extended, follow_shared
+from acumen.decision.hypotheses.policy import extended, follow_shared
+from acumen.decision.policies.policy import follow
+from acumen.decision.policies.reappraisal import reappraise
+from acumen.decision.tree_structure import Objective
+from acumen.distributions import Attempt
 from tests.decision.test_informed import EXAMPLE_10
 from tests.decision.trees import ALL, ANY, build, plain
 from tests.oracles import random_shared

@@ -1,9 +1,9 @@
 import pytest
 
-from acumen.chance import Attempt
 from acumen.decision import Limits, solve
-from acumen.decision.following.policy import FAILED, REACHED, STOPPED, follow
-from acumen.decision.following.scenarios import scenarios
+from acumen.decision.policies.policy import FAILED, REACHED, STOPPED, follow
+from acumen.decision.policies.scenarios import scenarios
+from acumen.distributions import Attempt
 from tests.decision.trees import ALL, ANY, build, plain
 from tests.oracles.random_problems import random_leavable_problem, random_plain_problem, random_worth, seeded
 

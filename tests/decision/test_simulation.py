@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 from scipy import integrate, stats
 
-from acumen.chance import Attempt, LogNormal
 from acumen.decision import DecisionProblem, Kind, Node, solve
-from acumen.decision.following import simulation
-from acumen.decision.following.policy import REACHED, follow
-from acumen.decision.following.simulation import Estimate, ended_by, ended_within, estimate, quantiles, simulate
-from acumen.decision.shape import Objective
+from acumen.decision.policies import simulation
+from acumen.decision.policies.policy import REACHED, follow
+from acumen.decision.policies.simulation import Estimate, ended_by, ended_within, estimate, quantiles, simulate
+from acumen.decision.tree_structure import Objective
+from acumen.distributions import Attempt, LogNormal
 from acumen.errors import UsageError
 from tests.decision.trees import ALL, ANY, build, plain
 from tests.oracles.random_problems import random_leavable_problem, random_plain_problem, random_worth, seeded

@@ -2,11 +2,11 @@ import sys
 
 import pytest
 
-from acumen.chance import Attempt
 from acumen.decision import Limits, solve
-from acumen.decision.sweep import sweeping
-from acumen.decision.sweep.varying import Outcome, Varied, looks_by_worth, remembering, with_attempt
+from acumen.decision.backward_induction import sweeping
+from acumen.decision.backward_induction.parametric import Outcome, Varied, looks_by_worth, remembering, with_attempt
 from acumen.decision.tipping import first_change
+from acumen.distributions import Attempt
 from tests.oracles.random_problems import (
     leavable_attempt,
     plain_attempt,
@@ -109,7 +109,7 @@ def test_a_varied_step_is_solved_alike_where_the_sweep_is_compiled(seed: int, mo
         monkeypatch.setattr(sweeping, name, -1.0)
     compiled = [Varied(problem, step, objective="net", worth=worth, limits=Limits()).look(bet) for bet in bets]
     sys.modules.pop(
-        "acumen.decision.sweep.compiled", None
+        "acumen.decision.backward_induction.compiled", None
     )  # so that all other tests sweep as if it had not been loaded
     for one, other in zip(plainly, compiled, strict=True):
         assert one.next == other.next

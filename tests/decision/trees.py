@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from acumen.chance import Attempt
 from acumen.decision import DecisionProblem, Kind, Node
+from acumen.distributions import Attempt
 
 
 @dataclass(frozen=True, slots=True)

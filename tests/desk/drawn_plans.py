@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from acumen.desk.planning.read_plan import read_plan
+from acumen.desk.plans.read import read_plan
 from acumen.records import Plan
 
 Spec = dict[str, Any]

@@ -8,7 +8,7 @@ import click
 from acumen.cli.commands import acumen_group
 
 ROOT = Path(__file__).parents[2]
-TREE = re.compile(r"^ {8}((?: {4})?)([a-z]+)/ +(\S.*)$", re.MULTILINE)
+TREE = re.compile(r"^ {8}((?: {4})?)([a-z_]+)/ +(\S.*)$", re.MULTILINE)
 
 
 def rooms_in_tree(text: str) -> set[str]:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from acumen.desk.keeping import Book, open_book
-from acumen.desk.keeping.export import export
-from acumen.desk.keeping.take_over import take_over
-from acumen.desk.keeping.verify import verify
+from acumen.desk.book import Book, open_book
+from acumen.desk.ledgers.export import export
+from acumen.desk.ledgers.merge import take_over
+from acumen.desk.ledgers.verify import verify
 from acumen.history import timeline
 from acumen.records import KINDS
 from tests.golden.write_golden import NOW, read_all

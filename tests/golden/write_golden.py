@@ -10,9 +10,9 @@ from pathlib import Path
 
 import msgspec
 
-from acumen.desk.keeping import Book
-from acumen.desk.keeping.export import export
-from acumen.desk.planning.read_plan import read_plan
+from acumen.desk.book import Book
+from acumen.desk.ledgers.export import export
+from acumen.desk.plans.read import read_plan
 from acumen.ledger.sqlite import SqliteLedger
 from acumen.records import (
     AdviceGiven,

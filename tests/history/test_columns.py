@@ -5,7 +5,7 @@ from hypothesis import given
 from acumen.history import ForecastColumns, forecast_columns, question_columns
 from acumen.records import ForecastMade, PersonNamed, QuestionAsked, QuestionResolved, Sealed
 from tests.history.asking import ME, ask, at, read, say, settle, undo, write
-from tests.history.test_settling import some_records
+from tests.history.test_resolution import some_records
 
 DAY_0 = at(0).timestamp() / 86_400
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from acumen.history import dump, fold, goal_truth, load, lost_plans, open_plans, plan_states, step_columns, truths
+from acumen.history.entry import Said
 from acumen.history.replay import TYPES
-from acumen.history.said import Said
 from acumen.history.steps import StepPast
 from acumen.records import (
     Correction,

@@ -9,16 +9,16 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from acumen.desk.keeping import Book
-from acumen.desk.keeping.export import export
-from acumen.desk.keeping.take_over import take_over
-from acumen.desk.keeping.walking import walk
+from acumen.desk.book import Book
+from acumen.desk.ledgers.audit import walk
+from acumen.desk.ledgers.export import export
+from acumen.desk.ledgers.merge import take_over
 from acumen.errors import LedgerError
 from acumen.ledger.memory import MemoryLedger
 from acumen.ledger.sqlite import SqliteLedger
 from acumen.testing.power import Disk, Event, Tape, find_library, record
 from acumen.testing.records import WRITER, id_of, named, noted, redacted
-from tests.desk.keeping.books import NOW
+from tests.desk.ledgers.books import NOW
 
 MEMORY = Path("/dev/shm")  # noqa: S108 -- thousands of ledgers are opened: on a disk in memory, where there is one
 N_BATCHES = 24

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from acumen.desk.keeping.export import export
-from acumen.desk.keeping.redact import redact
-from acumen.desk.keeping.verify import verify
+from acumen.desk.ledgers.export import export
+from acumen.desk.ledgers.redact import redact
+from acumen.desk.ledgers.verify import verify
 from acumen.desk.loop.log import log
 from acumen.desk.loop.undo import undo
 from acumen.errors import DamageError, LedgerError
 from acumen.ledger.sqlite import SqliteLedger
 from acumen.records import Note
 from acumen.testing.records import WRITER, id_of, named, noted
-from tests.desk.keeping.books import fill, open_at
+from tests.desk.ledgers.books import fill, open_at
 
 COLUMNS = ("hash", "id", "envelope", "figures_salt", "figures", "words_salt", "words", "redacts", "is_all")
 

@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from acumen.desk.keeping import walking
+from acumen.desk.ledgers import audit as walking
 from acumen.errors import StaleHeadError
 from acumen.ledger import rules, schema, sqlite
 from acumen.ledger.contract import Head
 from acumen.ledger.sqlite import SqliteLedger
 from acumen.records import GENESIS, Sealed, chain
 from acumen.testing.store_contract import StoreContract
-from tests.desk.keeping import test_proof, test_take_over
+from tests.desk.ledgers import test_merge as test_take_over
+from tests.desk.ledgers import test_proof
 from tests.ledger.power_cuts import Found, cut_power, delete_early, live
 from tests.ledger.test_sqlite import TestSqliteLedger as Contract
 
@@ -122,7 +123,7 @@ def test_a_head_that_is_compared_in_part_is_found(
 
 
 def test_an_import_whose_claims_count_as_proof_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    import acumen.desk.keeping.verify as verifying
+    import acumen.desk.ledgers.verify as verifying
 
     true = verifying._recognise
     monkeypatch.setattr(verifying, "_recognise", lambda *told: None if true(*told) is None else (true(*told)[0], 0))  # type: ignore[index]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from acumen.desk.keeping.walking import walk
+from acumen.desk.ledgers.audit import walk
 from acumen.errors import DamageError, LedgerError
 from acumen.ledger import EMPTY, schema
 from acumen.ledger.sqlite import SqliteLedger

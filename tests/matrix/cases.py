@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from acumen.cli import main
-from acumen.desk.keeping import open_book
-from acumen.desk.planning.read_plan import read_plan
+from acumen.desk.book import open_book
+from acumen.desk.plans.read import read_plan
 from acumen.records import ForecastMade, Interval, PlanAdopted, QuestionAsked, QuestionResolved, StepEnded, StepStarted
 from tests.matrix.covering import Row
 

@@ -7,8 +7,8 @@ import shlex
 from typing import Any
 
 import acumen
-from acumen.desk.keeping import open_book
-from acumen.desk.planning.read_plan import read_plan
+from acumen.desk.book import open_book
+from acumen.desk.plans.read import read_plan
 from tests.matrix.cases import NAME, Case, Said
 
 N_RUNS = 200
@@ -71,7 +71,7 @@ def _look(case: Case, *arguments: str) -> None:
 
 
 def _width(line: str) -> int:
-    from acumen.desk.wording.lines import width
+    from acumen.pages.columns import width
 
     return width(line)
 

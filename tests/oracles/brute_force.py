@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import integrate, stats
 
-from acumen.chance import Attempt, Duration, Fixed
 from acumen.decision.problem import DecisionProblem, Kind
+from acumen.distributions import Attempt, Duration, Fixed
 
 UNTRIED, SUCCEEDED, FAILED = 0, 1, 2  # of a step in a state
 UNKNOWN, TRUE, FALSE = 0, 1, 2  # of a node

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import integrate, optimize, stats
 
-from acumen.chance import Attempt, Duration, Fixed, LogNormal
 from acumen.decision.problem import DecisionProblem
+from acumen.distributions import Attempt, Duration, Fixed, LogNormal
 from tests.oracles.brute_force import (
     FAILED,
     SUCCEEDED,

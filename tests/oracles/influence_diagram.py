@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
 
-from acumen.decision.shared.problem import SharedProblem
+from acumen.decision.hypotheses.problem import SharedProblem
 from tests.oracles.brute_force import TRUE, UNTRIED, mean_hours, truth_of
 
 ROOT = Path(__file__).parents[2]

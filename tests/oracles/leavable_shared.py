@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from acumen.chance import Attempt, Duration, Fixed, Remaining, UnderWay
+from acumen.decision.hypotheses.problem import SharedProblem
 from acumen.decision.problem import Kind
-from acumen.decision.shared.problem import SharedProblem
+from acumen.distributions import Attempt, Duration, Fixed, Remaining, UnderWay
 from tests.oracles.brute_force import FAILED, SUCCEEDED, TRUE, UNKNOWN, UNTRIED, mean_hours, truth_of
 from tests.oracles.random_problems import leavable_attempt, number, plain_attempt
 

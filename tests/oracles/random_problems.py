@@ -5,8 +5,8 @@ from dataclasses import replace
 from random import Random
 from typing import TypeAlias
 
-from acumen.chance import Attempt, Duration, Fixed, LogNormal
 from acumen.decision.problem import DecisionProblem, Kind, Node
+from acumen.distributions import Attempt, Duration, Fixed, LogNormal
 from tests.oracles.brute_force import TRUE, UNKNOWN, truth_of
 
 Tree: TypeAlias = "Attempt | Branch"

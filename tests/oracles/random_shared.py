@@ -3,9 +3,9 @@
 from dataclasses import replace
 from random import Random
 
-from acumen.chance import Attempt
+from acumen.decision.hypotheses.problem import ProbeNode, SharedProblem
 from acumen.decision.problem import DecisionProblem
-from acumen.decision.shared.problem import ProbeNode, SharedProblem
+from acumen.distributions import Attempt
 from tests.oracles.random_problems import random_plain_problem
 
 

@@ -7,7 +7,7 @@ history and kept normalised. Nothing is merged or ordered.
 
 from functools import cache
 
-from acumen.decision.shared.problem import SharedProblem
+from acumen.decision.hypotheses.problem import SharedProblem
 from tests.oracles.brute_force import FAILED, SUCCEEDED, TRUE, UNKNOWN, UNTRIED, mean_hours, truth_of
 
 State = tuple[int, ...]  # of steps in the order of the file, then of probes

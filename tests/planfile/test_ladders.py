@@ -1,7 +1,7 @@
 import pytest
 
 from acumen import planfile
-from acumen.desk.planning.solve import solve
+from acumen.desk.plans.solve import solve
 from acumen.errors import UsageError
 from acumen.planfile.ladders import LADDERS
 from acumen.records import Step, walk

@@ -3,9 +3,9 @@
 import pytest
 
 import acumen
-from acumen.desk.loop.saying import to_hours
-from acumen.desk.planning.solve import solve
-from acumen.desk.why.why import why
+from acumen.desk.inputs.step_bets import to_hours
+from acumen.desk.plans.solve import solve
+from acumen.desk.sensitivity.why import why
 from acumen.errors import PlanError, UsageError
 from acumen.planfile.scalars import MAX_HOURS, MAX_SPREAD, MIN_SPREAD, Misread, read_hours, within_limits
 from acumen.records import Interval, Plan, Step

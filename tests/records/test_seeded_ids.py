@@ -4,9 +4,9 @@ import random
 
 import pytest
 
-from acumen.desk.keeping import open_book
+from acumen.desk.book import open_book
 from acumen.records import new_id, sealing
-from tests.desk.questions.books import NOW
+from tests.desk.elicitation.books import NOW
 
 
 def test_ids_and_salts_follow_the_name_of_the_test(request: pytest.FixtureRequest) -> None:

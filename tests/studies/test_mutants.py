@@ -83,9 +83,9 @@ def test_every_site_of_the_source_says_what_stands_there() -> None:
 
 
 def test_tests_of_the_modules_name_come_first_then_those_of_its_folder() -> None:
-    site = next(site for site in sites() if site.path == "history/settling.py")
+    site = next(site for site in sites() if site.path == "history/resolution.py")
     found = order_tests(site)
-    assert found[0] == "tests/history/test_settling.py"
+    assert found[0] == "tests/history/test_resolution.py"
     assert all(name.startswith("tests/history/") for name in found)
 
 

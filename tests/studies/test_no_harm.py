@@ -1,6 +1,6 @@
 """Correcting calibrated people costs them next to nothing, and helps those who need it."""
 
-from acumen.judgment.chances import PERSON
+from acumen.judgment.calibration import PERSON
 from studies.no_harm import simulate
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from acumen.judgment.chances import PERSON, SOURCE
-from acumen.judgment.chances.prequential import follow
+from acumen.judgment.calibration import PERSON, SOURCE
+from acumen.judgment.calibration.prequential import follow
 from studies import predictionbook, replications
 from studies.measured import Measured, measure
 

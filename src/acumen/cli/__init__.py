@@ -2,7 +2,7 @@
 
 Takes:      arguments, a plan file or standard input
 Gives:      the answer on standard output, talk on standard error, an exit code
-May import: acumen, desk, planfile, borders, errors
+May import: borders, desk, errors, planfile, records, version, views
 """
 
 from acumen.cli.main import main

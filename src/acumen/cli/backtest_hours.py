@@ -35,7 +35,7 @@ def hours(
     corrected by the outcomes that were known when it was made, and scored
     beside the estimate as it stands.
     """
-    from acumen.desk.scoring.backtest_hours import backtest_hours
+    from acumen.desk.calibration.backtest_hours import backtest_hours
 
     found = backtest_hours(
         file,

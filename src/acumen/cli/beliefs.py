@@ -98,7 +98,7 @@ def doubt(plan: str | None, *, worth: float | None, name: str | None, ledger: st
     In bits about the hypotheses, and in hours to the plan. PLAN is an adopted
     plan, by its short name or id; needed where several are.
     """
-    from acumen.desk.beliefs.doubt import doubt as question
+    from acumen.desk.beliefs.critique import doubt as question
 
     with open_here(ledger) as book:
         _show(question(book, plan or name, worth=worth), as_json=as_json)
@@ -128,7 +128,7 @@ def checked(
 
     All evidence that leans on it is weighed anew.
     """
-    from acumen.desk.beliefs.checked import checked as look_into
+    from acumen.desk.beliefs.artifact_checks import checked as look_into
 
     plan, artifact = _plan_and(tuple(reversed(what)), "ARTIFACT [PLAN]")
     with open_here(ledger) as book:
@@ -150,7 +150,7 @@ def rate(plan: str | None, *, weeks: int, name: str | None, ledger: str | None, 
     How much less uncertain the hypotheses and goals of your plans became, for
     each hour told. All adopted plans, unless one is named.
     """
-    from acumen.desk.beliefs.rate import rate as look_back
+    from acumen.desk.beliefs.information_rate import rate as look_back
 
     with open_here(ledger) as book:
         _show(look_back(book, plan or name, weeks=weeks), as_json=as_json)

@@ -5,7 +5,6 @@ from typing import Literal
 
 import click
 
-import acumen
 from acumen.cli import (
     beliefs,
     criteria,
@@ -36,6 +35,7 @@ from acumen.cli.options import (
 )
 from acumen.cli.screen import show_bold
 from acumen.cli.sections import Sections
+from acumen.version import __version__
 
 STDIN = "-"
 DEFAULT_NAME = "plan.yaml"
@@ -48,7 +48,7 @@ SET_HELP = "What if it were so? KEY: chance, hours or fails; also worth=HOURS. M
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
     no_args_is_help=True,
 )
-@click.version_option(acumen.__version__, "-V", "--version", message="%(prog)s %(version)s")
+@click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
 def acumen_group() -> None:
     """What to do next in a plan of steps that may not work, and how sure that is.
 
@@ -57,6 +57,9 @@ def acumen_group() -> None:
     To follow it: `acumen adopt plan.yaml`. To forecast anything else and
     learn from how it comes out: `acumen predict`, `acumen resolve`.
     """
+    from acumen.views import registry
+
+    registry.install()
 
 
 @click.command()
@@ -93,7 +96,7 @@ def check(plan: str, *, as_json: bool) -> int:
 
     PLAN is a file; - reads standard input. Exit code 1 when there is a mistake.
     """
-    from acumen.desk.planning.check import check as look_over
+    from acumen.desk.plans.check import check as look_over
 
     checked = look_over(source_of(plan), source="<stdin>")
     if as_json:
@@ -136,8 +139,8 @@ def next_(
     PLAN is a file; - reads standard input. With --set or --drop: the plan as
     it stands and as changed, side by side; the file is not touched.
     """
-    from acumen.desk.planning.read_plan import read_plan
-    from acumen.desk.planning.solve import Limits, solve
+    from acumen.desk.plans.read import read_plan
+    from acumen.desk.plans.solve import Limits, solve
 
     changes = _settings(settings)
     limits = None if max_states is None else Limits(max_states=max_states)
@@ -153,14 +156,14 @@ def next_(
         raise click.UsageError("--without looks at the adopted plan, which your record corrects: leave PLAN out")
     record = read_plan(source_of(plan), source="<stdin>")
     if changes or drops:
-        from acumen.desk.why.what_if import compare
+        from acumen.desk.sensitivity.what_if import compare
 
         found = compare(record, settings=changes, drops=drops, objective=objective, worth=worth, limits=limits)
         click.echo(found.to_json() if as_json else str(found))
         return
     answer = solve(record, objective=objective, worth=worth, limits=limits)
     if as_json:
-        from acumen.desk.why.tips import with_tips
+        from acumen.desk.sensitivity.tipping import with_tips
 
         click.echo(with_tips(answer, record).to_json())
         return
@@ -195,7 +198,7 @@ def why(
     """
     from msgspec.structs import replace
 
-    from acumen.desk.why.why import why as explain
+    from acumen.desk.sensitivity.why import why as explain
 
     check_chart(chart)
     standing = following.begun(plan, name, ledger, as_said=as_said)

@@ -49,8 +49,8 @@ def show(
     as_json: bool = False,
 ) -> None:
     """Show the rubric with its weights, and the latest marks."""
-    from acumen.desk.criteria.show import rubric_text
-    from acumen.desk.criteria.show import show_criteria as look
+    from acumen.desk.elicitation.rubric_show import rubric_text
+    from acumen.desk.elicitation.rubric_show import show_criteria as look
 
     with open_here(ledger) as book:
         if as_yaml:
@@ -66,7 +66,7 @@ def show(
 @click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
 def use(*, file: str, ledger: str | None, as_json: bool) -> None:
     """Adopt the rubric in FILE; - reads standard input."""
-    from acumen.desk.criteria.use import use_rubric as adopt
+    from acumen.desk.elicitation.rubric_use import use_rubric as adopt
 
     with open_here(ledger) as book:
         told = adopt(book, sys.stdin.buffer.read() if file == STDIN else file, source="<stdin>")
@@ -98,7 +98,7 @@ def rate(
 
     A title of several words goes in quotes.
     """
-    from acumen.desk.criteria.mark import mark_criteria
+    from acumen.desk.elicitation.rubric_mark import mark_criteria
 
     if len(words) % 2:
         raise click.UsageError(f"expected pairs of criterion and score, found {len(words)} words")
@@ -117,7 +117,7 @@ def rate(
 @click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
 def trend(*, of: str | None, person: str | None, ledger: str | None, as_json: bool) -> None:
     """Say what is rising or falling, with the noise in view."""
-    from acumen.desk.criteria.trend import criteria_trend as look
+    from acumen.desk.elicitation.rubric_trend import criteria_trend as look
 
     with open_here(ledger) as book:
         told = look(book, of=of, person=person)

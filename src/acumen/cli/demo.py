@@ -17,7 +17,7 @@ def demo(*, as_json: bool) -> None:
     """
     import tempfile
 
-    from acumen.desk.keeping.demo import open_demo
+    from acumen.desk.ledgers.demo import open_demo
 
     made = open_demo(tempfile.mkdtemp(prefix="acumen-demo-"), now=read_clock(), is_windows=sys.platform == "win32")
     click.echo(made.to_json() if as_json else str(made))

@@ -66,7 +66,7 @@ def tree(
     """
     from msgspec.structs import replace
 
-    from acumen.desk.planning.tree import tree as lay_out
+    from acumen.desk.plans.policy_tree import tree as lay_out
 
     check_chart(chart)
     standing = begun(plan, name, ledger, as_said=as_said)
@@ -74,7 +74,7 @@ def tree(
     whole = replace(whole, notes=(*whole.notes, *standing.notes))
     click.echo(whole.to_json() if as_json else whole.draw(form))
     if chart is not None:
-        from acumen.desk.wording.plans.pictures import MOST_BOXES
+        from acumen.views.plan_charts import MOST_BOXES
 
         save_chart(whole.chart(boxes=None if depth is None else MOST_BOXES), chart)
 
@@ -117,7 +117,7 @@ def simulate(
     from functools import partial
 
     from acumen.desk.loop.standing import simulate_from
-    from acumen.desk.planning.simulate import simulate as run
+    from acumen.desk.plans.simulate import simulate as run
 
     check_chart(chart)
     standing = begun(plan, name, ledger, as_said=as_said)
@@ -134,7 +134,7 @@ def begun(plan: str | None, name: str | None, ledger: str | None, *, as_said: bo
 
     if plan is not None:
         from acumen.cli.options import source_of
-        from acumen.desk.planning.read_plan import read_plan
+        from acumen.desk.plans.read import read_plan
 
         return Standing(plan=read_plan(source_of(plan), source="<stdin>"))
     with open_here(ledger) as book:

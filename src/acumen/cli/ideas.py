@@ -10,7 +10,7 @@ from acumen.cli.opening import ledger_option, open_here
 from acumen.cli.options import chart_option, check_chart, save_chart
 
 if TYPE_CHECKING:
-    from acumen.desk.ideas.listing import State
+    from acumen.desk.elicitation.idea_list import State
 
 JSON_HELP = "Write JSON."
 AS_HELP = "Who says so; yourself unless given."
@@ -58,7 +58,7 @@ def add(
     as_json: bool,
 ) -> None:
     """List an idea."""
-    from acumen.desk.ideas.add import add_idea as write_down
+    from acumen.desk.elicitation.idea_add import add_idea as write_down
 
     with open_here(ledger) as book:
         told = write_down(book, title, domain=domain, worth=worth, why=why, person=person, on=on)
@@ -95,7 +95,7 @@ def rate(
     IDEA is the beginning of its id, or words of its title. SCORE is a figure
     on the scale, or 8/10.
     """
-    from acumen.desk.ideas.rate import rate_idea as write_down
+    from acumen.desk.elicitation.idea_rate import rate_idea as write_down
 
     *idea, score = words
     with open_here(ledger) as book:
@@ -125,7 +125,7 @@ def next_(
     *, person: str | None, criterion: str | None, domain: str | None, seed: int, ledger: str | None, as_json: bool
 ) -> None:
     """Show one idea to rate, and nothing of what others made of it."""
-    from acumen.desk.ideas.next import next_idea
+    from acumen.desk.elicitation.idea_next import next_idea
 
     with open_here(ledger) as book:
         told = next_idea(book, person=person, criterion=criterion, domain=domain, seed=seed)
@@ -154,7 +154,7 @@ def list_(
     as_json: bool = False,
 ) -> None:
     """List ideas, best first, or show the only one that fits in full."""
-    from acumen.desk.ideas.listing import list_ideas
+    from acumen.desk.elicitation.idea_list import list_ideas
 
     check_chart(chart)
     words = " ".join(search) or None
@@ -188,7 +188,7 @@ def compare(
     A reliability is the correlation of what somebody says with what they say
     on another day; it is learnt from ideas rated blind twice.
     """
-    from acumen.desk.ideas.compare import compare_tastes
+    from acumen.desk.elicitation.agreement import compare_tastes
 
     with open_here(ledger) as book:
         told = compare_tastes(book, name, criterion=criterion, person=person, reliabilities=(mine, theirs))
@@ -218,7 +218,7 @@ def outcome(
     WORTH is hours (400, '2 d', nothing) or a score (8/10). Without both: who
     was right so far.
     """
-    from acumen.desk.ideas.outcome import look_back, turn_out
+    from acumen.desk.elicitation.idea_outcome import look_back, turn_out
 
     if (idea is None) != (worth is None):
         raise click.UsageError("expected IDEA and WORTH, found one of the two")

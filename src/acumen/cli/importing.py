@@ -83,7 +83,7 @@ def import_(
 
 def _take_over(file: str, *, is_mine: bool, ledger: str | None, as_json: bool) -> None:
     """Another ledger, from a file or standard input."""
-    from acumen.desk.keeping.take_over import take_over
+    from acumen.desk.ledgers.merge import take_over
 
     with open_here(ledger) as book:
         if file == STDIN:

@@ -25,7 +25,7 @@ def probes(
     """
     from msgspec.structs import replace
 
-    from acumen.desk.planning.probes import probes as price
+    from acumen.desk.plans.value_of_information import probes as price
 
     standing = begun(plan, name, ledger, as_said=as_said)
     found = price(standing.plan, worth=worth, progress=standing.progress)

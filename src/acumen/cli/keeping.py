@@ -38,8 +38,8 @@ def verify(*, head: str | None, files: tuple[str, ...], ledger: str | None, as_j
     that `acumen ledger anchor` noted are compared too, wherever the records
     say they are, and in the git repository one is in.
     """
-    from acumen.desk.keeping.places import find_around, find_file
-    from acumen.desk.keeping.verify import verify as prove
+    from acumen.desk.ledgers.anchor_places import find_around, find_file
+    from acumen.desk.ledgers.verify import verify as prove
 
     places = [*map(find_file, files), *filter(None, [find_around(os.curdir)])]
     with open_here(ledger, must_exist=True) as book:
@@ -58,7 +58,7 @@ def export(file: str, *, force: bool, ledger: str | None) -> None:
     FILE is standard output unless given. `acumen import` reads it back, into
     an empty ledger as the same one.
     """
-    from acumen.desk.keeping.export import export as write_out
+    from acumen.desk.ledgers.export import export as write_out
 
     with open_here(ledger, must_exist=True) as book:
         lines = write_out(book)
@@ -81,7 +81,7 @@ def redact(record: str, *, why: str, is_all: bool, ledger: str | None, as_json: 
     ID is the beginning of a record's id, as `acumen log` shows it. Its chances,
     outcomes and dates stay unless --all: a lost bet can't be hidden.
     """
-    from acumen.desk.keeping.redact import redact as take_away
+    from acumen.desk.ledgers.redact import redact as take_away
 
     with open_here(ledger, must_exist=True) as book:
         done = take_away(book, record, why=why, is_all=is_all)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from acumen.desk.keeping import Book
+    from acumen.desk.book import Book
 
 N_SHOWN = 4
 N_SHORT_ID = 8  # as in the log

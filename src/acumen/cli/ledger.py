@@ -36,8 +36,8 @@ def anchor(file: str | None, *, is_git: bool, ledger: str | None, as_json: bool)
     """
     from acumen.borders.files import check_place, may_go
     from acumen.cli.options import files_in_use
-    from acumen.desk.keeping.anchor import anchor as note
-    from acumen.desk.keeping.places import find_file, find_repository
+    from acumen.desk.ledgers.anchor import anchor as note
+    from acumen.desk.ledgers.anchor_places import find_file, find_repository
 
     if (file is None) != is_git:
         raise click.UsageError("expected a FILE, or --git")
@@ -58,7 +58,7 @@ def set_(key: str, value: str, *, ledger: str | None, as_json: bool) -> None:
 
     `acumen ledger settings` lists the keys. `acumen undo` takes it back.
     """
-    from acumen.desk.keeping.settings import set_ as tell
+    from acumen.desk.ledgers.settings import set_ as tell
 
     with open_here(ledger) as book:
         told = tell(book, key, value)
@@ -70,7 +70,7 @@ def set_(key: str, value: str, *, ledger: str | None, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 def settings(ledger: str | None, *, as_json: bool) -> None:
     """List all settings and what counts."""
-    from acumen.desk.keeping.settings import settings as look
+    from acumen.desk.ledgers.settings import settings as look
 
     with open_here(ledger) as book:
         told = look(book)
@@ -87,8 +87,8 @@ def leave_out(source: str | None, *, ledger: str | None, as_json: bool) -> None:
     SOURCE is its name or how that begins; without it, all are listed. Nothing
     is taken away: `acumen undo` lets it count again.
     """
-    from acumen.desk.keeping.sources import leave_out as drop
-    from acumen.desk.keeping.sources import sources as look
+    from acumen.desk.state.sources import leave_out as drop
+    from acumen.desk.state.sources import sources as look
 
     with open_here(ledger) as book:
         told = look(book) if source is None else drop(book, source)

@@ -15,7 +15,7 @@ from acumen.cli.kept import watch
 from acumen.errors import UsageError
 
 if TYPE_CHECKING:
-    from acumen.desk.keeping import Book
+    from acumen.desk.book import Book
 
 FILE_NAME = "ledger.sqlite"
 LEDGER = "ACUMEN_LEDGER"
@@ -42,14 +42,14 @@ def open_here(ledger: str | None, *, must_exist: bool = False, without: tuple[st
 
     `without`: sources that the answer leaves out.
     """
-    from acumen.desk.keeping import open_book
+    from acumen.desk.book import open_book
 
     path = find_path(ledger)
     _keep_output_apart(path)
     book = watch(open_book(path, now=read_clock(), must_exist=must_exist, draw=_find_draw(path)))
     if not without:
         return book
-    from acumen.desk.keeping.sources import leaving_out
+    from acumen.desk.state.sources import leaving_out
 
     return leaving_out(book, without)
 
@@ -91,7 +91,7 @@ def _find_draw(path: str) -> Callable[[int], bytes]:
     """The system's random bytes; in a rehearsal, bytes that depend on the ledger's name and how often it was written."""
     word = os.environ.get(REHEARSAL)
     if not word:
-        from acumen.desk.keeping import draw_bytes
+        from acumen.records import draw_bytes
 
         return draw_bytes
     import hashlib

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from acumen.desk.wording.plans.pictures import Chart
+    from acumen.views.plan_charts import Chart
 
 STDIN = "-"
 
@@ -75,7 +75,7 @@ def put_file(file: str, content: bytes | Iterable[bytes], *, force: bool, is_pri
 def check_chart(file: str | None) -> None:
     """Refuse a wrong ending, and a file that has to stay, before anything is computed."""
     if file is not None:
-        from acumen.desk.wording.plans.pictures import check_path
+        from acumen.views.plan_charts import check_path
 
         check_path(file, keep=files_in_use("chart"))
 

@@ -9,7 +9,7 @@ import click
 from acumen.cli.opening import ledger_option, open_here
 
 if TYPE_CHECKING:
-    from acumen.desk.questions.listing import State
+    from acumen.desk.elicitation.question_list import State
 
 JSON_HELP = "Write JSON."
 AS_HELP = "Who says so; yourself unless given."
@@ -53,7 +53,7 @@ def predict(
     0.7, 7:3); a number as "4 to 12" (5 % below 4, 5 % above 12) or
     "10, 25, 60" (its 5 %, 50 %, 95 %); or "red=20%, blue=80%".
     """
-    from acumen.desk.questions.predict import predict as write_down
+    from acumen.desk.elicitation.predict import predict as write_down
 
     with open_here(ledger) as book:
         told = write_down(
@@ -94,7 +94,7 @@ def resolve(
 
     QUESTION is the beginning of its id, or words of its claim.
     """
-    from acumen.desk.questions.resolve import resolve as settle
+    from acumen.desk.elicitation.resolve import resolve as settle
 
     with open_here(ledger) as book:
         told = settle(book, question, value, on=on, source=source, person=person)
@@ -108,7 +108,7 @@ def resolve(
 @click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
 def due(*, within: int, person: str | None, ledger: str | None, as_json: bool) -> None:
     """List open questions past their date, near it, or without one."""
-    from acumen.desk.questions.due import due as look
+    from acumen.desk.elicitation.due import due as look
 
     with open_here(ledger) as book:
         told = look(book, within_days=within, person=person)
@@ -139,12 +139,13 @@ def questions(
     Open ones unless told otherwise; WORDS are looked for in their claims. What
     others said of an open one is shown once you have said something yourself.
     """
-    from acumen.desk.questions.listing import list_questions
+    from acumen.desk.elicitation.question_list import list_questions
+    from acumen.views.forecasts import write_problems
 
     words = " ".join(search) or None
     with open_here(ledger) as book:
         told = list_questions(book, search=words, state=state or "open", domain=domain, person=person)
-        click.echo(told.to_json() if as_json else told.say_problems() if problems else str(told))
+        click.echo(told.to_json() if as_json else "\n".join(write_problems(told)) if problems else str(told))
 
 
 @click.command()
@@ -153,8 +154,8 @@ def questions(
 @click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
 def people(*, me: str | None, ledger: str | None, as_json: bool) -> None:
     """List whose forecasts are kept here."""
-    from acumen.desk.questions.people import call_me
-    from acumen.desk.questions.people import people as look
+    from acumen.desk.elicitation.people import call_me
+    from acumen.desk.elicitation.people import people as look
 
     with open_here(ledger) as book:
         told = look(book) if me is None else call_me(book, me)

@@ -138,7 +138,7 @@ def _list_published(*, as_json: bool) -> None:
     import msgspec
 
     from acumen.desk.ratings.appraise import published
-    from acumen.desk.wording.ratings.appraisal import write_published
+    from acumen.views.appraisal import write_published
 
     entries = published()
     if as_json:
@@ -274,7 +274,7 @@ def pairs(
 
     FILE is CSV, or TSV where its name ends in .tsv, with a head.
     """
-    from acumen.desk.ratings.ranked import rank
+    from acumen.desk.ratings.rank import rank
 
     found = rank(file, first=first, second=second, winner=winner, prior_sd=prior_sd, n_pairs=n_pairs, seed=seed)
     _report_problems(found.problems)
@@ -305,7 +305,7 @@ def classes(
 
     FILE is CSV, or TSV where its name ends in .tsv, with a head.
     """
-    from acumen.desk.ratings.ranked import SMOOTHING, classify
+    from acumen.desk.ratings.rank import SMOOTHING, classify
 
     found = classify(
         file,

@@ -45,7 +45,7 @@ def chances(
     Each forecast is corrected by what was known when it was made, or (--split)
     by the other parts of the file; never by its own outcome.
     """
-    from acumen.desk.scoring.backtest_chances import Columns, backtest_chances
+    from acumen.desk.calibration.backtest_chances import Columns, backtest_chances
 
     columns = Columns(
         prob=prob,

@@ -38,13 +38,13 @@ def taste(
     Scores with intervals, by domain and by how far ahead it was said; whether
     correcting them helps, whether you improve, and how you stand beside others.
     """
-    from acumen.desk.taste.report import look
+    from acumen.desk.calibration.report import look
 
     check_chart(chart)
     with open_here(ledger, without=without) as book:
         told, basis = look(book, domain=domain, person=person, since=since, with_people=with_people)
     if chart is not None:
-        from acumen.desk.wording.taste.pictures import draw
+        from acumen.views.calibration_charts import draw
 
         save_chart(draw(told, basis, what), chart)
     if as_json or chart is None:
@@ -65,7 +65,7 @@ def chance(
 
     P is a chance: 80%, 0.8, 4:1. Nothing is written down.
     """
-    from acumen.desk.taste.meaning import mean_chance
+    from acumen.desk.calibration.correct_one import mean_chance
 
     with open_here(ledger, without=without) as book:
         told = mean_chance(book, chance, domain=domain, person=person)
@@ -87,7 +87,7 @@ def estimate(
     HOURS are "4 to 12", "2 to 5 d", or one figure, taken for the middle of an
     interval as wide as yours usually are. Nothing is written down.
     """
-    from acumen.desk.taste.meaning import mean_hours
+    from acumen.desk.calibration.correct_one import mean_hours
 
     with open_here(ledger, without=without) as book:
         told = mean_hours(book, hours, domain=domain, person=person)

@@ -14,13 +14,13 @@ Takes:      a DecisionProblem (an all/any tree of attempts), or a SharedProblem 
 Gives:      Solution: proven bounds, the policy's first action and what follows it, the price of every other action;
             Policy: every situation it can come to; Scenarios: how it ends; Runs of a policy with random hours and exits;
             what being told something is worth (information)
-May import: chance, errors
+May import: distributions, errors
 """
 
 from acumen.decision.limits import Limits
 from acumen.decision.problem import DecisionProblem, Kind, Node
-from acumen.decision.shape import Objective
 from acumen.decision.solution import STOP, Follow, Ranked, Solution
 from acumen.decision.solve import solve
+from acumen.decision.tree_structure import Objective
 
 __all__ = ["STOP", "DecisionProblem", "Follow", "Kind", "Limits", "Node", "Objective", "Ranked", "Solution", "solve"]

@@ -7,11 +7,11 @@ sweeps (Dinkelbach 1967, doi:10.1287/mnsc.13.7.492): the value of starting is co
 
 from dataclasses import dataclass
 
+from acumen.decision.backward_induction.sweeping import Option, Swept, sweep
 from acumen.decision.limits import Limits
 from acumen.decision.problem import DecisionProblem
-from acumen.decision.shape import OPEN, attempt_of, view
 from acumen.decision.solve import layout_within
-from acumen.decision.sweep.sweeping import Option, Swept, sweep
+from acumen.decision.tree_structure import OPEN, attempt_of, view
 
 MAX_ROUNDS = 60
 BEYOND_ALL = 1e9  # a worth at which nobody would stop, in multiples of all the hours there are

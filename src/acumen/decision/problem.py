@@ -6,7 +6,7 @@ Nodes are numbered in preorder, in the order of the file; node 0 is the goal. Th
 from dataclasses import dataclass
 from enum import IntEnum
 
-from acumen.chance import Attempt
+from acumen.distributions import Attempt
 
 
 class Kind(IntEnum):

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from acumen.decision.shape import Objective
+from acumen.decision.tree_structure import Objective
 
 STOP = -1
 EXACT = 1e-6  # of the worth: how far apart bounds may be and still be called exact, where steps may be left

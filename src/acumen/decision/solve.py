@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from acumen.decision.backward_induction.automaton import TooManyStatesError
+from acumen.decision.backward_induction.layout import Layout, lay_out
+from acumen.decision.backward_induction.sweeping import Option, Swept, sweep
 from acumen.decision.checking import checked
 from acumen.decision.limits import Limits
 from acumen.decision.problem import DecisionProblem, Kind
-from acumen.decision.shape import OPEN, TIE, TRUE, Objective, View, attempt_of, is_leavable, normal_form, view
 from acumen.decision.solution import EXACT, SAME, STOP, Follow, Ranked, Solution
-from acumen.decision.sweep.automaton import TooManyStatesError
-from acumen.decision.sweep.layout import Layout, lay_out
-from acumen.decision.sweep.sweeping import Option, Swept, sweep
+from acumen.decision.tree_structure import OPEN, TIE, TRUE, Objective, View, attempt_of, is_leavable, normal_form, view
 from acumen.errors import UsageError
 
 VIEW_COST = 50  # what looking at a node anew costs, in evaluations
@@ -112,7 +112,7 @@ def _report(swept: Swept, worth: float | None, limits: Limits) -> Solution:
 
 def _bracketed(seen: View, worth: float | None, limits: Limits) -> Solution:
     """The answer for a problem that is too big: regrets only of what the policy's own sweep lists."""
-    from acumen.decision.bounding.bounds import bracket, first_of  # noqa: PLC0415 -- seldom needed
+    from acumen.decision.bounds.bounds import bracket, first_of  # noqa: PLC0415 -- seldom needed
 
     found = bracket(seen, worth or 0.0, limits)
     scale = (worth or 0.0) if seen.objective == "net" else abs(found.attained)

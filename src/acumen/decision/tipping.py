@@ -9,7 +9,7 @@ best only within a gap of the grid is not seen: the tipping point given then is 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from acumen.decision.sweep.varying import Outcome
+from acumen.decision.backward_induction.parametric import Outcome
 
 PRECISION = 8e-4  # of the tipping point: three digits
 N_SLOW = 3  # secants in a row that leave more than half of the gap, before it is halved

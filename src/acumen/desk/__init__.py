@@ -1,21 +1,20 @@
 """BRIDGE: the verbs, one module each; the only place where facts meet maths.
 
-    planning/    a plan read, solved and followed; nothing is remembered
-    why/         a plan questioned: what the advice leans on, what would change it, what if
-    keeping/     an open ledger at a moment (Book): write, recall, verify, export, take over, redact
-    loop/        adopt, next, start, spend, done, status, log, undo
-    beliefs/     evidence, believe, doubt, checked, rate: how far hypotheses are believed, and how far that can be trusted
-    questions/   predict, resolve, due; whose forecasts are shown to whom
-    importing/   forecasts from tables and other services
-    taste/       what a record teaches, and what follows for plans and sayings
-    scoring/     would a correction have helped: tables backtested
-    ratings/     decisions, ratings, pairs and classes from tables
-    ideas/       ideas listed, rated blind, compared, and what they turned out to be
-    criteria/    a rubric with weights, marks by it over time
-    wording/     what was found, in words; computes nothing (plans, kept, taste, ratings)
-    table.py     a file with named columns
+    plans/         a plan read, solved, followed, simulated; what information is worth to it
+    sensitivity/   a plan questioned: what the advice leans on, what would change it, what if
+    state/         where things stand: the plan that is followed, its beliefs, questions, ideas and rubrics of a ledger
+    loop/          adopt, next, start, spend, done, status, log, undo
+    beliefs/       evidence, believe, doubt, checked, rate: how far hypotheses are believed, and how far that can be trusted
+    elicitation/   predict, resolve, due; ideas and rubrics rated blind; what came of them; who may see what
+    calibration/   what a record teaches, and what follows for plans and sayings; backtests
+    ratings/       decisions, ratings, pairs and classes from tables
+    importing/     forecasts from tables and other services
+    ledgers/       verify, anchor, export, merge, redact, settings, the demo
+    inputs/        what people type, read and written back
+    book.py        an open ledger at a moment; identity.py who speaks; table.py a file with named columns;
+                   extras.py figures beside an answer; recall.py, transact.py how a book reads and writes
 
 Takes:      a plan (its record, its text or its file), an open ledger, a table; a question, limits on effort
-Gives:      one function a verb; answers that can be printed and written as JSON, some shown in a notebook too
-May import: acumen, planfile, records, ledger, history, chance, judgment, decision, charts, borders, errors
+Gives:      one function a verb; each returns a result (results/)
+May import: borders, decision, distributions, errors, history, judgment, ledger, pages, planfile, records, results, version
 """

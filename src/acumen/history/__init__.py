@@ -4,25 +4,25 @@ Takes:      kept records in order
 Gives:      History: facts about plans, questions, ideas, people and records, folded; dump and load, so that only what is
             new is folded; what the facts mean as plain values (read_questions, read_ideas, read_marks, read_people,
             read_settings, read_left_out); columns for the maths; problems as values
-May import: records, borders, errors
+May import: borders, errors, records
 """
 
-from acumen.history.asked import Forecast, Outcome, Question, Questions
 from acumen.history.columns import ForecastColumns, QuestionColumns, forecast_columns, question_columns
-from acumen.history.heard import ArtifactSaid, Heard, Piece
-from acumen.history.ideas import Idea, Ideas, Rating, TurnedOut, read_ideas
-from acumen.history.marks_given import Mark, Marks, Rubric, read_marks
+from acumen.history.evidence import ArtifactSaid, Heard, Piece
+from acumen.history.goal_status import goal_truth, truths
+from acumen.history.idea_facts import Idea, Ideas, Rating, TurnedOut, read_ideas
 from acumen.history.people import People, read_people
 from acumen.history.plan_state import PlanState, actions, lost_plans, open_plans, plan_slugs, plan_state, plan_states
+from acumen.history.questions_folded import Forecast, Outcome, Question, Questions
 from acumen.history.replay import History, dump, fold, load
+from acumen.history.resolution import read_questions
+from acumen.history.rubric_scores import Mark, Marks, Rubric, read_marks
 from acumen.history.settings import read_left_out, read_settings
-from acumen.history.settling import read_questions
 from acumen.history.sources import drop_forecasts, read_sources
 from acumen.history.step_columns import StepColumns, step_columns
 from acumen.history.steps import Saying, StepPast
 from acumen.history.taken_away import TakenAway, find_taken_away
 from acumen.history.timeline import timeline
-from acumen.history.truth import goal_truth, truths
 
 __all__ = [
     "ArtifactSaid",

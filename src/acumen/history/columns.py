@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from acumen.history.asked import Forecast, Outcome, Question, Questions
+from acumen.history.questions_folded import Forecast, Outcome, Question, Questions
 from acumen.records import Form, Manner
 
 SECONDS_PER_DAY = 86_400.0

@@ -3,8 +3,8 @@
 import msgspec
 
 from acumen.borders.signs import fold
-from acumen.history.marks import MarkFacts
-from acumen.history.said import order
+from acumen.history.corrections import MarkFacts
+from acumen.history.entry import order
 
 PERSON = "person"  # the key of the setting that says under which name a writer stands
 NAME = "~ "  # before names, so that they come after every id and writer and never stand for them

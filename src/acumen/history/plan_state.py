@@ -7,12 +7,12 @@ from typing import Any
 import msgspec
 
 from acumen.errors import Problem
-from acumen.history.heard import Heard, find_cut, hear, written
-from acumen.history.marks import MarkFacts
+from acumen.history.corrections import MarkFacts
+from acumen.history.entry import Said, order, problem
+from acumen.history.evidence import Heard, find_cut, hear, written
+from acumen.history.goal_status import goal_truth
 from acumen.history.plans import AllPlanFacts, PlanFacts
-from acumen.history.said import Said, order, problem
 from acumen.history.steps import StepPast, StepSaid, recount
-from acumen.history.truth import goal_truth
 from acumen.records import AdviceGiven, Plan, PlanAdopted, PlanRevised, Probe, Step, walk, with_words
 
 

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 import msgspec
 
-from acumen.history.said import Order, Said, order
+from acumen.history.entry import Order, Said, order
 from acumen.records import (
     AdviceGiven,
     ArtifactChecked,

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 import msgspec
 
-from acumen.history.said import Said
+from acumen.history.entry import Said
 from acumen.records import IdeaListed, IdeaTurnedOut, MarkGiven, RatingGiven, RubricAdopted
 
 

@@ -13,11 +13,11 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from acumen.history.marks import Erased, MarkFacts
+from acumen.history.corrections import Erased, MarkFacts
+from acumen.history.entry import problem, say
 from acumen.history.plans import AllPlanFacts
 from acumen.history.questions import AllQuestionFacts
 from acumen.history.ratings import AllRatingFacts
-from acumen.history.said import problem, say
 from acumen.records import GENESIS, Kept, Opened, Reader
 
 REPLAY_VERSION = 5  # of what `dump` writes; raise it when the shape of a fact or a record changes

@@ -1,8 +1,8 @@
 """What a person has set, and which sources they left out: of each key the last that still counts."""
 
-from acumen.history.marks import MarkFacts
+from acumen.history.corrections import MarkFacts
+from acumen.history.entry import Said, order
 from acumen.history.people import People
-from acumen.history.said import Said, order
 from acumen.records import SettingTold, SourceLeftOut
 
 

@@ -4,10 +4,10 @@ from collections.abc import Collection
 
 import msgspec
 
-from acumen.history.asked import Questions
-from acumen.history.marks import MarkFacts
-from acumen.history.said import order
-from acumen.history.settling import mark_superseded
+from acumen.history.corrections import MarkFacts
+from acumen.history.entry import order
+from acumen.history.questions_folded import Questions
+from acumen.history.resolution import mark_superseded
 
 
 def read_sources(marks: MarkFacts) -> dict[str, str | None]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from acumen.history.marks import MarkFacts
+from acumen.history.corrections import MarkFacts
 from acumen.history.plan_state import PlanState, plan_states
 from acumen.history.plans import AllPlanFacts
 from acumen.history.steps import EndedHow, Saying, StepPast

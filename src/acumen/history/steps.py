@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from acumen.errors import Problem
-from acumen.history.said import Order, Said, problem
+from acumen.history.entry import Order, Said, problem
 from acumen.records import Chance, Hours, Interval, StepEnded, StepStarted, TimeSpent
 
 EndedHow: TypeAlias = Literal["succeeded", "failed", "left", "positive", "negative"]

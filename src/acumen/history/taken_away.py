@@ -8,16 +8,16 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from acumen.history.asked import Question
-from acumen.history.fitting import resolution_mistake
+from acumen.history.entry import Said, order
 from acumen.history.people import People
 from acumen.history.plan_state import plan_states
 from acumen.history.plans import PlanFacts
 from acumen.history.questions import QuestionFacts
+from acumen.history.questions_folded import Question
 from acumen.history.replay import History
-from acumen.history.said import Said, order
-from acumen.history.settling import read_questions
+from acumen.history.resolution import read_questions
 from acumen.history.steps import StepPast
+from acumen.history.validity import resolution_mistake
 from acumen.records import ForecastMade, QuestionResolved
 
 How: TypeAlias = Literal["redacted", "voided", "undone"]

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from acumen.history.entry import Said, order
 from acumen.history.replay import History
-from acumen.history.said import Said, order
 
 
 def timeline(history: History) -> list[Said[Any]]:

@@ -3,5 +3,5 @@
 Takes:      named columns: chances, outcomes, hours, scores, who said them and when they were known
 Gives:      chances (scores, correction, gate), hours (the same for hours), ratings (items, raters, decisions);
             evidence (beliefs, artifacts that evidence shares, what checking them would tell)
-May import: errors, chance
+May import: distributions, errors
 """

@@ -4,7 +4,7 @@ Takes:      sealed records, an expected head, a file
 Gives:      Ledger (the contract; its docstring is the promise), Head, the stores memory.MemoryLedger and
             sqlite.SqliteLedger; positions, and records back byte for byte.
             Nothing here knows what a record means, but for a redaction, which is carried out
-May import: records, errors
+May import: errors, records
 """
 
 from acumen.ledger.contract import EMPTY, Head, Ledger

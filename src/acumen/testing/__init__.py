@@ -4,5 +4,5 @@ Takes:      a store to be tested; Hypothesis and pytest must be installed
 Gives:      plans.plans (valid plans of every shape the plan file can say), kinds.records (records of every kind),
             store_contract.StoreContract (what a ledger promises, as tests), records (sealed records to test with),
             writers (processes that are killed)
-May import: records, ledger, errors
+May import: borders, errors, ledger, records
 """

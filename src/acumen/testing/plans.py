@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import msgspec
 from hypothesis import strategies as st
 
+from acumen.borders.signs import fold
 from acumen.records import (
     Case,
     Chance,
@@ -57,7 +58,7 @@ class _Draft:
 
     def __init__(self, draw: st.DrawFn) -> None:
         self.draw = draw
-        self.used: set[str] = set()
+        self.used: set[str] = set()  # as they are compared: `a` and `A` are one
         self.ended: list[str] = []  # steps and groups that come before the one being drawn
         self.hypotheses: tuple[Hypothesis, ...] = ()
         self.artifacts: dict[str, float] = {}  # of probes
@@ -66,9 +67,9 @@ class _Draft:
         """An id that nothing has yet."""
         stem = id_ = self.draw(ids)
         numbers = count()
-        while id_ in self.used:
+        while fold(id_) in self.used:
             id_ = f"{stem}{next(numbers)}"
-        self.used.add(id_)
+        self.used.add(fold(id_))
         return id_
 
     def maybe(self, strategy: st.SearchStrategy[T]) -> T | None:
@@ -135,7 +136,7 @@ def _probe(draft: _Draft) -> Probe:
 
 def _artifacts(draft: _Draft) -> tuple[ProbeArtifact, ...] | msgspec.UnsetType:
     """Some, each with one chance in the whole plan."""
-    names = draft.draw(st.lists(ids, unique=True, max_size=3))
+    names = draft.draw(st.lists(ids, unique_by=fold, max_size=3))
     return (
         tuple(
             ProbeArtifact(

@@ -3,7 +3,7 @@
 import math
 
 from acumen.desk.beliefs.believe import believe
-from acumen.desk.keeping import Book
+from acumen.desk.book import Book
 
 PROBED = """\
 plan: probed

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from acumen.desk.beliefs.artifact_checks import checked
 from acumen.desk.beliefs.believe import believe
-from acumen.desk.beliefs.checked import checked
-from acumen.desk.beliefs.doubt import doubt
+from acumen.desk.beliefs.critique import doubt
 from acumen.desk.beliefs.evidence import evidence, read_lean
-from acumen.desk.beliefs.rate import rate
-from acumen.desk.keeping import Book
+from acumen.desk.beliefs.information_rate import rate
+from acumen.desk.book import Book
 from acumen.desk.loop.adopt import adopt
 from acumen.desk.loop.done import done
 from acumen.desk.loop.next import next_

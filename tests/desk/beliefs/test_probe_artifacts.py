@@ -7,20 +7,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from acumen.desk.beliefs.artifact_checks import checked
 from acumen.desk.beliefs.believe import believe
-from acumen.desk.beliefs.checked import checked
-from acumen.desk.beliefs.doubt import doubt
+from acumen.desk.beliefs.critique import doubt
 from acumen.desk.beliefs.evidence import evidence
-from acumen.desk.beliefs.weighing import weigh
-from acumen.desk.keeping import Book
+from acumen.desk.book import Book
 from acumen.desk.loop.adopt import adopt
 from acumen.desk.loop.done import done
 from acumen.desk.loop.next import next_
-from acumen.desk.loop.plans import choose
 from acumen.desk.loop.undo import undo
-from acumen.desk.planning.probes import probes
-from acumen.desk.planning.read_plan import read_plan
-from acumen.desk.planning.solve import solve
+from acumen.desk.plans.read import read_plan
+from acumen.desk.plans.solve import solve
+from acumen.desk.plans.value_of_information import probes
+from acumen.desk.state.current_plan import choose
+from acumen.desk.state.updating import weigh
 from acumen.errors import UsageError
 from tests.desk.beliefs.books import PROBED, belief, odds_bits
 from tests.desk.loop.books import later, new_book

@@ -6,19 +6,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from acumen.desk.book import Book
+from acumen.desk.elicitation.people import people
+from acumen.desk.elicitation.predict import predict
+from acumen.desk.elicitation.question_list import list_questions
 from acumen.desk.importing.named_columns import Named, gather
 from acumen.desk.importing.tables import import_table
-from acumen.desk.importing.taking_in import take_in
-from acumen.desk.keeping.book import Book
-from acumen.desk.keeping.redact import redact
+from acumen.desk.importing.writing import take_in
+from acumen.desk.ledgers.redact import redact
 from acumen.desk.loop.log import log
-from acumen.desk.questions.listing import list_questions
-from acumen.desk.questions.people import people
-from acumen.desk.questions.predict import predict
 from acumen.desk.table import parse_table
 from acumen.errors import UsageError
 from acumen.history import ForecastColumns, Questions, forecast_columns, read_questions
-from tests.desk.questions.books import later, new_book
+from tests.desk.elicitation.books import later, new_book
 
 TABLE = """\
 id,said,happened,who,when,known,area

@@ -5,14 +5,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from acumen.desk.book import Book, open_book
 from acumen.desk.importing.named_columns import Named
 from acumen.desk.importing.tables import import_table
-from acumen.desk.importing.taking_in import TakenIn
-from acumen.desk.keeping.book import Book, open_book
-from acumen.desk.keeping.export import export
-from acumen.desk.keeping.take_over import take_over
+from acumen.desk.ledgers.export import export
+from acumen.desk.ledgers.merge import take_over
 from acumen.history import forecast_columns, read_questions
-from tests.desk.questions.books import NOW
+from acumen.results.ledgers import TableImported
+from tests.desk.elicitation.books import NOW
 
 RealData = Callable[[str], Path]
 
@@ -23,7 +23,7 @@ def copy_through_export(book: Book, path: Path) -> Book:
     return copy
 
 
-def check(book: Book, told: TakenIn, tmp_path: Path, *, n_rows: int, n_ahead: int = 0) -> None:
+def check(book: Book, told: TableImported, tmp_path: Path, *, n_rows: int, n_ahead: int = 0) -> None:
     assert (told.n_rows, told.n_forecasts, told.n_new_forecasts, told.problems) == (n_rows, n_rows, n_rows, ())
     questions = read_questions(book.recall("questions", "marks"), writer=book.ledger.writer)
     assert sum(len(question.forecasts) for question in questions.each()) == n_rows

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from acumen.desk.keeping import Book, open_book
+from acumen.desk.book import Book, open_book
 from acumen.desk.loop.adopt import adopt
 from acumen.history import StepPast, plan_states
 from acumen.records import Record

@@ -7,7 +7,7 @@ import pytest
 from acumen.desk.loop.next import next_
 from acumen.desk.loop.start import start
 from acumen.history import plan_states
-from tests.desk.taste.records import TWO_WAYS, adopt, evenly, settled_forecasts
+from tests.desk.calibration.records import TWO_WAYS, adopt, evenly, settled_forecasts
 
 EARLIER = "risky"
 

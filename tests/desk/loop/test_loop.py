@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from acumen.desk.keeping import Book
+from acumen.desk.book import Book
+from acumen.desk.elicitation.predict import predict
 from acumen.desk.loop.adopt import adopt
 from acumen.desk.loop.done import done
 from acumen.desk.loop.log import log
@@ -17,8 +18,7 @@ from acumen.desk.loop.spend import spend
 from acumen.desk.loop.start import start
 from acumen.desk.loop.status import status
 from acumen.desk.loop.undo import undo
-from acumen.desk.planning.solve import solve
-from acumen.desk.questions.predict import predict
+from acumen.desk.plans.solve import solve
 from acumen.errors import LedgerError, PlanError, UsageError
 from acumen.records import AdviceGiven, Interval, PlanAdopted, PlanRevised, Record, StepStarted
 from tests.desk.loop.books import START, TEXT, WAYS, later, new_book, past, written

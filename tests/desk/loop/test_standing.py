@@ -7,9 +7,9 @@ from acumen.desk.loop.next import next_
 from acumen.desk.loop.spend import spend
 from acumen.desk.loop.standing import AS_MEANT, stand
 from acumen.desk.loop.start import start
-from acumen.desk.planning.tree import tree
+from acumen.desk.plans.policy_tree import tree
+from tests.desk.calibration.records import TWO_WAYS, adopt, evenly, settled_forecasts
 from tests.desk.loop.books import TEXT, WAYS, later, new_book
-from tests.desk.taste.records import TWO_WAYS, adopt, evenly, settled_forecasts
 
 SOUND = """
 plan: sound

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from acumen.desk.inputs.rubric import RESEARCH, Part, Rubric
 from acumen.desk.ratings.rate import committee_reliability, rate
 from acumen.desk.ratings.reading import Columns, gather, read_weights
-from acumen.desk.ratings.rubric import RESEARCH, Part, Rubric
 from acumen.errors import UsageError
 from acumen.judgment.ratings.published import raters_for
 

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from acumen.judgment.ratings import crowded, effects, fitting
-from acumen.judgment.ratings.effects import Floats, Ratings, collect
+from acumen.judgment.ratings import fitting
+from acumen.judgment.ratings import mixed_model as effects
+from acumen.judgment.ratings import sparse_mixed_model as crowded
+from acumen.judgment.ratings.cross_validation import hold_out
 from acumen.judgment.ratings.fitting import fit, icc
-from acumen.judgment.ratings.holdout import hold_out
+from acumen.judgment.ratings.mixed_model import Floats, Ratings, collect
 
 
 def simulated(

@@ -1,31 +1,12 @@
 """Believe: where every hypothesis of an adopted plan stands, and how it came there, as a trail of bits."""
 
-from datetime import datetime
-
-from acumen.desk.beliefs.standing import Stand, stands
-from acumen.desk.beliefs.weighing import notes_of
-from acumen.desk.keeping.book import Book
-from acumen.desk.loop.plans import choose
-from acumen.desk.loop.told import Told
+from acumen.desk.book import Book
+from acumen.desk.state.belief_history import stands
+from acumen.desk.state.current_plan import choose
+from acumen.desk.state.updating import notes_of
 from acumen.errors import UsageError
 from acumen.history import PlanState
-
-
-class Believed(Told, frozen=True, kw_only=True):
-    """Every hypothesis of the plan `id`. `n_earlier` pieces of evidence count no more since the belief was set at `set_at`."""
-
-    id: str
-    plan: str
-    hypotheses: tuple[Stand, ...]
-    set_at: datetime | None
-    n_earlier: int
-    notes: tuple[str, ...]
-
-    def __str__(self) -> str:
-        """The text that `acumen believe` prints."""
-        from acumen.desk.wording.kept.beliefs import write_believed  # noqa: PLC0415 -- not needed for JSON
-
-        return "\n".join(write_believed(self))
+from acumen.results.beliefs import Believed
 
 
 def believe(book: Book, plan: str | None = None) -> Believed:

@@ -9,65 +9,23 @@ import msgspec
 
 from acumen.borders.signs import as_spelt
 from acumen.desk.beliefs.believe import refuse_without
-from acumen.desk.beliefs.standing import moved_bits, weigh_all
-from acumen.desk.beliefs.telling import tells
-from acumen.desk.beliefs.weighing import notes_of
-from acumen.desk.keeping.book import Book
-from acumen.desk.loop.again import until_written
-from acumen.desk.loop.plans import Chosen, choose, did_you_mean, progress_of
-from acumen.desk.loop.saying import to_chance
-from acumen.desk.loop.told import Told
+from acumen.desk.book import Book
+from acumen.desk.inputs.step_bets import to_chance
+from acumen.desk.state.belief_history import moved_bits, weigh_all
+from acumen.desk.state.current_plan import Chosen, choose, did_you_mean, progress_of
+from acumen.desk.state.likelihoods import tells
+from acumen.desk.state.updating import notes_of
+from acumen.desk.transact import until_written
 from acumen.errors import UsageError
 from acumen.history import ArtifactSaid, Piece, PlanState
 from acumen.judgment.evidence import cap_bits
 from acumen.planfile.report import listed, shorten
 from acumen.records import EvidenceSeen, Hypothesis, Leaning
+from acumen.results.beliefs import EvidenceWeighed, IfFrom, JointEvidence
 
 LEAN = "write 'bug: 5%', or 'bug: 5%, shows 80%' where the bug would not always show it"
 
 NOT_WRITTEN = 0  # the position of what is only supposed
-
-
-class IfFrom(msgspec.Struct, frozen=True, kw_only=True):
-    """The belief if the evidence were read off the result of `source`, and so stood for it."""
-
-    source: str
-    belief: tuple[float, ...]
-
-
-class Together(msgspec.Struct, frozen=True, kw_only=True):
-    """An artifact, and the most that all evidence on the hypothesis that leans on it can give together."""
-
-    artifact: str
-    chance: float
-    n_pieces: int
-    cap_bits: float | None  # None: no bound
-
-
-class Seen(Told, frozen=True, kw_only=True):
-    """Evidence that was written down, and the belief in each state before and after.
-
-    `bits`: how far the log-odds of `yes`, or of the state likeliest now, moved; None: to or from a certainty.
-    """
-
-    id: str
-    plan: str
-    hypothesis: str
-    states: tuple[str, ...]
-    is_binary: bool
-    before: tuple[float, ...]
-    after: tuple[float, ...]
-    bits: float | None
-    source: str | None
-    if_from: tuple[IfFrom, ...]
-    together: tuple[Together, ...]
-    notes: tuple[str, ...]
-
-    def __str__(self) -> str:
-        """The text that `acumen evidence` prints."""
-        from acumen.desk.wording.kept.beliefs import write_seen  # noqa: PLC0415 -- not needed for JSON
-
-        return "\n".join(write_seen(self))
 
 
 def evidence(
@@ -81,7 +39,7 @@ def evidence(
     source: str | None = None,
     artifacts: Iterable[str] = (),
     why: str | None = None,
-) -> Seen:
+) -> EvidenceWeighed:
     """Write down what was seen: its chance if the hypothesis is true and if it is false, or in each of its `states`.
 
     `source`: the ended step or probe it was read off; it then counts instead of that result. `artifacts`: ways in which it
@@ -102,7 +60,7 @@ def _see(
     source: str | None,
     leans: tuple[Leaning, ...],
     why: str | None,
-) -> Seen:
+) -> EvidenceWeighed:
     refuse_without(chosen.state)
     hypothesis = find_hypothesis(chosen, name)
     if source is not None:
@@ -125,7 +83,7 @@ def _see(
     if_from = () if source is not None else tuple(_if_from(chosen.state, record, book.now))
     (id_,) = book.write(record, expected=chosen.head)
     place = 0 if hypothesis.is_binary else after.index(max(after))
-    return Seen(
+    return EvidenceWeighed(
         id=id_,
         plan=chosen.plan.plan,
         hypothesis=hypothesis.id,
@@ -185,13 +143,15 @@ def _if_from(state: PlanState, record: EvidenceSeen, at: datetime) -> Iterator[I
             yield IfFrom(source=source, belief=weigh_all(then).belief(record.hypothesis))
 
 
-def _together(state: PlanState, hypothesis: str, artifact: str) -> Together:
+def _together(state: PlanState, hypothesis: str, artifact: str) -> JointEvidence:
     """What all evidence on the hypothesis that leans on an artifact can give at most."""
     shows = [dict(piece.shows)[artifact] for piece in _leaning(state, hypothesis, artifact)]
     cap, chance = math.inf, state.heard.chances[artifact]
     if chance > 0.0:
         cap = cap_bits(chance, shows)
-    return Together(artifact=artifact, chance=chance, n_pieces=len(shows), cap_bits=cap if math.isfinite(cap) else None)
+    return JointEvidence(
+        artifact=artifact, chance=chance, n_pieces=len(shows), cap_bits=cap if math.isfinite(cap) else None
+    )
 
 
 def _leaning(state: PlanState, hypothesis: str, artifact: str) -> list[Piece]:

@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from acumen.desk.importing.cells import MOMENT, Sheet, read_list, read_moment, read_words
-from acumen.desk.importing.gathered import AskedRow, Gathered, KnownRow, SaidRow
+from acumen.desk.importing.rows import AskedRow, Gathered, KnownRow, SaidRow
+from acumen.desk.importing.sheet import MOMENT, Sheet, read_list, read_moment, read_words
 from acumen.desk.table import SECONDS_PER_DAY, Table, parse_table, read_chance, read_number
 from acumen.errors import UsageError
-from acumen.history.fitting import are_chances, are_quantiles
+from acumen.history.validity import are_chances, are_quantiles
 from acumen.records import Form
 
 SOURCE = "metaculus"

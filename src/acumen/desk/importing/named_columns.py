@@ -5,8 +5,8 @@ from datetime import datetime
 
 import msgspec
 
-from acumen.desk.importing.cells import MOMENT, Known, Sheet, read_known, read_moment, read_moment_known, read_words
-from acumen.desk.importing.gathered import UNKNOWN_DAY, AskedRow, Gathered, KnownRow, SaidRow
+from acumen.desk.importing.rows import UNKNOWN_DAY, AskedRow, Gathered, KnownRow, SaidRow
+from acumen.desk.importing.sheet import MOMENT, Known, Sheet, read_known, read_moment, read_moment_known, read_words
 from acumen.desk.table import Table, read_chance
 
 NO_DAY_NOTE = "No column says when: all rows count as said on 1970-01-01, very long ago. --on DATE names another."

@@ -11,10 +11,10 @@ from typing import Any, cast
 
 import msgspec
 
-from acumen.desk.importing.cells import read_known, read_moment, read_words
-from acumen.desk.importing.gathered import AskedRow, Gathered, KnownRow, SaidRow
 from acumen.desk.importing.named_columns import Named
 from acumen.desk.importing.named_columns import gather as gather_named
+from acumen.desk.importing.rows import AskedRow, Gathered, KnownRow, SaidRow
+from acumen.desk.importing.sheet import read_known, read_moment, read_words
 from acumen.desk.table import Table, read_chance
 from acumen.errors import Problem, UsageError, Where
 

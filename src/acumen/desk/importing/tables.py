@@ -5,16 +5,17 @@ from datetime import datetime
 from typing import Literal, TypeAlias, get_args
 
 from acumen.borders.doing import doing
+from acumen.desk.book import Book
+from acumen.desk.elicitation.people import call_me
 from acumen.desk.importing import fatebook, metaculus, predictionbook
-from acumen.desk.importing.cells import read_moment
-from acumen.desk.importing.gathered import Gathered
 from acumen.desk.importing.named_columns import Named, gather
-from acumen.desk.importing.taking_in import TakenIn, take_in
-from acumen.desk.keeping.book import Book
-from acumen.desk.questions.moments import Day
-from acumen.desk.questions.people import call_me
+from acumen.desk.importing.rows import Gathered
+from acumen.desk.importing.sheet import read_moment
+from acumen.desk.importing.writing import take_in
+from acumen.desk.inputs.dates import Day
 from acumen.desk.table import Table, read_table
 from acumen.errors import UsageError
+from acumen.results.ledgers import TableImported
 
 Source: TypeAlias = Literal["fatebook", "predictionbook", "metaculus"]
 SOURCES: tuple[Source, ...] = get_args(Source)
@@ -36,7 +37,7 @@ def import_table(
     person: str | None = None,
     me: str | None = None,
     on: Day = None,
-) -> TakenIn:
+) -> TableImported:
     """Take in the forecasts of a file: with `named` columns, or as one of the services exports them.
 
     `origin`: which service, found by the file's head unless given. `source`: the name by which a table is known again, that of

@@ -2,58 +2,19 @@
 
 import os
 
-import msgspec
-
 from acumen.borders.signs import fold
-from acumen.desk.keeping.book import Book
-from acumen.desk.loop.again import until_written
-from acumen.desk.loop.differences import differences
-from acumen.desk.loop.plans import choose
-from acumen.desk.loop.told import Told
-from acumen.desk.planning.read_plan import bytes_of, read_plan
-from acumen.desk.why.changes import Change
+from acumen.desk.book import Book
+from acumen.desk.loop.plan_diff import differences
+from acumen.desk.plans.read import bytes_of, read_plan
+from acumen.desk.state.current_plan import choose
+from acumen.desk.transact import until_written
 from acumen.errors import UnsolvableError, UsageError
 from acumen.history import PlanState, actions, plan_slugs, plan_states
 from acumen.ledger import Head
 from acumen.records import Plan, PlanAdopted, PlanRevised, Step, without_words
+from acumen.results.loop import Adopted, PriorMoved
 
 LEAST_MOVE = 1e-9  # of a chance
-
-
-class PriorMoved(msgspec.Struct, frozen=True, kw_only=True):
-    """A state of a hypothesis whose prior was edited: as the plan said and says, and the belief by all that was seen."""
-
-    hypothesis: str
-    state: str
-    is_binary: bool
-    old_prior: float | None  # None: it was not there
-    new_prior: float
-    old_belief: float | None
-    belief: float
-
-
-class Adopted(Told, frozen=True, kw_only=True):
-    """What was adopted. `is_new`: for the first time; `changes`: what an edit changed, empty where it changed nothing.
-
-    `gone`: steps with a past that the plan no longer has; their record stays. `beliefs`: hypotheses with another prior;
-    `is_belief_now`: the chances of the file were taken as the belief at this moment.
-    """
-
-    id: str
-    plan: str
-    is_new: bool
-    n_steps: int
-    n_probes: int
-    changes: tuple[Change, ...] = ()
-    gone: tuple[str, ...] = ()
-    beliefs: tuple[PriorMoved, ...] = ()
-    is_belief_now: bool = False
-
-    def __str__(self) -> str:
-        """The text that `acumen adopt` prints."""
-        from acumen.desk.wording.kept.loop import write_adopted  # noqa: PLC0415 -- not needed for JSON
-
-        return "\n".join(write_adopted(self))
 
 
 def adopt(
@@ -152,7 +113,7 @@ def _stood(state: PlanState) -> dict[str, tuple[float, ...]] | None:
     """The belief in every hypothesis; None where what was seen can't come about."""
     if not state.plan.hypotheses:
         return {}
-    from acumen.desk.beliefs.standing import weigh_all  # noqa: PLC0415 -- not needed without hypotheses
+    from acumen.desk.state.belief_history import weigh_all  # noqa: PLC0415 -- not needed without hypotheses
 
     try:
         weighed = weigh_all(state)

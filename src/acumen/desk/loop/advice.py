@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-import acumen
-from acumen.desk.beside import beside
-from acumen.desk.keeping.book import Book
-from acumen.desk.loop.plans import Chosen, progress_of
-from acumen.desk.planning.answer import Answer, Objective, OwnRange
-from acumen.desk.planning.progress import Going
-from acumen.desk.planning.solve import Limits, solve
-from acumen.desk.taste.remembering import learn
-from acumen.desk.wording.figures import is_left
+from acumen.desk.book import Book
+from acumen.desk.calibration.cache import learn
+from acumen.desk.extras import beside
+from acumen.desk.plans.progress import Going
+from acumen.desk.plans.solve import Limits, solve
+from acumen.desk.state.current_plan import Chosen, progress_of
 from acumen.errors import LedgerError
+from acumen.pages.number_format import is_left
 from acumen.records import AdviceGiven
+from acumen.results.plans import Answer, Objective, OwnRange
+from acumen.version import __version__
 
 if TYPE_CHECKING:
-    from acumen.desk.taste.learned import Learned
-    from acumen.desk.taste.meant import MeantPlan
+    from acumen.desk.calibration.corrected_plan import MeantPlan
+    from acumen.desk.calibration.fit import Learned
 
 BY_RECORD = "The advice by your record"
 SAME = 5e-3  # of hours: what is shown alike is no other patience
@@ -67,7 +67,7 @@ def advise(
     said = _noting(solve(plan, objective=objective, worth=worth, limits=limits, progress=progress), chosen)
     if learned is None or not learned.is_earned:
         return Advice(answer=said, learned=learned)
-    from acumen.desk.taste.meant import mean  # noqa: PLC0415 -- nothing of it is needed before something is earned
+    from acumen.desk.calibration.corrected_plan import mean  # noqa: PLC0415 -- nothing of it is needed before something is earned
 
     def correct() -> Advice:
         meant = mean(plan, progress, learned)
@@ -91,7 +91,7 @@ def _noting(answer: Answer, chosen: Chosen) -> Answer:
     """With what is taken for granted about the evidence."""
     if not chosen.state.heard.pieces:
         return answer
-    from acumen.desk.beliefs.weighing import notes_of  # noqa: PLC0415 -- not needed where nothing was seen
+    from acumen.desk.state.updating import notes_of  # noqa: PLC0415 -- not needed where nothing was seen
 
     return msgspec.structs.replace(answer, notes=(*answer.notes, *notes_of(chosen.plan, chosen.state.heard)))
 
@@ -161,7 +161,7 @@ def _record(chosen: Chosen, advice: Advice) -> AdviceGiven:
         next=answer.next,
         position=chosen.head.position,
         hash=chosen.head.hash.hex(),
-        acumen=acumen.__version__,
+        acumen=__version__,
         patience_hours=shown_patience(answer, answer.next),
         value=answer.value,
         lower=answer.lower,

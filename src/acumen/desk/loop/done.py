@@ -3,41 +3,21 @@
 from datetime import date, datetime
 from typing import get_args
 
-from acumen.desk.beside import beside
-from acumen.desk.keeping.book import Book
+from acumen.desk.book import Book
+from acumen.desk.extras import beside
+from acumen.desk.inputs.dates import in_zone, read_on
+from acumen.desk.inputs.step_bets import to_figure
 from acumen.desk.loop.advice import advise, note, recollect
-from acumen.desk.loop.again import until_written
-from acumen.desk.loop.plans import Chosen, choose, choose_step
-from acumen.desk.loop.saying import to_figure
-from acumen.desk.loop.told import Told
-from acumen.desk.planning.answer import Answer
-from acumen.desk.questions.moments import in_zone, read_on
+from acumen.desk.state.current_plan import Chosen, choose, choose_step
+from acumen.desk.transact import until_written
 from acumen.errors import UsageError
 from acumen.history import StepPast
 from acumen.history.steps import ROUNDING_HOURS, EndedHow
-from acumen.records import Chance, Hours, Probe, StepEnded
+from acumen.records import Probe, StepEnded
+from acumen.results.loop import Done
+from acumen.results.plans import Answer
 
 OF_A_STEP, OF_A_PROBE = ("succeeded", "failed", "left"), ("positive", "negative", "left")
-
-
-class Done(Told, frozen=True, kw_only=True):
-    """How it ended and what had been said (None: nothing, as it was never started); hours in all, None where not told."""
-
-    id: str
-    plan: str
-    step: str
-    ended: EndedHow
-    hours: float | None
-    chance: Chance | None
-    said_hours: Hours | None
-    answer: Answer | None  # what comes next; None where the plan can't be solved
-    notes: tuple[str, ...]
-
-    def __str__(self) -> str:
-        """The text that `acumen done` prints."""
-        from acumen.desk.wording.kept.loop import write_done  # noqa: PLC0415 -- not needed for JSON
-
-        return "\n".join(write_done(self))
 
 
 def done(

@@ -2,43 +2,15 @@
 
 from datetime import date, datetime
 
-import msgspec
-
-from acumen.desk.keeping.book import Book
-from acumen.desk.loop.events import tell
-from acumen.desk.loop.plans import choose
-from acumen.desk.loop.told import Told
-from acumen.desk.questions.moments import begin_of, in_zone, read_on
+from acumen.desk.book import Book
+from acumen.desk.inputs.dates import begin_of, in_zone, read_on
+from acumen.desk.loop.record_summaries import tell
+from acumen.desk.state.current_plan import choose
 from acumen.errors import UsageError
 from acumen.history import timeline
+from acumen.results.loop import Log, LogEntry
 
 N_ENTRIES = 20
-
-
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """One record in words. `is_undone`: it does not count any more."""
-
-    position: int
-    id: str
-    kind: str
-    happened_at: datetime
-    written_at: datetime
-    plan: str | None  # its slug
-    text: str
-    is_undone: bool
-
-
-class Log(Told, frozen=True, kw_only=True):
-    """Entries in the order in which things happened; `n_more`: earlier ones that are not shown."""
-
-    entries: tuple[Entry, ...]
-    n_more: int
-
-    def __str__(self) -> str:
-        """The text that `acumen log` prints."""
-        from acumen.desk.wording.kept.loop import write_log  # noqa: PLC0415 -- not needed for JSON
-
-        return "\n".join(write_log(self))
 
 
 def log(
@@ -58,7 +30,7 @@ def log(
     ]
     shown = wanted if n is None else wanted[-n:]
     entries = tuple(
-        Entry(
+        LogEntry(
             position=said.position,
             id=said.id,
             kind=said.record.KIND,

@@ -8,67 +8,22 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from acumen.desk.beside import beside
-from acumen.desk.keeping.book import Book
+from acumen.desk.book import Book
+from acumen.desk.calibration.corrected_plan import MeantPlan
+from acumen.desk.calibration.origins import find_origins
+from acumen.desk.extras import beside
 from acumen.desk.loop.advice import Advice, advise, note, noted, recollect
-from acumen.desk.loop.plans import Chosen, choose, progress_of
-from acumen.desk.loop.swamp import Swamp, find_swamps
-from acumen.desk.loop.told import Told
-from acumen.desk.planning.answer import Answer, Objective
-from acumen.desk.planning.overdue import Overdue, find_overdue
-from acumen.desk.planning.solve import Limits
-from acumen.desk.taste.meant import Meant, MeantPlan, Together
-from acumen.desk.taste.origins import Origins, find_origins
-from acumen.desk.wording.notebook import fence
-from acumen.errors import Problem
+from acumen.desk.loop.overruns import find_swamps
+from acumen.desk.plans.overdue import find_overdue
+from acumen.desk.plans.solve import Limits
+from acumen.desk.state.current_plan import Chosen, choose, progress_of
 from acumen.planfile.report import listed
+from acumen.results.calibration import Origins
+from acumen.results.loop import Next
+from acumen.results.plans import Answer, Objective, Overdue
 
 if TYPE_CHECKING:
-    from acumen.desk.taste.learned import Learned
-
-
-class Next(Told, frozen=True, kw_only=True):
-    """The answer for the adopted plan `id` as it stands; `noted`: the id of the record of this advice, if one was made.
-
-    Where one's record has earned a correction that moves a figure of the plan, `said` is the answer without it, `meant` every
-    step said and meant, and `together` what the advice comes to as the misses of all steps go together.
-    """
-
-    id: str
-    answer: Answer
-    noted: str | None
-    problems: tuple[Problem, ...]
-    said: Answer | None = None
-    meant: tuple[Meant, ...] = ()
-    together: Together | None = None
-    n_chances: int = 0  # outcomes behind the correction of chances, and of hours
-    n_hours: int = 0
-    origins: Origins = Origins()  # where the outcomes behind the correction of chances come from, and what is left out
-    overdue: tuple[Overdue, ...] = ()  # steps that have had their hours, and what would make going on worth it
-    others: tuple[str, ...] = ()  # the other open plans, by their short names
-    swamps: tuple[Swamp, ...] = ()  # steps under way that have outlived their patience
-
-    def to_json(self) -> str:
-        """As JSON: the names of the answer, with those of this type beside them."""
-        whole = msgspec.to_builtins(self.answer)
-        beside = msgspec.to_builtins(msgspec.structs.asdict(self))
-        together = self.together
-        whole["chance_together"] = together.chance if together is not None and together.is_begun else None
-        whole |= {"adopted": beside.pop("id")} | {name: beside[name] for name in beside if name != "answer"}
-        return msgspec.json.format(msgspec.json.encode(whole), indent=2).decode()
-
-    def _repr_markdown_(self) -> str:
-        """The answer for a notebook, and what one's record makes of the plan."""
-        from acumen.desk.wording.kept.loop import write_record  # noqa: PLC0415 -- not needed for JSON
-
-        told = "\n".join(write_record(self))
-        return self.answer._repr_markdown_() + (f"\n{fence(told)}" if told else "")
-
-    def __str__(self) -> str:
-        """The text that `acumen next` prints."""
-        from acumen.desk.wording.kept.loop import write_next  # noqa: PLC0415 -- not needed for JSON
-
-        return "\n".join(write_next(self))
+    from acumen.desk.calibration.fit import Learned
 
 
 def next_(
@@ -107,7 +62,7 @@ def next_(
         overdue=overdue,
         others=chosen.others,
         swamps=swamps,
-        origins=Origins() if as_said else find_origins(book, learned),
+        origins=Origins() if as_said else find_origins(book, None if learned is None else learned.origins),
     )
     if advice.meant is None or learned is None:
         return found
@@ -116,7 +71,7 @@ def next_(
 
 def _beside_record(found: Next, chosen: Chosen, meant: MeantPlan, learned: Learned) -> Next:
     """With every step said and meant, and what the advice comes to as misses go together."""
-    from acumen.desk.taste.together import draw_together  # noqa: PLC0415 -- needed only where something was earned
+    from acumen.desk.calibration.correlated_errors import draw_together  # noqa: PLC0415 -- needed only where something was earned
 
     answer = found.answer
     is_drawn = answer.objective == "net" and answer.goal is None

@@ -2,33 +2,15 @@
 
 from datetime import date, datetime
 
-from acumen.desk.keeping.book import Book
-from acumen.desk.loop.again import until_written
-from acumen.desk.loop.left import left_of
-from acumen.desk.loop.plans import Chosen, choose, choose_step
-from acumen.desk.loop.saying import to_figure
-from acumen.desk.loop.told import Told
-from acumen.desk.planning.progress import Left
-from acumen.desk.questions.moments import in_zone, read_on
+from acumen.desk.book import Book
+from acumen.desk.inputs.dates import in_zone, read_on
+from acumen.desk.inputs.step_bets import to_figure
+from acumen.desk.loop.remaining import left_of
+from acumen.desk.state.current_plan import Chosen, choose, choose_step
+from acumen.desk.transact import until_written
 from acumen.errors import UsageError
 from acumen.records import Probe, TimeSpent
-
-
-class Spent(Told, frozen=True, kw_only=True):
-    """The hours told now and in all; `left`: what remains by what was said; patience as it was shown at the start."""
-
-    id: str
-    plan: str
-    step: str
-    hours: float
-    total_hours: float
-    left: Left | None
-
-    def __str__(self) -> str:
-        """The text that `acumen spend` prints."""
-        from acumen.desk.wording.kept.loop import write_spent  # noqa: PLC0415 -- not needed for JSON
-
-        return "\n".join(write_spent(self))
+from acumen.results.loop import Spent
 
 
 def spend(

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from acumen.desk.beside import beside
-from acumen.desk.keeping.book import Book
+from acumen.desk.book import Book
+from acumen.desk.extras import beside
 from acumen.desk.loop.advice import BY_RECORD, recollect
-from acumen.desk.loop.plans import choose, progress_of
-from acumen.desk.planning.answer import Objective
-from acumen.desk.planning.progress import Progress
-from acumen.desk.planning.simulate import Simulated
-from acumen.desk.planning.solve import solve
+from acumen.desk.plans.progress import Progress
+from acumen.desk.plans.solve import solve
+from acumen.desk.state.current_plan import choose, progress_of
 from acumen.records import Plan
+from acumen.results.plans import Objective, Simulated
 
 if TYPE_CHECKING:
-    from acumen.desk.taste.learned import Learned
-    from acumen.desk.taste.meant import MeantPlan, Together
+    from acumen.desk.calibration.corrected_plan import MeantPlan
+    from acumen.desk.calibration.fit import Learned
+    from acumen.results.calibration import CorrelatedOutcome
 
 AS_MEANT = "Chances and hours are what your record says they have meant; --as-said takes the plan at its word."
 
@@ -42,12 +42,14 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
         return (*((AS_MEANT,) if self.is_meant else ()), *self.untold)
 
 
-def together(standing: Standing, *, objective: Objective = "net", worth: float | None = None) -> Together | None:
+def together(
+    standing: Standing, *, objective: Objective = "net", worth: float | None = None
+) -> CorrelatedOutcome | None:
     """What the advice comes to as the misses of all steps go together; None where no record corrects it, and for hours."""
     said, meant, learned = standing.said, standing.meant, standing.learned
     if said is None or meant is None or learned is None or objective != "net":
         return None
-    from acumen.desk.taste.together import draw_together  # noqa: PLC0415 -- needed only where something was earned
+    from acumen.desk.calibration.correlated_errors import draw_together  # noqa: PLC0415 -- needed only where something was earned
 
     answer = solve(meant.plan, worth=worth, progress=meant.progress)
     drawn = None if answer.goal is not None else draw_together(said, meant, learned, answer)
@@ -73,7 +75,7 @@ def stand(book: Book, plan: str | None = None, *, as_said: bool = False) -> Stan
     as_it_is = Standing(plan=chosen.believed, progress=progress, untold=untold)
     if learned is None or not learned.is_earned:
         return as_it_is
-    from acumen.desk.taste.meant import mean  # noqa: PLC0415 -- nothing of it is needed before something is earned
+    from acumen.desk.calibration.corrected_plan import mean  # noqa: PLC0415 -- nothing of it is needed before something is earned
 
     meant, untold = beside(BY_RECORD, lambda: mean(chosen.believed, progress, learned), otherwise=None)
     if meant is None or not meant.changed:

@@ -8,48 +8,23 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from acumen.desk.beside import beside
-from acumen.desk.keeping.book import Book
+from acumen.desk.book import Book
+from acumen.desk.extras import beside
+from acumen.desk.inputs.dates import read_on
+from acumen.desk.inputs.step_bets import to_chance, to_hours
 from acumen.desk.loop.advice import Advice, advise, news, own_range, recollect, shown_patience
-from acumen.desk.loop.again import until_written
-from acumen.desk.loop.plans import Chosen, choose, choose_step, unmet_needs
-from acumen.desk.loop.saying import to_chance, to_hours
-from acumen.desk.loop.told import Told
-from acumen.desk.planning.answer import Answer, OwnRange
-from acumen.desk.planning.progress import Going, Left
-from acumen.desk.questions.moments import read_on
+from acumen.desk.plans.progress import Going
+from acumen.desk.state.current_plan import Chosen, choose, choose_step, unmet_needs
+from acumen.desk.transact import until_written
 from acumen.errors import UsageError
 from acumen.history import StepPast
 from acumen.planfile.report import listed
-from acumen.records import Chance, Hours, Probe, Step, StepStarted
+from acumen.records import Hours, Probe, Step, StepStarted
+from acumen.results.loop import Started
+from acumen.results.plans import Answer, OwnRange
 
 if TYPE_CHECKING:
-    from acumen.desk.taste.learned import Learned
-
-
-class Started(Told, frozen=True, kw_only=True):
-    """What was bet. `patience` counts from the start of the step; None: to be carried through, or not known (`notes`)."""
-
-    id: str
-    plan: str
-    step: str
-    title: str | None
-    is_probe: bool
-    chance: Chance
-    hours: Hours
-    fails: Hours | None
-    is_anew: bool
-    patience: float | None
-    left: Left | None
-    own_range: OwnRange | None
-    advised: str | None  # what the advice was
-    notes: tuple[str, ...]
-
-    def __str__(self) -> str:
-        """The text that `acumen start` prints."""
-        from acumen.desk.wording.kept.loop import write_started  # noqa: PLC0415 -- not needed for JSON
-
-        return "\n".join(write_started(self))
+    from acumen.desk.calibration.fit import Learned
 
 
 class Bet(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,75 +1,18 @@
 """Status: where every adopted plan stands, what is under way, and what is due."""
 
-from datetime import date, datetime
-
-import msgspec
-
-from acumen.desk.beside import beside
-from acumen.desk.keeping.book import Book
-from acumen.desk.loop.left import left_of
-from acumen.desk.loop.plans import ADOPT, Chosen, choose, going, is_reached
-from acumen.desk.loop.swamp import Swamp, find_swamps, has_outlived
-from acumen.desk.loop.told import Told
-from acumen.desk.planning.midway import has_had_its_hours
-from acumen.desk.planning.progress import Left
-from acumen.desk.questions.due import due
-from acumen.desk.questions.moments import in_zone
-from acumen.errors import Problem, UsageError
+from acumen.desk.book import Book
+from acumen.desk.elicitation.due import due
+from acumen.desk.extras import beside
+from acumen.desk.inputs.dates import in_zone
+from acumen.desk.loop.overruns import find_swamps, has_outlived
+from acumen.desk.loop.remaining import left_of
+from acumen.desk.plans.conditioning import has_had_its_hours
+from acumen.desk.state.current_plan import ADOPT, Chosen, choose, going, is_reached
+from acumen.errors import UsageError
 from acumen.history import PlanState, StepPast, actions, lost_plans, plan_states
 from acumen.ledger import Head
 from acumen.records import Probe
-
-
-class Going(msgspec.Struct, frozen=True, kw_only=True):
-    """A step or probe under way. `left` is None for a probe; `is_overdue`: the hours said, or its patience, are over."""
-
-    step: str
-    started_at: datetime
-    hours: float | None
-    left: Left | None
-    is_overdue: bool
-
-
-class PlanStatus(msgspec.Struct, frozen=True, kw_only=True):
-    """A plan: what became of its steps (probes counted with them), and whether its goal is known."""
-
-    id: str
-    plan: str
-    title: str | None
-    worth: float | None
-    ship: date | None
-    adopted_at: datetime
-    n_revisions: int
-    goal: bool | None
-    n_steps: int
-    n_probes: int  # of the n_steps
-    n_succeeded: int
-    n_failed: int
-    n_left: int
-    n_untried: int
-    under_way: tuple[Going, ...]
-    hours: float  # told, of all steps
-    n_not_told: int  # steps that ended without anybody telling their hours
-    swamps: tuple[Swamp, ...] = ()  # steps under way that have outlived their patience, with the ways out
-
-
-class Status(Told, frozen=True, kw_only=True):
-    """All adopted plans, or the one asked about, at the moment `at`, and how many questions wait for an outcome.
-
-    `n_due` are past their date, `n_near` are due within two weeks; both None where one plan was asked about.
-    """
-
-    at: datetime
-    plans: tuple[PlanStatus, ...]
-    n_due: int | None
-    n_near: int | None
-    problems: tuple[Problem, ...]
-
-    def __str__(self) -> str:
-        """The text that `acumen status` prints."""
-        from acumen.desk.wording.kept.loop import write_status  # noqa: PLC0415 -- not needed for JSON
-
-        return "\n".join(write_status(self))
+from acumen.results.loop import Overrun, PlanStatus, Status, StepUnderWay
 
 
 def status(book: Book, plan: str | None = None) -> Status:
@@ -102,7 +45,7 @@ def _waiting(book: Book) -> tuple[int | None, int | None]:
     return len(found.past), len(found.near)
 
 
-def _swamps(book: Book, state: PlanState, head: Head) -> tuple[Swamp, ...]:
+def _swamps(book: Book, state: PlanState, head: Head) -> tuple[Overrun, ...]:
     """Solved for only where some step has outlived its patience; nothing where it can't be."""
     if not any(has_outlived(past) or _is_over(past) for past in state.under_way):
         return ()
@@ -110,7 +53,7 @@ def _swamps(book: Book, state: PlanState, head: Head) -> tuple[Swamp, ...]:
 
     chosen = Chosen(state=state, head=head)
 
-    def find() -> tuple[Swamp, ...]:
+    def find() -> tuple[Overrun, ...]:
         return find_swamps(chosen, advise(chosen, learned=recollect(book)[0]).answer)
 
     return beside("Which step has outlived its patience", find, otherwise=())[0]
@@ -145,12 +88,12 @@ def _status(book: Book, state: PlanState, head: Head) -> PlanStatus:
     )
 
 
-def _going(book: Book, past: StepPast) -> Going:
+def _going(book: Book, past: StepPast) -> StepUnderWay:
     left = left_of(past)
     patience_hours = past.sayings[-1].patience_hours
     spent_hours = past.hours or 0.0
     is_spent = has_had_its_hours(going(past))
-    return Going(
+    return StepUnderWay(
         step=past.id,
         started_at=in_zone(past.sayings[0].said_at, book.now.tzinfo),
         hours=past.hours,

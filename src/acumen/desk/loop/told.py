@@ -2,7 +2,7 @@
 
 import msgspec
 
-from acumen.desk.wording.notebook import fence
+from acumen.pages.fence import fence
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,30 +2,15 @@
 
 from typing import Any
 
-from acumen.desk.keeping.book import Book
-from acumen.desk.loop.events import tell
-from acumen.desk.loop.told import Told
+from acumen.desk.book import Book
+from acumen.desk.loop.record_summaries import tell
 from acumen.errors import UsageError
 from acumen.history import timeline
-from acumen.history.said import Said
+from acumen.history.entry import Said
 from acumen.records import AdviceGiven, Correction, Imported, Redaction
+from acumen.results.loop import Undone
 
 LASTING = (Redaction, Imported)
-
-
-class Undone(Told, frozen=True, kw_only=True):
-    """What does not count any more (of an undo that was undone: what counts again), and the id of the correction."""
-
-    id: str
-    undone: str
-    kind: str
-    text: str
-
-    def __str__(self) -> str:
-        """The text that `acumen undo` prints."""
-        from acumen.desk.wording.kept.loop import write_undone  # noqa: PLC0415 -- not needed for JSON
-
-        return "\n".join(write_undone(self))
 
 
 def undo(book: Book, id_: str | None = None, *, why: str | None = None) -> Undone:

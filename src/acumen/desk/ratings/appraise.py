@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
 from scipy.special import ndtr
 
-import acumen
+from acumen.desk.ratings.summary import say
 from acumen.errors import UsageError
 from acumen.judgment.ratings import decisions as maths
 from acumen.judgment.ratings.decisions import Belief, Decision, Prior, Weighed
 from acumen.judgment.ratings.published import PUBLISHED, find
-
-if TYPE_CHECKING:
-    from acumen.charts import Chart
+from acumen.results.ratings import (
+    AGAIN,
+    Appraised,
+    DecisionCurve,
+    DecisionWeighed,
+    KindOfWork,
+    KnownRating,
+    MoreRaters,
+    Percentile,
+    PublishedReliability,
+)
+from acumen.version import __version__
 
 REACH, N_CURVE, N_CELLS, ROUNDING = 3.5, 140, 2_000, 0.06  # of the picture, in sds of the prior
 THIN_SD = 0.2  # of the prior's sds: a smaller move is not worth acting on (Cohen's small effect)
@@ -27,106 +35,12 @@ FITTED = "fitted"
 WORDS = {"accepted": True, "accept": True, "yes": True, "rejected": False, "reject": False, "no": False}
 
 
-class Percentile(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the estimate lies in the pool, in percent: before and after; and where 90 % of the belief then lie."""
-
-    from_: float = msgspec.field(name="from")
-    to: float
-    low: float
-    high: float
-
-
-class Kind(msgspec.Struct, frozen=True, kw_only=True):
-    """Quality in one kind of work, after the decisions; sds of the pool."""
-
-    kind: str
-    mean_sd: float
-    spread_sd: float
-    percentile: float
-
-
-class Heard(msgspec.Struct, frozen=True, kw_only=True):
-    """A decision as it was taken into account, and what it alone would have moved."""
-
-    outcome: str
-    accept: float
-    reliability: float
-    kind: str
-    alone_sd: float
-    source: str = ""
-
-
-class Source(msgspec.Struct, frozen=True, kw_only=True):
-    """Something else that could be asked: a score of this reliability that costs so many hours of your own."""
-
-    name: str
-    reliability: float
-    hours: float | None
-
-
-class More(msgspec.Struct, frozen=True, kw_only=True):
-    """What a source would tell, given what is known now."""
-
-    name: str
-    bits: float
-    hours: float | None
-    bits_per_hour: float | None
-
-
 # A reader before any discussion agrees with another at .21 (ICLR 2021); the hours are what asking costs the author.
 SOURCES = (
-    Source(name="one reader scores it for you", reliability=0.21, hours=1.0),
-    Source(name="three readers score it for you", reliability=0.44, hours=3.0),
+    PublishedReliability(name="one reader scores it for you", reliability=0.21, hours=1.0),
+    PublishedReliability(name="three readers score it for you", reliability=0.44, hours=3.0),
 )
-THEIR_SCORE = Source(name="the score behind the decision, where it is told", reliability=0.0, hours=0.2)
-AGAIN = "the same kind of committee decides again"
-
-
-class Curve(msgspec.Struct, frozen=True, kw_only=True):
-    """Densities of the belief before and after, over quality in sds of the pool."""
-
-    quality: tuple[float, ...]
-    before: tuple[float, ...]
-    after: tuple[float, ...]
-
-
-class Appraised(msgspec.Struct, frozen=True, kw_only=True):
-    """What decisions did to a belief. Sds are those of quality within the pool that is judged; JSON has these names."""
-
-    mean_sd: float  # the estimate after
-    moved_sd: float  # after less before
-    spread_sd: float  # sd of the belief after
-    percentile: Percentile
-    bits: float | None  # mutual information of such decisions and the quality
-    learned_bits: float  # of these outcomes
-    chance: float  # of these outcomes, before
-    is_thin: bool
-    sentence: str
-    decisions: tuple[Heard, ...]
-    kinds: tuple[Kind, ...]  # with two kinds of work or more
-    general_sd: float | None  # what all kinds have in common, in its own sds
-    shared: float | None
-    field_percentile: Percentile | None  # among all, where the pool is the upper share of a field
-    more: tuple[More, ...]  # the most bits per hour first
-    curve: Curve
-    notes: tuple[str, ...]
-    version: str
-
-    def chart(self) -> Chart:
-        """The belief before and after, as a picture."""
-        from acumen.desk.wording.ratings.pictures import draw_appraised  # noqa: PLC0415 -- altair takes a while to load
-
-        return draw_appraised(self)
-
-    def to_json(self) -> str:
-        """As JSON, indented, with the names of the fields."""
-        return msgspec.json.format(msgspec.json.encode(self), indent=2).decode()
-
-    def __str__(self) -> str:
-        """The text that `acumen appraise` prints."""
-        from acumen.desk.wording.ratings.appraisal import write_lines  # noqa: PLC0415 -- not needed for JSON
-
-        return "\n".join(write_lines(self))
+THEIR_SCORE = PublishedReliability(name="the score behind the decision, where it is told", reliability=0.0, hours=0.2)
 
 
 def appraise(
@@ -135,7 +49,7 @@ def appraise(
     prior: Prior | None = None,
     shared: float | None = None,
     pool: float | None = None,
-    sources: Sequence[Source] = SOURCES,
+    sources: Sequence[PublishedReliability] = SOURCES,
     told: Sequence[str] = (),
 ) -> Appraised:
     """What these decisions should do to a belief; `pool`: the pool is the upper share of its field, by quality.
@@ -168,10 +82,8 @@ def appraise(
         more=_more(main, decisions, sources, before),
         curve=_curve(main, before),
         notes=_notes(weighed, decisions, common),
-        version=acumen.__version__,
+        version=__version__,
     )
-    from acumen.desk.wording.ratings.appraisal import say  # noqa: PLC0415 -- the one sentence, in JSON too
-
     return msgspec.structs.replace(found, sentence=say(found))
 
 
@@ -179,8 +91,8 @@ def _with_sources(decisions: Sequence[Decision], told: Sequence[str]) -> list[tu
     return list(zip(decisions, [*told, *[""] * (len(decisions) - len(told))], strict=True))
 
 
-def _heard(decision: Decision, prior: Prior, source: str) -> Heard:
-    return Heard(
+def _heard(decision: Decision, prior: Prior, source: str) -> DecisionWeighed:
+    return DecisionWeighed(
         outcome="accepted" if decision.is_accepted else "rejected",
         accept=decision.accept,
         reliability=decision.reliability,
@@ -190,8 +102,8 @@ def _heard(decision: Decision, prior: Prior, source: str) -> Heard:
     )
 
 
-def _kind(name: str, belief: Belief) -> Kind:
-    return Kind(kind=name, mean_sd=belief.mean, spread_sd=belief.sd, percentile=maths.percentile(belief.mean))
+def _kind(name: str, belief: Belief) -> KindOfWork:
+    return KindOfWork(kind=name, mean_sd=belief.mean, spread_sd=belief.sd, percentile=maths.percentile(belief.mean))
 
 
 def _percentile(belief: Belief, prior: Prior) -> Percentile:
@@ -205,7 +117,7 @@ def _in_field(place: Percentile, pool: float) -> Percentile:
     return Percentile(**{name: 100.0 * (1.0 - pool * (1.0 - getattr(place, name) / 100.0)) for name in names})
 
 
-def _curve(belief: Belief, prior: Prior) -> Curve:
+def _curve(belief: Belief, prior: Prior) -> DecisionCurve:
     """Over ± 3.5 sds of the prior; the belief after by the chances of bins, rounded off by .06 sd against a grid showing."""
     edges = prior.mean + prior.sd * np.linspace(-REACH, REACH, N_CURVE + 1)
     middle, width = 0.5 * (edges[1:] + edges[:-1]), edges[1] - edges[0]
@@ -216,23 +128,25 @@ def _curve(belief: Belief, prior: Prior) -> Curve:
     cells = np.bincount(left, belief.weights - share, N_CELLS) + np.bincount(left + 1, share, N_CELLS)
     below = ndtr((edges[:, None] - at) / (ROUNDING * prior.sd)) @ cells
     before = np.exp(-0.5 * ((middle - prior.mean) / prior.sd) ** 2) / (prior.sd * math.sqrt(2.0 * math.pi))
-    return Curve(
+    return DecisionCurve(
         quality=tuple(middle.tolist()), before=tuple(before.tolist()), after=tuple((np.diff(below) / width).tolist())
     )
 
 
-def _more(belief: Belief, decisions: Sequence[Decision], sources: Sequence[Source], prior: Prior) -> tuple[More, ...]:
+def _more(
+    belief: Belief, decisions: Sequence[Decision], sources: Sequence[PublishedReliability], prior: Prior
+) -> tuple[MoreRaters, ...]:
     """What else would tell how much, given the belief as it is now."""
     found = [_ask(source, maths.score_bits(belief, source.reliability)) for source in sources]
     if len(decisions) == 1:
         found.append(_ask(THEIR_SCORE, maths.own_score_bits(belief, decisions[0], prior=prior)))
-    again = More(name=AGAIN, bits=maths.decision_bits(belief, decisions[-1]), hours=None, bits_per_hour=None)
+    again = MoreRaters(name=AGAIN, bits=maths.decision_bits(belief, decisions[-1]), hours=None, bits_per_hour=None)
     return tuple(sorted([*found, again], key=lambda each: (-(each.bits_per_hour or 0.0), -each.bits)))
 
 
-def _ask(source: Source, bits: float) -> More:
+def _ask(source: PublishedReliability, bits: float) -> MoreRaters:
     rate = None if source.hours is None else bits / source.hours
-    return More(name=source.name, bits=bits, hours=source.hours, bits_per_hour=rate)
+    return MoreRaters(name=source.name, bits=bits, hours=source.hours, bits_per_hour=rate)
 
 
 def _notes(weighed: Weighed, decisions: Sequence[Decision], shared: float) -> tuple[str, ...]:
@@ -299,7 +213,7 @@ def read_prior(text: str) -> Prior:
     return Prior(mean=mean, sd=sd)
 
 
-def read_source(text: str) -> Source:
+def read_source(text: str) -> PublishedReliability:
     """`NAME:RELIABILITY[:HOURS]`."""
     name, *figures = (part.strip() for part in text.split(":"))
     reliability, hours = (_figure(figures[at]) if at < len(figures) else None for at in (0, 1))
@@ -308,7 +222,7 @@ def read_source(text: str) -> Source:
     if reliability is None or is_wrong or (is_timed and (hours is None or not hours > 0.0)):
         hint = "write it like 'my mentor reads it:.4:2'"
         raise UsageError(f"expected NAME:RELIABILITY or NAME:RELIABILITY:HOURS, found {text!r}", hint=hint)
-    return Source(name=name, reliability=reliability, hours=hours)
+    return PublishedReliability(name=name, reliability=reliability, hours=hours)
 
 
 def _figure(text: str) -> float | None:
@@ -318,22 +232,10 @@ def _figure(text: str) -> float | None:
         return None
 
 
-class Known(msgspec.Struct, frozen=True, kw_only=True):
-    """A published reliability, as `acumen appraise --published` lists it."""
-
-    name: str
-    what: str
-    one_rater: float | None
-    n_raters: int
-    committee: float
-    source: str
-    note: str
-
-
-def published() -> tuple[Known, ...]:
+def published() -> tuple[KnownRating, ...]:
     """The table."""
     return tuple(
-        Known(
+        KnownRating(
             name=entry.name,
             what=entry.what,
             one_rater=None if entry.is_committee else entry.reliability,

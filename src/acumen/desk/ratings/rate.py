@@ -9,27 +9,27 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-import acumen
 from acumen.borders.doing import doing
-from acumen.desk.ratings.rated import (
-    Criterion,
-    Figure,
-    ItemRated,
-    Needed,
-    Rated,
-    RaterRated,
-    Splits,
-    Variances,
-)
 from acumen.desk.ratings.reading import Columns, Gathered, gather
 from acumen.errors import UsageError
 from acumen.judgment.ratings import fitting, panels
-from acumen.judgment.ratings import levels as level
-from acumen.judgment.ratings.effects import Floats, Ratings, collect
+from acumen.judgment.ratings import ordinal as level
+from acumen.judgment.ratings.cross_validation import Holdout, encode, hold_out
 from acumen.judgment.ratings.fitting import Fitted
-from acumen.judgment.ratings.holdout import Holdout, encode, hold_out
+from acumen.judgment.ratings.mixed_model import Floats, Ratings, collect
 from acumen.judgment.ratings.published import of_mean, raters_for
-from acumen.judgment.ratings.twice import flip_prob, flip_probs
+from acumen.judgment.ratings.two_panels import flip_prob, flip_probs
+from acumen.results.ratings import (
+    CriterionRated,
+    Figure,
+    ItemRated,
+    Needed,
+    RaterRated,
+    RatingsFitted,
+    Splits,
+    Variances,
+)
+from acumen.version import __version__
 
 Z90 = 1.6448536269514722
 WANTED = (0.5, 0.7, 0.8, 0.9)
@@ -53,7 +53,7 @@ def rate(
     is_held_out: bool = False,
     is_low_good: bool = False,
     seed: int = 0,
-) -> Rated:
+) -> RatingsFitted:
     """Read a file of ratings and say what they are worth; `accept`: the share of items that is accepted.
 
     `is_low_good`: 1 is the best mark, so the accepted items are those with the lowest.
@@ -66,7 +66,7 @@ def rate(
     icc_mean, flip, note = _panels(gathered, fitted, size, accept)
     rng = np.random.default_rng(seed)
     held = hold_out(fitted.ratings, fitted.foretold, fitted.foretold_variance) if is_held_out else None
-    return Rated(
+    return RatingsFitted(
         source=path,
         n_ratings=ratings.n,
         n_items=ratings.n_items,
@@ -89,7 +89,7 @@ def rate(
         raters=_raters(fitted, raters),
         notes=(*gathered.notes, *_notes(fitted, gathered), *note),
         problems=tuple(str(problem) for problem in gathered.problems),
-        version=acumen.__version__,
+        version=__version__,
     )
 
 
@@ -193,12 +193,12 @@ def _splits(fitted: Fitted, accept: float, is_low_good: bool, rng: np.random.Gen
     return None
 
 
-def _criteria(gathered: Gathered, seed: int) -> tuple[Criterion, ...]:
+def _criteria(gathered: Gathered, seed: int) -> tuple[CriterionRated, ...]:
     found = []
     for name, scores in gathered.criteria.items():
         fitted = fitting.fit(collect(gathered.items, gathered.raters, scores)[0], seed=seed)
         figure = _figure(fitted, fitting.icc)
-        found.append(Criterion(criterion=name, weight=gathered.weights[name], icc=figure))
+        found.append(CriterionRated(criterion=name, weight=gathered.weights[name], icc=figure))
     return tuple(found)
 
 

@@ -11,7 +11,7 @@ from scipy.special import ndtr
 from scipy.stats import t as student
 
 from acumen.errors import UsageError
-from acumen.judgment.ratings.effects import Floats, Ints
+from acumen.judgment.ratings.mixed_model import Floats, Ints
 
 N_NODES = 4001
 ENDS = (0.05, 0.95)

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from acumen.judgment.ratings import crowded, effects, variances
-from acumen.judgment.ratings.effects import Design, Floats, Ratings
-from acumen.judgment.ratings.variances import ZERO, Fit, Shares
+from acumen.judgment.ratings import mixed_model as effects
+from acumen.judgment.ratings import sparse_mixed_model as crowded
+from acumen.judgment.ratings import variance_components as variances
+from acumen.judgment.ratings.mixed_model import Design, Floats, Ratings
+from acumen.judgment.ratings.variance_components import ZERO, Fit, Shares
 
 MOST_NARROW = 600  # levels of the smaller factor that dense equations carry
 MOST_MIXED = 60  # up to here items are averaged over the posterior of the variances

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from acumen.judgment.ratings import levels as level
-from acumen.judgment.ratings.effects import Floats, Ints, Ratings
-from acumen.judgment.ratings.levels import LevelModel
+from acumen.judgment.ratings import ordinal as level
+from acumen.judgment.ratings.mixed_model import Floats, Ints, Ratings
+from acumen.judgment.ratings.ordinal import LevelModel
 
 N_SPLITS = 50
 N_SIMULATED = 200_000

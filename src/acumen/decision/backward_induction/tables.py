@@ -1,0 +1,88 @@
+"""Gains as tables for the compiled sweep: tangents bound a convex gain from below and are attained, chords bound it from above.
+
+A table is (5, n_points): stake, value, slope, upper value, hours spent for the value; stakes ascend from 0, padded with +inf.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeAlias
+
+from acumen.distributions import Attempt
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Point: TypeAlias = tuple[float, float, float, float, float]  # stake, value, slope, upper value, hours
+MAX_POINTS = 200_000
+
+
+def tabulate(
+    gain_at: Callable[[float], tuple[float, float, float]],
+    top_stake: float,
+    tolerance: float,
+    *,
+    max_points: int = MAX_POINTS,
+) -> list[Point]:
+    """Points from 0 to `top_stake` such that chord and tangents are nowhere further apart than `tolerance`.
+
+    With `max_points` of them the rest is left as it is: tangents and chords are still bounds, only further apart.
+
+    Each new point is put where the tangents of its neighbours meet: a kink is found at once, a smooth stretch is halved.
+    """
+
+    def point(stake: float) -> Point:
+        value, slope, hours = gain_at(stake)
+        return (stake, value, slope, value, hours)
+
+    done = [(0.0, 0.0, 0.0, 0.0, 0.0)]
+    waiting = [point(top_stake)]
+    while waiting:
+        left, right = done[-1], waiting[-1]
+        stake = _meeting_stake(left, right)
+        if stake is None or _gap(left, right, stake) <= tolerance or len(done) + len(waiting) >= max_points:
+            done.append(waiting.pop())
+        else:
+            waiting.append(point(stake))
+    return done
+
+
+def _meeting_stake(left: Point, right: Point) -> float | None:
+    """Where the two tangents meet, kept off the ends; None where the stretch is a point or the tangents are one."""
+    width = right[0] - left[0]
+    bend = right[2] - left[2]
+    if bend <= 0.0 or width <= 1e-13 * max(1.0, right[0]):
+        return None
+    meeting = (left[1] - left[2] * left[0] - right[1] + right[2] * right[0]) / bend
+    return min(max(meeting, left[0] + 0.02 * width), right[0] - 0.02 * width)
+
+
+def _gap(left: Point, right: Point, stake: float) -> float:
+    """Chord minus the higher tangent at `stake`."""
+    share = (stake - left[0]) / (right[0] - left[0])
+    chord = left[1] + share * (right[1] - left[1])
+    return chord - max(left[1] + left[2] * (stake - left[0]), right[1] + right[2] * (stake - right[0]))
+
+
+def stack(tables: Sequence[Sequence[Point]]) -> NDArray[np.float64]:
+    """Tables of different lengths as one array (n_tables, 5, n_points), padded with stakes of +inf."""
+    import numpy as np  # noqa: PLC0415 -- tables for policies of big problems do without it
+
+    n_points = max((len(table) for table in tables), default=1)
+    stacked = np.zeros((len(tables), 5, n_points))
+    stacked[:, 0, :] = math.inf
+    for number, table in enumerate(tables):
+        stacked[number, :, : len(table)] = np.array(table).T
+    return stacked
+
+
+def table_of(attempt: Attempt, top_stake: float, tolerance: float) -> list[Point]:
+    """The table of an attempt that may be left."""
+
+    def gain_at(stake: float) -> tuple[float, float, float]:
+        best = attempt.gain(stake)
+        return best.value, best.slope, best.spent_hours
+
+    return tabulate(gain_at, top_stake, tolerance)

@@ -1,0 +1,163 @@
+"""An open ledger at a moment: everything that a verb needs besides its words."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Sequence
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self, TypeAlias
+
+from acumen.desk.recall import recall
+from acumen.errors import LedgerError, StaleHeadError, UsageError
+from acumen.history import History
+from acumen.history.replay import Name
+from acumen.ledger import Head, Ledger
+from acumen.records import Record, Sealed, draw_bytes, new_id, seal
+
+Draw: TypeAlias = Callable[[int], bytes]
+
+N_LEAST_CHARACTERS = 4  # of an id, to be taken for one
+N_SHOWN = 8  # ids that an ambiguous beginning is told to mean
+
+
+class Book:
+    """A ledger and what time it is. `name` says in words where it is kept; `draw` gives random bytes for ids and salts."""
+
+    def __init__(self, ledger: Ledger, *, now: datetime, name: str = "memory", draw: Draw = draw_bytes) -> None:
+        """Hold an open ledger; `now` has to know its time zone."""
+        if now.tzinfo is None:
+            raise UsageError(f"expected a moment with its time zone, found {now.isoformat()}")
+        self.ledger = ledger
+        self.now = now
+        self.name = name
+        self.without: frozenset[str] = (
+            frozenset()
+        )  # writers whose sayings are left out of answers, see `keeping.sources`
+        self.kept: list[tuple[str, str]] = []  # (kind, id) of what was written through this, in order
+        self._draw = draw
+
+    def __repr__(self) -> str:
+        """Where it is kept, how far it goes, and what time it is."""
+        return f"<Book {self.name}: {self.ledger.head().position} records, now {self.now.isoformat()}>"
+
+    def __enter__(self) -> Self:
+        """Use it for a while."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Let go of the file."""
+        self.ledger.close()
+
+    def leaving_out(self, writers: Collection[str]) -> Book:
+        """The same ledger at the same moment, for answers without what these writers said."""
+        other = Book(self.ledger, now=self.now, name=self.name, draw=self._draw)
+        other.without = self.without | frozenset(writers)
+        other.kept = self.kept
+        return other
+
+    def recall(self, *names: Name) -> History:
+        """What was written so far says, as far as these sections go; all of them where none is named."""
+        return recall(self.ledger, *names)
+
+    def new_id(self) -> str:
+        """An id for a record to be written, where another record of the same commit has to name it."""
+        return new_id(self._draw)
+
+    def write(
+        self,
+        *records: Record,
+        happened_at: datetime | Sequence[datetime] | None = None,
+        ids: Sequence[str] | None = None,
+        expected: Head | None = None,
+        writer: str | None = None,
+    ) -> tuple[str, ...]:
+        """Write down, all in one commit or nothing at all, and give the ids.
+
+        `happened_at`: when it was said or became known, now unless given; one for all or one each. `ids`: of
+        records whose writing may be repeated. `expected`: write only if the ledger goes so far, else StaleHeadError.
+        `writer`: of records that another source vouches for.
+        """
+        ids = tuple(self.new_id() for _ in records) if ids is None else tuple(ids)
+        while True:
+            head = self.ledger.head() if expected is None else expected
+            try:
+                sealed = self.seal(records, ids, after=head.position, happened_at=happened_at, writer=writer)
+                self.ledger.append(sealed, expected=head)
+            except StaleHeadError:
+                if expected is not None:
+                    raise
+            else:
+                self.kept += [(record.KIND, id_) for record, id_ in zip(records, ids, strict=True)]
+                return ids
+
+    def seal(
+        self,
+        records: Sequence[Record],
+        ids: Sequence[str],
+        *,
+        after: int,
+        happened_at: datetime | Sequence[datetime] | None = None,
+        writer: str | None = None,
+    ) -> list[Sealed]:
+        """Records as they follow position `after`: a record's count is its position, so it grows with each of the writer.
+
+        Those of another `writer` have count 0: in what order a table was read must mean nothing, here or where it is merged.
+        """
+        written_at = self.now.astimezone(UTC)
+        if happened_at is None or isinstance(happened_at, datetime):
+            happened_at = [happened_at or written_at] * len(records)
+        naive = next((moment for moment in happened_at if moment.tzinfo is None), None)
+        if naive is not None:
+            raise UsageError(f"expected a moment with its time zone, found {naive.isoformat()}")
+        counts = [after + number if writer is None else 0 for number in range(1, len(records) + 1)]
+        writer = writer or self.ledger.writer
+        return [
+            seal(
+                record,
+                id=id_,
+                writer=writer,
+                count=count,
+                happened_at=at.astimezone(UTC),
+                written_at=written_at,
+                salt=self._draw,
+            )
+            for record, id_, at, count in zip(records, ids, happened_at, counts, strict=True)
+        ]
+
+    def expand(self, prefix: str) -> str:
+        """The id that begins so; UsageError where there is none or several."""
+        if len(prefix) < N_LEAST_CHARACTERS:
+            message = f"expected at least {N_LEAST_CHARACTERS} characters of an id, found {prefix!r}"
+            raise UsageError(message, hint="`acumen log` shows ids")
+        if self.ledger.find([prefix]):
+            return prefix
+        found = self.ledger.match(prefix, limit=N_SHOWN + 1)
+        if not found:
+            raise UsageError(f"no record's id begins with {prefix!r}", hint="`acumen log` shows ids")
+        if len(found) > 1:
+            shown, is_more = found[:N_SHOWN], len(found) > N_SHOWN
+            count = f"more than {N_SHOWN}" if is_more else str(len(found))
+            hint = f"one of {', '.join(shown)}{', …' if is_more else ''}"
+            raise UsageError(f"{count} ids begin with {prefix!r}", hint=hint)
+        return found[0]
+
+
+def open_book(path: str | None, *, now: datetime, must_exist: bool = False, draw: Draw = draw_bytes) -> Book:
+    """Open the ledger in the file `path`, or an empty one in memory (None).
+
+    The first write makes the file; with `must_exist` a missing one raises LedgerError instead.
+    """
+    if path is None:
+        from acumen.ledger.memory import MemoryLedger  # noqa: PLC0415 -- only one of the two is needed
+
+        return Book(MemoryLedger(writer=new_id(draw)), now=now, draw=draw)
+    from acumen.ledger.sqlite import SqliteLedger  # noqa: PLC0415 -- SQLite is not loaded for memory
+
+    if must_exist and not os.path.exists(path):  # noqa: PTH110 -- pathlib costs 5 ms
+        raise LedgerError(
+            f"there is no ledger {path!r} yet", hint="the first record makes it; or name another: --ledger"
+        )
+    return Book(SqliteLedger(path, writer=new_id(draw)), now=now, name=path, draw=draw)

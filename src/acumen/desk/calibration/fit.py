@@ -1,0 +1,85 @@
+"""What a record has earned: the correction of chances and that of hours, fitted to one another."""
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from acumen.desk.calibration.data import ONESELF, Settled, StepRow
+from acumen.desk.calibration.origins import trace
+from acumen.desk.calibration.scored_forecasts import ended_step
+from acumen.judgment import calibration as chances
+from acumen.judgment.calibration import Corrected, Correction, Sayings, observed
+from acumen.judgment.calibration.fit import PERSON, forecast, label, learn
+from acumen.judgment.durations import IntervalCorrection
+from acumen.judgment.joint_fit import fit_steps
+from acumen.results.calibration import Origins
+
+Floats = NDArray[np.float64]
+
+
+class Learned(msgspec.Struct, frozen=True, kw_only=True):
+    """Both corrections, and how much stands behind them. Where nothing was earned they change nothing."""
+
+    chances: Correction
+    hours: IntervalCorrection
+    n_questions: int
+    n_steps: int
+    origins: Origins = Origins()  # of the sayings behind the chances, and of those behind the hours
+    hours_origins: Origins = Origins()
+
+    @property
+    def is_earned(self) -> bool:
+        """Whether either correction counts for anything."""
+        return self.chances.weight > 0.0 or self.hours.weight > 0.0
+
+    def correct_chance(self, prob: float, domain: str | None) -> Corrected:
+        """What a chance of one's own in that domain has meant."""
+        return self.chances.correct(prob, person=ONESELF, domain=domain)
+
+
+def fit(settled: Settled, *, now_days: float | None = None) -> Learned:
+    """Learn from everything that came out. Outcomes fade up to `now_days`.
+
+    Steps enter by their likelihood. A step left in time says something about its chance only together with how long such
+    steps take, so chances and hours are fitted in turn (judgment.steps); questions teach the chances alone.
+    """
+    telling = [row for row in settled.steps if row.tells_hours]
+    others = [row for row in settled.steps if not row.tells_hours]
+    ended = [ended_step(row) for row in telling]
+
+    def said(if_true: Floats, if_false: Floats) -> Sayings:
+        return _sayings(settled, telling, others, if_true, if_false)
+
+    def correct(if_true: Floats, if_false: Floats) -> Floats:
+        sayings = said(if_true, if_false)
+        labels, rows = label(sayings), np.arange(sayings.n)
+        posterior = learn(sayings, labels, rows, prior=PERSON, now_days=now_days)
+        return forecast(sayings, labels, rows[: len(telling)], posterior)
+
+    joint = fit_steps(ended, correct)
+    return Learned(
+        chances=chances.fit(said(joint.if_true, joint.if_false), now_days=now_days),
+        hours=joint.hours,
+        n_questions=len(set(settled.questions.question)),
+        n_steps=len({row.key for row in settled.steps}),
+        origins=trace((*(row.writer for row in settled.steps), *settled.questions.writer), settled),
+        hours_origins=trace((row.writer for row in telling), settled),
+    )
+
+
+def _sayings(
+    settled: Settled, telling: list[StepRow], others: list[StepRow], if_true: Floats, if_false: Floats
+) -> Sayings:
+    """Steps whose hours were told first, with the likelihoods of their ends; then all that came out yes or no."""
+    columns, steps = settled.questions, [*telling, *others]
+    yes = [float(row.ended == "succeeded") for row in others] + [float(outcome or 0.0) for outcome in columns.outcome]
+    return observed(
+        [row.chance for row in steps] + [prob for prob in columns.prob if prob is not None],
+        np.concatenate([if_true, yes]),
+        np.concatenate([if_false, 1.0 - np.asarray(yes)]),
+        persons=[ONESELF] * settled.n,
+        domains=(tuple(row.domain for row in steps) + columns.domain,),
+        questions=[row.key for row in steps] + list(columns.question),
+        made_days=[row.said_days for row in steps] + list(columns.said_at),
+        known_days=[row.known_days for row in steps] + [at or 0.0 for at in columns.known_at],
+    )

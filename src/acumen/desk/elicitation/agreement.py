@@ -1,0 +1,130 @@
+"""Compare: how far one's taste and another's agree beyond noise, and where they differ most."""
+
+from __future__ import annotations
+
+from acumen.desk.book import Book
+from acumen.desk.elicitation.shrinkage import rescale, scale_of, scores_of
+from acumen.desk.state.ideas import Reading, text_of
+from acumen.errors import UsageError
+from acumen.results.ideas import Again, Apart, ComparedIdeas, RaterAgreement, Scale, ShownIdea
+
+FEWEST = 3
+
+
+def compare_tastes(
+    book: Book,
+    name: str,
+    *,
+    criterion: str | None = None,
+    person: str | None = None,
+    reliabilities: tuple[float | None, float | None] = (None, None),
+) -> ComparedIdeas:
+    """`person`, the ledger's owner unless given, beside `name`; `reliabilities` of the two where they are known."""
+    reading = Reading(book)
+    viewer, other = reading.find_viewer(person), reading.find_viewer(name)
+    if viewer == other:
+        raise UsageError("expected somebody else to compare with, found yourself", hint="acumen ideas compare NAME")
+    by = text_of(criterion)
+    shown = [reading.show(one, viewer=viewer) for one in reading.ideas.each()]
+    scale = scale_of(shown, by)
+    scores = scores_of(shown, criterion=by, scale=scale)
+    mine = {one.idea: one for one in scores if one.person == viewer}
+    theirs = {one.idea: one for one in scores if one.person == other}
+    both = [one for one in shown if one.idea in mine and one.idea in theirs]
+    columns = [[side[one.idea].score for one in both] for side in (mine, theirs)]
+    again = tuple(_again(shown, key, by, scale) for key in (viewer, other))
+    found, gaps, why = _weigh(columns, (again[0], again[1]), reliabilities)
+    return ComparedIdeas(
+        person=other,
+        name=reading.people.names.get(other, name),
+        criterion=by,
+        scale=scale,
+        agreement=found,
+        why=why,
+        mine=_say_again(again[0], reliabilities[0]),
+        theirs=_say_again(again[1], reliabilities[1]),
+        apart=_apart(both, columns, gaps),
+        n_not_blind=sum(not (mine[one.idea].is_blind and theirs[one.idea].is_blind) for one in both),
+        n_hidden=sum(
+            one.is_open and one.has_rated(other, by) and not one.has_rated(viewer, by) for one in reading.ideas.each()
+        ),
+        now=book.now,
+    )
+
+
+Pairs = list[tuple[float, float]]
+
+
+def _again(shown: list[ShownIdea], person: str, criterion: str | None, scale: Scale) -> Pairs:
+    """What a rater said blind of one idea, first and last, where that was on two days."""
+    found = []
+    for idea in shown:
+        said = [
+            one
+            for one in idea.ratings
+            if one.person == person and one.criterion == criterion and one.is_blind and not one.is_late
+        ]
+        if said and said[0].said_at.date() != said[-1].said_at.date():
+            first, last = (rescale(one.score, one.scale, scale) for one in (said[0], said[-1]))
+            found.append((first, last))
+    return found
+
+
+Gap = tuple[float, float, float]
+
+
+def _weigh(
+    columns: list[list[float]], again: tuple[Pairs, Pairs], known: tuple[float | None, float | None]
+) -> tuple[RaterAgreement | None, list[Gap], str | None]:
+    """Agreement and gaps in the order of the columns; or why there are none."""
+    n = len(columns[0])
+    if n < FEWEST:
+        return None, [], f"too few: {n} of the {FEWEST} ideas or more that both have to have rated"
+    if any(len(set(column)) == 1 for column in columns):
+        return None, [], "one of you gave every idea the same score"
+    from acumen.judgment.ratings import comparing  # noqa: PLC0415 -- loads numerics, which too few ideas spare
+    from acumen.judgment.ratings.rater_agreement import beyond_noise  # noqa: PLC0415 -- the same
+
+    counted = comparing.agreement(*columns)
+    pure = beyond_noise(*columns, again=again, reliabilities=known)
+    found = RaterAgreement(
+        n=n,
+        counted=counted.correlation,
+        counted_low=counted.low,
+        counted_high=counted.high,
+        beyond_noise=pure.middle,
+        low=pure.low,
+        high=pure.high,
+        positive_prob=pure.positive_prob,
+    )
+    gaps = comparing.differences(*columns, reliabilities=pure.reliabilities)
+    ordered = sorted(gaps, key=lambda one: one.index)
+    return found, [(one.raw, one.mean, one.same_sign_prob) for one in ordered], None
+
+
+def _apart(ideas: list[ShownIdea], columns: list[list[float]], gaps: list[Gap]) -> tuple[Apart, ...]:
+    """Each idea with its gap, the widest first."""
+    found = [
+        Apart(
+            idea=one.idea,
+            short=one.short,
+            title=one.title,
+            mine=columns[0][at],
+            theirs=columns[1][at],
+            gap=gaps[at][0] if gaps else None,
+            mean_gap=gaps[at][1] if gaps else None,
+            sure_prob=gaps[at][2] if gaps else None,
+        )
+        for at, one in enumerate(ideas)
+    ]
+    return tuple(sorted(found, key=lambda one: -abs(one.mine - one.theirs if one.gap is None else one.gap)))
+
+
+def _say_again(pairs: Pairs, known: float | None) -> Again:
+    if known is not None:
+        return Again(n=len(pairs), reliability=known, is_told=True)
+    if len(pairs) < FEWEST:
+        return Again(n=len(pairs), reliability=None, is_told=False)
+    from acumen.judgment.ratings.rater_agreement import again_correlation  # noqa: PLC0415 -- loads numerics
+
+    return Again(n=len(pairs), reliability=again_correlation(pairs), is_told=False)

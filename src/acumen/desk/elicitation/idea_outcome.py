@@ -1,0 +1,59 @@
+"""Outcome: what an idea turned out to have been worth, and who was right so far."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from acumen.desk.book import Book
+from acumen.desk.elicitation.track_record import who_was_right
+from acumen.desk.inputs.dates import Day, in_zone, read_on
+from acumen.desk.inputs.scales import OF, USUAL, read_score, read_worth
+from acumen.desk.state.ideas import Reading, text_of, write_on
+from acumen.errors import UsageError
+from acumen.records import IdeaTurnedOut
+from acumen.results.ideas import IdeaKnown
+
+
+def look_back(book: Book, *, person: str | None = None) -> IdeaKnown:
+    """Who was right so far, writing nothing."""
+    reading = Reading(book)
+    right = who_was_right(reading, viewer=reading.find_viewer(person))
+    return IdeaKnown(outcome=None, shown=None, right=right, now=book.now)
+
+
+def turn_out(
+    book: Book,
+    idea: str,
+    worth: str | float,
+    *,
+    on: Day = None,
+    source: str | None = None,
+    person: str | None = None,
+) -> IdeaKnown:
+    """Write down what an idea was worth: hours (`400`, `2 d`, `nothing`) or a score (`8/10`). Later ones replace earlier."""
+    at = read_on(on, now=book.now)
+    if isinstance(worth, str) and OF.fullmatch(worth):
+        score, scale = read_score(worth, USUAL)
+        record = IdeaTurnedOut(idea="", score=score, scale=scale, source=text_of(source))
+    else:
+        record = IdeaTurnedOut(idea="", worth_hours=read_worth(worth), source=text_of(source))
+    return write_on(book, lambda reading: _write(reading, idea, record, person, at))
+
+
+def _write(reading: Reading, text: str, record: IdeaTurnedOut, person: str | None, at: datetime) -> IdeaKnown:
+    signer, idea = reading.sign(person), reading.find(text)
+    if at < idea.listed_at:
+        day = in_zone(idea.listed_at, reading.book.now.tzinfo).date()
+        raise UsageError(f"expected a day on which the idea was listed already, {day} or later, found {at.date()}")
+    told = msgspec.structs.replace(record, idea=idea.id, person=signer.person)
+    (id_,) = reading.write(signer, [told], at=at)
+    after = Reading(reading.book)
+    viewer = after.people.me
+    return IdeaKnown(
+        outcome=id_,
+        shown=after.show(after.ideas.by_id[idea.id], viewer=viewer),
+        right=who_was_right(after, viewer=viewer),
+        now=reading.book.now,
+    )

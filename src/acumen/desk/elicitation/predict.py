@@ -1,0 +1,175 @@
+"""Predict: say what you expect before it is known, of a new question or of one that was asked."""
+
+from datetime import datetime
+
+import msgspec
+
+from acumen.desk.book import Book
+from acumen.desk.identity import Signer
+from acumen.desk.inputs.dates import Day, day_meant, in_zone, read_by, read_on
+from acumen.desk.inputs.forecast_text import Saying, read_saying
+from acumen.desk.inputs.matching import fold
+from acumen.desk.state.questions import LIKE_AN_ID, Reading
+from acumen.errors import StaleHeadError, UsageError
+from acumen.history import Question
+from acumen.records import ForecastMade, Manner, QuestionAsked, Record
+from acumen.results.forecasts import Predicted, ShownQuestion
+
+SAYS = {"yes-no": "a chance, as `70%`", "number": "a number, as `4 to 12`", "choice": "a chance for each choice"}
+
+
+def predict(
+    book: Book,
+    claim: str,
+    says: str | float,
+    *,
+    by: Day = None,
+    domain: str | None = None,
+    resolution: str | None = None,
+    unit: str | None = None,
+    person: str | None = None,
+    manner: Manner | None = None,
+    why: str | None = None,
+    on: Day = None,
+) -> Predicted:
+    """Write down what is said of a claim, or of the question whose id `claim` begins with; see docs/questions.md for `says`.
+
+    `by`, `domain`, `resolution` and `unit` belong to the question, so they go with a claim that is new. `person`: who says
+    so, the ledger's owner unless given. A claim that is asked already, and open, gets a further forecast.
+    """
+    saying = read_saying(says)
+    said_at = read_on(on, now=book.now)
+    asked = QuestionAsked(
+        form=saying.form,
+        due_at=read_by(by, after=said_at, now=book.now),
+        domain=_text(domain),
+        claim=_text(claim),
+        resolution=_text(resolution),
+        choices=saying.choices,
+        unit=_text(unit),
+    )
+    while True:
+        try:
+            return _write(Reading(book), claim, saying, asked, said_at, person=person, manner=manner, why=why)
+        except StaleHeadError:  # somebody else has written meanwhile: look again
+            continue
+
+
+def _write(
+    reading: Reading,
+    claim: str,
+    saying: Saying,
+    asked: QuestionAsked,
+    said_at: datetime,
+    *,
+    person: str | None,
+    manner: Manner | None,
+    why: str | None,
+) -> Predicted:
+    """Find the question that is meant, or ask it, and write down what is said."""
+    book = reading.book
+    signer = reading.sign(person)
+    question, notes = _find(reading, claim, asked)
+    if question is not None:
+        saying = _fit(saying, question)
+        notes += _look_at_time(question, said_at, book.now)
+    id_ = book.new_id() if question is None else question.id
+    forecast = book.new_id()
+    records: list[tuple[str, Record]] = []
+    if signer.named is not None and signer.person is not None:
+        records.append((signer.person, signer.named))
+    if question is None:
+        records.append((id_, asked))
+    records.append((forecast, _make(saying, id_, signer, manner, why)))
+    ids = [one for one, _ in records]
+    book.write(*(record for _, record in records), ids=ids, happened_at=said_at, expected=reading.head)
+    shown = _show(reading, id_, signer.key)
+    return Predicted(
+        question=id_, forecast=forecast, is_new=question is None, shown=shown, now=book.now, notes=tuple(notes)
+    )
+
+
+def _text(text: str | None) -> str | None:
+    """Words without needless spaces; None where there are none."""
+    return None if text is None else " ".join(text.split()) or None
+
+
+def _find(reading: Reading, claim: str, asked: QuestionAsked) -> tuple[Question | None, list[str]]:
+    """The question that is meant, None where it is new."""
+    if asked.claim is None:
+        raise UsageError("expected a claim, found nothing", hint='write it in quotes: acumen predict "It rains" 70%')
+    named = reading.find_by_id(claim.strip())
+    if named is not None:
+        _refuse_what_belongs_to_the_question(asked)
+        return named, []
+    notes: list[str] = []
+    if LIKE_AN_ID.fullmatch(claim.strip()):
+        notes.append(f"Taken as a claim: no question has an id that begins with {claim.strip()}.")
+    same = [one for one in reading.find_same(asked.claim) if _is_same_day(asked.due_at, one, reading.book.now)]
+    if not same:
+        return None, notes
+    return same[0], ["This claim is asked already; what you say was added to it."]
+
+
+def _is_same_day(due_at: datetime | None, question: Question, now: datetime) -> bool:
+    """Whether a claim by that date is the question: no date means whichever there is, and a day is a day here."""
+    if due_at is None or question.due_at is None:
+        return due_at is None
+    meant = day_meant(question.due_at, question.asked_at, now.tzinfo)
+    return due_at == question.due_at or in_zone(due_at, now.tzinfo).date() == meant
+
+
+def _refuse_what_belongs_to_the_question(asked: QuestionAsked) -> None:
+    given = {"--by": asked.due_at, "--domain": asked.domain, "--resolution": asked.resolution, "--unit": asked.unit}
+    found = [name for name, value in given.items() if value is not None]
+    if found:
+        raise UsageError(
+            f"expected no {found[0]} with a question that is asked already: it belongs to the question",
+            hint="to change it, `acumen undo` the question and ask anew",
+        )
+
+
+def _fit(saying: Saying, question: Question) -> Saying:
+    """The saying as its question wants it: chances in the order of its choices."""
+    if saying.form != question.form:
+        raise UsageError(f"expected {SAYS[question.form]}, as the question asks for, found {SAYS[saying.form]}")
+    if question.choices is None or saying.choices is None or saying.chances is None:
+        return saying
+    by_name = dict(zip(map(fold, saying.choices), saying.chances, strict=True))
+    if set(by_name) != set(map(fold, question.choices)):
+        raise UsageError(
+            f"expected a chance for each of {', '.join(question.choices)}, found {', '.join(saying.choices)}"
+        )
+    ordered = tuple(by_name[fold(name)] for name in question.choices)
+    return msgspec.structs.replace(saying, choices=question.choices, chances=ordered)
+
+
+def _look_at_time(question: Question, said_at: datetime, now: datetime) -> list[str]:
+    """Refuse what is said of something known; a word where the date has passed."""
+    if question.outcome is not None and said_at >= question.outcome.known_at:
+        day = in_zone(question.outcome.known_at, now.tzinfo).date()
+        hint = "ask a new question; `acumen undo` takes a wrong outcome back"
+        raise UsageError(f"expected a question that is open; this one was settled on {day}", hint=hint)
+    if question.due_at is not None and said_at > question.due_at:
+        return ["Its date has passed; if it is known, resolve it instead."]
+    return []
+
+
+def _make(saying: Saying, question: str, signer: Signer, manner: Manner | None, why: str | None) -> ForecastMade:
+    return ForecastMade(
+        question=question,
+        chance=saying.chance,
+        quantiles=saying.quantiles,
+        chances=saying.chances,
+        person=signer.person,
+        manner=manner,
+        reason=_text(why),
+    )
+
+
+def _show(reading: Reading, id_: str, viewer: str) -> ShownQuestion:
+    reading.refresh()
+    question = reading.get(id_)
+    if question is None:
+        raise UsageError(f"expected question {id_} to be there after it was written")
+    return reading.show(question, viewer=reading.people.keys.get(viewer, viewer))

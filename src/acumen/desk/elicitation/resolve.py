@@ -1,0 +1,165 @@
+"""Resolve: write down what a question turned out to be."""
+
+from datetime import datetime
+
+import msgspec
+
+from acumen.borders.figures import SIZES_SAID, is_sayable
+from acumen.desk.book import Book
+from acumen.desk.inputs.dates import Day, in_zone, read_on
+from acumen.desk.inputs.matching import fold
+from acumen.desk.state.questions import Reading
+from acumen.errors import StaleHeadError, UsageError
+from acumen.history import Outcome, Question
+from acumen.records import QuestionResolved, Record
+from acumen.results.forecasts import ForecastScore, Resolved, ShownQuestion
+
+YES = frozenset({"yes", "y", "true", "right", "happened"})
+NO = frozenset({"no", "n", "false", "wrong"})
+VOID = "void"
+
+
+def resolve(
+    book: Book,
+    question: str,
+    value: str | float | bool,  # noqa: FBT001 -- a value like any other
+    *,
+    on: Day = None,
+    source: str | None = None,
+    person: str | None = None,
+) -> Resolved:
+    """Settle the question whose id, or words of whose claim, are given: `yes`, `no`, a number, a choice, or `void`.
+
+    `on`: when it became known, now unless given. `person`: who decided it. An outcome that differs from one that stands is
+    refused; to change it, undo the one that stands first.
+    """
+    while True:
+        try:
+            return _write(Reading(book), question, value, on=on, source=source, person=person)
+        except StaleHeadError:  # somebody else has written meanwhile: look again
+            continue
+
+
+def _write(
+    reading: Reading,
+    question: str,
+    value: str | float | bool,  # noqa: FBT001 -- as above
+    *,
+    on: Day,
+    source: str | None,
+    person: str | None,
+) -> Resolved:
+    book = reading.book
+    found = reading.find(question)
+    resolved = _read(value, found)
+    viewer = reading.people.me
+    if found.outcome is not None:
+        _refuse_another(reading, found, found.outcome, resolved)
+        shown = reading.show(found, viewer=viewer)
+        return _tell(found, shown, found.outcome.id, is_new=False, now=book.now)
+    known_at = read_on(on, now=book.now)
+    signer = reading.sign(person)
+    resolved = msgspec.structs.replace(resolved, person=signer.person, source=source)
+    id_ = book.new_id()
+    if signer.named is not None and signer.person is not None:
+        records: tuple[Record, ...] = (signer.named, resolved)
+        book.write(*records, ids=[signer.person, id_], happened_at=known_at, expected=reading.head)
+    else:
+        book.write(resolved, ids=[id_], happened_at=known_at, expected=reading.head)
+    reading.refresh()
+    settled = reading.get(found.id) or found
+    return _tell(settled, reading.show(settled, viewer=viewer), id_, is_new=True, now=book.now)
+
+
+def _tell(question: Question, shown: ShownQuestion, resolution: str, *, is_new: bool, now: datetime) -> Resolved:
+    n_late = sum(one.is_late for one in question.forecasts)
+    return Resolved(
+        question=question.id,
+        resolution=resolution,
+        is_new=is_new,
+        shown=shown,
+        scores=_score(question),
+        now=now,
+        notes=(f"{n_late} said after it was known: not counted.",) if n_late else (),
+    )
+
+
+def _score(question: Question) -> tuple[ForecastScore, ...]:
+    """Of the forecasts that stand, those that are chances."""
+    outcome = question.outcome
+    if outcome is None or outcome.is_void or question.form == "number":
+        return ()
+    from acumen.judgment import scoring_rules as scores  # noqa: PLC0415 -- loads numpy, which the other verbs do without
+
+    standing = [one for one in question.forecasts if not (one.is_superseded or one.is_late)]
+    if question.form == "yes-no":
+        said = [one.chance or 0.0 for one in standing]
+        seen = [float(bool(outcome.yes))] * len(standing)
+        found = scores.brier(said, seen), scores.log_loss(said, seen)
+    elif not standing:
+        return ()
+    else:
+        rows = [one.chances or () for one in standing]
+        chosen = [outcome.choice or 0] * len(standing)
+        found = scores.brier_of_choices(rows, chosen), scores.log_loss_of_choices(rows, chosen)
+    return tuple(
+        ForecastScore(forecast=one.id, brier=float(brier), log_loss=float(loss))
+        for one, brier, loss in zip(standing, *found, strict=True)
+    )
+
+
+def _read(value: str | float | bool, question: Question) -> QuestionResolved:  # noqa: FBT001 -- as above
+    """What a value means for the form of a question."""
+    text = ("yes" if value else "no") if isinstance(value, bool) else str(value).strip()
+    if fold(text) == VOID:
+        return QuestionResolved(question=question.id, is_void=True)
+    if question.form == "yes-no":
+        return _read_yes_no(text, question)
+    if question.form == "number":
+        return _read_number(text, question)
+    return QuestionResolved(question=question.id, choice=_read_choice(text, question))
+
+
+def _read_yes_no(text: str, question: Question) -> QuestionResolved:
+    if fold(text) not in YES | NO:
+        raise UsageError(f"expected yes, no or void, found {text!r}")
+    return QuestionResolved(question=question.id, yes=fold(text) in YES)
+
+
+def _read_number(text: str, question: Question) -> QuestionResolved:
+    try:
+        number = float(text.removesuffix(question.unit or "").strip())
+    except ValueError:
+        number = float("nan")
+    if number - number != 0.0:  # neither NaN nor infinite
+        raise UsageError(f"expected a number or void, found {text!r}")
+    if not is_sayable(number):
+        raise UsageError(f"expected a number of {SIZES_SAID}, found {text!r}")
+    return QuestionResolved(question=question.id, number=number)
+
+
+def _read_choice(text: str, question: Question) -> int:
+    """The number of the choice that is named, or of the only one that begins so."""
+    choices = [fold(name) for name in question.choices or ()]
+    wanted = fold(text)
+    found = [n for n, name in enumerate(choices) if name == wanted] or [
+        n for n, name in enumerate(choices) if wanted and name.startswith(wanted)
+    ]
+    if len(found) != 1:
+        raise UsageError(f"expected one of {', '.join(question.choices or ())}, or void, found {text!r}")
+    return found[0]
+
+
+def _refuse_another(reading: Reading, question: Question, stands: Outcome, other: QuestionResolved) -> None:
+    if (stands.yes, stands.number, stands.choice, stands.is_void) == (
+        other.yes,
+        other.number,
+        other.choice,
+        other.is_void,
+    ):
+        return
+    day = in_zone(stands.known_at, reading.book.now.tzinfo).date()
+    raise UsageError(
+        f"question {reading.shorten(question.id)} was settled otherwise on {day}",
+        hint=f"if that was wrong, first: acumen undo {reading.shorten(stands.id)}",
+    )

@@ -1,0 +1,100 @@
+"""Mark: how somebody does by the criteria of the rubric, now or on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from acumen.desk.book import Book
+from acumen.desk.elicitation.rubric_show import show_criteria
+from acumen.desk.identity import Signer
+from acumen.desk.inputs.dates import Day, read_on
+from acumen.desk.inputs.scales import read_score
+from acumen.desk.state.ideas import text_of
+from acumen.desk.state.rubrics import OWNER, Reading
+from acumen.errors import StaleHeadError, UsageError
+from acumen.history.people import fold_name
+from acumen.records import Manner, MarkGiven, Record
+from acumen.results.ideas import Scale
+from acumen.results.rubrics import Given, Marked
+
+
+def mark_criteria(
+    book: Book,
+    scores: Mapping[str, str | float],
+    *,
+    of: str | None = None,
+    person: str | None = None,
+    manner: Manner | None = None,
+    why: str | None = None,
+    on: Day = None,
+) -> Marked:
+    """Write down scores by criterion of the person `of`, the ledger's owner unless given; it adopts the ready rubric."""
+    if not scores:
+        raise UsageError("expected a criterion and its score, found nothing", hint="acumen criteria rate speed 7")
+    at = read_on(on, now=book.now)
+    while True:
+        try:
+            return _write(Reading(book), scores, of, person, manner, why, at)
+        except StaleHeadError:  # somebody else has written meanwhile: look again
+            continue
+
+
+def _write(
+    reading: Reading,
+    scores: Mapping[str, str | float],
+    of: str | None,
+    person: str | None,
+    manner: Manner | None,
+    why: str | None,
+    at: datetime,
+) -> Marked:
+    book, scale = reading.book, reading.rubric.scale
+    signer = reading.sign(person)
+    about = _about(reading, signer, of, person)
+    read = {reading.find_criterion(name): _on_scale(score, scale) for name, score in scores.items()}
+    if len(read) < len(scores):
+        raise UsageError("expected each criterion once, found one of them again")
+    names = {one.person: one.named for one in (signer, about) if one.named is not None}
+    rows: list[tuple[str, Record]] = [(id_, named) for id_, named in names.items() if id_ is not None]
+    if reading.ready is not None:
+        rows.append((book.new_id(), reading.ready))
+    made = {
+        criterion: MarkGiven(
+            rubric=reading.rubric.rubric,
+            criterion=criterion,
+            score=score,
+            scale=scale,
+            about=about.person,
+            person=signer.person,
+            manner=manner,
+            reason=text_of(why),
+        )
+        for criterion, score in read.items()
+    }
+    given = [(book.new_id(), record) for record in made.values()]
+    rows += given
+    book.write(*(record for _, record in rows), ids=[id_ for id_, _ in rows], happened_at=at, expected=reading.head)
+    return Marked(
+        given=tuple(
+            Given(id=id_, criterion=one.criterion, title=reading.title(one.criterion), score=one.score)
+            for id_, one in given
+        ),
+        unmarked=tuple(reading.title(one) for one in reading.weights if one not in read),
+        shown=show_criteria(book, of=of, person=person),
+    )
+
+
+def _about(reading: Reading, signer: Signer, of: str | None, person: str | None) -> Signer:
+    """Who is marked; where both are new and of one name, the same."""
+    if of is None or (fold_name(of) == OWNER and reading.marks.people.find(of) is None):
+        return Signer(key=reading.marks.people.me)
+    return signer if person is not None and fold_name(person) == fold_name(of) else reading.sign(of)
+
+
+def _on_scale(score: str | float, scale: Scale) -> float:
+    """On the rubric's scale; `8/10` only where that is its scale."""
+    figure, on = read_score(score, scale)
+    if on != scale:
+        raise UsageError(f"expected a score on the rubric's scale, {scale[0]:g} to {scale[1]:g}, found {score!r}")
+    return figure

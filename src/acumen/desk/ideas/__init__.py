@@ -1,1 +1,0 @@
-"""Ideas: listed, rated blind, compared between raters, and set against what they turned out to be."""

@@ -1,0 +1,157 @@
+"""From a table to records whose ids are made of their content, so that a table taken in twice, or sorted anew, is the same.
+
+    id = SHA-256(source, kind, content, number among equals), the first 24 hexadecimal digits
+
+Content is what is written down, with the moment it happened at. All but one record of an import belong to a writer made of
+the source's name: two ledgers that take in the same table have the same records, and can be merged. A question is known
+again by its source, `name#key`, whatever else of it has changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from datetime import datetime
+
+import msgspec
+
+from acumen.desk.book import Book
+from acumen.desk.importing.rows import UNKNOWN_DAY, AskedRow, Gathered, KnownRow, SaidRow
+from acumen.history import History
+from acumen.records import ForecastMade, Imported, PersonNamed, QuestionAsked, QuestionResolved, Record, encode
+from acumen.results.ledgers import TableImported
+
+N_ID_CHARACTERS = 24
+PLAIN_KEY = re.compile(r"[\w.-]{1,40}")  # a number or a short name; others may tell what is to be hidden
+
+
+def take_in(book: Book, gathered: Gathered, *, file: str, person: str | None = None) -> TableImported:
+    """Write down what is new in `gathered`, which stood in `file`. `person`: whose the rows are where none says so."""
+    batch = _Batch(gathered, _known_again(book.recall("questions")), person)
+    here = book.ledger.find(list(batch.records))
+    new = {id_: kept for id_, kept in batch.records.items() if id_ not in here}
+    if new:
+        writer = _digest("writer", gathered.source)
+        is_mine = not gathered.names_people and person is None
+        n_rows = gathered.n_rows
+        book.write(Imported(form="table", n_rows=n_rows, is_mine=is_mine, writer=writer, source=file))
+        records, moments = zip(*new.values(), strict=True)
+        book.write(*records, ids=tuple(new), happened_at=moments, writer=writer)
+    return TableImported(
+        source=gathered.source,
+        n_rows=gathered.n_rows,
+        n_forecasts=len(gathered.said),
+        n_questions=len(gathered.asked),
+        n_people=batch.n_people,
+        n_settled=len({row.key for row in gathered.known}),
+        n_new=len(new),
+        n_new_forecasts=sum(isinstance(record, ForecastMade) for record, _ in new.values()),
+        problems=gathered.problems,
+        notes=(*gathered.notes, *_look_ahead(batch, book.now)),
+    )
+
+
+def _look_ahead(batch: _Batch, now: datetime) -> tuple[str, ...]:
+    """A word about what is said to have happened later than now, which can't be."""
+    n = sum(at > now for _, at in batch.records.values())
+    moments = "1 moment lies" if n == 1 else f"{n:,} moments lie"
+    return (f"{moments} ahead of today: kept as they stand, and listed as problems.",) if n else ()
+
+
+def _known_again(history: History) -> dict[str, str]:
+    """Ids of questions by the source they came from."""
+    asked = ((id_, facts.asked) for id_, facts in history.questions.by_id.items())
+    return {one.record.source: id_ for id_, one in asked if one is not None and one.record.source is not None}
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:N_ID_CHARACTERS]
+
+
+class _Batch:
+    """The records of a table by id, each with the moment it happened at: people, questions, forecasts, outcomes."""
+
+    def __init__(self, gathered: Gathered, there: dict[str, str], person: str | None) -> None:
+        self.records: dict[str, tuple[Record, datetime]] = {}
+        self.n_people = 0
+        self._source = gathered.source
+        self._equals: Counter[str] = Counter()
+        self._people: dict[str, str] = {}  # ids by name
+        said = sorted(gathered.said, key=msgspec.json.encode)  # whatever the order in the file
+        signers = [self._sign(row, gathered.names_people, person) for row in said]
+        firsts, lasts = _ends(said)
+        ids = {
+            key: self._ask(key, row, firsts.get(key, UNKNOWN_DAY), there) for key, row in sorted(gathered.asked.items())
+        }
+        for row, signer in zip(said, signers, strict=True):
+            self._forecast(row, ids[row.key], signer)
+        for known in sorted(gathered.known, key=msgspec.json.encode):
+            self._settle(known, ids[known.key], lasts.get(known.key, UNKNOWN_DAY))
+
+    def _add(self, record: Record, at: datetime, *, of: str = "") -> str:
+        """Take a record and give its id; of equal ones each is another. `of`: more that tells it from others."""
+        figures, words = encode(record)
+        content = (b"\x1f".join((figures or b"", words or b""))).decode()
+        digest = _digest(self._source, record.KIND, content, at.isoformat(), of)
+        self._equals[digest] += 1
+        id_ = _digest(digest, str(self._equals[digest]))
+        self.records[id_] = (record, at)
+        return id_
+
+    def _sign(self, row: SaidRow, names_people: bool, person: str | None) -> str | None:  # noqa: FBT001 -- as it is given
+        """The id of who said it: None for the ledger's owner; somebody of their own for each row without a name."""
+        name = row.person if names_people else person
+        if name is None and not names_people:
+            return None
+        if name is None:
+            self.n_people += 1
+            return self._add(PersonNamed(), UNKNOWN_DAY, of=msgspec.json.encode(row).decode())
+        name = " ".join(name.split())
+        if name not in self._people:
+            self.n_people += 1
+            self._people[name] = self._add(PersonNamed(name=name), UNKNOWN_DAY)
+        return self._people[name]
+
+    def _ask(self, key: str, row: AskedRow, first: datetime, there: dict[str, str]) -> str:
+        source = f"{self._source}#{key if PLAIN_KEY.fullmatch(key) else _digest(key)}"
+        if source in there:
+            return there[source]
+        asked = QuestionAsked(
+            form=row.form,
+            due_at=row.due_at,
+            domain=row.domain,
+            claim=row.claim,
+            resolution=row.resolution,
+            choices=row.choices,
+            unit=row.unit,
+            source=source,
+        )
+        return self._add(asked, row.asked_at or first)
+
+    def _forecast(self, row: SaidRow, question: str, person: str | None) -> None:
+        made = ForecastMade(
+            question=question,
+            chance=row.chance,
+            quantiles=row.quantiles,
+            chances=row.chances,
+            person=person,
+            reason=row.reason,
+        )
+        self._add(made, row.at)
+
+    def _settle(self, row: KnownRow, question: str, last: datetime) -> None:
+        known = QuestionResolved(
+            question=question, yes=row.yes, number=row.number, choice=row.choice, is_void=row.is_void
+        )
+        self._add(known, row.known_at or last)
+
+
+def _ends(said: list[SaidRow]) -> tuple[dict[str, datetime], dict[str, datetime]]:
+    """When the first and the last forecast of each question were made."""
+    firsts: dict[str, datetime] = {}
+    lasts: dict[str, datetime] = {}
+    for row in said:
+        firsts[row.key] = min(row.at, firsts.get(row.key, row.at))
+        lasts[row.key] = max(row.at, lasts.get(row.key, row.at))
+    return firsts, lasts

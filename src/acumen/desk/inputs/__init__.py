@@ -1,0 +1,1 @@
+"""What people type, read: days, forecasts, plans, scales, spellings that mean the same."""

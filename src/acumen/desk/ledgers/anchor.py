@@ -1,0 +1,46 @@
+"""Anchor: note the ledger's head in a place outside of it, so that an older copy or a chain computed anew is named at once."""
+
+from __future__ import annotations
+
+from acumen.desk.book import Book
+from acumen.desk.ledgers.anchor_places import Place
+from acumen.errors import UsageError
+from acumen.history import History
+from acumen.ledger.checkpoints import Checkpoint
+from acumen.records import AnchorPlaced
+from acumen.results.ledgers import Anchored
+
+
+def anchor(book: Book, place: Place) -> Anchored:
+    """Note the head. A new place is written down first, so that the head that is noted there covers the record of it."""
+    if book.ledger.head().position == 0:
+        raise UsageError("the ledger has no records yet", hint="there is nothing to be proven of an empty one")
+    known = find_places(book.recall("marks"))
+    record = None if place in known else book.write(AnchorPlaced(form=place.form, place=place.path))[0]
+    head = book.ledger.head()
+    checkpoint = Checkpoint(writer=book.ledger.writer, head=head, day=f"{book.now:%Y-%m-%d}")
+    noted = [one for one in place.read() or () if one.writer == checkpoint.writer]
+    is_new = head not in [one.head for one in noted]
+    if is_new:
+        place.add(checkpoint)
+    return Anchored(
+        form=place.form,
+        place=place.path,
+        position=head.position,
+        hash=head.hash.hex(),
+        day=checkpoint.day or "",
+        is_new=is_new,
+        record=record,
+    )
+
+
+def find_places(history: History) -> list[Place]:
+    """Every place that the records name, but for those taken back and those whose words were redacted."""
+    corrected = history.marks.corrected()
+    return list(
+        dict.fromkeys(
+            Place(form=said.record.form, path=said.record.place)
+            for said in history.marks.anchors.values()
+            if said.record.place is not None and said.id not in corrected
+        )
+    )

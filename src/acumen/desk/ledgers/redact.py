@@ -1,0 +1,70 @@
+"""Redact: take words away for good, and say that this was done and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from acumen.desk.book import Book
+from acumen.errors import UsageError
+from acumen.records import Kept, Redaction
+from acumen.results.ledgers import Redacted
+
+N_LEAST = 4  # characters of a text that is looked for in other records
+
+
+def redact(book: Book, prefix: str, *, why: str, is_all: bool = False) -> Redacted:
+    """Remove the words of a record (`is_all`: its figures too) from the file, and write down that it was done.
+
+    Its kind, its dates and its place stay, so that it can be seen that something was there. Raises UsageError where there is
+    nothing to take away.
+    """
+    if not why.strip():
+        raise UsageError("expected a reason, found none", hint='say it with --why "…"; it is kept, the words are not')
+    id_ = book.expand(prefix)
+    position = book.ledger.find([id_])[id_]
+    (kept,) = book.ledger.read(after=position - 1, until=position)
+    envelope = kept.open_envelope()
+    has_figures = kept.sealed.figures is not None and envelope.kind != Redaction.KIND
+    if kept.sealed.words is None and not (is_all and has_figures):
+        reason = "they were redacted before" if envelope.words is not None else "it never had any"
+        hint = "--all takes its figures away too" if has_figures and not is_all else ""
+        raise UsageError(f"record {id_} has no words to take away: {reason}", hint=hint)
+    texts = _texts(kept)
+    (record,) = book.write(Redaction(redacts=id_, is_all=is_all, why=why.strip()))
+    return Redacted(
+        id=id_,
+        kind=envelope.kind,
+        position=position,
+        is_all=is_all,
+        record=record,
+        also_in=tuple(_find_texts(book, texts)) if texts else (),
+    )
+
+
+def _texts(kept: Kept) -> list[bytes]:
+    """Every text among the words of a record, as it stands in JSON, unless it is very short."""
+    if kept.sealed.words is None:
+        return []
+    try:
+        words = msgspec.json.decode(kept.sealed.words.body)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return []
+    return sorted({msgspec.json.encode(text)[1:-1] for text in _leaves(words) if len(text) >= N_LEAST})
+
+
+def _leaves(value: Any) -> list[str]:  # noqa: ANN401 -- JSON
+    if isinstance(value, str):
+        return [value]
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [text for member in inside for text in _leaves(member)]
+
+
+def _find_texts(book: Book, texts: list[bytes]) -> list[str]:
+    """Ids of records whose words hold one of these texts."""
+    return [
+        kept.open_envelope().id
+        for kept in book.ledger.read()
+        if kept.sealed.words is not None and any(text in kept.sealed.words.body for text in texts)
+    ]

@@ -1,0 +1,112 @@
+"""Settings: how somebody wants things done, told once and kept as records. The last of each key counts; undo takes it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+import msgspec
+
+from acumen.desk.book import Book
+from acumen.errors import UsageError
+from acumen.history import People, read_people, read_settings
+from acumen.records import SettingTold
+from acumen.results.ledgers import Setting, Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """A setting that there is. `read` gives what a text means, as it is kept; ValueError says what was expected."""
+
+    name: str
+    meaning: str  # in a few words, for the list
+    example: str
+    read: Callable[[str], str]
+    otherwise: Callable[[People], str | None]  # what counts where nothing was set
+
+
+def read_name(text: str) -> str:
+    """A name, without needless spaces."""
+    name = " ".join(text.split())
+    if not name:
+        raise ValueError("a name")
+    return name
+
+
+KEYS = (
+    Key(
+        name="person",
+        meaning="the name under which you stand in what is imported or said with --as",
+        example="Ada Lovelace",
+        read=read_name,
+        otherwise=lambda people: people.names.get(people.me),
+    ),
+)
+BY_NAME = {key.name: key for key in KEYS}
+
+
+def settings(book: Book) -> Settings:
+    """Every key, and what counts."""
+    marks = book.recall("marks").marks
+    people = read_people(marks, writer=book.ledger.writer)
+    told = read_settings(marks, people)
+    found = []
+    for key in KEYS:
+        said = told.get(key.name)
+        value = None if said is None else said.record.value
+        found.append(
+            Setting(
+                key=key.name,
+                value=key.otherwise(people) if value is None else value,
+                meaning=key.meaning,
+                example=key.example,
+                id=None if said is None or value is None else said.id,
+                told_at=None if said is None or value is None else said.happened_at,
+            )
+        )
+    found += [
+        Setting(
+            key=name,
+            value=said.record.value,
+            meaning="of a later acumen: kept, and nothing here",
+            example="",
+            id=said.id,
+            told_at=said.happened_at,
+            is_known=False,
+        )
+        for name, said in sorted(told.items())
+        if name not in BY_NAME
+    ]
+    return Settings(settings=tuple(found), now=book.now)
+
+
+def set_(book: Book, key: str, value: str) -> Settings:
+    """Let `value` count for `key` from now on; saying it again is saying it once.
+
+    UsageError where there is no such key, or it can't be that.
+    """
+    known = find_key(key)
+    try:
+        read = known.read(value)
+    except ValueError as error:
+        hint = f"write it like this: acumen ledger set {known.name} '{known.example}'"
+        raise UsageError(f"expected {error} for {known.name}, found {value!r}", hint=hint) from None
+    before = settings(book)
+    stands = next(one for one in before.settings if one.key == known.name)
+    if stands.value != read or stands.id is None:
+        book.write(SettingTold(key=known.name, value=read))
+    return msgspec.structs.replace(settings(book), told=known.name, before=stands.value)
+
+
+def find_key(name: str) -> Key:
+    """The key of that name, or of which it is the only beginning."""
+    wanted = name.strip().casefold()
+    found = [key for key in KEYS if wanted and key.name.startswith(wanted)]
+    if wanted in BY_NAME:
+        return BY_NAME[wanted]
+    if len(found) == 1:
+        return found[0]
+    near = get_close_matches(wanted, BY_NAME, n=1)
+    meant = f"did you mean {near[0]}? " if near else ""
+    raise UsageError(f"expected a setting that there is, found {name!r}", hint=f"{meant}there is: {', '.join(BY_NAME)}")

@@ -1,0 +1,226 @@
+"""Solve: from a plan to what to do next, with what it is worth and how well that is proven."""
+
+import math
+import os
+
+import msgspec
+
+from acumen import decision
+from acumen.borders.doing import doing
+from acumen.decision import STOP, Follow, Limits, Solution
+from acumen.decision.backward_induction.automaton import TooManyStatesError
+from acumen.decision.leverage import BreakEven
+from acumen.desk.inputs.plan_inputs import refuse_wrong
+from acumen.desk.plans.beliefs import beliefs
+from acumen.desk.plans.conditioning import begin, goal_of, known_goal, leave_prob, weigh
+from acumen.desk.plans.explanation import explain
+from acumen.desk.plans.problem import Posed, pose
+from acumen.desk.plans.progress import Progress
+from acumen.desk.plans.read import read_plan
+from acumen.desk.plans.solving import find, find_break_even
+from acumen.errors import UnsolvableError
+from acumen.records import Plan, Probe, Step
+from acumen.results.plans import Answer, Objective, RankedStep, Then
+from acumen.version import __version__
+
+__all__ = ["Limits", "solve"]
+
+ABOVE = 1.0 + 1e-6  # how far above the break-even worth the advice without a worth is taken
+LEAST_WORTH_HOURS = 1e-6  # where the break-even worth is 0
+MAX_SIDE_EXPANSIONS = 20_000_000  # for the best leverage, which takes several sweeps and is beside the question
+UNREACHABLE = "The goal can't be reached: every way to it needs a step of chance 0."
+
+
+@doing("solving the plan")
+def solve(
+    plan: Plan | str | os.PathLike[str],
+    *,
+    objective: Objective = "net",
+    worth: float | None = None,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
+) -> Answer:
+    """What to do next in a plan (its record, text or file). `worth`, in hours, replaces the one in the plan.
+
+    `progress`: what has been done already; the answer is then about the rest.
+
+    Objective `net`: most of worth · P(goal) less E[hours]; without a worth, the advice just above the break-even one.
+    Objective `hours`: least expected hours until the goal is known true or false.
+    Raises PlanError, UsageError, and UnsolvableError where hypotheses have too many combinations of states.
+    """
+    refuse_wrong(objective, worth, limits)
+    record = plan if isinstance(plan, Plan) else read_plan(plan)
+    posed, effort = begin(pose(record), progress), limits or Limits()
+    stake = record.worth if worth is None else worth
+    if objective == "hours":
+        solution = find(posed, objective="hours", limits=effort)
+        answer = _answer(record, posed, solution, worth=stake)
+    elif stake is None:
+        answer = _without_worth(record, posed, effort)
+    else:
+        answer = _for_net(record, posed, stake, effort)
+    return msgspec.structs.replace(answer, why=explain(answer))
+
+
+def _for_net(plan: Plan, posed: Posed, worth: float, limits: Limits) -> Answer:
+    """The best policy at this worth, and beside it the break-even worth and the largest leverage."""
+    solution = find(posed, worth=worth, limits=limits)
+    answer = msgspec.structs.replace(
+        _answer(plan, posed, solution, worth=worth), leverage=_ratio(worth * solution.chance, solution.hours)
+    )
+    side = Limits(
+        max_states=limits.max_states,
+        max_expansions=min(limits.max_expansions, MAX_SIDE_EXPANSIONS),
+        max_explored=limits.max_explored,
+    )
+    try:
+        return _with_break_even(answer, posed, _least(posed, side, from_worth=_paying(solution)))
+    except TooManyStatesError:
+        note = "The break-even worth and the best leverage are not computed: the plan is too big for the limits."
+        return msgspec.structs.replace(answer, notes=(*answer.notes, note))
+
+
+def _without_worth(plan: Plan, posed: Posed, limits: Limits) -> Answer:
+    """The advice just above the break-even worth; what has no meaning without a worth is None."""
+    try:
+        least = _least(posed, limits)
+    except TooManyStatesError:
+        raise UnsolvableError(
+            "a plan of this size can be solved only for a given worth",
+            hint="say what success is worth in hours of your time: `worth: 400` in the plan, or --worth 400",
+        ) from None
+    worth = max(LEAST_WORTH_HOURS, least.worth * ABOVE) if least else 0.0
+    solution = find(posed, worth=worth, limits=limits)
+    answer = _with_break_even(_answer(plan, posed, solution, worth=None), posed, least)
+    return msgspec.structs.replace(
+        answer,
+        value=None,
+        lower=None,
+        upper=None,
+        status="break-even",
+        ranked=tuple(msgspec.structs.replace(ranked, value=None) for ranked in answer.ranked),
+    )
+
+
+def _least(posed: Posed, limits: Limits, *, from_worth: float | None = None) -> BreakEven | None:
+    """The break-even worth, 0 where the goal may come true at no cost; None where it can't come true."""
+    least = find_break_even(posed, from_worth=from_worth, limits=limits)
+    if least is not None:
+        return least
+    whole = find(posed, objective="hours", limits=limits)
+    if whole.chance <= 0.0:
+        return None
+    return BreakEven(
+        worth=_ratio(whole.hours, whole.chance) or 0.0,
+        step=whole.next,
+        patience_hours=whole.patience_hours,
+        chance=whole.chance,
+        hours=whole.hours,
+    )
+
+
+def _paying(solution: Solution) -> float | None:
+    """A worth at which starting pays for sure: hours per chance of a policy that starts something."""
+    return _ratio(solution.hours, solution.chance) if solution.value > 0.0 else None
+
+
+def _with_break_even(answer: Answer, posed: Posed, least: BreakEven | None) -> Answer:
+    """Put the break-even worth beside an answer."""
+    if goal_of(posed) is not None:
+        return answer
+    if least is None:
+        return msgspec.structs.replace(answer, notes=(*answer.notes, UNREACHABLE))
+    return msgspec.structs.replace(
+        answer,
+        best_leverage=_ratio(answer.worth, least.worth) if answer.worth is not None else None,
+        break_even_worth=least.worth,
+        break_even_next=posed.action(least.step).id,
+    )
+
+
+def _answer(plan: Plan, posed: Posed, solution: Solution, *, worth: float | None) -> Answer:
+    """A solution in the words of the plan; leverage, break-even and reasons come later."""
+    return Answer(
+        plan=plan.plan,
+        objective=solution.objective,
+        worth=worth,
+        value=solution.value,
+        lower=solution.lower,
+        upper=solution.upper,
+        status=solution.status,
+        chance=solution.chance,
+        hours=solution.hours,
+        leverage=None,
+        best_leverage=None,
+        break_even_worth=None,
+        break_even_next=None,
+        next=_next(posed, solution),
+        patience=_finite(solution.patience_hours),
+        leave_chance=_leave_prob(posed, solution.next, solution.patience_hours),
+        if_it_works=_then(posed, solution.if_it_works),
+        if_not=_then(posed, solution.if_not),
+        ranked=tuple(_ranked(posed, ranked) for ranked in solution.ranked),
+        why=(),
+        notes=posed.notes,
+        beliefs=beliefs(posed, solution.next),
+        n_states=solution.n_states,
+        seed=None,
+        version=__version__,
+        goal=known_goal(posed),
+        under_way=weigh(posed, solution),
+    )
+
+
+def _next(posed: Posed, solution: Solution) -> str:
+    goal = known_goal(posed)
+    if goal is not None:
+        return "done" if goal else "failed"
+    return "stop" if solution.next == STOP else posed.action(solution.next).id
+
+
+def _ranked(posed: Posed, ranked: decision.Ranked) -> RankedStep:
+    step, attempt = posed.action(ranked.step), posed.attempt(ranked.step)
+    hours, chance = attempt.mean_hours, attempt.chance
+    return RankedStep(
+        id=step.id,
+        title=step.title,
+        value=ranked.value,
+        regret=ranked.regret,
+        chance=ranked.chance,
+        hours=hours,
+        step_chance=chance,
+        lambda_per_hour=_ratio(abs(math.log(chance)), hours) if chance > 0.0 and isinstance(step, Step) else None,
+        patience=None if ranked.value is None else _finite(ranked.patience_hours),
+        leave_chance=_leave_prob(posed, ranked.step, ranked.patience_hours),
+        about=step.about if isinstance(step, Probe) else None,
+    )
+
+
+def _then(posed: Posed, follow: Follow | None) -> Then | None:
+    if follow is None:
+        return None
+    if follow.goal is not None:
+        return Then(next="done" if follow.goal else "failed", goal=follow.goal)
+    if follow.step == STOP:
+        return Then(next="stop")
+    return Then(
+        next=posed.action(follow.step).id,
+        patience=_finite(follow.patience_hours),
+        leave_chance=_leave_prob(posed, follow.step, follow.patience_hours),
+    )
+
+
+def _leave_prob(posed: Posed, step: int, patience_hours: float) -> float | None:
+    """P(neither success nor failure has shown before the patience is over)."""
+    if step == STOP or not math.isfinite(patience_hours):
+        return None
+    return leave_prob(posed.attempt(step), patience_hours)
+
+
+def _finite(hours: float) -> float | None:
+    return hours if math.isfinite(hours) else None
+
+
+def _ratio(part: float, of: float) -> float | None:
+    """`part` / `of`, or None where that is no finite number."""
+    return part / of if of > 0.0 and math.isfinite(part / of) else None

@@ -1,0 +1,234 @@
+"""Probes: what each probe and step would tell, what being told it is worth to the plan, and what certainty would be."""
+
+import math
+import os
+from itertools import product
+
+import msgspec
+
+from acumen.borders.doing import doing
+from acumen.decision import Limits, Solution
+from acumen.decision.hypotheses import information
+from acumen.decision.hypotheses.information import Range
+from acumen.decision.hypotheses.problem import SharedProblem
+from acumen.decision.tree_structure import OPEN
+from acumen.desk.plans.conditioning import begin, goal_of, known_goal, note_overdue
+from acumen.desk.plans.hypotheses import listed
+from acumen.desk.plans.problem import Posed, pose
+from acumen.desk.plans.progress import Progress
+from acumen.desk.plans.read import read_plan
+from acumen.desk.plans.solving import find
+from acumen.errors import UsageError
+from acumen.records import Hypothesis, Plan, Probe, hypotheses_of
+from acumen.results.plans import Information, InformationWorth, Perfect, ProbeValue
+from acumen.version import __version__
+
+LIMITS = Limits(max_places=1_000, max_histories=200_000)
+MAX_TOLD = 64  # combinations of hypotheses that only one action depends on, solved one by one
+SAME = 1e-9  # of the worth: bounds no further apart are one figure
+
+
+@doing("pricing probes")
+def probes(
+    plan: Plan | str | os.PathLike[str],
+    *,
+    worth: float | None = None,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
+) -> Information:
+    """The value of information in a plan (its record, text or file); `worth`, in hours, replaces the one in the plan.
+
+    `progress`: what has been done already; what is still open is then priced, by the belief that has led to.
+    Raises PlanError, UnsolvableError, and UsageError where no worth is given.
+    """
+    record = plan if isinstance(plan, Plan) else read_plan(plan)
+    stake = record.worth if worth is None else worth
+    if stake is None or not 0.0 <= stake < math.inf:
+        hint = "say what success is worth in hours of your time: `worth: 400` in the plan, or --worth 400"
+        found = "none" if stake is None else stake
+        raise UsageError(f"expected a worth of 0 hours or more, found {found}", hint=hint)
+    asked = _ask(record, progress, limits or LIMITS)
+    posed, shared = asked.posed, asked.shared
+    if goal_of(posed) is not None:
+        if known_goal(posed) is None:
+            late = listed(posed.action(number).id for number in posed.overdue)
+            raise UsageError(
+                f"{late} has had its hours, and nothing else can reach the goal of {record.plan}: there is no price to tell",
+                hint="say how much remains, or leave it: acumen next asks and says what it would take",
+            )
+        hint = "acumen status shows how it ended; acumen probes FILE prices a plan from its beginning"
+        raise UsageError(f"the goal of {record.plan} is known, so nothing is left to be told", hint=hint)
+    now = information.value(shared, worth=stake, statuses=posed.statuses, limits=asked.limits)
+    stands = now if posed.going is None else find(posed, worth=stake, limits=asked.limits)  # as `next` has it
+    told = [_told(asked, action, now) for action in shared.actions if asked.is_open(action)]
+    used = _used(asked)
+    alone = tuple(_perfect(asked, (hypothesis,), now) for hypothesis in used)
+    evpi, notes = _evpi(asked, used, now, alone)
+    return Information(
+        plan=record.plan,
+        worth=stake,
+        value=stands.value,
+        lower=stands.lower,
+        upper=stands.upper,
+        status=stands.status,
+        next="stop" if stands.next < 0 else posed.action(stands.next).id,
+        told=tuple(sorted(told, key=lambda entry: (-entry.evsi.lower, -entry.evsi.upper))),
+        perfect=tuple(found for found in alone if found is not None),
+        evpi=evpi,
+        notes=(*posed.notes, *notes, *_begun(asked)),
+        version=__version__,
+    )
+
+
+class _Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """A plan as a problem from where it stands. `posed` has what is open, `shared` the same with at least one world."""
+
+    plan: Plan
+    progress: Progress | None
+    limits: Limits
+    posed: Posed
+    shared: SharedProblem
+
+    def is_open(self, action: int) -> bool:
+        """Whether the action has not ended."""
+        return self.posed.statuses is None or self.posed.statuses[action] == OPEN
+
+
+def _ask(plan: Plan, progress: Progress | None, limits: Limits) -> _Asked:
+    posed = begin(pose(plan), progress)
+    shared = posed.shared
+    if shared is None:  # one in which nothing is shared has a single world
+        shared = SharedProblem(problem=posed.problem, probes=(), belief=(1.0,), chances={})
+    return _Asked(plan=plan, progress=progress, limits=limits, posed=posed, shared=shared)
+
+
+def _used(asked: _Asked) -> tuple[Hypothesis, ...]:
+    """Hypotheses that a step still open depends on.
+
+    Not those that only a step under way depends on: how far it has got tells about them, and that is in its own bet.
+    """
+    posed = asked.posed
+    names: set[str] = set()
+    tied = _tied(posed)
+    for number in posed.problem.steps:
+        step = posed.step(number)
+        is_going = asked.progress is not None and step.id in asked.progress.under_way
+        if asked.is_open(number):
+            names |= {name for name in hypotheses_of(step.chance) if name in tied or not is_going}
+    return tuple(hypothesis for hypothesis in asked.plan.hypotheses if hypothesis.id in names)
+
+
+def _begun(asked: _Asked) -> tuple[str, ...]:
+    """What is taken for granted of a plan that has been begun."""
+    if not asked.progress:
+        return ()
+    found = [
+        "The plan has been begun: what is still open is priced, by the belief of today.",
+        *note_overdue(asked.posed),
+    ]
+    if any(not left.is_over for left in asked.posed.lefts):
+        found.append(
+            "In the prices a step under way is taken as one that may be set aside and gone on with later, and what it alone "
+            "depends on as its average."
+        )
+    return tuple(found)
+
+
+def _tied(posed: Posed) -> frozenset[str]:
+    """Hypotheses that tie actions together."""
+    return frozenset(hypothesis.id for hypothesis in posed.ties.hypotheses) if posed.shared else frozenset()
+
+
+def _told(asked: _Asked, action: int, now: Solution) -> ProbeValue:
+    posed, shared = asked.posed, asked.shared
+    here, attempt = posed.action(action), posed.attempt(action)
+    found = information.sample(shared, action, now=now, statuses=posed.statuses, limits=asked.limits)
+    is_probe = isinstance(here, Probe)
+    about = (here.about,) if isinstance(here, Probe) else hypotheses_of(here.chance)
+    tied = [name for name in about if any(name == hypothesis.id for hypothesis in posed.ties.hypotheses)]
+    bits = information.result_bits(shared, action, _classes(posed, tied)) if tied and action in shared.chances else None
+    hours = attempt.mean_hours
+    return ProbeValue(
+        id=here.id,
+        title=here.title,
+        kind="probe" if is_probe else "step",
+        about=about,
+        hours=hours,
+        chance=attempt.chance,
+        evsi=_worth(found.evsi, now),
+        evsi_per_hour=_per_hour(_worth(found.evsi, now).lower, hours),
+        bits=bits,
+        bits_per_hour=None if bits is None else _per_hour(bits, hours),
+        goal_bits=found.goal_bits,
+        goal_bits_per_hour=_per_hour(found.goal_bits, hours),
+    )
+
+
+def _per_hour(figure: float, hours: float) -> float | None:
+    return figure / hours if hours > 0.0 else None
+
+
+def _worth(found: Range, now: Solution) -> InformationWorth:
+    """Both bounds, as one figure where they are; what is less than a rounding is nothing."""
+    scale = SAME * max(1.0, now.worth or 0.0)
+    lower = 0.0 if found.lower <= scale else found.lower
+    upper = 0.0 if found.upper <= scale else found.upper
+    return InformationWorth(lower=lower, upper=lower if upper - lower <= scale else upper)
+
+
+def _classes(posed: Posed, names: list[str]) -> list[int]:
+    """Worlds numbered by the states of some hypotheses."""
+    numbers: dict[tuple[str, ...], int] = {}
+    return [numbers.setdefault(tuple(world[name] for name in names), len(numbers)) for world in posed.ties.worlds]
+
+
+def _perfect(asked: _Asked, told: tuple[Hypothesis, ...], now: Solution) -> Perfect | None:
+    """What being told some hypotheses is worth; None where that takes too many solutions.
+
+    Those that only one action depends on stand in its average chance: the plan is posed anew for each of their states.
+    """
+    posed, tied = asked.posed, _tied(asked.posed)
+    free = [hypothesis for hypothesis in told if hypothesis.id not in tied]
+    if math.prod(len(hypothesis.states) for hypothesis in free) > MAX_TOLD:
+        return None
+    names = [hypothesis.id for hypothesis in told if hypothesis.id in tied]
+    classes = _classes(posed, names) if names else [0] * len(asked.shared.belief)
+    ends: list[tuple[float, Solution]] = []
+    for joint in product(*(hypothesis.states for hypothesis in free)):
+        prob = math.prod(chance for _, chance in joint)
+        known = {hypothesis.id: state for hypothesis, (state, _) in zip(free, joint, strict=True)}
+        shared = _ask(_knowing(asked.plan, known), asked.progress, asked.limits).shared if known else asked.shared
+        told_ = information.once_told(shared, classes, now.worth or 0.0, statuses=posed.statuses, limits=asked.limits)
+        ends += [(prob * there, solution) for there, solution in told_ if prob > 0.0]
+    worth = Range.of_difference(ends, now)
+    bits = math.fsum(information.entropy_bits(prob for _, prob in hypothesis.states) for hypothesis in free)
+    bits += information.entropy_bits(prob for prob, _ in information.split(asked.shared.belief, classes))
+    return Perfect(hypotheses=tuple(hypothesis.id for hypothesis in told), evppi=_worth(worth, now), entropy_bits=bits)
+
+
+def _knowing(plan: Plan, known: dict[str, str]) -> Plan:
+    """The plan once some hypotheses are known."""
+    hypotheses = tuple(
+        msgspec.structs.replace(
+            hypothesis,
+            states=tuple((state, float(state == known[hypothesis.id])) for state, _ in hypothesis.states),
+        )
+        if hypothesis.id in known
+        else hypothesis
+        for hypothesis in plan.hypotheses
+    )
+    return msgspec.structs.replace(plan, hypotheses=hypotheses)
+
+
+def _evpi(
+    asked: _Asked, used: tuple[Hypothesis, ...], now: Solution, alone: tuple[Perfect | None, ...]
+) -> tuple[InformationWorth | None, tuple[str, ...]]:
+    """What being told all hypotheses is worth."""
+    if not used:
+        return None, ("No step depends on a hypothesis: only the results of steps can be told.",)
+    if len(used) == 1 and alone[0] is not None:
+        return alone[0].evppi, ()
+    whole = _perfect(asked, used, now)
+    if whole is None:
+        return None, ("What all hypotheses together are worth is not computed: they have too many combinations.",)
+    return whole.evppi, ()

@@ -1,1 +1,0 @@
-"""How good forecasts were, and whether what they teach would have helped."""

@@ -1,0 +1,131 @@
+"""Levers: one chance, or one step's hours, moved while everything else stays as it was said.
+
+Chances are moved in log-odds, hours by a factor (both ends of an interval). `fails` stays, so that `acumen next --set` at
+both sides of a tip shows the change.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import msgspec
+
+from acumen.decision import DecisionProblem, Limits
+from acumen.decision.backward_induction.parametric import Outcome, Varied
+from acumen.desk.plans.problem import Posed, pose
+from acumen.distributions import Attempt
+from acumen.planfile.scalars import MAX_HOURS, within_limits
+from acumen.records import Hours, Interval, Plan, Step
+from acumen.results.plans import Figure, Objective
+from acumen.results.sensitivity import Input
+
+LOG_ODDS = 0.5  # from now to the low and the high end of a swing
+FACTOR = 1.5
+_LOG_ODDS_GRID = (LOG_ODDS, 1.5, 4.0)
+_CERTAIN_GRID = (0.05, 0.3, 0.7, 0.95)
+FACTOR_GRID = (FACTOR, 4.0, 10.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the levers move: a plan as posed, its problem, and the question about it."""
+
+    plan: Plan
+    posed: Posed
+    problem: DecisionProblem
+    objective: Objective
+    worth: float | None
+    limits: Limits
+
+    def varied(self, number: int) -> Varied:
+        """The question with one step's bet open."""
+        return Varied(self.problem, number, objective=self.objective, worth=self.worth, limits=self.limits)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lever:
+    """One input of one step. A place x on it is a chance, or a factor on the hours."""
+
+    step: Step
+    input: Input
+    now: float
+    varied: Varied
+    plan: Plan
+    seen: dict[float, Outcome] = field(default_factory=dict)
+
+    def look(self, x: float) -> Outcome:
+        """What comes of it at x."""
+        if x not in self.seen:
+            self.seen[x] = self.varied.look(_attempt(self.moved(x), self.plan))
+        return self.seen[x]
+
+    def moved(self, x: float) -> Step:
+        """The step at x; as it was said where it is now."""
+        if x == self.now:
+            return self.step
+        if self.input == "chance":
+            return msgspec.structs.replace(self.step, chance=x)
+        return msgspec.structs.replace(self.step, hours=_scaled(self.step.hours, x))
+
+    def figure(self, x: float) -> Figure:
+        """How x would stand in the plan."""
+        if self.input == "chance":
+            return x
+        hours = _scaled(self.step.hours, x)
+        return (hours.low_hours, hours.high_hours) if isinstance(hours, Interval) else hours
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The low and the high end of a swing."""
+        if self.input == "hours":
+            return 1.0 / FACTOR, FACTOR
+        return _shifted(self.now, -LOG_ODDS), _shifted(self.now, LOG_ODDS)
+
+    def grid(self, *, is_up: bool) -> tuple[float, ...]:
+        """Places from now to the end of the range: chances to 0 or 1, hours to a tenth or ten times."""
+        if self.input == "hours":
+            return FACTOR_GRID if is_up else tuple(1.0 / factor for factor in FACTOR_GRID)
+        end, sign = (1.0, 1.0) if is_up else (0.0, -1.0)
+        if self.now == end:
+            return ()
+        if self.now in (0.0, 1.0):
+            return (*(_CERTAIN_GRID if is_up else reversed(_CERTAIN_GRID)), end)
+        return (*(_shifted(self.now, sign * shift) for shift in _LOG_ODDS_GRID), end)
+
+    def distance(self, x: float) -> float:
+        """How far x is from now, in swings."""
+        if self.input == "hours":
+            return abs(math.log(x)) / math.log(FACTOR)
+        low, high = (min(1.0 - 1e-9, max(1e-9, prob)) for prob in sorted((x, self.now)))
+        return (math.log(high / (1.0 - high)) - math.log(low / (1.0 - low))) / LOG_ODDS
+
+
+def levers(asked: Asked, number: int) -> Iterator[Lever]:
+    """The levers of one step. Hours of 0 have none: no factor moves them."""
+    step, varied = asked.posed.step(number), asked.varied(number)
+    now = asked.posed.attempt(number).chance
+    yield Lever(step=step, input="chance", now=now, varied=varied, plan=asked.plan)
+    if step.hours != 0.0:
+        yield Lever(step=step, input="hours", now=1.0, varied=varied, plan=asked.plan)
+
+
+def _attempt(step: Step, plan: Plan) -> Attempt:
+    """The step alone as a bet."""
+    alone = msgspec.structs.replace(step, needs=())
+    return pose(Plan(plan=plan.plan, goal=alone, hypotheses=plan.hypotheses)).attempt(0)
+
+
+def _scaled(hours: Hours, factor: float) -> Hours:
+    """The hours by a factor, or by as much of it as the limits of a plan leave room for."""
+    if isinstance(hours, Interval):
+        factor = min(factor, MAX_HOURS / hours.high_hours)
+        return within_limits(hours.low_hours * factor, hours.high_hours * factor)
+    return min(hours * factor, max(hours, MAX_HOURS))
+
+
+def _shifted(prob: float, log_odds: float) -> float:
+    """The chance with log-odds moved; 0 and 1 stay."""
+    if prob in (0.0, 1.0):
+        return prob
+    odds = prob / (1.0 - prob) * math.exp(log_odds)
+    return odds / (1.0 + odds)

@@ -1,0 +1,161 @@
+"""Tips and swings: where the advice would change, and how far the value moves, when one input were other."""
+
+import msgspec
+
+from acumen.borders.doing import counting
+from acumen.decision import STOP, Limits
+from acumen.decision.backward_induction.automaton import TooManyStatesError
+from acumen.decision.backward_induction.parametric import looks_by_worth, outcome, remembering
+from acumen.decision.tipping import first_change
+from acumen.desk.plans.problem import pose
+from acumen.desk.sensitivity.inputs import FACTOR_GRID, Asked, Lever, levers
+from acumen.records import Plan, Step, walk
+from acumen.results.plans import Answer, TipShown
+from acumen.results.sensitivity import Sensitivities, Swing
+
+LIMITS = Limits(max_states=200_000, max_expansions=500_000, max_explored=20_000)
+N_LOOKS = 20  # that finding the tips of one lever takes, more or less
+MAX_EVALUATIONS = 800_000  # of all looks together
+MAX_SMALL = 400  # steps times situations, up to which `next --json` carries tips; a quarter without a worth
+N_NAMED = 6
+SHARED = (
+    "Tips and swings are not computed where steps share hypotheses; `acumen next --set` and `acumen probes` tell more."
+)
+TOO_BIG = "Tips are not computed: the plan is too big for the limits."
+
+
+def with_tips(answer: Answer, plan: Plan) -> Answer:
+    """The answer with its tips, where the plan is small; else with a note."""
+    if answer.beliefs:
+        return msgspec.structs.replace(answer, notes=(*answer.notes, SHARED))
+    n_steps = sum(isinstance(node, Step) for node in walk(plan.goal))
+    limit = MAX_SMALL // 4 if answer.status == "break-even" else MAX_SMALL
+    if answer.n_states * n_steps > limit or answer.status == "bracketed":
+        note = "Tips are not looked for in a plan of this size; `acumen why` does."
+        return msgspec.structs.replace(answer, notes=(*answer.notes, note))
+    found = lean(answer, plan, has_swings=False)
+    return msgspec.structs.replace(answer, tips=found.tips, notes=(*answer.notes, *found.notes))
+
+
+def ask(answer: Answer, plan: Plan) -> Asked:
+    """The question an answer answers, to be asked again."""
+    posed = pose(plan)
+    problem = remembering(posed.problem)
+    return Asked(plan=plan, posed=posed, problem=problem, objective=answer.objective, worth=answer.worth, limits=LIMITS)
+
+
+def lean(
+    answer: Answer, plan: Plan, *, has_swings: bool = True, max_evaluations: int = MAX_EVALUATIONS
+) -> Sensitivities:
+    """Tips and swings of every step, as far as `max_evaluations` reach: those that move the value most come first."""
+    asked = ask(answer, plan)
+    if asked.posed.shared is not None:
+        return Sensitivities(tips=(), worth_tips=(), swings=(), notes=(SHARED,))
+    too_big = Sensitivities(tips=(), worth_tips=(), swings=(), notes=(TOO_BIG,))
+    if answer.status == "bracketed":
+        return too_big
+    try:
+        found = [lever for number in asked.problem.steps for lever in levers(asked, number)]
+    except TooManyStatesError:
+        return too_big
+    left = max_evaluations
+    swings: dict[int, Swing] = {}
+    for number, lever in enumerate(found) if has_swings else ():
+        cost = 3 * lever.varied.n_evaluations
+        if cost <= left:
+            left -= cost
+            swings[number] = _swing(lever, asked)
+    order = sorted(range(len(found)), key=lambda number: -_width(swings.get(number)))
+    tips: list[tuple[float, int, TipShown]] = []
+    skipped: list[Lever] = []
+    for number in counting("asking what would change the advice", order):
+        lever = found[number]
+        cost = N_LOOKS * lever.varied.n_evaluations
+        if cost > left:
+            skipped.append(lever)
+            continue
+        left -= cost
+        tips += [(distance, number, tip) for distance, tip in _tips(lever, answer.next, asked)]
+    notes = [f"Not looked at, to keep the effort small: {_listed(skipped)}."] if skipped else []
+    return Sensitivities(
+        tips=tuple(tip for _, _, tip in sorted(tips, key=lambda entry: entry[:2])),
+        worth_tips=_worth_tips(answer, asked),
+        swings=tuple(swings[number] for number in order if number in swings),
+        notes=tuple(notes),
+    )
+
+
+def _listed(found: list[Lever]) -> str:
+    names = [f"{lever.input} of {lever.step.id}" for lever in found]
+    return ", ".join(names[:N_NAMED]) + (f" and {len(names) - N_NAMED} more" if len(names) > N_NAMED else "")
+
+
+def _name(asked: Asked, step: int) -> str:
+    return "stop" if step == STOP else asked.posed.step(step).id
+
+
+def _swing(lever: Lever, asked: Asked) -> Swing:
+    low, high = lever.ends
+    at_low, at_high = lever.look(low), lever.look(high)
+    return Swing(
+        id=lever.step.id,
+        input=lever.input,
+        now=lever.figure(lever.now),
+        low=lever.figure(low),
+        high=lever.figure(high),
+        value_low=at_low.value,
+        value_high=at_high.value,
+        next_low=_name(asked, at_low.next),
+        next_high=_name(asked, at_high.next),
+    )
+
+
+def _width(swing: Swing | None) -> float:
+    """How far the value moves; -1 where that is not known, so that it comes last."""
+    if swing is None:
+        return -1.0
+    if swing.value_low is None or swing.value_high is None:
+        return 0.0 if swing.value_low is swing.value_high else float("inf")
+    return abs(swing.value_high - swing.value_low)
+
+
+def _tips(lever: Lever, advice: str, asked: Asked) -> list[tuple[float, TipShown]]:
+    """The nearest change below and above, or one entry that says there is none; each with its distance."""
+    if _name(asked, lever.look(lever.now).next) != advice:  # a tie that a layout of its own has broken differently
+        lever.seen.clear()
+        lever.varied.is_whole = True
+    found = []
+    for is_up in (False, True):
+        tip = first_change(lever.look, lever.now, lever.grid(is_up=is_up))
+        if tip is not None:
+            found.append((lever.distance(tip.at), _tip(lever, tip.at, _name(asked, tip.then))))
+    return found or [(float("inf"), _tip(lever, None, None))]
+
+
+def _tip(lever: Lever, at: float | None, then: str | None) -> TipShown:
+    return TipShown(
+        id=lever.step.id,
+        input=lever.input,
+        now=lever.figure(lever.now),
+        at=None if at is None else lever.figure(at),
+        then=then,
+    )
+
+
+def _worth_tips(answer: Answer, asked: Asked) -> tuple[TipShown, ...]:
+    """The worths, from a tenth to ten times, between which the advice holds."""
+    worth = answer.worth
+    if answer.objective == "hours" or not worth:
+        return ()
+    try:
+        look = looks_by_worth(asked.problem, asked.limits)
+    except TooManyStatesError:
+        return ()
+    if _name(asked, look(worth).next) != answer.next:
+        look = lambda other: outcome(asked.problem, objective="net", worth=other, limits=asked.limits)  # noqa: E731
+    tips = []
+    for grid in ([1.0 / factor for factor in FACTOR_GRID], FACTOR_GRID):
+        tip = first_change(look, worth, [worth * factor for factor in grid])
+        if tip is not None:
+            tips.append(TipShown(id="worth", input="worth", now=worth, at=tip.at, then=_name(asked, tip.then)))
+    return tuple(tips)

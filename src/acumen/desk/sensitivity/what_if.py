@@ -1,0 +1,36 @@
+"""What if: the answer for a plan as it stands and for the plan changed in thought, side by side."""
+
+import os
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from acumen.desk.inputs.plan_inputs import refuse_wrong
+from acumen.desk.plans.read import read_plan
+from acumen.desk.plans.solve import Limits, solve
+from acumen.desk.sensitivity.changes import change_and_tell
+from acumen.records import Plan
+from acumen.results.plans import Objective
+from acumen.results.sensitivity import Comparison
+
+
+def compare(
+    plan: Plan | str | os.PathLike[str],
+    *,
+    settings: Mapping[str, str | float] | None = None,
+    drops: Iterable[str] = (),
+    objective: Objective = "net",
+    worth: float | None = None,
+    limits: Limits | None = None,
+) -> Comparison:
+    """The answer before and after changes (see `change`). `worth` replaces the plan's, before the changes are made."""
+    refuse_wrong(objective, worth, limits)
+    record = plan if isinstance(plan, Plan) else read_plan(plan)
+    if worth is not None:
+        record = msgspec.structs.replace(record, worth=worth)
+    changed, changes = change_and_tell(record, settings=settings, drops=drops)
+    return Comparison(
+        changes=changes,
+        before=solve(record, objective=objective, worth=record.worth, limits=limits),
+        after=solve(changed, objective=objective, worth=changed.worth, limits=limits),
+    )

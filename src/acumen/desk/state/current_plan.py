@@ -1,0 +1,200 @@
+"""Which plan and which step are meant, and how far a plan has got."""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from acumen.borders.signs import as_spelt
+from acumen.desk.book import Book
+from acumen.desk.plans.progress import End, Going, Progress, Tied
+from acumen.errors import UsageError
+from acumen.history import PlanState, StepPast, actions, goal_truth, open_plans, plan_slugs, plan_states, truths
+from acumen.ledger import Head
+from acumen.planfile.report import Report, listed, shorten
+from acumen.records import Plan, Probe, Step, walk
+
+ADOPT = "adopt one first: acumen adopt PLAN"
+
+
+class Chosen(msgspec.Struct, frozen=True, kw_only=True):
+    """A plan with its past, and the head of the ledger that says so; `others`: slugs of the open plans beside it."""
+
+    state: PlanState
+    head: Head
+    others: tuple[str, ...] = ()
+
+    @property
+    def plan(self) -> Plan:
+        """What the plan says today."""
+        return self.state.plan
+
+    @property
+    def believed(self) -> Plan:
+        """The same with its hypotheses as they stand by the evidence; what its steps have told comes with their progress."""
+        return believed_plan(self.state)
+
+    def step(self, id_: str) -> StepPast:
+        """What happened to a step or probe of the plan."""
+        return self.state.step(id_) or StepPast(id=id_)
+
+    def action(self, id_: str) -> Step | Probe | None:
+        """The step or probe as the plan has it today."""
+        return next((action for action in actions(self.plan) if action.id == id_), None)
+
+
+def choose(book: Book, plan: str | None = None, *, step: str | None = None, is_under_way: bool = False) -> Chosen:
+    """The plan meant by its slug or id; else the only one, or the only one that has `step`, or work under way, or is open."""
+    history = book.recall("plans", "marks")
+    head = Head(position=history.position, hash=history.hash)
+    slugs = plan_slugs(history.plans, history.marks)
+    if not slugs:
+        raise UsageError("no plan is adopted", hint=ADOPT)
+    if plan is not None:
+        (state,) = plan_states(history.plans, history.marks, ids=[_named(slugs, plan)])
+        others = (slugs[id_] for id_ in open_plans(history.plans, history.marks) if id_ != state.id)
+        return Chosen(state=state, head=head, others=tuple(others))
+    still_open = open_plans(history.plans, history.marks)
+    may_be_over = step is not None or is_under_way or not still_open  # a plan whose goal is known may be meant
+    states = plan_states(history.plans, history.marks, ids=None if may_be_over else still_open)
+    state = _likely(states, frozenset(still_open), step, is_under_way=is_under_way)
+    return Chosen(state=state, head=head, others=tuple(slugs[id_] for id_ in still_open if id_ != state.id))
+
+
+def _named(slugs: Mapping[str, str], name: str) -> str:
+    """The id of the plan of that slug, or whose id begins so."""
+    name = as_spelt(name, slugs.values())
+    found = [id_ for id_, slug in slugs.items() if slug == name] or [id_ for id_ in slugs if id_.startswith(name)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError(
+            f"expected one plan, found {len(found)} called {shorten(name)}", hint=f"name its id: {listed(found)}"
+        )
+    known = list(slugs.values())
+    hint = did_you_mean(name, known, f"adopted are {listed(known)}")
+    raise UsageError(f"expected an adopted plan, found {shorten(name)}", hint=hint)
+
+
+def _likely(
+    states: Sequence[PlanState], still_open: frozenset[str], step: str | None, *, is_under_way: bool
+) -> PlanState:
+    """The one that is meant where no plan is named."""
+    left: Sequence[PlanState] = [state for state in states if state.id in still_open] or states
+    if step is not None:
+        step = as_spelt(step, [past.id for state in states for past in state.steps])
+        having = [state for state in states if any(past.id == step for past in state.steps)]
+        going = [state for state in having if any(past.id == step for past in state.under_way)]
+        left = going or [state for state in having if state in left] or having or left
+    elif is_under_way:
+        left = [state for state in left if state.under_way] or [state for state in states if state.under_way] or left
+    if len(left) > 1:
+        left = [state for state in left if state.under_way] or left  # where somebody is at work
+    if len(left) == 1:
+        return left[0]
+    slugs = dict.fromkeys(state.plan.plan for state in left)
+    raise UsageError(f"expected one plan, found {len(left)}", hint=f"name it with --plan: {listed(slugs)}")
+
+
+def choose_step(chosen: Chosen, step: str | None) -> str:
+    """The id of the step or probe meant: the one under way where none is named."""
+    if step is not None:
+        known = [past.id for past in chosen.state.steps]
+        step = as_spelt(step, known)
+        if step not in known:
+            hint = did_you_mean(step, known, f"steps are {listed(known)}")
+            raise UsageError(f"expected a step of {chosen.plan.plan}, found {shorten(step)}", hint=hint)
+        return step
+    going = chosen.state.under_way
+    if len(going) == 1:
+        return going[0].id
+    if not going:
+        raise UsageError("no step is under way", hint="start one: acumen start, or name the step")
+    raise UsageError(
+        f"expected one step under way, found {len(going)}", hint=f"name it: {listed(past.id for past in going)}"
+    )
+
+
+def did_you_mean(word: str, known: Sequence[str], otherwise: str) -> str:
+    """A hint that names the nearest known word, or `otherwise`."""
+    return Report("", "").did_you_mean(word, known, otherwise)
+
+
+def believed_plan(state: PlanState) -> Plan:
+    """What the plan says today, with the belief that evidence leads to instead of its priors."""
+    if not state.heard.pieces and not state.heard.artifacts:
+        return state.plan
+    from acumen.desk.state.updating import believed  # noqa: PLC0415 -- not needed where nothing was seen
+
+    return believed(state.plan, state.heard)
+
+
+def progress_of(state: PlanState) -> Progress:
+    """What has happened to the steps and probes of today's plan, as solving it has to know."""
+    here = {action.id for action in actions(state.plan)}
+    known = {past.id: past for past in state.heard.known}
+    replaced = state.heard.replaced
+    return Progress(
+        ended={
+            past.id: _end(past, known.get(past.id), is_replaced=past.id in replaced)
+            for past in state.steps
+            if past.ended and past.id in here
+        },
+        under_way={past.id: going(past, known.get(past.id)) for past in state.under_way},
+        tied=_tied(state),
+    )
+
+
+def _tied(state: PlanState) -> tuple[Tied, ...]:
+    if not state.heard.pieces:
+        return ()
+    from acumen.desk.state.updating import tied  # noqa: PLC0415 -- not needed where nothing was seen
+
+    return tied(state.plan, state.heard)
+
+
+def _end(past: StepPast, known: StepPast | None, *, is_replaced: bool) -> End:
+    is_known = known is not None and known.ended is not None
+    return End(
+        is_true=_is_true(past),
+        is_left=past.ended == "left",
+        going=going(past, known) if past.sayings else None,
+        is_silent=is_replaced or is_known,
+    )
+
+
+def going(past: StepPast, known: StepPast | None = None) -> Going:
+    """A step that was started, by what was last said of it; `known`: as it stood when the belief was last set."""
+    last = past.sayings[-1]
+    is_of_now = known is not None and len(known.sayings) == len(past.sayings)
+    return Going(
+        chance=last.chance,
+        hours=last.hours,
+        fails=last.fails,
+        before_hours=last.at_hours,
+        since_hours=max(0.0, (past.hours or 0.0) - last.at_hours),
+        is_told=past.hours is not None,
+        known_hours=max(0.0, (known.hours or 0.0) - last.at_hours) if known is not None and is_of_now else 0.0,
+    )
+
+
+def is_reached(state: PlanState) -> bool | None:
+    """Whether the goal is true or false by what has ended; None while it is open."""
+    return goal_truth(state.plan, _succeeded(state))
+
+
+def _succeeded(state: PlanState) -> dict[str, bool]:
+    here = {action.id for action in actions(state.plan)}
+    return {past.id: _is_true(past) for past in state.steps if past.ended and past.id in here}
+
+
+def _is_true(past: StepPast) -> bool:
+    return past.ended in ("succeeded", "positive")
+
+
+def unmet_needs(chosen: Chosen, action: Step | Probe) -> list[str]:
+    """Ids that must have come true before the action may start, and have not."""
+    known = truths(chosen.plan, _succeeded(chosen.state))
+    true = {
+        (node.id if isinstance(node, Step) else node.name) for node in walk(chosen.plan.goal) if known[id(node)] is True
+    }
+    return [need for need in action.needs if need not in true]

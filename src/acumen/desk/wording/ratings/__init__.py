@@ -1,1 +1,0 @@
-"""Ratings, decisions, ideas and criteria in words and pictures."""

@@ -1,0 +1,18 @@
+"""How people miss with chances: scores, calibration, and the correction their record has earned."""
+
+from acumen.judgment.calibration.correction import Corrected, Correction, correct_small, fit, unearned
+from acumen.judgment.calibration.fit import PERSON, SOURCE
+from acumen.judgment.calibration.forecasts import Sayings, observed, settled
+
+__all__ = [
+    "PERSON",
+    "SOURCE",
+    "Corrected",
+    "Correction",
+    "Sayings",
+    "correct_small",
+    "fit",
+    "observed",
+    "settled",
+    "unearned",
+]

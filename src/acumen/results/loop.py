@@ -1,0 +1,222 @@
+"""Following a plan: adopted, started, done, where it stands."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from acumen.errors import Problem
+from acumen.records import Chance, Hours
+from acumen.results.calibration import Calibrated, CorrelatedOutcome, Origins
+from acumen.results.plans import Answer, Overdue, OwnRange, Remaining
+from acumen.results.result import Result
+from acumen.results.sensitivity import Change
+
+if TYPE_CHECKING:
+    from acumen.history.steps import EndedHow
+
+
+class PriorMoved(msgspec.Struct, frozen=True, kw_only=True):
+    """A state of a hypothesis whose prior was edited: as the plan said and says, and the belief by all that was seen."""
+
+    hypothesis: str
+    state: str
+    is_binary: bool
+    old_prior: float | None  # None: it was not there
+    new_prior: float
+    old_belief: float | None
+    belief: float
+
+
+class Adopted(Result, frozen=True, kw_only=True):
+    """What was adopted. `is_new`: for the first time; `changes`: what an edit changed, empty where it changed nothing.
+
+    `gone`: steps with a past that the plan no longer has; their record stays. `beliefs`: hypotheses with another prior;
+    `is_belief_now`: the chances of the file were taken as the belief at this moment.
+    """
+
+    id: str
+    plan: str
+    is_new: bool
+    n_steps: int
+    n_probes: int
+    changes: tuple[Change, ...] = ()
+    gone: tuple[str, ...] = ()
+    beliefs: tuple[PriorMoved, ...] = ()
+    is_belief_now: bool = False
+
+
+class Done(Result, frozen=True, kw_only=True):
+    """How it ended and what had been said (None: nothing, as it was never started); hours in all, None where not told."""
+
+    id: str
+    plan: str
+    step: str
+    ended: EndedHow
+    hours: float | None
+    chance: Chance | None
+    said_hours: Hours | None
+    answer: Answer | None  # what comes next; None where the plan can't be solved
+    notes: tuple[str, ...]
+
+
+class LogEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """One record in words. `is_undone`: it does not count any more."""
+
+    position: int
+    id: str
+    kind: str
+    happened_at: datetime
+    written_at: datetime
+    plan: str | None  # its slug
+    text: str
+    is_undone: bool
+
+
+class Log(Result, frozen=True, kw_only=True):
+    """Entries in the order in which things happened; `n_more`: earlier ones that are not shown."""
+
+    entries: tuple[LogEntry, ...]
+    n_more: int
+
+
+class UntriedWay(msgspec.Struct, frozen=True, kw_only=True):
+    """An action to leave for. `value_per_hour`: value of starting so and acting well, by its expected hours.
+
+    None where the plan says no worth.
+    """
+
+    id: str
+    title: str | None
+    value_per_hour: float | None
+
+
+class Overrun(msgspec.Struct, frozen=True, kw_only=True):
+    """A step that has outlived the patience shown at its start, or by now deserves no further hour.
+
+    `value_per_hour` is that of going on with it, 0 where that brings nothing; `ways` are worth more, the best first.
+    """
+
+    step: str
+    spent_hours: float
+    patience_hours: float | None  # None: it was to be carried through, and was given up on by the advice
+    value_per_hour: float | None
+    ways: tuple[UntriedWay, ...]
+
+
+class Next(Result, frozen=True, kw_only=True):
+    """The answer for the adopted plan `id` as it stands; `noted`: the id of the record of this advice, if one was made.
+
+    Where one's record has earned a correction that moves a figure of the plan, `said` is the answer without it, `meant` every
+    step said and meant, and `together` what the advice comes to as the misses of all steps go together.
+    """
+
+    id: str
+    answer: Answer
+    noted: str | None
+    problems: tuple[Problem, ...]
+    said: Answer | None = None
+    meant: tuple[Calibrated, ...] = ()
+    together: CorrelatedOutcome | None = None
+    n_chances: int = 0  # outcomes behind the correction of chances, and of hours
+    n_hours: int = 0
+    origins: Origins = Origins()  # where the outcomes behind the correction of chances come from, and what is left out
+    overdue: tuple[Overdue, ...] = ()  # steps that have had their hours, and what would make going on worth it
+    others: tuple[str, ...] = ()  # the other open plans, by their short names
+    swamps: tuple[Overrun, ...] = ()  # steps under way that have outlived their patience
+
+    def to_json(self) -> str:
+        """As JSON: the names of the answer, with those of this type beside them."""
+        whole = msgspec.to_builtins(self.answer)
+        beside = msgspec.to_builtins(msgspec.structs.asdict(self))
+        together = self.together
+        whole["chance_together"] = together.chance if together is not None and together.is_begun else None
+        whole |= {"adopted": beside.pop("id")} | {name: beside[name] for name in beside if name != "answer"}
+        return msgspec.json.format(msgspec.json.encode(whole), indent=2).decode()
+
+
+class Spent(Result, frozen=True, kw_only=True):
+    """The hours told now and in all; `left`: what remains by what was said; patience as it was shown at the start."""
+
+    id: str
+    plan: str
+    step: str
+    hours: float
+    total_hours: float
+    left: Remaining | None
+
+
+class Started(Result, frozen=True, kw_only=True):
+    """What was bet. `patience` counts from the start of the step; None: to be carried through, or not known (`notes`)."""
+
+    id: str
+    plan: str
+    step: str
+    title: str | None
+    is_probe: bool
+    chance: Chance
+    hours: Hours
+    fails: Hours | None
+    is_anew: bool
+    patience: float | None
+    left: Remaining | None
+    own_range: OwnRange | None
+    advised: str | None  # what the advice was
+    notes: tuple[str, ...]
+
+
+class StepUnderWay(msgspec.Struct, frozen=True, kw_only=True):
+    """A step or probe under way. `left` is None for a probe; `is_overdue`: the hours said, or its patience, are over."""
+
+    step: str
+    started_at: datetime
+    hours: float | None
+    left: Remaining | None
+    is_overdue: bool
+
+
+class PlanStatus(msgspec.Struct, frozen=True, kw_only=True):
+    """A plan: what became of its steps (probes counted with them), and whether its goal is known."""
+
+    id: str
+    plan: str
+    title: str | None
+    worth: float | None
+    ship: date | None
+    adopted_at: datetime
+    n_revisions: int
+    goal: bool | None
+    n_steps: int
+    n_probes: int  # of the n_steps
+    n_succeeded: int
+    n_failed: int
+    n_left: int
+    n_untried: int
+    under_way: tuple[StepUnderWay, ...]
+    hours: float  # told, of all steps
+    n_not_told: int  # steps that ended without anybody telling their hours
+    swamps: tuple[Overrun, ...] = ()  # steps under way that have outlived their patience, with the ways out
+
+
+class Status(Result, frozen=True, kw_only=True):
+    """All adopted plans, or the one asked about, at the moment `at`, and how many questions wait for an outcome.
+
+    `n_due` are past their date, `n_near` are due within two weeks; both None where one plan was asked about.
+    """
+
+    at: datetime
+    plans: tuple[PlanStatus, ...]
+    n_due: int | None
+    n_near: int | None
+    problems: tuple[Problem, ...]
+
+
+class Undone(Result, frozen=True, kw_only=True):
+    """What does not count any more (of an undo that was undone: what counts again), and the id of the correction."""
+
+    id: str
+    undone: str
+    kind: str
+    text: str

@@ -1,0 +1,6 @@
+"""WORDS: results in words and pictures, one module a subject; registry.py says which shows which.
+
+Takes:      results
+Gives:      lines of text, Markdown for notebooks, sources of diagrams, charts; computes nothing that a result could hold
+May import: borders, charts, desk, errors, history, judgment, pages, planfile, records, results
+"""

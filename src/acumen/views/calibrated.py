@@ -1,0 +1,65 @@
+"""What one saying has meant, and how far the record counts in that."""
+
+from acumen.judgment.censored_outcomes import LEAST_ENDED
+from acumen.pages.columns import wrap
+from acumen.pages.number_format import say_hours, say_number, say_prob
+from acumen.results.calibration import CalibratedChance, CalibratedHours
+from acumen.views.earned import say_record
+from acumen.views.origins import write_origins
+
+
+def write_chance(told: CalibratedChance) -> list[str]:
+    """What it has meant, and where that comes from."""
+    return [*_chance(told), *write_origins(told.origins, f"acumen chance {told.said:.12g}", indent="  ")]
+
+
+def write_hours(told: CalibratedHours) -> list[str]:
+    """What they have meant, and where that comes from."""
+    hours = f"'{told.said_low_hours:.12g} to {told.said_high_hours:.12g}'"
+    typed = hours if told.figure is None else f"{told.figure:.12g}"
+    return [*_hours(told), *write_origins(told.origins, f"acumen estimate {typed}", indent="  ")]
+
+
+def _chance(told: CalibratedChance) -> list[str]:
+    """What it has meant: `Said 80 %; such sayings have meant 52 %, 9 in 10 between 40 % and 63 % (n = 60 in coding)`."""
+    said = f"Said {say_prob(told.said)}"
+    record = say_record(told.weight, n=told.n_all)
+    if told.weight <= 0.0:
+        return [*wrap(f"{said}; taken as it stands."), *wrap(f"  {record}.")]
+    meant = f"{_percent(told.prob)}, 9 in 10 between {_percent(told.lower)} and {_percent(told.upper)}"
+    count = _count(told.n, told.n_all, told.domain)
+    return [*wrap(f"{said}; such sayings have meant {meant} ({count})."), *wrap(f"  {record}.")]
+
+
+def _hours(told: CalibratedHours) -> list[str]:
+    """What they have meant: `Said 4 to 12 h; such sayings have meant 5 to 19 h, 10 h in the middle (n = 40 in coding)`."""
+    between = _between(told.said_low_hours, told.said_high_hours)
+    said = f"Said {between}"
+    if told.figure is not None:
+        said = f"Said {say_hours(told.figure)}, taken for {between}, as wide as intervals usually are"
+    record = say_record(told.weight, n=told.n_all, n_least=LEAST_ENDED, things="ended steps")
+    count = _count(told.n, told.n_all, told.domain)
+    if told.weight <= 0.0:
+        so_far = ""
+        if told.n_all:
+            shown = _between(told.candidate_low_hours, told.candidate_high_hours)
+            so_far = f"; by what there is such sayings would mean {shown} ({count})"
+        return [*wrap(f"{said}; taken as it stands."), *wrap(f"  {record}{so_far}.")]
+    meant = f"{_between(told.low_hours, told.high_hours)}, {say_hours(told.middle_hours)} in the middle"
+    return [*wrap(f"{said}; such sayings have meant {meant} ({count})."), *wrap(f"  {record}.")]
+
+
+def _count(n: int, n_all: int, domain: str | None) -> str:
+    """`n = 40 in coding, 55 in all`; where there are none of this kind, whose record it is."""
+    if domain is not None and n == 0:
+        return f"borrowed from other kinds of work: n = 0 in {domain}, {n_all:,} in all"
+    where = "" if domain is None else f" in {domain}"
+    return f"n = {n:,}{where}" + ("" if n == n_all else f", {n_all:,} in all")
+
+
+def _between(low: float, high: float) -> str:
+    return f"{say_number(low)} to {say_hours(high)}"
+
+
+def _percent(prob: float) -> str:
+    return say_prob(round(prob, 2)) if 0.01 <= prob <= 0.99 else say_prob(prob)  # noqa: PLR2004 -- would round to certain

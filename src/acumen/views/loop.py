@@ -1,0 +1,333 @@
+"""What the verbs of the loop say: a few lines each, of at most 80 columns, with what can be typed next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from acumen.desk.inputs.bet_text import say_chance, say_range
+from acumen.pages.columns import N_COLUMNS, clip, cut, pad, wrap
+from acumen.pages.number_format import is_left, say_hours, say_number, say_prob
+from acumen.records import Conditional
+from acumen.views.answer import as_if, write_lines
+from acumen.views.bets import say_left, say_own
+from acumen.views.corrected_plan import write_meant
+from acumen.views.origins import write_origins
+from acumen.views.overdue import write_overdue
+
+if TYPE_CHECKING:
+    from acumen.errors import Problem
+    from acumen.results.loop import (
+        Adopted,
+        Done,
+        Log,
+        Next,
+        Overrun,
+        PlanStatus,
+        Spent,
+        Started,
+        Status,
+        StepUnderWay,
+        Undone,
+    )
+    from acumen.results.plans import Answer
+    from acumen.results.sensitivity import Change
+
+N_CHANGES = 12
+N_PROBLEMS = 6
+N_WAYS = 3
+N_SHORT_ID = 8
+N_TEXT_COLUMNS = 120  # of a title or note that was changed
+
+
+def write_adopted(adopted: Adopted) -> Iterator[str]:
+    """What is followed now, or what changed."""
+    name = clip(adopted.plan, N_COLUMNS - 40)
+    if adopted.is_new:
+        yield f"Adopted {name} ({_say_size(adopted.n_steps, adopted.n_probes)})."
+        yield "Then: acumen next"
+        return
+    if not adopted.changes and not adopted.is_belief_now:
+        yield f"{name} says what it said before; nothing was written."
+        return
+    yield f"{name} was adopted before; what is new:" if adopted.changes else f"{name} says what it said before."
+    changes, n_more = cut(adopted.changes, N_CHANGES)
+    for change in changes:
+        yield from wrap(f"  {_change(change)}", indent="    ")
+    if n_more:
+        yield f"  … and {n_more} more (--json has all)"
+    yield from _priors(adopted)
+    for step in adopted.gone:
+        yield from wrap(f"  What happened to {step} stays on record.", indent="    ")
+    yield "Then: acumen next"
+
+
+def _say_size(n_steps: int, n_probes: int) -> str:
+    """How many steps, and probes where there are any."""
+    probes = f", {n_probes} probe{'s' if n_probes != 1 else ''}" if n_probes else ""
+    return f"{n_steps} step{'s' if n_steps != 1 else ''}{probes}"
+
+
+def _priors(adopted: Adopted) -> Iterator[str]:
+    """Old and new prior, and the belief that results."""
+    for moved in adopted.beliefs:
+        if moved.belief == moved.new_prior and moved.old_belief == moved.old_prior and not adopted.is_belief_now:
+            continue  # nothing was seen
+        name = moved.hypothesis if moved.is_binary else f"{moved.hypothesis} {moved.state}"
+        was = "" if moved.old_belief is None else f", was {say_prob(moved.old_belief)}"
+        said = "" if moved.old_prior is None else f"{say_prob(moved.old_prior)} -> "
+        yield from wrap(
+            f"  Belief in {name}: prior {said}{say_prob(moved.new_prior)}; by all that was seen "
+            f"{say_prob(moved.belief)}{was}.",
+            indent="    ",
+        )
+    if adopted.is_belief_now:
+        yield "  The file says what is believed now; what was seen before is in it."
+
+
+def _change(change: Change) -> str:
+    before, after = (None if text is None else clip(text, N_TEXT_COLUMNS) for text in (change.before, change.after))
+    if before is None:
+        return f"{change.what}: new, {after}" if after else f"{change.what}: new"
+    if after is None:
+        return f"{change.what}: gone"
+    return f"{change.what}: {before} -> {after}"
+
+
+def write_next(found: Next) -> Iterator[str]:
+    """The answer, what to type, and what is wrong with the record."""
+    yield from write_lines(found.answer, late=list(_late(found)))
+    yield ""
+    if found.swamps:
+        for swamp in found.swamps:
+            yield from wrap(say_swamp(swamp))
+        yield ""
+    told = list(write_record(found))
+    yield from [*told, ""] if told else ()
+    yield from wrap(f"Then: {_then_type(found.answer, beside_of(found))}", indent="      ")
+    n = len(found.problems)
+    if n:
+        yield f"({n} problem{'s' if n > 1 else ''} in the record: acumen status)"
+
+
+def beside_of(found: Next) -> str:
+    """The option that a command needs where other plans are open too."""
+    return f" --plan {found.answer.plan}" if found.others else ""
+
+
+def _late(found: Next) -> Iterator[str]:
+    """The questions about what is overdue, and how the rest is to be read."""
+    for late in found.overdue:
+        yield from [*write_overdue(late, beside=beside_of(found)), ""]
+    if found.overdue:
+        yield from [as_if([left for left in found.answer.under_way if left.is_overdue]), ""]
+
+
+def write_record(found: Next) -> Iterator[str]:
+    """What one's record makes of the plan; nothing where it moves no figure."""
+    if found.said is not None and found.answer.goal is None:
+        counts = {"n_chances": found.n_chances, "n_hours": found.n_hours}
+        yield from write_meant(found.answer, found.said, found.meant, found.together, **counts)
+        if any(step.is_changed for step in found.meant):
+            yield from wrap(f"  (without your record: acumen next --as-said{beside_of(found)})", indent="    ")
+    yield from write_origins(found.origins, f"acumen next{beside_of(found)}", is_applied=bool(found.meant), indent="  ")
+
+
+def _then_type(answer: Answer, plan: str = "") -> str:
+    """What can be typed next; `plan`: the option that names the plan, where that is needed."""
+    over = next((left for left in answer.under_way if left.is_over), None)
+    if over is not None:
+        is_probe = any(entry.id == over.id and entry.about for entry in answer.ranked)
+        ends = "--positive (or --negative)" if is_probe else "--succeeded (or --failed)"
+        return f"acumen done {over.id}{plan} {'--left' if over.is_open_ended else ends}"
+    if answer.goal is not None:
+        return "acumen log, or adopt another plan"
+    if any(left.id == answer.next for left in answer.under_way):
+        step = f" {answer.next}" if len(answer.under_way) > 1 or plan else ""
+        if any(entry.id == answer.next and entry.about for entry in answer.ranked):
+            return f"acumen done{step}{plan} --positive (or --negative, --left)"
+        return f"acumen spend{step} HOURS{plan}, acumen done{step}{plan} --succeeded (or --failed, --left)"
+    drop = next((left for left in answer.under_way if left.is_worth_it is False), None)
+    if drop is not None:
+        return f"acumen done {drop.id} --left{plan}"
+    return "acumen adopt PLAN after an edit" if answer.next == "stop" else f"acumen start{plan}"
+
+
+def write_started(started: Started) -> Iterator[str]:
+    """The bet, and how long it deserves."""
+    verb = "Said anew of" if started.is_anew else "Started"
+    name = clip(started.step, N_COLUMNS - 50)
+    fails = "" if started.fails is None else f", fails after {say_range(started.fails)}"
+    rest = " for what remains" if started.is_anew else ""
+    left = started.left
+    chance = say_chance(started.chance)
+    if isinstance(started.chance, Conditional) and left is not None:
+        chance = f"{say_prob(left.said_chance)} (by hypothesis)"
+    yield from wrap(f"{verb} {name}: {chance}, {say_range(started.hours)}{fails}{rest}.")
+    if started.patience is not None and left is not None and left.is_worth_it:
+        yield from wrap(f"Leave it after {say_hours(started.patience)} unless it works{say_own(started.own_range)}.")
+    elif left is not None and left.is_worth_it is False:
+        yield "By these figures it does not deserve an hour."
+    elif left is not None:
+        yield "Carry it through until it has worked or failed."
+    if started.advised not in (None, started.step) and not started.is_anew:
+        yield f"(The advice was {started.advised}.)"
+    for note in started.notes:
+        yield from wrap(note)
+    ends = "--positive (or --negative, --left)" if started.is_probe else "--succeeded (or --failed, --left)"
+    yield f"Then: acumen done {ends} --hours TOTAL"
+
+
+def write_spent(spent: Spent) -> Iterator[str]:
+    """The hours, and what they mean."""
+    yield f"{clip(spent.step, N_COLUMNS - 30)}: {say_hours(spent.total_hours)} spent in all."
+    left = spent.left
+    if left is None:
+        return
+    is_over = left.is_over or (left.patience_hours is not None and left.spent_hours >= left.patience_hours)
+    yield from wrap(f"{_capital(say_left(left))}." + (" Ask: acumen next" if is_over else ""))
+
+
+def write_done(done: Done) -> Iterator[str]:
+    """How it ended beside what was said, and what comes next."""
+    hours = "" if done.hours is None else f" after {say_hours(done.hours)}"
+    said = (
+        f" (said {say_chance(done.chance)}, {say_range(done.said_hours)})"
+        if done.chance is not None and done.said_hours is not None
+        else ""
+    )
+    word = {"left": "was left", "positive": "was positive", "negative": "was negative"}.get(done.ended, done.ended)
+    yield from wrap(f"{done.step} {word}{hours}{said}.")
+    for note in done.notes:
+        yield from wrap(note)
+    if done.answer is not None:
+        yield from _what_next(done.answer)
+
+
+def _what_next(answer: Answer) -> Iterator[str]:
+    """The advice in a line or two."""
+    if answer.goal is not None:
+        yield f"The goal of {answer.plan} {'is reached' if answer.goal else 'has failed'}."
+        for left in answer.under_way:
+            yield from wrap(f"Still under way: {left.id} (acumen done {left.id} --left)")
+        return
+    if answer.next == "stop":
+        yield "Next: stop; nothing that is left is worth starting (acumen next says why)."
+        return
+    title = next((entry.title for entry in answer.ranked if entry.id == answer.next), None)
+    name = f"{answer.next} ({title})" if title else answer.next
+    going = next((left for left in answer.under_way if left.id == answer.next), None)
+    if going is not None:
+        yield clip(f"Next: go on with {name}", N_COLUMNS)
+        yield from wrap(f"{_capital(say_left(going))}.")
+        return
+    hours = (
+        f", for up to {say_hours(answer.patience)}"
+        if answer.patience is not None and is_left(answer.leave_chance)
+        else ""
+    )
+    yield clip(f"Next: {name}{hours}", N_COLUMNS)
+    yield "Then: acumen start"
+
+
+def write_status(status: Status) -> Iterator[str]:
+    """Every plan that is not over in a paragraph (else the last one), and what waits for an outcome."""
+    shown = [plan for plan in status.plans if plan.goal is None or plan.under_way] or list(status.plans[-1:])
+    for number, plan in enumerate(shown):
+        yield from ([""] if number else [])
+        yield from _plan(plan)
+    n_over = len(status.plans) - len(shown)
+    parts = [(status.n_due or 0, "past their date"), (status.n_near or 0, "due within two weeks")]
+    told = ", ".join(f"{count} {words}" for count, words in parts if count)
+    if shown and (n_over or told):
+        yield ""
+    if n_over:
+        yield f"Plans that are over: {n_over} (--plan NAME shows one, --json all)"
+    if told:
+        yield f"Questions: {told} (acumen due)"
+    yield from _problems(status.problems)
+
+
+def _plan(plan: PlanStatus) -> Iterator[str]:
+    yield clip(f"{plan.plan}: {plan.title}" if plan.title else plan.plan, N_COLUMNS)
+    counts = [
+        (plan.n_succeeded, "succeeded"),
+        (plan.n_failed, "failed"),
+        (plan.n_left, "left"),
+        (len(plan.under_way), "under way"),
+        (plan.n_untried, "untried"),
+    ]
+    steps = _say_size(plan.n_steps - plan.n_probes, plan.n_probes)
+    told = [f"{count} {word}" for count, word in counts if count]
+    spent = f"; {say_hours(plan.hours)} told" if plan.hours else ""
+    missing = f" ({plan.n_not_told} ended without)" if spent and plan.n_not_told else ""
+    yield from wrap(f"  {steps}: {', '.join(told)}{spent}{missing}", indent="    ")
+    if plan.goal is not None:
+        yield f"  The goal {'is reached' if plan.goal else 'has failed'}."
+    if plan.ship is not None and plan.goal is None:
+        yield f"  ships {plan.ship}"
+    for going in plan.under_way:
+        yield from wrap(f"  {_going(going)}", indent="    ")
+    for swamp in plan.swamps:
+        yield from wrap(f"  {say_swamp(swamp)}", indent="    ")
+
+
+def say_swamp(swamp: Overrun) -> str:
+    """That a step has outlived its patience, and what is worth more for each hour."""
+    meant = "" if swamp.patience_hours is None else f" where {say_hours(swamp.patience_hours)} were meant"
+    of = " where none was meant" if swamp.patience_hours == 0.0 else meant
+    has_outlived = swamp.patience_hours is None or swamp.spent_hours < swamp.patience_hours
+    head = f"{swamp.step} {'deserves no further hour' if has_outlived else 'has outlived its patience'}"
+    told = f"{head}: {say_hours(swamp.spent_hours)} spent{of}."
+    if not swamp.ways:
+        return f"{told} Nothing untried is worth more an hour."
+    ways, n_more = cut(swamp.ways, N_WAYS)
+    rates = [way.id if way.value_per_hour is None else f"{way.id} ({say_number(way.value_per_hour)} h)" for way in ways]
+    more = f" and {n_more} more" if n_more else ""
+    if swamp.value_per_hour is None:
+        return f"{told} Untried: {', '.join(rates)}{more}."
+    than = f" than its {say_number(swamp.value_per_hour)} h" if swamp.value_per_hour > 0.0 else ""
+    return f"{told} Untried and worth more an hour{than}: {', '.join(rates)}{more}."
+
+
+def _going(going: StepUnderWay) -> str:
+    since = f"{going.step}, under way since {going.started_at:%Y-%m-%d}: "
+    over = ": ask acumen next" if going.is_overdue else ""
+    if going.left is None:
+        return since + ("no hours told" if going.hours is None else f"{say_hours(going.hours)} spent{over}")
+    return f"{since}{say_left(going.left)}{over}"
+
+
+def write_log(log: Log) -> Iterator[str]:
+    """One line for each record."""
+    if log.n_more:
+        yield f"… {log.n_more:,} earlier (-n {len(log.entries) + log.n_more} shows all)"
+    if not log.entries:
+        yield "Nothing was written down yet."
+    slugs = {entry.plan for entry in log.entries if entry.plan}
+    for entry in log.entries:
+        plan = pad(clip(entry.plan or "", 16), 18) if len(slugs) > 1 else ""
+        undone = " (undone)" if entry.is_undone else ""
+        head = f"{entry.happened_at:%Y-%m-%d %H:%M}  {entry.id[:N_SHORT_ID]}  {plan}"
+        yield f"{head}{clip(entry.text, N_COLUMNS - len(head) - len(undone))}{undone}"
+
+
+def write_undone(undone: Undone) -> Iterator[str]:
+    """What does not count any more, and how to take that back."""
+    is_back = undone.kind == "correction"
+    yield from wrap(f"{'Counts again' if is_back else 'Undone'}: {undone.text}.")
+    yield f"To take that back: acumen undo {undone.id[:N_SHORT_ID]}"
+
+
+def _problems(problems: Iterable[Problem]) -> Iterator[str]:
+    shown, n_more = cut(tuple(problems), N_PROBLEMS)
+    if shown:
+        yield ""
+    for problem in shown:
+        yield from wrap(f"Problem: record {problem.where.line}: {problem.message} [{problem.code}]")
+    if n_more:
+        yield f"… and {n_more} more problems (--json has all)"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,120 @@
+"""Which view shows which result, and which picture there is of it: all that a face has to know of them.
+
+Names are loaded when they are asked for, so that showing one result loads the words of no other.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from acumen.errors import UsageError
+from acumen.pages.fence import fence
+from acumen.results.result import Form, Result
+
+if TYPE_CHECKING:
+    from acumen.charts import Chart
+
+# result → "module of this room:function", which gives the lines of its text
+TEXT = {
+    "Adopted": "loop:write_adopted",
+    "Anchored": "ledgers:say_anchored",
+    "Answer": "answer:write_lines",
+    "Appraised": "appraisal:write_lines",
+    "ArtifactStanding": "beliefs:write_checked",
+    "Believed": "beliefs:write_believed",
+    "CalibratedChance": "calibrated:write_chance",
+    "CalibratedHours": "calibrated:write_hours",
+    "CalibrationReport": "calibration:write_lines",
+    "ChancesBacktest": "backtest_chances:write_lines",
+    "Classified": "ranked:write_classes",
+    "ComparedIdeas": "agreement:write_compared",
+    "Comparison": "comparison:write_comparison",
+    "CriteriaShown": "rubrics:write_criteria",
+    "Demo": "demo:write_demo",
+    "Done": "loop:write_done",
+    "Doubted": "beliefs:write_doubted",
+    "Due": "forecasts:write_due",
+    "EvidenceWeighed": "beliefs:write_seen",
+    "HoursBacktest": "backtest_hours:write_lines",
+    "IdeaAdded": "ideas:write_added",
+    "IdeaKnown": "agreement:write_known",
+    "IdeasListed": "ideas:write_listed",
+    "Information": "information:write_probes",
+    "InformationRates": "beliefs:write_rated",
+    "LedgerImported": "ledgers:say_taken_over",
+    "Log": "loop:write_log",
+    "Marked": "rubrics:write_marked",
+    "Next": "loop:write_next",
+    "NextIdea": "ideas:write_next",
+    "Paired": "ranked:write_pairs",
+    "PeopleKnown": "forecasts:write_people",
+    "PlanChecked": "plan_checked:write_checked",
+    "Predicted": "forecasts:write_predicted",
+    "QuestionsListed": "forecasts:write_listed",
+    "RatedIdea": "ideas:write_rated",
+    "RatingsFitted": "ratings:write_lines",
+    "Redacted": "ledgers:say_redacted",
+    "Resolved": "forecasts:write_resolved",
+    "Settings": "settings:write_settings",
+    "Simulated": "simulation:write_lines",
+    "Sources": "sources:write_sources",
+    "Spent": "loop:write_spent",
+    "Started": "loop:write_started",
+    "Status": "loop:write_status",
+    "TableImported": "imports:write_taken_in",
+    "TrackRecord": "agreement:write_right",
+    "Tree": "policy_tree:write_lines",
+    "TrendShown": "rubrics:write_trend",
+    "Undone": "loop:write_undone",
+    "Verified": "ledgers:say_verified",
+    "Why": "explanation:write_why",
+}
+# those that are shown in a notebook, or as the source of a diagram, in a way of their own
+OTHER_FORMS: dict[Form, dict[str, str]] = {
+    "markdown": {"Answer": "answer_markdown:write_markdown", "Next": "answer_markdown:write_next"},
+    "mermaid": {"Tree": "diagrams:write_mermaid"},
+    "graphviz": {"Tree": "diagrams:write_graphviz"},
+}
+PICTURES = {
+    "Appraised": "rating_charts:draw_appraised",
+    "IdeasListed": "idea_charts:draw_ideas",
+    "RatingsFitted": "rating_charts:draw_rated",
+    "Simulated": "plan_charts:draw_ends",
+    "Tree": "plan_charts:draw_boxes",
+    "Why": "plan_charts:draw_why",
+}
+
+
+def show(result: Result, form: Form = "text") -> str:
+    """A result in a form; as the terminal's text in a block of code where Markdown has no way of its own."""
+    name = type(result).__name__
+    if form == "text":
+        return "\n".join(_load(TEXT[name])(result))
+    own = OTHER_FORMS.get(form, {}).get(name)
+    if own is not None:
+        found = _load(own)(result)
+        return found if isinstance(found, str) else "\n".join(found)
+    if form != "markdown":
+        raise UsageError(f"expected the format text, mermaid or graphviz, found {form!r}")
+    return fence(show(result))
+
+
+def draw(result: Result, **options: Any) -> "Chart":  # noqa: ANN401 -- each picture has options of its own
+    """The picture of a result; TypeError where there is none."""
+    name = type(result).__name__
+    if name not in PICTURES:
+        raise TypeError(f"there is no picture of {name}")
+    found: Chart = _load(PICTURES[name])(result, **options)
+    return found
+
+
+def install() -> None:
+    """Let results be shown by these views from now on, in `str`, in notebooks and as pictures."""
+    Result.shown_by = show
+    Result.drawn_by = draw
+
+
+def _load(name: str) -> Callable[..., Any]:
+    module, _, function = name.partition(":")
+    found: Callable[..., Any] = getattr(import_module(f"acumen.views.{module}"), function)
+    return found

@@ -1,0 +1,94 @@
+"""The ways in which the advice ends, in words: those that matter, each with what it adds, and the rest together."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from acumen.pages.columns import N_COLUMNS, clip, pad, wrap
+from acumen.pages.number_format import say_change, say_hours, say_prob
+from acumen.results.sensitivity import End, ScenarioShown
+
+N_WAYS = 3  # to the goal, one by one
+N_ENDS = 6  # short of it
+N_CELL_COLUMNS = 10
+N_STEP_COLUMNS = 30
+N_NAME_COLUMNS = N_COLUMNS - 3 * N_CELL_COLUMNS
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """Some ways to end, taken together."""
+
+    label: str
+    chance: float
+    hours: float
+    value: float | None
+    is_part: bool = False  # of the line above
+
+
+def merge(found: Sequence[ScenarioShown], *, n_ends: int = N_ENDS) -> list[Line]:
+    """All ways to the goal as one, with the likeliest as its parts; others by where they end.
+
+    The values of lines that are no parts sum to the whole.
+    """
+    done = [way for way in found if way.end == "done"]
+    told = [way for way in done if way.steps]
+    more = "more than " if len(told) < len(done) else ""
+    lines = []
+    if done:
+        lines.append(
+            _together("the goal is reached" + (f", in {more}{len(told):,} ways" if len(done) > 1 else ""), done)
+        )
+        lines += _ways(told, [way for way in done if not way.steps])
+    others = sorted((way for way in found if way.end != "done"), key=lambda way: -abs(way.value or way.chance))
+    shown = others if len(others) <= n_ends + 1 else others[:n_ends]
+    lines += [_together(_say_end(way), [way]) for way in shown]
+    rest = others[len(shown) :]
+    return [*lines, _together(f"{len(rest)} other ends short of the goal", rest)] if rest else lines
+
+
+def _say_end(way: ScenarioShown) -> str:
+    words: dict[End, tuple[str, str]] = {
+        "failed": ("the goal fails with ", "the goal has failed"),
+        "stop": ("given up after ", "stop at once"),
+        "done": ("the goal is reached with ", "the goal is reached"),
+    }
+    lead, alone = words[way.end]
+    return lead + clip(way.steps[0], N_STEP_COLUMNS) if way.steps else alone
+
+
+def _ways(told: Sequence[ScenarioShown], untold: Sequence[ScenarioShown]) -> Iterator[Line]:
+    """The likeliest ways to the goal, by the steps in which they differ; those that are not told apart come last."""
+    if len(told) + len(untold) < 2:  # noqa: PLR2004 -- one way is the whole
+        return
+    common = set.intersection(*(set(way.steps) for way in told)) if told else set()
+    shown = told if len(told) <= N_WAYS + 1 and not untold else told[:N_WAYS]
+    for way in shown:
+        named = ", ".join(clip(step, N_STEP_COLUMNS) for step in way.steps if step not in common)
+        yield msgspec.structs.replace(_together(f"by {named}" if named else "without any more", [way]), is_part=True)
+    rest = [*told[len(shown) :], *untold]
+    if rest:
+        count = f"{len(told) - len(shown):,} other ways" if not untold else "many other ways"
+        yield msgspec.structs.replace(_together(f"in {count}", rest), is_part=True)
+
+
+def _together(label: str, ways: Iterable[ScenarioShown]) -> Line:
+    found = list(ways)
+    chance = sum(way.chance for way in found)
+    hours = sum(way.chance * way.hours for way in found) / chance
+    values = [way.value for way in found if way.value is not None]
+    return Line(label=label, chance=chance, hours=hours, value=sum(values) if values else None)
+
+
+def write_scenarios(found: Sequence[ScenarioShown], what: str, adds: str | None) -> Iterator[str]:
+    """A heading and one line for each of `merge`; `adds` stands above what they add, where there is such a figure."""
+    lines = merge(found)
+    heads = ["chance", "hours", *([adds] if adds else [])]
+    title = pad(clip(what, N_NAME_COLUMNS), N_NAME_COLUMNS)
+    yield title + "".join(pad(head, N_CELL_COLUMNS, is_right=True) for head in heads)
+    for line in lines:
+        cells = [say_prob(line.chance), say_hours(line.hours)]
+        cells += [say_change(line.value)] if adds and line.value is not None else []
+        indent = "    " if line.is_part else "  "
+        names = wrap(indent + line.label, indent + "  ", N_NAME_COLUMNS - 1)
+        yield pad(names[0], N_NAME_COLUMNS) + "".join(pad(cell, N_CELL_COLUMNS, is_right=True) for cell in cells)
+        yield from names[1:]

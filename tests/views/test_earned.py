@@ -1,0 +1,43 @@
+"""One verdict in the same words everywhere: what a gate has let through, and why."""
+
+import pytest
+
+from acumen.views.earned import say_earned, say_weight
+
+
+@pytest.mark.parametrize(
+    ("weight", "n", "said"),
+    [
+        (0.0, 0, "not applied yet: nothing has come out"),
+        (0.2, 1, "counts for a fifth so far: 1 outcome can't tell yet whether it helps"),
+        (0.34, 12, "counts for a third so far: 12 outcomes can't tell yet whether it helps"),
+        (0.9, 40, "counts for nine tenths: on 40 outcomes not seen before it would have helped"),
+        (0.5, 40, "counts for half: on 40 outcomes not seen before it would have helped"),
+        (0.04, 1200, "counts for a twentieth: on 1,200 outcomes not seen before it would have done harm"),
+        (1e-4, 300, "counts for nothing: on 300 outcomes not seen before it would have done harm"),
+        (0.0, 3, "not applied: 3 outcomes can't bear it out"),
+    ],
+)
+def test_a_weight_is_said_with_its_count_and_why(weight: float, n: int, said: str) -> None:
+    assert say_earned(weight, n=n) == said
+
+
+def test_below_the_least_number_of_ended_steps_nothing_is_applied() -> None:
+    assert say_earned(0.2, n=2, n_least=3, things="ended steps") == "not applied yet: below 3 ended steps"
+    assert say_earned(0.2, n=3, n_least=3, things="ended steps").startswith("counts for a fifth so far: 3 ended steps")
+
+
+def test_shares_in_words_rise_with_the_weight() -> None:
+    said = [say_weight(at / 1000) for at in range(1001)]
+    names = list(dict.fromkeys(said))
+    assert names[0] == "nothing"
+    assert names[-1] == "nearly all"
+    assert [name for at, name in enumerate(said) if at == 0 or said[at - 1] != name] == names
+
+
+@pytest.mark.parametrize(
+    ("weight", "said"),
+    [(0.1, "a tenth"), (0.25, "a quarter"), (0.333, "a third"), (0.5, "half"), (0.75, "three quarters")],
+)
+def test_plain_fractions_are_called_what_they_are(weight: float, said: str) -> None:
+    assert say_weight(weight) == said
