@@ -45,8 +45,16 @@ def realdata() -> Callable[[str], Path]:
 
 @pytest.fixture(autouse=True)
 def seeded_ids(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Draw ids and salts by the test's name: what a test sees is the same in every run, and no fault is found by luck."""
-    monkeypatch.setattr(sealing, "urandom", random.Random(request.node.nodeid).randbytes)
+    """Draw ids and salts by the test's name: what a test sees is the same in every run, and no fault is found by luck.
+
+    Processes that a test forks draw from the system, as they would all draw the same.
+    """
+    draw, here = random.Random(request.node.nodeid).randbytes, os.getpid()
+
+    def urandom(n_bytes: int) -> bytes:
+        return draw(n_bytes) if os.getpid() == here else os.urandom(n_bytes)
+
+    monkeypatch.setattr(sealing, "urandom", urandom)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,3 +1,4 @@
+import contextlib
 import random
 import resource
 import shutil
@@ -321,3 +322,26 @@ def test_the_disk_itself_is_asked_to_write_where_a_system_tells_the_two_apart(tm
     ledger = filled(tmp_path / "l")
     assert ledger._connection is not None
     assert ledger._connection.execute("PRAGMA fullfsync").fetchone() == (1,)
+
+
+def test_a_file_that_another_process_is_making_is_seen_before_or_after_and_never_in_between(tmp_path: Path) -> None:
+    path = tmp_path / "ledger"
+    path.touch()
+    n_read = 0
+
+    class Slow(sqlite3.Connection):
+        """Between its second and third statement somebody else writes the first record."""
+
+        def execute(self, *statement: object) -> sqlite3.Cursor:
+            nonlocal n_read
+            n_read += 1
+            if n_read == 3:
+                with contextlib.suppress(LedgerError):
+                    SqliteLedger(path, writer=WRITER, busy_seconds=0.0).append([named(1)])
+            return super().execute(*statement)  # type: ignore[arg-type]
+
+    slow = sqlite3.connect(path, isolation_level=None, factory=Slow)
+    schema.prepare(slow, str(path), writer=WRITER)
+    assert n_read > 3
+    slow.close()
+    SqliteLedger(path).append([named(2)])

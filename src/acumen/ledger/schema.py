@@ -111,9 +111,7 @@ def prepare(connection: sqlite3.Connection, path: str, *, writer: str) -> None:
 
 def _version(connection: sqlite3.Connection, path: str) -> int:
     """How many migrations the file has had."""
-    (application_id,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (n_tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    application_id, version, n_tables = _marks(connection)
     if application_id != APPLICATION_ID and (n_tables or application_id or version):
         raise LedgerError(f"{path!r} is no ledger of acumen", hint="name another file with --ledger")
     if version > len(MIGRATIONS):
@@ -122,6 +120,21 @@ def _version(connection: sqlite3.Connection, path: str) -> int:
     if (version == 0) != (n_tables == 0):
         raise damaged(path, f"it has {n_tables} tables and version {version}")
     return int(version)
+
+
+def _marks(connection: sqlite3.Connection) -> tuple[int, int, int]:
+    """Whose file it is, its version and number of tables, all of one moment: another process may be making it just now."""
+    is_alone = not connection.in_transaction
+    if is_alone:
+        connection.execute("BEGIN")
+    try:
+        (n_tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+    finally:
+        if is_alone and connection.in_transaction:
+            connection.execute("COMMIT")
+    return int(application_id), int(version), int(n_tables)
 
 
 def read_writer(connection: sqlite3.Connection) -> str:
