@@ -8,6 +8,7 @@ None of this can fail unless a solver is wrong. An answer that contradicts itsel
 hold whatever of it has been attained.
 """
 
+import math
 from dataclasses import replace
 
 from acumen.decision.solution import EXACT, SAME, Solution
@@ -36,7 +37,8 @@ def checked(solution: Solution) -> Solution:
 
 
 def _without_roundings(solution: Solution) -> Solution:
-    """Chances that are off by no more than a sum of probabilities may be, put right."""
+    """Chances that are off by no more than a sum of probabilities may be, put right; and no 0 with a sign."""
+    solution = _without_signed_zeros(solution)
     if any(entry.chance is not None and entry.chance > 1.0 for entry in solution.ranked):
         ranked = tuple(
             entry if entry.chance is None else replace(entry, chance=_rounded(entry.chance))
@@ -49,3 +51,17 @@ def _without_roundings(solution: Solution) -> Solution:
 
 def _rounded(chance: float) -> float:
     return min(chance, 1.0) if chance <= 1.0 + _CHANCE_SLACK else chance
+
+
+def _without_signed_zeros(solution: Solution) -> Solution:
+    """A goal that costs nothing takes 0 hours, not the −0 that is left of costs summed up as losses."""
+    figures = (solution.value, solution.lower, solution.upper, solution.hours)
+    if not any(map(_is_signed_zero, (*figures, *(entry.value for entry in solution.ranked)))):
+        return solution
+    ranked = tuple(replace(entry, value=0.0) if _is_signed_zero(entry.value) else entry for entry in solution.ranked)
+    value, lower, upper, hours = (0.0 if _is_signed_zero(figure) else figure for figure in figures)
+    return replace(solution, value=value, lower=lower, upper=upper, hours=hours, ranked=ranked)
+
+
+def _is_signed_zero(number: float | None) -> bool:
+    return number == 0.0 and math.copysign(1.0, number) < 0.0

@@ -203,3 +203,18 @@ def test_a_plan_too_big_for_any_policy_is_begun_where_the_fewest_hours_are_wante
     assert answer.chance == 0.25
     assert answer.lower == pytest.approx(7.0)
     assert "nan" not in str(answer)
+
+
+@pytest.mark.parametrize("worth", [None, 1e9])
+@pytest.mark.parametrize("chance", ["1e-320", "1e-305"])
+def test_a_goal_so_unlikely_that_no_float_holds_its_break_even_worth_stops(chance: str, worth: float | None) -> None:
+    answer = solve(f"plan: p\ngoal: {{any: [{{step: a, chance: {chance}, hours: 77}}]}}", worth=worth)
+    assert (answer.next, answer.break_even_worth) == ("stop", None)
+    assert "next to 0" in " ".join(answer.notes)
+    assert "inf" not in str(answer)
+
+
+def test_a_goal_that_costs_nothing_takes_0_hours_without_a_sign() -> None:
+    answer = solve(plan_text(["any", (0.5, 0), (1, 0)]), objective="hours")
+    told = [answer.value, answer.lower, answer.upper, answer.hours, *(ranked.value for ranked in answer.ranked)]
+    assert [str(figure) for figure in told] == ["0.0"] * len(told)

@@ -9,7 +9,7 @@ from acumen import decision
 from acumen.borders.doing import doing
 from acumen.decision import STOP, Follow, Limits, Solution
 from acumen.decision.backward_induction.automaton import TooManyStatesError
-from acumen.decision.leverage import BreakEven
+from acumen.decision.leverage import LARGEST, BreakEven
 from acumen.desk.inputs.plan_inputs import refuse_wrong
 from acumen.desk.plans.beliefs import beliefs
 from acumen.desk.plans.conditioning import begin, goal_of, known_goal, leave_prob, weigh
@@ -28,7 +28,7 @@ __all__ = ["Limits", "solve"]
 ABOVE = 1.0 + 1e-6  # how far above the break-even worth the advice without a worth is taken
 LEAST_WORTH_HOURS = 1e-6  # where the break-even worth is 0
 MAX_SIDE_EXPANSIONS = 20_000_000  # for the best leverage, which takes several sweeps and is beside the question
-UNREACHABLE = "The goal can't be reached: every way to it needs a step of chance 0."
+UNREACHABLE = "The goal can't be reached: every way to it needs a step of chance 0, or next to 0."
 
 
 @doing("solving the plan")
@@ -103,15 +103,16 @@ def _without_worth(plan: Plan, posed: Posed, limits: Limits) -> Answer:
 
 
 def _least(posed: Posed, limits: Limits, *, from_worth: float | None = None) -> BreakEven | None:
-    """The break-even worth, 0 where the goal may come true at no cost; None where it can't come true."""
+    """The break-even worth, 0 where the goal may come true at no cost; None where it can't come true, or next to never."""
     least = find_break_even(posed, from_worth=from_worth, limits=limits)
     if least is not None:
         return least
     whole = find(posed, objective="hours", limits=limits)
-    if whole.chance <= 0.0:
+    worth = _ratio(whole.hours, whole.chance)
+    if worth is None or worth > LARGEST:
         return None
     return BreakEven(
-        worth=_ratio(whole.hours, whole.chance) or 0.0,
+        worth=worth,
         step=whole.next,
         patience_hours=whole.patience_hours,
         chance=whole.chance,

@@ -3,7 +3,7 @@
 from acumen import decision
 from acumen.decision import Limits, Objective, Solution
 from acumen.decision.backward_induction.automaton import TooManyStatesError
-from acumen.decision.leverage import BEYOND_ALL, BreakEven, break_even
+from acumen.decision.leverage import BEYOND_ALL, LARGEST, BreakEven, break_even
 from acumen.decision.policies import policy as policies
 from acumen.decision.policies.continuing import UnderWayStep, break_even_by, follow_on, go_on
 from acumen.decision.policies.policy import Policy
@@ -46,7 +46,15 @@ def _under_way(posed: Posed, step: int, objective: Objective, worth: float | Non
 
 
 def find_break_even(posed: Posed, *, from_worth: float | None = None, limits: Limits) -> BreakEven | None:
-    """The break-even worth. Raises TooManyStatesError when the limits on effort are passed."""
+    """The break-even worth; None where it is beyond `LARGEST`, which no goal is worth and floats hardly hold.
+
+    Raises TooManyStatesError when the limits on effort are passed.
+    """
+    least = _find_break_even(posed, from_worth=from_worth, limits=limits)
+    return least if least is not None and least.worth <= LARGEST else None
+
+
+def _find_break_even(posed: Posed, *, from_worth: float | None, limits: Limits) -> BreakEven | None:
     if posed.going is not None:
         actions = [*posed.problem.steps, *([posed.going] if posed.going >= len(posed.nodes) else [])]
         beyond = BEYOND_ALL * sum(posed.attempt(number).mean_hours for number in actions)
