@@ -155,3 +155,60 @@ def test_no_verb_of_a_small_ledger_without_an_outcome_loads_numerics(home: Path,
     for arguments in (("next",), ("start",), ("spend", "1"), ("status",), ("log",), ("next",), ("undo",)):
         assert loaded_by(*arguments, heavy=heavy) == set(), arguments
     assert home.exists()
+
+
+def printed_command(said: str) -> list[str]:
+    """What stands after `Then: acumen`, up to the first thing to fill in or to choose otherwise."""
+    return " ".join(said.split("Then: acumen ")[1].split()).split(" (")[0].split()
+
+
+@pytest.mark.usefixtures("home")
+def test_with_two_plans_every_printed_command_runs_and_means_the_plan_spoken_of(capsys: Said) -> None:
+    say(capsys, "adopt", "small.yaml")
+    say(capsys, "start")
+    said = say(capsys, "adopt", "ways.yaml")
+    for first in ("Next: ", "Started ", ""):
+        command = printed_command(said)
+        if command[0] == "done":
+            break
+        said = say(capsys, *command)
+        assert said.startswith(first)
+    assert {"ways", "--succeeded"} <= set(command)
+    answer = say(capsys, *command, "--hours", "3")
+    assert "ways" in answer
+    assert "1 under way, 1 untried" in say(capsys, "status")  # of the other plan nothing was ended
+
+
+@pytest.mark.usefixtures("home")
+def test_after_an_end_the_plan_is_named_while_another_is_at_work(capsys: Said) -> None:
+    say(capsys, "adopt", "small.yaml")
+    say(capsys, "adopt", "ways.yaml")
+    say(capsys, "start", "--plan", "ways")
+    say(capsys, "start", "test", "--plan", "small")
+    command = printed_command(say(capsys, "done", "test", "--plan", "small", "--succeeded", "--hours", "3"))
+    assert command == ["start", "--plan", "small"]
+    assert say(capsys, *command).startswith("Started real")
+
+
+@pytest.mark.usefixtures("home")
+def test_a_lone_plan_is_not_named(capsys: Said) -> None:
+    assert printed_command(say(capsys, "adopt", "small.yaml")) == ["next"]
+    assert printed_command(say(capsys, "start")) == ["done", "--succeeded"]
+
+
+@pytest.mark.usefixtures("home")
+def test_a_probe_is_carried_through_until_it_has_answered(capsys: Said) -> None:
+    say(capsys, "adopt", str(Path(__file__).parents[2] / "examples" / "two-probes.yaml"))
+    assert "\nCarry it through until it has answered.\n" in say(capsys, "start")
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize("asked", [("taste", "--since", "2026-01-01"), ("chance", "80%", "--domain", "code")])
+def test_the_command_without_a_table_asks_the_same_of_the_rest(asked: tuple[str, ...], capsys: Said) -> None:
+    examples = Path(__file__).parents[2] / "examples"
+    columns = ["--prob", "chance", "--outcome", "worked", "--domain", "kind", "--at", "said_on", "--known", "known_on"]
+    say(capsys, "import", str(examples / "my-forecasts.csv"), *columns)
+    said = say(capsys, *asked)
+    command = said.split("(without them: acumen ")[1].split(")")[0].split()
+    assert set(asked[-2:]) <= set(command)
+    say(capsys, *command)

@@ -33,6 +33,11 @@ def test_said_and_meant_stand_side_by_side_with_the_outcomes_behind_them() -> No
     assert "borrowed" not in text
 
 
+def test_a_worth_that_is_the_same_as_said_and_as_meant_stands_once() -> None:
+    assert " h either way:" in words(meant())
+    assert " as said, " not in words(meant())
+
+
 def test_what_no_outcome_of_its_kind_stands_behind_is_said_to_be_borrowed() -> None:
     text = words(meant(n=0, hours=(3.0, 9.0)))
     assert "borrowed (40)" in text

@@ -70,6 +70,7 @@ class ArtifactStanding(Result, frozen=True, kw_only=True):
     before: float
     chance: float
     moved: tuple[Reweighed, ...]
+    others: tuple[str, ...] = ()  # plans that are open too, so that a command has to name this one
 
 
 class Moved(msgspec.Struct, frozen=True, kw_only=True):
@@ -143,6 +144,7 @@ class EvidenceWeighed(Result, frozen=True, kw_only=True):
     if_from: tuple[IfFrom, ...]
     together: tuple[JointEvidence, ...]
     notes: tuple[str, ...]
+    others: tuple[str, ...] = ()  # plans that are open too, so that a command has to name this one
 
 
 class PlanRate(msgspec.Struct, frozen=True, kw_only=True):

@@ -46,6 +46,7 @@ class Adopted(Result, frozen=True, kw_only=True):
     gone: tuple[str, ...] = ()
     beliefs: tuple[PriorMoved, ...] = ()
     is_belief_now: bool = False
+    others: tuple[str, ...] = ()  # plans that are open too, so that a command has to name this one
 
 
 class Done(Result, frozen=True, kw_only=True):
@@ -60,6 +61,7 @@ class Done(Result, frozen=True, kw_only=True):
     said_hours: Hours | None
     answer: Answer | None  # what comes next; None where the plan can't be solved
     notes: tuple[str, ...]
+    others: tuple[str, ...] = ()  # plans that are open too, so that a command has to name this one
 
 
 class LogEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,6 +148,7 @@ class Spent(Result, frozen=True, kw_only=True):
     hours: float
     total_hours: float
     left: Remaining | None
+    others: tuple[str, ...] = ()  # plans that are open too, so that a command has to name this one
 
 
 class Started(Result, frozen=True, kw_only=True):
@@ -165,6 +168,7 @@ class Started(Result, frozen=True, kw_only=True):
     own_range: OwnRange | None
     advised: str | None  # what the advice was
     notes: tuple[str, ...]
+    others: tuple[str, ...] = ()  # plans that are open too, so that a command has to name this one
 
 
 class StepUnderWay(msgspec.Struct, frozen=True, kw_only=True):

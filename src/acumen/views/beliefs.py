@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from acumen.pages.columns import N_COLUMNS, clip, pad, wrap
 from acumen.pages.number_format import say_hours, say_number, say_prob
+from acumen.views.bets import option_of
 
 if TYPE_CHECKING:
     from acumen.results.beliefs import (
@@ -103,7 +104,7 @@ def write_seen(seen: EvidenceWeighed) -> Iterator[str]:
             )
     for note in seen.notes:
         yield from wrap(f"Note: {note}")
-    yield "Then: acumen next"
+    yield f"Then: acumen next{option_of(seen.plan, seen.others)}"
 
 
 def _states(states: Sequence[str], before: Sequence[float], after: Sequence[float]) -> Iterator[str]:
@@ -177,7 +178,7 @@ def write_checked(found: ArtifactStanding) -> Iterator[str]:
         yield from _states(moved.states, moved.before, moved.after)
     if not found.moved:
         yield "No evidence that counts leans on it, so no belief moved."
-    yield "Then: acumen next"
+    yield f"Then: acumen next{option_of(found.plan, found.others)}"
 
 
 def write_rated(found: InformationRates) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """Bets in a few words: a chance and hours as they were said, and what is left of a step under way."""
 
+from collections.abc import Sequence
+
 from acumen.pages.number_format import say_hours, say_number, say_prob
 from acumen.results.plans import OwnRange, Remaining
 
@@ -35,3 +37,13 @@ def say_own(own: OwnRange | None) -> str:
         return ""
     says = f"; your record says {say_hours(own.record_hours)}" if own.record_hours < own.said_hours else ""
     return f" (your own range goes to {say_hours(own.said_hours)}{says})"
+
+
+def say_carry(*, is_probe: bool) -> str:
+    """What to do with work that is not left midway; a probe has no success, but an answer."""
+    return f"Carry it through until it has {'answered' if is_probe else 'worked or failed'}."
+
+
+def option_of(plan: str, others: Sequence[str]) -> str:
+    """The option that names a plan, where there are others that a command could mean."""
+    return f" --plan {plan}" if others else ""

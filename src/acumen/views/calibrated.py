@@ -1,5 +1,7 @@
 """What one saying has meant, and how far the record counts in that."""
 
+import shlex
+
 from acumen.judgment.censored_outcomes import LEAST_ENDED
 from acumen.pages.columns import wrap
 from acumen.pages.number_format import say_hours, say_number, say_prob
@@ -10,14 +12,22 @@ from acumen.views.origins import write_origins
 
 def write_chance(told: CalibratedChance) -> list[str]:
     """What it has meant, and where that comes from."""
-    return [*_chance(told), *write_origins(told.origins, f"acumen chance {told.said:.12g}", indent="  ")]
+    return [
+        *_chance(told),
+        *write_origins(told.origins, f"acumen chance {told.said:.12g}{_domain(told.domain)}", indent="  "),
+    ]
 
 
 def write_hours(told: CalibratedHours) -> list[str]:
     """What they have meant, and where that comes from."""
     hours = f"'{told.said_low_hours:.12g} to {told.said_high_hours:.12g}'"
     typed = hours if told.figure is None else f"{told.figure:.12g}"
-    return [*_hours(told), *write_origins(told.origins, f"acumen estimate {typed}", indent="  ")]
+    return [*_hours(told), *write_origins(told.origins, f"acumen estimate {typed}{_domain(told.domain)}", indent="  ")]
+
+
+def _domain(domain: str | None) -> str:
+    """The option with which it was asked, so that the printed command asks the same."""
+    return "" if domain is None else f" --domain {shlex.quote(domain)}"
 
 
 def _chance(told: CalibratedChance) -> list[str]:

@@ -1,6 +1,7 @@
 """A report of taste in words: lines of at most 80 columns, no colour."""
 
 import math
+import shlex
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
@@ -65,14 +66,14 @@ def write_lines(told: CalibrationReport) -> list[str]:
 def _head(told: CalibrationReport) -> Iterator[str]:
     if told.n == 0 and told.numbers is None and told.choices is None and told.hours is None:
         yield from wrap(f"{_subject(told)}: nothing has come out yet.")
-        yield from write_origins(told.origins, "acumen taste", is_applied=False)
+        yield from write_origins(told.origins, _command(told), is_applied=False)
         yield from write_taken_away(told.taken_away)
         yield from wrap('Begin: acumen predict "It works by Friday" 70% --by 5d')
         return
     if told.n:
         yield from wrap(say_verdict(told.verdict, who=_who(told), is_me=told.is_me, domain=told.domain))
     if told.n < FEW:
-        yield from write_origins(told.origins, "acumen taste", is_applied=False)
+        yield from write_origins(told.origins, _command(told), is_applied=False)
         yield from write_taken_away(told.taken_away)
         return
     kinds = ", ".join(f"{one.n:,} {one.name}" for one in told.kinds)
@@ -81,8 +82,20 @@ def _head(told: CalibrationReport) -> Iterator[str]:
         f"{_subject(told)}: {_count(told.n, 'chance')} came out{f' ({kinds})' if kinds else ''}, {proven:,} of them proven to "
         f"have been said before it was known, {told.n_claimed:,} only claimed."
     )
-    yield from write_origins(told.origins, "acumen taste")
+    yield from write_origins(told.origins, _command(told))
     yield from write_taken_away(told.taken_away)
+
+
+def _command(told: CalibrationReport) -> str:
+    """What was asked, with its options: what is printed beside the report has to ask about the same record."""
+    parts = ["acumen taste"]
+    if not told.is_me:
+        parts += ["--as", shlex.quote(told.name or told.person)]
+    if told.domain:
+        parts += ["--domain", shlex.quote(told.domain)]
+    if told.since:
+        parts += ["--since", f"{told.since:%Y-%m-%d}"]
+    return " ".join(parts)
 
 
 def _subject(told: CalibrationReport) -> str:

@@ -61,8 +61,10 @@ def _change(answer: Answer, said: Answer) -> str:
         return f"Your record changes the advice: as said it would be {_name(said)}."
     if said.value is None or answer.value is None:
         return "Your record does not change the advice, by these figures:"
-    worth = f"{say_number(said.value)} h as said, {say_number(answer.value)} h as meant"
-    return f"Your record does not change the advice; it is worth {worth}:"
+    as_said, as_meant = say_number(said.value), say_number(answer.value)
+    if as_said == as_meant:
+        return f"Your record does not change the advice; it is worth {as_said} h either way:"
+    return f"Your record does not change the advice; it is worth {as_said} h as said, {as_meant} h as meant:"
 
 
 def _name(answer: Answer) -> str:

@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator
 
-from acumen.pages.columns import N_COLUMNS, width, wrap
+from acumen.pages.columns import N_COLUMNS, width
 from acumen.results.ledgers import Demo
 
 
 def write_demo(told: Demo) -> Iterator[str]:
     """Where it is, how to go there, what to look at, how to leave. Commands stand alone on their lines."""
     yield "A quarter of somebody's invented work, to look around in."
-    yield from wrap(
-        f"It is a ledger of its own; yours is not touched. Its last day is {told.now:%d %B %Y}.".replace(" 0", " ")
-    )
+    yield f"It is a ledger of its own; yours is not touched. Its last day: {told.now:%Y-%m-%d}."
     yield ""
     yield "Go there (this terminal only):"
     yield f"  {told.enter}"

@@ -10,7 +10,7 @@ from acumen.pages.columns import N_COLUMNS, clip, cut, pad, wrap
 from acumen.pages.number_format import is_left, say_hours, say_number, say_prob
 from acumen.records import Conditional
 from acumen.views.answer import as_if, write_lines
-from acumen.views.bets import say_left, say_own
+from acumen.views.bets import option_of, say_carry, say_left, say_own
 from acumen.views.corrected_plan import write_meant
 from acumen.views.origins import write_origins
 from acumen.views.overdue import write_overdue
@@ -45,7 +45,7 @@ def write_adopted(adopted: Adopted) -> Iterator[str]:
     name = clip(adopted.plan, N_COLUMNS - 40)
     if adopted.is_new:
         yield f"Adopted {name} ({_say_size(adopted.n_steps, adopted.n_probes)})."
-        yield "Then: acumen next"
+        yield f"Then: acumen next{option_of(adopted.plan, adopted.others)}"
         return
     if not adopted.changes and not adopted.is_belief_now:
         yield f"{name} says what it said before; nothing was written."
@@ -59,7 +59,7 @@ def write_adopted(adopted: Adopted) -> Iterator[str]:
     yield from _priors(adopted)
     for step in adopted.gone:
         yield from wrap(f"  What happened to {step} stays on record.", indent="    ")
-    yield "Then: acumen next"
+    yield f"Then: acumen next{option_of(adopted.plan, adopted.others)}"
 
 
 def _say_size(n_steps: int, n_probes: int) -> str:
@@ -112,7 +112,7 @@ def write_next(found: Next) -> Iterator[str]:
 
 def beside_of(found: Next) -> str:
     """The option that a command needs where other plans are open too."""
-    return f" --plan {found.answer.plan}" if found.others else ""
+    return option_of(found.answer.plan, found.others)
 
 
 def _late(found: Next) -> Iterator[str]:
@@ -169,13 +169,15 @@ def write_started(started: Started) -> Iterator[str]:
     elif left is not None and left.is_worth_it is False:
         yield "By these figures it does not deserve an hour."
     elif left is not None:
-        yield "Carry it through until it has worked or failed."
+        yield say_carry(is_probe=started.is_probe)
     if started.advised not in (None, started.step) and not started.is_anew:
         yield f"(The advice was {started.advised}.)"
     for note in started.notes:
         yield from wrap(note)
     ends = "--positive (or --negative, --left)" if started.is_probe else "--succeeded (or --failed, --left)"
-    yield f"Then: acumen done {ends} --hours TOTAL"
+    beside = option_of(started.plan, started.others)
+    which = f" {started.step}{beside}" if beside else ""
+    yield from wrap(f"Then: acumen done{which} {ends} --hours TOTAL", indent="      ")
 
 
 def write_spent(spent: Spent) -> Iterator[str]:
@@ -185,7 +187,9 @@ def write_spent(spent: Spent) -> Iterator[str]:
     if left is None:
         return
     is_over = left.is_over or (left.patience_hours is not None and left.spent_hours >= left.patience_hours)
-    yield from wrap(f"{_capital(say_left(left))}." + (" Ask: acumen next" if is_over else ""))
+    yield from wrap(
+        f"{_capital(say_left(left))}." + (f" Ask: acumen next{option_of(spent.plan, spent.others)}" if is_over else "")
+    )
 
 
 def write_done(done: Done) -> Iterator[str]:
@@ -201,18 +205,18 @@ def write_done(done: Done) -> Iterator[str]:
     for note in done.notes:
         yield from wrap(note)
     if done.answer is not None:
-        yield from _what_next(done.answer)
+        yield from _what_next(done.answer, option_of(done.plan, done.others))
 
 
-def _what_next(answer: Answer) -> Iterator[str]:
-    """The advice in a line or two."""
+def _what_next(answer: Answer, beside: str) -> Iterator[str]:
+    """The advice in a line or two; `beside`: the option that names the plan, where that is needed."""
     if answer.goal is not None:
         yield f"The goal of {answer.plan} {'is reached' if answer.goal else 'has failed'}."
         for left in answer.under_way:
-            yield from wrap(f"Still under way: {left.id} (acumen done {left.id} --left)")
+            yield from wrap(f"Still under way: {left.id} (acumen done {left.id}{beside} --left)")
         return
     if answer.next == "stop":
-        yield "Next: stop; nothing that is left is worth starting (acumen next says why)."
+        yield from wrap(f"Next: stop; nothing that is left is worth starting (acumen next{beside} says why).")
         return
     title = next((entry.title for entry in answer.ranked if entry.id == answer.next), None)
     name = f"{answer.next} ({title})" if title else answer.next
@@ -227,7 +231,7 @@ def _what_next(answer: Answer) -> Iterator[str]:
         else ""
     )
     yield clip(f"Next: {name}{hours}", N_COLUMNS)
-    yield "Then: acumen start"
+    yield f"Then: acumen start{beside}"
 
 
 def write_status(status: Status) -> Iterator[str]:

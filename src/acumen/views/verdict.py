@@ -2,7 +2,7 @@
 
 import math
 
-from acumen.judgment.calibration.direction import Direction, Says
+from acumen.judgment.calibration.direction import ENOUGH, Direction, Says
 from acumen.pages.columns import clip
 from acumen.results.calibration import RecordVerdict
 
@@ -44,6 +44,8 @@ def _about_right(whole: Direction, place: str) -> str:
     reach = max(came.upper - came.value, came.value - came.lower)
     far = "" if reach <= CLOSE else f", as far as {whole.n:,} outcomes can tell"
     interval = f"95 %: {100 * came.lower:.0f} to {100 * came.upper:.0f}"
+    if whole.says == "cannot tell yet":
+        return f"Perhaps {whole.leaning}{place}, but it may be luck so far{_figures(whole)} ({interval})."
     return f"About right{place}{far}{_figures(whole)} ({interval})."
 
 
@@ -51,7 +53,8 @@ def _rest(rest: Direction | None) -> list[str]:
     if rest is None:
         return []
     if rest.says == "cannot tell yet":
-        return [f"elsewhere too few to tell, n {rest.n:,}"]
+        few = rest.n < ENOUGH
+        return [f"elsewhere {'too few to tell' if few else f'perhaps {rest.leaning}, or luck'}, n {rest.n:,}"]
     return [f"elsewhere {rest.says}" + (_figures(rest) if rest.is_off else "")]
 
 

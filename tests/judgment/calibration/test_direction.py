@@ -30,6 +30,7 @@ def direct(*parts: tuple[float, int, int]) -> Direction:
         (((0.2, 100, 20), (0.8, 100, 80)), "about right"),
         (((0.95, 40, 40),), "about right"),
         (((0.9, 29, 3),), "cannot tell yet"),
+        (((0.82, 40, 25),), "cannot tell yet"),
     ],
 )
 def test_the_word_fits_what_was_said_and_what_came(parts: tuple[tuple[float, int, int], ...], says: str) -> None:
@@ -52,7 +53,7 @@ def test_many_domains_need_a_clearer_sign_than_one() -> None:
     whole = find_direction("all", np.full(30, 0.7), (np.arange(30) < 21).astype(float))
     assert 0.0025 < off.p_value < 0.025
     assert judge(whole, [off])[1][0].says == "too sure"
-    assert judge(whole, [off, *right])[1][0].says == "about right"
+    assert judge(whole, [off, *right])[1][0].says == "cannot tell yet"
 
 
 def test_calibrated_people_are_rarely_called_off_and_over_confident_ones_often() -> None:
@@ -60,3 +61,12 @@ def test_calibrated_people_are_rarely_called_off_and_over_confident_ones_often()
     assert sum(calm[key] for key in ("too sure", "too shy", "too high", "too low")) <= 0.05
     assert calm["a domain"] <= 0.06
     assert find_off("over-confident", 300, n_records=60, seed=2)["too sure"] > 0.6
+
+
+@pytest.mark.parametrize("n", [30, 40, 68])
+@pytest.mark.parametrize("prob", [0.05, 0.3, 0.5, 0.82, 0.97])
+def test_nobody_is_about_right_whose_saying_lies_outside_the_interval_of_what_came(prob: float, n: int) -> None:
+    for n_true in range(n + 1):
+        found = direct((prob, n, n_true))
+        if found.says == "about right":
+            assert found.came_true.lower <= prob <= found.came_true.upper

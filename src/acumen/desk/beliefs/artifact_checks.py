@@ -55,7 +55,13 @@ def _check(book: Book, chosen: Chosen, artifact: str, chance: float, why: str | 
     record = ArtifactChecked(plan=chosen.state.id, artifact=artifact, chance=chance, why=why)
     (id_,) = book.write(record, expected=chosen.head)
     return ArtifactStanding(
-        id=id_, plan=chosen.plan.plan, artifact=artifact, before=known[artifact], chance=chance, moved=moved
+        id=id_,
+        plan=chosen.plan.plan,
+        artifact=artifact,
+        before=known[artifact],
+        chance=chance,
+        moved=moved,
+        others=chosen.others,
     )
 
 

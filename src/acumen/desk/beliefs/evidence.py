@@ -96,6 +96,7 @@ def _see(
         if_from=if_from,
         together=tuple(_together(then, hypothesis.id, lean.artifact) for lean in leans),
         notes=notes_of(then.plan, then.heard),
+        others=chosen.others,
     )
 
 

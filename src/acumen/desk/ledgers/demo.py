@@ -20,7 +20,7 @@ LOOK = (  # what to type, and what it shows
     ("acumen next --plan labelling-tool", "what to do next, and for how long"),
     ("acumen why --plan labelling-tool", "where that comes from"),
     ("acumen due", "forecasts that will soon be known"),
-    ("acumen taste", "how good forty forecasts have been"),
+    ("acumen taste", "how good such forecasts have been"),
     ("acumen chance 75% --domain experiment", "what such a chance has meant"),
     ("acumen believe --plan retrieval-paper", "what the evidence says"),
     ("acumen ideas", "ideas, rated blind by two"),

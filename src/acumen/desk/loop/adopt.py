@@ -9,7 +9,7 @@ from acumen.desk.plans.read import bytes_of, read_plan
 from acumen.desk.state.current_plan import choose
 from acumen.desk.transact import until_written
 from acumen.errors import UnsolvableError, UsageError
-from acumen.history import PlanState, actions, plan_slugs, plan_states
+from acumen.history import PlanState, actions, open_plans, plan_slugs, plan_states
 from acumen.ledger import Head
 from acumen.records import Plan, PlanAdopted, PlanRevised, Step, without_words
 from acumen.results.loop import Adopted, PriorMoved
@@ -42,16 +42,14 @@ def _adopt(book: Book, record: Plan, said: str | None, name: str | None, *, is_b
     history = book.recall("plans", "marks")
     head = Head(position=history.position, hash=history.hash)
     wanted = name or record.plan
-    known = [
-        id_
-        for id_, slug in plan_slugs(history.plans, history.marks).items()
-        if wanted == id_ or fold(wanted) == fold(slug)
-    ]
+    slugs = plan_slugs(history.plans, history.marks)
+    known = [id_ for id_, slug in slugs.items() if wanted == id_ or fold(wanted) == fold(slug)]
     before = next(iter(plan_states(history.plans, history.marks, ids=known)), None)
+    others = tuple(slugs[id_] for id_ in open_plans(history.plans, history.marks) if before is None or id_ != before.id)
     steps, n_probes = [action for action in actions(record) if isinstance(action, Step)], len(record.probes)
     if before is None:
         (id_,) = book.write(PlanAdopted(plan=bare, words=words or None, text=said), expected=head)
-        return Adopted(id=id_, plan=record.plan, is_new=True, n_steps=len(steps), n_probes=n_probes)
+        return Adopted(id=id_, plan=record.plan, is_new=True, n_steps=len(steps), n_probes=n_probes, others=others)
     changes = differences(before.plan, record)
     beliefs: tuple[PriorMoved, ...] = ()
     if record != before.plan or is_belief_now:
@@ -70,6 +68,7 @@ def _adopt(book: Book, record: Plan, said: str | None, name: str | None, *, is_b
         gone=gone,
         beliefs=beliefs,
         is_belief_now=is_belief_now,
+        others=others,
     )
 
 

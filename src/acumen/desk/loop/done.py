@@ -62,6 +62,7 @@ def _done(
         said_hours=None if first is None else first.hours,
         answer=answer,
         notes=notes,
+        others=chosen.others,
     )
 
 

@@ -45,7 +45,15 @@ def _spend(book: Book, figure: float, step: str | None, plan: str | None, at: da
     (id_,) = book.write(TimeSpent(plan=chosen.state.id, step=step, hours=figure), happened_at=at, expected=chosen.head)
     total_hours = (past.hours or 0.0) + figure
     left = None if _is_probe(chosen, step) else left_of(past, total_hours)
-    return Spent(id=id_, plan=chosen.plan.plan, step=step, hours=figure, total_hours=total_hours, left=left)
+    return Spent(
+        id=id_,
+        plan=chosen.plan.plan,
+        step=step,
+        hours=figure,
+        total_hours=total_hours,
+        left=left,
+        others=chosen.others,
+    )
 
 
 def _is_probe(chosen: Chosen, step: str) -> bool:

@@ -93,6 +93,7 @@ def _start(book: Book, step: str | None, plan: str | None, said: Bet, at: dateti
         own_range=_own_range(then, step),
         advised=None if answer is None else answer.next,
         notes=tuple(dict.fromkeys((*untaught, *notes, *more))),
+        others=chosen.others,
     )
 
 

@@ -85,10 +85,16 @@ def judge(whole: Direction, groups: Sequence[Direction]) -> tuple[Direction, tup
 
 
 def settle(one: Direction, *, is_off: bool) -> Direction:
-    """The same, with what may be said of it where that it is off is more than luck (or not); nothing below 30."""
+    """The same, with what may be said of it where that it is off is more than luck (or not); nothing below 30.
+
+    Nobody is about right where what was said lies outside the interval of what came true: that can't be told yet.
+    """
     if one.n < ENOUGH:
         return one
-    return msgspec.structs.replace(one, says=one.leaning if is_off else "about right")
+    is_within = one.came_true.lower <= one.said <= one.came_true.upper
+    return msgspec.structs.replace(
+        one, says=one.leaning if is_off else "about right" if is_within else "cannot tell yet"
+    )
 
 
 def _lean(level: tuple[float, float], too_sure: float, *, is_level: bool) -> Says:
