@@ -77,9 +77,8 @@ def _see(
         leans=leans,
         why=why,
     )
-    before = weigh_all(chosen.state).belief(hypothesis.id)
     then = _suppose(chosen.state, record, book.now)
-    after = weigh_all(then).belief(hypothesis.id)
+    before, after = (weigh_all(state).belief(hypothesis.id) for state in (chosen.state, then))
     if_from = () if source is not None else tuple(_if_from(chosen.state, record, book.now))
     (id_,) = book.write(record, expected=chosen.head)
     place = 0 if hypothesis.is_binary else after.index(max(after))
