@@ -119,6 +119,9 @@ def _late(found: Next) -> Iterator[str]:
     """The questions about what is overdue, and how the rest is to be read."""
     for late in found.overdue:
         yield from [*write_overdue(late, beside=beside_of(found)), ""]
+    if len(found.overdue) > 1:
+        said = "Each of these is asked as if the other overdue steps began anew, with the chance and hours you said."
+        yield from [*wrap(said), ""]
     if found.overdue:
         yield from [as_if([left for left in found.answer.under_way if left.is_overdue]), ""]
 

@@ -177,3 +177,25 @@ def test_hours_are_scaled_in_the_shape_of_those_said(share: float, hours: tuple[
     assert isinstance(narrow, Interval)
     assert narrow.low_hours < narrow.high_hours
     assert scaled(10.0, 0.25) == 2.5
+
+
+def test_with_two_overdue_that_the_goal_needs_each_is_asked_as_if_the_other_began_anew() -> None:
+    book = overdue_book(LINE)
+    start(book, "after")
+    spend(book, 25.0, "after")
+    found = next_(book)
+    thresholds = {late.id: late.tipping[-1].chance for late in found.overdue}
+    assert set(thresholds) == {"repro", "after"}
+    for id_, threshold in thresholds.items():
+        assert threshold is not None
+        values = []
+        for percent in (round(100 * threshold), round(100 * threshold) - 1):
+            again = overdue_book(LINE)
+            start(again, "after")
+            spend(again, 25.0, "after")
+            for step, said, hours in (("repro", "75%", "8 to 30"), ("after", "60%", "5 to 20")):
+                start(again, step, chance=f"{percent}%" if step == id_ else said, hours=hours)
+            values.append(next_(again).answer.value or 0.0)
+        assert values[0] > 0.0 == values[1]
+    assert "as if the other overdue steps began anew" in " ".join(str(found).split())
+    assert "however likely" not in str(found)

@@ -3,6 +3,9 @@
 A fresh saying (chance p, hours) puts the step back into the plan as a bet on the rest. With V(p) the value of the plan then
 and V₀ its value if the step is left then, V is non-decreasing in p, and going on pays from the least p with V(p) > V₀ on. It is
 found by bisection over whole percents: at the one that is told going on pays, at one less it does not.
+
+Where several are overdue, each is asked about as if the others were begun anew as they were said: taken as left, a goal that
+needs two of them would never be worth going on for, however likely both are.
 """
 
 import math
@@ -31,7 +34,20 @@ def find_overdue(
     """Every overdue step of a plan as it stands; `answer` is the advice as if they were left."""
     asked = _Asked(plan=plan, answer=answer, limits=limits or Limits(max_states=MOST_STATES))
     late = [left for left in answer.under_way if left.is_overdue and left.id in progress.under_way]
-    return tuple(asked.tell(left.id, left.said_chance, progress) for left in late)
+    ids = [left.id for left in late]
+    return tuple(asked.tell(left.id, left.said_chance, _anew(progress, but=left.id, overdue=ids)) for left in late)
+
+
+def _anew(progress: Progress, *, but: str, overdue: list[str]) -> Progress:
+    """The progress with every overdue step but one begun anew, with the figures that were said of it."""
+    under_way = dict(progress.under_way)
+    for id_ in overdue:
+        if id_ != but:
+            going = under_way[id_]
+            under_way[id_] = msgspec.structs.replace(
+                going, before_hours=going.spent_hours, since_hours=0.0, known_hours=0.0
+            )
+    return msgspec.structs.replace(progress, under_way=under_way)
 
 
 class _Asked(msgspec.Struct, frozen=True, kw_only=True):
