@@ -43,7 +43,7 @@ def test_the_map_of_the_documentation_names_every_command() -> None:
 
 def test_every_example_is_introduced() -> None:
     text = (ROOT / "examples" / "README.md").read_text(encoding="utf-8")
-    examples = {path.name for path in (ROOT / "examples").iterdir()} - {"README.md"}
+    examples = {path.name for path in (ROOT / "examples").iterdir() if path.is_file()} - {"README.md"}
     assert not {name for name in examples if f"({name})" not in text}
 
 
