@@ -38,7 +38,7 @@ def say_verified(found: "Verified") -> Iterator[str]:
     if found.n_redacted:
         yield f"  {say_count(found.n_redacted, 'record')} without words that were redacted"
     yield from _say_unread(found.unread)
-    yield "  head, to note elsewhere (`acumen verify --head` then finds a cut tail too):"
+    yield "  head, to note elsewhere (`acumen verify --head P:HASH` finds a cut tail):"
     yield f"  {found.position}:{found.hash}"
 
 
