@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from acumen.cli.forms import FORMS as ALL_FORMS
 from acumen.cli.opening import ledger_option, open_here
 from acumen.cli.options import (
     chart_option,
@@ -18,7 +19,9 @@ from acumen.cli.options import (
 
 if TYPE_CHECKING:
     from acumen.desk.loop.standing import Standing
+    from acumen.results.result import Form
 
+FORMS: dict[str, Form] = {**ALL_FORMS, "mermaid": "mermaid", "graphviz": "graphviz"}
 MAX_RUNS = 10_000_000
 NAME_HELP = "Which adopted plan, where several are."
 
@@ -37,10 +40,10 @@ as_said_option = click.option(
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "mermaid", "graphviz"]),
+    type=click.Choice(list(FORMS)),
     default="text",
     show_default=True,
-    help="Text, or the source of a diagram.",
+    help="How it is shown; mermaid and graphviz: the source of a diagram.",
 )
 @as_said_option
 @ledger_option
@@ -55,7 +58,7 @@ def tree(
     depth: int | None,
     objective: Literal["net", "hours"],
     worth: float | None,
-    form: Literal["text", "mermaid", "graphviz"],
+    form: str,
     chart: str | None,
     as_json: bool,
 ) -> None:
@@ -72,7 +75,7 @@ def tree(
     standing = begun(plan, name, ledger, as_said=as_said)
     whole = lay_out(standing.plan, objective=objective, worth=worth, depth=depth, progress=standing.progress)
     whole = replace(whole, notes=(*whole.notes, *standing.notes))
-    click.echo(whole.to_json() if as_json else whole.draw(form))
+    click.echo(whole.to_json() if as_json else whole.draw(FORMS[form]).removesuffix("\n"))
     if chart is not None:
         from acumen.views.plan_charts import MOST_BOXES
 

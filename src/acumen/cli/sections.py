@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from acumen.cli.forms import with_forms
+
 
 class Sections(click.Group):
     """Commands under headings; `--help` shows every heading with its commands."""
@@ -16,7 +18,7 @@ class Sections(click.Group):
     def add_section(self, heading: str, *commands: click.Command) -> None:
         """Commands under one heading, after those that are there."""
         for command in commands:
-            self.add_command(command)
+            self.add_command(with_forms(command))
         self.sections.append((heading, tuple(str(command.name) for command in commands)))
 
     def list_commands(self, ctx: click.Context) -> list[str]:

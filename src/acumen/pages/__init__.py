@@ -1,6 +1,46 @@
-"""PAGES: text for a screen of 80 columns: cut, filled and folded; figures and commands as people read and type them.
+"""PAGES: blocks of text, facts and tables, and how a terminal, Markdown, HTML and a spreadsheet show them.
 
-Takes:      words and figures; knows nothing of plans
-Gives:      lines that fit a screen; `70 %`, `3.5 h`; commands a shell reads; blocks of code for a notebook
+Takes:      words and figures with their roles, in blocks; knows nothing of plans
+Gives:      lines of at most 80 columns, Markdown, HTML without scripts, tables of values; commands a shell reads
 May import: borders
 """
+
+from acumen.pages.blocks import (
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Command,
+    Facts,
+    Gap,
+    Headline,
+    Hint,
+    Lines,
+    Page,
+    Said,
+    Section,
+    Span,
+    Table,
+    Text,
+    Words,
+)
+
+__all__ = [
+    "Block",
+    "Cell",
+    "Chart",
+    "Column",
+    "Command",
+    "Facts",
+    "Gap",
+    "Headline",
+    "Hint",
+    "Lines",
+    "Page",
+    "Said",
+    "Section",
+    "Span",
+    "Table",
+    "Text",
+    "Words",
+]

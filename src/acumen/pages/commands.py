@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from acumen.pages.columns import N_COLUMNS, width
 
+PROGRAM = "acumen"
 FIRST, NEXT, GOES_ON = "  ", "    ", " \\"
 
 

@@ -56,3 +56,8 @@ def say_patience(patience_hours: float | None, leave_prob: float | None) -> str:
 
 def _trim(digits: str) -> str:
     return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def say_count(n: int, noun: str, plural: str | None = None) -> str:
+    """`1 record`, `2,000 records`; `plural` where it is not the noun and an s."""
+    return f"{n:,} {noun if n == 1 else plural or noun + 's'}"

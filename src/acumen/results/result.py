@@ -8,7 +8,7 @@ import msgspec
 if TYPE_CHECKING:
     from acumen.charts import Chart
 
-Form: TypeAlias = Literal["text", "markdown", "mermaid", "graphviz"]
+Form: TypeAlias = Literal["text", "markdown", "html", "csv", "tsv", "jsonl", "json", "mermaid", "graphviz"]
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,6 +32,10 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     def _repr_markdown_(self) -> str:
         """As a notebook shows it."""
         return self.draw("markdown") if Result.shown_by else f"```json\n{self.to_json()}\n```\n"
+
+    def _repr_html_(self) -> str | None:
+        """The same for a notebook that shows HTML; None where no face is there."""
+        return self.draw("html") if Result.shown_by else None
 
     def chart(self, **options: Any) -> "Chart":  # noqa: ANN401 -- each picture has options of its own
         """As a picture; TypeError where there is none of it."""

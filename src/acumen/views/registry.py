@@ -1,4 +1,4 @@
-"""Which view shows which result, and which picture there is of it: all that a face has to know of them.
+"""Which view shows which result, in which forms, and which picture there is of it: all that a face has to know of them.
 
 Names are loaded when they are asked for, so that showing one result loads the words of no other.
 """
@@ -8,14 +8,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from acumen.errors import UsageError
-from acumen.pages.fence import fence
+from acumen.pages.blocks import Lines, Page
 from acumen.results.result import Form, Result
 
 if TYPE_CHECKING:
     from acumen.charts import Chart
 
-# result → "module of this room:function", which gives the lines of its text
-TEXT = {
+# result → "module of this room:function", which gives its page
+VIEWS = {
     "Adopted": "loop:write_adopted",
     "Anchored": "ledgers:say_anchored",
     "Answer": "answer:write_lines",
@@ -75,6 +75,16 @@ OTHER_FORMS: dict[Form, dict[str, str]] = {
     "mermaid": {"Tree": "diagrams:write_mermaid"},
     "graphviz": {"Tree": "diagrams:write_graphviz"},
 }
+# form → "module of pages:function" and what it takes besides the page
+RENDERERS: dict[Form, tuple[str, tuple[str, ...]]] = {
+    "text": ("text:render", ()),
+    "markdown": ("markdown:render", ()),
+    "html": ("html:render", ()),
+    "csv": ("values:render", ()),
+    "tsv": ("values:render", ("\t",)),
+    "jsonl": ("values:render_lines", ()),
+}
+TABLES = ("csv", "tsv", "jsonl")
 PICTURES = {
     "Appraised": "rating_charts:draw_appraised",
     "IdeasListed": "idea_charts:draw_ideas",
@@ -86,17 +96,36 @@ PICTURES = {
 
 
 def show(result: Result, form: Form = "text") -> str:
-    """A result in a form; as the terminal's text in a block of code where Markdown has no way of its own."""
+    """A result in a form. UsageError for one that there is not of it."""
     name = type(result).__name__
-    if form == "text":
-        return "\n".join(_load(TEXT[name])(result))
+    if form == "json":
+        return result.to_json()
     own = OTHER_FORMS.get(form, {}).get(name)
     if own is not None:
         found = _load(own)(result)
         return found if isinstance(found, str) else "\n".join(found)
-    if form != "markdown":
-        raise UsageError(f"expected the format text, mermaid or graphviz, found {form!r}")
-    return fence(show(result))
+    if form not in RENDERERS:
+        forms = [each for each, names in OTHER_FORMS.items() if name in names]
+        raise UsageError(f"expected the format {', '.join((*RENDERERS, *forms))} or json, found {form!r}")
+    return write(view(result), form)
+
+
+def view(result: Result) -> Page:
+    """What is said of a result."""
+    blocks = tuple(_load(VIEWS[type(result).__name__])(result))
+    kept = tuple(one for one in blocks if isinstance(one, str))
+    return (Lines(kept),) if kept else blocks
+
+
+def write(page: Page, form: Form) -> str:
+    """A page in one of the forms of `RENDERERS`. UsageError where it has to have a table and has none."""
+    renderer, options = RENDERERS[form]
+    text: str = getattr(import_module(f"acumen.pages.{renderer.partition(':')[0]}"), renderer.partition(":")[2])(
+        page, *options
+    )
+    if not text and form in TABLES:
+        raise UsageError("there is no table in this", hint="--format json has all that it says")
+    return text
 
 
 def draw(result: Result, **options: Any) -> "Chart":  # noqa: ANN401 -- each picture has options of its own
@@ -108,9 +137,13 @@ def draw(result: Result, **options: Any) -> "Chart":  # noqa: ANN401 -- each pic
     return found
 
 
-def install() -> None:
-    """Let results be shown by these views from now on, in `str`, in notebooks and as pictures."""
-    Result.shown_by = show
+def install(as_text: Form = "text") -> None:
+    """Let results be shown by these views from now on, in `str`, in notebooks and as pictures; in `str` as this form."""
+
+    def shown(result: Result, form: Form = "text") -> str:
+        return show(result, form) if form != "text" else show(result, as_text).removesuffix("\n")
+
+    Result.shown_by = shown
     Result.drawn_by = draw
 
 

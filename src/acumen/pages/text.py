@@ -1,0 +1,169 @@
+"""A page on a terminal: lines of at most 80 columns, no colour."""
+
+from collections.abc import Iterator, Sequence
+
+from acumen.borders.signs import visible
+from acumen.pages.blocks import (
+    Block,
+    Chart,
+    Column,
+    Command,
+    Facts,
+    Gap,
+    Headline,
+    Hint,
+    Lines,
+    Page,
+    Said,
+    Section,
+    Table,
+    Text,
+    plain,
+)
+from acumen.pages.columns import N_COLUMNS, clip, one_line, pad, width, wrap
+from acumen.pages.commands import PROGRAM, fold_command
+
+N_LEAST = 12  # columns that words keep when figures need room
+
+
+def render(page: Page) -> str:
+    """The whole text, without an end of line after its last."""
+    return "\n".join(lines(page))
+
+
+def lines(page: Page) -> list[str]:
+    """Its lines; none is blank at the head, at the end, or below another blank one."""
+    found: list[str] = []
+    is_apart = False
+    for block in page:
+        is_apart = is_apart or isinstance(block, Section | Gap)
+        new = list(_lines(block))
+        if new and is_apart and found:
+            found.append("")
+        is_apart = is_apart and not new
+        found += new
+    return found
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Headline(words, is_cut):
+            yield from [clip(plain(words), N_COLUMNS)] if is_cut else wrap(plain(words))
+        case Text(words, indent, hang, aside):
+            yield from _text(f"{' ' * indent}{plain(words)}", " " * hang, _cell(aside))
+        case Hint(words, command, after, indent, hang):
+            said = f"{' ' * indent}{words}{': ' if words else ''}{PROGRAM} {command}{after}"
+            yield from wrap(said, " " * hang)
+        case Command(command):
+            yield from fold_command(f"{PROGRAM} {command}")
+        case Section(head, blocks):
+            yield from wrap(plain(head))
+            yield from lines(blocks)
+        case Table():
+            yield from _table(block)
+        case Facts():
+            yield from _facts(block)
+        case Chart(_, words):
+            yield from wrap(words)
+        case Lines(kept):
+            yield from kept
+        case Gap():
+            return
+
+
+def _cell(said: Said) -> str:
+    """Of one line, with the blanks in front that set it in."""
+    text = plain(said)
+    return " " * (len(text) - len(text.lstrip(" "))) + visible(one_line(text))
+
+
+def _text(text: str, hang: str, aside: str) -> list[str]:
+    found = wrap(text, hang) or [""]
+    if aside:
+        room = N_COLUMNS - width(found[-1])
+        found[-1:] = (
+            [found[-1] + pad(aside, room, is_right=True)]
+            if width(aside) + 2 <= room
+            else [found[-1], *wrap(hang + aside, hang)]
+        )
+    return found
+
+
+def _facts(facts: Facts) -> Iterator[str]:
+    lead = " " * facts.indent
+    for row in facts.rows:
+        cells = [(_cell(label), _cell(said)) for label, said in row]
+        if lead and len(cells) > 1 and any(width(said) >= facts.room for _, said in cells[:-1]):
+            rows = [[cell] for cell in cells]  # what does not fit side by side stands below
+        else:
+            rows = [cells]
+        for each in rows:
+            line = lead
+            for label, said in each[:-1]:
+                line += pad(label, facts.width) + pad(said, facts.room)
+            line += pad(each[-1][0], facts.width)
+            room = N_COLUMNS - width(line)
+            yield from (
+                [(line + clip(each[-1][1], room)).rstrip()] if room >= N_LEAST else wrap(line + each[-1][1], lead)
+            )
+
+
+def _table(table: Table) -> Iterator[str]:
+    rows = [tuple(_cell(cell) for cell in row) for row in table.rows]
+    heads = tuple(_cell(column.head) for column in table.columns)
+    widths = _widths(table, [*rows, *([heads] if table.has_heads else [])])
+    if table.has_heads and any(heads):
+        yield from _row(heads, table.columns, [widths[0] + table.indent, *widths[1:]], "")
+    for row in rows:
+        yield from _row(row, table.columns, widths, " " * table.indent)
+    if table.n_more:
+        yield f"{' ' * table.indent}… and {table.n_more:,} {table.what_more} (--json has all)"
+
+
+def _widths(table: Table, rows: Sequence[Sequence[str]]) -> list[int]:
+    """Of each column: as it is given; wider where a figure needs it, which the columns of words then give up."""
+    found, is_after_figure = [], False
+    for at, column in enumerate(table.columns):
+        widest = max((width(row[at]) for row in rows), default=0)
+        if column.is_right:
+            found.append(max(column.width or 0, widest + (is_after_figure or column.width is None)))
+        else:
+            found.append(widest + column.gap if column.width is None else column.width)
+        is_after_figure = column.is_right
+    excess = table.indent + sum(found) - N_COLUMNS
+    if found and not table.columns[-1].is_right:  # the last of all has the room that is left, and is cut to it
+        excess -= max(0, found[-1] - N_LEAST)
+    for at in sorted(range(len(found)), key=lambda at: -found[at]):
+        if excess > 0 and not table.columns[at].is_right and not table.columns[at].is_loose:
+            given = min(excess, max(0, found[at] - N_LEAST))
+            found[at] -= given
+            excess -= given
+    return found
+
+
+def _row(cells: Sequence[str], columns: Sequence[Column], widths: Sequence[int], lead: str) -> Iterator[str]:
+    line, below = lead, []
+    for at, (cell, column, n_columns) in enumerate(zip(cells, columns, widths, strict=True)):
+        if column.is_right:
+            line += pad(cell, n_columns, is_right=True)
+            continue
+        is_last = at == len(columns) - 1
+        room = N_COLUMNS - width(line) if is_last else n_columns - column.gap
+        n_blanks = len(cell) - len(cell.lstrip(" "))
+        blanks, shown = " " * min(n_blanks, max(0, room - N_LEAST)), cell
+        if at and columns[at - 1].is_right:
+            line, room = line + " " * column.gap, room - column.gap * is_last
+        if column.is_folded:
+            indent = lead + blanks
+            shown, *below = wrap(indent + cell.lstrip(" "), indent + "  ", width(lead) + room) or [""]
+            line = pad(shown, width(lead) + n_columns)
+            continue
+        if not column.is_loose:
+            shown = blanks + clip(cell, room - len(blanks))
+        line += pad(shown, n_columns)
+    line = line.rstrip()
+    if width(line) <= N_COLUMNS:
+        yield line
+    else:
+        yield from wrap(line, lead + "  ")
+    yield from below

@@ -1,0 +1,99 @@
+"""A page on a terminal: lines that fit, columns that stand under one another, blank lines where something begins."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from acumen.borders.signs import OBEYED
+from acumen.pages import Cell, Column, Facts, Gap, Headline, Hint, Lines, Page, Section, Span, Table, Text, text
+from acumen.pages.columns import N_COLUMNS, width
+from tests.pages.some_pages import PAGES
+
+COLUMNS = (Column(head="id", width=6), Column(head="hours", width=9, is_right=True), Column(head="claim", gap=2))
+
+
+def test_a_page_is_its_blocks_one_after_another() -> None:
+    page = (Headline("Next: go"), Text("in full", indent=2), Gap(), Lines(("a  b",)), Hint("Then", "start go"))
+    assert text.render(page) == "Next: go\n  in full\n\na  b\nThen: acumen start go"
+
+
+def test_a_section_has_a_blank_line_before_it_but_for_the_first() -> None:
+    page = (Section("One", (Text("a"),)), Section("Two", (Text("b"),)))
+    assert text.render(page) == "One\na\n\nTwo\nb"
+
+
+def test_no_blank_line_is_first_or_last_or_below_another() -> None:
+    assert text.render((Gap(), Text("a"), Gap(), Gap(), Text("b"), Gap())) == "a\n\nb"
+
+
+def test_cells_stand_under_their_heads() -> None:
+    table = Table(COLUMNS, (("ab12", Cell(3.5, "3.5", "hours"), "It works"), ("c", "12", "It does not")))
+    assert text.render((table,)).splitlines() == [
+        "id          hours  claim",
+        "  ab12        3.5  It works",
+        "  c            12  It does not",
+    ]
+
+
+def test_what_is_too_wide_is_cut_with_room_to_the_next_column() -> None:
+    table = Table((Column(width=8, gap=2), Column()), (("abcdefghij", "x"),))
+    assert text.render((table,)) == "  abcde…  x"
+
+
+def test_a_loose_column_is_never_cut() -> None:
+    table = Table((Column(width=4, is_loose=True), Column()), (("abcdefghij", "x"),))
+    assert text.render((table,)) == "  abcdefghijx"
+
+
+def test_a_folded_name_goes_on_below_its_figures() -> None:
+    table = Table((Column(width=12, is_folded=True), Column(width=6, is_right=True)), (("one two three", "5 h"),))
+    assert text.render((table,)) == "  one two        5 h\n    three"
+
+
+def test_a_column_without_a_width_is_as_wide_as_its_widest_cell() -> None:
+    table = Table((Column(gap=2), Column()), (("a", "x"), ("abc", "y")))
+    assert text.render((table,)).splitlines() == ["  a    x", "  abc  y"]
+
+
+def test_rows_that_are_not_shown_are_counted() -> None:
+    assert text.render((Table((Column(),), (("a",),), n_more=3),)).splitlines()[-1] == "  … and 3 more (--json has all)"
+
+
+def test_a_figure_is_never_cut_and_never_touches_another_however_large() -> None:
+    huge = "1,234,567,890,123 h"
+    columns = (Column(width=60), Column(width=8, is_right=True), Column(width=8, is_right=True))
+    (line,) = text.lines((Table(columns, (("word " * 20, huge, huge),)),))
+    assert line.endswith(f" {huge} {huge}")
+    assert width(line) <= N_COLUMNS
+
+
+def test_facts_that_do_not_fit_side_by_side_stand_below_one_another() -> None:
+    facts = Facts(((("chance", "5 %"), ("hours", "3 h")), (("worth", "x" * 20), ("even", "2 h"))), room=10)
+    assert text.lines((facts,)) == [
+        "  chance              5 %       hours               3 h",
+        f"  worth               {'x' * 20}",
+        "  even                2 h",
+    ]
+
+
+def test_what_stands_aside_ends_at_the_margin() -> None:
+    assert text.render((Text("1. go", aside="come to in 5 %"),)) == f"1. go{'come to in 5 %':>75}"
+
+
+def test_roles_do_not_change_the_text() -> None:
+    page: Page = (Text(("say ", Span("70 %", "chance"), ".")),)
+    assert text.render(page) == "say 70 %."
+
+
+@settings(max_examples=40)
+@given(PAGES)
+def test_no_line_is_wider_than_the_screen_or_holds_a_sign_that_a_screen_obeys(page: Page) -> None:
+    for line in text.lines(page):
+        assert width(line) <= N_COLUMNS
+        assert not OBEYED.search(line)
+
+
+@settings(max_examples=40)
+@given(st.lists(st.text(alphabet="aé漢字か゛ʰ", min_size=1, max_size=8), min_size=2, max_size=4))
+def test_columns_align_whatever_the_script(names: list[str]) -> None:
+    table = Table((Column(width=20), Column(width=8, is_right=True)), tuple((name, "5 h") for name in names))
+    assert {width(line) for line in text.lines((table,))} == {30}
