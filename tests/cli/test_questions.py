@@ -68,8 +68,9 @@ def test_the_log_says_forecasts_and_outcomes_in_the_words_of_the_question(capsys
 
 
 def test_what_is_wrong_is_said_with_what_to_do(capsys: Said) -> None:
-    assert main(["predict", "It works", "70"]) == 1
-    assert capsys.readouterr().err == "error: expected a chance from 0 to 1 (100 %), found '70'\nhint: write `70%`\n"
+    assert main(["predict", "It works", "170"]) == 1
+    said = "error: expected a chance from 0 to 1 (100 %), found '170'\nhint: write `95%`, `0.95` or odds `19:1`\n"
+    assert capsys.readouterr().err == said
 
 
 def test_a_negative_figure_is_no_option_and_a_misspelt_option_no_saying(capsys: Said) -> None:

@@ -9,7 +9,8 @@ from acumen.planfile import read, write
 from acumen.planfile.nodes import N_BYTES, N_DEEP, N_NODES
 from acumen.planfile.reading import N_STEPS
 from acumen.planfile.report import N_SHOWN
-from acumen.planfile.scalars import read_chance, read_hours
+from acumen.readings.chances import read_chance
+from acumen.readings.hours import read_hours
 from acumen.records import Hypothesis, Interval, Probe, Step
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs/plan-file.md").read_text(encoding="utf-8")

@@ -25,7 +25,7 @@ TYPES: dict[str, Any] = {
     "integer": int,
 }
 KNOWN = {
-    "$schema", "title", "description", "format", "$defs", "$ref", "anyOf", "oneOf", "not", "type", "enum", "pattern",
+    "$schema", "title", "description", "$defs", "$ref", "anyOf", "oneOf", "not", "type", "enum", "pattern",
     "maxLength", "minimum", "maximum", "minItems", "items", "minProperties", "required", "properties",
     "additionalProperties", "propertyNames",
 }  # fmt: skip
@@ -148,19 +148,19 @@ STEP = "step: s, chance: 19:1, hours: 30 min"
         (f"plan: p\ngoal: {{{STEP}}}\ncolour: red", False),
         (f"plan: p q\ngoal: {{{STEP}}}", False),
         (f"plan: stop\ngoal: {{{STEP}}}", True),
-        ("plan: p\ngoal: {step: stop, chance: 1, hours: 1}", False),
-        ("plan: p\ngoal: {step: a.b, chance: 1, hours: 1}", False),
+        ("plan: p\ngoal: {step: stop, chance: 100%, hours: 1}", False),
+        ("plan: p\ngoal: {step: a.b, chance: 100%, hours: 1}", False),
         ("plan: p", False),
         (f"plan: p\ngoal: [{{{STEP}}}]", False),
         (f"plan: p\ngoal: {{{STEP}, all: [{{{STEP}}}]}}", False),
         ("plan: p\ngoal: {all: []}", False),
-        ("plan: p\ngoal: {step: s, chance: 95, hours: 1}", False),
+        ("plan: p\ngoal: {step: s, chance: 195, hours: 1}", False),
         ("plan: p\ngoal: {step: s, chance: likely, hours: 1}", False),
-        ("plan: p\ngoal: {step: s, chance: 1, hours: 2-6}", False),
-        ("plan: p\ngoal: {step: s, chance: 1, hours: -1}", False),
-        ("plan: p\ngoal: {step: s, chance: 1}", False),
-        (f"plan: p\ngoal: {{{STEP}}}\nhypotheses: {{h: {{claim: x, chance: 1, states: {{a: 0, b: 1}}}}}}", False),
-        (f"plan: p\ngoal: {{{STEP}}}\nhypotheses: {{h: {{claim: x, states: {{yes: 0, b: 1}}}}}}", False),
+        ("plan: p\ngoal: {step: s, chance: 100%, hours: 2-6-9}", False),
+        ("plan: p\ngoal: {step: s, chance: 100%, hours: -1}", False),
+        ("plan: p\ngoal: {step: s, chance: 100%}", False),
+        (f"plan: p\ngoal: {{{STEP}}}\nhypotheses: {{h: {{claim: x, chance: 100%, states: {{a: 0, b: 100%}}}}}}", False),
+        (f"plan: p\ngoal: {{{STEP}}}\nhypotheses: {{h: {{claim: x, states: {{yes: 0, b: 100%}}}}}}", False),
     ],
 )
 def test_an_editor_tells_a_plan_from_a_mistaken_one(text: str, is_right: bool) -> None:  # noqa: FBT001 (pytest hands it over by name)

@@ -74,9 +74,9 @@ def test_a_text_beyond_a_limit_is_one_mistake(text: str | bytes, code: str) -> N
 
 
 def test_a_hundred_levels_are_not_too_deep() -> None:
-    groups = "{all: [" * 48 + "{step: s, chance: 1, hours: 1}" + "]}" * 48
+    groups = "{all: [" * 48 + "{step: s, chance: 100%, hours: 1}" + "]}" * 48
     assert codes(f"plan: p\ngoal: {groups}") == []
-    groups = "{all: [" * 49 + "{step: s, chance: 1, hours: 1, needs: [t]}" + "]}" * 49
+    groups = "{all: [" * 49 + "{step: s, chance: 100%, hours: 1, needs: [t]}" + "]}" * 49
     assert codes(f"plan: p\ngoal: {groups}") == ["too-deep"]
 
 
@@ -116,19 +116,19 @@ def test_beyond_a_hundred_mistakes_their_number_is_given() -> None:
 
 
 def unknown_needs() -> str:
-    steps = (f"    - {{step: step{n}, chance: 1, hours: 1, needs: [stap{n}, stip{n}]}}\n" for n in range(9_000))
+    steps = (f"    - {{step: step{n}, chance: 100%, hours: 1, needs: [stap{n}, stip{n}]}}\n" for n in range(9_000))
     return "plan: p\ngoal:\n  all:\n" + "".join(steps)
 
 
 def one_long_circle() -> str:
-    steps = (f"    - {{step: s{n}, chance: 1, hours: 1, needs: [s{(n + 1) % 9_000}]}}\n" for n in range(9_000))
+    steps = (f"    - {{step: s{n}, chance: 100%, hours: 1, needs: [s{(n + 1) % 9_000}]}}\n" for n in range(9_000))
     return "plan: p\ngoal:\n  all:\n" + "".join(steps)
 
 
 def everything_needs_everything() -> str:
     names = [f"s{n}" for n in range(300)]
     steps = (
-        f"    - {{step: {name}, chance: 1, hours: 1, needs: [{', '.join(other for other in names if other != name)}]}}\n"
+        f"    - {{step: {name}, chance: 100%, hours: 1, needs: [{', '.join(other for other in names if other != name)}]}}\n"
         for name in names
     )
     return "plan: p\ngoal:\n  all:\n" + "".join(steps)

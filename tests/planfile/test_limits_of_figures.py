@@ -7,7 +7,8 @@ from acumen.desk.inputs.step_bets import to_hours
 from acumen.desk.plans.solve import solve
 from acumen.desk.sensitivity.why import why
 from acumen.errors import PlanError, UsageError
-from acumen.planfile.scalars import MAX_HOURS, MAX_SPREAD, MIN_SPREAD, Misread, read_hours, within_limits
+from acumen.readings.hours import MAX_HOURS, MAX_SPREAD, MIN_SPREAD, read_hours, within_limits
+from acumen.readings.misread import Misread
 from acumen.records import Interval, Plan, Step
 
 TEXT = "{{plan: p, worth: {worth}, goal: {{step: s, chance: 60%, hours: {hours}}}}}\n"

@@ -118,13 +118,14 @@ MISTAKES = [
     ("chance-unreadable", with_chance("▸0:0")),
     ("chance-unreadable", with_chance("{h: ▸high, otherwise: 10%}")),
     ("chance-unreadable", with_chance("'0,5'").replace("'0,5'", "▸'0,5'")),
-    ("chance-outside", with_chance("▸95")),
+    ("chance-outside", with_chance("▸195")),
+    ("chance-ambiguous", with_chance("▸1")),
     ("chance-outside", with_chance("▸101%")),
     ("chance-outside", with_chance("▸-1%")),
     ("chance-outside", with_chance("▸-1:3")),
-    ("chance-outside", f"plan: p\n{GOAL}hypotheses: {{h: {{claim: x, chance: ▸55}}}}\n"),
+    ("chance-outside", f"plan: p\n{GOAL}hypotheses: {{h: {{claim: x, chance: ▸1.5}}}}\n"),
     ("hours-unreadable", with_steps("s, chance: 50%, hours: ▸soon")),
-    ("hours-unreadable", with_steps("s, chance: 50%, hours: ▸2-6")),
+    ("hours-unreadable", with_steps("s, chance: 50%, hours: ▸2-6-9")),
     ("hours-unreadable", with_steps("s, chance: 50%, hours: ▸inf")),
     ("hours-unreadable", with_steps("s, chance: 50%, hours: ▸1e999")),
     ("hours-unreadable", with_steps("s, chance: 50%, hours: ▸3 months")),
@@ -148,14 +149,15 @@ MISTAKES = [
     ("worth-not-positive", f"plan: p\nworth: ▸-5 h\n{GOAL}"),
     ("date-unreadable", f"plan: p\nship: ▸1 March\n{GOAL}"),
     ("date-unreadable", f"plan: p\nship: ▸2027-02-30\n{GOAL}"),
-    ("date-unreadable", f"plan: p\nship: ▸20270301\n{GOAL}"),
+    ("date-unreadable", f"plan: p\nship: ▸1/3/2027\n{GOAL}"),
+    ("date-unreadable", f"plan: p\nship: ▸friday\n{GOAL}"),
     ("unknown-key", with_artifacts("{artifact: bug, chance: 5%, ▸show: 1}")),
     ("missing-key", with_artifacts("▸{artifact: bug}")),
     ("missing-key", with_artifacts("▸{chance: 5%}")),
     ("wrong-kind", with_artifacts("▸bug")),
     ("wrong-kind", with_artifacts("{artifact: bug, chance: ▸{h: 5%}}")),
     ("bad-id", with_artifacts("{artifact: ▸a bug, chance: 5%}")),
-    ("chance-outside", with_artifacts("{artifact: bug, chance: ▸5}")),
+    ("chance-outside", with_artifacts("{artifact: bug, chance: ▸-5}")),
     ("chance-outside", with_artifacts("{artifact: bug, chance: 5%, shows: ▸101%}")),
     ("artifact-repeated", with_artifacts("{artifact: bug, chance: 5%}, {artifact: ▸bug, chance: 5%}")),
     ("artifact-chance-differs", with_artifacts("{artifact: bug, chance: 5%}", "{artifact: bug, chance: ▸6%}")),
@@ -173,7 +175,10 @@ MISTAKES = [
             "{artifact: a3, chance: 5%}, {artifact: ▸b, chance: 5%}, {artifact: c, chance: 5%}",
         ),
     ),
-    ("chance-and-states", f"plan: p\n{GOAL}hypotheses: {{h: {{claim: x, chance: 1, ▸states: {{a: 0, b: 1}}}}}}\n"),
+    (
+        "chance-and-states",
+        f"plan: p\n{GOAL}hypotheses: {{h: {{claim: x, chance: 100%, ▸states: {{a: 0, b: 100%}}}}}}\n",
+    ),
     ("too-few-states", f"plan: p\n{GOAL}hypotheses: {{h: {{claim: x, states: ▸{{a: 100%}}}}}}\n"),
     ("states-sum", f"plan: p\n{GOAL}hypotheses: {{h: {{claim: x, states: ▸{{a: 20%, b: 50%}}}}}}\n"),
     ("unknown-hypothesis", with_chance("{▸z: 50%, otherwise: 10%}")),
@@ -239,7 +244,8 @@ def test_a_mistake_says_what_was_expected_and_what_to_do(code: str, marked: str)
 
 def codes_in_source() -> set[str]:
     """Those of plans; a rubric is another file, with a table of its own in docs/ideas.md."""
-    modules = (path for path in (ROOT / "src/acumen/planfile").glob("*.py") if path.stem != "rubrics")
+    modules = [path for path in (ROOT / "src/acumen/planfile").glob("*.py") if path.stem != "rubrics"]
+    modules += [ROOT / f"src/acumen/readings/{name}.py" for name in ("chances", "hours", "moments")]
     return codes_of("".join(path.read_text(encoding="utf-8") for path in modules))
 
 
@@ -269,16 +275,20 @@ def test_every_code_of_the_source_is_in_the_documentation_with_how_to_mend_it() 
     ("marked", "hint"),
     [
         ("plan: p\ngoal: {step: s, chanse: 50%, hours: 1}", "did you mean `chance`?"),
-        ("plan: p\ngoal: {step: s, chance: 95, hours: 1}", "write `95%`"),
-        ("plan: p\ngoal: {step: s, chance: 50%, hours: 2-6}", "write `2 to 6`"),
-        ("plan: p\ngoal: {step: s, chance: 50%, hours: 2..6}", "write `2 to 6`"),
-        ("plan: p\ngoal: {step: s, chance: 50%, hours: 2to6 h}", "write `2 to 6 h`"),
+        ("plan: p\ngoal: {step: s, chance: 1.5, hours: 1}", "write `1.5%`"),
+        ("plan: p\ngoal: {step: s, chance: 1, hours: 1}", "write `1%` or `100%`"),
+        ("plan: p\nship: 3/4/2027\ngoal: {step: s, chance: 5%, hours: 1}", "write `2027-04-03` or `2027-03-04`"),
+        (
+            "plan: p\nship: friday\ngoal: {step: s, chance: 5%, hours: 1}",
+            "friday is another day whenever the plan is read: write a day such as `2027-03-01`",
+        ),
+        ("plan: p\ngoal: {step: s, chance: 50%, hours: '8,4'}", "write `8.4`, or `84`, with a point"),
         ("plan: p\ngoal: {step: s, chance: 50%, hours: '0,5'}", "write `0.5`, with a point"),
-        ("plan: p\ngoal: {step: s, chance: '99,5%', hours: 1}", "write `99.5%`, with a point"),
+        ("plan: p\ngoal: {step: s, chance: '99,5%', hours: 1}", "write `99.5%`, or `995%`, with a point"),
         ("plan: p\ngoal: {step: s, chance: 50%, hours: 3 d to 3 d}", "write `3 d` for a commitment spent in full"),
         ("plan: p\ngoal: {step: my step, chance: 50%, hours: 1}", "write `my-step`"),
         (
-            with_steps("checker, chance: 1, hours: 1", "t, chance: 1, hours: 1, needs: chekcer"),
+            with_steps("checker, chance: 100%, hours: 1", "t, chance: 100%, hours: 1, needs: chekcer"),
             "did you mean `checker`?",
         ),
         (with_chance("[{when: {h: yse}, then: 1}, {otherwise: 0}]"), "did you mean `yes`?"),
@@ -330,7 +340,7 @@ def test_a_byte_order_mark_takes_no_column() -> None:
     ],
 )
 def test_a_circle_of_needs_is_shown(steps: tuple[str, ...], circle: str) -> None:
-    _, problems = read(with_steps(*(f"{step}, chance: 1, hours: 1" for step in steps)))
+    _, problems = read(with_steps(*(f"{step}, chance: 100%, hours: 1" for step in steps)))
     assert [problem.code for problem in problems] == ["needs-circular"]
     assert problems[0].message.endswith(f"the circle {circle}")
 
@@ -338,8 +348,8 @@ def test_a_circle_of_needs_is_shown(steps: tuple[str, ...], circle: str) -> None
 def test_a_circle_through_a_group_is_found_since_a_group_waits_for_its_members() -> None:
     text, places = unmark(
         "plan: p\ngoal:\n  all:\n    - any:\n        name: g\n        of:\n"
-        "          - all: [{step: a, chance: 1, hours: 1, needs: [▸b]}]\n"
-        "    - {step: b, chance: 1, hours: 1, needs: [g]}\n"
+        "          - all: [{step: a, chance: 100%, hours: 1, needs: [▸b]}]\n"
+        "    - {step: b, chance: 100%, hours: 1, needs: [g]}\n"
     )
     _, problems = read(text)
     assert [problem.code for problem in problems] == ["needs-circular"]

@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from acumen.planfile.scalars import Misread, complement, read_chance, read_date, read_hours, read_worth
+from acumen.planfile.scalars import complement
+from acumen.readings.chances import read_chance
+from acumen.readings.hours import read_hours, read_worth
+from acumen.readings.misread import Misread
+from acumen.readings.moments import read_date
 from acumen.records import Hours, Interval
 
 
@@ -21,7 +25,11 @@ def interval(low_hours: float, high_hours: float) -> Interval:
         ("95 %", 0.95),
         (" 0.95 ", 0.95),
         (".5", 0.5),
-        ("1", 1.0),
+        ("1.0", 1.0),
+        ("70", 0.7),
+        ("7/10", 0.7),
+        ("1:30", 1 / 31),
+        ("95 percent", 0.95),
         ("0", 0.0),
         ("-0", 0.0),
         ("100%", 1.0),
@@ -41,6 +49,7 @@ def test_a_chance_is_a_percentage_a_fraction_or_odds(text: str, chance: float) -
 @pytest.mark.parametrize(
     ("text", "code"),
     [
+        ("1", "chance-ambiguous"),
         ("1.01", "chance-outside"),
         ("100.1%", "chance-outside"),
         ("-0.1", "chance-outside"),
@@ -73,6 +82,19 @@ def test_what_is_no_chance_is_refused(text: str, code: str) -> None:
         ("0", 0.0),
         ("0.25", 0.25),
         ("30 min", 0.5),
+        ("1h 30m", 1.5),
+        ("1h30", 1.5),
+        ("PT1H30M", 1.5),
+        ("1:30", 1.5),
+        ("01:30:36", 1.51),
+        ("8,400", 8400.0),
+        ("5400 s", 1.5),
+        ("1 d 4 h", 12.0),
+        ("2-6", interval(2.0, 6.0)),
+        ("5–90", interval(5.0, 90.0)),
+        ("2to6 h", interval(2.0, 6.0)),
+        ("30 min - 2 h", interval(0.5, 2.0)),
+        ("1:30-2:00", interval(1.5, 2.0)),
         ("90min", 1.5),
         ("1 h", 1.0),
         ("1 hour", 1.0),
@@ -103,10 +125,11 @@ def test_hours_are_a_figure_or_an_interval_with_or_without_a_unit(text: str, hou
         ("2 to", "hours-unreadable"),
         ("to 6", "hours-unreadable"),
         ("2 to 6 to 8", "hours-unreadable"),
-        ("2 TO 6", "hours-unreadable"),
-        ("3 m", "hours-unreadable"),
-        ("3 H", "hours-unreadable"),
-        ("1 d 4 h", "hours-unreadable"),
+        ("8,4", "hours-unreadable"),
+        ("4 h 1 d", "hours-unreadable"),
+        ("1:75", "hours-unreadable"),
+        ("P1D", "hours-unreadable"),
+        ("2026-03-01", "hours-unreadable"),
         ("2 d to 3", "hours-unreadable"),
         ("nan", "hours-unreadable"),
         ("1 to inf", "hours-unreadable"),
@@ -135,7 +158,9 @@ def test_a_worth_is_one_figure_above_nothing() -> None:
 
 def test_a_day_is_year_month_day_and_one_that_there_is() -> None:
     assert read_date("2028-02-29") == date(2028, 2, 29)
-    for text in ("2027-02-29", "2027-W01-1", "20270301", "2027-3-1", "2027-03-01T00:00", "202\u0667-03-01", ""):
+    for text in ("2027-3-1", "20270301", "1 March 2027", "Mar 1, 2027", "1. März 2027", "2027-W09-1"):
+        assert read_date(text) == date(2027, 3, 1)
+    for text in ("2027-02-29", "1/3/2027", "friday", "2w", "2027-03-01T00:00", "202\u0667-03-01", ""):
         assert isinstance(read_date(text), Misread)
 
 

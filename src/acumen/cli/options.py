@@ -29,7 +29,8 @@ objective_option = click.option(
 
 def _hours(context: click.Context, option: click.Parameter, text: str | None) -> float | None:
     """Hours as a plan file has them: 400, 2 d, 30 min."""
-    from acumen.planfile.scalars import Misread, read_hours
+    from acumen.readings.hours import read_hours
+    from acumen.readings.misread import Misread
 
     if text is None:
         return None

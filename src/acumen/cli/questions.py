@@ -21,7 +21,7 @@ ON_HELP = "When; now unless given. A past day counts as its last second."
 @click.command(context_settings=NEGATIVE)
 @click.argument("claim", metavar="CLAIM|ID")
 @click.argument("says", metavar="SAYS", nargs=-1, required=True)
-@click.option("--by", metavar="DATE", help="When it will be known: 2026-12-01, 5d, 2w, tomorrow.")
+@click.option("--by", "-b", metavar="DATE", help="When it will be known: 2026-12-01, 5d, 2w, friday.")
 @click.option("--domain", metavar="WORD", help="What kind of thing it is about.")
 @click.option("--resolution", metavar="TEXT", help="How it will be decided.")
 @click.option("--unit", metavar="WORD", help="Of a number.")
@@ -54,12 +54,12 @@ def predict(
     "10, 25, 60" (its 5 %, 50 %, 95 %); or "red=20%, blue=80%".
     """
     from acumen.desk.elicitation.predict import predict as write_down
+    from acumen.desk.inputs.forecast_text import part_saying
 
     with open_here(ledger) as book:
         told = write_down(
             book,
-            claim,
-            " ".join(says),
+            *part_saying((claim, *says)),
             by=by,
             domain=domain,
             resolution=resolution,

@@ -14,7 +14,7 @@ import msgspec
 
 from acumen.borders.figures import SIZES, BeyondError, read_figure
 from acumen.errors import Problem, UsageError, Where
-from acumen.planfile.report import listed
+from acumen.readings.misread import listed
 
 T = TypeVar("T")
 MISSING = frozenset({"", "na", "n/a", "nan", "null", "none"})

@@ -3,7 +3,7 @@
 Takes:      YAML text or bytes; a Plan; a slug
 Gives:      read (Plan or every Problem with line and column), write, schema (JSON Schema), template and ladder (plans to
             edit); in rubrics: read_rubric, ready_rubric
-May import: borders, errors, records
+May import: borders, errors, readings, records
 """
 
 from typing import TYPE_CHECKING

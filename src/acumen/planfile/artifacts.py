@@ -5,8 +5,9 @@ import msgspec
 from acumen.planfile.context import Context
 from acumen.planfile.fields import Fields, as_mapping, as_sequence, check_id
 from acumen.planfile.nodes import Node, Scalar
-from acumen.planfile.report import shorten
-from acumen.planfile.scalars import read_chance, write_chance
+from acumen.planfile.scalars import write_chance
+from acumen.readings.chances import read_chance
+from acumen.readings.misread import shorten
 from acumen.records import Chance, Conditional, ProbeArtifact
 
 N_ARTIFACTS = 12  # that can be weighed together, in all probes of a plan

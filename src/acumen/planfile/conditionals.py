@@ -3,8 +3,8 @@
 from acumen.planfile.context import Context, States
 from acumen.planfile.fields import Fields, as_mapping, as_scalar, understood
 from acumen.planfile.nodes import Mapping, Node, Scalar, Sequence
-from acumen.planfile.report import listed, shorten
-from acumen.planfile.scalars import read_chance
+from acumen.readings.chances import read_chance
+from acumen.readings.misread import listed, shorten
 from acumen.records import Case, Chance, Conditional
 
 _LIST_HINT = "write `chance: [{when: {a: yes, b: no}, then: 80%}, {otherwise: 10%}]`"

@@ -5,8 +5,8 @@ from typing import TypeVar
 
 from acumen.borders.signs import fold, is_word
 from acumen.planfile.nodes import Mapping, Node, Scalar, Sequence, Unread
-from acumen.planfile.report import Report, listed, shorten
-from acumen.planfile.scalars import Misread
+from acumen.planfile.report import Report
+from acumen.readings.misread import Misread, listed, shorten
 
 T = TypeVar("T")  # what a figure means: a float, hours, a date
 

@@ -9,8 +9,10 @@ Json: TypeAlias = dict[str, Any]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 # Letters and digits of every script, `_` and, not in front, `-`: what is left without spaces and other ASCII signs.
 _ID_PATTERN = r"^(?!-)[^\s!-,./:-@\[-^`{-~]+$"
-_NUMBER = r"(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?"
-_UNIT = r"\s*(min|mins|minutes?|h|hours?|d|days?|w|weeks?)?"
+_NUMBER = r"[+]?[\d.,][\d.,' ]*([eE][+-]?\d+)?"
+_UNIT = r"\s*(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?)?"
+_AMOUNT = rf"(({_NUMBER}{_UNIT}\s*)+|\d+:[0-5]\d(:[0-5]\d)?\s*h?|PT[\dHMS.]+)"
+_BETWEEN = r"(\s+to\s+|\s*(\.\.+|…|[\u2010-\u2015]|->|→)\s*|\s*-\s*)"
 _SCALAR = ["string", "number", "boolean"]  # an editor may take `yes` or `12` for something else than a text
 
 
@@ -22,7 +24,7 @@ def schema() -> Json:
         "worth": _ref(
             "plainHours", "Hours of your time that success is worth; without it the least worth that pays is shown."
         ),
-        "ship": {"type": "string", "format": "date", "description": "The day it is due, `2027-03-01`."},
+        "ship": {"type": "string", "description": "The day it is due, `2027-03-01`."},
         "goal": _ref("node", "The tree of steps and groups that must come true."),
         "hypotheses": {
             "type": "object",
@@ -57,18 +59,18 @@ def _definitions() -> Json:
 def _figures() -> Json:
     chance = {
         "anyOf": [
-            {"type": "number", "minimum": 0, "maximum": 1},
-            {"type": "string", "pattern": rf"^\s*{_NUMBER}\s*(%|:\s*{_NUMBER})?\s*$"},
+            {"type": "number", "minimum": 0, "maximum": 100},
+            {"type": "string", "pattern": rf"^\s*{_NUMBER}\s*(%|percent|:\s*{_NUMBER}|(/|of|in)\s*100?)?\s*$"},
         ],
-        "description": "A chance: `95%`, `0.95` or odds `19:1`.",
+        "description": "A chance: `95%`, `95`, `0.95` or odds `19:1`.",
     }
     plain = {
-        "anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": rf"^\s*{_NUMBER}{_UNIT}\s*$"}],
+        "anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": rf"^\s*{_AMOUNT}\s*$"}],
         "description": "Hours as one figure: `3`, `30 min`, `2 d` (8 h each), `1 w` (40 h).",
     }
     interval = {
         "type": "string",
-        "pattern": rf"^\s*{_NUMBER}{_UNIT}\s+to\s+{_NUMBER}{_UNIT}\s*$",
+        "pattern": rf"^\s*{_AMOUNT}{_BETWEEN}{_AMOUNT}\s*$",
         "description": "Hours as an interval, `2 to 6`: 5 % of what it may take lies below, 5 % above.",
     }
     either = {"anyOf": [{"$ref": "#/$defs/plainHours"}, {"$ref": "#/$defs/interval"}]}

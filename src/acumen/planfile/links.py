@@ -1,7 +1,8 @@
 """What must hold between the parts of a plan: ids are unique, needs are known, and nothing waits for itself."""
 
 from acumen.planfile.context import Context, Declared
-from acumen.planfile.report import N_SHOWN, cut, listed, shorten
+from acumen.planfile.report import N_SHOWN
+from acumen.readings.misread import cut, listed, shorten
 
 _N_NAMED = 8  # ids shown of a long cycle
 

@@ -11,7 +11,8 @@ from typing import TypeAlias
 import msgspec
 import yaml
 
-from acumen.planfile.report import N_SHOWN, Report, shorten
+from acumen.planfile.report import N_SHOWN, Report
+from acumen.readings.misread import shorten
 
 N_BYTES = 8_000_000
 N_DEEP = 100

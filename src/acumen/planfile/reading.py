@@ -10,8 +10,9 @@ from acumen.planfile.fields import RESERVED, Fields, as_mapping, as_scalar, as_s
 from acumen.planfile.hypotheses import read_hypotheses
 from acumen.planfile.links import check_links
 from acumen.planfile.nodes import Mapping, Node, Scalar, Sequence, decode, parse
-from acumen.planfile.report import listed, shorten
-from acumen.planfile.scalars import Misread, read_date, read_hours, read_worth
+from acumen.readings.hours import read_hours, read_worth
+from acumen.readings.misread import Misread, listed, shorten
+from acumen.readings.moments import read_date
 from acumen.records import Group, Hours, Plan, Probe, Step
 from acumen.records import Node as PlanNode
 

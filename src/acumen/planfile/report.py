@@ -82,19 +82,3 @@ class Report:
         """A hint that names the nearest known word, or `otherwise`."""
         nearest = self.nearest(word, known)
         return f"did you mean `{nearest}`?" if nearest is not None else otherwise
-
-
-def shorten(text: str, n_characters: int = 40) -> str:
-    """Show a text in one line of a message, quoted and cut."""
-    return repr(cut(text, n_characters))
-
-
-def cut(text: str, n_characters: int = 40) -> str:
-    """The text, or its beginning."""
-    return text if len(text) <= n_characters else text[: n_characters - 1] + "…"
-
-
-def listed(words: Iterable[str], n_words: int = 12) -> str:
-    """Words with commas between them, cut after some."""
-    shown = [cut(word) for word in islice(words, n_words + 1)]
-    return ", ".join(shown[:n_words]) + (", …" if len(shown) > n_words else "")

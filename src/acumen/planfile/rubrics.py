@@ -10,8 +10,8 @@ from acumen.borders.figures import LEAST, MOST, is_figure
 from acumen.errors import Problem
 from acumen.planfile.fields import Fields, as_mapping, as_sequence, check_id
 from acumen.planfile.nodes import Node, decode, parse
-from acumen.planfile.report import Report, shorten
-from acumen.planfile.scalars import Misread
+from acumen.planfile.report import Report
+from acumen.readings.misread import Misread, shorten
 from acumen.records import Criterion, RubricAdopted
 
 READY = Path(__file__).with_name("research.yaml")

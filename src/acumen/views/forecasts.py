@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from acumen.desk.inputs.claims import name_claim
-from acumen.desk.inputs.dates import day_meant, in_zone
+from acumen.desk.inputs.dates import day_meant, in_zone, say_due
 from acumen.pages.columns import N_COLUMNS, clip, pad, say_who, width, wrap
 from acumen.pages.number_format import say_number, say_prob
 from acumen.results.forecasts import (
@@ -168,7 +168,8 @@ def _claim(question: ShownQuestion) -> str:
 
 def _place(question: ShownQuestion, now: datetime) -> str:
     """Id, date, domain."""
-    due = "no date" if question.due_at is None else f"by {_due_day(question, now)}"
+    at = question.due_at
+    due = "no date" if at is None else f"by {say_due(at, question.asked_at, now.tzinfo)}"
     return ", ".join([f"question {question.short}", due, *([question.domain] if question.domain else [])])
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from acumen.desk.inputs.dates import Day, begin_of, day_meant, end_of, in_zone, read_by, read_on, read_since
+from acumen.desk.inputs.dates import Day, begin_of, day_meant, end_of, in_zone, read_by, read_on, read_since, say_due
 from acumen.errors import UsageError
 
 ZONE = timezone(timedelta(hours=-5))
@@ -49,6 +49,11 @@ def test_what_is_to_come_was_not(day: str) -> None:
         ("+9 days", 10),
         ("1w", 8),
         ("tomorrow", 2),
+        ("friday", 5),
+        ("end of month", 28),
+        ("10 feb", 10),
+        ("13.2.2027", 13),
+        ("in 2 weeks", 15),
         ("today", 1),
         (date(2027, 2, 10), 10),
     ],
@@ -61,8 +66,9 @@ def test_no_date_is_none_and_one_that_has_passed_is_refused() -> None:
     assert read_by(None, after=NOW, now=NOW) is None
     with pytest.raises(UsageError, match="to come"):
         read_by("yesterday", after=NOW, now=NOW)
-    with pytest.raises(UsageError, match="expected a day, found"):
-        read_by("1.2.2027", after=NOW, now=NOW)
+    with pytest.raises(UsageError, match="expected a day, found") as raised:
+        read_by("1.3.2027", after=NOW, now=NOW)
+    assert raised.value.hint == "write 2027-03-01 or 2027-01-03"
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "9999-12-31T23:59", datetime(1, 1, 1, tzinfo=UTC)])
@@ -117,3 +123,30 @@ def test_a_day_said_before_the_change_and_kept_by_the_older_offset_is_still_that
     assert in_zone(kept, BERLIN).date() == date(2026, 7, 11)
     assert day_meant(kept, winter, BERLIN) == date(2026, 7, 10)
     assert day_meant(datetime(2026, 7, 10, 8, tzinfo=UTC), winter, BERLIN) == date(2026, 7, 10)
+
+
+def test_a_time_of_day_is_a_moment_and_is_said_again() -> None:
+    at = read_by("friday 17:00", after=NOW, now=NOW)
+    assert at == datetime(2027, 2, 5, 17, tzinfo=ZONE)
+    assert read_by("11pm", after=NOW, now=NOW) == datetime(2027, 2, 1, 23, tzinfo=ZONE)
+    assert say_due(at, NOW, ZONE) == "2027-02-05T17:00"
+    assert say_due(end_of(date(2027, 2, 5), ZONE), NOW, ZONE) == "2027-02-05"
+
+
+@pytest.mark.parametrize(
+    ("text", "both"),
+    [
+        ("monday", "2027-02-01 or 2027-02-08"),
+        ("end of week", "2027-02-05 or 2027-02-07"),
+        ("3/4/2027", "2027-04-03 or 2027-03-04"),
+    ],
+)
+def test_a_day_that_may_be_two_is_refused_with_both(text: str, both: str) -> None:
+    with pytest.raises(UsageError, match="expected a day") as raised:
+        read_by(text, after=NOW, now=NOW)
+    assert raised.value.hint == f"write {both}"
+
+
+def test_a_weekday_that_was_is_the_last_one() -> None:
+    assert read_on("friday", now=NOW) == datetime(2027, 1, 29, 23, 59, 59, tzinfo=ZONE)
+    assert read_on("2 weeks ago", now=NOW) == datetime(2027, 1, 18, 23, 59, 59, tzinfo=ZONE)

@@ -133,7 +133,7 @@ def test_a_group_left_without_members_is_refused_and_the_hint_names_it() -> None
         ("checker.needs", "x", "found 'needs'", "chance, hours, fails"),
         ("signal.chance", "5%", "the group 'signal'", "its steps"),
         ("checker.chance", "150%", "checker.chance: expected a chance from 0 to 1", "95%"),
-        ("checker.hours", "6-2", "checker.hours: expected hours", "6 to 2"),
+        ("checker.hours", "6-2", "0 < low < high", "smaller figure first"),
         ("base-rl.fails", "6 to 2", "0 < low < high", "smaller figure first"),
         ("worth", "0", "worth: expected hours above 0", "worth"),
         ("ship", "2027-01-01", "found 'ship'", "STEP.KEY=VALUE"),

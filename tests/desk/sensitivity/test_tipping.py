@@ -124,7 +124,7 @@ def test_tips_stand_nearest_first_and_swings_widest_first() -> None:
 
 
 def test_certain_steps_and_free_steps_have_the_tips_that_make_sense() -> None:
-    goal = {"all": [{"step": "sure", "chance": 1, "hours": 3}, {"step": "free", "chance": "50%", "hours": 0}]}
+    goal = {"all": [{"step": "sure", "chance": 1.0, "hours": 3}, {"step": "free", "chance": "50%", "hours": 0}]}
     plan = read_spec({"plan": "certain", "goal": goal, "worth": 10})
     found = lean(solve(plan), plan)
     assert {(tip.id, tip.input) for tip in found.tips} == {("sure", "chance"), ("sure", "hours"), ("free", "chance")}

@@ -10,7 +10,7 @@ from acumen.desk.state.current_plan import Chosen, choose, did_you_mean
 from acumen.desk.transact import until_written
 from acumen.errors import UsageError
 from acumen.history import ArtifactSaid, PlanState
-from acumen.planfile.report import listed, shorten
+from acumen.readings.misread import listed, shorten
 from acumen.records import ArtifactChecked
 from acumen.results.beliefs import ArtifactStanding, Reweighed
 

@@ -19,7 +19,7 @@ from acumen.desk.transact import until_written
 from acumen.errors import UsageError
 from acumen.history import ArtifactSaid, Piece, PlanState
 from acumen.judgment.evidence import cap_bits
-from acumen.planfile.report import listed, shorten
+from acumen.readings.misread import listed, shorten
 from acumen.records import EvidenceSeen, Hypothesis, Leaning
 from acumen.results.beliefs import EvidenceWeighed, IfFrom, JointEvidence
 

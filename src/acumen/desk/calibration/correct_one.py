@@ -9,7 +9,9 @@ from acumen.desk.calibration.fit import Learned, fit
 from acumen.desk.state.questions import Reading
 from acumen.errors import UsageError
 from acumen.judgment.durations import meaning_of_interval
-from acumen.planfile.scalars import Misread, read_chance, read_hours
+from acumen.readings.chances import read_chance
+from acumen.readings.hours import read_hours
+from acumen.readings.misread import Misread
 from acumen.records import Interval
 from acumen.results.calibration import CalibratedChance, CalibratedHours
 

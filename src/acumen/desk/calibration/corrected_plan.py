@@ -9,7 +9,7 @@ import msgspec
 
 from acumen.desk.plans.conditioning import has_had_its_hours
 from acumen.desk.plans.progress import Going, Progress
-from acumen.planfile.scalars import within_limits
+from acumen.readings.hours import within_limits
 from acumen.records import Group, Hours, Interval, Node, Plan, Step, walk
 from acumen.results.calibration import Calibrated
 

@@ -17,7 +17,7 @@ from acumen.desk.plans.problem import pose
 from acumen.desk.plans.progress import Progress
 from acumen.desk.plans.solve import ABOVE, LEAST_WORTH_HOURS
 from acumen.errors import UnsolvableError
-from acumen.planfile.scalars import within_limits
+from acumen.readings.hours import within_limits
 from acumen.records import Interval, Plan, Step, walk
 from acumen.results.calibration import CorrelatedOutcome
 from acumen.results.plans import Answer

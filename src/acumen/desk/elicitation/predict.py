@@ -1,5 +1,6 @@
 """Predict: say what you expect before it is known, of a new question or of one that was asked."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -7,7 +8,7 @@ import msgspec
 from acumen.desk.book import Book
 from acumen.desk.identity import Signer
 from acumen.desk.inputs.dates import Day, day_meant, in_zone, read_by, read_on
-from acumen.desk.inputs.forecast_text import Saying, read_saying
+from acumen.desk.inputs.forecast_text import Saying, in_unit, read_saying
 from acumen.desk.inputs.matching import fold
 from acumen.desk.state.questions import LIKE_AN_ID, Reading
 from acumen.errors import StaleHeadError, UsageError
@@ -21,7 +22,7 @@ SAYS = {"yes-no": "a chance, as `70%`", "number": "a number, as `4 to 12`", "cho
 def predict(
     book: Book,
     claim: str,
-    says: str | float,
+    says: str | float | Sequence[float],
     *,
     by: Day = None,
     domain: str | None = None,
@@ -73,6 +74,9 @@ def _write(
     if question is not None:
         saying = _fit(saying, question)
         notes += _look_at_time(question, said_at, book.now)
+    else:
+        asked = msgspec.structs.replace(asked, unit=asked.unit or saying.unit)
+        saying = in_unit(saying, asked.unit)
     id_ = book.new_id() if question is None else question.id
     forecast = book.new_id()
     records: list[tuple[str, Record]] = []
@@ -133,6 +137,7 @@ def _fit(saying: Saying, question: Question) -> Saying:
     """The saying as its question wants it: chances in the order of its choices."""
     if saying.form != question.form:
         raise UsageError(f"expected {SAYS[question.form]}, as the question asks for, found {SAYS[saying.form]}")
+    saying = in_unit(saying, question.unit)
     if question.choices is None or saying.choices is None or saying.chances is None:
         return saying
     by_name = dict(zip(map(fold, saying.choices), saying.chances, strict=True))

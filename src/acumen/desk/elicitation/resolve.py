@@ -4,19 +4,17 @@ from datetime import datetime
 
 import msgspec
 
-from acumen.borders.figures import SIZES_SAID, is_sayable
 from acumen.desk.book import Book
 from acumen.desk.inputs.dates import Day, in_zone, read_on
+from acumen.desk.inputs.forecast_text import WITH_UNIT, convert, read_figure_said
 from acumen.desk.inputs.matching import fold
 from acumen.desk.state.questions import Reading
 from acumen.errors import StaleHeadError, UsageError
 from acumen.history import Outcome, Question
+from acumen.readings.misread import Misread
+from acumen.readings.outcomes import VOID, read_outcome
 from acumen.records import QuestionResolved, Record
 from acumen.results.forecasts import ForecastScore, Resolved, ShownQuestion
-
-YES = frozenset({"yes", "y", "true", "right", "happened"})
-NO = frozenset({"no", "n", "false", "wrong"})
-VOID = "void"
 
 
 def resolve(
@@ -111,7 +109,7 @@ def _score(question: Question) -> tuple[ForecastScore, ...]:
 def _read(value: str | float | bool, question: Question) -> QuestionResolved:  # noqa: FBT001 -- as above
     """What a value means for the form of a question."""
     text = ("yes" if value else "no") if isinstance(value, bool) else str(value).strip()
-    if fold(text) == VOID:
+    if fold(text) in VOID and fold(text) not in map(fold, question.choices or ()):
         return QuestionResolved(question=question.id, is_void=True)
     if question.form == "yes-no":
         return _read_yes_no(text, question)
@@ -121,20 +119,22 @@ def _read(value: str | float | bool, question: Question) -> QuestionResolved:  #
 
 
 def _read_yes_no(text: str, question: Question) -> QuestionResolved:
-    if fold(text) not in YES | NO:
-        raise UsageError(f"expected yes, no or void, found {text!r}")
-    return QuestionResolved(question=question.id, yes=fold(text) in YES)
+    found = read_outcome(text)
+    if isinstance(found, Misread):
+        raise UsageError(found.message, hint=found.hint)
+    return QuestionResolved(question=question.id, yes=found == "yes")
 
 
 def _read_number(text: str, question: Question) -> QuestionResolved:
+    figure = text.removesuffix(question.unit or "").strip()
+    ratio = 1.0
+    if figure == text and (found := WITH_UNIT.fullmatch(text)) and fold(found[2]) not in {"nan", "inf"}:
+        figure, ratio = found[1], convert(found[2], question.unit)
     try:
-        number = float(text.removesuffix(question.unit or "").strip())
-    except ValueError:
-        number = float("nan")
-    if number - number != 0.0:  # neither NaN nor infinite
-        raise UsageError(f"expected a number or void, found {text!r}")
-    if not is_sayable(number):
-        raise UsageError(f"expected a number of {SIZES_SAID}, found {text!r}")
+        number = read_figure_said(figure) * ratio
+    except UsageError as error:
+        hint = error.hint if "`" in error.hint and "say " not in error.hint else ""
+        raise UsageError(str(error).replace("a figure,", "a number or void,"), hint=hint) from None
     return QuestionResolved(question=question.id, number=number)
 
 

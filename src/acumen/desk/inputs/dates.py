@@ -4,15 +4,13 @@ A day ends when the clocks of that zone end it, by the offset they have *on that
 November ends an hour later than October's offset would have it. Where `now` has only an offset, that one is taken.
 """
 
-import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 from acumen.errors import UsageError
+from acumen.readings import moments
 
 Day = str | date | datetime | None
 END_OF_DAY = time(23, 59, 59)
-AHEAD = re.compile(r"\+?(\d{1,4})\s*(d|w|days?|weeks?)")
-WORDS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 HINT = "write a day as 2026-12-01"
 FIRST_YEAR, LAST_YEAR = 2, 9998  # a year beyond stays free, so that no zone leads out of the calendar
 
@@ -21,8 +19,8 @@ def read_on(text: Day, *, now: datetime) -> datetime:
     """When it was: now unless told, today is now, an earlier day its last second; UsageError for what is to come."""
     if text is None:
         return now
-    at = _read(text, now)
-    if at.date() == now.date() and not _has_time(text):
+    at = _read(text, now, ahead=False)
+    if at.date() == now.date() and not _has_time(text, now):
         return now
     if at > now:
         raise UsageError(f"expected a day that has come, found {text}", hint="leave --on out where it was today")
@@ -33,18 +31,18 @@ def read_since(text: Day, *, now: datetime) -> datetime | None:
     """The beginning of a day that has come; None unless told."""
     if text is None:
         return None
-    at = _read(text, now)
-    start = at if _has_time(text) else begin_of(at.date(), now.tzinfo)
+    at = _read(text, now, ahead=False)
+    start = at if _has_time(text, now) else begin_of(at.date(), now.tzinfo)
     if start > now:
         raise UsageError(f"expected a day that has come, found {text}", hint=HINT)
     return start
 
 
 def read_by(text: Day, *, after: datetime, now: datetime) -> datetime | None:
-    """The last second of a day to come; also `3d`, `2w`, `tomorrow`."""
+    """The last second of a day to come, or a moment of it; also `3d`, `2w`, `friday`, `end of month`."""
     if text is None:
         return None
-    at = _read(text, now)
+    at = _read(text, now, ahead=True)
     if at < after:
         raise UsageError(f"expected a day to come, found {text}", hint=f"{HINT}; `--on` says when it was said")
     return at
@@ -74,6 +72,13 @@ def day_meant(due_at: datetime, said_at: datetime, zone: tzinfo | None) -> date:
     return as_then.date() if as_then.time() == END_OF_DAY else here.date()
 
 
+def say_due(due_at: datetime, said_at: datetime, zone: tzinfo | None) -> str:
+    """The local day by which something is due, with the time of day where one was said."""
+    here, day = in_zone(due_at, zone), day_meant(due_at, said_at, zone)
+    as_then = in_zone(due_at, timezone(in_zone(said_at, zone).utcoffset() or timedelta()))
+    return day.isoformat() if END_OF_DAY in {here.time(), as_then.time()} else moments.say(here.replace(tzinfo=None))
+
+
 def _settle(at: datetime) -> datetime:
     """The moment with its offset alone: times of one zone that changes its offset are compared by their digits."""
     offset = at.utcoffset()
@@ -88,11 +93,11 @@ def in_zone(at: datetime, zone: tzinfo | None) -> datetime:
         return at.astimezone(UTC)
 
 
-def _read(text: str | date | datetime, now: datetime) -> datetime:
+def _read(text: str | date | datetime, now: datetime, *, ahead: bool) -> datetime:
     said = text
     try:
         if isinstance(text, str):
-            text = _parse(text.strip().lower(), now)
+            text = _parse(text, now, ahead=ahead)
     except OverflowError:
         raise UsageError(f"expected a day up to the year {LAST_YEAR}, found {said!r}", hint=HINT) from None
     if not FIRST_YEAR <= text.year <= LAST_YEAR:
@@ -102,16 +107,16 @@ def _read(text: str | date | datetime, now: datetime) -> datetime:
     return end_of(text, now.tzinfo)
 
 
-def _parse(text: str, now: datetime) -> date | datetime:
-    if text in WORDS:
-        return now.date() + timedelta(days=WORDS[text])
-    if found := AHEAD.fullmatch(text):
-        return now.date() + timedelta(days=int(found[1]) * (7 if found[2].startswith("w") else 1))
-    try:
-        return datetime.fromisoformat(text) if _has_time(text) else date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"expected a day, found {text!r}", hint=HINT) from None
+def _parse(text: str, now: datetime, *, ahead: bool) -> date | datetime:
+    """The only day that is meant; UsageError that names them where there are several, or none."""
+    found = moments.readings(text.strip(), today=now.date(), ahead=ahead)
+    if len(found) == 1:
+        return found[0]
+    hint = f"write {' or '.join(map(moments.say, found))}" if found else HINT
+    raise UsageError(f"expected a day, found {text.strip()!r}", hint=hint)
 
 
-def _has_time(text: str | date | datetime) -> bool:
-    return isinstance(text, datetime) or (isinstance(text, str) and ":" in text)
+def _has_time(text: str | date | datetime, now: datetime) -> bool:
+    if isinstance(text, str):
+        return any(isinstance(one, datetime) for one in moments.readings(text.strip(), today=now.date()))
+    return isinstance(text, datetime)

@@ -6,8 +6,7 @@ from numbers import Integral, Real
 
 from acumen.decision import Limits
 from acumen.errors import UsageError
-
-MAX_HOURS = 1e9  # as in a plan file, see planfile/scalars.py, which loads what reads YAML
+from acumen.readings.hours import MAX_HOURS
 
 
 def refuse_wrong(objective: object, worth: object, limits: object) -> None:

@@ -7,6 +7,8 @@ import re
 
 from acumen.errors import UsageError
 from acumen.history.idea_facts import is_scale, score_mistake
+from acumen.readings.hours import read_hours
+from acumen.readings.misread import Misread
 from acumen.results.ideas import Scale
 
 USUAL: Scale = (0.0, 10.0)
@@ -36,8 +38,6 @@ def read_score(text: str | float, scale: Scale) -> tuple[float, Scale]:
 def read_worth(text: str | float) -> float:
     """Hours of 0 or more, also `2 d`, `nothing`."""
     if isinstance(text, str):
-        from acumen.planfile.scalars import Misread, read_hours  # noqa: PLC0415 -- loads what reads YAML
-
         if text.strip().lower() == "nothing":
             return 0.0
         found = read_hours(text)

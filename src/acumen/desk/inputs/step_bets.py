@@ -1,7 +1,10 @@
 """Chances and hours as a person says them to a verb, read as in a plan file."""
 
 from acumen.errors import UsageError
-from acumen.planfile.scalars import Misread, read_chance, read_hours, write_hours
+from acumen.planfile.scalars import write_hours
+from acumen.readings.chances import read_chance
+from acumen.readings.hours import read_hours
+from acumen.readings.misread import Misread
 from acumen.records import Hours, Interval
 
 

@@ -17,7 +17,7 @@ from acumen.desk.loop.overruns import find_swamps
 from acumen.desk.plans.overdue import find_overdue
 from acumen.desk.plans.solve import Limits
 from acumen.desk.state.current_plan import Chosen, choose, progress_of
-from acumen.planfile.report import listed
+from acumen.readings.misread import listed
 from acumen.results.calibration import Origins
 from acumen.results.loop import Next
 from acumen.results.plans import Answer, Objective, Overdue

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterator
 
-from acumen.planfile.report import listed
 from acumen.planfile.scalars import write_chance, write_hours
+from acumen.readings.misread import listed
 from acumen.records import Chance, Conditional, Hours, Hypothesis, Node, Plan, Probe, Step, walk
 from acumen.results.sensitivity import Change
 

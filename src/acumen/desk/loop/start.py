@@ -18,7 +18,7 @@ from acumen.desk.state.current_plan import Chosen, choose, choose_step, unmet_ne
 from acumen.desk.transact import until_written
 from acumen.errors import UsageError
 from acumen.history import StepPast
-from acumen.planfile.report import listed
+from acumen.readings.misread import listed
 from acumen.records import Hours, Probe, Step, StepStarted
 from acumen.results.loop import Started
 from acumen.results.plans import Answer, OwnRange

@@ -7,7 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from acumen import planfile
 from acumen.errors import UsageError
 from acumen.planfile.artifacts import N_ARTIFACTS
-from acumen.planfile.scalars import MAX_HOURS, MAX_SPREAD, MIN_SPREAD
+from acumen.readings.hours import MAX_HOURS, MAX_SPREAD, MIN_SPREAD
 from acumen.records import (
     Chance,
     Conditional,

@@ -7,16 +7,11 @@ import msgspec
 
 from acumen.borders.signs import as_spelt
 from acumen.errors import UsageError
-from acumen.planfile.report import Report, listed, shorten
-from acumen.planfile.scalars import (
-    Misread,
-    complement,
-    read_chance,
-    read_hours,
-    read_worth,
-    write_chance,
-    write_hours,
-)
+from acumen.planfile.report import Report
+from acumen.planfile.scalars import complement, write_chance, write_hours
+from acumen.readings.chances import read_chance
+from acumen.readings.hours import read_hours, read_worth
+from acumen.readings.misread import Misread, listed, shorten
 from acumen.records import Chance, Conditional, Group, Hours, Hypothesis, Node, Plan, Probe, Step, walk
 from acumen.results.sensitivity import Change
 

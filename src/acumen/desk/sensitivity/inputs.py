@@ -14,7 +14,7 @@ from acumen.decision import DecisionProblem, Limits
 from acumen.decision.backward_induction.parametric import Outcome, Varied
 from acumen.desk.plans.problem import Posed, pose
 from acumen.distributions import Attempt
-from acumen.planfile.scalars import MAX_HOURS, within_limits
+from acumen.readings.hours import MAX_HOURS, within_limits
 from acumen.records import Hours, Interval, Plan, Step
 from acumen.results.plans import Figure, Objective
 from acumen.results.sensitivity import Input

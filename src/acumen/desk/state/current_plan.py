@@ -10,7 +10,8 @@ from acumen.desk.plans.progress import End, Going, Progress, Tied
 from acumen.errors import UsageError
 from acumen.history import PlanState, StepPast, actions, goal_truth, open_plans, plan_slugs, plan_states, truths
 from acumen.ledger import Head
-from acumen.planfile.report import Report, listed, shorten
+from acumen.planfile.report import Report
+from acumen.readings.misread import listed, shorten
 from acumen.records import Plan, Probe, Step, walk
 
 ADOPT = "adopt one first: acumen adopt PLAN"

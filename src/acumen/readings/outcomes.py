@@ -1,0 +1,51 @@
+"""What words say of an outcome: yes, no, void, or only whether somebody's forecast was right."""
+
+from typing import Literal, TypeAlias
+
+from acumen.borders.signs import fold
+from acumen.readings.misread import Misread, shorten
+
+Outcome: TypeAlias = Literal["yes", "no", "void", "right", "wrong"]
+
+YES = frozenset(
+    {"1", "1.0", "yes", "y", "true", "t", "happened", "came true", "succeeded", "success", "resolved yes"}
+    | {"ja", "j", "oui", "o", "si", "sí", "s", "sim", "tak", "wahr", "vrai", "verdadero", "vero", "prawda", "waar", "sant"}
+    | {"да", "はい", "是", "예"}
+)  # fmt: skip
+NO = frozenset(
+    {"0", "0.0", "no", "n", "false", "f", "did not happen", "failed", "failure", "resolved no"}
+    | {"nein", "non", "não", "nao", "nie", "nee", "nej", "falsch", "faux", "falso", "fałsz", "onwaar", "falskt"}
+    | {"нет", "いいえ", "否", "아니요"}
+)  # fmt: skip
+VOID = frozenset({"void", "ambiguous", "annulled", "cancelled", "canceled", "cancel", "withdrawn", "invalid"})
+RIGHT = frozenset({"right", "correct", "hit", "won"})
+WRONG = frozenset({"wrong", "incorrect", "miss", "missed", "lost"})
+OPEN = frozenset({"open", "pending", "unknown", "unresolved", "?", "tbd"})  # nothing is known yet
+
+
+def read_as(text: str) -> Outcome | None:
+    """What the word says; None where it says nothing."""
+    word = fold(text).rstrip(".!")
+    for words, outcome in _MEANT:
+        if word in words:
+            return outcome
+    return None
+
+
+_MEANT: tuple[tuple[frozenset[str], Outcome], ...] = (
+    (YES, "yes"), (NO, "no"), (VOID, "void"), (RIGHT, "right"), (WRONG, "wrong"),
+)  # fmt: skip
+
+
+def read_outcome(text: str) -> Literal["yes", "no", "void"] | Misread:
+    """As it is typed. `right` is refused: the event happened, or the side of the forecast came true."""
+    found = read_as(text)
+    if found in {"right", "wrong"}:
+        other = "no" if found == "right" else "yes"
+        same = "yes" if found == "right" else "no"
+        came = "it came true" if same == "yes" else "it did not come true"
+        hint = f"write `{same}` if you mean that {came}, `{other}` if a forecast below 50 % was {found}"
+        return Misread(code="outcome-sided", message=f"expected yes, no or void, found {shorten(text)}", hint=hint)
+    if found is None:
+        return Misread(code="outcome-unreadable", message=f"expected yes, no or void, found {shorten(text)}")
+    return found  # type: ignore[return-value]  # right and wrong are refused above

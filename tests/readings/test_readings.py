@@ -1,0 +1,140 @@
+"""What a text may mean: every way of reading it, and nothing beside."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from acumen.readings import chances, hours, moments, numbers, outcomes
+from acumen.readings.misread import Misread
+from acumen.readings.numbers import MARKS, Mark
+
+
+@pytest.mark.parametrize(
+    ("text", "point", "comma"),
+    [
+        ("8400", 8400, 8400),
+        ("8,400", 8400, "8.4"),
+        ("8.400", "8.4", 8400),
+        ("8,4", None, "8.4"),
+        ("0.400", "0.4", None),
+        ("1.250,5", None, "1250.5"),
+        ("1,250.5", "1250.5", None),
+        ("1 250,5", None, "1250.5"),
+        ("1\u202f250", 1250, 1250),
+        ("1'250.75", "1250.75", None),
+        ("12,50,000", 1250000, None),
+        ("−5", -5, -5),
+        ("1e3", 1000, 1000),
+        ("1,23,4", None, None),
+        ("12 34", None, None),
+        ("٣", None, None),
+        ("1_000", None, None),
+        ("", None, None),
+    ],
+)
+def test_a_number_is_read_by_the_sign_before_its_decimals(text: str, point: object, comma: object) -> None:
+    found = [numbers.read_as(text, mark) for mark in MARKS]
+    assert found == [None if one is None else Decimal(str(one)) for one in (point, comma)]
+
+
+@given(st.decimals(min_value=-(10**9), max_value=10**9, allow_nan=False, places=3), st.sampled_from(MARKS))
+def test_a_number_grouped_and_marked_reads_back(number: Decimal, mark: Mark) -> None:
+    other = "." if mark == "," else ","
+    text = f"{number:,}".replace(",", "x").replace(".", mark).replace("x", other)
+    assert numbers.read_as(text, mark) == number
+
+
+MOMENTS = [
+    ("2026-03-04", [date(2026, 3, 4)]),
+    ("2026/3/4", [date(2026, 3, 4)]),
+    ("04.03.2026", [date(2026, 3, 4), date(2026, 4, 3)]),
+    ("25/03/2026", [date(2026, 3, 25)]),
+    ("3/25/26", [date(2026, 3, 25)]),
+    ("24.01.08", [date(2024, 1, 8), date(2008, 1, 24)]),
+    ("Mar 4, 2026", [date(2026, 3, 4)]),
+    ("4 mars 2026", [date(2026, 3, 4)]),
+    ("Wed, 4th of March 2026", [date(2026, 3, 4)]),
+    ("04-Mar-26", [date(2026, 3, 4)]),
+    ("20260304", [date(2026, 3, 4)]),
+    ("2026-063", [date(2026, 3, 4)]),
+    ("2026-W10-3", [date(2026, 3, 4)]),
+    ("2026. 03. 04.", [date(2026, 3, 4)]),
+    ("2026年3月4日", [date(2026, 3, 4)]),
+    ("2026-03-04 10:00:00 UTC", [datetime(2026, 3, 4, 10, tzinfo=UTC)]),
+    ("2026-03-04T12:00:00.5+02:00", [datetime(2026, 3, 4, 10, 0, 0, 500000, tzinfo=UTC)]),
+    ("3/4/2026, 9:05:11 PM", [datetime(2026, 4, 3, 21, 5, 11), datetime(2026, 3, 4, 21, 5, 11)]),  # noqa: DTZ001
+    ("9/16/2016 7:43:18", [datetime(2016, 9, 16, 7, 43, 18)]),  # noqa: DTZ001
+    ("2026-02-30", []),
+    ("32.01.2026", []),
+    ("2026-03-04 25:00", []),
+    ("2026-03-04 13:00 PM", []),
+    ("2026-03-04 10:00+15:00", []),
+    ("2026-3/4", []),
+    ("45000", []),
+    ("1673121391044", []),
+    ("Mar 2026", []),
+    ("the 4th", []),
+    ("friday", []),
+    ("2026-03-04 and more", []),
+]
+
+
+@pytest.mark.parametrize(("text", "days"), MOMENTS)
+def test_a_day_is_every_day_it_may_be(text: str, days: list[date]) -> None:
+    assert list(moments.readings(text)) == days
+
+
+@given(st.datetimes(min_value=datetime(1970, 1, 1), max_value=datetime(2068, 12, 31)))  # noqa: DTZ001
+def test_a_moment_written_in_an_order_is_among_its_readings_and_alone_in_that_order(at: datetime) -> None:
+    at = at.replace(microsecond=0)
+    for order, form in (
+        ("ymd", "%Y/%m/%d"),
+        ("dmy", "%d.%m.%Y"),
+        ("mdy", "%m/%d/%Y"),
+        ("dmy", "%d-%b-%y"),
+        ("mdy", "%b %d, %Y"),
+    ):
+        assert moments.read_as(at.strftime(f"{form} %H:%M:%S"), order) == at  # type: ignore[arg-type]
+        assert moments.read_as(at.strftime(f"{form} %I:%M:%S %p"), order) == at  # type: ignore[arg-type]
+    assert moments.read_as(at.isoformat(), "dmy") == at
+
+
+@given(st.text("0123456789.:/-, apmTZ+janMar'", max_size=30))
+def test_no_text_makes_a_reader_raise(text: str) -> None:
+    assert isinstance(moments.readings(text), tuple)
+    for mark in MARKS:
+        numbers.read_as(text, mark)
+        hours.read_as(text, mark)
+        chances.read_as(text, mark, 100)
+
+
+@pytest.mark.parametrize(
+    ("text", "chances_read"),
+    [
+        ("0.7", (0.7, 0.007, 0.07)),
+        ("7", (None, 0.07, 0.7)),
+        ("70 %", (0.7, 0.7, 0.7)),
+        ("7:3", (0.7, 0.7, 0.7)),
+        ("11/10", (None, None, None)),
+    ],
+)
+def test_a_bare_chance_is_a_part_of_its_scale(text: str, chances_read: tuple[float | None, ...]) -> None:
+    assert tuple(chances.read_as(text, ".", scale) for scale in chances.SCALES) == pytest.approx(chances_read)
+
+
+def test_right_may_be_yes_or_no() -> None:
+    found = outcomes.read_outcome("Right")
+    assert isinstance(found, Misread)
+    assert "`yes`" in found.hint
+    assert "`no`" in found.hint
+    assert [outcomes.read_outcome(word) for word in ("Ja", "NON", " cancelled ", "1", "0")] == [
+        "yes",
+        "no",
+        "void",
+        "yes",
+        "no",
+    ]
+    assert outcomes.read_as("perhaps") is None
