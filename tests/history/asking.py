@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import msgspec
 
 from acumen.history import History, Questions, fold, read_questions
 from acumen.records import (
@@ -78,3 +81,22 @@ def settle(id_: str, day: float, *, yes: bool = True, question: str = "q", writt
 def undo(id_: str, target: str, day: float, *, written: float | None = None) -> Sealed:
     """A correction."""
     return write(id_, Correction(corrects=target), day, written=written)
+
+
+def plain(value: object) -> Any:  # noqa: ANN401 -- plain data to compare
+    """What does not depend on where a record stands, or in which order a set is told."""
+    return _bare(msgspec.to_builtins(value))
+
+
+def _bare(value: Any) -> Any:  # noqa: ANN401 -- plain data
+    if isinstance(value, dict):
+        kept = {key: _bare(one) for key, one in value.items() if key not in ("position", "is_proven")}
+        for name, found in kept.items():
+            if name == "spoke":
+                kept[name] = sorted(found, key=repr)
+            if name == "problems":
+                kept[name] = sorted(problem["code"] for problem in found)
+            if name == "people":
+                kept[name] = {part: sorted(one) if isinstance(one, dict) else one for part, one in found.items()}
+        return kept
+    return [_bare(one) for one in value] if isinstance(value, list | tuple) else value

@@ -1,7 +1,6 @@
 import random
 from typing import Any
 
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +20,7 @@ from acumen.records import (
     RubricAdopted,
     Sealed,
 )
-from tests.history.asking import ME, keep, undo, write
+from tests.history.asking import ME, keep, plain, undo, write
 
 TEN = (0.0, 10.0)
 
@@ -168,16 +167,7 @@ def some_records(draw: st.DrawFn) -> list[Sealed]:
 def meant(history: History) -> Any:  # noqa: ANN401 -- plain data to compare
     """All that does not depend on where a record stands."""
     ideas, marks = read_ideas(history, writer=ME), read_marks(history, writer=ME)
-    plain = msgspec.to_builtins((ideas, marks))
-    for idea in plain[0]["by_id"].values():
-        for part in (idea, *idea["ratings"], idea["outcome"] or {}):
-            part.pop("position", None)
-    for mark in plain[1]["marks"]:
-        mark.pop("position")
-    for part in plain:
-        part["problems"] = sorted(problem["code"] for problem in part["problems"])
-        part["people"] = sorted(part["people"]["keys"].items())
-    return plain, sorted(ideas.hidden_from(ME)), sorted(marks.hidden_from(ME)), list(ideas.by_id)
+    return plain((ideas, marks)), sorted(ideas.hidden_from(ME)), sorted(marks.hidden_from(ME)), list(ideas.by_id)
 
 
 @given(some_records(), st.randoms(use_true_random=False))
@@ -205,7 +195,7 @@ def test_nobody_sees_what_others_made_of_an_open_idea_they_have_not_rated(record
     for idea in read(records).each():
         for viewer in (ME, "p", "q"):
             seen = [one for one in idea.ratings if one.id not in idea.hidden_from(viewer)]
-            assert all(not idea.is_open or idea.has_rated(viewer, one.criterion) for one in seen)
+            assert all(not idea.is_open or idea.has_said(viewer, one.criterion) for one in seen)
             assert all(one in seen for one in idea.ratings if one.person == viewer)
 
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Self, TypeAlias
+from typing import Self, TypeAlias, TypeVar
 
 from acumen.desk.recall import recall
 from acumen.errors import LedgerError, StaleHeadError, UsageError
@@ -16,6 +16,7 @@ from acumen.ledger import Head, Ledger
 from acumen.records import Record, Sealed, draw_bytes, new_id, seal
 
 Draw: TypeAlias = Callable[[int], bytes]
+T = TypeVar("T")
 
 N_LEAST_CHARACTERS = 4  # of an id, to be taken for one
 N_SHOWN = 8  # ids that an ambiguous beginning is told to mean
@@ -36,6 +37,7 @@ class Book:
         )  # writers whose sayings are left out of answers, see `keeping.sources`
         self.kept: list[tuple[str, str]] = []  # (kind, id) of what was written through this, in order
         self._draw = draw
+        self._read_at: Head | None = None  # how far the ledger went when an act began: it writes on nothing else
 
     def __repr__(self) -> str:
         """Where it is kept, how far it goes, and what time it is."""
@@ -66,6 +68,19 @@ class Book:
         """An id for a record to be written, where another record of the same commit has to name it."""
         return new_id(self._draw)
 
+    def transact(self, act: Callable[[], T]) -> T:
+        """Do `act`, which reads, judges and writes; again from the start where somebody else has written meanwhile."""
+        if self._read_at is not None:
+            return act()
+        while True:
+            self._read_at = self.ledger.head()
+            try:
+                return act()
+            except StaleHeadError:
+                continue
+            finally:
+                self._read_at = None
+
     def write(
         self,
         *records: Record,
@@ -77,19 +92,22 @@ class Book:
         """Write down, all in one commit or nothing at all, and give the ids.
 
         `happened_at`: when it was said or became known, now unless given; one for all or one each. `ids`: of
-        records whose writing may be repeated. `expected`: write only if the ledger goes so far, else StaleHeadError.
+        records whose writing may be repeated. `expected`: write only if the ledger goes so far (inside `transact`
+        as far as when it began), else StaleHeadError.
         `writer`: of records that another source vouches for.
         """
         ids = tuple(self.new_id() for _ in records) if ids is None else tuple(ids)
+        expected = expected or self._read_at
         while True:
-            head = self.ledger.head() if expected is None else expected
+            head = expected or self.ledger.head()
             try:
                 sealed = self.seal(records, ids, after=head.position, happened_at=happened_at, writer=writer)
-                self.ledger.append(sealed, expected=head)
+                after = self.ledger.append(sealed, expected=head)
             except StaleHeadError:
                 if expected is not None:
                     raise
             else:
+                self._read_at = after if self._read_at is not None else None
                 self.kept += [(record.KIND, id_) for record, id_ in zip(records, ids, strict=True)]
                 return ids
 

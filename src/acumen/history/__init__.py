@@ -10,12 +10,12 @@ May import: borders, errors, records
 from acumen.history.columns import ForecastColumns, QuestionColumns, forecast_columns, question_columns
 from acumen.history.evidence import ArtifactSaid, Heard, Piece
 from acumen.history.goal_status import goal_truth, truths
+from acumen.history.hidden import find_hidden
 from acumen.history.idea_facts import Idea, Ideas, Rating, TurnedOut, read_ideas
 from acumen.history.people import People, read_people
 from acumen.history.plan_state import PlanState, actions, lost_plans, open_plans, plan_slugs, plan_state, plan_states
-from acumen.history.questions_folded import Forecast, Outcome, Question, Questions
+from acumen.history.questions_folded import Forecast, Outcome, Question, Questions, read_questions
 from acumen.history.replay import History, dump, fold, load
-from acumen.history.resolution import read_questions
 from acumen.history.rubric_scores import Mark, Marks, Rubric, read_marks
 from acumen.history.settings import read_left_out, read_settings
 from acumen.history.sources import drop_forecasts, read_sources
@@ -51,6 +51,7 @@ __all__ = [
     "actions",
     "drop_forecasts",
     "dump",
+    "find_hidden",
     "find_taken_away",
     "fold",
     "forecast_columns",

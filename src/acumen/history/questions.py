@@ -1,19 +1,14 @@
 """Questions, what was forecast of them, and what they turned out to be."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeAlias
 
 import msgspec
 
+from acumen.history.elicited import Facts
 from acumen.history.entry import Said
 from acumen.records import ForecastMade, QuestionAsked, QuestionResolved
 
-
-class QuestionFacts(msgspec.Struct, kw_only=True):
-    """What was said of one question, in the order of arrival; `asked` is None until the question itself arrives."""
-
-    asked: Said[QuestionAsked] | None = None
-    forecasts: list[Said[ForecastMade]] = []
-    resolutions: list[Said[QuestionResolved]] = []
+QuestionFacts: TypeAlias = Facts[QuestionAsked, ForecastMade, QuestionResolved]
 
 
 class AllQuestionFacts(msgspec.Struct, kw_only=True):
@@ -27,11 +22,11 @@ class AllQuestionFacts(msgspec.Struct, kw_only=True):
         """Keep what belongs here."""
         match said.record:
             case QuestionAsked():
-                self._of(said.id).asked = said
+                self._of(said.id).subject = said
             case ForecastMade():
-                self._of(said.record.question).forecasts.append(said)
+                self._of(said.record.question).sayings.append(said)
             case QuestionResolved():
-                self._of(said.record.question).resolutions.append(said)
+                self._of(said.record.question).outcomes.append(said)
 
     def _of(self, question: str) -> QuestionFacts:
         return self.by_id.setdefault(question, QuestionFacts())

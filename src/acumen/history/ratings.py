@@ -1,19 +1,14 @@
 """Ideas, what was made of them and what they turned out to be; rubrics, and marks given by their criteria."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeAlias
 
 import msgspec
 
+from acumen.history.elicited import Facts
 from acumen.history.entry import Said
 from acumen.records import IdeaListed, IdeaTurnedOut, MarkGiven, RatingGiven, RubricAdopted
 
-
-class IdeaFacts(msgspec.Struct, kw_only=True):
-    """What was said of one idea, in the order of arrival; `listed` is None until the idea itself arrives."""
-
-    listed: Said[IdeaListed] | None = None
-    ratings: list[Said[RatingGiven]] = []
-    outcomes: list[Said[IdeaTurnedOut]] = []
+IdeaFacts: TypeAlias = Facts[IdeaListed, RatingGiven, IdeaTurnedOut]
 
 
 class AllRatingFacts(msgspec.Struct, kw_only=True):
@@ -31,9 +26,9 @@ class AllRatingFacts(msgspec.Struct, kw_only=True):
         """Keep what belongs here."""
         match said.record:
             case IdeaListed():
-                self._of(said.id).listed = said
+                self._of(said.id).subject = said
             case RatingGiven():
-                self._of(said.record.idea).ratings.append(said)
+                self._of(said.record.idea).sayings.append(said)
             case IdeaTurnedOut():
                 self._of(said.record.idea).outcomes.append(said)
             case RubricAdopted():

@@ -1,37 +1,26 @@
-"""Which questions, forecasts and outcomes count, in which order, and what does not fit together.
+"""Which subjects, sayings and outcomes count, in which order, and what does not fit together: questions and ideas alike.
 
-Order: `said.order`. What was corrected does not count, with one exception: a forecast, or its question, withdrawn after the
+Order: `said.order`. What was corrected does not count, with one exception: a saying, or its subject, withdrawn after the
 outcome was known counts all the same, so that a lost bet can't be taken back. For that any outcome ever said will do, also
-one that was itself corrected later: to reopen a question is no way round. Of several outcomes the first counts.
+one that was itself corrected later: to reopen a question is no way round. What is
+said after the first outcome that stands is late.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
 from acumen.errors import Problem
 from acumen.history.corrections import MarkFacts
-from acumen.history.entry import Said, order, problem
-from acumen.history.people import People, read_people
-from acumen.history.questions import QuestionFacts
-from acumen.history.questions_folded import Forecast, Outcome, Question, Questions
-from acumen.history.replay import History
-from acumen.history.validity import forecast_mistake, resolution_mistake
-from acumen.records import ForecastMade, QuestionAsked, QuestionResolved
+from acumen.history.elicited import A, Elicited, Facts, Opened, S, Subject, X
+from acumen.history.entry import R, Said, order, problem
+from acumen.history.people import read_people
 
+E = TypeVar("E", bound=Elicited)
+T = TypeVar("T", bound=Subject[Any])
 NEVER = datetime.max.replace(tzinfo=UTC)
-
-
-def read_questions(history: History, *, writer: str, ids: Iterable[str] | None = None) -> Questions:
-    """What the sections `questions` and `marks` come to, seen from the ledger of `writer`: all of it, or some questions."""
-    desk = _Settling(history.marks, read_people(history.marks, writer=writer))
-    by_id = history.questions.by_id
-    asked = by_id.items() if ids is None else [(id_, by_id[id_]) for id_ in ids if id_ in by_id]
-    found = [desk.settle(id_, facts) for id_, facts in asked]
-    kept = sorted((one for one in found if one is not None), key=lambda one: (one.asked_at, one.id))
-    problems = sorted(desk.problems, key=lambda one: (one.where.line, one.code))
-    return Questions(by_id={one.id: one for one in kept}, people=desk.people, problems=tuple(problems))
 
 
 def withdrawals(marks: MarkFacts) -> dict[str, datetime]:
@@ -46,150 +35,124 @@ def withdrawals(marks: MarkFacts) -> dict[str, datetime]:
     return found
 
 
-class _Settling:
-    """What all questions share while they are read, and the problems found so far."""
+class Counting(msgspec.Struct, Generic[S, X], frozen=True, kw_only=True):
+    """What counts of one subject: sayings and outcomes in order, and from when on a saying is late."""
 
-    def __init__(self, marks: MarkFacts, people: People) -> None:
-        self.people = people
-        self.problems: list[Problem] = []
-        self._withdrawn: Mapping[str, datetime] = withdrawals(marks)
-        self._tables = {said.record.writer for said in marks.imports.values() if said.record.form == "table"}
+    sayings: list[Said[S]]
+    outcomes: list[Said[X]]
+    late_at: datetime
+    opened: Opened
+    withdrawn_at: datetime | None
+
+
+class Resolution:
+    """What all subjects share while they are read, and the problems found so far."""
+
+    def __init__(self, marks: MarkFacts, *, writer: str) -> None:
+        """Know who is who, and what was withdrawn, seen from the ledger of `writer`."""
+        self.people = read_people(marks, writer=writer)
+        self.withdrawn = withdrawals(marks)
+        self.tables = {said.record.writer for said in marks.imports.values() if said.record.form == "table"}
         self._erased = {said.record.redacts for said in marks.redactions.values() if said.record.is_all}
+        self._problems: list[Problem] = []
 
-    def settle(self, id_: str, facts: QuestionFacts) -> Question | None:
-        """One question, or None where it was withdrawn in time, erased, or never arrived."""
-        if facts.asked is None:
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What does not fit together, by the place of the record."""
+        return tuple(sorted(self._problems, key=lambda one: (one.where.line, one.code)))
+
+    def report(self, said: Said[Any], code: str, message: str, *, hint: str = "") -> None:
+        """A mistake in a record."""
+        self._problems.append(problem(code, said.position, message, hint=hint))
+
+    def sound(self, said: Iterable[Said[R]], code: str, find: Callable[[R], str | None]) -> list[Said[R]]:
+        """Records in which `find` finds no mistake, in order; a mistake in one that stands is a problem."""
+        kept = []
+        for one in sorted(said, key=order):
+            mistake = find(one.record)
+            if mistake is None:
+                kept.append(one)
+            elif one.id not in self.withdrawn:
+                self.report(one, code, mistake)
+        return kept
+
+    def count(
+        self,
+        id_: str,
+        facts: Facts[A, S, X],
+        *,
+        what: str,
+        asked: str,
+        said: str,
+        fits: Callable[[S, A], str | None],
+        settles: Callable[[X, A], str | None],
+        is_value: Callable[[X], bool] = lambda _: True,
+    ) -> Counting[S, X] | None:
+        """What counts of one subject; None where it was withdrawn in time, erased, or never arrived."""
+        if facts.subject is None:
+            orphans: list[Said[Any]] = [*facts.sayings, *facts.outcomes]
             if id_ not in self._erased:
-                self._report_orphans(id_, facts)
+                for one in orphans:
+                    self.report(one, f"unknown-{what}", f"expected {asked}, found {id_}")
             return None
-        asked = facts.asked.record
-        self._report_times(facts)
-        resolutions = sorted(self._sound_resolutions(asked, facts.resolutions), key=order)
-        known_at = min((one.happened_at for one in resolutions if not one.record.is_void), default=NEVER)
-        if self._is_withdrawn(facts.asked, known_at):
+        record = facts.subject.record
+        outcomes = self.sound(facts.outcomes, "wrong-outcome", lambda one: settles(one, record))
+        known_at = min((one.happened_at for one in outcomes if is_value(one.record)), default=NEVER)
+        if self._is_gone(facts.subject, known_at):
             return None
-        standing = [one for one in resolutions if one.id not in self._withdrawn]
-        self._report_conflicts(standing)
-        outcome = self._outcome(standing[0]) if standing else None
-        forecasts = [
-            self._forecast(said, outcome)
-            for said in sorted(facts.forecasts, key=order)
-            if self._fits(said, asked) and not self._is_withdrawn(said, known_at)
-        ]
-        return Question(
-            id=id_,
-            form=asked.form,
-            person=self.people.key(None, facts.asked.writer),
-            asked_at=facts.asked.happened_at,
-            position=facts.asked.position,
-            due_at=asked.due_at,
-            domain=asked.domain,
-            claim=asked.claim,
-            resolution=asked.resolution,
-            choices=asked.choices,
-            unit=asked.unit,
-            source=asked.source,
-            forecasts=mark_superseded(forecasts),
-            outcome=outcome,
-            withdrawn_at=self._withdrawn.get(id_),
+        standing = [one for one in outcomes if one.id not in self.withdrawn]
+        sayings = self.sound(facts.sayings, f"wrong-{said}", lambda one: fits(one, record))
+        return Counting(
+            sayings=[one for one in sayings if not self._is_gone(one, known_at)],
+            outcomes=standing,
+            late_at=standing[0].happened_at if standing else NEVER,
+            opened=self.opened(facts, was_known=bool(outcomes)),
+            withdrawn_at=self.withdrawn.get(id_),
         )
 
-    def _is_withdrawn(self, said: Said[QuestionAsked] | Said[ForecastMade], known_at: datetime) -> bool:
-        at = self._withdrawn.get(said.id)
+    def _is_gone(self, said: Said[Any], known_at: datetime) -> bool:
+        """Whether it was withdrawn in time."""
+        at = self.withdrawn.get(said.id)
         return at is not None and at < known_at
 
-    def _sound_resolutions(
-        self, asked: QuestionAsked, resolutions: Sequence[Said[QuestionResolved]]
-    ) -> list[Said[QuestionResolved]]:
-        sound = []
-        for said in resolutions:
-            mistake = resolution_mistake(said.record, asked)
-            if mistake is None:
-                sound.append(said)
-            elif said.id not in self._withdrawn:
-                self.problems.append(problem("wrong-outcome", said.position, mistake))
-        return sound
+    def opened(self, facts: Facts[Any, Any, Any], *, was_known: bool) -> Opened:
+        """Before whom it lies open: whatever became of an outcome or a saying, it was seen."""
+        return Opened(was_known=was_known, spoke=frozenset(self.seat(one) for one in facts.sayings))
 
-    def _fits(self, said: Said[ForecastMade], asked: QuestionAsked) -> bool:
-        mistake = forecast_mistake(said.record, asked)
-        if mistake is not None and said.id not in self._withdrawn:
-            self.problems.append(problem("wrong-forecast", said.position, mistake))
-        return mistake is None
+    def seat(self, said: Said[Any]) -> tuple[str, str | None]:
+        """Who said it, and by which criterion."""
+        return self.people.key(said.record.person, said.writer), getattr(said.record, "criterion", None)
 
-    def _report_orphans(self, id_: str, facts: QuestionFacts) -> None:
-        positions = [said.position for said in facts.forecasts] + [said.position for said in facts.resolutions]
-        message = f"expected a question that was asked, found {id_}"
-        self.problems += [problem("unknown-question", position, message) for position in positions]
-
-    def _report_times(self, facts: QuestionFacts) -> None:
-        times = [(said.happened_at, said.written_at, said.position) for said in facts.forecasts]
-        times += [(said.happened_at, said.written_at, said.position) for said in facts.resolutions]
-        for happened_at, written_at, position in times:
-            if happened_at > written_at:
-                hint = "undo it and say it again"
-                self.problems.append(
-                    problem("in-the-future", position, "was written down before it happened", hint=hint)
-                )
-
-    def _report_conflicts(self, standing: Sequence[Said[QuestionResolved]]) -> None:
-        for other in standing[1:]:
-            if _value(other.record) != _value(standing[0].record):
-                message = (
-                    f"expected one outcome of a question, found another than that at position {standing[0].position}"
-                )
-                hint = "undo the wrong one; until then the one that was known first counts"
-                self.problems.append(problem("two-outcomes", other.position, message, hint=hint))
-
-    def _outcome(self, said: Said[QuestionResolved]) -> Outcome:
-        resolved = said.record
-        return Outcome(
-            id=said.id,
-            known_at=said.happened_at,
-            position=said.position,
-            yes=resolved.yes,
-            number=resolved.number,
-            choice=resolved.choice,
-            is_void=resolved.is_void,
-            person=self.people.key(resolved.person, said.writer),
-            source=resolved.source,
-        )
-
-    def _forecast(self, said: Said[ForecastMade], outcome: Outcome | None) -> Forecast:
-        """A forecast beside what is known of its question; whether it is superseded comes later."""
-        made = said.record
-        is_proven = None
-        if outcome is not None:
-            is_before = said.position < outcome.position and max(said.happened_at, said.written_at) <= outcome.known_at
-            is_proven = is_before and said.writer not in self._tables  # nothing imported is proven
-        return Forecast(
-            id=said.id,
-            person=self.people.key(made.person, said.writer),
-            said_at=said.happened_at,
-            position=said.position,
-            chance=made.chance,
-            quantiles=made.quantiles,
-            chances=made.chances,
-            manner=made.manner,
-            reason=made.reason,
-            is_late=outcome is not None and said.happened_at > outcome.known_at,
-            is_proven=is_proven,
-            withdrawn_at=self._withdrawn.get(said.id),
-            writer=said.writer,
-        )
+    def common(self, said: Said[Any], late_at: datetime = NEVER) -> dict[str, Any]:
+        """The fields of an `Elicited` that every kind of saying has; whether it is superseded comes later."""
+        return {
+            "id": said.id,
+            "person": self.people.key(said.record.person, said.writer),
+            "said_at": said.happened_at,
+            "position": said.position,
+            "manner": said.record.manner,
+            "reason": said.record.reason,
+            "is_late": said.happened_at > late_at,
+            "withdrawn_at": self.withdrawn.get(said.id),
+            "writer": said.writer,
+        }
 
 
-def _value(resolved: QuestionResolved) -> tuple[bool | None, float | None, int | None, bool]:
-    return resolved.yes, resolved.number, resolved.choice, resolved.is_void
+def by_time(subjects: Iterable[T | None], asked_at: Callable[[T], datetime]) -> dict[str, T]:
+    """By id, those that are there, in the order in which they were asked."""
+    kept = sorted((one for one in subjects if one is not None), key=lambda one: (asked_at(one), one.id))
+    return {one.id: one for one in kept}
 
 
-def mark_superseded(forecasts: Sequence[Forecast]) -> tuple[Forecast, ...]:
-    """Of each person and manner (none given counts as considered) the last that is not late stands."""
-    last: dict[tuple[str, bool], str] = {}
-    for one in forecasts:
-        if not one.is_late:
-            last[one.person, one.manner == "gut"] = one.id
+def mark_superseded(said: Sequence[E]) -> tuple[E, ...]:
+    """Of each person, criterion and manner (none given counts as considered) the last that is not late stands."""
+    last = {_seat(one): one.id for one in said if not one.is_late}
     return tuple(
         one if one.is_superseded is is_over else msgspec.structs.replace(one, is_superseded=is_over)
-        for one in forecasts
-        for is_over in [not (one.is_late or last[one.person, one.manner == "gut"] == one.id)]
+        for one in said
+        for is_over in [not (one.is_late or last[_seat(one)] == one.id)]
     )
+
+
+def _seat(one: Elicited) -> tuple[str, str | None, bool]:
+    return one.person, one.criterion, one.manner == "gut"

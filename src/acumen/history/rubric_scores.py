@@ -4,17 +4,22 @@ All of it depends on the set of records, not on the order of their arrival, but 
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
 import msgspec
 
 from acumen.errors import Problem
-from acumen.history.entry import Said, order, problem
+from acumen.history.elicited import Elicited
+from acumen.history.entry import Said
 from acumen.history.idea_facts import is_scale, score_mistake
-from acumen.history.people import People, read_people
+from acumen.history.people import People
 from acumen.history.replay import History
-from acumen.records import Criterion, Manner, MarkGiven, RubricAdopted
+from acumen.history.resolution import Resolution
+from acumen.records import Criterion, MarkGiven, RubricAdopted
+
+Seat: TypeAlias = tuple[str, str, str, str]  # rubric, criterion, keys of who is marked and of who marks
 
 OCCASION = timedelta(days=30)  # marks of one person by one criterion that lie so near each other are of one occasion
 
@@ -30,20 +35,14 @@ class Rubric(msgspec.Struct, frozen=True, kw_only=True):
     adopted_at: datetime
 
 
-class Mark(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class Mark(Elicited, frozen=True, kw_only=True, gc=False):
     """How somebody did by one criterion, as somebody said."""
 
-    id: str
     rubric: str
     criterion: str
     about: str  # key of who is marked
-    person: str  # key of who marks
-    said_at: datetime
-    position: int
     score: float
     scale: tuple[float, float]
-    manner: Manner | None
-    reason: str | None
 
 
 class Marks(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,6 +50,7 @@ class Marks(msgspec.Struct, frozen=True, kw_only=True):
 
     rubrics: tuple[Rubric, ...]
     marks: tuple[Mark, ...]
+    spoke: tuple[tuple[Seat, datetime], ...]  # who marked what when last, whatever became of it
     people: People
     problems: tuple[Problem, ...]
 
@@ -61,41 +61,37 @@ class Marks(msgspec.Struct, frozen=True, kw_only=True):
 
     def hidden_from(self, viewer: str) -> frozenset[str]:
         """Ids of marks that `viewer` may not see: others', until they marked the same on that occasion or later."""
-        last: dict[tuple[str, str, str], datetime] = {}
-        for one in self.marks:
-            if one.person == viewer:
-                last[_seat(one)] = one.said_at
-        return frozenset(one.id for one in self._by_others(viewer) if not _is_seen(one, last.get(_seat(one))))
+        return _hidden(self.marks, dict(self.spoke), viewer)
 
-    def _by_others(self, viewer: str) -> Iterator[Mark]:
-        return (one for one in self.marks if one.person != viewer)
+
+def hidden_marks(history: History, *, writer: str) -> frozenset[str]:
+    """Ids of all marks, counting or not, that the owner of the ledger of `writer` may not see."""
+    desk = Resolution(history.marks, writer=writer)
+    every = [_mark(desk, said) for said in history.ratings.marks]
+    return _hidden(every, dict(_spoke(every)), desk.people.me)
 
 
 def read_marks(history: History, *, writer: str) -> Marks:
     """What the sections `ratings` and `marks` come to about criteria, seen from the ledger of `writer`."""
-    people, gone = read_people(history.marks, writer=writer), history.marks.corrected()
-    rubrics = sorted((said for said in history.ratings.rubrics if said.id not in gone), key=order)
-    marks = sorted((said for said in history.ratings.marks if said.id not in gone), key=order)
-    problems: list[Problem] = []
-    sound: list[Said[RubricAdopted]] = []
-    for rubric in rubrics:
-        mistake = _rubric_mistake(rubric.record)
-        if mistake is None:
-            sound.append(rubric)
-        else:
-            problems.append(problem("wrong-rubric", rubric.position, mistake))
-    for mark in marks:
-        mistake = score_mistake(mark.record.score, mark.record.scale)
-        if mistake is not None:
-            problems.append(problem("wrong-mark", mark.position, mistake))
+    desk = Resolution(history.marks, writer=writer)
+    rubrics = desk.sound(history.ratings.rubrics, "wrong-rubric", _rubric_mistake)
+    marks = desk.sound(history.ratings.marks, "wrong-mark", lambda given: score_mistake(given.score, given.scale))
+    every = [_mark(desk, said) for said in marks]
     return Marks(
-        rubrics=tuple(_rubric(said) for said in sound),
-        marks=tuple(
-            _mark(said, people) for said in marks if score_mistake(said.record.score, said.record.scale) is None
-        ),
-        people=people,
-        problems=tuple(sorted(problems, key=lambda one: (one.where.line, one.code))),
+        rubrics=tuple(_rubric(said) for said in rubrics if said.id not in desk.withdrawn),
+        marks=tuple(one for one in every if one.withdrawn_at is None),
+        spoke=_spoke(every),
+        people=desk.people,
+        problems=desk.problems,
     )
+
+
+def _spoke(marks: Iterable[Mark]) -> tuple[tuple[Seat, datetime], ...]:
+    last: dict[Seat, datetime] = {}
+    for one in marks:
+        seat = _seat(one, one.person)
+        last[seat] = max(one.said_at, last.get(seat, one.said_at))
+    return tuple(sorted(last.items()))
 
 
 def _rubric_mistake(adopted: RubricAdopted) -> str | None:
@@ -128,26 +124,26 @@ def _rubric(said: Said[RubricAdopted]) -> Rubric:
     )
 
 
-def _mark(said: Said[MarkGiven], people: People) -> Mark:
+def _mark(desk: Resolution, said: Said[MarkGiven]) -> Mark:
     given = said.record
     return Mark(
-        id=said.id,
+        **desk.common(said),
         rubric=given.rubric,
         criterion=given.criterion,
-        about=people.key(given.about, said.writer),
-        person=people.key(given.person, said.writer),
-        said_at=said.happened_at,
-        position=said.position,
+        about=desk.people.key(given.about, said.writer),
         score=given.score,
         scale=given.scale,
-        manner=given.manner,
-        reason=given.reason,
     )
 
 
-def _seat(one: Mark) -> tuple[str, str, str]:
-    return one.rubric, one.criterion, one.about
+def _seat(one: Mark, person: str) -> Seat:
+    return one.rubric, one.criterion, one.about, person
 
 
-def _is_seen(one: Mark, marked_at: datetime | None) -> bool:
+def _hidden(marks: Iterable[Mark], last: dict[Seat, datetime], viewer: str) -> frozenset[str]:
+    return frozenset(one.id for one in marks if one.person != viewer and not _is_seen(one, last, viewer))
+
+
+def _is_seen(one: Mark, last: dict[Seat, datetime], viewer: str) -> bool:
+    marked_at = last.get(_seat(one, viewer))
     return marked_at is not None and marked_at >= one.said_at - OCCASION

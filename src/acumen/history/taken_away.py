@@ -13,9 +13,8 @@ from acumen.history.people import People
 from acumen.history.plan_state import plan_states
 from acumen.history.plans import PlanFacts
 from acumen.history.questions import QuestionFacts
-from acumen.history.questions_folded import Question
+from acumen.history.questions_folded import Question, read_questions
 from acumen.history.replay import History
-from acumen.history.resolution import read_questions
 from acumen.history.steps import StepPast
 from acumen.history.validity import resolution_mistake
 from acumen.records import ForecastMade, QuestionResolved
@@ -63,10 +62,10 @@ def find_taken_away(history: History, *, writer: str) -> tuple[TakenAway, ...]:
 
 def _values(facts: QuestionFacts) -> list[Said[QuestionResolved]]:
     """Every outcome that was ever said, void or not fitting apart."""
-    asked = None if facts.asked is None else facts.asked.record
+    asked = None if facts.subject is None else facts.subject.record
     return [
         said
-        for said in facts.resolutions
+        for said in facts.outcomes
         if not said.record.is_void and (asked is None or resolution_mistake(said.record, asked) is None)
     ]
 
@@ -76,7 +75,7 @@ def _how_gone(facts: QuestionFacts, question: Question | None, *, is_erased: boo
     values = _values(facts)
     if not values:
         return None
-    if facts.asked is None:
+    if facts.subject is None:
         return "redacted" if is_erased else None
     if question is None:
         return None  # withdrawn before it was known
@@ -84,7 +83,7 @@ def _how_gone(facts: QuestionFacts, question: Question | None, *, is_erased: boo
         return "undone"
     if not question.outcome.is_void:
         return None
-    (void,) = [said for said in facts.resolutions if said.id == question.outcome.id]
+    (void,) = [said for said in facts.outcomes if said.id == question.outcome.id]
     is_after = any(one.written_at <= void.written_at or one.happened_at <= void.happened_at for one in values)
     return "voided" if is_after else None
 
@@ -95,7 +94,7 @@ def _forecasts(
     """One for each person who had forecast it by the time it was known; what they undid in time was none."""
     known_at = min(said.happened_at for said in _values(facts))
     last: dict[str, Said[ForecastMade]] = {}
-    for said in sorted(facts.forecasts, key=order):
+    for said in sorted(facts.sayings, key=order):
         if said.happened_at <= known_at and said.id not in corrected:
             last[people.key(said.record.person, said.writer)] = said
     for person, said in last.items():

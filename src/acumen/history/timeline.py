@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from acumen.history.elicited import Facts
 from acumen.history.entry import Said, order
 from acumen.history.replay import History
 
@@ -13,12 +14,10 @@ def timeline(history: History) -> list[Said[Any]]:
         found += [facts.adopted] if facts.adopted is not None else []
         found += [*facts.revisions, *facts.starts, *facts.spent, *facts.ends]
         found += [*facts.evidence, *facts.checks, *facts.advice]
-    for question in history.questions.by_id.values():
-        found += [question.asked] if question.asked is not None else []
-        found += [*question.forecasts, *question.resolutions]
-    for idea in history.ratings.by_id.values():
-        found += [idea.listed] if idea.listed is not None else []
-        found += [*idea.ratings, *idea.outcomes]
+    elicited: list[Facts[Any, Any, Any]] = [*history.questions.by_id.values(), *history.ratings.by_id.values()]
+    for asked in elicited:
+        found += [asked.subject] if asked.subject is not None else []
+        found += [*asked.sayings, *asked.outcomes]
     found += [*history.ratings.rubrics, *history.ratings.marks]
     found += history.marks.each()
     return sorted(found, key=order)

@@ -9,7 +9,6 @@ from acumen.desk.elicitation.rubric_show import rubric_text, show_criteria
 from acumen.desk.elicitation.rubric_trend import criteria_trend
 from acumen.desk.elicitation.rubric_use import use_rubric
 from acumen.desk.inputs.rubric import RESEARCH
-from acumen.desk.loop.log import log
 from acumen.desk.loop.undo import undo
 from acumen.desk.state.rubrics import ready, weights_of
 from acumen.errors import PlanError, UsageError
@@ -51,19 +50,6 @@ def test_marks_are_weighted_into_groups_and_a_total_only_where_all_is_marked() -
         RESEARCH.score(dict(zip(RESEARCH.weights(), (7, 6, 5, 4, 8, 5), strict=True)))
     )
     assert not full.is_ready, "marking adopts it"
-
-
-def test_what_others_marked_is_hidden_until_one_has_marked_the_same() -> None:
-    book = new_book()
-    mark_criteria(book, {"speed": 2, "working": 9}, person="Ada")
-    before = show_criteria(book)
-    assert (before.n_hidden, row(before, "speed").others, row(before, "speed").n) == (2, None, 0)
-    assert "shown once you have marked" in str(before)
-    assert "marked speed 2" not in str(log(book))
-    assert criteria_trend(book).n_marks == 0
-    after = mark_criteria(book, {"speed": 7}).shown
-    assert (row(after, "speed").others, row(after, "working").others, after.n_hidden) == (2.0, None, 1)
-    assert "marked speed 2" in str(log(book))
 
 
 def test_no_text_and_no_json_gives_away_hidden_marks() -> None:

@@ -13,7 +13,7 @@ from acumen.desk.ledgers.export import export
 from acumen.desk.ledgers.merge import take_over
 from acumen.history import read_questions
 from tests.desk.elicitation.books import NOW, later, new_book
-from tests.history.test_resolution import without_positions
+from tests.history.asking import plain
 
 
 def copy(book: Book) -> Book:
@@ -52,7 +52,7 @@ def test_one_into_the_other_and_the_other_into_the_one_come_to_the_same(tmp_path
     there, back = merge(one, other), merge(other, one)
     for writer in (one.ledger.writer, other.ledger.writer):
         found = [read_questions(book.recall("questions", "marks"), writer=writer) for book in (there, back)]
-        assert without_positions(found[0]) == without_positions(found[1])
+        assert plain(found[0]) == plain(found[1])
         assert [problem.code for problem in found[0].problems] == ["two-outcomes"]
         assert len(found[0].by_id) == 4
 

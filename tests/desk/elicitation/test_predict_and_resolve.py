@@ -282,22 +282,6 @@ def test_what_others_said_of_an_open_question_is_hidden_until_ones_own_is_in() -
     assert "seen the code" in list_questions(book).to_json()
 
 
-def test_somebody_else_does_not_see_mine_either() -> None:
-    book = new_book()
-    predict(book, CLAIM, "40%")
-    predict(book, "other", "40%", person="Ada")
-    assert [one.n_hidden for one in list_questions(book, person="Ada").questions if one.claim == CLAIM] == [1]
-    told = predict(book, CLAIM, "91%", person="ada")
-    assert {one.chance for one in told.shown.forecasts} == {0.91, 0.4}
-
-
-def test_a_settled_question_hides_nothing() -> None:
-    book = new_book()
-    predict(book, CLAIM, "91%", person="Ada")
-    assert "91 %" in str(resolve(book, CLAIM, "void"))
-    assert list_questions(book, state="all").questions[0].n_hidden == 0
-
-
 def test_the_same_name_is_the_same_person_and_written_once() -> None:
     book = new_book()
     predict(book, CLAIM, "91%", person="Ada Lovelace")

@@ -49,7 +49,7 @@ def told(book: Book) -> list[object]:
     for plan in history.plans.by_id.values():
         said += filter(None, [plan.adopted, *plan.revisions, *plan.starts, *plan.spent, *plan.ends, *plan.advice])
     for question in history.questions.by_id.values():
-        said += filter(None, [question.asked, *question.forecasts, *question.resolutions])
+        said += filter(None, [question.subject, *question.sayings, *question.outcomes])
     marks = history.marks
     for section in (marks.persons, marks.corrections, marks.redactions, marks.notes):
         said += section.values()

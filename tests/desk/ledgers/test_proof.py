@@ -35,15 +35,15 @@ def forge_questions(book: Book) -> None:
     """Say in the cache that all forecasts were of 95 %."""
     history = fold(History(names=frozenset({"questions"})), book.ledger.read())
     for facts in history.questions.by_id.values():
-        facts.forecasts[:] = [
+        facts.sayings[:] = [
             msgspec.structs.replace(said, record=msgspec.structs.replace(said.record, chance=0.95))
-            for said in facts.forecasts
+            for said in facts.sayings
         ]
     book.ledger.put_cached("questions", dump(history, "questions"), at=book.ledger.head())
 
 
 def chances(book: Book) -> set[float | None]:
-    return {said.record.chance for one in book.recall("questions").questions.by_id.values() for said in one.forecasts}
+    return {said.record.chance for one in book.recall("questions").questions.by_id.values() for said in one.sayings}
 
 
 @pytest.mark.parametrize("is_file", [False, True])

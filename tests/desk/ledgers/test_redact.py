@@ -22,7 +22,7 @@ def test_a_name_is_gone_from_the_bytes_and_its_forecasts_stay(tmp_path: Path) ->
     history = book.recall()
     said = history.marks.persons[person]
     assert (said.record.name, said.is_redacted) == (None, True)
-    assert [forecast.record.chance for forecast in history.questions.by_id[question].forecasts] == [0.7, 0.2]
+    assert [forecast.record.chance for forecast in history.questions.by_id[question].sayings] == [0.7, 0.2]
     assert history.marks.redactions[done.record].record.why == "asked to"
     assert verify(book).is_sound
 
@@ -31,10 +31,10 @@ def test_figures_stay_unless_all_is_asked_for() -> None:
     book = open_at(None)
     _, question, forecast, *_ = fill(book)
     redact(book, forecast, why="x")
-    (first, _) = book.recall().questions.by_id[question].forecasts
+    (first, _) = book.recall().questions.by_id[question].sayings
     assert (first.record.chance, first.record.reason) == (0.7, None)
     redact(book, forecast, why="x", is_all=True)
-    assert [said.record.chance for said in book.recall().questions.by_id[question].forecasts] == [0.2]
+    assert [said.record.chance for said in book.recall().questions.by_id[question].sayings] == [0.2]
 
 
 def test_other_records_with_the_same_words_are_named() -> None:

@@ -7,7 +7,6 @@ from acumen.desk.book import Book
 from acumen.desk.inputs.step_bets import to_chance
 from acumen.desk.state.belief_history import moved_bits, weigh_all
 from acumen.desk.state.current_plan import Chosen, choose, did_you_mean
-from acumen.desk.transact import until_written
 from acumen.errors import UsageError
 from acumen.history import ArtifactSaid, PlanState
 from acumen.readings.misread import listed, shorten
@@ -35,7 +34,7 @@ def checked(
     if is_ruled_out + is_found + (said is not None) != 1:
         raise UsageError("expected one of ruled out, found, or a chance", hint="--ruled-out, --found or --chance 2%")
     figure = 0.0 if is_ruled_out else 1.0 if is_found else said or 0.0
-    return until_written(lambda: _check(book, choose(book, plan), artifact, figure, why))
+    return book.transact(lambda: _check(book, choose(book, plan), artifact, figure, why))
 
 
 def _check(book: Book, chosen: Chosen, artifact: str, chance: float, why: str | None) -> ArtifactStanding:
@@ -53,7 +52,7 @@ def _check(book: Book, chosen: Chosen, artifact: str, chance: float, why: str | 
     then = msgspec.structs.replace(chosen.state, heard=heard)
     moved = reweighed(chosen.state, then)
     record = ArtifactChecked(plan=chosen.state.id, artifact=artifact, chance=chance, why=why)
-    (id_,) = book.write(record, expected=chosen.head)
+    (id_,) = book.write(record)
     return ArtifactStanding(
         id=id_,
         plan=chosen.plan.plan,

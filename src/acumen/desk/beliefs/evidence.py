@@ -15,7 +15,6 @@ from acumen.desk.state.belief_history import moved_bits, weigh_all
 from acumen.desk.state.current_plan import Chosen, choose, did_you_mean, progress_of
 from acumen.desk.state.likelihoods import tells
 from acumen.desk.state.updating import notes_of
-from acumen.desk.transact import until_written
 from acumen.errors import UsageError
 from acumen.history import ArtifactSaid, Piece, PlanState
 from acumen.judgment.evidence import cap_bits
@@ -49,7 +48,7 @@ def evidence(
     if states is not None and (if_true is not None or if_false is not None):
         raise UsageError("expected the chance in each state once", hint="--state is for hypotheses with several states")
     said = {"yes": if_true, "no": if_false} if states is None else dict(states)
-    return until_written(lambda: _see(book, choose(book, plan), hypothesis, said, source, leans, why))
+    return book.transact(lambda: _see(book, choose(book, plan), hypothesis, said, source, leans, why))
 
 
 def _see(
@@ -80,7 +79,7 @@ def _see(
     then = _suppose(chosen.state, record, book.now)
     before, after = (weigh_all(state).belief(hypothesis.id) for state in (chosen.state, then))
     if_from = () if source is not None else tuple(_if_from(chosen.state, record, book.now))
-    (id_,) = book.write(record, expected=chosen.head)
+    (id_,) = book.write(record)
     place = 0 if hypothesis.is_binary else after.index(max(after))
     return EvidenceWeighed(
         id=id_,

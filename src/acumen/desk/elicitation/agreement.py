@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from acumen.desk.book import Book
 from acumen.desk.elicitation.shrinkage import rescale, scale_of, scores_of
-from acumen.desk.state.ideas import Reading, text_of
+from acumen.desk.state.finding import text_of
+from acumen.desk.state.ideas import Reading
 from acumen.errors import UsageError
 from acumen.results.ideas import Again, Apart, ComparedIdeas, RaterAgreement, Scale, ShownIdea
 
@@ -46,7 +47,7 @@ def compare_tastes(
         apart=_apart(both, columns, gaps),
         n_not_blind=sum(not (mine[one.idea].is_blind and theirs[one.idea].is_blind) for one in both),
         n_hidden=sum(
-            one.is_open and one.has_rated(other, by) and not one.has_rated(viewer, by) for one in reading.ideas.each()
+            one.is_open and one.has_said(other, by) and not one.has_said(viewer, by) for one in reading.ideas.each()
         ),
         now=book.now,
     )

@@ -10,7 +10,8 @@ from acumen.desk.book import Book
 from acumen.desk.inputs.dates import Day, read_on
 from acumen.desk.inputs.matching import fold
 from acumen.desk.inputs.scales import read_worth
-from acumen.desk.state.ideas import Reading, text_of, write_on
+from acumen.desk.state.finding import text_of
+from acumen.desk.state.ideas import Reading
 from acumen.errors import UsageError
 from acumen.records import IdeaListed
 from acumen.results.ideas import IdeaAdded
@@ -38,7 +39,7 @@ def add_idea(
     at = read_on(on, now=book.now)
     hours = None if worth is None else read_worth(worth)
     record = IdeaListed(domain=text_of(domain), worth_hours=hours, title=words, text=text_of(why))
-    return write_on(book, lambda reading: _write(reading, record, person, at))
+    return book.transact(lambda: _write(Reading(book), record, person, at))
 
 
 def _write(reading: Reading, record: IdeaListed, person: str | None, at: datetime) -> IdeaAdded:
@@ -52,7 +53,7 @@ def _write(reading: Reading, record: IdeaListed, person: str | None, at: datetim
         _refuse_other(record, same[0].domain, same[0].worth_hours, same[0].text, reading.shorten(same[0].id))
         shown = reading.show(same[0], viewer=signer.key)
         return IdeaAdded(shown=shown, is_new=False, n_ideas=len(reading.ideas.by_id))
-    (id_,) = reading.write(signer, [msgspec.structs.replace(record, person=signer.person)], at=at)
+    (id_,) = reading.write([signer], [msgspec.structs.replace(record, person=signer.person)], at=at)
     after = Reading(reading.book)
     viewer = after.people.keys.get(signer.key, signer.key)
     return IdeaAdded(

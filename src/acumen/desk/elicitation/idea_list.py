@@ -8,7 +8,8 @@ from acumen.borders.signs import fold
 from acumen.desk.book import Book
 from acumen.desk.elicitation.merged_ideas import following
 from acumen.desk.elicitation.shrinkage import estimate, rescale, scale_of, scores_of
-from acumen.desk.state.ideas import LIKE_AN_ID, Reading, text_of
+from acumen.desk.state.finding import LIKE_AN_ID, text_of
+from acumen.desk.state.ideas import Reading
 from acumen.errors import UsageError
 from acumen.history import Idea
 from acumen.results.ideas import IdeaEstimate, IdeaRow, IdeasListed, Scale, ShownIdea
@@ -59,7 +60,7 @@ def _wanted(reading: Reading, search: str | None, state: State, domain: str | No
     found = list(reading.ideas.each())
     if search is not None:
         found = [one for one in found if one.id.startswith(search)] if LIKE_AN_ID.fullmatch(search) else []
-        found = found or reading.titled(search)
+        found = found or reading.with_words(search)
     if state not in ("open", "known", "all"):
         raise UsageError(f"expected open, known or all, found {state!r}")
     return [

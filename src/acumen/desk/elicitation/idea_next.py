@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from acumen.desk.book import Book
 from acumen.desk.elicitation.merged_ideas import following
-from acumen.desk.state.ideas import Reading, text_of
+from acumen.desk.state.finding import text_of
+from acumen.desk.state.ideas import Reading
 from acumen.results.ideas import NextIdea, ToRate
 
 

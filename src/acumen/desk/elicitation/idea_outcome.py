@@ -10,7 +10,8 @@ from acumen.desk.book import Book
 from acumen.desk.elicitation.track_record import who_was_right
 from acumen.desk.inputs.dates import Day, in_zone, read_on
 from acumen.desk.inputs.scales import OF, USUAL, read_score, read_worth
-from acumen.desk.state.ideas import Reading, text_of, write_on
+from acumen.desk.state.finding import text_of
+from acumen.desk.state.ideas import Reading
 from acumen.errors import UsageError
 from acumen.records import IdeaTurnedOut
 from acumen.results.ideas import IdeaKnown
@@ -39,7 +40,7 @@ def turn_out(
         record = IdeaTurnedOut(idea="", score=score, scale=scale, source=text_of(source))
     else:
         record = IdeaTurnedOut(idea="", worth_hours=read_worth(worth), source=text_of(source))
-    return write_on(book, lambda reading: _write(reading, idea, record, person, at))
+    return book.transact(lambda: _write(Reading(book), idea, record, person, at))
 
 
 def _write(reading: Reading, text: str, record: IdeaTurnedOut, person: str | None, at: datetime) -> IdeaKnown:
@@ -48,7 +49,7 @@ def _write(reading: Reading, text: str, record: IdeaTurnedOut, person: str | Non
         day = in_zone(idea.listed_at, reading.book.now.tzinfo).date()
         raise UsageError(f"expected a day on which the idea was listed already, {day} or later, found {at.date()}")
     told = msgspec.structs.replace(record, idea=idea.id, person=signer.person)
-    (id_,) = reading.write(signer, [told], at=at)
+    (id_,) = reading.write([signer], [told], at=at)
     after = Reading(reading.book)
     viewer = after.people.me
     return IdeaKnown(

@@ -10,7 +10,8 @@ from acumen.desk.elicitation.merged_ideas import following
 from acumen.desk.identity import Signer
 from acumen.desk.inputs.dates import Day, read_on
 from acumen.desk.inputs.scales import USUAL, read_scale, read_score
-from acumen.desk.state.ideas import Reading, text_of, write_on
+from acumen.desk.state.finding import text_of
+from acumen.desk.state.ideas import Reading
 from acumen.errors import UsageError
 from acumen.history import Idea, Ideas, Rating
 from acumen.records import Manner, RatingGiven
@@ -37,7 +38,8 @@ def rate_idea(
     at = read_on(on, now=book.now)
     told = None if scale is None else read_scale(scale)
 
-    def write(reading: Reading) -> RatedIdea:
+    def write() -> RatedIdea:
+        reading = Reading(book)
         signer = reading.sign(person)
         by = text_of(criterion)
         meant = _next(reading, signer, by, seed) if idea is None else reading.find(idea)
@@ -53,10 +55,10 @@ def rate_idea(
             is_blind=is_blind(meant, signer.key, by),
             reason=text_of(why),
         )
-        (id_,) = reading.write(signer, [record], at=at)
+        (id_,) = reading.write([signer], [record], at=at)
         return _tell(book, id_, record, signer)
 
-    return write_on(book, write)
+    return book.transact(write)
 
 
 def is_blind(idea: Idea, person: str, criterion: str | None) -> bool:
@@ -64,7 +66,7 @@ def is_blind(idea: Idea, person: str, criterion: str | None) -> bool:
     if not idea.is_open:
         return False
     others = any(one.person != person and one.criterion == criterion for one in idea.ratings)
-    return not (others and idea.has_rated(person, criterion))
+    return not (others and idea.has_said(person, criterion))
 
 
 def _refuse_known(reading: Reading, idea: Idea, at: datetime) -> None:

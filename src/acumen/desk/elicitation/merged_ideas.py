@@ -26,7 +26,7 @@ def following(
         one
         for one in ideas.each()
         if one.is_open
-        and not one.has_rated(person, criterion)
+        and not one.has_said(person, criterion)
         and (domain is None or fold_name(domain) == fold_name(one.domain or ""))
     ]
     return sorted(left, key=lambda one: hashlib.sha256(f"{seed} {word} {one.id}".encode()).digest())

@@ -45,7 +45,11 @@ def call_me(book: Book, name: str) -> PeopleKnown:
         raise UsageError("expected a name, found nothing")
     if fold(words) in ONESELF:
         raise UsageError(f"expected a name that tells who, found {name!r}", hint="give your name")
-    reading = Reading(book)
-    if reading.people.find(words) != reading.people.me:
-        book.write(PersonNamed(name=words, is_me=True))
-    return people(book)
+
+    def write() -> PeopleKnown:
+        known = Reading(book).people
+        if known.find(words) != known.me:
+            book.write(PersonNamed(name=words, is_me=True))
+        return people(book)
+
+    return book.transact(write)

@@ -10,8 +10,9 @@ from acumen.desk.identity import Signer
 from acumen.desk.inputs.dates import Day, day_meant, in_zone, read_by, read_on
 from acumen.desk.inputs.forecast_text import Saying, in_unit, read_saying
 from acumen.desk.inputs.matching import fold
-from acumen.desk.state.questions import LIKE_AN_ID, Reading
-from acumen.errors import StaleHeadError, UsageError
+from acumen.desk.state.finding import LIKE_AN_ID, text_of
+from acumen.desk.state.questions import Reading
+from acumen.errors import UsageError
 from acumen.history import Question
 from acumen.records import ForecastMade, Manner, QuestionAsked, Record
 from acumen.results.forecasts import Predicted, ShownQuestion
@@ -43,17 +44,15 @@ def predict(
     asked = QuestionAsked(
         form=saying.form,
         due_at=read_by(by, after=said_at, now=book.now),
-        domain=_text(domain),
-        claim=_text(claim),
-        resolution=_text(resolution),
+        domain=text_of(domain),
+        claim=text_of(claim),
+        resolution=text_of(resolution),
         choices=saying.choices,
-        unit=_text(unit),
+        unit=text_of(unit),
     )
-    while True:
-        try:
-            return _write(Reading(book), claim, saying, asked, said_at, person=person, manner=manner, why=why)
-        except StaleHeadError:  # somebody else has written meanwhile: look again
-            continue
+    return book.transact(
+        lambda: _write(Reading(book), claim, saying, asked, said_at, person=person, manner=manner, why=why)
+    )
 
 
 def _write(
@@ -77,25 +76,16 @@ def _write(
     else:
         asked = msgspec.structs.replace(asked, unit=asked.unit or saying.unit)
         saying = in_unit(saying, asked.unit)
-    id_ = book.new_id() if question is None else question.id
-    forecast = book.new_id()
-    records: list[tuple[str, Record]] = []
-    if signer.named is not None and signer.person is not None:
-        records.append((signer.person, signer.named))
+    id_, forecast = book.new_id() if question is None else question.id, book.new_id()
+    records: list[Record] = [_make(saying, id_, signer, manner, why)]
+    ids = [forecast]
     if question is None:
-        records.append((id_, asked))
-    records.append((forecast, _make(saying, id_, signer, manner, why)))
-    ids = [one for one, _ in records]
-    book.write(*(record for _, record in records), ids=ids, happened_at=said_at, expected=reading.head)
+        records, ids = [asked, *records], [id_, *ids]
+    reading.write([signer], records, ids=ids, at=said_at)
     shown = _show(reading, id_, signer.key)
     return Predicted(
         question=id_, forecast=forecast, is_new=question is None, shown=shown, now=book.now, notes=tuple(notes)
     )
-
-
-def _text(text: str | None) -> str | None:
-    """Words without needless spaces; None where there are none."""
-    return None if text is None else " ".join(text.split()) or None
 
 
 def _find(reading: Reading, claim: str, asked: QuestionAsked) -> tuple[Question | None, list[str]]:
@@ -168,13 +158,11 @@ def _make(saying: Saying, question: str, signer: Signer, manner: Manner | None, 
         chances=saying.chances,
         person=signer.person,
         manner=manner,
-        reason=_text(why),
+        reason=text_of(why),
     )
 
 
 def _show(reading: Reading, id_: str, viewer: str) -> ShownQuestion:
     reading.refresh()
-    question = reading.get(id_)
-    if question is None:
-        raise UsageError(f"expected question {id_} to be there after it was written")
+    (question,) = reading.there([id_])
     return reading.show(question, viewer=reading.people.keys.get(viewer, viewer))

@@ -9,11 +9,11 @@ from acumen.desk.inputs.dates import Day, in_zone, read_on
 from acumen.desk.inputs.forecast_text import WITH_UNIT, convert, read_figure_said
 from acumen.desk.inputs.matching import fold
 from acumen.desk.state.questions import Reading
-from acumen.errors import StaleHeadError, UsageError
+from acumen.errors import UsageError
 from acumen.history import Outcome, Question
 from acumen.readings.misread import Misread
 from acumen.readings.outcomes import VOID, read_outcome
-from acumen.records import QuestionResolved, Record
+from acumen.records import QuestionResolved
 from acumen.results.forecasts import ForecastScore, Resolved, ShownQuestion
 
 
@@ -31,11 +31,7 @@ def resolve(
     `on`: when it became known, now unless given. `person`: who decided it. An outcome that differs from one that stands is
     refused; to change it, undo the one that stands first.
     """
-    while True:
-        try:
-            return _write(Reading(book), question, value, on=on, source=source, person=person)
-        except StaleHeadError:  # somebody else has written meanwhile: look again
-            continue
+    return book.transact(lambda: _write(Reading(book), question, value, on=on, source=source, person=person))
 
 
 def _write(
@@ -58,14 +54,9 @@ def _write(
     known_at = read_on(on, now=book.now)
     signer = reading.sign(person)
     resolved = msgspec.structs.replace(resolved, person=signer.person, source=source)
-    id_ = book.new_id()
-    if signer.named is not None and signer.person is not None:
-        records: tuple[Record, ...] = (signer.named, resolved)
-        book.write(*records, ids=[signer.person, id_], happened_at=known_at, expected=reading.head)
-    else:
-        book.write(resolved, ids=[id_], happened_at=known_at, expected=reading.head)
+    (id_,) = reading.write([signer], [resolved], at=known_at)
     reading.refresh()
-    settled = reading.get(found.id) or found
+    (settled,) = reading.there([found.id]) or (found,)
     return _tell(settled, reading.show(settled, viewer=viewer), id_, is_new=True, now=book.now)
 
 

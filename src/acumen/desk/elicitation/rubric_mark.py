@@ -10,11 +10,11 @@ from acumen.desk.elicitation.rubric_show import show_criteria
 from acumen.desk.identity import Signer
 from acumen.desk.inputs.dates import Day, read_on
 from acumen.desk.inputs.scales import read_score
-from acumen.desk.state.ideas import text_of
+from acumen.desk.state.finding import text_of
 from acumen.desk.state.rubrics import OWNER, Reading
-from acumen.errors import StaleHeadError, UsageError
+from acumen.errors import UsageError
 from acumen.history.people import fold_name
-from acumen.records import Manner, MarkGiven, Record
+from acumen.records import Manner, MarkGiven
 from acumen.results.ideas import Scale
 from acumen.results.rubrics import Given, Marked
 
@@ -33,11 +33,7 @@ def mark_criteria(
     if not scores:
         raise UsageError("expected a criterion and its score, found nothing", hint="acumen criteria rate speed 7")
     at = read_on(on, now=book.now)
-    while True:
-        try:
-            return _write(Reading(book), scores, of, person, manner, why, at)
-        except StaleHeadError:  # somebody else has written meanwhile: look again
-            continue
+    return book.transact(lambda: _write(Reading(book), scores, of, person, manner, why, at))
 
 
 def _write(
@@ -55,12 +51,8 @@ def _write(
     read = {reading.find_criterion(name): _on_scale(score, scale) for name, score in scores.items()}
     if len(read) < len(scores):
         raise UsageError("expected each criterion once, found one of them again")
-    names = {one.person: one.named for one in (signer, about) if one.named is not None}
-    rows: list[tuple[str, Record]] = [(id_, named) for id_, named in names.items() if id_ is not None]
-    if reading.ready is not None:
-        rows.append((book.new_id(), reading.ready))
-    made = {
-        criterion: MarkGiven(
+    made = [
+        MarkGiven(
             rubric=reading.rubric.rubric,
             criterion=criterion,
             score=score,
@@ -71,14 +63,12 @@ def _write(
             reason=text_of(why),
         )
         for criterion, score in read.items()
-    }
-    given = [(book.new_id(), record) for record in made.values()]
-    rows += given
-    book.write(*(record for _, record in rows), ids=[id_ for id_, _ in rows], happened_at=at, expected=reading.head)
+    ]
+    ids = reading.write((signer, about), [*([reading.ready] if reading.ready is not None else []), *made], at=at)
     return Marked(
         given=tuple(
             Given(id=id_, criterion=one.criterion, title=reading.title(one.criterion), score=one.score)
-            for id_, one in given
+            for id_, one in zip(ids[-len(made) :], made, strict=True)
         ),
         unmarked=tuple(reading.title(one) for one in reading.weights if one not in read),
         shown=show_criteria(book, of=of, person=person),
@@ -87,8 +77,8 @@ def _write(
 
 def _about(reading: Reading, signer: Signer, of: str | None, person: str | None) -> Signer:
     """Who is marked; where both are new and of one name, the same."""
-    if of is None or (fold_name(of) == OWNER and reading.marks.people.find(of) is None):
-        return Signer(key=reading.marks.people.me)
+    if of is None or (fold_name(of) == OWNER and reading.people.find(of) is None):
+        return Signer(key=reading.people.me)
     return signer if person is not None and fold_name(person) == fold_name(of) else reading.sign(of)
 
 

@@ -15,8 +15,8 @@ from acumen.results.rubrics import CriteriaShown, CriterionShown
 def show_criteria(book: Book, *, of: str | None = None, person: str | None = None) -> CriteriaShown:
     """The rubric with marks of the person `of` (the ledger's owner unless given), as `person` sees them."""
     reading = Reading(book)
-    viewer = reading.find_person(person)
-    about = reading.find_marked(of)
+    viewer = reading.find_viewer(person)
+    about = reading.find_viewer(of)
     seen, n_hidden = reading.seen(viewer, about)
     board = _Board(reading, seen, viewer)
     rows = [row for one in reading.rubric.criteria for row in board.rows(one, 0)]
@@ -28,7 +28,7 @@ def show_criteria(book: Book, *, of: str | None = None, person: str | None = Non
         scale=rubric.scale,
         is_ready=reading.ready is not None,
         about=about,
-        name=reading.marks.people.names.get(about),
+        name=reading.people.names.get(about),
         is_me=about == viewer,
         rows=(*rows, board.row(whole, 0)),
         n_hidden=n_hidden,

@@ -28,8 +28,8 @@ def criteria_trend(book: Book, *, of: str | None = None, person: str | None = No
     What a rater says in gut and considered manner is taken as of two raters.
     """
     reading = Reading(book)
-    viewer = reading.find_person(person)
-    about = reading.find_marked(of)
+    viewer = reading.find_viewer(person)
+    about = reading.find_viewer(of)
     seen, n_hidden = reading.seen(viewer, about)
     points = {
         criterion: [_point(reading, one) for one in seen if one.criterion == criterion] for criterion in reading.weights
@@ -40,7 +40,7 @@ def criteria_trend(book: Book, *, of: str | None = None, person: str | None = No
         rubric=reading.rubric.rubric,
         scale=reading.rubric.scale,
         about=about,
-        name=reading.marks.people.names.get(about),
+        name=reading.people.names.get(about),
         is_me=about == viewer,
         rows=tuple(rows),
         n_marks=len(seen),

@@ -23,7 +23,11 @@ def use_rubric(book: Book, file: str | bytes | os.PathLike[str], *, source: str 
     found, problems = read_rubric(bytes_of(file), source=source if is_text else os.fspath(file))  # type: ignore[arg-type]
     if found is None:
         raise PlanError(problems, what="rubric")
-    reading = Reading(book)
-    if reading.ready is not None or reading.text != found.text:
-        book.write(found)
-    return show_criteria(book)
+
+    def write() -> CriteriaShown:
+        reading = Reading(book)
+        if reading.ready is not None or reading.text != found.text:
+            book.write(found)
+        return show_criteria(book)
+
+    return book.transact(write)

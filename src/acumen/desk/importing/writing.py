@@ -61,7 +61,7 @@ def _look_ahead(batch: _Batch, now: datetime) -> tuple[str, ...]:
 
 def _known_again(history: History) -> dict[str, str]:
     """Ids of questions by the source they came from."""
-    asked = ((id_, facts.asked) for id_, facts in history.questions.by_id.items())
+    asked = ((id_, facts.subject) for id_, facts in history.questions.by_id.items())
     return {one.record.source: id_ for id_, one in asked if one is not None and one.record.source is not None}
 
 

@@ -92,11 +92,14 @@ def set_(book: Book, key: str, value: str) -> Settings:
     except ValueError as error:
         hint = f"write it like this: acumen ledger set {known.name} '{known.example}'"
         raise UsageError(f"expected {error} for {known.name}, found {value!r}", hint=hint) from None
-    before = settings(book)
-    stands = next(one for one in before.settings if one.key == known.name)
-    if stands.value != read or stands.id is None:
-        book.write(SettingTold(key=known.name, value=read))
-    return msgspec.structs.replace(settings(book), told=known.name, before=stands.value)
+
+    def write() -> Settings:
+        stands = next(one for one in settings(book).settings if one.key == known.name)
+        if stands.value != read or stands.id is None:
+            book.write(SettingTold(key=known.name, value=read))
+        return msgspec.structs.replace(settings(book), told=known.name, before=stands.value)
+
+    return book.transact(write)
 
 
 def find_key(name: str) -> Key:

@@ -7,10 +7,8 @@ from acumen.desk.book import Book
 from acumen.desk.loop.plan_diff import differences
 from acumen.desk.plans.read import bytes_of, read_plan
 from acumen.desk.state.current_plan import choose
-from acumen.desk.transact import until_written
 from acumen.errors import UnsolvableError, UsageError
 from acumen.history import PlanState, actions, open_plans, plan_slugs, plan_states
-from acumen.ledger import Head
 from acumen.records import Plan, PlanAdopted, PlanRevised, Step, without_words
 from acumen.results.loop import Adopted, PriorMoved
 
@@ -34,13 +32,12 @@ def adopt(
     text = None if isinstance(plan, Plan) else bytes_of(plan)
     record = plan if isinstance(plan, Plan) else read_plan(text or b"", source=_source(plan, source))
     said = None if text is None else text.decode("utf-8", errors="replace")
-    return until_written(lambda: _adopt(book, record, said, name, is_belief_now=belief_now))
+    return book.transact(lambda: _adopt(book, record, said, name, is_belief_now=belief_now))
 
 
 def _adopt(book: Book, record: Plan, said: str | None, name: str | None, *, is_belief_now: bool) -> Adopted:
     bare, words = without_words(record)
     history = book.recall("plans", "marks")
-    head = Head(position=history.position, hash=history.hash)
     wanted = name or record.plan
     slugs = plan_slugs(history.plans, history.marks)
     known = [id_ for id_, slug in slugs.items() if wanted == id_ or fold(wanted) == fold(slug)]
@@ -48,13 +45,13 @@ def _adopt(book: Book, record: Plan, said: str | None, name: str | None, *, is_b
     others = tuple(slugs[id_] for id_ in open_plans(history.plans, history.marks) if before is None or id_ != before.id)
     steps, n_probes = [action for action in actions(record) if isinstance(action, Step)], len(record.probes)
     if before is None:
-        (id_,) = book.write(PlanAdopted(plan=bare, words=words or None, text=said), expected=head)
+        (id_,) = book.write(PlanAdopted(plan=bare, words=words or None, text=said))
         return Adopted(id=id_, plan=record.plan, is_new=True, n_steps=len(steps), n_probes=n_probes, others=others)
     changes = differences(before.plan, record)
     beliefs: tuple[PriorMoved, ...] = ()
     if record != before.plan or is_belief_now:
         revised = PlanRevised(adopted=before.id, plan=bare, words=words or None, text=said, is_belief_now=is_belief_now)
-        book.write(revised, expected=head)
+        book.write(revised)
         beliefs = _moved(before, choose(book, before.id).state)
     here = {action.id for action in actions(record)}
     gone = tuple(past.id for past in before.steps if (past.sayings or past.ended) and past.id not in here)

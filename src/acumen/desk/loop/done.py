@@ -9,7 +9,6 @@ from acumen.desk.inputs.dates import in_zone, read_on
 from acumen.desk.inputs.step_bets import to_figure
 from acumen.desk.loop.advice import advise, note, recollect
 from acumen.desk.state.current_plan import Chosen, choose, choose_step
-from acumen.desk.transact import until_written
 from acumen.errors import UsageError
 from acumen.history import StepPast
 from acumen.history.steps import ROUNDING_HOURS, EndedHow
@@ -36,7 +35,7 @@ def done(
     if ended not in get_args(EndedHow):
         raise UsageError(f"expected one of {', '.join(get_args(EndedHow))}, found {ended!r}")
     total_hours, at = None if hours is None else to_figure(hours), read_on(on, now=book.now)
-    return until_written(lambda: _done(book, ended, step, plan, total_hours, at))
+    return book.transact(lambda: _done(book, ended, step, plan, total_hours, at))
 
 
 def _done(
@@ -47,7 +46,7 @@ def _done(
     past = chosen.step(step)
     _refuse(chosen, past, ended, total_hours, at)
     record = StepEnded(plan=chosen.state.id, step=step, ended=ended, hours=total_hours)
-    (id_,) = book.write(record, happened_at=at, expected=chosen.head)
+    (id_,) = book.write(record, happened_at=at)
     answer, notes = _what_next(book, chosen.state.id)
     if not past.sayings:
         notes = ("It was never started, so nothing was said of it before: it ends without a forecast.", *notes)

@@ -6,7 +6,7 @@ from typing import Any
 
 from acumen.desk.inputs.bet_text import say_chance, say_range
 from acumen.desk.inputs.claims import name_claim
-from acumen.history import History, read_ideas, read_marks, read_people, read_questions
+from acumen.history import History, find_hidden
 from acumen.history.entry import Said
 from acumen.pages.number_format import say_hours, say_number, say_prob
 from acumen.records import (
@@ -90,36 +90,17 @@ class Telling:
                 return f"{'note' if isinstance(said.record, Note) else 'person'}: {GONE}"
             case ForecastMade() if said.id in self._hidden:
                 return f"forecast {HIDDEN}: {self._claim(said.record.question)}"
-            case RatingGiven() if said.id in self._hidden_ratings:
+            case RatingGiven() if said.id in self._hidden:
                 return f"rated {HIDDEN}: {self._title(said.record.idea)}"
-            case MarkGiven() if said.id in self._hidden_marks:
+            case MarkGiven() if said.id in self._hidden:
                 return f"marked {said.record.criterion} {HIDDEN}"
         words = self._words.get(type(said.record))
         return said.record.KIND if words is None else words(said.record)
 
     @cached_property
     def _hidden(self) -> frozenset[str]:
-        """Forecasts of others on open questions of which one has said nothing oneself."""
-        me = read_people(self._history.marks, writer=self._writer).me
-        questions = read_questions(self._history, writer=self._writer)
-        return frozenset(
-            one.id
-            for question in questions.each()
-            if question.is_open and not any(one.person == me for one in question.forecasts)
-            for one in question.forecasts
-        )
-
-    @cached_property
-    def _hidden_ratings(self) -> frozenset[str]:
-        """Ratings by others of open ideas that one has not rated oneself."""
-        ideas = read_ideas(self._history, writer=self._writer)
-        return ideas.hidden_from(ideas.people.me)
-
-    @cached_property
-    def _hidden_marks(self) -> frozenset[str]:
-        """Marks by others that one has not given oneself."""
-        marks = read_marks(self._history, writer=self._writer)
-        return marks.hidden_from(marks.people.me)
+        """Forecasts, ratings and marks of others that one may not see yet."""
+        return find_hidden(self._history, writer=self._writer)
 
     def plan_of(self, said: Said[Any]) -> str | None:
         """The id of the plan that a record is about."""
@@ -155,11 +136,11 @@ class Telling:
 
     def _question(self, question: str) -> QuestionAsked | None:
         facts = self._history.questions.by_id.get(question)
-        return None if facts is None or facts.asked is None else facts.asked.record
+        return None if facts is None or facts.subject is None else facts.subject.record
 
     def _title(self, idea: str) -> str:
         facts = self._history.ratings.by_id.get(idea)
-        return GONE if facts is None or facts.listed is None else facts.listed.record.title or GONE
+        return GONE if facts is None or facts.subject is None else facts.subject.record.title or GONE
 
     def _corrected(self, record: Correction) -> str:
         return f"undid {record.corrects[:8]}" + (f": {record.why}" if record.why else "")

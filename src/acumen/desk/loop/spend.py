@@ -7,7 +7,6 @@ from acumen.desk.inputs.dates import in_zone, read_on
 from acumen.desk.inputs.step_bets import to_figure
 from acumen.desk.loop.remaining import left_of
 from acumen.desk.state.current_plan import Chosen, choose, choose_step
-from acumen.desk.transact import until_written
 from acumen.errors import UsageError
 from acumen.records import Probe, TimeSpent
 from acumen.results.loop import Spent
@@ -23,7 +22,7 @@ def spend(
 ) -> Spent:
     """Tell of so many further hours spent on a step (the one under way unless given). Raises UsageError."""
     figure, at = to_figure(hours), read_on(on, now=book.now)
-    return until_written(lambda: _spend(book, figure, step, plan, at))
+    return book.transact(lambda: _spend(book, figure, step, plan, at))
 
 
 def _spend(book: Book, figure: float, step: str | None, plan: str | None, at: datetime) -> Spent:
@@ -42,7 +41,7 @@ def _spend(book: Book, figure: float, step: str | None, plan: str | None, at: da
             f"`{step}` was started after that, on {in_zone(past.started_at, book.now.tzinfo):%Y-%m-%d %H:%M}",
             hint="leave --on out",
         )
-    (id_,) = book.write(TimeSpent(plan=chosen.state.id, step=step, hours=figure), happened_at=at, expected=chosen.head)
+    (id_,) = book.write(TimeSpent(plan=chosen.state.id, step=step, hours=figure), happened_at=at)
     total_hours = (past.hours or 0.0) + figure
     left = None if _is_probe(chosen, step) else left_of(past, total_hours)
     return Spent(

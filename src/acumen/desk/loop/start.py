@@ -15,7 +15,6 @@ from acumen.desk.inputs.step_bets import to_chance, to_hours
 from acumen.desk.loop.advice import Advice, advise, news, own_range, recollect, shown_patience
 from acumen.desk.plans.progress import Going
 from acumen.desk.state.current_plan import Chosen, choose, choose_step, unmet_needs
-from acumen.desk.transact import until_written
 from acumen.errors import UsageError
 from acumen.history import StepPast
 from acumen.readings.misread import listed
@@ -56,7 +55,7 @@ def start(
     """
     said = Bet(chance=to_chance(chance), hours=to_hours(hours), fails=to_hours(fails, "fails"))
     at = read_on(on, now=book.now)
-    return until_written(lambda: _start(book, step, plan, said, at))
+    return book.transact(lambda: _start(book, step, plan, said, at))
 
 
 def _start(book: Book, step: str | None, plan: str | None, said: Bet, at: datetime) -> Started:
@@ -77,7 +76,7 @@ def _start(book: Book, step: str | None, plan: str | None, said: Bet, at: dateti
     record = _record(chosen, action, going, is_anew=past.is_under_way, after=after)
     given = None if advice is None else news(chosen, advice)
     records, moments = ((record,), (at,)) if given is None else ((given, record), (book.now, at))
-    ids = book.write(*records, happened_at=moments, expected=chosen.head)
+    ids = book.write(*records, happened_at=moments)
     return Started(
         id=ids[-1],
         plan=chosen.plan.plan,

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from acumen.desk.book import Book
-from acumen.desk.identity import Signer, find_viewer, sign
 from acumen.desk.inputs.matching import fold
 from acumen.desk.inputs.rubric import Part
 from acumen.desk.inputs.rubric import Rubric as Weights
+from acumen.desk.state.finding import Reading as Section
 from acumen.errors import UsageError
 from acumen.history import Mark, Marks, Rubric, read_marks
-from acumen.ledger import Head
 from acumen.records import Criterion, RubricAdopted
 
 OWNER = "me"  # for whom the owner of the ledger has no name
 
 
-class Reading:
+class Reading(Section):
     """A book's rubric and marks as they stood when this was made; `is_ready`: none was adopted, so the ready one is meant."""
+
+    SECTION = "ratings"
 
     def __init__(self, book: Book) -> None:
         """Recall rubrics, marks and people."""
-        self.book = book
-        self.history = book.recall("ratings", "marks")
+        super().__init__(book)
         self.marks: Marks = read_marks(self.history, writer=book.ledger.writer)
         self.ready: RubricAdopted | None = None
         found = self.marks.rubric
@@ -39,28 +39,11 @@ class Reading:
         self.weights = weights_of(found.rubric, found.criteria)
 
     @property
-    def head(self) -> Head:
-        """How far the ledger went when this was read."""
-        return Head(position=self.history.position, hash=self.history.hash)
-
-    @property
     def text(self) -> str | None:
         """The rubric's file, as it was read; None once it was redacted."""
         if self.ready is not None:
             return self.ready.text
         return next(said.record.text for said in self.history.ratings.rubrics if said.id == self.rubric.id)
-
-    def sign(self, name: str | None) -> Signer:
-        """Who speaks under a name, myself unless given."""
-        return sign(self.book, self.history, self.marks.people, name)
-
-    def find_person(self, name: str | None) -> str:
-        """The key of somebody known, myself unless named."""
-        return find_viewer(self.marks.people, name)
-
-    def find_marked(self, name: str | None) -> str:
-        """The key of who is marked, the ledger's owner unless named."""
-        return self.find_person(name)
 
     def title(self, criterion: str) -> str:
         """Its title, else its id with blanks for hyphens."""

@@ -43,12 +43,16 @@ def sources(book: Book) -> Sources:
 
 def leave_out(book: Book, name: str) -> Sources:
     """Let what came from a source teach nothing from now on, and be in no report, until it is undone. Twice is once."""
-    found = find_source(sources(book), name)
-    if found.left_out is None:
-        marks = book.recall("marks").marks
-        gone = read_left_out(marks, read_people(marks, writer=book.ledger.writer))
-        book.write(*(SourceLeftOut(writer=one, source=found.name) for one in found.writers if one not in gone))
-    return msgspec.structs.replace(sources(book), told=found.name)
+
+    def write() -> Sources:
+        found = find_source(sources(book), name)
+        if found.left_out is None:
+            marks = book.recall("marks").marks
+            gone = read_left_out(marks, read_people(marks, writer=book.ledger.writer))
+            book.write(*(SourceLeftOut(writer=one, source=found.name) for one in found.writers if one not in gone))
+        return msgspec.structs.replace(sources(book), told=found.name)
+
+    return book.transact(write)
 
 
 def leaving_out(book: Book, names: Iterable[str]) -> Book:
