@@ -31,7 +31,7 @@ def test_a_notebook_shows_the_text_of_every_verb_of_the_loop() -> None:
         acumen.list_questions(book),
         acumen.people(book),
     ):
-        assert asked._repr_markdown_() == fence(str(asked))
+        assert "```" not in asked._repr_markdown_()
 
 
 def test_the_advice_in_a_notebook_says_what_the_record_has_made_of_it() -> None:

@@ -41,7 +41,7 @@ def test_what_is_too_wide_is_cut_with_room_to_the_next_column() -> None:
 
 def test_a_loose_column_is_never_cut() -> None:
     table = Table((Column(width=4, is_loose=True), Column()), (("abcdefghij", "x"),))
-    assert text.render((table,)) == "  abcdefghijx"
+    assert text.render((table,)) == "  abcdefghij x"
 
 
 def test_a_folded_name_goes_on_below_its_figures() -> None:

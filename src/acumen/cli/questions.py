@@ -140,12 +140,19 @@ def questions(
     others said of an open one is shown once you have said something yourself.
     """
     from acumen.desk.elicitation.question_list import list_questions
+    from acumen.views import registry
     from acumen.views.forecasts import write_problems
 
     words = " ".join(search) or None
     with open_here(ledger) as book:
         told = list_questions(book, search=words, state=state or "open", domain=domain, person=person)
-        click.echo(told.to_json() if as_json else "\n".join(write_problems(told)) if problems else str(told))
+        click.echo(
+            told.to_json()
+            if as_json
+            else registry.write(tuple(write_problems(told)), "text")
+            if problems
+            else str(told)
+        )
 
 
 @click.command()

@@ -8,6 +8,7 @@ import msgspec
 Role: TypeAlias = Literal["id", "name", "claim", "chance", "hours", "figure", "day", "good", "bad", "command", "quiet"]
 Kind: TypeAlias = Literal["word", "number", "chance", "hours", "bits", "day"]
 Value: TypeAlias = str | float | None
+NONE = "-"  # where there is nothing to be said
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -30,6 +31,7 @@ class Cell(msgspec.Struct, frozen=True):
 
 
 Said: TypeAlias = Words | Cell
+Row: TypeAlias = tuple[Said, ...]
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -70,14 +72,22 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Table(msgspec.Struct, frozen=True):
-    """Rows under columns, of which `n_more` are not shown; a terminal leaves the heads out unless it `has_heads`."""
+    """Rows under columns, of which `n_more` are not shown; a terminal leaves the heads out unless it `has_heads`.
+
+    A head goes on over the next columns where they have none, the last cell of a short row over those that it leaves out.
+    `under` has what is said below each row, or nothing: set in by `hang` on a terminal, elsewhere in a column of its own,
+    which a program calls `under_name`.
+    """
 
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Said, ...], ...]
+    rows: tuple[Row, ...]
     n_more: int = 0
     what_more: str = "more"
     indent: int = 2
     has_heads: bool = True
+    under: tuple[str, ...] = ()
+    under_name: str = "besides"
+    hang: int = 6
 
 
 class Facts(msgspec.Struct, frozen=True):
@@ -143,8 +153,28 @@ def words_of(said: Said) -> Words:
 
 
 def value_of(said: Said) -> Value:
-    """What a program reads of it: its value, or its words where it is nothing else."""
-    return said.value if isinstance(said, Cell) else plain(said).strip()
+    """What a program reads of it: its value, or its words where it is nothing else; None for a dash."""
+    return said.value if isinstance(said, Cell) else None if (words := plain(said).strip()) == NONE else words
+
+
+def is_empty(table: Table) -> bool:
+    """Whether there is nothing to show."""
+    return not table.rows and not table.n_more
+
+
+def filled(row: Row, n_columns: int) -> Row:
+    """A row with nothing in the columns that it leaves out."""
+    return (*row, *(Cell(None, "") for _ in range(n_columns - len(row))))
+
+
+def with_under(table: Table) -> Table:
+    """What stands below its rows in a column of its own."""
+    if not any(table.under):
+        return table
+    columns = (*table.columns, Column(name=table.under_name))
+    under = (*table.under, *[""] * (len(table.rows) - len(table.under)))
+    rows = tuple((*filled(row, len(table.columns)), said) for row, said in zip(table.rows, under, strict=True))
+    return msgspec.structs.replace(table, columns=columns, rows=rows, under=())
 
 
 def plain(said: Said) -> str:

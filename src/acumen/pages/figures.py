@@ -1,9 +1,7 @@
 """Cells for figures: each with its value for a program and what people read."""
 
-from acumen.pages.blocks import Cell, Column
+from acumen.pages.blocks import NONE, Cell, Column
 from acumen.pages.number_format import say_hours, say_number, say_prob
-
-NONE = "-"
 
 
 def chance(prob: float | None, said: str | None = None) -> Cell:
@@ -21,9 +19,9 @@ def number(figure: float | None, said: str | None = None) -> Cell:
     return Cell(figure, said if said is not None else NONE if figure is None else say_number(figure), "number")
 
 
-def columns(heads: str, *figures: tuple[str, int], width: int, gap: int = 1) -> tuple[Column, ...]:
+def columns(heads: str, *figures: tuple[str, int], width: int, name: str = "") -> tuple[Column, ...]:
     """A column of names `width` wide, indent included, and one of figures for each head and width after it."""
     return (
-        Column(head=heads, width=width - 2, gap=gap),
+        Column(head=heads, width=width - 2, name=name),
         *(Column(head=head, width=n, is_right=True) for head, n in figures),
     )

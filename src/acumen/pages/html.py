@@ -12,7 +12,6 @@ from acumen.pages.blocks import (
     Column,
     Command,
     Facts,
-    Gap,
     Headline,
     Hint,
     Lines,
@@ -21,7 +20,10 @@ from acumen.pages.blocks import (
     Section,
     Table,
     Text,
+    filled,
+    is_empty,
     spans,
+    with_under,
 )
 from acumen.pages.columns import one_line
 from acumen.pages.commands import PROGRAM
@@ -52,7 +54,7 @@ def _block(block: Block, level: int) -> Iterator[str]:
             tag = f"h{min(level, _LOWEST)}"
             inner = "\n".join(text for one in blocks for text in _block(one, level + 1))
             yield f"<section>\n<{tag}>{_say(head)}</{tag}>\n{inner}\n</section>"
-        case Table():
+        case Table() if not is_empty(block):
             yield "\n".join(_table(block))
         case Facts(rows):
             facts = "".join(f"<dt>{_text(label)}</dt><dd>{_say(said)}</dd>" for row in rows for label, said in row)
@@ -61,18 +63,19 @@ def _block(block: Block, level: int) -> Iterator[str]:
             yield f'<figure aria-label="{_text(words)}">{svg}</figure>' if svg else f"<p>{_text(words)}</p>"
         case Lines(kept):
             yield f"<pre>{quote(visible(chr(10).join(kept)))}</pre>"
-        case Gap():
+        case _:
             return
 
 
 def _table(table: Table) -> Iterator[str]:
+    table = with_under(table)
     yield "<table>"
     if any(column.head for column in table.columns):
         heads = "".join(f'<th scope="col"{_side(column)}>{_text(column.head)}</th>' for column in table.columns)
         yield f"<thead><tr>{heads}</tr></thead>"
     yield "<tbody>"
     for row in table.rows:
-        cells = zip(row, table.columns, strict=True)
+        cells = zip(filled(row, len(table.columns)), table.columns, strict=True)
         yield f"<tr>{''.join(f'<td{_side(column)}{_value(cell)}>{_say(cell)}</td>' for cell, column in cells)}</tr>"
     yield "</tbody>"
     if table.n_more:

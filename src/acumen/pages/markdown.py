@@ -1,7 +1,7 @@
 """A page as Markdown, for notebooks and assistants. Nothing in the words of files and people acts as Markdown or HTML."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from acumen.borders.signs import visible
 from acumen.pages.blocks import (
@@ -9,7 +9,6 @@ from acumen.pages.blocks import (
     Chart,
     Command,
     Facts,
-    Gap,
     Headline,
     Hint,
     Lines,
@@ -18,7 +17,10 @@ from acumen.pages.blocks import (
     Section,
     Table,
     Text,
+    filled,
+    is_empty,
     spans,
+    with_under,
 )
 from acumen.pages.columns import one_line
 from acumen.pages.commands import PROGRAM
@@ -29,6 +31,7 @@ _ADDRESS = re.compile(r"(?i)(?<=\w)(?=://)|(?<=www)(?=\.)|(?<=mailto)(?=:)|(?<=\
 _FIRST = re.compile(r"^([#+>=-]|\d+(?=[.)]))")  # what begins a heading, a list or a quotation
 _CODE = re.compile(r"`([^`]+)`")
 GUARD = r"\\"  # no address becomes a link
+CODE = {"command", "id"}
 _LOWEST = 6  # heading that there is
 
 
@@ -77,7 +80,7 @@ def _block(block: Block, level: int) -> Iterator[str]:
             inner = render(blocks, level + 1).rstrip("\n")
             if inner:
                 yield inner
-        case Table():
+        case Table() if not is_empty(block):
             yield "\n".join(_table(block))
         case Facts(rows):
             yield "\n".join(f"- {escape(label)}: {_say(said).strip()}" for row in rows for label, said in row)
@@ -85,15 +88,16 @@ def _block(block: Block, level: int) -> Iterator[str]:
             yield svg or _first(escape(words))
         case Lines(kept):
             yield fence("\n".join(kept)).rstrip("\n")
-        case Gap():
+        case _:
             return
 
 
 def _table(table: Table) -> Iterator[str]:
+    table = with_under(table)
     yield f"| {' | '.join(escape(column.head).strip() or ' ' for column in table.columns)} |"
     yield f"|{'|'.join('--:' if column.is_right else '---' for column in table.columns)}|"
     for row in table.rows:
-        yield f"| {' | '.join(_cell(cell) or ' ' for cell in row)} |"
+        yield f"| {' | '.join(_cell(cell) or ' ' for cell in filled(row, len(table.columns)))} |"
     if table.n_more:
         said = escape(f"… and {table.n_more:,} {table.what_more}")
         yield f"| {said} |{' |' * (len(table.columns) - 1)}"
@@ -103,26 +107,29 @@ def _cell(said: Said) -> str:
     first = spans(said)[0]
     text = first if isinstance(first, str) else first.text
     n_blanks = len(text) - len(text.lstrip(" "))
-    return "&nbsp;" * n_blanks + _say(said).strip()
+    return "&nbsp;" * n_blanks + _say(said, _code_in_cell).strip()
 
 
-def _say(said: Said) -> str:
+def _say(said: Said, code: Callable[[str], str] | None = None) -> str:
+    code = code or _code
     return "".join(
-        _plain(one) if isinstance(one, str) else _code(one.text) if one.role in {"command", "id"} else escape(one.text)
+        _plain(one, code) if isinstance(one, str) else code(one.text) if one.role in CODE else escape(one.text)
         for one in spans(said)
     )
 
 
-def _plain(text: str) -> str:
+def _plain(text: str, code: Callable[[str], str]) -> str:
     """Words with no role; what stands in backticks is a thing to type."""
     parts = _CODE.split(text)
-    return "".join(_code(part) if at % 2 else escape(part) for at, part in enumerate(parts))
+    return "".join(code(part) if at % 2 else escape(part) for at, part in enumerate(parts))
+
+
+def _code_in_cell(text: str) -> str:
+    return escape(text) if "|" in text else _code(text)  # it would end the cell
 
 
 def _code(text: str) -> str:
     kept = visible(one_line(text))
-    if "|" in kept:  # would end a cell of a table
-        return escape(kept)
     longest = max((len(run) for run in re.findall("`+", kept)), default=0)
     marks = "`" * (longest + 1)
     room = " " if kept.startswith("`") or kept.endswith("`") else ""

@@ -1,6 +1,8 @@
 """A page on a terminal: lines of at most 80 columns, no colour."""
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from acumen.borders.signs import visible
 from acumen.pages.blocks import (
@@ -18,11 +20,14 @@ from acumen.pages.blocks import (
     Section,
     Table,
     Text,
+    is_empty,
     plain,
 )
 from acumen.pages.columns import N_COLUMNS, clip, one_line, pad, width, wrap
 from acumen.pages.commands import PROGRAM, fold_command
 
+_NO_BLANK = re.compile(r"[\t\n]")
+N_APART = 3  # columns before what runs on over others
 N_LEAST = 12  # columns that words keep when figures need room
 
 
@@ -71,10 +76,11 @@ def _lines(block: Block) -> Iterator[str]:
             return
 
 
-def _cell(said: Said) -> str:
-    """Of one line, with the blanks in front that set it in."""
+def _cell(said: Said, column: Column | None = None) -> str:
+    """Of one line, with the blanks in front that set it in; what is never cut keeps those inside as well."""
     text = plain(said)
-    return " " * (len(text) - len(text.lstrip(" "))) + visible(one_line(text))
+    inner = one_line(text) if column is None or not column.is_loose else _NO_BLANK.sub(" ", text.strip())
+    return " " * (len(text) - len(text.lstrip(" "))) + visible(inner)
 
 
 def _text(text: str, hang: str, aside: str) -> list[str]:
@@ -109,22 +115,51 @@ def _facts(facts: Facts) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
-    rows = [tuple(_cell(cell) for cell in row) for row in table.rows]
-    heads = tuple(_cell(column.head) for column in table.columns)
-    widths = _widths(table, [*rows, *([heads] if table.has_heads else [])])
-    if table.has_heads and any(heads):
-        yield from _row(heads, table.columns, [widths[0] + table.indent, *widths[1:]], "")
-    for row in rows:
-        yield from _row(row, table.columns, widths, " " * table.indent)
+    if is_empty(table):
+        return
+    columns = table.columns
+    rows = [tuple(_cell(cell, column) for cell, column in zip(row, columns, strict=False)) for row in table.rows]
+    heads = [_cell(column.head) if table.has_heads else "" for column in columns]
+    widths = _widths(table, [*rows, [head if _ends(heads, at) else "" for at, head in enumerate(heads)]])
+    if any(heads):
+        yield _heads(heads, columns, [widths[0] + table.indent, *widths[1:]])
+    for row, under in zip_longest(rows, table.under, fillvalue=""):
+        yield from _row(row, columns[: len(row)], widths[: len(row)], " " * table.indent, runs_on=_runs_on(row, table))
+        yield from wrap(" " * table.hang + under, " " * table.hang)
     if table.n_more:
         yield f"{' ' * table.indent}… and {table.n_more:,} {table.what_more} (--json has all)"
+
+
+def _ends(heads: Sequence[str], at: int) -> bool:
+    """Whether a head has to end with its column, as the next one has a head."""
+    return at == len(heads) - 1 or bool(heads[at + 1])
+
+
+def _runs_on(row: Sequence[str], table: Table) -> bool:
+    """Whether its last cell goes on over the columns it leaves out."""
+    return len(row) < len(table.columns)
+
+
+def _heads(heads: Sequence[str], columns: Sequence[Column], widths: Sequence[int]) -> str:
+    """The heads over their columns, or on over those without."""
+    line, until = "", 0
+    for at, (head, column) in enumerate(zip(heads, columns, strict=True)):
+        start, until = until, until + widths[at]
+        if column.is_right:
+            line = pad(line, start) + pad(head, until - start, is_right=True)
+        elif head:
+            line = pad(line, start) + (" " * column.gap if at and columns[at - 1].is_right else "")
+            end = next((n for n in range(at, len(heads)) if _ends(heads, n)), at)
+            room = sum(widths[at : end + 1]) - columns[end].gap if end < len(heads) - 1 else N_COLUMNS - width(line)
+            line += " " * (len(head) - len(head.lstrip(" "))) + clip(head, room)
+    return line.rstrip()
 
 
 def _widths(table: Table, rows: Sequence[Sequence[str]]) -> list[int]:
     """Of each column: as it is given; wider where a figure needs it, which the columns of words then give up."""
     found, is_after_figure = [], False
     for at, column in enumerate(table.columns):
-        widest = max((width(row[at]) for row in rows), default=0)
+        widest = max((width(row[at]) for row in rows if at < len(row) - _runs_on(row, table)), default=0)
         if column.is_right:
             found.append(max(column.width or 0, widest + (is_after_figure or column.width is None)))
         else:
@@ -141,9 +176,14 @@ def _widths(table: Table, rows: Sequence[Sequence[str]]) -> list[int]:
     return found
 
 
-def _row(cells: Sequence[str], columns: Sequence[Column], widths: Sequence[int], lead: str) -> Iterator[str]:
+def _row(
+    cells: Sequence[str], columns: Sequence[Column], widths: Sequence[int], lead: str, *, runs_on: bool
+) -> Iterator[str]:
     line, below = lead, []
     for at, (cell, column, n_columns) in enumerate(zip(cells, columns, widths, strict=True)):
+        if runs_on and at == len(cells) - 1:
+            line += " " * N_APART + cell
+            break
         if column.is_right:
             line += pad(cell, n_columns, is_right=True)
             continue
@@ -158,9 +198,9 @@ def _row(cells: Sequence[str], columns: Sequence[Column], widths: Sequence[int],
             shown, *below = wrap(indent + cell.lstrip(" "), indent + "  ", width(lead) + room) or [""]
             line = pad(shown, width(lead) + n_columns)
             continue
-        if not column.is_loose:
+        if not column.is_loose and not (is_last and room < N_LEAST):
             shown = blanks + clip(cell, room - len(blanks))
-        line += pad(shown, n_columns)
+        line += pad(shown, n_columns - column.gap) + " " * column.gap
     line = line.rstrip()
     if width(line) <= N_COLUMNS:
         yield line

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from acumen.borders.signs import escape, visible
-from acumen.pages.blocks import Facts, Page, Section, Table, Value, value_of
+from acumen.pages.blocks import Facts, Page, Section, Table, Value, filled, value_of, with_under
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what begins one in a spreadsheet
 _NO_NAME = re.compile(r"[^\w]+")
@@ -25,7 +25,11 @@ def sheets(page: Page) -> Iterator[Sheet]:
     """Every table of a page, and its facts as tables of two columns, in the order of reading."""
     for block in page:
         if isinstance(block, Table):
-            yield Sheet(_names(block), tuple(tuple(value_of(cell) for cell in row) for row in block.rows))
+            table = with_under(block)
+            yield Sheet(
+                _names(table),
+                tuple(tuple(value_of(cell) for cell in filled(row, len(table.columns))) for row in table.rows),
+            )
         elif isinstance(block, Facts):
             yield Sheet(("what", "value"), tuple((label, value_of(said)) for row in block.rows for label, said in row))
         elif isinstance(block, Section):

@@ -1,42 +1,48 @@
-"""Agreement and who was right in words for a terminal: lines of at most 80 columns, no colour."""
+"""Agreement and who was right in words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from acumen.pages.columns import clip, pad, say_who, wrap
-from acumen.pages.number_format import say_hours, say_number, say_prob
+from acumen.pages import Block, Cell, Column, Gap, Hint, Row, Span, Table, Text
+from acumen.pages.columns import clip, say_who
+from acumen.pages.figures import chance, hours, number
+from acumen.pages.number_format import say_count, say_number, say_prob
 from acumen.results.ideas import Again, ComparedIdeas, IdeaKnown, RaterRecord, TrackRecord
 from acumen.views.ideas import REDACTED, day, say_outcome, say_score, who
 
 N_APART = 12
 N_TITLE = 38
+LEAST_RATED = 4  # as the desk has it
+WHO = Column(head="who", width=22, gap=2)
+INTERVAL = Column(head="interval", gap=2)
+AGREEMENT = (Column(head="agreement", width=14), Column(head="correlation", gap=2), INTERVAL)
+RIGHT = (WHO, Column(head="correlation", gap=2, is_loose=True, width=0), INTERVAL, Column(head="n"))
 
 
-def write_compared(told: ComparedIdeas) -> list[str]:
+def write_compared(told: ComparedIdeas) -> Iterator[Block]:
     """How far two agree, then the ideas both rated, those furthest apart first."""
     by = f" by {told.criterion}" if told.criterion else ""
-    lines = [f"You and {clip(told.name, 40)}{by}: {len(told.apart)} ideas that both rated"]
+    yield Text(f"You and {clip(told.name, 40)}{by}: {len(told.apart)} ideas that both rated")
     if told.agreement is None:
-        lines += wrap(f"  Agreement: {told.why}")
+        yield Text(f"Agreement: {told.why}", indent=2)
     else:
         found = told.agreement
-        lines += [f"  as counted    {_interval(found.counted, found.counted_low, found.counted_high)}"]
-        lines += [f"  beyond noise  {_interval(found.beyond_noise, found.low, found.high)}"]
-        lines += wrap(f"  Any agreement at all: {_sure(found.positive_prob)}.")
-        lines += wrap(f"  Noise: {_noise(told)}")
-    lines += list(_apart(told))
+        counted = _interval(found.counted, found.counted_low, found.counted_high)
+        beyond = _interval(found.beyond_noise, found.low, found.high)
+        yield Table(AGREEMENT, (("as counted", *counted), ("beyond noise", *beyond)), has_heads=False)
+        yield Text(f"Any agreement at all: {_sure(found.positive_prob)}.", indent=2)
+        yield Text(f"Noise: {_noise(told)}", indent=2)
+    yield _apart(told)
     if told.n_not_blind:
-        lines += wrap(
-            f"{told.n_not_blind} of them rated when the other's could be seen: agreement may look too good.", ""
-        )
+        said = f"{told.n_not_blind} of them rated when the other's could be seen: agreement may look too good."
+        yield Text(said, hang=0)
     if told.n_hidden:
-        lines += wrap(f"{told.n_hidden} more rated by {told.name} and not yet by you: acumen ideas next", "")
-    return lines
+        yield Hint(f"{told.n_hidden} more rated by {told.name} and not yet by you", "ideas next", hang=0)
 
 
-def _interval(value: float, low: float, high: float) -> str:
-    return f"{_signed(value)}  (90 % from {_signed(low)} to {_signed(high)})"
+def _interval(value: float, low: float, high: float) -> tuple[Cell, str]:
+    return number(value, _signed(value)), f"(90 % from {_signed(low)} to {_signed(high)})"
 
 
 def _signed(value: float) -> str:
@@ -63,70 +69,86 @@ def _again(name: str, again: Again) -> str:
     return f"{name}, reliability {_signed(again.reliability)} {how}"
 
 
-def _apart(told: ComparedIdeas) -> Iterator[str]:
-    if not told.apart:
-        return
-    n_short = max(len(one.short) for one in told.apart) + 2
-    heads = ("you", clip(told.name, 9), "real?")
-    yield pad("  Furthest apart first", 2 + n_short + N_TITLE) + "".join(pad(head, 10, is_right=True) for head in heads)
-    for one in told.apart[:N_APART]:
-        sure = "" if one.sure_prob is None else _sure(one.sure_prob)
-        cells = (f"{round(one.mine, 1):g}", f"{round(one.theirs, 1):g}", sure)
-        title = pad(clip(one.title or REDACTED, N_TITLE - 1), N_TITLE)
-        yield f"  {pad(one.short, n_short)}{title}" + "".join(pad(cell, 10, is_right=True) for cell in cells).rstrip()
-    if len(told.apart) > N_APART:
-        yield f"  … and {len(told.apart) - N_APART} more (--json has all)"
+def _apart(told: ComparedIdeas) -> Table:
+    heads = (
+        Column(head="  Furthest apart first", gap=2, name="id"),
+        Column(width=N_TITLE, name="title"),
+        *(Column(head=head, width=10, is_right=True) for head in ("you", clip(told.name, 9), "real?")),
+    )
+    rows = [
+        (
+            Span(one.short, "id"),
+            Span(one.title or REDACTED, "claim"),
+            number(one.mine, f"{round(one.mine, 1):g}"),
+            number(one.theirs, f"{round(one.theirs, 1):g}"),
+            chance(one.sure_prob, "" if one.sure_prob is None else _sure(one.sure_prob)),
+        )
+        for one in told.apart[:N_APART]
+    ]
+    return Table(heads, tuple(rows), n_more=max(0, len(told.apart) - N_APART))
 
 
-def write_known(told: IdeaKnown) -> list[str]:
+def write_known(told: IdeaKnown) -> Iterator[Block]:
     """What it turned out to be beside what was said, then who was right."""
-    lines: list[str] = []
     if told.shown is not None:
         idea = told.shown
-        lines += wrap(
-            f"Turned out {say_outcome(idea)}: {idea.title or REDACTED} (known {day(idea.known_at, told.now)})"
-        )
+        yield Text(f"Turned out {say_outcome(idea)}: {idea.title or REDACTED} (known {day(idea.known_at, told.now)})")
+        rows: list[tuple[str, Cell]] = []
         if idea.worth_hours is not None:
-            lines.append(f"  {pad('worth said', 22)}{say_hours(idea.worth_hours)}")
-        lines += [f"  {pad(clip(who(one), 20), 22)}{say_score(one.score, one.scale)}" for one in idea.standing()]
-        lines.append("")
-    return [*lines, *write_right(told.right)]
+            rows.append(("worth said", hours(idea.worth_hours)))
+        rows += [(who(one), number(one.score, say_score(one.score, one.scale))) for one in idea.standing()]
+        yield Table((WHO, Column(head="said", is_loose=True)), tuple(rows), has_heads=False)
+        yield Gap()
+    yield from write_right(told.right)
 
 
-def write_right(told: TrackRecord) -> list[str]:
+def write_right(told: TrackRecord) -> Iterator[Block]:
     """A line for each rater, then what a worth said has meant."""
     if not told.n_known:
-        return ["No idea has an outcome yet: acumen ideas outcome IDEA WORTH"]
-    n = f"{told.n_known} idea{'' if told.n_known == 1 else 's'} with an outcome"
-    kind = "hours" if told.kind == "hours" else "scores"
-    lines = [f"Who was right ({n}): scores against {kind}, by rank"]
-    lines += [line for one in told.raters for line in _rater(one)]
-    if not told.raters:
-        lines.append("  nobody had rated them before")
-    if told.n_other_kind:
-        lines += wrap(f"  {told.n_other_kind} with an outcome of the other kind are left out.")
-    return [*lines, *_worth(told)]
-
-
-def _rater(one: RaterRecord) -> Iterator[str]:
-    name = pad(clip("you" if one.is_mine else say_who(one.name), 20), 22)
-    if one.correlation is None or one.low is None or one.high is None:
-        yield f"  {name}too few to tell (n {one.n})" if one.n < 4 else f"  {name}can't tell: all alike (n {one.n})"  # noqa: PLR2004 -- as the desk has it
+        yield Hint("No idea has an outcome yet", "ideas outcome IDEA WORTH")
         return
-    yield f"  {name}{_interval(one.correlation, one.low, one.high)}  n {one.n}"
-    if one.ahead_prob is not None:
-        yield f"  {pad('', 22)}better than you: {_sure(one.ahead_prob)} (on {one.n_common} both rated)"
-
-
-def _worth(told: TrackRecord) -> list[str]:
+    kind = "hours" if told.kind == "hours" else "scores"
+    n = say_count(told.n_known, "idea")
+    yield Text(f"Who was right ({n} with an outcome): scores against {kind}, by rank")
     worth = told.worth
-    if not worth.n:
-        return []
-    if worth.correlation is None or worth.low is None or worth.high is None:
-        return [f"  {pad('worth said', 22)}too few to tell (n {worth.n})"]
-    lines = [f"  {pad('worth said', 22)}{_interval(worth.correlation, worth.low, worth.high)}  n {worth.n}"]
-    if worth.ratio is not None and worth.ratio_low is not None and worth.ratio_high is not None:
-        ends = f"90 % from {say_number(worth.ratio_low)} to {say_number(worth.ratio_high)}"
-        nothing = f"; besides, {worth.n_nothing} came to nothing" if worth.n_nothing else ""
-        lines += wrap(f"  What came of an hour said: {say_number(worth.ratio)} h ({ends}){nothing}.")
-    return lines
+    rows = [_rater(one) for one in told.raters]
+    under = [_ahead(one) for one in told.raters]
+    if not told.raters:
+        yield Text("nobody had rated them before", indent=2)
+    if told.n_other_kind:
+        yield _right(rows, under)
+        yield Text(f"{told.n_other_kind} with an outcome of the other kind are left out.", indent=2)
+        rows, under = [], []
+    if worth.n and (worth.correlation is None or worth.low is None or worth.high is None):
+        rows.append(("worth said", Cell(None, f"too few to tell (n {worth.n})"), "", ""))
+    elif worth.correlation is not None and worth.low is not None and worth.high is not None:
+        rows.append(("worth said", *_interval(worth.correlation, worth.low, worth.high), f"n {worth.n}"))
+    yield _right(rows, under)
+    yield from _ratio(told)
+
+
+def _right(rows: list[Row], under: list[str]) -> Table:
+    return Table(RIGHT, tuple(rows), has_heads=False, under=tuple(under), hang=24)
+
+
+def _rater(one: RaterRecord) -> Row:
+    name = "you" if one.is_mine else say_who(one.name)
+    if one.correlation is None or one.low is None or one.high is None:
+        why = "too few to tell" if one.n < LEAST_RATED else "can't tell: all alike"
+        return name, Cell(None, f"{why} (n {one.n})"), "", ""
+    return name, *_interval(one.correlation, one.low, one.high), f"n {one.n}"
+
+
+def _ahead(one: RaterRecord) -> str:
+    if one.ahead_prob is None or one.correlation is None or one.low is None or one.high is None:
+        return ""
+    return f"better than you: {_sure(one.ahead_prob)} (on {one.n_common} both rated)"
+
+
+def _ratio(told: TrackRecord) -> Iterator[Block]:
+    worth = told.worth
+    if worth.correlation is None or worth.ratio is None or worth.ratio_low is None or worth.ratio_high is None:
+        return
+    ends = f"90 % from {say_number(worth.ratio_low)} to {say_number(worth.ratio_high)}"
+    nothing = f"; besides, {worth.n_nothing} came to nothing" if worth.n_nothing else ""
+    yield Text(f"What came of an hour said: {say_number(worth.ratio)} h ({ends}){nothing}.", indent=2)

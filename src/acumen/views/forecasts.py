@@ -1,12 +1,14 @@
-"""Questions and forecasts in words for a terminal: lines of at most 80 columns, no colour."""
+"""Questions and forecasts in words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from acumen.desk.inputs.claims import name_claim
 from acumen.desk.inputs.dates import day_meant, in_zone, say_due
-from acumen.pages.columns import N_COLUMNS, clip, pad, say_who, width, wrap
-from acumen.pages.number_format import say_number, say_prob
+from acumen.pages import Block, Cell, Column, Gap, Hint, Row, Section, Span, Table, Text
+from acumen.pages.columns import say_who
+from acumen.pages.figures import columns, number
+from acumen.pages.number_format import say_count, say_number, say_prob
 from acumen.results.forecasts import (
     Due,
     PeopleKnown,
@@ -18,109 +20,116 @@ from acumen.results.forecasts import (
     ShownQuestion,
 )
 
-N_DATE_COLUMNS = 12
-N_SAID_COLUMNS = 18
 N_NAME_COLUMNS = 22
+QUESTIONS = (
+    Column(head="id", gap=2),
+    Column(head="when", width=12, gap=2),
+    Column(head="said", width=18, gap=2),
+    Column(head="claim"),
+)
+SAID = (
+    Column(head="who", width=N_NAME_COLUMNS, gap=0),
+    Column(head="said", width=20, gap=2, is_loose=True),
+    Column(head="besides"),
+)
 N_ROWS = 40
 VALUES = {"yes-no": "yes|no", "number": "NUMBER", "choice": "CHOICE"}
 USUAL_LEVELS = (0.05, 0.95)
 
 
-def write_predicted(told: Predicted) -> list[str]:
+def write_predicted(told: Predicted) -> Iterator[Block]:
     """What was said, beside what was said before and by others."""
     question = told.shown
     made = next(one for one in question.forecasts if one.forecast == told.forecast)
     between = " (5 % to 95 %)" if _has_usual_levels(made) else ""
-    lines = wrap(f"Said {say_forecast(made, question)}{between}: {_claim(question)}")
-    lines += wrap(f"  {_place(question, told.now)}", "  ")
+    yield Text(("Said ", Span(say_forecast(made, question), "chance"), f"{between}: ", _claim(question)))
+    yield Text(_place(question, told.now), indent=2)
     before = [one for one in question.forecasts if one.is_mine and one.forecast != told.forecast]
     beside = [*before[-1:], *question.others]
-    rows = [(_who(one), say_forecast(one, question), _day(one.said_at, told.now)) for one in beside]
-    lines += [_row(*row) for row in rows]
+    yield _said((_who(one), say_forecast(one, question), _day(one.said_at, told.now)) for one in beside)
     if question.resolution:
-        lines += wrap(f"  decided by: {question.resolution}", "    ")
-    lines += [f"  when it is known: acumen resolve {question.short} {VALUES[question.form]}"]
-    return [*lines, *_notes(told.notes)]
+        yield Text(f"decided by: {question.resolution}", indent=2, hang=4)
+    yield Hint("when it is known", f"resolve {question.short} {VALUES[question.form]}", indent=2)
+    yield from (Text(note, indent=2) for note in told.notes)
 
 
-def write_resolved(told: Resolved) -> list[str]:
+def write_resolved(told: Resolved) -> Iterator[Block]:
     """What it turned out to be, and what had been said."""
     question = told.shown
     known = _day(question.known_at, told.now)
     lead = "" if told.is_new else "Known already, nothing written. "
-    lines = wrap(f"{lead}{say_outcome(question)}: {_claim(question)} (known {known})")
+    yield Text((lead, Span(say_outcome(question), "figure"), ": ", _claim(question), f" (known {known})"))
     brier = {one.forecast: f"Brier {say_number(one.brier)}" for one in told.scores}
-    for one in (*question.mine, *question.others):
-        rest = ", ".join(filter(None, (brier.get(one.forecast, _hit(one, question)), _how(one))))
-        lines.append(_row(_who(one), say_forecast(one, question), rest))
+    yield _said(
+        (
+            _who(one),
+            say_forecast(one, question),
+            ", ".join(filter(None, (brier.get(one.forecast, _hit(one, question)), _how(one)))),
+        )
+        for one in (*question.mine, *question.others)
+    )
     if question.state == "void":
-        lines += ["  Nothing said of it counts."]
-    return [*lines, *_notes(told.notes)]
+        yield Text("Nothing said of it counts.", indent=2)
+    yield from (Text(note, indent=2) for note in told.notes)
 
 
-def write_due(told: Due) -> list[str]:
+def write_due(told: Due) -> Iterator[Block]:
     """Open questions by how they stand to the day."""
-    lines: list[str] = []
     heads = ("Past their date", f"Within {told.within_days} days", "Without a date")
-    for head, part in zip(heads, (told.past, told.near, told.undated), strict=True):
-        if part:
-            lines += [*([""] if lines else []), f"{head} ({len(part)})", *_table(part, told.now)]
-    if not lines:
-        lines = ["Nothing is due."]
+    parts = [part for part in zip(heads, (told.past, told.near, told.undated), strict=True) if part[1]]
+    for head, part in parts:
+        yield Section(f"{head} ({len(part)})", (_table(part, told.now),))
+    if not parts:
+        yield Text("Nothing is due.")
     if told.n_later:
-        lines += ["", f"{told.n_later} more later: acumen questions"]
-    if told.past or told.near or told.undated:
-        lines += ["", "When one is known: acumen resolve ID VALUE (or void)"]
-    return lines
+        yield from (Gap(), Hint(f"{told.n_later} more later", "questions"))
+    if parts:
+        yield from (Gap(), Hint("When one is known", "resolve ID VALUE", " (or void)"))
 
 
-def write_listed(told: QuestionsListed) -> list[str]:
+def write_listed(told: QuestionsListed) -> Iterator[Block]:
     """A table, or the only question that was found in full."""
     if len(told.questions) == 1:
-        lines = [*_in_full(told.questions[0], told.now), *_pooled(told)]
+        yield from (*_in_full(told.questions[0], told.now), *_pooled(told))
     elif told.questions:
-        lines = list(_table(told.questions, told.now))
+        yield _table(told.questions, told.now)
     elif told.n_all:
-        n = f"{told.n_all:,} question{'' if told.n_all == 1 else 's'}"
-        lines = [f"None of {n} is like that; --all shows settled ones too."]
+        yield Text(f"None of {say_count(told.n_all, 'question')} is like that; --all shows settled ones too.")
     else:
-        lines = ['Nothing was asked yet. Begin: acumen predict "It works by Friday" 70% --by 5d']
+        yield Hint("Nothing was asked yet. Begin", 'predict "It works by Friday" 70% --by 5d')
     if told.problems:
-        n = f"{len(told.problems):,} record{'' if len(told.problems) == 1 else 's'}"
-        lines += ["", f"{n} about questions can't be as written: acumen questions --problems"]
-    return lines
+        n = say_count(len(told.problems), "record")
+        yield from (Gap(), Hint(f"{n} about questions can't be as written", "questions --problems"))
 
 
-def write_problems(told: QuestionsListed) -> list[str]:
+def write_problems(told: QuestionsListed) -> Iterator[Block]:
     """What does not fit together, each with the position of its record."""
-    lines: list[str] = []
     for problem in told.problems:
-        lines += wrap(f"record {problem.where.line}: {problem.message} [{problem.code}]")
-        lines += wrap(f"  hint: {problem.hint}", "    ") if problem.hint else []
-    return lines or ["No record about questions contradicts another."]
+        yield Text(f"record {problem.where.line}: {problem.message} [{problem.code}]")
+        if problem.hint:
+            yield Text(f"hint: {problem.hint}", indent=2, hang=4)
+    if not told.problems:
+        yield Text("No record about questions contradicts another.")
 
 
-def _pooled(told: QuestionsListed) -> list[str]:
+def _pooled(told: QuestionsListed) -> Iterator[Block]:
     """The pooled forecast, and what it leans on."""
-    if told.pooled is None:
-        return []
     found = told.pooled
+    if found is None:
+        return
     learnt = "nothing is settled yet" if found.n_settled == 0 else f"weight {found.weight:.2f}, n = {found.n_settled:,}"
-    prob = say_prob(round(found.prob, 3))
-    return wrap(f"  pooled, {found.n_people} people: {prob}, by their records ({learnt})", "    ")
+    prob = Span(say_prob(round(found.prob, 3)), "chance")
+    yield Text((f"pooled, {found.n_people} people: ", prob, f", by their records ({learnt})"), indent=2, hang=4)
 
 
-def write_people(told: PeopleKnown) -> list[str]:
+def write_people(told: PeopleKnown) -> Iterator[Block]:
     """A table of people."""
     named = [one for one in told.people if one.is_me or one.name is not None]
     others = [one for one in told.people if not one.is_me and one.name is None]
-    lines = [_person_row("", ("forecasts", "open", "settled"))]
-    lines += [_person_row(_name(one), _counts((one,))) for one in named[:N_ROWS]]
-    if len(named) > N_ROWS:
-        lines.append(f"  … and {len(named) - N_ROWS} more (--json has all)")
-    if others:
-        lines.append(_person_row(f"  {len(others)} without a name", _counts(others)))
-    return lines
+    rows: list[Row] = [(_name(one), *_counts((one,))) for one in named[:N_ROWS]]
+    rows += [(f"{len(others)} without a name", *_counts(others))] if others else []
+    heads = columns("", ("forecasts", 11), ("open", 11), ("settled", 11), width=N_NAME_COLUMNS + 8, name="person")
+    yield Table(heads, tuple(rows), n_more=max(0, len(named) - N_ROWS))
 
 
 def say_forecast(one: ShownForecast, question: ShownQuestion) -> str:
@@ -200,68 +209,55 @@ def _hit(one: ShownForecast, question: ShownQuestion) -> str:
     return "inside" if one.quantiles[0][1] <= question.outcome <= one.quantiles[-1][1] else "outside"
 
 
-def _row(who: str, said: str, rest: str) -> str:
-    """Three columns; what is said runs on where it needs more."""
-    left = f"  {pad(clip(who, N_NAME_COLUMNS), N_NAME_COLUMNS)}"
-    said = clip(said, N_COLUMNS - width(left) - 1)
-    room = N_COLUMNS - width(left) - max(width(said), N_SAID_COLUMNS) - 2
-    return f"{left}{pad(said, N_SAID_COLUMNS)}  {clip(rest, room) if room > len(rest) else ''}".rstrip()
+def _said(rows: Iterable[tuple[str, str, str]], under: Iterable[str] = ()) -> Table:
+    """Who said what, and what else is to be said of that; `under`: why."""
+    cells = tuple((who, Span(said, "chance"), rest) for who, said, rest in rows)
+    return Table(SAID, cells, has_heads=False, under=tuple(under), under_name="reason")
 
 
-def _table(questions: Sequence[ShownQuestion], now: datetime) -> Iterator[str]:
-    """A line for each: id, date, what one says, claim."""
-    n_short = max(len(one.short) for one in questions) + 2
-    n_left = 2 + n_short + N_DATE_COLUMNS + N_SAID_COLUMNS
-    for one in questions[:N_ROWS]:
-        said = " / ".join(say_forecast(made, one) for made in one.mine) or _hidden(one)
-        when = _due_day(one, now) if one.state == "open" else say_outcome(one)
-        cells = (pad(one.short, n_short), _cell(when, N_DATE_COLUMNS), _cell(said, N_SAID_COLUMNS))
-        yield f"  {''.join(cells)}{clip(_claim(one), N_COLUMNS - n_left)}"
-    if len(questions) > N_ROWS:
-        yield f"  … and {len(questions) - N_ROWS} more (--json has all)"
-
-
-def _cell(text: str, n_columns: int) -> str:
-    return pad(clip(text, n_columns - 2), n_columns)
+def _table(questions: Sequence[ShownQuestion], now: datetime) -> Table:
+    """A row for each: id, date, what one says, claim."""
+    rows = [
+        (
+            Span(one.short, "id"),
+            _due_day(one, now) if one.state == "open" else say_outcome(one),
+            " / ".join(say_forecast(made, one) for made in one.mine) or _hidden(one),
+            Span(_claim(one), "claim"),
+        )
+        for one in questions[:N_ROWS]
+    ]
+    return Table(QUESTIONS, tuple(rows), n_more=max(0, len(questions) - N_ROWS), has_heads=False)
 
 
 def _hidden(question: ShownQuestion) -> str:
     return f"({question.n_hidden} hidden)" if question.n_hidden else "-"
 
 
-def _in_full(question: ShownQuestion, now: datetime) -> Iterator[str]:
+def _in_full(question: ShownQuestion, now: datetime) -> Iterator[Block]:
     """Everything that may be seen of a question."""
-    yield from wrap(_claim(question))
-    yield from wrap(f"  {_place(question, now)}, asked {_day(question.asked_at, now)}", "  ")
+    yield Text(_claim(question))
+    yield Text(f"{_place(question, now)}, asked {_day(question.asked_at, now)}", indent=2)
     if question.resolution:
-        yield from wrap(f"  decided by: {question.resolution}", "    ")
+        yield Text(f"decided by: {question.resolution}", indent=2, hang=4)
     if question.state != "open":
-        yield f"  {say_outcome(question)}, known {_day(question.known_at, now)}"
+        yield Text(f"{say_outcome(question)}, known {_day(question.known_at, now)}", indent=2)
     if question.withdrawn_at is not None:
-        yield f"  undone {_day(question.withdrawn_at, now)}, after it was known: it counts all the same"
+        yield Text(f"undone {_day(question.withdrawn_at, now)}, after it was known: it counts all the same", indent=2)
+    rows = []
     for one in question.forecasts:
         mark = "late: not counted" if one.is_late else "said anew since" if one.is_superseded else _how(one)
-        yield _row(_who(one), say_forecast(one, question), f"{_day(one.said_at, now)}  {mark}".rstrip())
-        if one.reason:
-            yield from wrap(f"      because: {one.reason}", "      ")
+        rows.append((_who(one), say_forecast(one, question), f"{_day(one.said_at, now)}  {mark}".rstrip()))
+    reasons = [f"because: {one.reason}" if one.reason else "" for one in question.forecasts]
+    yield _said(rows, under=reasons)
     if question.n_hidden:
-        yield f"  {question.n_hidden} said by others, shown once you have said something yourself"
-
-
-def _person_row(name: str, cells: Sequence[str]) -> str:
-    return pad(name, N_NAME_COLUMNS + 8) + "".join(pad(cell, 11, is_right=True) for cell in cells)
+        yield Text(f"{question.n_hidden} said by others, shown once you have said something yourself", indent=2)
 
 
 def _name(one: Person) -> str:
-    """Indented, cut to its column."""
     name = "you" if one.is_me else say_who(one.name)
-    return "  " + clip(f"{name} ({one.name})" if one.is_me and one.name else name, N_NAME_COLUMNS + 5)
+    return f"{name} ({one.name})" if one.is_me and one.name else name
 
 
-def _counts(people: Sequence[Person]) -> tuple[str, ...]:
+def _counts(people: Sequence[Person]) -> tuple[Cell, ...]:
     sums = (sum(p.n_forecasts for p in people), sum(p.n_open for p in people), sum(p.n_settled for p in people))
-    return tuple(say_number(float(one)) for one in sums)
-
-
-def _notes(notes: Sequence[str]) -> list[str]:
-    return [line for note in notes for line in wrap(f"  {note}", "  ")]
+    return tuple(number(one) for one in sums)

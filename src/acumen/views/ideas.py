@@ -1,70 +1,83 @@
-"""Ideas in words for a terminal: lines of at most 80 columns, no colour."""
+"""Ideas in words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from shlex import quote
 
-from acumen.pages.columns import clip, one_line, pad, say_who, wrap
-from acumen.pages.number_format import say_hours, say_number, say_prob
+from acumen.pages import Block, Cell, Column, Hint, Row, Span, Table, Text
+from acumen.pages.columns import one_line, say_who
+from acumen.pages.number_format import say_count, say_hours, say_number, say_prob
 from acumen.results.ideas import IdeaAdded, IdeaRow, IdeasListed, NextIdea, RatedIdea, Scale, ShownIdea, ShownRating
 
 N_ROWS = 40
 N_TITLE = 29
 REDACTED = "(words redacted)"
+BEGIN = Hint("No idea was listed yet. Begin", 'ideas add "what you would try" --worth HOURS')
+FIGURES = (
+    Column(head="you", width=6, is_right=True),
+    Column(head="others", width=13, is_right=True),
+    Column(head="estimate", width=10, is_right=True),
+    Column(head="90 %", width=13, is_right=True),
+)
+SAID = (
+    Column(head="who", width=22, gap=2),
+    Column(head="score", width=18, gap=2, is_loose=True),
+    Column(head="besides", is_loose=True),
+)
 
 
-def write_added(told: IdeaAdded) -> list[str]:
+def write_added(told: IdeaAdded) -> Iterator[Block]:
     """The idea, and what comes next."""
     lead = "Listed" if told.is_new else "Listed already, nothing written"
-    lines = wrap(f"{lead}: {_title(told.shown)}")
-    lines += wrap(f"  {_place(told.shown)}", "  ")
-    n = f"{told.n_ideas} idea{'' if told.n_ideas == 1 else 's'}"
-    return [*lines, f"  {n}; rate them blind: acumen ideas next"]
+    yield Text(f"{lead}: {_title(told.shown)}")
+    yield Text(_place(told.shown), indent=2)
+    yield Hint(f"{say_count(told.n_ideas, 'idea')}; rate them blind", "ideas next", indent=2)
 
 
-def write_rated(told: RatedIdea) -> list[str]:
+def write_rated(told: RatedIdea) -> Iterator[Block]:
     """What was said, beside what others say."""
     made = next(one for one in told.shown.ratings if one.rating == told.rating)
     by = f" by {made.criterion}" if made.criterion else ""
-    lines = wrap(f"Rated {say_score(made.score, made.scale)}{by}: {_title(told.shown)}")
-    others = [one for one in told.shown.standing(made.criterion) if not one.is_mine]
-    lines += [_said(one, told.now) for one in others]
+    yield Text(f"Rated {say_score(made.score, made.scale)}{by}: {_title(told.shown)}")
+    yield _said([one for one in told.shown.standing(made.criterion) if not one.is_mine], told.now)
     if not told.is_blind:
-        lines += wrap("  Said when others' ratings could be seen: shown, but estimates keep to what was said blind.")
-    left = f"{told.n_left} left: acumen ideas next" if told.n_left else "none left to rate: acumen ideas"
-    return [*lines, f"  {left}"]
+        yield Text(
+            "Said when others' ratings could be seen: shown, but estimates keep to what was said blind.", indent=2
+        )
+    left, command = (f"{told.n_left} left", "ideas next") if told.n_left else ("none left to rate", "ideas")
+    yield Hint(left, command, indent=2)
 
 
-def write_next(told: NextIdea) -> list[str]:
+def write_next(told: NextIdea) -> Iterator[Block]:
     """One idea, and how to rate it."""
-    if told.next is None:
-        if not told.n_open:
-            return ['No idea is open. Begin: acumen ideas add "what you would try" --worth HOURS']
-        return [f"All {told.n_open} open ideas are rated: acumen ideas"]
-    lines = wrap(told.next.title or REDACTED)
-    lines += wrap(f"  {told.next.text}") if told.next.text else []
-    lines += [f"  idea {told.next.short}" + (f", {told.next.domain}" if told.next.domain else "")]
-    who = f" --as {quote(one_line(told.person))}" if told.person else ""
-    return [*lines, f"  {told.n_left} of {told.n_open} to rate: acumen ideas rate {told.next.short} SCORE{who}"]
+    if told.next is None and not told.n_open:
+        yield Hint("No idea is open. Begin", BEGIN.command)
+    elif told.next is None:
+        yield Hint(f"All {told.n_open} open ideas are rated", "ideas")
+    else:
+        yield Text(told.next.title or REDACTED)
+        yield from [Text(told.next.text, indent=2)] if told.next.text else []
+        domain = f", {told.next.domain}" if told.next.domain else ""
+        yield Text(("idea ", Span(told.next.short, "id"), domain), indent=2)
+        who = f" --as {quote(one_line(told.person))}" if told.person else ""
+        left = f"{told.n_left} of {told.n_open} to rate"
+        yield Hint(left, f"ideas rate {told.next.short} SCORE{who}", indent=2)
 
 
-def write_listed(told: IdeasListed) -> list[str]:
+def write_listed(told: IdeasListed) -> Iterator[Block]:
     """A table, or the only idea that was looked for in full."""
     if told.is_one_wanted:
-        lines = list(_in_full(told.rows[0], told))
+        yield from _in_full(told.rows[0], told)
     elif told.rows:
-        lines = [*_table(told), *_basis(told)]
-    elif told.n_all:
-        lines = [f"None of {told.n_all} ideas is like that."]
+        yield from (_table(told), *_basis(told))
     else:
-        lines = ['No idea was listed yet. Begin: acumen ideas add "what you would try" --worth HOURS']
+        yield Text(f"None of {told.n_all} ideas is like that.") if told.n_all else BEGIN
     if told.n_left and not told.is_one_wanted:
-        lines += [f"{told.n_left} to be rated by you, blind: acumen ideas next"]
+        yield Hint(f"{told.n_left} to be rated by you, blind", "ideas next")
     for problem in told.problems:
-        lines += wrap(f"record {problem.where.line}: {problem.message} [{problem.code}]")
-    return lines
+        yield Text(f"record {problem.where.line}: {problem.message} [{problem.code}]")
 
 
 def say_score(score: float, scale: Scale) -> str:
@@ -72,69 +85,62 @@ def say_score(score: float, scale: Scale) -> str:
     return f"{say_number(score)} on {say_number(scale[0])} to {say_number(scale[1])}"
 
 
-def _table(told: IdeasListed) -> Iterator[str]:
+def _table(told: IdeasListed) -> Table:
     by = f" by {told.criterion}" if told.criterion else ""
-    n_short = max(len(row.shown.short) for row in told.rows) + 2
-    heads = ("you", "others", "estimate", "90 %")
-    yield pad(
-        f"Ideas{by}, {say_number(told.scale[0])} to {say_number(told.scale[1])}", 2 + n_short + N_TITLE
-    ) + "".join(pad(head, size, is_right=True) for head, size in zip(heads, _SIZES, strict=True))
-    for row in told.rows[:N_ROWS]:
-        cells = "".join(pad(cell, size, is_right=True) for cell, size in zip(_cells(row), _SIZES, strict=True))
-        title = pad(clip(_title(row.shown), N_TITLE - 1), N_TITLE)
-        yield f"  {pad(row.shown.short, n_short)}{title}{cells}".rstrip()
-    if len(told.rows) > N_ROWS:
-        yield f"  … and {len(told.rows) - N_ROWS} more (--json has all)"
+    head = f"Ideas{by}, {say_number(told.scale[0])} to {say_number(told.scale[1])}"
+    heads = (Column(head=head, gap=2, name="id"), Column(width=N_TITLE, name="title"), *FIGURES)
+    rows = [(Span(row.shown.short, "id"), Span(_title(row.shown), "claim"), *_cells(row)) for row in told.rows[:N_ROWS]]
+    return Table(heads, tuple(rows), n_more=max(0, len(told.rows) - N_ROWS))
 
 
-_SIZES = (6, 13, 10, 13)
-
-
-def _cells(row: IdeaRow) -> tuple[str, ...]:
-    mine = "/".join(_short(score) for score in row.mine) or "-"
-    others = f"{_short(sum(row.others) / len(row.others))} (n {len(row.others)})" if row.others else "-"
-    if row.shown.n_hidden and not row.others:
-        others = f"({row.shown.n_hidden} hidden)"
+def _cells(row: IdeaRow) -> Row:
+    mine = Cell(row.mine[-1] if row.mine else None, "/".join(_short(score) for score in row.mine) or "-", "number")
+    others = Cell(None, "-")
+    if row.others:
+        mean = sum(row.others) / len(row.others)
+        others = Cell(mean, f"{_short(mean)} (n {len(row.others)})", "number")
+    elif row.shown.n_hidden:
+        others = Cell(None, f"({row.shown.n_hidden} hidden)")
     found = row.estimate
     if found is None:
-        return mine, others, "", ""
-    return mine, others, f"{found.mean:.1f}", f"{found.low:.1f} to {found.high:.1f}"
+        return mine, others, Cell(None, ""), ""
+    return mine, others, Cell(found.mean, f"{found.mean:.1f}", "number"), f"{found.low:.1f} to {found.high:.1f}"
 
 
 def _short(score: float) -> str:
     return f"{round(score, 1):g}"
 
 
-def _basis(told: IdeasListed) -> list[str]:
+def _basis(told: IdeasListed) -> Iterator[Block]:
     if told.icc is None:
-        return []
+        return
     share = say_prob(round(told.icc, 2))
     if told.basis == "assumed":
-        return wrap(
+        yield Text(
             f"Shrunk as if {share} of a score were the idea and the rest noise, as is usual: fewer than three ideas "
             "have two raters, so these ratings can't tell.",
-            "",
+            hang=0,
         )
+        return
     low, high = say_prob(round(told.icc_low or 0.0, 2)), say_prob(round(told.icc_high or 0.0, 2))
-    return wrap(f"Of one score {share} is the idea ({low} to {high}); the rest is raters and noise.", "")
+    yield Text(f"Of one score {share} is the idea ({low} to {high}); the rest is raters and noise.", hang=0)
 
 
-def _in_full(row: IdeaRow, told: IdeasListed) -> Iterator[str]:
+def _in_full(row: IdeaRow, told: IdeasListed) -> Iterator[Block]:
     """Everything that may be seen of an idea."""
     idea = row.shown
-    yield from wrap(_title(idea))
-    yield from wrap(f"  {idea.text}") if idea.text else []
-    yield from wrap(f"  {_place(idea)}, listed {day(idea.listed_at, told.now)}", "  ")
+    yield Text(_title(idea))
+    yield from [Text(idea.text, indent=2)] if idea.text else []
+    yield Text(f"{_place(idea)}, listed {day(idea.listed_at, told.now)}", indent=2)
     if idea.state == "known":
-        yield f"  turned out {say_outcome(idea)}, known {day(idea.known_at, told.now)}"
+        yield Text(f"turned out {say_outcome(idea)}, known {day(idea.known_at, told.now)}", indent=2)
     if row.estimate is not None:
         found = row.estimate
-        yield f"  estimate {found.mean:.1f}, 90 % from {found.low:.1f} to {found.high:.1f} (n {found.n})"
-    for one in idea.ratings:
-        yield _said(one, told.now)
-        yield from wrap(f"      because: {one.reason}", "      ") if one.reason else []
+        said = f"estimate {found.mean:.1f}, 90 % from {found.low:.1f} to {found.high:.1f} (n {found.n})"
+        yield Text(said, indent=2)
+    yield _said(idea.ratings, told.now, has_reasons=True)
     if idea.n_hidden:
-        yield f"  {idea.n_hidden} rated by others, shown once you have rated it yourself"
+        yield Text(f"{idea.n_hidden} rated by others, shown once you have rated it yourself", indent=2)
 
 
 def say_outcome(idea: ShownIdea) -> str:
@@ -144,15 +150,21 @@ def say_outcome(idea: ShownIdea) -> str:
     return say_score(idea.outcome_score or 0.0, idea.outcome_scale or (0.0, 1.0))
 
 
-def _said(one: ShownRating, now: datetime) -> str:
-    marks = [
-        day(one.said_at, now),
-        *(["late: not counted"] if one.is_late else ["said anew since"] if one.is_superseded else []),
-        *([] if one.is_blind else ["not blind"]),
-        *(["undone too late: counts"] if one.withdrawn_at is not None else []),
-    ]
-    by = f"by {one.criterion}, " if one.criterion else ""
-    return f"  {pad(clip(who(one), 20), 20)}  {pad(say_score(one.score, one.scale), 16)}  {by}{', '.join(marks)}"
+def _said(ratings: Iterable[ShownRating], now: datetime, *, has_reasons: bool = False) -> Table:
+    """A row for each, with why below it where it `has_reasons`."""
+    rows, reasons = [], []
+    for one in ratings:
+        marks = [
+            day(one.said_at, now),
+            *(["late: not counted"] if one.is_late else ["said anew since"] if one.is_superseded else []),
+            *([] if one.is_blind else ["not blind"]),
+            *(["undone too late: counts"] if one.withdrawn_at is not None else []),
+        ]
+        by = f"by {one.criterion}, " if one.criterion else ""
+        score = Cell(one.score, say_score(one.score, one.scale), "number")
+        rows.append((who(one), score, f"{by}{', '.join(marks)}"))
+        reasons.append(f"because: {one.reason}" if one.reason and has_reasons else "")
+    return Table(SAID, tuple(rows), has_heads=False, under=tuple(reasons), under_name="reason")
 
 
 def who(one: ShownRating) -> str:
