@@ -71,6 +71,7 @@ class ArtifactStanding(Result, frozen=True, kw_only=True):
     chance: float
     moved: tuple[Reweighed, ...]
     others: tuple[str, ...] = ()  # plans that are open too, so that a command has to name this one
+    named: str = ""  # how a command names it beside them: its short name, or its id where another has that name too
 
 
 class Moved(msgspec.Struct, frozen=True, kw_only=True):
@@ -145,6 +146,7 @@ class EvidenceWeighed(Result, frozen=True, kw_only=True):
     together: tuple[JointEvidence, ...]
     notes: tuple[str, ...]
     others: tuple[str, ...] = ()  # plans that are open too, so that a command has to name this one
+    named: str = ""  # how a command names it beside them: its short name, or its id where another has that name too
 
 
 class PlanRate(msgspec.Struct, frozen=True, kw_only=True):

@@ -47,6 +47,7 @@ class Adopted(Result, frozen=True, kw_only=True):
     beliefs: tuple[PriorMoved, ...] = ()
     is_belief_now: bool = False
     others: tuple[str, ...] = ()  # plans that are open too, so that a command has to name this one
+    named: str = ""  # how a command names it beside them: its short name, or its id where another has that name too
 
 
 class Done(Result, frozen=True, kw_only=True):
@@ -62,6 +63,7 @@ class Done(Result, frozen=True, kw_only=True):
     answer: Answer | None  # what comes next; None where the plan can't be solved
     notes: tuple[str, ...]
     others: tuple[str, ...] = ()  # plans that are open too, so that a command has to name this one
+    named: str = ""  # how a command names it beside them: its short name, or its id where another has that name too
 
 
 class LogEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,6 +106,7 @@ class Overrun(msgspec.Struct, frozen=True, kw_only=True):
     step: str
     spent_hours: float
     patience_hours: float | None  # None: it was to be carried through, and was given up on by the advice
+    before_hours: float = 0.0  # told before the last saying, of which the patience speaks
     value_per_hour: float | None
     ways: tuple[UntriedWay, ...]
 
@@ -127,6 +130,7 @@ class Next(Result, frozen=True, kw_only=True):
     origins: Origins = Origins()  # where the outcomes behind the correction of chances come from, and what is left out
     overdue: tuple[Overdue, ...] = ()  # steps that have had their hours, and what would make going on worth it
     others: tuple[str, ...] = ()  # the other open plans, by their short names
+    named: str = ""  # how a command names it beside them: its short name, or its id where another has that name too
     swamps: tuple[Overrun, ...] = ()  # steps under way that have outlived their patience
 
     def to_json(self) -> str:
@@ -140,7 +144,10 @@ class Next(Result, frozen=True, kw_only=True):
 
 
 class Spent(Result, frozen=True, kw_only=True):
-    """The hours told now and in all; `left`: what remains by what was said; patience as it was shown at the start."""
+    """The hours told now and in all; `left`: what remains, as `next` has it.
+
+    `is_as_said`: by what was last said, with the patience shown then, as the plan is too big to be solved in passing.
+    """
 
     id: str
     plan: str
@@ -148,7 +155,9 @@ class Spent(Result, frozen=True, kw_only=True):
     hours: float
     total_hours: float
     left: Remaining | None
+    is_as_said: bool = False
     others: tuple[str, ...] = ()  # plans that are open too, so that a command has to name this one
+    named: str = ""  # how a command names it beside them: its short name, or its id where another has that name too
 
 
 class Started(Result, frozen=True, kw_only=True):
@@ -166,19 +175,26 @@ class Started(Result, frozen=True, kw_only=True):
     patience: float | None
     left: Remaining | None
     own_range: OwnRange | None
+    n_under_way: int  # with this one
     advised: str | None  # what the advice was
     notes: tuple[str, ...]
     others: tuple[str, ...] = ()  # plans that are open too, so that a command has to name this one
+    named: str = ""  # how a command names it beside them: its short name, or its id where another has that name too
 
 
 class StepUnderWay(msgspec.Struct, frozen=True, kw_only=True):
-    """A step or probe under way. `left` is None for a probe; `is_overdue`: the hours said, or its patience, are over."""
+    """A step or probe under way. `left`: as `next` has it; `is_overdue`: the hours said, or its patience, are over.
+
+    `is_as_said`: `left` is by what was last said, with the patience shown then, as the plan is too big to be solved in passing;
+    it is then None for a bet by hypotheses.
+    """
 
     step: str
     started_at: datetime
     hours: float | None
     left: Remaining | None
     is_overdue: bool
+    is_as_said: bool = False
 
 
 class PlanStatus(msgspec.Struct, frozen=True, kw_only=True):
@@ -202,6 +218,8 @@ class PlanStatus(msgspec.Struct, frozen=True, kw_only=True):
     hours: float  # told, of all steps
     n_not_told: int  # steps that ended without anybody telling their hours
     swamps: tuple[Overrun, ...] = ()  # steps under way that have outlived their patience, with the ways out
+    others: tuple[str, ...] = ()  # plans that are open too, so that a command has to name this one
+    named: str = ""  # how a command names it beside them: its short name, or its id where another has that name too
 
 
 class Status(Result, frozen=True, kw_only=True):

@@ -104,7 +104,7 @@ def write_seen(seen: EvidenceWeighed) -> Iterator[str]:
             )
     for note in seen.notes:
         yield from wrap(f"Note: {note}")
-    yield f"Then: acumen next{option_of(seen.plan, seen.others)}"
+    yield f"Then: acumen next{option_of(seen.named or seen.plan, seen.others)}"
 
 
 def _states(states: Sequence[str], before: Sequence[float], after: Sequence[float]) -> Iterator[str]:
@@ -178,7 +178,7 @@ def write_checked(found: ArtifactStanding) -> Iterator[str]:
         yield from _states(moved.states, moved.before, moved.after)
     if not found.moved:
         yield "No evidence that counts leans on it, so no belief moved."
-    yield f"Then: acumen next{option_of(found.plan, found.others)}"
+    yield f"Then: acumen next{option_of(found.named or found.plan, found.others)}"
 
 
 def write_rated(found: InformationRates) -> Iterator[str]:

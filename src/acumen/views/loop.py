@@ -37,6 +37,7 @@ N_CHANGES = 12
 N_PROBLEMS = 6
 N_WAYS = 3
 N_SHORT_ID = 8
+AS_SAID = " (as it was said; acumen next asks the whole plan)"
 N_TEXT_COLUMNS = 120  # of a title or note that was changed
 
 
@@ -45,7 +46,7 @@ def write_adopted(adopted: Adopted) -> Iterator[str]:
     name = clip(adopted.plan, N_COLUMNS - 40)
     if adopted.is_new:
         yield f"Adopted {name} ({_say_size(adopted.n_steps, adopted.n_probes)})."
-        yield f"Then: acumen next{option_of(adopted.plan, adopted.others)}"
+        yield f"Then: acumen next{option_of(adopted.named or adopted.plan, adopted.others)}"
         return
     if not adopted.changes and not adopted.is_belief_now:
         yield f"{name} says what it said before; nothing was written."
@@ -59,7 +60,7 @@ def write_adopted(adopted: Adopted) -> Iterator[str]:
     yield from _priors(adopted)
     for step in adopted.gone:
         yield from wrap(f"  What happened to {step} stays on record.", indent="    ")
-    yield f"Then: acumen next{option_of(adopted.plan, adopted.others)}"
+    yield f"Then: acumen next{option_of(adopted.named or adopted.plan, adopted.others)}"
 
 
 def _say_size(n_steps: int, n_probes: int) -> str:
@@ -112,7 +113,7 @@ def write_next(found: Next) -> Iterator[str]:
 
 def beside_of(found: Next) -> str:
     """The option that a command needs where other plans are open too."""
-    return option_of(found.answer.plan, found.others)
+    return option_of(found.named or found.answer.plan, found.others)
 
 
 def _late(found: Next) -> Iterator[str]:
@@ -178,8 +179,8 @@ def write_started(started: Started) -> Iterator[str]:
     for note in started.notes:
         yield from wrap(note)
     ends = "--positive (or --negative, --left)" if started.is_probe else "--succeeded (or --failed, --left)"
-    beside = option_of(started.plan, started.others)
-    which = f" {started.step}{beside}" if beside else ""
+    beside = option_of(started.named or started.plan, started.others)
+    which = f" {started.step}{beside}" if beside or started.n_under_way > 1 else ""
     yield from wrap(f"Then: acumen done{which} {ends} --hours TOTAL", indent="      ")
 
 
@@ -190,9 +191,9 @@ def write_spent(spent: Spent) -> Iterator[str]:
     if left is None:
         return
     is_over = left.is_over or (left.patience_hours is not None and left.spent_hours >= left.patience_hours)
-    yield from wrap(
-        f"{_capital(say_left(left))}." + (f" Ask: acumen next{option_of(spent.plan, spent.others)}" if is_over else "")
-    )
+    said = f"{_capital(say_left(left))}{AS_SAID if spent.is_as_said else ''}."
+    ask = f" Ask: acumen next{option_of(spent.named or spent.plan, spent.others)}" if is_over else ""
+    yield from wrap(f"{said}{ask}")
 
 
 def write_done(done: Done) -> Iterator[str]:
@@ -208,7 +209,7 @@ def write_done(done: Done) -> Iterator[str]:
     for note in done.notes:
         yield from wrap(note)
     if done.answer is not None:
-        yield from _what_next(done.answer, option_of(done.plan, done.others))
+        yield from _what_next(done.answer, option_of(done.named or done.plan, done.others))
 
 
 def _what_next(answer: Answer, beside: str) -> Iterator[str]:
@@ -274,7 +275,7 @@ def _plan(plan: PlanStatus) -> Iterator[str]:
     if plan.ship is not None and plan.goal is None:
         yield f"  ships {plan.ship}"
     for going in plan.under_way:
-        yield from wrap(f"  {_going(going)}", indent="    ")
+        yield from wrap(f"  {_going(going, option_of(plan.named, plan.others))}", indent="    ")
     for swamp in plan.swamps:
         yield from wrap(f"  {say_swamp(swamp)}", indent="    ")
 
@@ -285,6 +286,8 @@ def say_swamp(swamp: Overrun) -> str:
     of = " where none was meant" if swamp.patience_hours == 0.0 else meant
     has_outlived = swamp.patience_hours is None or swamp.spent_hours < swamp.patience_hours
     head = f"{swamp.step} {'deserves no further hour' if has_outlived else 'has outlived its patience'}"
+    if swamp.patience_hours is not None and 0.0 < swamp.before_hours >= swamp.patience_hours:  # said anew, of the rest
+        head, of = f"{swamp.step} deserves no further hour by what you last said of it", ""
     told = f"{head}: {say_hours(swamp.spent_hours)} spent{of}."
     if not swamp.ways:
         return f"{told} Nothing untried is worth more an hour."
@@ -297,12 +300,13 @@ def say_swamp(swamp: Overrun) -> str:
     return f"{told} Untried and worth more an hour{than}: {', '.join(rates)}{more}."
 
 
-def _going(going: StepUnderWay) -> str:
+def _going(going: StepUnderWay, beside: str) -> str:
     since = f"{going.step}, under way since {going.started_at:%Y-%m-%d}: "
-    over = ": ask acumen next" if going.is_overdue else ""
+    over = f": ask acumen next{beside}" if going.is_overdue else ""
     if going.left is None:
-        return since + ("no hours told" if going.hours is None else f"{say_hours(going.hours)} spent{over}")
-    return f"{since}{say_left(going.left)}{over}"
+        late = "overdue: " if going.is_overdue else ""
+        return since + ("no hours told" if going.hours is None else f"{late}{say_hours(going.hours)} spent{over}")
+    return f"{since}{say_left(going.left)}{AS_SAID if going.is_as_said else ''}{over}"
 
 
 def write_log(log: Log) -> Iterator[str]:

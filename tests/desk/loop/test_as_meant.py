@@ -1,11 +1,14 @@
 """The loop closes: what came of one's sayings changes what is advised next."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
 from acumen.desk.loop.next import next_
+from acumen.desk.loop.spend import spend
 from acumen.desk.loop.start import start
+from acumen.desk.loop.status import status
 from acumen.history import plan_states
 from tests.desk.calibration.records import TWO_WAYS, adopt, evenly, settled_forecasts
 
@@ -73,3 +76,33 @@ def test_a_step_that_is_said_not_to_work_is_not_made_to_by_a_record_of_other_say
     found = next_(book)
     assert [(step.id, step.chance) for step in found.meant if step.said_chance == 0.0] == [("risky", 0.0)]
     assert found.answer.next != "risky"
+
+
+@pytest.mark.parametrize(("n", "n_true"), [(0, 0), (60, 30)])
+def test_a_step_under_way_has_one_patience_and_one_chance_whoever_is_asked(n: int, n_true: int) -> None:
+    book = settled_forecasts(evenly(n, n_true) if n else [])
+    adopt(book, TWO_WAYS)
+    start(book, "risky")
+    book.now += timedelta(hours=2)
+    spent = spend(book, 1.5)
+    (left,) = next_(book).answer.under_way
+    (plan,) = status(book).plans
+    assert (spent.left, spent.is_as_said) == (left, False)
+    assert (plan.under_way[0].left, plan.under_way[0].is_as_said) == (left, False)
+    assert "acumen next asks the whole plan" not in f"{spent}{status(book)}"
+
+
+def test_a_plan_too_big_to_be_solved_in_passing_says_that_its_figures_are_those_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("acumen.desk.loop.remaining.N_QUICK", 1)
+    book = settled_forecasts(evenly(60, 30))
+    adopt(book, TWO_WAYS)
+    start(book, "risky")
+    spent = spend(book, 1.0)
+    (plan,) = status(book).plans
+    assert spent.left is not None
+    assert spent.left.said_chance == 0.8  # as the plan says, whatever the record makes of it
+    assert plan.under_way[0].is_as_said
+    for told in (spent, status(book)):
+        assert "acumen next asks the whole plan" in " ".join(str(told).split())

@@ -314,7 +314,7 @@ def test_status_names_a_step_that_outlived_its_patience() -> None:
     spend(later(book, 7), 7)
     (plan,) = status(book).plans
     assert plan.under_way[0].is_overdue
-    assert "its patience of 6.87 h is over" in str(status(book))
+    assert "leave it now (7 h spent" in str(status(book))
     assert (plan.n_steps, plan.n_untried, plan.hours) == (3, 2, 7.0)
 
 

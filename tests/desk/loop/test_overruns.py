@@ -68,3 +68,14 @@ def test_exactly_at_its_patience_a_step_has_outlived_it() -> None:
     assert past(book, "quick", "ways").hours == patience_hours
     assert has_outlived(past(book, "quick", "ways"))
     assert status(book).plans[0].swamps != ()
+
+
+def test_a_step_that_was_bet_on_anew_and_deserves_nothing_is_not_told_to_have_outlived_its_hours() -> None:
+    book = new_book(WAYS)
+    start(book, "quick")
+    spend(later(book, 33), 33)
+    start(book, "quick", chance="1%", hours="10 to 40")
+    for told in (next_(book), status(book)):
+        text = " ".join(str(told).split())
+        assert "quick deserves no further hour by what you last said of it: 33 h spent." in text
+        assert "outlived" not in text

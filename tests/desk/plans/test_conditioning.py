@@ -14,7 +14,7 @@ from acumen.desk.plans.read import read_plan
 from acumen.desk.plans.simulate import simulate
 from acumen.desk.plans.solve import Limits, solve
 from acumen.errors import UsageError
-from acumen.records import Interval, Plan, Step, walk
+from acumen.records import Conditional, Interval, Plan, Step, walk
 from tests.desk.drawn_plans import draw_spec, read_spec
 from tests.desk.plan_texts import plan_text
 
@@ -228,6 +228,24 @@ def test_a_step_left_or_under_way_tells_that_nothing_has_shown_by_then() -> None
     assert belief(Progress(ended={"main": left})) == pytest.approx(yes / (yes + no))
 
 
+def test_a_fresh_saying_keeps_what_the_hours_before_it_have_told() -> None:
+    plan = read_plan(SHARED)
+    before = going(plan, "main", 20.0)
+    anew = before.anew(0.3, Interval(low_hours=1.0, high_hours=4.0))
+    assert (anew.before_hours, anew.since_hours, anew.spent_hours) == (20.0, 0.0, 20.0)
+    as_told = belief(Progress(under_way={"main": before}))
+    assert as_told != pytest.approx(0.65)
+    assert belief(Progress(under_way={"main": anew})) == pytest.approx(as_told)
+    later = replace(anew, since_hours=1.0)
+    assert belief(Progress(under_way={"main": later})) == pytest.approx(as_told)  # 30 % whatever the world
+    assert belief(Progress(ended={"main": End(is_true=False, is_left=True, going=later)})) == pytest.approx(as_told)
+    for is_true in (True, False):
+        end = belief(Progress(ended={"main": End(is_true=is_true, going=later)}))
+        assert end == pytest.approx(belief(ended(main=is_true)))  # an end tells the whole of it, once
+    known = replace(anew, earlier=(replace(before, known_hours=20.0),))
+    assert belief(Progress(under_way={"main": known})) == pytest.approx(0.65)  # it is in the belief already
+
+
 def test_a_step_left_without_hours_tells_nothing() -> None:
     untold = Going(chance=0.5, hours=3.0, is_told=False)
     assert belief(Progress(ended={"main": End(is_true=False, is_left=True, going=untold)})) == pytest.approx(0.65)
@@ -255,7 +273,8 @@ WORLDS = (0.9, 0.4, 0.0)  # the chance of a step in every world
 @pytest.mark.parametrize("fails", [None, Interval(low_hours=3.0, high_hours=15.0)])
 @pytest.mark.parametrize("known_hours", [0.5, 5.0, 9.0])
 def test_what_was_known_when_the_belief_was_set_counts_once(known_hours: float, fails: Interval | None) -> None:
-    whole = Going(chance=0.5, hours=Interval(low_hours=2.0, high_hours=12.0), fails=fails, since_hours=9.0)
+    said = Conditional(cases=(), otherwise=0.5)
+    whole = Going(chance=said, hours=Interval(low_hours=2.0, high_hours=12.0), fails=fails, since_hours=9.0)
     planned = bet(0.5, whole.hours, fails)
 
     def told(since_hours: float, known: float) -> list[float]:

@@ -61,6 +61,7 @@ def _check(book: Book, chosen: Chosen, artifact: str, chance: float, why: str | 
         chance=chance,
         moved=moved,
         others=chosen.others,
+        named=chosen.named,
     )
 
 

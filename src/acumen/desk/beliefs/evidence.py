@@ -62,9 +62,7 @@ def _see(
 ) -> EvidenceWeighed:
     refuse_without(chosen.state)
     hypothesis = find_hypothesis(chosen, name)
-    if source is not None:
-        source = as_spelt(source, [past.id for past in chosen.state.steps])
-        _refuse_source(chosen, source)
+    source = None if source is None else _find_source(chosen, source)
     named = chosen.state.heard.chances
     leans = tuple(msgspec.structs.replace(lean, artifact=as_spelt(lean.artifact, named)) for lean in leans)
     _refuse_leans(chosen.state, leans)
@@ -77,7 +75,7 @@ def _see(
         why=why,
     )
     then = _suppose(chosen.state, record, book.now)
-    before, after = (weigh_all(state).belief(hypothesis.id) for state in (chosen.state, then))
+    before, after = [weigh_all(state).belief(hypothesis.id) for state in (chosen.state, then)]
     if_from = () if source is not None else tuple(_if_from(chosen.state, record, book.now))
     (id_,) = book.write(record)
     place = 0 if hypothesis.is_binary else after.index(max(after))
@@ -95,7 +93,15 @@ def _see(
         together=tuple(_together(then, hypothesis.id, lean.artifact) for lean in leans),
         notes=notes_of(then.plan, then.heard),
         others=chosen.others,
+        named=chosen.named,
     )
+
+
+def _find_source(chosen: Chosen, source: str) -> str:
+    """The step or probe whose result the evidence is."""
+    source = as_spelt(source, [past.id for past in chosen.state.steps])
+    _refuse_source(chosen, source)
+    return source
 
 
 def _suppose(state: PlanState, record: EvidenceSeen, at: datetime) -> PlanState:

@@ -1,14 +1,16 @@
 """Adopt: a plan is followed from now on; again after an edit, what it says changes and what happened to its steps stays."""
 
 import os
+from collections.abc import Mapping
 
 from acumen.borders.signs import fold
 from acumen.desk.book import Book
 from acumen.desk.loop.plan_diff import differences
 from acumen.desk.plans.read import bytes_of, read_plan
-from acumen.desk.state.current_plan import choose
+from acumen.desk.state.current_plan import choose, name_of
 from acumen.errors import UnsolvableError, UsageError
 from acumen.history import PlanState, actions, open_plans, plan_slugs, plan_states
+from acumen.readings.misread import listed, shorten
 from acumen.records import Plan, PlanAdopted, PlanRevised, Step, without_words
 from acumen.results.loop import Adopted, PriorMoved
 
@@ -38,15 +40,22 @@ def adopt(
 def _adopt(book: Book, record: Plan, said: str | None, name: str | None, *, is_belief_now: bool) -> Adopted:
     bare, words = without_words(record)
     history = book.recall("plans", "marks")
-    wanted = name or record.plan
     slugs = plan_slugs(history.plans, history.marks)
-    known = [id_ for id_, slug in slugs.items() if wanted == id_ or fold(wanted) == fold(slug)]
+    known = _find_edited(slugs, name or record.plan, is_named=name is not None)
     before = next(iter(plan_states(history.plans, history.marks, ids=known)), None)
     others = tuple(slugs[id_] for id_ in open_plans(history.plans, history.marks) if before is None or id_ != before.id)
     steps, n_probes = [action for action in actions(record) if isinstance(action, Step)], len(record.probes)
     if before is None:
         (id_,) = book.write(PlanAdopted(plan=bare, words=words or None, text=said))
-        return Adopted(id=id_, plan=record.plan, is_new=True, n_steps=len(steps), n_probes=n_probes, others=others)
+        return Adopted(
+            id=id_,
+            plan=record.plan,
+            is_new=True,
+            n_steps=len(steps),
+            n_probes=n_probes,
+            others=others,
+            named=record.plan,
+        )
     changes = differences(before.plan, record)
     beliefs: tuple[PriorMoved, ...] = ()
     if record != before.plan or is_belief_now:
@@ -66,7 +75,24 @@ def _adopt(book: Book, record: Plan, said: str | None, name: str | None, *, is_b
         beliefs=beliefs,
         is_belief_now=is_belief_now,
         others=others,
+        named=name_of(before.id, {**slugs, before.id: record.plan}),
     )
+
+
+def _find_edited(slugs: Mapping[str, str], wanted: str, *, is_named: bool) -> list[str]:
+    """The id of the plan that is edited, by its slug or, where it `is_named`, by its id; [] where there is none."""
+    known = [id_ for id_, slug in slugs.items() if fold(wanted) == fold(slug)]
+    known = known or [id_ for id_ in slugs if is_named and id_.startswith(wanted)]
+    if is_named and not known:
+        hint = f"adopted are {listed(slugs.values())}" if slugs else "none is adopted: leave it out"
+        raise UsageError(f"expected an adopted plan of which this is an edit, found {shorten(wanted)}", hint=hint)
+    if len(known) > 1:
+        ids = listed(name_of(id_, slugs) for id_ in known)
+        raise UsageError(
+            f"expected one plan of which this is an edit, found {len(known)} called {shorten(wanted)}",
+            hint=f"say which by its id: acumen adopt FILE --as-edit-of ID; they are {ids}",
+        )
+    return known
 
 
 def _moved(before: PlanState, after: PlanState) -> tuple[PriorMoved, ...]:

@@ -62,6 +62,7 @@ def _done(
         answer=answer,
         notes=notes,
         others=chosen.others,
+        named=chosen.named,
     )
 
 

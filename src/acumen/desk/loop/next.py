@@ -61,6 +61,7 @@ def next_(
         said=advice.said,
         overdue=overdue,
         others=chosen.others,
+        named=chosen.named,
         swamps=swamps,
         origins=Origins() if as_said else find_origins(book, None if learned is None else learned.origins),
     )

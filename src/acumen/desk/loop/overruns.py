@@ -48,6 +48,7 @@ def _swamp(past: StepPast, answer: Answer, going: set[str], *, is_given_up: bool
         step=past.id,
         spent_hours=past.hours or 0.0,
         patience_hours=past.sayings[-1].patience_hours,
+        before_hours=past.sayings[-1].at_hours,
         value_per_hour=here,
         ways=tuple(ways),
     )

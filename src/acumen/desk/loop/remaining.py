@@ -1,22 +1,50 @@
-"""What is left of a step under way by what was said of it, without solving the plan it is in."""
+"""What is left of steps under way: as `next` has it where the plan can be solved in passing, else as it was said.
+
+One step has one patience and one chance, whoever is asked. So what is shown beside a status or a `spend` comes from the advice
+itself, by what the record has made of it; where that would take long it is what was said, and called so.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import msgspec
 
+from acumen.desk.book import Book
+from acumen.desk.extras import beside
+from acumen.desk.loop.advice import advise, recollect
 from acumen.desk.plans.conditioning import left_of as left_by_saying
-from acumen.desk.state.current_plan import going
-from acumen.history import StepPast
-from acumen.results.plans import Remaining
+from acumen.desk.state.current_plan import Chosen, going
+from acumen.history import actions
+
+if TYPE_CHECKING:
+    from acumen.results.plans import Answer, Remaining
+
+N_QUICK = 12  # actions of a plan that is solved in passing, within a tenth of a second
 
 
-def left_of(past: StepPast, spent_hours: float | None = None) -> Remaining | None:
-    """Chance and hours left, and the patience that was shown; None where it is not under way, or by hypotheses.
+def ask_in_passing(book: Book, chosen: Chosen, *, is_long: bool = False) -> Answer | None:
+    """The advice where a step is under way; None where there is none, or the plan is big and need not be solved.
 
-    `spent_hours`: in all, where they are more than the past knows of.
+    `is_long`: solve it however big it is.
     """
-    if not past.is_under_way:
+    if not chosen.state.under_way or not (is_long or len(actions(chosen.plan)) <= N_QUICK):
         return None
-    now = going(past)
-    if spent_hours is not None:
-        now = msgspec.structs.replace(now, since_hours=max(0.0, spent_hours - now.before_hours), is_told=True)
-    left = left_by_saying(past.id, now)
-    return None if left is None else msgspec.structs.replace(left, patience_hours=past.sayings[-1].patience_hours)
+    return beside("What is left", lambda: advise(chosen, learned=recollect(book)[0]).answer, otherwise=None)[0]
+
+
+def left_of(chosen: Chosen, step: str, answer: Answer | None) -> tuple[Remaining | None, bool]:
+    """Chance and hours left and how long it deserves, and whether by the advice of now; else by what was last said of it.
+
+    None for a bet by hypotheses where there is no advice, and of what has ended.
+    """
+    past = chosen.step(step)
+    if not past.is_under_way:
+        return None, False
+    found = None if answer is None else next((left for left in answer.under_way if left.id == step), None)
+    if found is not None:
+        return found, True
+    left = left_by_saying(past.id, going(past))
+    return (
+        None if left is None else msgspec.structs.replace(left, patience_hours=past.sayings[-1].patience_hours)
+    ), False

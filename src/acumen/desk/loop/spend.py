@@ -5,10 +5,10 @@ from datetime import date, datetime
 from acumen.desk.book import Book
 from acumen.desk.inputs.dates import in_zone, read_on
 from acumen.desk.inputs.step_bets import to_figure
-from acumen.desk.loop.remaining import left_of
-from acumen.desk.state.current_plan import Chosen, choose, choose_step
+from acumen.desk.loop.remaining import ask_in_passing, left_of
+from acumen.desk.state.current_plan import choose, choose_step
 from acumen.errors import UsageError
-from acumen.records import Probe, TimeSpent
+from acumen.records import TimeSpent
 from acumen.results.loop import Spent
 
 
@@ -32,10 +32,11 @@ def _spend(book: Book, figure: float, step: str | None, plan: str | None, at: da
     if past.ended is not None:
         raise UsageError(
             f"`{step}` has ended ({past.ended})",
-            hint=f"to mend its hours: acumen undo {(past.end_id or '')[:8]}, then acumen done {step} … --hours TOTAL",
+            hint=f"to mend its hours: acumen undo {(past.end_id or '')[:8]}, then "
+            f"acumen done {step}{chosen.option} … --hours TOTAL",
         )
     if past.started_at is None:
-        raise UsageError(f"`{step}` is not under way", hint=f"start it first: acumen start {step}")
+        raise UsageError(f"`{step}` is not under way", hint=f"start it first: acumen start {step}{chosen.option}")
     if at < past.started_at:
         raise UsageError(
             f"`{step}` was started after that, on {in_zone(past.started_at, book.now.tzinfo):%Y-%m-%d %H:%M}",
@@ -43,7 +44,8 @@ def _spend(book: Book, figure: float, step: str | None, plan: str | None, at: da
         )
     (id_,) = book.write(TimeSpent(plan=chosen.state.id, step=step, hours=figure), happened_at=at)
     total_hours = (past.hours or 0.0) + figure
-    left = None if _is_probe(chosen, step) else left_of(past, total_hours)
+    now = choose(book, chosen.state.id)
+    left, is_of_now = left_of(now, step, ask_in_passing(book, now))
     return Spent(
         id=id_,
         plan=chosen.plan.plan,
@@ -51,9 +53,7 @@ def _spend(book: Book, figure: float, step: str | None, plan: str | None, at: da
         hours=figure,
         total_hours=total_hours,
         left=left,
+        is_as_said=not is_of_now,
         others=chosen.others,
+        named=chosen.named,
     )
-
-
-def _is_probe(chosen: Chosen, step: str) -> bool:
-    return isinstance(chosen.action(step), Probe)

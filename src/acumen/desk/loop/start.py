@@ -14,7 +14,7 @@ from acumen.desk.inputs.dates import read_on
 from acumen.desk.inputs.step_bets import to_chance, to_hours
 from acumen.desk.loop.advice import Advice, advise, news, own_range, recollect, shown_patience
 from acumen.desk.plans.progress import Going
-from acumen.desk.state.current_plan import Chosen, choose, choose_step, unmet_needs
+from acumen.desk.state.current_plan import Chosen, choose, choose_step, progress_of, unmet_needs
 from acumen.errors import UsageError
 from acumen.history import StepPast
 from acumen.readings.misread import listed
@@ -70,7 +70,7 @@ def _start(book: Book, step: str | None, plan: str | None, said: Bet, at: dateti
     _refuse_ended(past)
     if action is None:
         raise UsageError(f"`{step}` is no longer in the plan", hint="put it back into the file and adopt it again")
-    going = _anew(past, said) if past.is_under_way else _first(chosen, action, said)
+    going = _anew(chosen, past, said) if past.is_under_way else _first(chosen, action, said)
     then, more = _advice(chosen, learned, (action.id, going))
     after = None if then is None else then.answer
     record = _record(chosen, action, going, is_anew=past.is_under_way, after=after)
@@ -90,9 +90,11 @@ def _start(book: Book, step: str | None, plan: str | None, said: Bet, at: dateti
         patience=record.patience_hours,
         left=None if after is None else next((left for left in after.under_way if left.id == step), None),
         own_range=_own_range(then, step),
+        n_under_way=len({step, *(one.id for one in chosen.state.under_way)}),
         advised=None if answer is None else answer.next,
         notes=tuple(dict.fromkeys((*untaught, *notes, *more))),
         others=chosen.others,
+        named=chosen.named,
     )
 
 
@@ -128,26 +130,32 @@ def _own_range(advice: Advice | None, step: str) -> OwnRange | None:
 def _advised(chosen: Chosen, answer: Answer | None) -> str:
     """The step that the advice starts with."""
     if answer is None:
-        raise UsageError("which step? The plan can't be solved, so none is advised", hint="name it: acumen start STEP")
+        raise UsageError(
+            "which step? The plan can't be solved, so none is advised",
+            hint=f"name it: acumen start STEP{chosen.option}",
+        )
     if answer.goal is not None:
         raise UsageError(f"nothing is left to start: the goal has {'been reached' if answer.goal else 'failed'}")
     late = [left.id for left in answer.under_way if left.is_overdue]
     if answer.next == "stop" and late:
         raise UsageError(
             f"{listed(late)} has had its hours, and nothing else is worth starting",
-            hint="acumen next says what would make going on worth it; or leave it: acumen done --left",
+            hint=f"acumen next{chosen.option} says what would make going on worth it; or leave it: "
+            f"acumen done {late[0]} --left{chosen.option}",
         )
     if answer.next == "stop":
         raise UsageError("the advice is to stop, so no step is advised", hint="name one to start it all the same")
     if chosen.step(answer.next).is_under_way:
         raise UsageError(
             f"`{answer.next}`, which is advised, is under way",
-            hint=f"acumen done when it has ended; name another step to start it; {_ANEW.format(answer.next)}",
+            hint=f"acumen done{chosen.beside(answer.next)} when it has ended; name another step to start it; "
+            f"{_anew_command(chosen, answer.next)}",
         )
     return answer.next
 
 
-_ANEW = "to bet anew on what remains: acumen start {} --chance 40% --hours '2 to 6'"
+def _anew_command(chosen: Chosen, step: str) -> str:
+    return f"to bet anew on what remains: acumen start {step} --chance 40% --hours '2 to 6'{chosen.option}"
 
 
 def _refuse_ended(past: StepPast) -> None:
@@ -173,15 +181,11 @@ def _first(chosen: Chosen, action: Step | Probe, said: Bet) -> Going:
     return Going(chance=planned if said.chance is None else said.chance, hours=hours, fails=fails, is_told=False)
 
 
-def _anew(past: StepPast, said: Bet) -> Going:
+def _anew(chosen: Chosen, past: StepPast, said: Bet) -> Going:
     """A fresh bet on the rest."""
     if said.chance is None or said.hours is None:
         missing = "a chance and hours" if said.chance is None and said.hours is None else "both a chance and hours"
-        raise UsageError(f"`{past.id}` is under way; expected {missing} for what remains", hint=_ANEW.format(past.id))
-    return Going(
-        chance=said.chance,
-        hours=said.hours,
-        fails=said.fails,
-        before_hours=past.hours or 0.0,
-        is_told=past.hours is not None,
-    )
+        raise UsageError(
+            f"`{past.id}` is under way; expected {missing} for what remains", hint=_anew_command(chosen, past.id)
+        )
+    return progress_of(chosen.state).under_way[past.id].anew(said.chance, said.hours, said.fails)

@@ -1,18 +1,22 @@
 """Status: where every adopted plan stands, what is under way, and what is due."""
 
+from collections.abc import Mapping, Sequence
+from functools import partial
+
 from acumen.desk.book import Book
 from acumen.desk.elicitation.due import due
 from acumen.desk.extras import beside
 from acumen.desk.inputs.dates import in_zone
 from acumen.desk.loop.overruns import find_swamps, has_outlived
-from acumen.desk.loop.remaining import left_of
+from acumen.desk.loop.remaining import ask_in_passing, left_of
 from acumen.desk.plans.conditioning import has_had_its_hours
-from acumen.desk.state.current_plan import ADOPT, Chosen, choose, going, is_reached
+from acumen.desk.state.current_plan import ADOPT, Chosen, choose, going, is_reached, name_of
 from acumen.errors import UsageError
-from acumen.history import PlanState, StepPast, actions, lost_plans, plan_states
+from acumen.history import PlanState, StepPast, actions, lost_plans, open_plans, plan_slugs, plan_states
 from acumen.ledger import Head
 from acumen.records import Probe
 from acumen.results.loop import Overrun, PlanStatus, Status, StepUnderWay
+from acumen.results.plans import Answer
 
 
 def status(book: Book, plan: str | None = None) -> Status:
@@ -30,9 +34,12 @@ def status(book: Book, plan: str | None = None) -> Status:
     problems = [problem for state in states for problem in state.problems]
     if plan is None:
         problems += [*lost_plans(history.plans, history.marks), *history.marks.problems]
+    slugs = plan_slugs(history.plans, history.marks)
+    still_open = open_plans(history.plans, history.marks)
+    chosen = (_chosen(state, head, slugs, still_open) for state in states)
     return Status(
         at=book.now,
-        plans=tuple(_status(book, state, head) for state in states),
+        plans=tuple(_status(book, one) for one in chosen),
         n_due=waiting[0],
         n_near=waiting[1],
         problems=tuple(sorted(problems, key=lambda problem: problem.where.line)),
@@ -45,25 +52,21 @@ def _waiting(book: Book) -> tuple[int | None, int | None]:
     return len(found.past), len(found.near)
 
 
-def _swamps(book: Book, state: PlanState, head: Head) -> tuple[Overrun, ...]:
-    """Solved for only where some step has outlived its patience; nothing where it can't be."""
-    if not any(has_outlived(past) or _is_over(past) for past in state.under_way):
-        return ()
-    from acumen.desk.loop.advice import advise, recollect  # noqa: PLC0415 -- the solver is not loaded where all is well
-
-    chosen = Chosen(state=state, head=head)
-
-    def find() -> tuple[Overrun, ...]:
-        return find_swamps(chosen, advise(chosen, learned=recollect(book)[0]).answer)
-
-    return beside("Which step has outlived its patience", find, otherwise=())[0]
+def _chosen(state: PlanState, head: Head, slugs: Mapping[str, str], still_open: Sequence[str]) -> Chosen:
+    others = tuple(slugs[id_] for id_ in still_open if id_ != state.id)
+    return Chosen(state=state, head=head, others=others, named=name_of(state.id, slugs))
 
 
 def _is_over(past: StepPast) -> bool:
     return has_had_its_hours(going(past))
 
 
-def _status(book: Book, state: PlanState, head: Head) -> PlanStatus:
+def _status(book: Book, chosen: Chosen) -> PlanStatus:
+    state = chosen.state
+    is_late = any(has_outlived(past) or _is_over(past) for past in state.under_way)
+    answer = ask_in_passing(book, chosen, is_long=is_late)
+    find = partial(find_swamps, chosen, answer) if answer is not None else tuple[Overrun, ...]
+    swamps = beside("Which step has outlived its patience", find, otherwise=())[0]
     here = {action.id for action in actions(state.plan)}
     ends = [past.ended for past in state.steps if past.id in here]
     return PlanStatus(
@@ -81,16 +84,18 @@ def _status(book: Book, state: PlanState, head: Head) -> PlanStatus:
         n_failed=sum(end in ("failed", "negative") for end in ends),
         n_left=ends.count("left"),
         n_untried=ends.count(None) - len(state.under_way),
-        under_way=tuple(_going(book, past) for past in state.under_way),
+        under_way=tuple(_going(book, chosen, past, answer) for past in state.under_way),
         hours=sum(past.hours or 0.0 for past in state.steps),
         n_not_told=sum(past.ended is not None and past.hours is None for past in state.steps),
-        swamps=_swamps(book, state, head),
+        swamps=swamps,
+        others=chosen.others,
+        named=chosen.named,
     )
 
 
-def _going(book: Book, past: StepPast) -> StepUnderWay:
-    left = left_of(past)
-    patience_hours = past.sayings[-1].patience_hours
+def _going(book: Book, chosen: Chosen, past: StepPast, answer: Answer | None) -> StepUnderWay:
+    left, is_of_now = left_of(chosen, past.id, answer)
+    patience_hours = past.sayings[-1].patience_hours if left is None else left.patience_hours
     spent_hours = past.hours or 0.0
     is_spent = has_had_its_hours(going(past))
     return StepUnderWay(
@@ -99,4 +104,5 @@ def _going(book: Book, past: StepPast) -> StepUnderWay:
         hours=past.hours,
         left=left,
         is_overdue=is_spent or (patience_hours is not None and spent_hours >= patience_hours),
+        is_as_said=not is_of_now,
     )

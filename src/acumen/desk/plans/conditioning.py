@@ -5,7 +5,7 @@ its chance of that end in each world; for one left or under way after t hours by
 """
 
 import math
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -106,12 +106,12 @@ class _Beginning:
             self._statuses[number] = FALSE  # the forecast settles no; the plan goes on as if it were left
             self._overdue.append(number)
             if row is not None:
-                self._believe(told_by_going(row, self._planned(number), going))
+                self._believe(told_by_going(row, self._planned(number), going, is_step=is_step))
             return
         if row is not None:
+            self._believe(told_by_going(row, self._planned(number), going, is_step=is_step))
             row = row if isinstance(going.chance, Conditional) or not is_step else (whole.chance,) * len(row)
             if any(_lasting(row, whole, going.since_hours)):
-                self._believe(told_by_going(row, self._planned(number), going))
                 row = tuple(replace(whole, chance=prob).chance_after(going.since_hours) for prob in row)
             self._chances[number] = row  # of a commitment whose hours are all spent: as it was
         self._place(number, rest)
@@ -184,35 +184,58 @@ def told_by_end(row: Belief, planned: Attempt, end: End) -> list[float] | None:
     if end.is_silent:
         return None
     whole = planned if end.going is None else _whole(planned, end.going)
-    known = _known(row, whole, end.going)
+    known = _known(row, planned, end.going)
     if not end.is_left:
-        return [(prob if end.is_true else 1.0 - prob) / before for prob, before in zip(row, known, strict=True)]
+        return _by_world([prob if end.is_true else 1.0 - prob for prob in row], known)
     if end.going is None or not end.going.is_told:
         return None
     lasting = _lasting(row, whole, end.going.since_hours)
     if not any(lasting) and not whole.may_be_left:
         return None
-    told = lasting if any(lasting) else [1.0 - prob for prob in row]
+    if not any(lasting):
+        return _by_world([1.0 - prob for prob in row], known)
+    is_plain_rest = end.going.earlier and not isinstance(end.going.chance, Conditional)
+    told = [1.0] * len(row) if is_plain_rest else lasting
+    return _by_world(_told_before(row, planned, end.going, told), known)
+
+
+def told_by_going(row: Belief, planned: Attempt, going: Going, *, is_step: bool = True) -> list[float]:
+    """How likely it is in every world that neither end has shown by now; of what has had all its hours, that it failed.
+
+    A chance that was said whatever the world tells nothing, and what was said before it, with its hours, still does.
+    """
+    whole = _whole(planned, going)
+    known = _known(row, planned, going)
+    if carry_on(whole, going.since_hours) is None:
+        return _by_world([1.0 - prob for prob in row], known)
+    is_telling = isinstance(going.chance, Conditional) or not is_step
+    lasting = _lasting(row, whole, going.since_hours) if is_telling else ()
+    return _by_world(_told_before(row, planned, going, lasting if any(lasting) else [1.0] * len(row)), known)
+
+
+def _by_world(told: Sequence[float], known: Sequence[float]) -> list[float]:
     return [prob / before for prob, before in zip(told, known, strict=True)]
 
 
-def told_by_going(row: Belief, planned: Attempt, going: Going) -> list[float]:
-    """How likely it is in every world that neither end has shown by now; of what has had all its hours, that it failed."""
-    whole = _whole(planned, going)
-    if carry_on(whole, going.since_hours) is None:
-        told = [1.0 - prob for prob in row]
-    else:
-        lasting = _lasting(row, whole, going.since_hours)
-        told = lasting if any(lasting) else [1.0] * len(row)
-    return [prob / before for prob, before in zip(told, _known(row, whole, going), strict=True)]
+def _told_before(row: Belief, planned: Attempt, going: Going, told: Sequence[float]) -> list[float]:
+    """Times how likely it is that nothing has shown in the hours of each earlier saying that hangs on the hypotheses."""
+    found = list(told)
+    for past in going.earlier:
+        if isinstance(past.chance, Conditional):
+            lasting = _lasting(row, _whole(planned, past), past.since_hours)
+            if any(lasting):
+                found = [prob * likely for prob, likely in zip(found, lasting, strict=True)]
+    return found
 
 
-def _known(row: Belief, whole: Attempt, going: Going | None) -> list[float]:
+def _known(row: Belief, planned: Attempt, going: Going | None) -> list[float]:
     """What of it was in the belief when that was set; 1 in every world where nothing was."""
-    if going is None or going.known_hours <= 0.0:
-        return [1.0] * len(row)
-    lasting = _lasting(row, whole, min(going.known_hours, going.since_hours))
-    return [prob if prob > 0.0 else 1.0 for prob in lasting]
+    known = [1.0] * len(row)
+    for said in () if going is None else (*going.earlier, going):
+        if said.known_hours > 0.0 and isinstance(said.chance, Conditional):
+            lasting = _lasting(row, _whole(planned, said), min(said.known_hours, said.since_hours))
+            known = [before * (prob if prob > 0.0 else 1.0) for before, prob in zip(known, lasting, strict=True)]
+    return known
 
 
 def _lasting(row: Belief, whole: Attempt, hours: float) -> list[float]:

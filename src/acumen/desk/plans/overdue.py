@@ -44,9 +44,7 @@ def _anew(progress: Progress, *, but: str, overdue: list[str]) -> Progress:
     for id_ in overdue:
         if id_ != but:
             going = under_way[id_]
-            under_way[id_] = msgspec.structs.replace(
-                going, before_hours=going.spent_hours, since_hours=0.0, known_hours=0.0
-            )
+            under_way[id_] = going.anew(going.chance, going.hours, going.fails)
     return msgspec.structs.replace(progress, under_way=under_way)
 
 
@@ -78,7 +76,7 @@ class _Asked(msgspec.Struct, frozen=True, kw_only=True):
         for hours in dict.fromkeys(scaled(going.hours, share) for share in SHARES):
 
             def anew(chance: float, hours: Hours = hours) -> Progress:
-                fresh = Going(chance=chance, hours=hours, before_hours=going.spent_hours)
+                fresh = going.anew(chance, hours)
                 return msgspec.structs.replace(progress, under_way={**progress.under_way, id_: fresh})
 
             if self.answer.worth is None:
@@ -88,10 +86,7 @@ class _Asked(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(rows)
 
     def _threshold(self, id_: str, anew: Callable[[float], Progress]) -> float | None:
-        """The least whole percent at which the plan is worth more than if the step were left after that saying.
-
-        That is the plan's value once it is left, but for beliefs: what is said anew replaces what the hours so far have told.
-        """
+        """The least whole percent at which the plan is worth more than if the step were left after that saying."""
         given_up = anew(1.0)
         end = End(is_true=False, is_left=True, going=given_up.under_way[id_])
         least = self._value(self._ended(given_up, id_, end)) or 0.0

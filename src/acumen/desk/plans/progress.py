@@ -1,5 +1,7 @@
 """How far a plan has got, as far as solving it has to know: which steps ended how, and what is said of those under way."""
 
+from __future__ import annotations
+
 import msgspec
 
 from acumen.records import Chance, Hours
@@ -8,7 +10,8 @@ from acumen.records import Chance, Hours
 class Going(msgspec.Struct, frozen=True, kw_only=True):
     """A step under way: what was last said of it, and the hours told before and since; `is_told`: whether any were.
 
-    `known_hours`: of those since, so many went by before the belief in the hypotheses was set, and are in it.
+    `known_hours`: of those since, so many went by before the belief in the hypotheses was set, and are in it. `earlier`: what
+    was said of it before, each with the hours told until the next saying; they have told of the hypotheses as well.
     """
 
     chance: Chance
@@ -18,11 +21,23 @@ class Going(msgspec.Struct, frozen=True, kw_only=True):
     since_hours: float = 0.0
     is_told: bool = True
     known_hours: float = 0.0
+    earlier: tuple[Going, ...] = ()
 
     @property
     def spent_hours(self) -> float:
         """All that was told."""
         return self.before_hours + self.since_hours
+
+    def anew(self, chance: Chance, hours: Hours, fails: Hours | None = None) -> Going:
+        """The rest bet on anew."""
+        return Going(
+            chance=chance,
+            hours=hours,
+            fails=fails,
+            before_hours=self.spent_hours,
+            is_told=self.is_told,
+            earlier=(*self.earlier, msgspec.structs.replace(self, earlier=())),
+        )
 
 
 class End(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,15 +14,29 @@ from acumen.planfile.report import Report
 from acumen.readings.misread import listed, shorten
 from acumen.records import Plan, Probe, Step, walk
 
+N_SHORT_ID = 8
 ADOPT = "adopt one first: acumen adopt PLAN"
 
 
 class Chosen(msgspec.Struct, frozen=True, kw_only=True):
-    """A plan with its past, and the head of the ledger that says so; `others`: slugs of the open plans beside it."""
+    """A plan with its past, and the head of the ledger that says so; `others`: slugs of the open plans beside it.
+
+    `named`: how a command names it beside those.
+    """
 
     state: PlanState
     head: Head
     others: tuple[str, ...] = ()
+    named: str = ""
+
+    @property
+    def option(self) -> str:
+        """What a command needs so that this plan is meant: ` --plan NAME` where others are open."""
+        return f" --plan {self.named}" if self.others else ""
+
+    def beside(self, step: str) -> str:
+        """The same with the step, where more than one is under way or the plan has to be named."""
+        return f" {step}{self.option}" if self.others or len(self.state.under_way) > 1 else ""
 
     @property
     def plan(self) -> Plan:
@@ -53,12 +67,21 @@ def choose(book: Book, plan: str | None = None, *, step: str | None = None, is_u
     if plan is not None:
         (state,) = plan_states(history.plans, history.marks, ids=[_named(slugs, plan)])
         others = (slugs[id_] for id_ in open_plans(history.plans, history.marks) if id_ != state.id)
-        return Chosen(state=state, head=head, others=tuple(others))
+        return Chosen(state=state, head=head, others=tuple(others), named=name_of(state.id, slugs))
     still_open = open_plans(history.plans, history.marks)
     may_be_over = step is not None or is_under_way or not still_open  # a plan whose goal is known may be meant
     states = plan_states(history.plans, history.marks, ids=None if may_be_over else still_open)
     state = _likely(states, frozenset(still_open), step, is_under_way=is_under_way)
-    return Chosen(state=state, head=head, others=tuple(slugs[id_] for id_ in still_open if id_ != state.id))
+    others = (slugs[id_] for id_ in still_open if id_ != state.id)
+    return Chosen(state=state, head=head, others=tuple(others), named=name_of(state.id, slugs))
+
+
+def name_of(id_: str, slugs: Mapping[str, str]) -> str:
+    """How a command names a plan: by its slug, or by its id where another plan (of a ledger merged in) has that slug too."""
+    if sum(slug == slugs[id_] for slug in slugs.values()) == 1:
+        return slugs[id_]
+    n = next((n for n in range(N_SHORT_ID, len(id_)) if sum(other.startswith(id_[:n]) for other in slugs) == 1), None)
+    return id_[:n]
 
 
 def _named(slugs: Mapping[str, str], name: str) -> str:
@@ -92,8 +115,10 @@ def _likely(
         left = [state for state in left if state.under_way] or left  # where somebody is at work
     if len(left) == 1:
         return left[0]
-    slugs = dict.fromkeys(state.plan.plan for state in left)
-    raise UsageError(f"expected one plan, found {len(left)}", hint=f"name it with --plan: {listed(slugs)}")
+    names = (name_of(state.id, {one.id: one.plan.plan for one in states}) for state in left)
+    raise UsageError(
+        f"expected one plan, found {len(left)}", hint=f"name it with --plan: {listed(dict.fromkeys(names))}"
+    )
 
 
 def choose_step(chosen: Chosen, step: str | None) -> str:
@@ -165,17 +190,23 @@ def _end(past: StepPast, known: StepPast | None, *, is_replaced: bool) -> End:
 
 def going(past: StepPast, known: StepPast | None = None) -> Going:
     """A step that was started, by what was last said of it; `known`: as it stood when the belief was last set."""
-    last = past.sayings[-1]
-    is_of_now = known is not None and len(known.sayings) == len(past.sayings)
-    return Going(
-        chance=last.chance,
-        hours=last.hours,
-        fails=last.fails,
-        before_hours=last.at_hours,
-        since_hours=max(0.0, (past.hours or 0.0) - last.at_hours),
-        is_told=past.hours is not None,
-        known_hours=max(0.0, (known.hours or 0.0) - last.at_hours) if known is not None and is_of_now else 0.0,
+    ends = [*(saying.at_hours for saying in past.sayings[1:]), past.hours or 0.0]
+    known_hours = [
+        (known.hours or 0.0) if known is not None and len(known.sayings) > n else 0.0 for n in range(len(ends))
+    ]
+    *earlier, last = (
+        Going(
+            chance=saying.chance,
+            hours=saying.hours,
+            fails=saying.fails,
+            before_hours=saying.at_hours,
+            since_hours=max(0.0, end - saying.at_hours),
+            is_told=past.hours is not None,
+            known_hours=max(0.0, min(known, end) - saying.at_hours),
+        )
+        for saying, end, known in zip(past.sayings, ends, known_hours, strict=True)
     )
+    return msgspec.structs.replace(last, earlier=tuple(earlier)) if earlier else last
 
 
 def is_reached(state: PlanState) -> bool | None:

@@ -9,7 +9,7 @@ from acumen.desk.plans.problem import bet
 from acumen.desk.plans.progress import Progress
 from acumen.desk.state.updating import Tell
 from acumen.history import actions
-from acumen.records import Conditional, Plan, Probe, hypotheses_of
+from acumen.records import Plan, Probe, hypotheses_of
 
 
 def tells(plan: Plan, progress: Progress) -> Iterator[Tell]:
@@ -27,8 +27,7 @@ def tells(plan: Plan, progress: Progress) -> Iterator[Tell]:
         if action.id in progress.ended:
             told = told_by_end(row, planned, progress.ended[action.id])
         else:
-            going = progress.under_way[action.id]
-            is_plain = not isinstance(action, Probe) and not isinstance(going.chance, Conditional)
-            told = None if is_plain else told_by_going(row, planned, going)
+            is_step = not isinstance(action, Probe)
+            told = told_by_going(row, planned, progress.under_way[action.id], is_step=is_step)
         if told is not None and len(set(told)) > 1:
             yield Tell(id=action.id, hypotheses=names, likelihoods=dict(zip(joints, told, strict=True)))
