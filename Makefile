@@ -11,6 +11,7 @@ PLAN  := examples/countdown-priming.yaml
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
+unexport PYTHONDONTWRITEBYTECODE  # tests start many processes, and each would compile the package anew
 .PHONY: help setup ready demo test check lines format bench study pictures clean
 
 help: ## list these targets
@@ -58,7 +59,7 @@ demo: ready ## what to do next in the plan of examples/, and why
 	@$(BIN)/acumen next $(PLAN)
 
 test: setup ## all tests
-	@$(BIN)/python -m pytest -q -n auto --maxprocesses 8
+	@$(BIN)/python -m pytest -q -n auto --maxprocesses 8 --dist worksteal
 
 check: setup ## format, lint, import contract, house rules, types
 	@echo "check: format"; $(BIN)/ruff format --check . || { echo "hint: make format" >&2; exit 1; }

@@ -21,9 +21,9 @@ from tests.oracles.random_problems import (
 )
 from tests.oracles.verdicts import Verdict, judge_leavable, judge_limited, judge_plain
 
-N_PLAIN = 150
-N_LIMITED = 60
-N_LEAVABLE = 25
+N_PLAIN = 80
+N_LIMITED = 40
+N_LEAVABLE = 12
 
 both_objectives = pytest.mark.parametrize("objective", ["net", "hours"])
 needs_or_not = pytest.mark.parametrize("with_needs", [False, True], ids=["no needs", "needs"])

@@ -20,7 +20,7 @@ from tests.oracles.random_problems import leavable_attempt, seeded
 from tests.oracles.random_shared import random_shared, random_start, random_worth
 from tests.oracles.shared_brute_force import first_action_values
 
-N_RANDOM = 150
+N_RANDOM = 80
 
 
 def shared_of(
@@ -130,11 +130,11 @@ def test_a_problem_that_is_too_big_is_narrowed_and_its_bounds_still_hold_the_tru
 
 def test_pyagrum_solves_the_same_influence_diagrams() -> None:
     questions = []
-    for seed, n_actions in ((0, 3), (1, 3), (2, 3), (20, 4)):
+    for seed, n_actions in ((0, 3), (1, 3), (2, 3)):
         rng = seeded(seed)
         shared = random_shared(rng, max_actions=n_actions)
         questions.append((shared, random_worth(rng, shared)))
-    assert max(len(shared.actions) for shared, _ in questions) == 4
+    assert max(len(shared.actions) for shared, _ in questions) == 3
     expected = influence_diagram.net_values(questions)
     for (shared, worth), figure in zip(questions, expected, strict=True):
         assert solve_shared(shared, worth=worth).value == pytest.approx(figure, abs=1e-7 * worth)
@@ -175,7 +175,7 @@ def test_a_step_may_be_taken_for_the_sake_of_a_probe_that_needs_it() -> None:
 
 def test_independent_steps_may_still_be_left() -> None:
     rng = seeded(5)
-    for seed in range(25):
+    for seed in range(15):
         shared = random_shared(seeded(seed), max_actions=5)
         nodes = tuple(
             node if node.attempt is None else replace(node, attempt=leavable_attempt(rng))

@@ -46,19 +46,19 @@ def simulate(*, n: int, seed: int, shift: float = 0.0, chance: float = 0.5) -> l
 
 def test_a_record_of_steps_left_by_policy_recovers_the_true_chance_where_successes_alone_say_always() -> None:
     found = []
-    for seed in range(8):
-        steps = simulate(n=200, seed=seed)
+    for seed in range(6):
+        steps = simulate(n=120, seed=seed)
         assert {step.end for step in steps if step.end != "left"} == {
             "succeeded"
         }  # the rate without the left ones: 100 %
         found.append(float(fit_steps(steps, one_rate).chances[0]))
     error = float(np.std(found, ddof=1)) / math.sqrt(len(found))
     assert np.mean(found) == pytest.approx(0.5, abs=3.0 * error)
-    assert error < 0.04
+    assert error < 0.05
 
 
 def test_hours_that_run_half_as_long_again_are_recovered_beside_the_chance() -> None:
-    found = [fit_steps(simulate(n=300, seed=seed, shift=math.log(1.5)), one_rate) for seed in range(6)]
+    found = [fit_steps(simulate(n=200, seed=seed, shift=math.log(1.5)), one_rate) for seed in range(3)]
     chances = [float(fit.chances[0]) for fit in found]
     assert np.mean(chances) == pytest.approx(0.5, abs=0.1)
     middles = [math.log(math.prod(fit.hours.correct(LOW, HIGH))) / 2 - math.log(LOW * HIGH) / 2 for fit in found]

@@ -5,13 +5,13 @@ from studies.no_harm import simulate
 
 
 def test_calibrated_people_lose_no_more_than_a_thousandth_on_average() -> None:
-    found = simulate("calibrated", n_people=40, n_said=100, prior=PERSON, seed=1)
+    found = simulate("calibrated", n_people=20, n_said=100, prior=PERSON, seed=1)
     assert found.change - 2 * found.error < 0.001
     assert found.change < 0.002
 
 
 def test_over_confident_people_gain_much_more_than_that() -> None:
-    found = simulate("over-confident", n_people=20, n_said=100, prior=PERSON, seed=2)
+    found = simulate("over-confident", n_people=10, n_said=100, prior=PERSON, seed=2)
     assert found.change < -0.01
     assert found.change + 3 * found.error < 0.0
 

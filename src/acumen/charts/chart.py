@@ -5,6 +5,7 @@ import json
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -76,13 +77,11 @@ class Chart:
 
     def to_html(self) -> str:
         """As a page of its own, some 900 kB with the script it carries; it shows figures under the pointer."""
-        import vl_convert  # noqa: PLC0415 -- the same
-
         return PAGE.format(
             mark=MARK,
             policy=POLICY,
             title=html.escape(self.title),
-            script=vl_convert.javascript_bundle(BUNDLED),
+            script=_script(),
             definition=self.to_json().replace("<", "\\u003c"),  # a name can't end the script
         )
 
@@ -113,6 +112,14 @@ def check_path(path: str | Path, *, keep: Sequence[str] = ()) -> str:
         raise UsageError(f"expected a file ending in .svg, .png or .html, found {str(path)!r}", hint="try chart.svg")
     check_place(path, judge=_judge, keep=keep, hint=HINT)
     return form
+
+
+@cache
+def _script() -> str:
+    """What draws a chart in a page: bundled once a process, as that takes a second and is always the same."""
+    import vl_convert  # noqa: PLC0415 -- takes a while to load, and only a page needs it
+
+    return str(vl_convert.javascript_bundle(BUNDLED))
 
 
 def _visible(part: Any) -> Any:  # noqa: ANN401 -- a part of a definition is anything that JSON has

@@ -279,7 +279,7 @@ def test_it_says_that_it_improves_or_how_much_more_it_takes_to_tell(year: Calibr
 
 
 def test_every_chart_can_be_drawn_or_says_why_not() -> None:
-    told, basis = look(a_year(n=200))
+    told, basis = look(a_year())
     for what in ("reliability", "skill", "time"):
         assert draw(told, basis, what).title
     with pytest.raises(UsageError, match="nothing to draw"):

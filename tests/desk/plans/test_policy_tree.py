@@ -11,8 +11,7 @@ from acumen.pages.columns import width
 from acumen.results.plans import Arrow, Objective, Tree
 from tests.desk.drawn_plans import draw_spec, read_spec
 from tests.desk.plan_texts import plan_text
-
-EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*.yaml"))
+from tests.desk.solved import EXAMPLES, solved
 
 
 def branches(told: Tree) -> list[tuple[float, Arrow]]:
@@ -23,7 +22,7 @@ def branches(told: Tree) -> list[tuple[float, Arrow]]:
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 @pytest.mark.parametrize("objective", ["net", "hours"])
 def test_branches_sum_to_1_and_the_expected_value_is_that_of_the_answer(example: Path, objective: Objective) -> None:
-    told, answer = tree(example, worth=400, objective=objective), solve(example, worth=400, objective=objective)
+    told, answer = tree(example, worth=400, objective=objective), solved(example, worth=400, objective=objective)
     assert told.next == answer.next
     ends = {"done": 0.0, "failed": 0.0, "stop": 0.0}
     hours = 0.0

@@ -7,13 +7,12 @@ import acumen
 from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.policies import policy
 from acumen.desk.plans.simulate import simulate
-from acumen.desk.plans.solve import solve
 from acumen.errors import UnsolvableError, UsageError
 from acumen.pages.columns import width
 from acumen.results.plans import Objective, Simulated
 from tests.desk.plan_texts import plan_text
+from tests.desk.solved import EXAMPLES, solved
 
-EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*.yaml"))
 SERIES = plan_text(["all", (0.5, 2), (0.5, 10)])  # 7 hours for a chance of ¼
 WORKED = plan_text((0.5, "2 to 40"), worth=80)
 
@@ -21,7 +20,7 @@ WORKED = plan_text((0.5, "2 to 40"), worth=80)
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 @pytest.mark.parametrize("objective", ["net", "hours"])
 def test_the_simulation_of_an_example_agrees_with_its_answer(example: Path, objective: Objective) -> None:
-    told, answer = simulate(example, worth=400, objective=objective), solve(example, worth=400, objective=objective)
+    told, answer = simulate(example, worth=400, objective=objective), solved(example, worth=400, objective=objective)
     assert told.next == answer.next
     assert told.exact.chance == pytest.approx(answer.chance, abs=1e-9)
     assert told.exact.hours == pytest.approx(answer.hours, abs=1e-6)
