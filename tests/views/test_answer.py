@@ -89,7 +89,7 @@ def test_a_text_cannot_give_commands_to_the_terminal() -> None:
 def test_the_text_fits_80_columns(example: Path, worth: float | None, objective: str) -> None:
     if example == LARGEST and worth == 100.0:
         return  # takes seconds, and says to stop as others do
-    answer = solved(example, worth=worth, objective=objective)  # type: ignore[arg-type]
+    answer = solved(example, worth=worth, objective=objective)
     lines = str(answer).split("\n")
     assert lines[0].startswith("Next: ")
     assert max(width(line) for line in lines) <= 80
