@@ -15,7 +15,7 @@ COLUMNS = ["--prob", "said", "--outcome", "came_true"]
 def test_a_backtest_prints_scores_and_a_verdict(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["backtest", "chances", FORECASTS, *COLUMNS, "--at", "at", "--known", "known"]) == 0
     said = capsys.readouterr()
-    assert said.out.startswith("Said 55 % on average, came true 47 % (n = 150")
+    assert said.out.startswith("This record is too sure: 73 % sure, right 55 % of the time, n 143.")
     assert "The record counts for nearly all: on 150 outcomes" in " ".join(said.out.split())
     assert "150 forecasts" in said.out
     assert said.err == ""

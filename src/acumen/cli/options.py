@@ -46,8 +46,16 @@ def hours_of_each(context: click.Context, option: click.Parameter, texts: tuple[
     return tuple(hours for text in texts if (hours := _hours(context, option, text)) is not None)
 
 
+def _worth(context: click.Context, option: click.Parameter, text: str | None) -> float | None:
+    """Hours above 0, as `worth` has them in a plan."""
+    hours = _hours(context, option, text)
+    if hours == 0.0:
+        raise click.BadParameter(f"expected hours above 0, found {text!r}; leave --worth out where none is known")
+    return hours
+
+
 worth_option = click.option(
-    "--worth", callback=_hours, metavar="HOURS", help="Hours of your time that success is worth; replaces the plan's."
+    "--worth", callback=_worth, metavar="HOURS", help="Hours of your time that success is worth; replaces the plan's."
 )
 chart_option = click.option("--chart", metavar="FILE", help="Draw it as well: FILE ends in .svg, .png or .html.")
 

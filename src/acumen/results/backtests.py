@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from acumen.results.calibration import RecordVerdict
 from acumen.results.result import Result
 
 Verdict = Literal["apply", "leave"]
 
 
 if TYPE_CHECKING:
+    from acumen.judgment.calibration.direction import Says
     from acumen.judgment.durations import Meaning
 
 
@@ -37,7 +39,7 @@ class PlainDirection(msgspec.Struct, frozen=True, kw_only=True):
     said: float
     came_true: float
     interval: ScoreInterval
-    leans: Literal["too high", "too low", "cannot tell yet"]
+    leans: Says
 
 
 class ChancesBacktest(Result, frozen=True, kw_only=True):
@@ -48,6 +50,7 @@ class ChancesBacktest(Result, frozen=True, kw_only=True):
     n_questions: int
     n_left_out: int  # rows without a chance, an outcome or a date that is needed
     direction: PlainDirection
+    record: RecordVerdict | None  # what the report on such a record says first; None where several people speak
     by: str  # in words: how the correction was kept from what it could not have known
     raw: BacktestScores
     corrected: BacktestScores

@@ -6,6 +6,7 @@ from acumen.pages.columns import N_COLUMNS, clip, pad, wrap
 from acumen.pages.commands import fold_command
 from acumen.results.backtests import BacktestScores, ChancesBacktest, ScoreInterval
 from acumen.views.earned import say_record
+from acumen.views.verdict import say_verdict
 
 N_LABEL_COLUMNS = 14
 N_SCORE_COLUMNS = 32
@@ -13,7 +14,7 @@ N_SCORE_COLUMNS = 32
 
 def write_lines(told: ChancesBacktest) -> list[str]:
     """The whole text: what was found and how sure that is, the figures behind it, what to type."""
-    lines = [*wrap(_direction(told), ""), *wrap(_verdict(told), "")]
+    lines = [*wrap(_first(told), ""), *wrap(_verdict(told), "")]
     questions = "" if told.n_questions == told.n else f" about {told.n_questions:,} questions"
     forecasts = "1 forecast" if told.n == 1 else f"{told.n:,} forecasts"
     lines += ["", *wrap(f"{clip(told.file, N_COLUMNS)}: {forecasts}{questions}; {told.by}.", "")]
@@ -24,6 +25,17 @@ def write_lines(told: ChancesBacktest) -> list[str]:
     who = " (add --me NAME to say who of them you are)" if " --person " in told.command else ""
     act = wrap(f"To have them count in your plans and in acumen chance{who}:", "")
     return [*lines, "", *act, *fold_command(told.command)]
+
+
+def _first(told: ChancesBacktest) -> str:
+    """The sentence with which the report on such a record begins; of several people, or of few outcomes, the plain figures."""
+    if told.record is None:
+        return _direction(told)
+    said = say_verdict(told.record, who="this record", is_me=False)
+    if told.record.n_more:
+        plain = f"said {_percent(told.direction.said)} on average, came true {_percent(told.direction.came_true)}"
+        return f"{said.rstrip('.')}; {plain}."
+    return said[0].upper() + said[1:]
 
 
 def _direction(told: ChancesBacktest) -> str:

@@ -55,7 +55,7 @@ def write_lines(told: CalibrationReport) -> list[str]:
         parts += [list(_buckets(told.buckets)), list(_scores(told)), list(_where(told))]
     parts += [_numbers(told.numbers), _choices(told.choices), _hours(told.hours)]
     if is_enough:
-        parts.append([*_meant(told), *_helped(told), *_gut(told.gut), *_trend(told.trend)])
+        parts.append([*_meant(told), *_gut(told.gut), *_trend(told.trend)])
     if told.beside is not None and told.beside.overall.n >= FEW:
         parts.append(list(_beside(told.beside, _who(told))))
     if told.people is not None:
@@ -235,6 +235,7 @@ def _meant(told: CalibrationReport) -> Iterator[str]:
     if earned.chances_weight > 0.0:
         yield "  said  " + "".join(pad(say_prob(said), 7, is_right=True) for said, _ in earned.meant)
         yield "  meant " + "".join(pad(f"{100 * meant:.0f} %", 7, is_right=True) for _, meant in earned.meant)
+    yield from _helped(told)
     if earned.n_hours:
         yield from wrap(f"Hours: the record {say_earned(earned.hours_weight, n=earned.n_hours, things='intervals')}.")
 

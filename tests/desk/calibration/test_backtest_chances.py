@@ -13,8 +13,10 @@ from scipy.special import expit
 
 from acumen.cli.commands import acumen_group
 from acumen.desk.calibration.backtest_chances import Columns, backtest_chances
+from acumen.desk.calibration.report import taste
 from acumen.desk.table import Table, parse_table
 from acumen.errors import UsageError
+from tests.desk.calibration.records import settled_forecasts
 
 PLAIN = Columns(prob="p", outcome="y")
 
@@ -128,15 +130,51 @@ def test_json_has_the_names_and_the_text_fits_the_screen() -> None:
     )
 
 
-@pytest.mark.parametrize(("said", "leans"), [(0.8, "too high"), (0.3, "too low"), (0.52, "cannot tell yet")])
-def test_it_begins_with_what_was_said_on_average_and_what_came_true(said: float, leans: str) -> None:
-    columns: dict[str, Sequence[object]] = {"p": [said] * 60, "y": [1, 0] * 30}
-    found = backtest_chances(table(columns), PLAIN)
-    assert found.direction.leans == leans
+@pytest.mark.parametrize(("said", "leans"), [(0.8, "too sure"), (0.3, "too sure"), (0.52, "about right")])
+@pytest.mark.parametrize("n_people", [1, 2])
+def test_it_begins_as_the_report_on_such_a_record_does(said: float, leans: str, n_people: int) -> None:
+    columns: dict[str, Sequence[object]] = {
+        "p": [said] * 60,
+        "y": [1, 0] * 30,
+        "who": ["a", "b"][:n_people] * (60 // n_people),
+    }
+    found = backtest_chances(table(columns), Columns(prob="p", outcome="y", person="who"))
     assert [found.direction.said, found.direction.came_true] == pytest.approx([said, 0.5])
-    first = str(found).splitlines()[0]
-    assert first.startswith(f"Said {100 * said:.0f} % on average, came true 50 % (n = 60, 95 % interval 37 to 63 %):")
-    assert leans in " ".join(str(found).splitlines()[:2])
+    first = " ".join(str(found).split())
+    if n_people == 1:
+        book = settled_forecasts([True, False] * 30, chance=said, domain=None)
+        verdict = taste(book).verdict
+        assert found.record == verdict
+        assert found.direction.leans == verdict.whole.says == leans
+        assert leans in first.split(":")[0].lower()
+        assert (
+            " ".join(str(taste(book)).split()).split(": ")[1].split(" (")[0].split(". ")[0] in first
+        )  # the same figures
+    else:
+        assert found.record is None
+        assert first.startswith(f"Said {100 * said:.0f} % on average, came true 50 % (n = 60, 95 % interval")
+
+
+def test_below_thirty_it_says_how_many_more_would_tell_and_the_plain_figures() -> None:
+    found = backtest_chances(table({"p": [0.8] * 12, "y": [1, 0] * 6}), PLAIN)
+    first = " ".join(str(found).split())
+    assert first.startswith(
+        "12 outcomes so far: 18 more would tell how good these chances are; said 80 % on average, came true"
+    )
+    assert found.direction.leans == "cannot tell yet"
+
+
+def test_what_was_said_last_of_a_question_is_what_its_direction_rests_on() -> None:
+    columns: dict[str, Sequence[object]] = {
+        "p": [0.9, 0.5] * 40,
+        "y": [n % 2 for n in range(40) for _ in range(2)],
+        "q": [f"q{n}" for n in range(40) for _ in range(2)],
+        "at": ["2024-01-02", "2024-01-01"] * 40,  # the later one stands first
+    }
+    plain = Columns(prob="p", outcome="y", question="q")
+    assert backtest_chances(table(columns), plain).direction.leans == "about right"
+    dated = backtest_chances(table(columns), msgspec.structs.replace(plain, at="at"))
+    assert (dated.direction.leans, dated.record.n if dated.record else 0) == ("too sure", 40)
 
 
 def test_it_ends_with_a_command_that_takes_the_forecasts_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,13 +1,16 @@
 import copy
+from collections.abc import Callable
 from random import Random
 
 import pytest
 
 from acumen.desk.plans.read import read_plan
+from acumen.desk.plans.solve import solve
 from acumen.desk.sensitivity.changes import change, change_and_tell
-from acumen.errors import UsageError
+from acumen.errors import AcumenError, UsageError
 from acumen.records import Group, Interval, Plan, Step, walk
 from tests.desk.drawn_plans import Spec, draw_spec, members_of, read_spec, steps_of
+from tests.desk.plan_texts import plan_text
 
 TEXT = """\
 plan: base
@@ -165,3 +168,15 @@ def test_without_changes_the_plan_is_the_same() -> None:
     assert change_and_tell(PLAN) == (PLAN, ())
     assert isinstance(PLAN.goal, Group)
     assert step_of(PLAN, "checker").hours == Interval(low_hours=2.0, high_hours=6.0)
+
+
+def test_a_worth_of_nothing_is_refused_wherever_it_is_said() -> None:
+    text = plan_text(["any", (0.5, "2 to 8")], worth=60)
+    asked: list[Callable[[], object]] = [
+        lambda: solve(read_plan(text), worth=0.0),
+        lambda: read_plan(text.replace("worth: 60", "worth: 0")),
+        lambda: change(read_plan(text), settings={"worth": "0"}),
+    ]
+    for ask in asked:
+        with pytest.raises(AcumenError, match="above 0"):
+            ask()

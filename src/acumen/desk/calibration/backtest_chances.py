@@ -5,25 +5,28 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from acumen.borders.doing import doing
+from acumen.desk.calibration.scored_forecasts import Scored
+from acumen.desk.calibration.verdict import reach_verdict
 from acumen.desk.table import Table, keep_rows, read_chance, read_day, read_outcome, read_table
 from acumen.errors import Problem, UsageError
 from acumen.judgment.calibration import PERSON, SOURCE, settled
 from acumen.judgment.calibration.bootstrap import Estimate, mean
 from acumen.judgment.calibration.cross_validation import leave_out
+from acumen.judgment.calibration.direction import Says
 from acumen.judgment.calibration.forecasts import Sayings, number_labels
 from acumen.judgment.calibration.hierarchical_model import Prior
 from acumen.judgment.calibration.prequential import Followed, follow
 from acumen.judgment.scoring_rules import brier, log_loss
 from acumen.pages.commands import write_command
 from acumen.results.backtests import BacktestScores, ChancesBacktest, PlainDirection, ScoreInterval
-from acumen.results.calibration import ENOUGH_WEIGHT
+from acumen.results.calibration import ENOUGH_WEIGHT, RecordVerdict
 from acumen.version import __version__
 
 N_ENOUGH_OF_A_SOURCE = 60  # questions
@@ -145,12 +148,14 @@ def _report(
         for pair, least in zip((*losses, differences), (0.0, 0.0, -np.inf), strict=True)
     )
     n_questions = len(np.unique(sayings.questions))
+    record = reach_verdict(_last_said(sayings)) if len(set(sayings.persons)) == 1 else None
     return ChancesBacktest(
         file=table.source,
         n=sayings.n,
         n_questions=n_questions,
         n_left_out=table.n_rows - sayings.n,
-        direction=_direct(sayings),
+        direction=_direct(sayings, record),
+        record=record,
         by=_say_how(columns),
         raw=raw,
         corrected=corrected,
@@ -166,11 +171,38 @@ def _report(
     )
 
 
-def _direct(sayings: Sayings) -> PlainDirection:
-    """Whether chances were too high or too low on the whole: where the mean of outcome − chance can be told from 0."""
+def _last_said(sayings: Sayings) -> list[Scored]:
+    """One person's record as the report takes it: what was said last of each question, by the first kind of domain."""
+    made = sayings.made_days if sayings.made_days is not None else np.arange(sayings.n)
+    last = {int(sayings.questions[row]): row for row in np.argsort(made, kind="stable")}
+    domains = sayings.domains[0] if sayings.domains else (None,) * sayings.n
+    return [
+        Scored(
+            key=str(question),
+            kind="question",
+            prob=float(sayings.probs[row]),
+            corrected=float(sayings.probs[row]),
+            outcome=float(sayings.if_true[row]),
+            domain=domains[row],
+            manner=None,
+            horizon_days=None,
+            said_days=float(made[row]),
+            known_days=float(made[row]),
+            is_proven=False,
+            is_standing=True,
+        )
+        for question, row in sorted(last.items())
+    ]
+
+
+def _direct(sayings: Sayings, record: RecordVerdict | None) -> PlainDirection:
+    """What was said and what came true on the whole, and the direction of the record.
+
+    Of several people in one table: where the mean of outcome − chance can be told from 0.
+    """
+    leans: Says = "cannot tell yet" if record is None else record.whole.says
     off = mean(sayings.if_true - sayings.probs, sayings.questions)
-    leans: Literal["too high", "too low", "cannot tell yet"] = "cannot tell yet"
-    if off.upper < 0.0 or off.lower > 0.0:
+    if record is None and (off.upper < 0.0 or off.lower > 0.0):
         leans = "too high" if off.value < 0.0 else "too low"
     came = mean(sayings.if_true, sayings.questions)
     return PlainDirection(

@@ -10,11 +10,11 @@ from acumen.readings.hours import MAX_HOURS
 
 
 def refuse_wrong(objective: object, worth: object, limits: object) -> None:
-    """UsageError unless the objective is known, the worth None or hours of 0 or more, the limits None or Limits."""
+    """UsageError unless the objective is known, the worth None or hours above 0, the limits None or Limits."""
     if objective not in ("net", "hours"):
         raise UsageError(f"expected the objective net or hours, found {objective!r}")
-    if worth is not None and not is_hours(worth):
-        raise UsageError(f"expected a worth of 0 hours or more, found {worth!r}", hint="give a number: worth=400")
+    if worth is not None and (not is_hours(worth) or worth == 0):
+        raise UsageError(f"expected a worth in hours above 0, found {worth!r}", hint="give a number: worth=400")
     if isinstance(worth, Real) and float(worth) > MAX_HOURS:
         raise UsageError(f"expected a worth of at most 1e9 hours, found {worth!r}", hint="give a number: worth=400")
     if limits is not None and not isinstance(limits, Limits):
