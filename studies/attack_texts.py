@@ -39,7 +39,7 @@ def _at(folder: Path) -> Iterator[None]:
             os.environ["ACUMEN_LEDGER"] = ledger
 
 
-def _say(words: list[str], counts: Counter[str], *, is_exact: bool = False) -> None:
+def _say(words: list[str], counts: Counter[str], *, is_exact: bool = False, is_json: bool = False) -> None:
     """Run a command and look at what it has shown."""
     out, error = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
     counts["commands"] += 1
@@ -53,11 +53,11 @@ def _say(words: list[str], counts: Counter[str], *, is_exact: bool = False) -> N
     counts["refused" if code else "answered"] += 1
     shown, talk = (stream.buffer.getvalue().decode() for stream in (out, error))
     counts["raw signs"] += bool(find_raw(talk)) + (not is_exact and bool(find_raw(shown)))
-    if "--json" in words and code == 0:
+    if is_json and code == 0:
         try:
             json.loads(shown)
         except ValueError:
-            counts["raw signs"] += 1
+            counts["broken JSON"] += 1
 
 
 def _prepare(folder: Path, text: str, counts: Counter[str]) -> None:
@@ -89,7 +89,7 @@ def _every_command(counts: Counter[str]) -> None:
         has_json = any("--json" in one.opts for one in command.params)
         for way in ways(command):
             for form in ([], ["--json"]) if has_json else ([],):
-                _say([*path, *form, *way], counts, is_exact=path in EXACT)
+                _say([*path, *form, *way], counts, is_exact=path in EXACT, is_json=bool(form))
 
 
 def _each_field(text: str, counts: Counter[str]) -> None:
@@ -151,7 +151,7 @@ def texts(n: int) -> Row:
             _each_field(argument, counts)
             _pictures(Path(name), counts)
             _notebook(text, counts)
-    bad = ("traceback", "raw signs", "broken pictures", "live markup")
+    bad = ("traceback", "raw signs", "broken JSON", "broken pictures", "live markup")
     for what in bad:
         counts[what] += 0
     n_said = counts.pop("commands")

@@ -15,6 +15,8 @@ bad entry never hides the good ones.
 
 from dataclasses import dataclass
 
+_PICTURES = str.maketrans("\t\n", "\u2409\u240a")  # in a file's name they would begin a line of their own
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Where:
@@ -26,7 +28,7 @@ class Where:
 
     def __str__(self) -> str:
         """Write as editors and compilers do: file:line:column."""
-        return f"{self.source}:{self.line}:{self.column}"
+        return f"{self.source.translate(_PICTURES)}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

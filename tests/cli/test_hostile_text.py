@@ -13,7 +13,7 @@ import pytest
 
 from acumen.cli import main
 from acumen.cli.commands import acumen_group
-from tests.hostile import CONTROL, WORST_ARGUMENT, find_raw
+from tests.hostile import CONTROL, FORGED, WORST_ARGUMENT, find_raw
 
 Said = pytest.CaptureFixture[str]
 QUOTED = json.dumps("".join(sign for sign in WORST_ARGUMENT if sign <= "\uffff"))
@@ -131,6 +131,15 @@ def test_no_command_sends_a_sign_that_a_screen_obeys(path: tuple[str, ...], caps
             assert not find_raw(said.err), (path, way)
             if form and code == 0:
                 json.loads(said.out)
+
+
+@pytest.mark.parametrize("command", [["adopt"], ["next"], ["init", "--ledger"], ["tree"], ["ideas", "--ledger"]])
+def test_a_file_whose_name_has_lines_begins_none(command: list[str], here: Path, capsys: Said) -> None:
+    name = f"line\n{FORGED}"
+    (here / name).write_bytes(b"plan: \xff\n" if "--ledger" not in command else b"")
+    assert main([*command, name]) in {0, 1}
+    said = capsys.readouterr()
+    assert not find_raw(said.out + said.err)
 
 
 def test_json_says_what_was_written_to_the_letter(capsys: Said) -> None:

@@ -13,6 +13,7 @@ from tests.house.source import ROOT, kept_files, long_functions, parse, python_f
 
 MOST_MODULE_LINES = 400
 MOST_FUNCTION_LINES = 45
+ERRORS = ("UsageError", "UnsolvableError", "LedgerError", "ConflictError", "StaleHeadError")
 # Kernels that may be longer, as "path:function": "the reason".
 EXCUSED: dict[str, str] = {
     "src/acumen/decision/backward_induction/kernels.py:sweep": "one loop over states and actions; its state is in locals",
@@ -66,6 +67,27 @@ def test_no_function_is_long_unless_it_is_excused_with_a_reason() -> None:
     assert not {name: n for name, n in found.items() if name not in EXCUSED}
     assert EXCUSED.keys() <= found.keys(), "an excuse that is no longer needed"
     assert all(EXCUSED.values())
+
+
+TELLING = ("borders", "desk", "judgment", "ledger", "planfile", "views")  # what is raised there reaches whoever typed
+
+
+def test_every_error_that_reaches_a_person_says_what_to_do() -> None:
+    raised = [
+        (path, node.exc)
+        for room in TELLING
+        for path in python_files(f"src/acumen/{room}")
+        for node in ast.walk(parse(path))
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call)
+    ]
+    named = [(path, call) for path, call in raised if isinstance(call.func, ast.Name) and call.func.id in ERRORS]
+    assert len(named) > len(TELLING)
+    silent = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path, call in named
+        if not any(given.arg == "hint" for given in call.keywords)
+    ]
+    assert not silent
 
 
 def test_a_long_function_is_measured_without_its_docstring() -> None:

@@ -10,9 +10,13 @@ import msgspec
 import pytest
 
 from acumen.desk.book import Book
+from acumen.desk.importing.named_columns import Named, gather
+from acumen.desk.importing.rows import Gathered
+from acumen.desk.importing.writing import take_in
 from acumen.desk.ledgers.audit import walk
 from acumen.desk.ledgers.export import export
 from acumen.desk.ledgers.merge import take_over
+from acumen.desk.table import parse_table
 from acumen.errors import LedgerError
 from acumen.ledger.memory import MemoryLedger
 from acumen.ledger.sqlite import SqliteLedger
@@ -64,7 +68,7 @@ def scratch() -> str | None:
 
 
 def live(*, n_batches: int = N_BATCHES) -> Life:
-    """Write batches with long records and redactions, cache, take in another ledger; note every call on the files."""
+    """Write batches with long records and redactions, cache, take in another ledger and a table; note every call on files."""
     with tempfile.TemporaryDirectory(dir=scratch()) as folder, record(library()) as tape:
         ledger = SqliteLedger(Path(folder) / NAME, writer=WRITER)
         ends = {0}
@@ -76,6 +80,8 @@ def live(*, n_batches: int = N_BATCHES) -> Life:
             _tell(tape, ends, ledger.append(batch).position)
             ledger.put_cached("names", LONG.encode(), at=ledger.head())
         take_over(Book(ledger, now=NOW), export(_another()), source="another")
+        _tell(tape, ends, ledger.head().position)
+        take_in(Book(ledger, now=NOW), _table(), file="t.csv", me="Ada")
         _tell(tape, ends, ledger.head().position)
         ledger.close()
     return Life(events=tuple(tape.events), ends=frozenset(ends))
@@ -91,6 +97,13 @@ def _another() -> Book:
     other = Book(MemoryLedger(writer="0" * 23 + "2"), now=NOW)
     other.ledger.append([named(1_000 + number, writer="0" * 23 + "2") for number in range(12)])
     return other
+
+
+def _table() -> Gathered:
+    """A table of forecasts by two people, one of whom is oneself."""
+    rows = [f"claim {number},0.{number},{('Ada', 'Bo')[number % 2]}" for number in range(1, 7)]
+    table = parse_table("claim,p,who\n" + "\n".join(rows), source="t.csv")
+    return gather(table, Named(prob="p", question="claim", person="who"), source="t.csv")
 
 
 def cut_power(life: Life, *, n_cuts: int, seed: int) -> Found:

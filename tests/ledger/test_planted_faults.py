@@ -12,7 +12,7 @@ from acumen.errors import StaleHeadError
 from acumen.ledger import rules, schema, sqlite
 from acumen.ledger.contract import Head
 from acumen.ledger.sqlite import SqliteLedger
-from acumen.records import GENESIS, Sealed, chain
+from acumen.records import GENESIS, Imported, Sealed, chain
 from acumen.testing.store_contract import StoreContract
 from tests.desk.ledgers import test_merge as test_take_over
 from tests.desk.ledgers import test_proof
@@ -20,6 +20,9 @@ from tests.ledger.power_cuts import Found, cut_power, delete_early, live
 from tests.ledger.test_sqlite import TestSqliteLedger as Contract
 
 N_CUTS = 200
+
+
+N_OF_THE_TABLE = 2 + 6 + 6 + 1 + 1  # people, questions, forecasts, who one is oneself, that it was taken in
 
 
 def cut() -> Found:
@@ -78,6 +81,23 @@ def test_an_undo_outside_of_the_transaction_leaves_half_a_batch(monkeypatch: pyt
 def test_an_import_that_is_not_one_act_is_found_half_done(monkeypatch: pytest.MonkeyPatch) -> None:
     true = SqliteLedger.append
     monkeypatch.setattr(SqliteLedger, "append", one_by_one(true))
+    life = live(n_batches=1)
+    assert cut_power(life, n_cuts=N_CUTS, seed=1).n_half > 0
+
+
+def test_a_table_taken_in_by_two_acts_is_found_half_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    true = SqliteLedger.append
+
+    def in_two(
+        self: SqliteLedger, records: list[Sealed], *, expected: Head | None = None, writer: str | None = None
+    ) -> Head:
+        is_table = records[-1].open_envelope().kind == Imported.KIND and len(records) == N_OF_THE_TABLE
+        if not is_table:
+            return true(self, records, expected=expected, writer=writer)
+        true(self, records[-1:], expected=expected)
+        return true(self, records[:-1])
+
+    monkeypatch.setattr(SqliteLedger, "append", in_two)
     life = live(n_batches=1)
     assert cut_power(life, n_cuts=N_CUTS, seed=1).n_half > 0
 

@@ -22,11 +22,17 @@ def is_sayable(value: float) -> bool:
     return value == 0.0 or LEAST_SAID <= abs(value) <= MOST_SAID
 
 
+def read_finite(text: str) -> float:
+    """A finite number; ValueError where it is none, or one that only a computer would read so (`1e1000`, `1_000`)."""
+    value = float(text)
+    if not math.isfinite(value) or "_" in text:
+        raise ValueError(text)
+    return value
+
+
 def read_figure(text: str) -> float:
     """A finite number of such a size; ValueError where it is none, BeyondError where it is too large or too small."""
-    value = float(text)
-    if not math.isfinite(value) or "_" in text:  # Python would read 1_000
-        raise ValueError(text)
+    value = read_finite(text)
     if not is_figure(value):
         raise BeyondError(text)
     return value

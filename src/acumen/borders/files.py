@@ -76,7 +76,10 @@ def check_place(path: str | os.PathLike[str], *, judge: Judge, keep: Sequence[st
     name = os.fspath(path)
     hint = hint or "name another file"
     if not name or name.endswith(os.sep) or os.path.isdir(name):  # noqa: PTH112
-        raise UsageError(f"can't write {name!r}: it is a folder" if name else "expected the name of a file, found none")
+        raise UsageError(
+            f"can't write {name!r}: it is a folder" if name else "expected the name of a file, found none",
+            hint="name a file",
+        )
     if _is_stream(name):
         return
     used = next((one for one in keep if is_same(name, one)), None)

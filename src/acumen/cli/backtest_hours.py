@@ -2,6 +2,8 @@
 
 import click
 
+from acumen.cli.options import Finite
+
 
 @click.command()
 @click.argument("file", metavar="FILE.csv")
@@ -11,7 +13,9 @@ import click
 @click.option("--domain", "domains", multiple=True, metavar="COLUMN", help="A kind of work; may be repeated.")
 @click.option("--at", metavar="COLUMN", help="When it was estimated; otherwise the rows are in order.")
 @click.option("--known", metavar="COLUMN", help="When the hours it took were known; otherwise at once.")
-@click.option("--share", type=float, metavar="S", help="Test on what follows the first S of the rows.  [default: 0.7]")
+@click.option(
+    "--share", type=Finite(), metavar="S", help="Test on what follows the first S of the rows.  [default: 0.7]"
+)
 @click.option("--cut", metavar="DATE", help="Test on what was estimated from this day on.")
 @click.option("--say", metavar="HOURS", help="Tell what an estimate of so many hours has meant in this table.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON, with every figure.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from acumen.cli.opening import ledger_option, open_here
-from acumen.cli.options import chart_option, check_chart, save_chart
+from acumen.cli.options import Finite, chart_option, check_chart, save_chart
 
 if TYPE_CHECKING:
     from acumen.desk.elicitation.idea_list import State
@@ -169,8 +169,8 @@ def list_(
 @click.argument("name", metavar="NAME")
 @click.option("--criterion", metavar="WORD", help="By this criterion, not as a whole.")
 @click.option("--as", "person", metavar="NAME", help="Whose taste is compared with theirs; yours unless given.")
-@click.option("--mine", type=click.FloatRange(0, 1, min_open=True), metavar="R", help="Your reliability, if known.")
-@click.option("--theirs", type=click.FloatRange(0, 1, min_open=True), metavar="R", help="Theirs, if known.")
+@click.option("--mine", type=Finite(0, 1, min_open=True), metavar="R", help="Your reliability, if known.")
+@click.option("--theirs", type=Finite(0, 1, min_open=True), metavar="R", help="Theirs, if known.")
 @ledger_option
 @click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
 def compare(

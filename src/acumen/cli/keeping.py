@@ -23,7 +23,7 @@ def init(ledger: str | None) -> None:
         before = book.ledger.head().position
         book.ledger.append([])
         held = "empty" if before == 0 else f"{before:,} records"
-        click.echo(f"{book.name}: {held}")
+        click.echo(f"{' '.join(book.name.split())}: {held}")
 
 
 @click.command()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -25,6 +25,21 @@ objective_option = click.option(
     show_default=True,
     help="net: worth times chance less hours. hours: the fewest until the goal is known true or false.",
 )
+
+
+class Finite(click.FloatRange):
+    """A finite number as it was typed: `1e1000` is none, and is told as `1e1000`."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 -- click's own
+        """The number; where it is none, an error with the text itself."""
+        from acumen.borders.figures import read_finite
+
+        if isinstance(value, str):
+            try:
+                read_finite(value)
+            except ValueError:
+                self.fail(f"expected a number, found {value!r}", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 def _hours(context: click.Context, option: click.Parameter, text: str | None) -> float | None:

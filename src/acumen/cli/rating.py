@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from acumen.cli.options import chart_option, check_chart, save_chart
+from acumen.cli.options import Finite, chart_option, check_chart, save_chart
 
 if TYPE_CHECKING:
     from acumen.desk.ratings.reading import Columns
@@ -162,7 +162,7 @@ def _list_published(*, as_json: bool) -> None:
 @click.option(
     "--wanted",
     multiple=True,
-    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    type=Finite(0, 1, min_open=True, max_open=True),
     metavar="R",
     help="A reliability to say the raters for.",
 )
@@ -245,7 +245,7 @@ def _columns(
 @click.option("--second", required=True, metavar="COLUMN", help="Column that names the other.")
 @click.option("--winner", required=True, metavar="COLUMN", help="Column that names the better one, or says tie.")
 @click.option(
-    "--prior-sd", type=float, metavar="SD", help="How far skills lie apart, in log odds; fitted unless given."
+    "--prior-sd", type=Finite(), metavar="SD", help="How far skills lie apart, in log odds; fitted unless given."
 )
 @click.option(
     "--next", "n_pairs", type=click.IntRange(min=1), default=5, show_default=True, metavar="N", help="Pairs to propose."
@@ -288,7 +288,7 @@ def pairs(
 @click.option("--label", metavar="COLUMN", help="Column of labels.")
 @click.option("--wide", metavar="C,C,C", help="One row per item, one of these columns per rater.")
 @click.option("--count", metavar="COLUMN", help="How many items, or labels, a row stands for.")
-@click.option("--smoothing", type=click.FloatRange(min=0, max=1e6), metavar="N", help="Pseudo-counts.  [default: 0.01]")
+@click.option("--smoothing", type=Finite(min=0, max=1e6), metavar="N", help="Pseudo-counts.  [default: 0.01]")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON, with every item and rater.")
 def classes(
     file: str,

@@ -28,7 +28,9 @@ class Book:
     def __init__(self, ledger: Ledger, *, now: datetime, name: str = "memory", draw: Draw = draw_bytes) -> None:
         """Hold an open ledger; `now` has to know its time zone."""
         if now.tzinfo is None:
-            raise UsageError(f"expected a moment with its time zone, found {now.isoformat()}")
+            raise UsageError(
+                f"expected a moment with its time zone, found {now.isoformat()}", hint="give it one: datetime.now(UTC)"
+            )
         self.ledger = ledger
         self.now = now
         self.name = name
@@ -129,7 +131,10 @@ class Book:
             happened_at = [happened_at or written_at] * len(records)
         naive = next((moment for moment in happened_at if moment.tzinfo is None), None)
         if naive is not None:
-            raise UsageError(f"expected a moment with its time zone, found {naive.isoformat()}")
+            raise UsageError(
+                f"expected a moment with its time zone, found {naive.isoformat()}",
+                hint="give it one: datetime.now(UTC)",
+            )
         counts = [after + number if writer is None else 0 for number in range(1, len(records) + 1)]
         writer = writer or self.ledger.writer
         return [

@@ -16,6 +16,7 @@ from acumen.history.people import People, read_people
 from acumen.history.plan_state import PlanState, actions, lost_plans, open_plans, plan_slugs, plan_state, plan_states
 from acumen.history.questions_folded import Forecast, Outcome, Question, Questions, read_questions
 from acumen.history.replay import History, dump, fold, load
+from acumen.history.respelling import respell
 from acumen.history.rubric_scores import Mark, Marks, Rubric, read_marks
 from acumen.history.settings import read_left_out, read_settings
 from acumen.history.sources import drop_forecasts, read_sources
@@ -70,6 +71,7 @@ __all__ = [
     "read_questions",
     "read_settings",
     "read_sources",
+    "respell",
     "step_columns",
     "timeline",
     "truths",

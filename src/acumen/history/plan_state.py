@@ -12,6 +12,7 @@ from acumen.history.entry import Said, order, problem
 from acumen.history.evidence import Heard, find_cut, hear, written
 from acumen.history.goal_status import goal_truth
 from acumen.history.plans import AllPlanFacts, PlanFacts
+from acumen.history.respelling import respell_facts
 from acumen.history.steps import StepPast, StepSaid, recount
 from acumen.records import AdviceGiven, Plan, PlanAdopted, PlanRevised, Probe, Step, walk, with_words
 
@@ -73,9 +74,9 @@ def open_plans(plans: AllPlanFacts, marks: MarkFacts) -> list[str]:
     for id_, facts in plans.by_id.items():
         if facts.adopted is None or id_ in corrected:
             continue
-        last = max(_counting(facts.revisions, corrected), key=order, default=facts.adopted)
+        spelt, (*_, last) = spell_alike(facts, facts.adopted, corrected)
         ended: dict[str, bool] = {}
-        for said in sorted(_counting(facts.ends, corrected), key=order):
+        for said in sorted(_counting(spelt.ends, corrected), key=order):
             if said.record.ended in ("succeeded", "failed", "left"):
                 ended.setdefault(said.record.step, said.record.ended == "succeeded")
         if goal_truth(last.record.plan, ended) is None:
@@ -88,7 +89,7 @@ def plan_state(id_: str, facts: PlanFacts, corrected: frozenset[str]) -> PlanSta
     adopted = facts.adopted
     if adopted is None or id_ in corrected:
         return None
-    versions = [adopted, *sorted(_counting(facts.revisions, corrected), key=order)]
+    facts, versions = spell_alike(facts, adopted, corrected)
     plans = [_whole(version) for version in versions]
     kinds = {action.id: isinstance(action, Probe) for plan in plans[:-1] for action in actions(plan)}
     here = {action.id: isinstance(action, Probe) for action in actions(plans[-1])}
@@ -120,6 +121,17 @@ def plan_state(id_: str, facts: PlanFacts, corrected: frozenset[str]) -> PlanSta
         problems=tuple(sorted(problems, key=lambda one: (one.where.line, one.code, one.message))),
         heard=heard,
     )
+
+
+def spell_alike(
+    facts: PlanFacts, adopted: Said[PlanAdopted], corrected: frozenset[str]
+) -> tuple[PlanFacts, list[Said[PlanAdopted] | Said[PlanRevised]]]:
+    """The versions that count, in order, and the facts with every id spelt as the last of them has it."""
+    versions = [adopted, *sorted(_counting(facts.revisions, corrected), key=order)]
+    if len(versions) == 1:
+        return facts, versions
+    spelt = respell_facts(facts, versions)
+    return spelt, [spelt.adopted or adopted, *sorted(_counting(spelt.revisions, corrected), key=order)]
 
 
 def _known(

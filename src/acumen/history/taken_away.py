@@ -10,7 +10,7 @@ import msgspec
 
 from acumen.history.entry import Said, order
 from acumen.history.people import People
-from acumen.history.plan_state import plan_states
+from acumen.history.plan_state import plan_states, spell_alike
 from acumen.history.plans import PlanFacts
 from acumen.history.questions import QuestionFacts
 from acumen.history.questions_folded import Question, read_questions
@@ -105,10 +105,11 @@ def _steps(history: History, people: People, erased: Iterable[str]) -> Iterator[
     """Steps that had ended and whose start, end or whole plan was undone, or whose plan was redacted wholly."""
     corrected = history.marks.corrected()
     states = {state.id: {past.id: past for past in state.steps} for state in plan_states(history.plans, history.marks)}
-    for id_, facts in history.plans.by_id.items():
-        is_erased = facts.adopted is None and id_ in erased
-        if facts.adopted is None and not is_erased:
+    for id_, told in history.plans.by_id.items():
+        is_erased = told.adopted is None and id_ in erased
+        if told.adopted is None and not is_erased:
             continue
+        facts = told if told.adopted is None else spell_alike(told, told.adopted, corrected)[0]
         for step in sorted({said.record.step for said in facts.starts}):
             if _is_scored(states.get(id_, {}).get(step)) or not _was_known(facts, step):
                 continue

@@ -52,9 +52,13 @@ class EndedStep(msgspec.Struct, frozen=True, kw_only=True):
                 hint="a plain number of hours is a commitment and says nothing about a spread: leave it out",
             )
         if not (0.0 <= self.at_hours < math.inf) or (self.end == "succeeded" and self.at_hours == 0.0):
-            raise UsageError(f"expected hours above 0 that a step took, found {self.at_hours}")
+            raise UsageError(
+                f"expected hours above 0 that a step took, found {self.at_hours}", hint="leave out what took no time"
+            )
         if not 0.0 <= self.chance <= 1.0:
-            raise UsageError(f"expected a chance from 0 to 1, found {self.chance}")
+            raise UsageError(
+                f"expected a chance from 0 to 1, found {self.chance}", hint="write it as a figure from 0 to 1, like 0.7"
+            )
 
     @property
     def is_cut(self) -> bool:

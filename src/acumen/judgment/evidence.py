@@ -218,13 +218,17 @@ def _check(n_states: int, evidence: Sequence[Evidence], artifacts: Sequence[Arti
     for piece in evidence:
         if len(piece.chances) != n_states:
             raise UsageError(
-                f"expected {n_states} chances, one for each state, in {piece.id!r}, found {len(piece.chances)}"
+                f"expected {n_states} chances, one for each state, in {piece.id!r}, found {len(piece.chances)}",
+                hint="give a chance of seeing it in every state",
             )
         for chance in (*piece.chances, *piece.shows.values()):
             _check_chance(chance, f"the evidence {piece.id!r}")
         unknown = [name for name in piece.shows if name not in known]
         if unknown:
-            raise UsageError(f"expected artifacts that have a chance, found {unknown[0]!r} in {piece.id!r}")
+            raise UsageError(
+                f"expected artifacts that have a chance, found {unknown[0]!r} in {piece.id!r}",
+                hint="say how likely it is wherever you name it first",
+            )
     for pieces, names in _families(evidence):
         if len(names) > MAX_ARTIFACTS:
             raise UsageError(
@@ -235,4 +239,7 @@ def _check(n_states: int, evidence: Sequence[Evidence], artifacts: Sequence[Arti
 
 def _check_chance(chance: float, where: str) -> None:
     if not 0.0 <= chance <= 1.0:
-        raise UsageError(f"expected chances from 0 to 1 in {where}, found {chance}")
+        raise UsageError(
+            f"expected chances from 0 to 1 in {where}, found {chance}",
+            hint="write each as a figure from 0 to 1, like 0.7",
+        )

@@ -178,4 +178,6 @@ def _log_distance(mu: Floats, sigma: Floats, other_mu: Floats, other_sigma: Floa
 def _check_probs(probs: Floats) -> None:
     """Probabilities strictly between 0 and 1, or UsageError."""
     if not bool(np.all((probs > 0.0) & (probs < 1.0))):
-        raise UsageError(f"expected probabilities between 0 and 1, found {probs}")
+        raise UsageError(
+            f"expected probabilities between 0 and 1, found {probs}", hint="write levels such as 0.05, 0.5 and 0.95"
+        )

@@ -37,7 +37,10 @@ class MemoryLedger:
         """See Ledger.append."""
         with self._lock:
             if writer is not None and self._kept:
-                raise UsageError("only an empty ledger can become another writer's")
+                raise UsageError(
+                    "only an empty ledger can become another writer's",
+                    hint="name a ledger that is not there yet: --ledger FILE",
+                )
             entries = sift(records, self._look_up)
             if not entries:
                 return self.head()

@@ -58,7 +58,7 @@ class SqliteLedger:
         """See Ledger.append."""
         with self._speaking("write") as connection:
             if connection is None:  # pragma: no cover -- `write` always opens
-                raise UsageError("the ledger is closed")
+                raise UsageError("the ledger is closed", hint="open it again")
             with _transaction(connection):
                 head = self._append(connection, records, expected, writer)
                 is_due = schema.is_vacuum_due(connection)
@@ -72,7 +72,10 @@ class SqliteLedger:
         head = _head(connection)
         if writer is not None:
             if head != EMPTY:
-                raise UsageError("only an empty ledger can become another writer's")
+                raise UsageError(
+                    "only an empty ledger can become another writer's",
+                    hint="name a ledger that is not there yet: --ledger FILE",
+                )
             schema.write_writer(connection, writer)
         entries = sift(records, lambda ids: _look_up(connection, ids))
         if not entries:

@@ -120,7 +120,7 @@ goal:
 def ladder(name: str, slug: str) -> str:
     """The text of a plan called `slug`; UsageError for a name that is none."""
     if name not in LADDERS:
-        raise UsageError(f"expected a ladder of {', '.join(LADDERS)}, found {name!r}")
+        raise UsageError(f"expected a ladder of {', '.join(LADDERS)}, found {name!r}", hint="write one of these names")
     if not is_id(slug):
         message = f"expected a name of letters, digits, _ and -, at most {N_ID_CHARACTERS} characters, found {slug!r}"
         raise UsageError(message, hint="choose a short name such as `first-plan`")

@@ -303,7 +303,7 @@ class Imported(Record, frozen=True, kw_only=True):
     KIND: ClassVar = "imported"
     WORDS: ClassVar = frozenset({"source"})
     form: Literal["ledger", "table"]
-    ids: tuple[str, ...] = ()  # of a ledger: all of its records in order; of a table: none
+    ids: tuple[str, ...] = ()  # of a ledger: all of its records in order; of a table: those that it brought
     elsewhere: tuple[tuple[int, str], ...] = ()  # (place in ids, SHA-256 of the envelope there) where ours is another
     position: int | None = None
     hash: str | None = None

@@ -10,6 +10,7 @@ from acumen.charts import Chart
 from acumen.charts.hours import draw_hours
 from acumen.desk.calibration.data import days
 from acumen.desk.calibration.report import Basis, beside_others
+from acumen.desk.inputs.matching import is_of_domain
 from acumen.errors import UsageError
 from acumen.judgment.calibration.bootstrap import mean
 from acumen.judgment.calibration.trend import Trend, adjust
@@ -136,7 +137,7 @@ def _hours(told: CalibrationReport, basis: Basis) -> Chart:
         for row in basis.settled.steps
         if row.ended == "succeeded"
         and row.tells_hours
-        and told.domain in (None, row.domain)
+        and is_of_domain(row.domain, told.domain)
         and (told.since is None or row.said_days >= days(told.since))
     ]
     if not rows:
@@ -145,7 +146,7 @@ def _hours(told: CalibrationReport, basis: Basis) -> Chart:
     half = math.exp(float(np.median([math.log(row.high_hours / row.low_hours) for row in rows])) / 2.0)
     band = []
     for at in np.geomspace(min(said), 1.01 * max(said), N_BAND):
-        low, high = basis.learned.hours.correct(at / half, at * half, domain=told.domain or "")
+        low, high = basis.learned.correct_hours(at / half, at * half, told.domain)
         band.append((float(at), low, math.sqrt(low * high), high))
     weight = basis.learned.hours.weight
     return draw_hours(

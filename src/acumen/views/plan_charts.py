@@ -164,5 +164,7 @@ def _way(name: str, act: TreeStep, branch: Arrow, numbers: dict[int, int]) -> ch
 def draw_boxes(tree: Tree, *, boxes: int | None = None) -> Chart:
     """The likeliest situations as a picture: so many; unless said, 16, or up to 80 of a depth that was asked for."""
     if boxes is not None and boxes < 1:
-        raise UsageError(f"expected boxes to be a whole number from 1 on, found {boxes!r}")
+        raise UsageError(
+            f"expected boxes to be a whole number from 1 on, found {boxes!r}", hint="name a number from 1 on"
+        )
     return draw_tree(tree, boxes or (N_BOXES if tree.depth is None else MOST_BOXES))

@@ -106,7 +106,9 @@ def show(result: Result, form: Form = "text") -> str:
         return found if isinstance(found, str) else "\n".join(found)
     if form not in RENDERERS:
         forms = [each for each, names in OTHER_FORMS.items() if name in names]
-        raise UsageError(f"expected the format {', '.join((*RENDERERS, *forms))} or json, found {form!r}")
+        raise UsageError(
+            f"expected the format {', '.join((*RENDERERS, *forms))} or json, found {form!r}", hint="write one of these"
+        )
     return write(view(result), form)
 
 

@@ -1,4 +1,5 @@
 import random
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,8 +17,11 @@ from acumen.desk.importing.writing import take_in
 from acumen.desk.ledgers.redact import redact
 from acumen.desk.loop.log import log
 from acumen.desk.table import parse_table
-from acumen.errors import UsageError
+from acumen.errors import LedgerError, UsageError
 from acumen.history import ForecastColumns, Questions, forecast_columns, read_questions
+from acumen.ledger import Head
+from acumen.ledger.memory import MemoryLedger
+from acumen.records import Imported, Reader, Sealed
 from tests.desk.elicitation.books import later, new_book
 
 TABLE = """\
@@ -310,3 +314,65 @@ def test_days_that_are_not_told_are_named_in_a_note(tmp_path: Path) -> None:
     path.write_text("p,y\n0.7,1\n", encoding="utf-8")
     assert "1970-01-01" in str(import_table(new_book(), path, Named(prob="p")))
     assert "1970-01-01" not in str(import_table(new_book(), path, Named(prob="p"), on="2020-01-01"))
+
+
+class Refusing(MemoryLedger):
+    """A ledger that takes so many commits and no more."""
+
+    def __init__(self, n_commits: int) -> None:
+        super().__init__()
+        self.n_left = n_commits
+
+    def append(self, records: Sequence[Sealed], *, expected: Head | None = None, writer: str | None = None) -> Head:
+        if self.n_left == 0:
+            raise LedgerError("the disk is full", hint="make room")
+        self.n_left -= 1
+        return super().append(records, expected=expected, writer=writer)
+
+
+def test_a_table_comes_in_by_one_commit_with_who_one_is_in_it_and_the_ids_of_all_that_came(file: Path) -> None:
+    book = Book(Refusing(1), now=new_book().now)
+    import_table(book, file, NAMED, me="Bob")
+    envelopes = [kept.open_envelope() for kept in book.ledger.read()]
+    assert envelopes[-1].kind == "imported"
+    (kept,) = book.ledger.read(after=len(envelopes) - 1)
+    opened = Reader().open(kept.sealed).record
+    assert isinstance(opened, Imported)
+    assert set(opened.ids) == {one.id for one in envelopes[:-1]}
+    assert [kind for kind, _ in book.kept][-1] == "imported"
+    assert columns(book).person.count(read(book).people.me) == 1  # of the settled ones
+
+
+def test_a_table_that_cannot_be_kept_leaves_nothing(file: Path) -> None:
+    book = Book(Refusing(0), now=new_book().now)
+    with pytest.raises(LedgerError):
+        import_table(book, file, NAMED, me="Bob")
+    assert book.ledger.head().position == 0
+
+
+def test_a_name_is_told_once_also_where_the_table_brings_nothing_new(file: Path) -> None:
+    book = new_book()
+    import_table(book, file, NAMED)
+    before = book.ledger.head().position
+    import_table(book, file, NAMED, me="Bob")
+    import_table(book, file, NAMED, me="bob")
+    assert book.ledger.head().position == before + 1
+
+
+def test_somebody_who_writes_meanwhile_is_let_in_first(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book, another = new_book(), False
+    true = MemoryLedger.append
+
+    def late(
+        self: MemoryLedger, records: list[Sealed], *, expected: Head | None = None, writer: str | None = None
+    ) -> Head:
+        nonlocal another
+        if not another:
+            another = True
+            predict(book, "It rains", "70%")
+        return true(self, records, expected=expected, writer=writer)
+
+    monkeypatch.setattr(MemoryLedger, "append", late)
+    told = import_table(book, file, NAMED)
+    assert told.n_new_forecasts == 4
+    assert len(columns(book, is_settled=False).forecast) == 5

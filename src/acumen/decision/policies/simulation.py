@@ -82,7 +82,10 @@ def simulate(policy: Policy, n_runs: int, seed: int) -> Runs:
     import numpy as np
 
     if not 1 <= n_runs <= MAX_RUNS:
-        raise UsageError(f"expected 1 to {MAX_RUNS:,} runs, found {n_runs:,}")
+        raise UsageError(
+            f"expected 1 to {MAX_RUNS:,} runs, found {n_runs:,}",
+            hint="fewer runs tell as much: the error beside each figure says how much",
+        )
     n_nodes = len(policy.problem.nodes)
     runs = Runs(
         policy=policy,

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from acumen.borders.doing import doing
 from acumen.desk.calibration.scored_forecasts import Scored
 from acumen.desk.calibration.verdict import reach_verdict
+from acumen.desk.inputs.matching import domain_key
 from acumen.desk.table import Table, keep_rows, read_chance, read_day, read_outcome, read_table
 from acumen.errors import Problem, UsageError
 from acumen.judgment.calibration import PERSON, SOURCE, settled
@@ -127,7 +128,7 @@ def _names(table: Table, name: str | None, rows: Sequence[int], *, is_own: bool 
     if name is None:
         return None
     texts = table.texts(name)
-    return [texts[row] or (f"\0{row}" if is_own else None) for row in rows]
+    return [texts[row] or f"\0{row}" if is_own else domain_key(texts[row]) or None for row in rows]
 
 
 def _report(

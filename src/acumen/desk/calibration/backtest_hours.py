@@ -8,6 +8,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from acumen.borders import signs
 from acumen.borders.doing import doing
 from acumen.desk.calibration.resampling import find_intervals
 from acumen.desk.table import Table, keep_rows, read_day, read_number, read_table
@@ -159,7 +160,7 @@ def _read(
     kept = keep_rows(*columns)
     numbers = [np.array([column[row] for row in kept], dtype=np.float64) for column in columns]
     texts = [table.texts(column) for column in (*((person,) if person else ()), *domains)]
-    names = [[column[row] for row in kept] for column in texts]
+    names = [[signs.fold(column[row]) for row in kept] for column in texts]
     record = read_record(
         numbers[0],
         numbers[1],

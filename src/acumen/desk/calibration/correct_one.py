@@ -6,6 +6,7 @@ from statistics import median
 from acumen.desk.book import Book
 from acumen.desk.calibration.data import StepRow, days, settle
 from acumen.desk.calibration.fit import Learned, fit
+from acumen.desk.inputs.matching import domain_key
 from acumen.desk.state.questions import Reading
 from acumen.errors import UsageError
 from acumen.judgment.durations import meaning_of_interval
@@ -30,7 +31,7 @@ def mean_chance(book: Book, text: str, *, domain: str | None = None, person: str
         prob=found.prob,
         lower=found.lower,
         upper=found.upper,
-        n=learned.chances.count(domain=domain),
+        n=learned.count_chances(domain),
         n_all=learned.chances.n,
         weight=found.weight,
         gained_nats=learned.chances.gained,
@@ -55,8 +56,9 @@ def mean_hours(book: Book, text: str, *, domain: str | None = None, person: str 
         raise UsageError("expected hours above 0, found 0", hint='write "4 to 12" or 8')
     if not (low > 0.0 and math.isfinite(high)):
         raise UsageError(f"expected hours that a work may take, found {text!r}", hint='write "4 to 12" or 8')
-    found = meaning_of_interval(learned.hours, low, high, domain=domain or "")
-    shown = learned.hours.candidate(low, high, domain=domain or "") if learned.hours.n else (low, high)
+    key = domain_key(domain) or ""
+    found = meaning_of_interval(learned.hours, low, high, domain=key)
+    shown = learned.hours.candidate(low, high, domain=key) if learned.hours.n else (low, high)
     return CalibratedHours(
         figure=figure,
         said_low_hours=low,

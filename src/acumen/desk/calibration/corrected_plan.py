@@ -85,10 +85,10 @@ def _meant(step: Step, learned: Learned) -> Calibrated:
         domain=step.domain,
         said_chance=chance,
         chance=None if chance is None else correct_chance(chance, step.domain, learned),
-        n=learned.chances.count(domain=step.domain),
+        n=learned.count_chances(step.domain),
         said_hours=None if interval is None else (interval.low_hours, interval.high_hours),
         hours=None if interval is None else correct_interval(interval, step.domain, learned),
-        n_hours=learned.hours.n_of(domain=step.domain or ""),
+        n_hours=learned.count_hours(step.domain or ""),
     )
 
 
@@ -99,7 +99,7 @@ def correct_chance(chance: float, domain: str | None, learned: Learned) -> float
 
 def correct_interval(interval: Interval, domain: str | None, learned: Learned) -> tuple[float, float]:
     """The 5 % and 95 % points that such an interval has meant."""
-    return learned.hours.correct(interval.low_hours, interval.high_hours, domain=domain or "")
+    return learned.correct_hours(interval.low_hours, interval.high_hours, domain)
 
 
 def _as_meant(step: Step, chance: float | None, hours: tuple[float, float] | None) -> Step:

@@ -11,6 +11,7 @@ from acumen.decision.policies.reappraisal import Reappraised, reappraise
 from acumen.desk.calibration.corrected_plan import MeantPlan, map_steps
 from acumen.desk.calibration.data import ONESELF
 from acumen.desk.calibration.fit import Learned
+from acumen.desk.inputs.matching import domain_key
 from acumen.desk.plans.conditioning import begin
 from acumen.desk.plans.policy import follow
 from acumen.desk.plans.problem import pose
@@ -76,14 +77,14 @@ def _draw_plans(said: Plan, learned: Learned, *, n_draws: int, seed: int) -> lis
     chances = learned.chances.draw(
         [float(step.chance) for step in plain if isinstance(step.chance, float | int)],
         [ONESELF] * len(plain),
-        [step.domain for step in plain],
+        [domain_key(step.domain) for step in plain],
         rng=np.random.default_rng(seed),
         n_draws=n_draws,
     )
     of_chance = {step.id: chances[:, at] for at, step in enumerate(plain)}
     draws = learned.hours.draw(n_draws, seed=seed)
     of_hours = {
-        step.id: draws.correct(step.hours.low_hours, step.hours.high_hours, domain=step.domain or "")
+        step.id: draws.correct(step.hours.low_hours, step.hours.high_hours, domain=domain_key(step.domain) or "")
         for step in steps
         if isinstance(step.hours, Interval)
     }

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from acumen.desk.calibration.data import ONESELF, Settled, StepRow
 from acumen.desk.calibration.origins import trace
 from acumen.desk.calibration.scored_forecasts import ended_step
+from acumen.desk.inputs.matching import domain_key
 from acumen.judgment import calibration as chances
 from acumen.judgment.calibration import Corrected, Correction, Sayings, observed
 from acumen.judgment.calibration.fit import PERSON, forecast, label, learn
@@ -34,7 +35,19 @@ class Learned(msgspec.Struct, frozen=True, kw_only=True):
 
     def correct_chance(self, prob: float, domain: str | None) -> Corrected:
         """What a chance of one's own in that domain has meant."""
-        return self.chances.correct(prob, person=ONESELF, domain=domain)
+        return self.chances.correct(prob, person=ONESELF, domain=domain_key(domain))
+
+    def correct_hours(self, low_hours: float, high_hours: float, domain: str | None) -> tuple[float, float]:
+        """The 5 % and 95 % points that an interval of one's own in that domain has meant."""
+        return self.hours.correct(low_hours, high_hours, domain=domain_key(domain) or "")
+
+    def count_chances(self, domain: str | None) -> int:
+        """Sayings of a chance in that domain (any: None) that came out."""
+        return self.chances.count(domain=domain_key(domain))
+
+    def count_hours(self, domain: str | None) -> int:
+        """Intervals said in that domain (any: None) that ended."""
+        return self.hours.n_of(domain=domain_key(domain))
 
 
 def fit(settled: Settled, *, now_days: float | None = None) -> Learned:
@@ -78,7 +91,7 @@ def _sayings(
         np.concatenate([if_true, yes]),
         np.concatenate([if_false, 1.0 - np.asarray(yes)]),
         persons=[ONESELF] * settled.n,
-        domains=(tuple(row.domain for row in steps) + columns.domain,),
+        domains=(tuple(map(domain_key, [*(row.domain for row in steps), *columns.domain])),),
         questions=[row.key for row in steps] + list(columns.question),
         made_days=[row.said_days for row in steps] + list(columns.said_at),
         known_days=[row.known_days for row in steps] + [at or 0.0 for at in columns.known_at],

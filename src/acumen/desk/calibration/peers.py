@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import msgspec
 import numpy as np
 
-from acumen.desk.calibration.scores import FEW, NO_DOMAIN, compare
+from acumen.desk.calibration.scores import FEW, compare, spell
+from acumen.desk.inputs.matching import domain_key, is_of_domain
 from acumen.history import QuestionColumns, Questions
 from acumen.judgment.calibration.zones import find_luck_in_gain, find_luck_in_hits, pick
 from acumen.results.calibration import Alone, PeerComparison, ScoresCompared
@@ -38,7 +39,7 @@ def share_questions(table: QuestionColumns, person: str, *, since_days: float, d
     found = []
     for at in range(table.n_rows):
         people, probs, outcome = table.persons[at], table.probs[at], table.outcome[at]
-        if person not in people or outcome is None or domain not in (None, table.domain[at]):
+        if person not in people or outcome is None or not is_of_domain(table.domain[at], domain):
             continue
         mine = people.index(person)
         said = probs[mine]
@@ -55,8 +56,9 @@ def set_beside(shared: Sequence[Shared], questions: Questions) -> PeerComparison
     if not shared:
         return None
     domains: dict[str, list[Shared]] = {}
+    spelt = spell(one.domain for one in shared)
     for one in shared:
-        domains.setdefault(one.domain or NO_DOMAIN, []).append(one)
+        domains.setdefault(spelt[domain_key(one.domain)], []).append(one)
     sides = [(one.side, one) for one in shared if one.side]
     sides.sort(key=lambda pair: (-pair[0], -_wrong(pair[1])))
     largest_first = dict(sorted(domains.items(), key=lambda item: -len(item[1])))

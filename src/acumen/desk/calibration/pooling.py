@@ -7,6 +7,7 @@ import msgspec
 import numpy as np
 
 from acumen.desk.calibration.scores import compare
+from acumen.desk.inputs.matching import domain_key, is_of_domain
 from acumen.history import QuestionColumns
 from acumen.judgment import calibration as chances
 from acumen.judgment.calibration import Correction, settled
@@ -39,7 +40,7 @@ def learn_people(table: QuestionColumns, rows: Sequence[int] | None = None) -> P
         probs,
         [table.outcome[at] or 0.0 for _, _, at in said],
         persons=[person for _, person, _ in said],
-        domains=([table.domain[at] for _, _, at in said],),
+        domains=([domain_key(table.domain[at]) for _, _, at in said],),
         questions=[table.question[at] for _, _, at in said],
         known_days=[table.known_at[at] or 0.0 for _, _, at in said],
     )
@@ -54,7 +55,7 @@ def pool_question(record: PoolRecord, probs: Sequence[float], persons: Sequence[
         tuple(persons),
         spreads=record.spreads,
         rng=np.random.default_rng(SEED),
-        domain=domain,
+        domain=domain_key(domain),
     )
 
 
@@ -91,7 +92,7 @@ def records(
     pooled = pool_on_the_way(table)
     rows: dict[str, list[tuple[float, float, float]]] = {}
     for at, prob in pooled.items():
-        if domain not in (None, table.domain[at]):
+        if not is_of_domain(table.domain[at], domain):
             continue
         for said, person, day in zip(table.probs[at], table.persons[at], table.said_at[at], strict=True):
             if said is not None and day >= since_days:

@@ -21,6 +21,7 @@ from acumen.desk.calibration.scores import appraise, by_bucket, by_domain, by_ho
 from acumen.desk.calibration.scores_of_numbers import appraise_choices, appraise_hours, appraise_numbers
 from acumen.desk.calibration.verdict import find_zones, reach_verdict
 from acumen.desk.inputs.dates import read_since
+from acumen.desk.inputs.matching import is_of_domain
 from acumen.desk.state.questions import Reading
 from acumen.history import (
     ForecastColumns,
@@ -130,7 +131,7 @@ class _Asked(msgspec.Struct, frozen=True, kw_only=True):
         return -math.inf if self.since is None else days(self.since)
 
     def wants(self, said_days: float, domain: str | None) -> bool:
-        return said_days >= self.since_days and self.domain in (None, domain)
+        return said_days >= self.since_days and is_of_domain(domain, self.domain)
 
 
 def _report(
@@ -233,10 +234,10 @@ def _earned(learned: Learned, domain: str | None) -> Corrections:
     return Corrections(
         chances_nats=learned.chances.gained,
         chances_weight=learned.chances.weight,
-        n_chances=learned.chances.count(domain=domain),
+        n_chances=learned.count_chances(domain),
         hours_nats=learned.hours.gain,
         hours_weight=learned.hours.weight,
-        n_hours=learned.hours.n_of(domain=domain),
+        n_hours=learned.count_hours(domain),
         meant=tuple((prob, learned.correct_chance(prob, domain).prob) for prob in MEANT_PROBS),
     )
 

@@ -11,6 +11,7 @@ import msgspec
 import numpy as np
 
 from acumen.desk.calibration.data import ONESELF, Settled, StepRow
+from acumen.desk.inputs.matching import domain_key
 from acumen.distributions import LogNormal
 from acumen.judgment.calibration import PERSON, Sayings, observed
 from acumen.judgment.calibration.prequential import follow
@@ -79,7 +80,7 @@ def ended_step(row: StepRow) -> EndedStep:
         chance=row.chance,
         fails_low_hours=row.fails_low_hours,
         fails_high_hours=None if row.fails_high_hours == row.fails_low_hours else row.fails_high_hours,
-        domain=row.domain or "",
+        domain=domain_key(row.domain) or "",
         said_days=row.said_days,
         known_days=row.known_days,
     )
@@ -103,7 +104,7 @@ def _sayings(settled: Settled) -> Sayings:
         np.array([pair[0] for pair in pairs]),
         np.array([pair[1] for pair in pairs]),
         persons=[ONESELF] * settled.n,
-        domains=(tuple(row.domain for row in steps) + columns.domain,),
+        domains=(tuple(map(domain_key, [*(row.domain for row in steps), *columns.domain])),),
         questions=[row.key for row in steps] + list(columns.question),
         made_days=[row.said_days for row in steps] + list(columns.said_at),
         known_days=[row.known_days for row in steps] + [at or 0.0 for at in columns.known_at],

@@ -1,13 +1,14 @@
 """Scores of scored rows: each figure with its interval and what it rests on."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from acumen.desk.calibration.scored_forecasts import Scored
+from acumen.desk.inputs.matching import domain_key
 from acumen.judgment.calibration.bootstrap import Estimate, mean, share
 from acumen.judgment.calibration.decomposition import Reliability, decompose, draw_reliability
 from acumen.judgment.calibration.forecasts import number_labels
@@ -99,8 +100,18 @@ def reliability(rows: Sequence[Scored]) -> Reliability:
 
 
 def by_domain(rows: Sequence[Scored]) -> dict[str, list[Scored]]:
-    """What one said last of each, by domain, the domain with most outcomes first."""
-    return _group([row for row in rows if row.is_standing], lambda row: row.domain or NO_DOMAIN)
+    """What one said last of each, by domain as it was first spelt, the domain with most outcomes first."""
+    standing = [row for row in rows if row.is_standing]
+    spelt = spell(row.domain for row in standing)
+    return _group(standing, lambda row: spelt[domain_key(row.domain)])
+
+
+def spell(domains: Iterable[str | None]) -> dict[str | None, str]:
+    """What each domain is called where it is counted, by its key: as it stands first."""
+    found: dict[str | None, str] = {}
+    for domain in domains:
+        found.setdefault(domain_key(domain), domain or NO_DOMAIN)
+    return found
 
 
 def by_horizon(rows: Sequence[Scored]) -> dict[str, list[Scored]]:

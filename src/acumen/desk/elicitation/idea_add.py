@@ -8,7 +8,7 @@ import msgspec
 
 from acumen.desk.book import Book
 from acumen.desk.inputs.dates import Day, read_on
-from acumen.desk.inputs.matching import fold
+from acumen.desk.inputs.matching import domain_key, fold
 from acumen.desk.inputs.scales import read_worth
 from acumen.desk.state.finding import text_of
 from acumen.desk.state.ideas import Reading
@@ -65,7 +65,11 @@ def _refuse_other(
     record: IdeaListed, domain: str | None, worth_hours: float | None, text: str | None, short: str
 ) -> None:
     """What is said again may not be something else: it belongs to the record that is there."""
-    pairs = ((record.domain, domain), (record.worth_hours, worth_hours), (record.text, text))
+    pairs = (
+        (domain_key(record.domain), domain_key(domain)),
+        (record.worth_hours, worth_hours),
+        (record.text, text),
+    )
     if any(new not in (None, old) for new, old in pairs):
         raise UsageError(
             f"expected an idea that is not listed yet, found {short} with this title",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from acumen.borders.signs import fold
 from acumen.desk.book import Book
 from acumen.desk.elicitation.merged_ideas import following
 from acumen.desk.elicitation.shrinkage import estimate, rescale, scale_of, scores_of
+from acumen.desk.inputs.matching import is_of_domain
 from acumen.desk.state.finding import LIKE_AN_ID, text_of
 from acumen.desk.state.ideas import Reading
 from acumen.errors import UsageError
@@ -62,12 +62,11 @@ def _wanted(reading: Reading, search: str | None, state: State, domain: str | No
         found = [one for one in found if one.id.startswith(search)] if LIKE_AN_ID.fullmatch(search) else []
         found = found or reading.with_words(search)
     if state not in ("open", "known", "all"):
-        raise UsageError(f"expected open, known or all, found {state!r}")
+        raise UsageError(f"expected open, known or all, found {state!r}", hint="write --open, --known or --all")
     return [
         one
         for one in found
-        if (state == "all" or one.is_open == (state == "open"))
-        and (domain is None or fold(domain) == fold(one.domain or ""))
+        if (state == "all" or one.is_open == (state == "open")) and is_of_domain(one.domain, domain)
     ]
 
 

@@ -47,7 +47,10 @@ def _write(reading: Reading, text: str, record: IdeaTurnedOut, person: str | Non
     signer, idea = reading.sign(person), reading.find(text)
     if at < idea.listed_at:
         day = in_zone(idea.listed_at, reading.book.now.tzinfo).date()
-        raise UsageError(f"expected a day on which the idea was listed already, {day} or later, found {at.date()}")
+        raise UsageError(
+            f"expected a day on which the idea was listed already, {day} or later, found {at.date()}",
+            hint="name a later day: --on DAY",
+        )
     told = msgspec.structs.replace(record, idea=idea.id, person=signer.person)
     (id_,) = reading.write([signer], [told], at=at)
     after = Reading(reading.book)

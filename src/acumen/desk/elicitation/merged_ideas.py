@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
+from acumen.desk.inputs.matching import is_of_domain
 from acumen.history import Idea, Ideas
 from acumen.history.people import fold_name
 
@@ -25,8 +26,6 @@ def following(
     left = [
         one
         for one in ideas.each()
-        if one.is_open
-        and not one.has_said(person, criterion)
-        and (domain is None or fold_name(domain) == fold_name(one.domain or ""))
+        if one.is_open and not one.has_said(person, criterion) and is_of_domain(one.domain, domain)
     ]
     return sorted(left, key=lambda one: hashlib.sha256(f"{seed} {word} {one.id}".encode()).digest())

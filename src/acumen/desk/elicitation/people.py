@@ -40,16 +40,24 @@ def people(book: Book) -> PeopleKnown:
 
 def call_me(book: Book, name: str) -> PeopleKnown:
     """Say under which name oneself stands in what is imported: what was said under it is one's own. Saying it twice is once."""
-    words = " ".join(name.split())
-    if not words:
-        raise UsageError("expected a name, found nothing")
-    if fold(words) in ONESELF:
-        raise UsageError(f"expected a name that tells who, found {name!r}", hint="give your name")
 
     def write() -> PeopleKnown:
-        known = Reading(book).people
-        if known.find(words) != known.me:
-            book.write(PersonNamed(name=words, is_me=True))
+        named = name_me(book, name)
+        if named is not None:
+            book.write(named)
         return people(book)
 
     return book.transact(write)
+
+
+def name_me(book: Book, name: str) -> PersonNamed | None:
+    """The record that says so; None where it has been said."""
+    words = " ".join(name.split())
+    if not words:
+        raise UsageError(
+            "expected a name, found nothing", hint="write the name under which you stand in what is imported"
+        )
+    if fold(words) in ONESELF:
+        raise UsageError(f"expected a name that tells who, found {name!r}", hint="give your name")
+    known = Reading(book).people
+    return None if known.find(words) == known.me else PersonNamed(name=words, is_me=True)

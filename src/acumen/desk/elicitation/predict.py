@@ -126,14 +126,18 @@ def _refuse_what_belongs_to_the_question(asked: QuestionAsked) -> None:
 def _fit(saying: Saying, question: Question) -> Saying:
     """The saying as its question wants it: chances in the order of its choices."""
     if saying.form != question.form:
-        raise UsageError(f"expected {SAYS[question.form]}, as the question asks for, found {SAYS[saying.form]}")
+        raise UsageError(
+            f"expected {SAYS[question.form]}, as the question asks for, found {SAYS[saying.form]}",
+            hint="say it in that form, or ask a new question",
+        )
     saying = in_unit(saying, question.unit)
     if question.choices is None or saying.choices is None or saying.chances is None:
         return saying
     by_name = dict(zip(map(fold, saying.choices), saying.chances, strict=True))
     if set(by_name) != set(map(fold, question.choices)):
         raise UsageError(
-            f"expected a chance for each of {', '.join(question.choices)}, found {', '.join(saying.choices)}"
+            f"expected a chance for each of {', '.join(question.choices)}, found {', '.join(saying.choices)}",
+            hint='write each of them with its chance: "A 60%, B 40%"',
         )
     ordered = tuple(by_name[fold(name)] for name in question.choices)
     return msgspec.structs.replace(saying, choices=question.choices, chances=ordered)

@@ -4,7 +4,7 @@ from typing import Literal, TypeAlias
 
 from acumen.desk.book import Book
 from acumen.desk.calibration.data import find_left_out
-from acumen.desk.inputs.matching import fold
+from acumen.desk.inputs.matching import fold, is_of_domain
 from acumen.desk.state.questions import Reading
 from acumen.history import Question, Questions
 from acumen.results.forecasts import PooledForecast, QuestionsListed
@@ -74,7 +74,7 @@ def _by_date(question: Question) -> tuple[bool, float, float, str]:
 def _is_wanted(question: Question, search: str | None, state: State, domain: str | None) -> bool:
     if state != "all" and question.is_open != (state == "open"):
         return False
-    if domain is not None and fold(question.domain or "") != fold(domain):
+    if not is_of_domain(question.domain, domain):
         return False
     claim = fold(question.claim or "")
     return search is None or question.id.startswith(search) or all(word in claim for word in fold(search).split())

@@ -16,6 +16,8 @@ from acumen.readings.outcomes import VOID, read_outcome
 from acumen.records import QuestionResolved
 from acumen.results.forecasts import ForecastScore, Resolved, ShownQuestion
 
+NUMBER_HINT = "write the number that came out, or void where it can't be told any more"
+
 
 def resolve(
     book: Book,
@@ -124,7 +126,7 @@ def _read_number(text: str, question: Question) -> QuestionResolved:
     try:
         number = read_figure_said(figure) * ratio
     except UsageError as error:
-        hint = error.hint if "`" in error.hint and "say " not in error.hint else ""
+        hint = error.hint if "`" in error.hint and "say " not in error.hint else NUMBER_HINT
         raise UsageError(str(error).replace("a figure,", "a number or void,"), hint=hint) from None
     return QuestionResolved(question=question.id, number=number)
 
@@ -137,7 +139,10 @@ def _read_choice(text: str, question: Question) -> int:
         n for n, name in enumerate(choices) if wanted and name.startswith(wanted)
     ]
     if len(found) != 1:
-        raise UsageError(f"expected one of {', '.join(question.choices or ())}, or void, found {text!r}")
+        raise UsageError(
+            f"expected one of {', '.join(question.choices or ())}, or void, found {text!r}",
+            hint="write one of them as it stands there, or void where none counts",
+        )
     return found[0]
 
 

@@ -50,7 +50,7 @@ def _write(
     about = _about(reading, signer, of, person)
     read = {reading.find_criterion(name): _on_scale(score, scale) for name, score in scores.items()}
     if len(read) < len(scores):
-        raise UsageError("expected each criterion once, found one of them again")
+        raise UsageError("expected each criterion once, found one of them again", hint="leave one of the two out")
     made = [
         MarkGiven(
             rubric=reading.rubric.rubric,
@@ -86,5 +86,8 @@ def _on_scale(score: str | float, scale: Scale) -> float:
     """On the rubric's scale; `8/10` only where that is its scale."""
     figure, on = read_score(score, scale)
     if on != scale:
-        raise UsageError(f"expected a score on the rubric's scale, {scale[0]:g} to {scale[1]:g}, found {score!r}")
+        raise UsageError(
+            f"expected a score on the rubric's scale, {scale[0]:g} to {scale[1]:g}, found {score!r}",
+            hint="write a score within it",
+        )
     return figure

@@ -6,7 +6,6 @@ from typing import Literal, TypeAlias, get_args
 
 from acumen.borders.doing import doing
 from acumen.desk.book import Book
-from acumen.desk.elicitation.people import call_me
 from acumen.desk.importing import fatebook, metaculus, predictionbook
 from acumen.desk.importing.named_columns import Named, gather
 from acumen.desk.importing.rows import Gathered
@@ -51,9 +50,7 @@ def import_table(
         gathered = gather(read_table(path), named, source=source or name, on=_read_day(on))
     else:
         gathered = _gather_export(os.fspath(path), origin)
-    if me is not None:
-        call_me(book, me)
-    return take_in(book, gathered, file=source or name, person=person)
+    return take_in(book, gathered, file=source or name, person=person, me=me)
 
 
 def _read_day(on: Day) -> datetime | None:

@@ -12,13 +12,16 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 
 import msgspec
 
 from acumen.desk.book import Book
+from acumen.desk.elicitation.people import name_me
 from acumen.desk.importing.rows import UNKNOWN_DAY, AskedRow, Gathered, KnownRow, SaidRow
 from acumen.history import History
+from acumen.ledger import Head
 from acumen.records import ForecastMade, Imported, PersonNamed, QuestionAsked, QuestionResolved, Record, encode
 from acumen.results.ledgers import TableImported
 
@@ -26,18 +29,23 @@ N_ID_CHARACTERS = 24
 PLAIN_KEY = re.compile(r"[\w.-]{1,40}")  # a number or a short name; others may tell what is to be hidden
 
 
-def take_in(book: Book, gathered: Gathered, *, file: str, person: str | None = None) -> TableImported:
-    """Write down what is new in `gathered`, which stood in `file`. `person`: whose the rows are where none says so."""
+def take_in(
+    book: Book, gathered: Gathered, *, file: str, person: str | None = None, me: str | None = None
+) -> TableImported:
+    """Write down what is new in `gathered`, which stood in `file`, in one commit or not at all.
+
+    `person`: whose the rows are where none says so. `me`: the name under which one stands in them oneself.
+    """
+    return book.transact(lambda: _take_in(book, gathered, file=file, person=person, me=me))
+
+
+def _take_in(book: Book, gathered: Gathered, *, file: str, person: str | None, me: str | None) -> TableImported:
+    head = book.ledger.head()
     batch = _Batch(gathered, _known_again(book.recall("questions")), person)
     here = book.ledger.find(list(batch.records))
     new = {id_: kept for id_, kept in batch.records.items() if id_ not in here}
-    if new:
-        writer = _digest("writer", gathered.source)
-        is_mine = not gathered.names_people and person is None
-        n_rows = gathered.n_rows
-        book.write(Imported(form="table", n_rows=n_rows, is_mine=is_mine, writer=writer, source=file))
-        records, moments = zip(*new.values(), strict=True)
-        book.write(*records, ids=tuple(new), happened_at=moments, writer=writer)
+    named = None if me is None else name_me(book, me)
+    _write(book, gathered, new, named, head=head, file=file, is_mine=not gathered.names_people and person is None)
     return TableImported(
         source=gathered.source,
         n_rows=gathered.n_rows,
@@ -50,6 +58,35 @@ def take_in(book: Book, gathered: Gathered, *, file: str, person: str | None = N
         problems=gathered.problems,
         notes=(*gathered.notes, *_look_ahead(batch, book.now)),
     )
+
+
+def _write(
+    book: Book,
+    gathered: Gathered,
+    new: Mapping[str, tuple[Record, datetime]],
+    named: PersonNamed | None,
+    *,
+    head: Head,
+    file: str,
+    is_mine: bool,
+) -> None:
+    """The rows, whose one is in them, and last a record that says that they were taken in and which they are."""
+    writer = _digest("writer", gathered.source)
+    own: list[Record] = [] if named is None else [named]
+    ids = [book.new_id() for _ in own]
+    if new:
+        own.append(
+            Imported(
+                form="table", ids=(*new, *ids), n_rows=gathered.n_rows, is_mine=is_mine, writer=writer, source=file
+            )
+        )
+        ids.append(book.new_id())
+    records, moments = zip(*new.values(), strict=True) if new else ((), ())
+    rows = book.seal(records, list(new), after=head.position, happened_at=moments, writer=writer)
+    told = book.seal(own, ids, after=head.position + len(rows))
+    if rows or told:
+        book.ledger.append([*rows, *told], expected=head)
+        book.kept += [(record.KIND, id_) for record, id_ in zip((*records, *own), (*new, *ids), strict=True)]
 
 
 def _look_ahead(batch: _Batch, now: datetime) -> tuple[str, ...]:

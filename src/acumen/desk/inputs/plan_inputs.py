@@ -12,7 +12,10 @@ from acumen.readings.hours import MAX_HOURS
 def refuse_wrong(objective: object, worth: object, limits: object) -> None:
     """UsageError unless the objective is known, the worth None or hours above 0, the limits None or Limits."""
     if objective not in ("net", "hours"):
-        raise UsageError(f"expected the objective net or hours, found {objective!r}")
+        raise UsageError(
+            f"expected the objective net or hours, found {objective!r}",
+            hint="write net for worth less hours, hours for the fewest until it is known",
+        )
     if worth is not None and (not is_hours(worth) or worth == 0):
         raise UsageError(f"expected a worth in hours above 0, found {worth!r}", hint="give a number: worth=400")
     if isinstance(worth, Real) and float(worth) > MAX_HOURS:
@@ -37,4 +40,6 @@ def refuse_unless_count(name: str, figure: object, *, least: int | None = 1) -> 
     count = int(figure) if not isinstance(figure, bool) and isinstance(figure, Integral) else None
     if count is None or (least is not None and count < least):
         more = "" if least is None else f" of {least} or more"
-        raise UsageError(f"expected {name} to be a whole number{more}, found {figure!r}")
+        raise UsageError(
+            f"expected {name} to be a whole number{more}, found {figure!r}", hint="write one without a point"
+        )

@@ -34,10 +34,16 @@ class Rubric(msgspec.Struct, frozen=True, kw_only=True):
         names = [leaf.name for leaf in leaves]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
-            raise UsageError(f"expected each criterion of {self.rubric} once, found {twice[0]!r} twice")
+            raise UsageError(
+                f"expected each criterion of {self.rubric} once, found {twice[0]!r} twice",
+                hint="leave one of the two out",
+            )
         total = sum(leaf.weight for leaf in leaves)
         if not leaves or min(leaf.weight for leaf in leaves) < 0.0 or total <= 0.0:
-            raise UsageError(f"expected weights of 0 or more in {self.rubric}, one of them above 0")
+            raise UsageError(
+                f"expected weights of 0 or more in {self.rubric}, one of them above 0",
+                hint="write one weight above 0 at least: speed=45,clarity=25",
+            )
         return {leaf.name: leaf.weight / total for leaf in leaves}
 
     def score(self, marks: Mapping[str, float]) -> float:

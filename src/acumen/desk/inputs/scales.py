@@ -46,13 +46,16 @@ def read_worth(text: str | float) -> float:
         said = found.message if isinstance(found, Misread) else f"expected one figure, found {text!r}"
         raise UsageError(said, hint="write hours, or a figure with its unit: 400, '2 d'")
     if not (math.isfinite(text) and text >= 0.0):
-        raise UsageError(f"expected hours of 0 or more, found {text}")
+        raise UsageError(
+            f"expected hours of 0 or more, found {text}", hint="write 400, or a figure with its unit: '2 d'"
+        )
     return float(text)
 
 
 def _number(text: str | float) -> float:
-    """NaN where it is none."""
+    """NaN where it is none that is finite."""
     try:
-        return float(text)
+        figure = float(text)
     except ValueError:
         return math.nan
+    return figure if math.isfinite(figure) else math.nan

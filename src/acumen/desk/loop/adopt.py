@@ -62,8 +62,8 @@ def _adopt(book: Book, record: Plan, said: str | None, name: str | None, *, is_b
         revised = PlanRevised(adopted=before.id, plan=bare, words=words or None, text=said, is_belief_now=is_belief_now)
         book.write(revised)
         beliefs = _moved(before, choose(book, before.id).state)
-    here = {action.id for action in actions(record)}
-    gone = tuple(past.id for past in before.steps if (past.sayings or past.ended) and past.id not in here)
+    here = {fold(action.id) for action in actions(record)}
+    gone = tuple(past.id for past in before.steps if (past.sayings or past.ended) and fold(past.id) not in here)
     return Adopted(
         id=before.id,
         plan=record.plan,

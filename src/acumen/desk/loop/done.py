@@ -33,7 +33,10 @@ def done(
     Raises UsageError.
     """
     if ended not in get_args(EndedHow):
-        raise UsageError(f"expected one of {', '.join(get_args(EndedHow))}, found {ended!r}")
+        raise UsageError(
+            f"expected one of {', '.join(get_args(EndedHow))}, found {ended!r}",
+            hint="say how the step ended: succeeded, failed or left",
+        )
     total_hours, at = None if hours is None else to_figure(hours), read_on(on, now=book.now)
     return book.transact(lambda: _done(book, ended, step, plan, total_hours, at))
 

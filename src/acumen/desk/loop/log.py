@@ -18,7 +18,7 @@ def log(
 ) -> Log:
     """The last `n` records (None: all), of one plan or of everything, `since` a day or moment."""
     if n is not None and n < 1:
-        raise UsageError(f"expected 1 entry or more, found {n}")
+        raise UsageError(f"expected 1 entry or more, found {n}", hint="name a number from 1 on: -n 20")
     history = book.recall()
     only = None if plan is None else choose(book, plan).state.id
     begin = None if since is None else _begin(since, book.now)

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Iterator
 
+from acumen.history import respell
+from acumen.history.respelling import find_spelling
 from acumen.planfile.scalars import write_chance, write_hours
 from acumen.readings.misread import listed
 from acumen.records import Chance, Conditional, Hours, Hypothesis, Node, Plan, Probe, Step, walk
@@ -11,13 +13,43 @@ Words = str | None
 
 
 def differences(before: Plan, after: Plan) -> tuple[Change, ...]:
-    """Every difference, in the order of the plan: what it is worth, its steps, its groups, its hypotheses and probes."""
+    """Every difference, in the order of the plan: what it is worth, its steps, its groups, its hypotheses and probes.
+
+    An id in another spelling is the same id; that it is spelt otherwise is all that is said of it.
+    """
+    spelt = respell(before, after)
     return (
         *_head(before, after),
+        *_spellings(before, after),
+        *_compared(spelt, after),
+    )
+
+
+def _compared(before: Plan, after: Plan) -> Iterator[Change]:
+    """Of two plans that spell their ids alike."""
+    yield from (
         *_entries(_steps(before), _steps(after)),
         *_tree(before, after),
         *_rest(before, after),
     )
+
+
+def _spellings(before: Plan, after: Plan) -> Iterator[Change]:
+    """Ids of entries that are the same but for how they are spelt."""
+    spelling = find_spelling([before, after])
+    if spelling is not None:
+        for id_ in _ids(before):
+            yield from _changed(id_, id_, spelling.id(id_))
+
+
+def _ids(plan: Plan) -> Iterator[str]:
+    for node in walk(plan.goal):
+        if isinstance(node, Step):
+            yield node.id
+        elif node.name is not None:
+            yield node.name
+    yield from (one.id for one in plan.hypotheses)
+    yield from (one.id for one in plan.probes)
 
 
 def _head(before: Plan, after: Plan) -> Iterator[Change]:

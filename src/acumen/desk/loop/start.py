@@ -135,7 +135,10 @@ def _advised(chosen: Chosen, answer: Answer | None) -> str:
             hint=f"name it: acumen start STEP{chosen.option}",
         )
     if answer.goal is not None:
-        raise UsageError(f"nothing is left to start: the goal has {'been reached' if answer.goal else 'failed'}")
+        raise UsageError(
+            f"nothing is left to start: the goal has {'been reached' if answer.goal else 'failed'}",
+            hint="edit the plan and adopt it again if there is more to do",
+        )
     late = [left.id for left in answer.under_way if left.is_overdue]
     if answer.next == "stop" and late:
         raise UsageError(

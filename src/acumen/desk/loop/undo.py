@@ -28,7 +28,10 @@ def undo(book: Book, id_: str | None = None, *, why: str | None = None) -> Undon
         whole = book.expand(id_)
         found = [said for said in timeline(history) if said.id == whole]
         if not found:
-            raise UsageError(f"the record {whole[:8]} can't be read, so it can't be undone")
+            raise UsageError(
+                f"the record {whole[:8]} can't be read, so it can't be undone",
+                hint="a later acumen wrote it, or its figures were redacted: `acumen verify` says which",
+            )
         target = found[0]
     if target.id in corrected:
         raise UsageError(

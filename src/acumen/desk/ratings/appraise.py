@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 from scipy.special import ndtr
 
+from acumen.borders.figures import read_finite
 from acumen.desk.ratings.summary import say
 from acumen.errors import UsageError
 from acumen.judgment.ratings import decisions as maths
@@ -57,7 +58,10 @@ def appraise(
     `told` names where each reliability comes from. UsageError for arguments outside their domain.
     """
     if pool is not None and not 0.0 < pool <= 1.0:
-        raise UsageError(f"expected the pool as a share of its field above 0 and at most 1, found {pool:g}")
+        raise UsageError(
+            f"expected the pool as a share of its field above 0 and at most 1, found {pool:g}",
+            hint="write the upper share of the field that it is, like 10% or 0.1",
+        )
     before, common = prior or Prior(), maths.SHARED if shared is None else shared
     weighed = maths.weigh(decisions, prior=before, shared=common)
     kinds = tuple(_kind(name, belief) for name, belief in weighed.kinds.items())
@@ -181,22 +185,25 @@ def read_decision(text: str, *, fitted: tuple[float, str] | None = None) -> tupl
 def read_outcome(text: str) -> bool:
     """`accepted` or `rejected`."""
     if text.lower() not in WORDS:
-        raise UsageError(f"expected accepted or rejected, found {text!r}")
+        raise UsageError(f"expected accepted or rejected, found {text!r}", hint="write one of the two")
     return WORDS[text.lower()]
 
 
 def read_share(text: str) -> float:
     """`26%` or `0.26`."""
     try:
-        return float(text.removesuffix("%")) / (100.0 if text.endswith("%") else 1.0)
+        return read_finite(text.removesuffix("%")) / (100.0 if text.endswith("%") else 1.0)
     except ValueError:
-        raise UsageError(f"expected a share like 26% or 0.26, found {text!r}") from None
+        raise UsageError(
+            f"expected a share like 26% or 0.26, found {text!r}",
+            hint="write the share that is accepted, as a percentage or a figure from 0 to 1",
+        ) from None
 
 
 def read_reliability(text: str) -> tuple[float, str]:
     """A figure, or the name of a published one with its source."""
     try:
-        return float(text.removeprefix("r=").removeprefix("r")), ""
+        return read_finite(text.removeprefix("r=").removeprefix("r")), ""
     except ValueError:
         entry = find(text)
         note = f"; {entry.note}" if entry.note else ""
@@ -206,7 +213,7 @@ def read_reliability(text: str) -> tuple[float, str]:
 def read_prior(text: str) -> Prior:
     """`MEAN,SD` in sds of the pool."""
     try:
-        mean, sd = (float(part) for part in text.split(","))
+        mean, sd = (read_finite(part) for part in text.split(","))
     except ValueError:
         hint = "0,1 is the pool itself; 0.5,0.8 is half an sd better, and surer"
         raise UsageError(f"expected a prior MEAN,SD in sds of the pool, found {text!r}", hint=hint) from None

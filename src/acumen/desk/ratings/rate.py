@@ -97,7 +97,9 @@ def _check(accept: float | None, panel: int | None) -> None:
     if accept is not None and not 0.0 < accept < 1.0:
         raise UsageError(f"expected a share accepted between 0 and 1, found {accept:g}", hint="write 30% or 0.3")
     if panel is not None and panel < 1:
-        raise UsageError(f"expected a panel of at least one rater, found {panel}")
+        raise UsageError(
+            f"expected a panel of at least one rater, found {panel}", hint="name how many raters an item has: --panel 3"
+        )
 
 
 def committee_reliability(path: str, columns: Columns, *, panel: int | None = None, seed: int = 0) -> tuple[float, str]:

@@ -169,7 +169,10 @@ def _shares(names: Sequence[str], weights: Mapping[str, float]) -> dict[str, flo
     given = {name: weights.get(name, 0.0) if weights else 1.0 for name in names}
     total = sum(given.values())
     if not given or min(given.values()) < 0.0 or total <= 0.0:
-        raise UsageError("expected weights of 0 or more, one of them above 0")
+        raise UsageError(
+            "expected weights of 0 or more, one of them above 0",
+            hint="write one weight above 0 at least: speed=45,clarity=25",
+        )
     return {name: weight / total for name, weight in given.items()}
 
 
@@ -188,5 +191,8 @@ def read_weights(text: str) -> dict[str, float]:
         except ValueError:
             sign = ""
         if not sign or not name:
-            raise UsageError(f"expected weights like speed=45,clarity=25, found {part!r}")
+            raise UsageError(
+                f"expected weights like speed=45,clarity=25, found {part!r}",
+                hint="write NAME=WEIGHT, with commas between",
+            )
     return weights

@@ -53,7 +53,7 @@ def _names(what: str, names: object) -> list[str]:
         raise UsageError(f"expected {what} to be a list of ids, found {names!r}", hint=f'{what}=["some-step"]')
     found = list(names)
     if not all(isinstance(name, str) for name in found):
-        raise UsageError(f"expected {what} to be texts, found {found!r}")
+        raise UsageError(f"expected {what} to be texts, found {found!r}", hint="write them as in a plan file")
     return found
 
 
@@ -189,7 +189,10 @@ def _check_known(plan: Plan, id_: str) -> None:
         hint = _nearest(id_, ids, f"steps and named groups are {listed(ids)}")
         raise UsageError(f"expected the id of a step or group to drop, found {shorten(id_)}", hint=hint)
     if _id(plan.goal) == id_:
-        raise UsageError(f"expected a part of the goal to drop, found the goal itself, {shorten(id_)}")
+        raise UsageError(
+            f"expected a part of the goal to drop, found the goal itself, {shorten(id_)}",
+            hint="name a step or a group below it",
+        )
 
 
 def _drop(plan: Plan, unwanted: tuple[str, ...]) -> tuple[Plan, tuple[Change, ...]]:

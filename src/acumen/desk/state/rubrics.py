@@ -83,7 +83,9 @@ def ready() -> RubricAdopted:
 
     found, problems = read_rubric(ready_rubric(), source="research.yaml")
     if found is None:
-        raise UsageError(f"the ready rubric can't be read: {problems[0]}")
+        raise UsageError(
+            f"the ready rubric can't be read: {problems[0]}", hint="install acumen anew: a file of it is damaged"
+        )
     return found
 
 

@@ -46,7 +46,9 @@ class Spread(msgspec.Struct, frozen=True, kw_only=True):
     def quantile(self, prob: float) -> Floats:
         """(n,) the least hours by which it is done with chance `prob`, which is from 0 to 1."""
         if not 0.0 <= prob <= 1.0:
-            raise UsageError(f"expected a chance from 0 to 1, found {prob}")
+            raise UsageError(
+                f"expected a chance from 0 to 1, found {prob}", hint="write it as a figure from 0 to 1, like 0.7"
+            )
         below = np.cumsum(self.masses, axis=1)
         reached = below >= min(max(prob, 1e-300), WHOLE)
         hours: Floats = self.estimate_hours * np.exp(POINTS[np.argmax(reached, axis=1)])

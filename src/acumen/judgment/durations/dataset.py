@@ -65,7 +65,8 @@ def read_record(
     columns = [column for column in (persons, at_days, known_days, actual, *domains) if column is not None]
     if any(len(column) != estimate.size for column in columns):
         raise UsageError(
-            f"expected all columns as long as the estimates ({estimate.size}), found {[len(c) for c in columns]}"
+            f"expected all columns as long as the estimates ({estimate.size}), found {[len(c) for c in columns]}",
+            hint="give every column one figure for each row",
         )
     if not (np.all(np.isfinite(estimate)) and np.all(estimate > 0.0) and np.all((actual > 0.0) | np.isnan(actual))):
         raise UsageError("expected hours above 0, found some that are not", hint="leave out what was not estimated")

@@ -76,13 +76,17 @@ class Ranking:
 def compare(first: Sequence[str], second: Sequence[str], outcome: Sequence[int]) -> tuple[Comparisons, list[str]]:
     """Comparisons from names, and the names in the order they first occur. UsageError where a thing meets itself."""
     if not first:
-        raise UsageError("expected at least one comparison, found none")
+        raise UsageError(
+            "expected at least one comparison, found none", hint="name the columns of who won and who lost"
+        )
     same = [a for a, b in zip(first, second, strict=True) if a == b]
     if same:
-        raise UsageError(f"expected two different items in a comparison, found {same[0]!r} twice")
+        raise UsageError(
+            f"expected two different items in a comparison, found {same[0]!r} twice", hint="take that row out"
+        )
     names, codes = number([name for pair in zip(first, second, strict=True) for name in pair])
     if len(names) > MOST_ITEMS:
-        raise UsageError(f"expected at most {MOST_ITEMS:,} items, found {len(names):,}")
+        raise UsageError(f"expected at most {MOST_ITEMS:,} items, found {len(names):,}", hint="compare fewer at once")
     found = Comparisons(
         first=codes[0::2], second=codes[1::2], outcome=np.asarray(outcome, dtype=np.int64), n_items=len(names)
     )
@@ -99,7 +103,10 @@ def chances(gap: Floats, ties: float) -> Floats:
 def fit(comparisons: Comparisons, *, prior_sd: float | None = None) -> Ranking:
     """The most likely skills under the prior; its sd by evidence unless given."""
     if prior_sd is not None and not 1.0 / WIDEST <= prior_sd <= WIDEST:
-        raise UsageError(f"expected a prior sd from {1.0 / WIDEST:g} to {WIDEST:g}, in log odds, found {prior_sd:g}")
+        raise UsageError(
+            f"expected a prior sd from {1.0 / WIDEST:g} to {WIDEST:g}, in log odds, found {prior_sd:g}",
+            hint="leave it out and it is fitted",
+        )
     tried = [
         _fit(comparisons, sd)
         for sd in ([prior_sd] if prior_sd else PRIOR_SDS[:: 1 if comparisons.n_items <= MOST_FINE else 3])

@@ -54,7 +54,10 @@ def agreement(
     pure = None
     if reliabilities is not None:
         if not all(0.0 < each <= 1.0 for each in reliabilities):
-            raise UsageError(f"expected reliabilities above 0 and at most 1, found {reliabilities}")
+            raise UsageError(
+                f"expected reliabilities above 0 and at most 1, found {reliabilities}",
+                hint="write a correlation of two such scores, like 0.5",
+            )
         pure = max(-1.0, min(1.0, r / math.sqrt(reliabilities[0] * reliabilities[1])))
     positive = float(weights[rho > 0.0].sum() + 0.5 * weights[rho == 0.0].sum())
     return Agreement(n=n, correlation=r, low=float(low), high=float(high), positive_prob=positive, beyond_noise=pure)
@@ -63,9 +66,15 @@ def agreement(
 def _columns(first: Sequence[float], second: Sequence[float]) -> tuple[Floats, Floats]:
     x, y = np.asarray(first, dtype=float), np.asarray(second, dtype=float)
     if len(x) != len(y) or len(x) < FEWEST_AGREED:
-        raise UsageError(f"expected two columns of at least {FEWEST_AGREED} scores, found {len(x)} and {len(y)}")
+        raise UsageError(
+            f"expected two columns of at least {FEWEST_AGREED} scores, found {len(x)} and {len(y)}",
+            hint="collect more scores of the same items",
+        )
     if float(np.ptp(x)) == 0.0 or float(np.ptp(y)) == 0.0:
-        raise UsageError("expected scores that differ from item to item, found one value for all")
+        raise UsageError(
+            "expected scores that differ from item to item, found one value for all",
+            hint="nothing can be told from scores that are all the same",
+        )
     return x, y
 
 
@@ -117,7 +126,10 @@ def trend(at: Sequence[float], scores: Sequence[float], *, raters: Sequence[str]
     """A straight line with an offset per rater; 90 % by Student's t. One rating, or one moment, gives no verdict."""
     names = list(raters) if raters is not None else [""] * len(scores)
     if not len(at) == len(scores) == len(names):
-        raise UsageError(f"expected columns of one length, found {len(at)}, {len(scores)} and {len(names)}")
+        raise UsageError(
+            f"expected columns of one length, found {len(at)}, {len(scores)} and {len(names)}",
+            hint="give every column one value for each row",
+        )
     known = {name: place for place, name in enumerate(dict.fromkeys(names))}
     code = np.array([known[name] for name in names], dtype=np.int64)
     x, y = (_within(np.asarray(column, dtype=float), code, len(known)) for column in (at, scores))

@@ -70,7 +70,10 @@ def collect(
     order = sorted(range(len(found)), key=lambda at: _key(found[at]))
     place = np.argsort(np.array(order, dtype=np.int64))
     if len(found) < 2:  # noqa: PLR2004 -- with one class there is nothing to tell apart
-        raise UsageError(f"expected labels of at least two classes, found {len(found)}")
+        raise UsageError(
+            f"expected labels of at least two classes, found {len(found)}",
+            hint="name the column of labels: --label COLUMN",
+        )
     data = Labels(
         item=item,
         rater=rater,
@@ -93,7 +96,10 @@ def _key(name: str) -> tuple[int, float, str]:
 def fit(labels: Labels, *, smoothing: float = SMOOTHING) -> Classed:
     """EM until no chance moves by more than 1e-9, or 2,000 rounds."""
     if not 0.0 <= smoothing < math.inf:
-        raise UsageError(f"expected a smoothing of 0 or more, found {smoothing:g}")
+        raise UsageError(
+            f"expected a smoothing of 0 or more, found {smoothing:g}",
+            hint="leave it out, or write a small count such as 0.01",
+        )
     votes = np.zeros((labels.n_items, labels.n_classes))
     np.add.at(votes, (labels.item, labels.label), labels.times)
     posterior = votes / votes.sum(axis=1, keepdims=True)

@@ -64,7 +64,10 @@ class Prior:
         """UsageError outside the domain."""
         if not (abs(self.mean) <= FURTHEST and 1.0 / FURTHEST <= self.sd <= FURTHEST):
             limits = f"a mean from -{FURTHEST:g} to {FURTHEST:g} and an sd from {1.0 / FURTHEST:g} to {FURTHEST:g}"
-            raise UsageError(f"expected {limits}, in sds of the pool, found {self.mean:g} and {self.sd:g}")
+            raise UsageError(
+                f"expected {limits}, in sds of the pool, found {self.mean:g} and {self.sd:g}",
+                hint="write 0,1 for somebody drawn from the pool",
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +145,9 @@ def weigh(decisions: Sequence[Decision], *, prior: Prior | None = None, shared: 
     if not decisions:
         raise UsageError("expected at least one decision, found none", hint="--accept 26% --outcome rejected")
     if not 0.0 <= shared <= 1.0:
-        raise UsageError(f"expected a share from 0 to 1 that kinds of work have in common, found {shared:g}")
+        raise UsageError(
+            f"expected a share from 0 to 1 that kinds of work have in common, found {shared:g}", hint="write 50% or 0.5"
+        )
     names = list(dict.fromkeys(decision.kind for decision in decisions))
     return _weigh(decisions, names, prior or Prior(), 1.0 if len(names) == 1 else shared)
 

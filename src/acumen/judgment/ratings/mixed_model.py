@@ -86,11 +86,17 @@ def check(ratings: Ratings) -> Ratings:
     if ratings.n_items < 2 or not (ratings.per_item > 1).any():  # noqa: PLR2004 -- two items, one of them rated twice
         found = f"{ratings.n} ratings of {ratings.n_items} items, none rated twice"
         found = found if ratings.n_items > 1 else f"{ratings.n} ratings of {ratings.n_items} item"
-        raise UsageError(f"expected at least two items, one of them rated twice, found {found}")
+        raise UsageError(
+            f"expected at least two items, one of them rated twice, found {found}",
+            hint="noise shows only where an item has two ratings: collect a second one of some of them",
+        )
     if not np.isfinite(ratings.score).all():
-        raise UsageError("expected finite scores")
+        raise UsageError("expected finite scores", hint="leave such rows out")
     if float(np.ptp(ratings.score)) == 0.0:
-        raise UsageError(f"expected scores that differ, found {ratings.score[0]:g} every time")
+        raise UsageError(
+            f"expected scores that differ, found {ratings.score[0]:g} every time",
+            hint="nothing can be told from scores that are all the same",
+        )
     return ratings
 
 

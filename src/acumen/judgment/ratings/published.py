@@ -36,7 +36,9 @@ def of_mean(reliability: float, n_raters: float) -> float:
 def raters_for(reliability: float, wanted: float) -> float:
     """How many raters' mean has the `wanted` reliability in (0, 1): wanted·(1−ρ)/(ρ·(1−wanted)); inf where ρ is 0."""
     if not 0.0 < wanted < 1.0:
-        raise UsageError(f"expected a wanted reliability between 0 and 1, found {wanted:g}")
+        raise UsageError(
+            f"expected a wanted reliability between 0 and 1, found {wanted:g}", hint="write a figure between, like 0.8"
+        )
     return float("inf") if reliability <= 0.0 else wanted * (1.0 - reliability) / (reliability * (1.0 - wanted))
 
 

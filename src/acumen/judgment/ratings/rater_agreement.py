@@ -89,7 +89,10 @@ def _reliability(pairs: Pairs, known: float | None) -> tuple[Floats, Floats]:
     """Nodes and log weights."""
     if known is not None:
         if not 0.0 < known <= 1.0:
-            raise UsageError(f"expected a reliability above 0 and at most 1, found {known:g}")
+            raise UsageError(
+                f"expected a reliability above 0 and at most 1, found {known:g}",
+                hint="write a correlation of two such scores, like 0.5",
+            )
         return np.array([known]), np.zeros(1)
     nodes = _nodes(0.0, 1.0, N_RELIABILITY)
     counted = again_correlation(pairs)

@@ -42,7 +42,10 @@ def trend_in_noise(
     slope ~ b + t_ν·s/√Σx².
     """
     if not len(at) == len(scores) == len(raters):
-        raise UsageError(f"expected columns of one length, found {len(at)}, {len(scores)} and {len(raters)}")
+        raise UsageError(
+            f"expected columns of one length, found {len(at)}, {len(scores)} and {len(raters)}",
+            hint="give every column one value for each row",
+        )
     known, code = np.unique(np.asarray(raters, dtype=str), return_inverse=True)
     n, usual = len(scores), NOISE_OF_SCALE * width
     if not n:

@@ -41,9 +41,12 @@ def both_accept(first: float, second: float, correlation: float) -> float:
 def flip_prob(accept: float, correlation: float) -> float:
     """P(another equal panel does not accept | one did), scores normal with this correlation in (-1, 1] between panels."""
     if not 0.0 < accept < 1.0:
-        raise UsageError(f"expected a share accepted between 0 and 1, found {accept:g}")
+        raise UsageError(f"expected a share accepted between 0 and 1, found {accept:g}", hint="write 26% or 0.26")
     if not -1.0 < correlation <= 1.0:
-        raise UsageError(f"expected a correlation above -1 and at most 1, found {correlation:g}")
+        raise UsageError(
+            f"expected a correlation above -1 and at most 1, found {correlation:g}",
+            hint="write a figure between, like 0.5",
+        )
     return float(flip_probs(accept, np.array([correlation]))[0])
 
 
@@ -65,7 +68,8 @@ def compare(both: int, first_only: int, second_only: int, neither: int) -> Twice
     n = int(counts.sum())
     if (counts < 0).any() or not (0 < both + first_only < n and 0 < both + second_only < n):
         raise UsageError(
-            f"expected two committees that each accept some and refuse some, found counts {counts.astype(int).tolist()}"
+            f"expected two committees that each accept some and refuse some, found counts {counts.astype(int).tolist()}",
+            hint="both need items that they accepted and items that they refused",
         )
     first, second = (both + first_only) / n, (both + second_only) / n
 
