@@ -198,7 +198,9 @@ def _outcomes(records: list[Sealed]) -> list[Said[IdeaTurnedOut]]:
 @given(some_records())
 def test_nobody_sees_what_others_made_of_an_open_idea_they_have_not_rated(records: list[Sealed]) -> None:
     found = read(records)
-    once_known = {said.record.idea for said in _outcomes(records)}  # what was shown then stays shown, whatever is undone
+    once_known = {
+        said.record.idea for said in _outcomes(records)
+    }  # what was shown then stays shown, whatever is undone
     for idea in found.each():
         for viewer in (ME, "p", "q"):
             seen = [one for one in idea.ratings if one.id not in idea.hidden_from(viewer)]
