@@ -156,9 +156,8 @@ def test_a_value_never_stands_without_its_status() -> None:
 def test_a_notebook_gets_markdown_in_which_names_are_only_names() -> None:
     text = plan_text((0.5, 1, {"title": "<script>|*bold*"}), worth=9)
     shown = solve(text)._repr_markdown_()
-    assert shown.startswith("**Next: a**")
+    assert shown.startswith("**Next: `a` (&lt;script>\\|\\*bold\\*)**")
     assert "<script>" not in shown
-    assert r"\|\*bold\*" in shown
     assert "| it costs |" in shown
 
 

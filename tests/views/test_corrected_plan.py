@@ -2,6 +2,7 @@
 
 from acumen.desk.plans.read import read_plan
 from acumen.desk.plans.solve import solve
+from acumen.pages import text as terminal
 from acumen.results.calibration import Calibrated
 from acumen.views.corrected_plan import N_STEPS, write_meant
 
@@ -17,7 +18,7 @@ def meant(id_: str = "a", chance: float = 0.6, n: int = 12, hours: tuple[float, 
 
 
 def words(*steps: Calibrated, n_chances: int = 40, n_hours: int = 9) -> str:
-    lines = list(write_meant(ANSWER, ANSWER, steps, None, n_chances=n_chances, n_hours=n_hours))
+    lines = terminal.lines(tuple(write_meant(ANSWER, ANSWER, steps, None, n_chances=n_chances, n_hours=n_hours)))
     assert max(map(len, lines), default=0) <= 80
     return "\n".join(lines)
 

@@ -1,7 +1,8 @@
 import msgspec
 
 from acumen.judgment.durations import Meaning, fit_hours, fit_intervals, meaning_of_figure, meaning_of_interval
-from acumen.views.estimate import write_lines
+from acumen.pages import text as terminal
+from acumen.views.estimate import write_meaning
 from tests.judgment.durations.made import make_record
 
 MEANING = Meaning(
@@ -14,6 +15,10 @@ MEANING = Meaning(
     n_all=40,
     weight=1.0,
 )
+
+
+def write_lines(found: Meaning) -> list[str]:
+    return terminal.lines(tuple(write_meaning(found)))
 
 
 def test_an_interval_is_told_with_what_it_meant_and_how_far_the_record_counts() -> None:

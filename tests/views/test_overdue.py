@@ -3,6 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
+from acumen.pages import text as terminal
 from acumen.results.plans import Overdue, Then, Tipping
 from acumen.views.overdue import write_overdue
 
@@ -19,7 +20,7 @@ LATE = Overdue(
 
 
 def words(late: Overdue, plan: str = "") -> str:
-    lines = list(write_overdue(late, beside=plan))
+    lines = terminal.lines(tuple(write_overdue(late, beside=plan)))
     assert max(map(len, lines)) <= 80
     return " ".join(" ".join(lines).split())
 

@@ -51,6 +51,7 @@ class Headline(msgspec.Struct, frozen=True):
 
     words: Words
     is_cut: bool = False
+    hang: int = 2
 
 
 class Column(msgspec.Struct, frozen=True, kw_only=True):

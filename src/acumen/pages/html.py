@@ -40,7 +40,7 @@ def render(page: Page, level: int = 2) -> str:
 
 def _block(block: Block, level: int) -> Iterator[str]:
     match block:
-        case Headline(words, _):
+        case Headline(words, _, _):
             yield f'<p class="headline"><strong>{_say(words)}</strong></p>'
         case Text(words, _, _, aside):
             beside = f' <small class="aside">{_say(aside)}</small>' if aside else ""

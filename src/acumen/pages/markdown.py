@@ -65,7 +65,7 @@ def _first(text: str) -> str:
 
 def _block(block: Block, level: int) -> Iterator[str]:
     match block:
-        case Headline(words, _):
+        case Headline(words, _, _):
             yield f"**{_say(words).strip()}**"
         case Text(words, indent, _, aside):
             beside = f" ({_say(aside).strip()})" if aside else ""

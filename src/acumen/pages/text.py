@@ -23,7 +23,7 @@ from acumen.pages.blocks import (
     is_empty,
     plain,
 )
-from acumen.pages.columns import N_COLUMNS, clip, one_line, pad, width, wrap
+from acumen.pages.columns import N_COLUMNS, clip, fold, one_line, pad, width, wrap
 from acumen.pages.commands import PROGRAM, fold_command
 
 _NO_BLANK = re.compile(r"[\t\n]")
@@ -52,8 +52,8 @@ def lines(page: Page) -> list[str]:
 
 def _lines(block: Block) -> Iterator[str]:
     match block:
-        case Headline(words, is_cut):
-            yield from [clip(plain(words), N_COLUMNS)] if is_cut else wrap(plain(words))
+        case Headline(words, is_cut, hang):
+            yield from [clip(plain(words), N_COLUMNS)] if is_cut else _headline(_cell(plain(words)), hang)
         case Text(words, indent, hang, aside):
             yield from _text(f"{' ' * indent}{plain(words)}", " " * hang, _cell(aside))
         case Hint(words, command, after, indent, hang):
@@ -81,6 +81,12 @@ def _cell(said: Said, column: Column | None = None) -> str:
     text = plain(said)
     inner = one_line(text) if column is None or not column.is_loose else _NO_BLANK.sub(" ", text.strip())
     return " " * (len(text) - len(text.lstrip(" "))) + visible(inner)
+
+
+def _headline(text: str, hang: int) -> list[str]:
+    """Folded between words, or anywhere where a word, as a long id, has no room in a line of its own."""
+    is_long = max(map(width, text.split()), default=0) + hang > N_COLUMNS
+    return fold(text, " " * hang) if is_long else wrap(text, " " * hang)
 
 
 def _text(text: str, hang: str, aside: str) -> list[str]:
@@ -144,11 +150,13 @@ def _heads(heads: Sequence[str], columns: Sequence[Column], widths: Sequence[int
     """The heads over their columns, or on over those without."""
     line, until = "", 0
     for at, (head, column) in enumerate(zip(heads, columns, strict=True)):
-        start, until = until, until + widths[at]
+        is_after_figure = not column.is_right and at > 0 and columns[at - 1].is_right
+        start = until + column.gap * is_after_figure
+        until = start + widths[at]
         if column.is_right:
             line = pad(line, start) + pad(head, until - start, is_right=True)
         elif head:
-            line = pad(line, start) + (" " * column.gap if at and columns[at - 1].is_right else "")
+            line = pad(line, start)
             end = next((n for n in range(at, len(heads)) if _ends(heads, n)), at)
             room = sum(widths[at : end + 1]) - columns[end].gap if end < len(heads) - 1 else N_COLUMNS - width(line)
             line += " " * (len(head) - len(head.lstrip(" "))) + clip(head, room)
@@ -166,7 +174,9 @@ def _widths(table: Table, rows: Sequence[Sequence[str]]) -> list[int]:
             found.append(widest + column.gap if column.width is None else column.width)
         is_after_figure = column.is_right
     excess = table.indent + sum(found) - N_COLUMNS
-    if found and not table.columns[-1].is_right:  # the last of all has the room that is left, and is cut to it
+    if found and not (
+        table.columns[-1].is_right or table.columns[-1].is_loose
+    ):  # the last of all has the room that is left, and is cut to it
         excess -= max(0, found[-1] - N_LEAST)
     for at in sorted(range(len(found)), key=lambda at: -found[at]):
         if excess > 0 and not table.columns[at].is_right and not table.columns[at].is_loose:

@@ -15,7 +15,7 @@ N_APART = 12
 N_TITLE = 38
 LEAST_RATED = 4  # as the desk has it
 WHO = Column(head="who", width=22, gap=2)
-INTERVAL = Column(head="interval", gap=2)
+INTERVAL = Column(head="interval", gap=2, is_loose=True, width=0)
 AGREEMENT = (Column(head="agreement", width=14), Column(head="correlation", gap=2), INTERVAL)
 RIGHT = (WHO, Column(head="correlation", gap=2, is_loose=True, width=0), INTERVAL, Column(head="n"))
 

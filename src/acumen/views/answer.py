@@ -1,10 +1,13 @@
-"""An answer in words for a terminal: lines of at most 80 columns, no colour."""
+"""An answer in words: what to do next, what it is worth and how well that is known, and what else could be started."""
 
 import math
 from collections.abc import Iterator, Sequence
 
-from acumen.pages.columns import N_COLUMNS, clip, cut, fold, pad, width, wrap
-from acumen.pages.number_format import is_left, say_hours, say_number, say_patience, say_prob
+from acumen.pages import Block, Cell, Facts, Gap, Headline, Row, Said, Span, Table, Text
+from acumen.pages.blocks import notes
+from acumen.pages.columns import N_COLUMNS, clip, cut, width
+from acumen.pages.figures import chance, columns, hours, number
+from acumen.pages.number_format import is_left, say_hours, say_number, say_patience
 from acumen.results.plans import Answer, RankedStep, Remaining, Then
 from acumen.views.bets import say_left, say_moved, say_own
 
@@ -15,159 +18,151 @@ N_ID_COLUMNS = 26
 N_LEAST_TITLE = 24  # columns, or it goes to a line of its own
 N_FOLLOW_COLUMNS = 22  # before what follows
 
-_HEADS = ("it costs", "works", "hours", "λ /h", "deserves")
-_WIDTHS = (12, 9, 9, 10, 10)
+_FIGURES = (("it costs", 12), ("works", 9), ("hours", 9), ("λ /h", 10), ("deserves", 10))
 
 
-def write_lines(answer: Answer, *, late: Sequence[str] = ()) -> list[str]:
+def write_answer(answer: Answer, *, late: Sequence[Block] = ()) -> Iterator[Block]:
     """The whole text; `late`: what is asked about steps that are overdue, in place of saying that they are."""
-    lines = [
-        *(late or _over(answer)),
-        *_to_leave(answer),
-        *_headline(answer),
-        "",
-        *_certificate(answer),
-        *_figures(answer),
-        *_under_way(answer),
-    ]
+    yield from late or _over(answer)
+    yield from _to_leave(answer)
+    yield from _headline(answer)
+    yield Gap()
+    yield from _certificate(answer)
+    yield from _figures(answer)
+    yield from _under_way(answer)
     if answer.beliefs and answer.next != "stop" and answer.goal is None:
-        lines += ["", *_beliefs(answer)]
+        yield from (Gap(), _beliefs(answer))
     if answer.ranked:
-        lines += ["", *_table(answer)]
-    for note in answer.notes if answer.goal is None else ():  # they say what the advice leans on
-        lines += ["", *wrap(f"Note: {note}")]
-    return lines
+        yield from (Gap(), _table(answer))
+    if answer.goal is None:  # they say what the advice leans on
+        yield from notes(answer.notes)
 
 
-def _headline(answer: Answer) -> Iterator[str]:
+def _headline(answer: Answer) -> Iterator[Block]:
     first = next((ranked for ranked in answer.ranked if ranked.id == answer.next), None)
     if answer.goal is not None:
-        yield f"Next: nothing; the goal {'is reached' if answer.goal else 'has failed'}"
+        yield Headline(f"Next: nothing; the goal {'is reached' if answer.goal else 'has failed'}")
         return
     if answer.next == "stop":
-        yield "Next: stop"
-        is_exact = answer.status == "exact"
+        yield Headline("Next: stop")
         if not answer.ranked and answer.under_way:
-            yield "  Nothing else can reach the goal."
-            return
-        yield (
-            "  Nothing in this plan is worth starting."
-            if is_exact
-            else "  For want of better: whether a start pays is not known."
-        )
+            yield Text("Nothing else can reach the goal.", indent=2)
+        elif answer.status == "exact":
+            yield Text("Nothing in this plan is worth starting.", indent=2)
+        else:
+            yield Text("For want of better: whether a start pays is not known.", indent=2)
         return
     yield from _next(answer.next, first.title if first else None)
     going = next((left for left in answer.under_way if left.id == answer.next), None)
     if going is not None:
-        yield from wrap(f"  Go on with it; {say_left(going)}{say_own(answer.own_range)}.")
+        yield Text(f"Go on with it; {say_left(going)}{say_own(answer.own_range)}.", indent=2)
     elif first is not None and first.about is not None:
-        yield f"  A probe: it tells about {clip(first.about, N_ABOUT_COLUMNS)}, and does not advance the goal."
+        about = clip(first.about, N_ABOUT_COLUMNS)
+        yield Text(f"A probe: it tells about {about}, and does not advance the goal.", indent=2)
     elif answer.patience is not None and is_left(answer.leave_chance):
         tried = f"Try for up to {say_hours(answer.patience)}; leave it then unless it works"
-        yield from wrap(f"  {tried}{say_own(answer.own_range)}.")
+        yield Text(f"{tried}{say_own(answer.own_range)}.", indent=2)
     else:
-        yield "  Carry it through until it has worked or failed."
+        yield Text("Carry it through until it has worked or failed.", indent=2)
 
 
-def _next(id_: str, title: str | None) -> Iterator[str]:
+def _next(id_: str, title: str | None) -> Iterator[Block]:
     """The id in full, as it has to be typed again; its title cut where there is no room."""
-    lead = f"Next: {id_}"
-    if title and width(lead) + N_LEAST_TITLE <= N_COLUMNS:
-        yield clip(f"{lead} ({title})", N_COLUMNS)
+    lead = ("Next: ", Span(id_, "id"))
+    if title and width(f"Next: {id_}") + N_LEAST_TITLE <= N_COLUMNS:
+        yield Headline((*lead, f" ({title})"), is_cut=True)
         return
-    yield from fold(lead, "      ")
+    yield Headline(lead, hang=6)
     if title:
-        yield clip(f"  {title}", N_COLUMNS)
+        yield Text(clip(title, N_COLUMNS - 2), indent=2)
 
 
-def _certificate(answer: Answer) -> Iterator[str]:
+def _certificate(answer: Answer) -> Iterator[Block]:
     """What it is worth, never without how well that is known."""
     if answer.goal is not None:
-        yield "Nothing is left to decide."
+        yield Text("Nothing is left to decide.")
     elif answer.status == "break-even" and (answer.ranked or not answer.under_way):
         yield from _without_worth(answer)
     elif answer.objective == "hours" and answer.next != "stop":
-        yield "Expected hours until the goal is known true or false:"
-        yield f"  {_between(answer, 'this advice takes')}"
+        yield Text("Expected hours until the goal is known true or false:")
+        yield from _between(answer, "", "this advice takes", indent=2)
     elif answer.next == "stop":
         yield from _stop(answer)
     else:
         verb = "going on" if answer.under_way else "starting"
-        yield f"Worth {verb}: {_between(answer, 'this advice attains')}"
+        yield from _between(answer, f"Worth {verb}: ", "this advice attains")
 
 
-def _between(answer: Answer, verb: str) -> str:
+def _between(answer: Answer, lead: str, verb: str, *, indent: int = 0) -> Iterator[Block]:
     value, lower, upper = (say_number(figure or 0.0) for figure in (answer.value, answer.lower, answer.upper))
     more = "" if answer.objective == "hours" else " more than stopping now"
     if answer.status == "exact":
-        return f"{value} h{more} (exact)."
-    return f"between {lower} and {upper} h{more} (proven);\n  {verb} {value}."
-
-
-def _without_worth(answer: Answer) -> Iterator[str]:
-    if answer.break_even_worth is None:
-        yield "No worth makes this plan pay."
+        yield Text((lead, Span(f"{value} h", "hours"), f"{more} (exact)."), indent)
         return
-    yield "The plan says no worth. Starting pays where success is worth more than"
-    yield f"{say_hours(answer.break_even_worth)} of your time (break-even, exact); this is the advice just above that."
+    yield Text((lead, "between ", Span(f"{lower} and {upper} h", "hours"), f"{more} (proven);"), indent)
+    yield Text(f"{verb} {value}.", indent=2)
 
 
-def _stop(answer: Answer) -> Iterator[str]:
+def _without_worth(answer: Answer) -> Iterator[Block]:
+    if answer.break_even_worth is None:
+        yield Text("No worth makes this plan pay.")
+        return
+    yield Text("The plan says no worth. Starting pays where success is worth more than")
+    worth = say_hours(answer.break_even_worth)
+    yield Text(f"{worth} of your time (break-even, exact); this is the advice just above that.")
+
+
+def _stop(answer: Answer) -> Iterator[Block]:
     if not answer.ranked and answer.under_way:
-        yield "Nothing is left to decide but that."
+        yield Text("Nothing is left to decide but that.")
         return
     worth = say_hours(answer.worth or 0.0)
     if answer.status == "exact":
-        yield f"At a worth of {worth} no way to start pays (exact)."
+        yield Text(f"At a worth of {worth} no way to start pays (exact).")
     else:
-        upper = say_hours(answer.upper or 0.0)
-        yield f"At a worth of {worth} no way to start was found that pays; none brings more than"
-        yield f"{upper} (proven)."
+        yield Text(f"At a worth of {worth} no way to start was found that pays; none brings more than")
+        yield Text(f"{say_hours(answer.upper or 0.0)} (proven).")
     if answer.break_even_worth is not None and answer.break_even_next is not None:
-        yield f"Starting pays from a worth of {say_hours(answer.break_even_worth)} on; the first step would then be"
-        yield f"{clip(answer.break_even_next, N_COLUMNS - 1)}."
+        least = say_hours(answer.break_even_worth)
+        yield Text(f"Starting pays from a worth of {least} on; the first step would then be")
+        yield Text((Span(clip(answer.break_even_next, N_COLUMNS - 1), "id"), "."))
 
 
-def _figures(answer: Answer) -> Iterator[str]:
+def _is_probe(answer: Answer) -> bool:
+    return any(ranked.about is not None for ranked in answer.ranked if ranked.id == answer.next)
+
+
+def _figures(answer: Answer) -> Iterator[Block]:
     """Chance, hours, leverage, and what comes after."""
     if answer.next == "stop" or answer.goal is not None:
         return
-    hours = [] if answer.objective == "hours" else [("expected hours", say_hours(answer.hours))]
-    chance = "not known" if math.isnan(answer.chance) else say_prob(answer.chance)
-    rows = [[("chance of the goal", chance), *hours]]
+    takes = [] if answer.objective == "hours" else [("expected hours", hours(answer.hours))]
+    goal = Cell(None, "not known") if math.isnan(answer.chance) else chance(answer.chance)
+    rows: list[list[tuple[str, Said]]] = [[("chance of the goal", goal), *takes]]
     if answer.leverage is not None:
-        best = [] if answer.best_leverage is None else [("best possible", say_number(answer.best_leverage))]
-        rows.append([("leverage", say_number(answer.leverage)), *best])
+        best = [] if answer.best_leverage is None else [("best possible", number(answer.best_leverage))]
+        rows.append([("leverage", number(answer.leverage)), *best])
     if answer.objective == "net" and answer.worth is not None:
-        least = answer.break_even_worth
-        rows.append(
-            [("worth", say_hours(answer.worth)), *([] if least is None else [("breaks even at", say_hours(least))])]
-        )
-    for row in rows:
-        cells = [pad(label, 20) + pad(figure, 13) + " " for label, figure in row]
-        yield ("  " + "".join(cells)).rstrip()
-    is_probe = any(ranked.about is not None for ranked in answer.ranked if ranked.id == answer.next)
-    won, lost = ("if positive", "if negative") if is_probe else ("if it works", "if not")
-    yield f"  {pad(won, 20)}{_follow(answer.if_it_works)}"
-    yield f"  {pad(lost, 20)}{_follow(answer.if_not)}"
+        least = [] if answer.break_even_worth is None else [("breaks even at", hours(answer.break_even_worth))]
+        rows.append([("worth", hours(answer.worth)), *least])
+    won, lost = ("if positive", "if negative") if _is_probe(answer) else ("if it works", "if not")
+    after: list[list[tuple[str, Said]]] = [[(won, _follow(answer.if_it_works))], [(lost, _follow(answer.if_not))]]
+    yield Facts(tuple(tuple(row) for row in (*rows, *after)))
 
 
-def _beliefs(answer: Answer) -> Iterator[str]:
+def _beliefs(answer: Answer) -> Table:
     """Where the hypotheses stand, and where the first action would take them."""
-    is_probe = any(ranked.about is not None for ranked in answer.ranked if ranked.id == answer.next)
-    heads = ("now", *(("if positive", "if negative") if is_probe else ("if it works", "if not")))
+    heads = ("now", *(("if positive", "if negative") if _is_probe(answer) else ("if it works", "if not")))
     is_moved = any(belief.if_it_works is not None or belief.if_not is not None for belief in answer.beliefs)
     shown = heads if is_moved else heads[:1]
-    yield pad("Belief in …", N_ID_COLUMNS) + "".join(pad(head, 12, is_right=True) for head in shown)
     beliefs, n_more = cut(answer.beliefs, N_BELIEFS)
+    rows: list[Row] = []
     for belief in beliefs:
         name = belief.hypothesis if belief.is_binary else f"{belief.hypothesis}: {belief.state}"
         figures = (belief.now, belief.if_it_works, belief.if_not)[: len(shown)]
-        cells = ("-" if figure is None else say_prob(figure) for figure in figures)
-        row = pad("  " + clip(name, N_ID_COLUMNS - 3), N_ID_COLUMNS)
-        yield row + "".join(pad(cell, 12, is_right=True) for cell in cells)
-    if n_more:
-        yield f"  … and {n_more} more (--json has all)"
+        rows.append((name, *(chance(figure) for figure in figures)))
+    named = columns("Belief in …", *((head, 12) for head in shown), width=N_ID_COLUMNS, name="hypothesis")
+    return Table(named, tuple(rows), n_more)
 
 
 def as_if(late: list[Remaining]) -> str:
@@ -178,32 +173,29 @@ def as_if(late: list[Remaining]) -> str:
     return f"As if {'its result were' if it == 'it' else 'their results were'} due now:"
 
 
-def _over(answer: Answer) -> Iterator[str]:
+def _over(answer: Answer) -> Iterator[Block]:
     """What is overdue, before the advice as if it were left."""
     over = [left for left in answer.under_way if left.is_overdue]
     for left in over:
-        yield from wrap(f"{left.id} is {say_left(left)}.")
+        yield Text(f"{left.id} is {say_left(left)}.")
     if over:
-        yield from [as_if(over), ""]
+        yield from (Text(as_if(over)), Gap())
 
 
-def _to_leave(answer: Answer) -> Iterator[str]:
+def _to_leave(answer: Answer) -> Iterator[Block]:
     """Steps under way that deserve no further hour."""
     for left in answer.under_way:
         if left.is_worth_it is False and not left.is_over:
             is_known = answer.goal is None and any(entry.id == left.id for entry in answer.ranked)
             why = "another hour costs more than it may bring" if is_known else "nothing hangs on it any more"
-            yield from wrap(f"Leave {left.id}: {why} ({say_moved(left)}).")
-            yield ""
+            yield from (Text(("Leave ", Span(left.id, "id"), f": {why} ({say_moved(left)}).")), Gap())
 
 
-def _under_way(answer: Answer) -> Iterator[str]:
+def _under_way(answer: Answer) -> Iterator[Block]:
     """Steps under way that can wait."""
     others = [left for left in answer.under_way if left.id != answer.next and left.is_worth_it is not False]
-    if others:
-        yield ""
-    for left in others:
-        yield from wrap(f"Under way: {left.id}: {say_left(left)}.")
+    yield Gap()
+    yield from (Text(f"Under way: {left.id}: {say_left(left)}.") for left in others)
 
 
 def _follow(then: Then | None) -> str:
@@ -218,29 +210,27 @@ def _follow(then: Then | None) -> str:
     return clip(then.next, N_COLUMNS - N_FOLLOW_COLUMNS - width(patience)) + patience
 
 
-def _table(answer: Answer) -> Iterator[str]:
+def _table(answer: Answer) -> Table:
     """Every step that could be started now, the best first."""
-    heads = _HEADS if answer.objective == "net" else _HEADS[:-1]
-    columns = "".join(pad(head, n, is_right=True) for head, n in zip(heads, _WIDTHS, strict=False))
-    yield pad("If you started with …", N_ID_COLUMNS) + columns
+    heads = _FIGURES if answer.objective == "net" else _FIGURES[:-1]
     others = [ranked for ranked in answer.ranked if ranked.id != answer.next]
     first = [ranked for ranked in answer.ranked if ranked.id == answer.next]
     shown, n_more = cut(others, N_ALTERNATIVES)
-    for ranked in (*first, *shown):
-        cells = _cells(ranked, answer)[: len(heads)]
-        figures = "".join(pad(cell, n, is_right=True) for cell, n in zip(cells, _WIDTHS, strict=False))
-        yield pad("  " + clip(ranked.id, N_ID_COLUMNS - 3), N_ID_COLUMNS) + figures
-    if n_more:
-        yield f"  … and {n_more} more (--json has all)"
+    rows: list[Row] = [(Span(one.id, "id"), *_cells(one, answer)[: len(heads)]) for one in (*first, *shown)]
+    return Table(columns("If you started with …", *heads, width=N_ID_COLUMNS, name="step"), tuple(rows), n_more)
 
 
-def _cells(ranked: RankedStep, answer: Answer) -> tuple[str, ...]:
-    costs = "not known" if ranked.regret is None else say_hours(ranked.regret)
-    if answer.next == "stop" and ranked.patience == 0.0:  # it would be left at once, which is to stop
-        costs = "-"
-    rate = "-" if ranked.lambda_per_hour is None else say_number(ranked.lambda_per_hour)
+def _cells(ranked: RankedStep, answer: Answer) -> tuple[Cell, ...]:
+    costs = hours(ranked.regret, "not known" if ranked.regret is None else None)
+    if ranked.id == answer.next or (answer.next == "stop" and ranked.patience == 0.0):  # left at once, which is to stop
+        costs = hours(ranked.regret, "-")
     deserves = "-" if ranked.regret is None else say_patience(ranked.patience, ranked.leave_chance)
     if deserves.endswith(" h") and any(left.id == ranked.id for left in answer.under_way):
         deserves = f"+{deserves}"  # from now on; the sentences about it count from its start
-    figures = (say_prob(ranked.step_chance), say_number(ranked.hours), rate, deserves)
-    return ("-" if ranked.id == answer.next else costs, *figures)
+    return (
+        costs,
+        chance(ranked.step_chance),
+        number(ranked.hours),
+        number(ranked.lambda_per_hour),
+        hours(ranked.patience, deserves),
+    )

@@ -1,30 +1,42 @@
-"""A backtest of chances in words: lines of at most 80 columns, no colour."""
+"""A backtest of chances in words."""
 
 from collections.abc import Iterator
 
-from acumen.pages.columns import N_COLUMNS, clip, pad, wrap
-from acumen.pages.commands import fold_command
+from acumen.pages import Block, Column, Command, Gap, Headline, Row, Table, Text
+from acumen.pages.blocks import notes
+from acumen.pages.columns import N_COLUMNS, clip
+from acumen.pages.commands import PROGRAM
+from acumen.pages.figures import number
+from acumen.pages.number_format import say_count
 from acumen.results.backtests import BacktestScores, ChancesBacktest, ScoreInterval
 from acumen.views.earned import say_record
 from acumen.views.verdict import say_verdict
 
-N_LABEL_COLUMNS = 14
-N_SCORE_COLUMNS = 32
+COLUMNS = (
+    Column(width=12, name="chances"),
+    Column(head="Brier", width=32, is_loose=True),
+    Column(head="log, in nats", is_loose=True),
+)
 
 
-def write_lines(told: ChancesBacktest) -> list[str]:
+def write_backtest(told: ChancesBacktest) -> Iterator[Block]:
     """The whole text: what was found and how sure that is, the figures behind it, what to type."""
-    lines = [*wrap(_first(told), ""), *wrap(_verdict(told), "")]
+    yield Headline(_first(told), hang=0)
+    yield Text(_verdict(told), hang=0)
     questions = "" if told.n_questions == told.n else f" about {told.n_questions:,} questions"
-    forecasts = "1 forecast" if told.n == 1 else f"{told.n:,} forecasts"
-    lines += ["", *wrap(f"{clip(told.file, N_COLUMNS)}: {forecasts}{questions}; {told.by}.", "")]
-    lines += ["", *_table(told)]
-    for note in told.notes:
-        lines += ["", *wrap(f"Note: {note}")]
-    lines += _left_out(told)
+    yield Gap()
+    file = clip(told.file, N_COLUMNS)
+    yield Text(f"{file}: {say_count(told.n, 'forecast')}{questions}; {told.by}.", hang=0)
+    yield Gap()
+    scores = (("as said", told.raw), ("corrected", told.corrected), ("gained", told.gain))
+    yield Table(COLUMNS, tuple(_row(label, one) for label, one in scores))
+    yield Text("In brackets 95 % intervals, forecasts on one question taken together.")
+    yield from notes(told.notes)
+    yield from _left_out(told)
     who = " (add --me NAME to say who of them you are)" if " --person " in told.command else ""
-    act = wrap(f"To have them count in your plans and in acumen chance{who}:", "")
-    return [*lines, "", *act, *fold_command(told.command)]
+    yield Gap()
+    yield Text(f"To have them count in your plans and in acumen chance{who}:", hang=0)
+    yield Command(told.command.removeprefix(f"{PROGRAM} "))
 
 
 def _first(told: ChancesBacktest) -> str:
@@ -61,16 +73,9 @@ def _percent(prob: float) -> str:
     return f"{100.0 * prob:.0f} %"
 
 
-def _table(told: ChancesBacktest) -> Iterator[str]:
-    yield pad("", N_LABEL_COLUMNS) + pad("Brier", N_SCORE_COLUMNS) + "log, in nats"
-    for label, scores in (("  as said", told.raw), ("  corrected", told.corrected), ("  gained", told.gain)):
-        yield _row(label, scores)
-    yield "In brackets 95 % intervals, forecasts on one question taken together."
-
-
-def _row(label: str, scores: BacktestScores) -> str:
-    brier = _figure(scores.brier, scores.brier_interval)
-    return pad(label, N_LABEL_COLUMNS) + pad(brier, N_SCORE_COLUMNS) + _figure(scores.log, scores.log_interval)
+def _row(label: str, scores: BacktestScores) -> Row:
+    brier = number(scores.brier, _figure(scores.brier, scores.brier_interval))
+    return label, brier, number(scores.log, _figure(scores.log, scores.log_interval))
 
 
 def _figure(value: float, interval: ScoreInterval) -> str:
@@ -79,12 +84,11 @@ def _figure(value: float, interval: ScoreInterval) -> str:
     return f"{value:.4f} [{interval.lower:.4f}, {interval.upper:.4f}]"
 
 
-def _left_out(told: ChancesBacktest) -> Iterator[str]:
+def _left_out(told: ChancesBacktest) -> Iterator[Block]:
     if told.n_left_out:
         rows = "1 row was" if told.n_left_out == 1 else f"{told.n_left_out:,} rows were"
-        yield ""
-        yield f"{rows} left out: no chance, no outcome or no date that can be read."
-    for problem in told.problems:
-        yield from wrap(f"  {problem}", "    ")
+        yield Gap()
+        yield Text(f"{rows} left out: no chance, no outcome or no date that can be read.")
+    yield from (Text(str(problem), indent=2, hang=4) for problem in told.problems)
     if told.n_problems > len(told.problems):
-        yield f"  … and {told.n_problems - len(told.problems):,} more"
+        yield Text(f"… and {told.n_problems - len(told.problems):,} more", indent=2)

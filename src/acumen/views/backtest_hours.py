@@ -1,18 +1,23 @@
-"""A backtest of hours in words for a terminal: lines of at most 80 columns, no colour."""
+"""A backtest of hours in words."""
 
 import math
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from acumen.judgment.censored_outcomes import LEAST_ENDED
-from acumen.pages.columns import N_COLUMNS, clip, pad, wrap
-from acumen.pages.commands import fold_command
+from acumen.pages import Block, Cell, Command, Gap, Headline, Row, Table, Text
+from acumen.pages.columns import N_COLUMNS, clip
+from acumen.pages.commands import PROGRAM
+from acumen.pages.figures import columns, number
 from acumen.pages.number_format import say_number
 from acumen.results.backtests import HoursBacktest, Resampled
 from acumen.views.earned import say_record
-from acumen.views.estimate import write_lines as write_meaning
+from acumen.views.estimate import write_meaning
 
 N_LABEL_COLUMNS = 23
 N_CELL_COLUMNS = 19
+HEADS = (("as said", N_CELL_COLUMNS), ("corrected", N_CELL_COLUMNS), ("difference", N_CELL_COLUMNS))
+COLUMNS = columns("", *HEADS, width=N_LABEL_COLUMNS, name="measure")
 N_PROBLEMS = 3
 TEN, MANY = 10.0, 1e5
 JUST = 0.005  # of a log ratio: told as exactly what was said
@@ -27,51 +32,49 @@ LABELS = {
 SHARES = frozenset({"mdape", "cov50", "cov90"})
 
 
-def write_lines(found: HoursBacktest) -> list[str]:
+def write_backtest(found: HoursBacktest) -> Iterator[Block]:
     """The whole text: what was found and how sure that is, the figures behind it, what to type."""
     since = f"made from {_day(found.cut)} on" if found.has_dates else f"after row {found.cut:,.0f}"
-    lines = [*_ratio(found), *wrap(_verdict(found), "")]
+    yield _ratio(found)
+    yield Text(_verdict(found), hang=0)
     if found.meant is not None:
-        lines += ["", *write_meaning(found.meant)]
-    lines += [
-        "",
-        *wrap(
-            f"Tested on {found.n:,} estimates {since}, {found.n_train:,} outcomes being known by then. Below each "
-            "figure its 5 % and 95 % points:",
-            "",
-        ),
-    ]
-    lines += ["", _row("", ("as said", "corrected", "difference"))]
-    for key, label in LABELS.items():
-        parts = (found.raw_intervals, found.corrected_intervals, found.difference_intervals)
-        cells: list[Resampled] = [getattr(part, key) for part in parts]
-        is_share = key in SHARES
-        lines.append(_row("  " + label, [_figure(cell.value, is_share=is_share) for cell in cells]))
-        lines.append(_row("", [_between(cell, is_share=is_share) for cell in cells]))
-    lines += wrap(
+        yield Gap()
+        yield from write_meaning(found.meant)
+    yield Gap()
+    yield Text(
+        f"Tested on {found.n:,} estimates {since}, {found.n_train:,} outcomes being known by then. Below each "
+        "figure its 5 % and 95 % points:",
+        hang=0,
+    )
+    yield Gap()
+    yield Table(COLUMNS, tuple(row for key, label in LABELS.items() for row in _rows(found, key, label)))
+    yield Text(
         "As said: log-normal around the estimate, with the spread of the outcomes known by then "
         f"(sd {say_number(found.raw_sd)} in logs). Less is better; intervals should hold what they claim.",
-        "",
+        hang=0,
     )
     if found.n_left_out:
-        lines += ["", f"{found.n_left_out:,} rows were left out: a figure or a date is missing or can't be read."]
-        lines += [clip(f"  {problem}", N_COLUMNS) for problem in found.problems[:N_PROBLEMS]]
+        yield Gap()
+        yield Text(f"{found.n_left_out:,} rows were left out: a figure or a date is missing or can't be read.")
+        yield from (Text(clip(str(problem), N_COLUMNS)) for problem in found.problems[:N_PROBLEMS])
         if len(found.problems) > N_PROBLEMS:
-            lines.append(f"  … and {len(found.problems) - N_PROBLEMS:,} more cells (--json has all)")
-    act = _act(found)
-    return [*lines, "", *act] if act else lines
+            yield Text(f"… and {len(found.problems) - N_PROBLEMS:,} more cells (--json has all)", indent=2)
+    if found.meant is None and found.command:
+        yield Gap()
+        yield Text("What 8 hours have meant by this table:")
+        yield Command(f"{found.command} --say 8".removeprefix(f"{PROGRAM} "))
 
 
-def _ratio(found: HoursBacktest) -> list[str]:
+def _ratio(found: HoursBacktest) -> Headline:
     """`You take 1.3 times what you say`: the median of the file."""
     one = found.ratio
     takes = f"{say_number(one.median)} times what you say"
     if abs(math.log(one.median)) < JUST:
         takes = "what you say"
-    return wrap(
+    return Headline(
         f"You take {takes}: the median of {one.n:,} estimates, 95 % interval {say_number(one.lower)} to "
         f"{say_number(one.upper)}. One in ten takes {say_number(one.one_in_ten)} times as long as said, or longer.",
-        "",
+        hang=0,
     )
 
 
@@ -87,19 +90,17 @@ def _verdict(found: HoursBacktest) -> str:
     return f"{said}{against}."
 
 
-def _act(found: HoursBacktest) -> list[str]:
-    """What to type to use what was found."""
-    if found.meant is not None or not found.command:
-        return []
-    return ["What 8 hours have meant by this table:", *fold_command(f"{found.command} --say 8")]
-
-
 def _day(days: float) -> str:
     return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(days=days)).date().isoformat()
 
 
-def _row(label: str, cells: "list[str] | tuple[str, ...]") -> str:
-    return (pad(label, N_LABEL_COLUMNS) + "".join(pad(cell, N_CELL_COLUMNS, is_right=True) for cell in cells)).rstrip()
+def _rows(found: HoursBacktest, key: str, label: str) -> Iterator[Row]:
+    """The figures of one measure, and below them how far they can be told."""
+    parts = (found.raw_intervals, found.corrected_intervals, found.difference_intervals)
+    cells: list[Resampled] = [getattr(part, key) for part in parts]
+    is_share = key in SHARES
+    yield label, *(number(cell.value, _figure(cell.value, is_share=is_share)) for cell in cells)
+    yield Cell(f"{label}, 5 % and 95 %", ""), *(_between(cell, is_share=is_share) for cell in cells)
 
 
 def _figure(value: float, *, is_share: bool) -> str:

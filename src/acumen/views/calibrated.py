@@ -1,28 +1,28 @@
 """What one saying has meant, and how far the record counts in that."""
 
 import shlex
+from collections.abc import Iterator
 
 from acumen.judgment.censored_outcomes import LEAST_ENDED
-from acumen.pages.columns import wrap
+from acumen.pages import Block, Span, Text
 from acumen.pages.number_format import say_hours, say_number, say_prob
 from acumen.results.calibration import CalibratedChance, CalibratedHours
 from acumen.views.earned import say_record
 from acumen.views.origins import write_origins
 
 
-def write_chance(told: CalibratedChance) -> list[str]:
+def write_chance(told: CalibratedChance) -> Iterator[Block]:
     """What it has meant, and where that comes from."""
-    return [
-        *_chance(told),
-        *write_origins(told.origins, f"acumen chance {told.said:.12g}{_domain(told.domain)}", indent="  "),
-    ]
+    yield from _chance(told)
+    yield from write_origins(told.origins, f"chance {told.said:.12g}{_domain(told.domain)}", indent=2)
 
 
-def write_hours(told: CalibratedHours) -> list[str]:
+def write_hours(told: CalibratedHours) -> Iterator[Block]:
     """What they have meant, and where that comes from."""
+    yield from _hours(told)
     hours = f"'{told.said_low_hours:.12g} to {told.said_high_hours:.12g}'"
     typed = hours if told.figure is None else f"{told.figure:.12g}"
-    return [*_hours(told), *write_origins(told.origins, f"acumen estimate {typed}{_domain(told.domain)}", indent="  ")]
+    yield from write_origins(told.origins, f"estimate {typed}{_domain(told.domain)}", indent=2)
 
 
 def _domain(domain: str | None) -> str:
@@ -30,18 +30,20 @@ def _domain(domain: str | None) -> str:
     return "" if domain is None else f" --domain {shlex.quote(domain)}"
 
 
-def _chance(told: CalibratedChance) -> list[str]:
+def _chance(told: CalibratedChance) -> Iterator[Block]:
     """What it has meant: `Said 80 %; such sayings have meant 52 %, 9 in 10 between 40 % and 63 % (n = 60 in coding)`."""
-    said = f"Said {say_prob(told.said)}"
     record = say_record(told.weight, n=told.n_all)
     if told.weight <= 0.0:
-        return [*wrap(f"{said}; taken as it stands."), *wrap(f"  {record}.")]
-    meant = f"{_percent(told.prob)}, 9 in 10 between {_percent(told.lower)} and {_percent(told.upper)}"
-    count = _count(told.n, told.n_all, told.domain)
-    return [*wrap(f"{said}; such sayings have meant {meant} ({count})."), *wrap(f"  {record}.")]
+        yield Text(f"Said {say_prob(told.said)}; taken as it stands.")
+    else:
+        meant = Span(_percent(told.prob), "chance")
+        between = f", 9 in 10 between {_percent(told.lower)} and {_percent(told.upper)}"
+        count = _count(told.n, told.n_all, told.domain)
+        yield Text((f"Said {say_prob(told.said)}; such sayings have meant ", meant, f"{between} ({count})."))
+    yield Text(f"{record}.", indent=2)
 
 
-def _hours(told: CalibratedHours) -> list[str]:
+def _hours(told: CalibratedHours) -> Iterator[Block]:
     """What they have meant: `Said 4 to 12 h; such sayings have meant 5 to 19 h, 10 h in the middle (n = 40 in coding)`."""
     between = _between(told.said_low_hours, told.said_high_hours)
     said = f"Said {between}"
@@ -50,13 +52,15 @@ def _hours(told: CalibratedHours) -> list[str]:
     record = say_record(told.weight, n=told.n_all, n_least=LEAST_ENDED, things="ended steps")
     count = _count(told.n, told.n_all, told.domain)
     if told.weight <= 0.0:
-        so_far = ""
-        if told.n_all:
-            shown = _between(told.candidate_low_hours, told.candidate_high_hours)
-            so_far = f"; by what there is such sayings would mean {shown} ({count})"
-        return [*wrap(f"{said}; taken as it stands."), *wrap(f"  {record}{so_far}.")]
-    meant = f"{_between(told.low_hours, told.high_hours)}, {say_hours(told.middle_hours)} in the middle"
-    return [*wrap(f"{said}; such sayings have meant {meant} ({count})."), *wrap(f"  {record}.")]
+        shown = _between(told.candidate_low_hours, told.candidate_high_hours)
+        so_far = f"; by what there is such sayings would mean {shown} ({count})" if told.n_all else ""
+        yield Text(f"{said}; taken as it stands.")
+        yield Text(f"{record}{so_far}.", indent=2)
+        return
+    meant = Span(_between(told.low_hours, told.high_hours), "hours")
+    middle = f", {say_hours(told.middle_hours)} in the middle"
+    yield Text((f"{said}; such sayings have meant ", meant, f"{middle} ({count})."))
+    yield Text(f"{record}.", indent=2)
 
 
 def _count(n: int, n_all: int, domain: str | None) -> str:

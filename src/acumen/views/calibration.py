@@ -1,9 +1,10 @@
-"""A report of taste in words: lines of at most 80 columns, no colour."""
+"""A report on a record in words."""
 
 import math
 import shlex
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 
 from acumen.desk.calibration.data import SECONDS_PER_DAY
 from acumen.desk.calibration.scores import FEW
@@ -11,8 +12,10 @@ from acumen.desk.inputs.claims import name_claim
 from acumen.judgment.calibration.bootstrap import Estimate
 from acumen.judgment.calibration.trend import ENOUGH, Trend
 from acumen.judgment.calibration.zones import Zones
-from acumen.pages.columns import clip, pad, say_who, wrap
-from acumen.pages.number_format import say_number, say_prob
+from acumen.pages import Block, Cell, Column, Gap, Headline, Hint, Row, Table, Text
+from acumen.pages.columns import clip, say_who
+from acumen.pages.figures import chance, columns, number
+from acumen.pages.number_format import say_count, say_number, say_prob
 from acumen.results.calibration import (
     Alone,
     Bucket,
@@ -36,6 +39,7 @@ N_ALONE = 5
 N_SPLIT = 21  # of a cell where there are three
 N_FEW = 4  # kinds named that are too few to be shown
 UNTOLD = "?"
+ALONE = (Column(gap=2, name="claim"), Column(is_loose=True, name="came"))
 BRACKETS = (
     "In brackets: 95 % intervals. Brier is the mean squared miss and log the surprise: always saying 50 % scores 0.25 and "
     "0.693, less is better."
@@ -47,40 +51,42 @@ PARTS = (
 DISCRIMINATION = "Discrimination is the part of Brier that telling yes from no takes off, more is better."
 
 
-def write_lines(told: CalibrationReport) -> list[str]:
+def write_report(told: CalibrationReport) -> Iterator[Block]:
     """The whole text: below 30 outcomes of a kind how many more would tell, and nothing else of that kind."""
-    parts: list[list[str]] = [list(_head(told))]
     is_enough = told.n >= FEW and told.overall is not None
+    parts = [_head(told)]
     if is_enough:
-        parts += [list(_buckets(told.buckets)), list(_scores(told)), list(_where(told))]
+        parts += [_buckets(told.buckets), _scores(told), _where(told)]
     parts += [_numbers(told.numbers), _choices(told.choices), _hours(told.hours)]
     if is_enough:
-        parts.append([*_meant(told), *_gut(told.gut), *_trend(told.trend)])
+        parts.append(chain(_meant(told), _gut(told.gut), _trend(told.trend)))
     if told.beside is not None and told.beside.overall.n >= FEW:
-        parts.append(list(_beside(told.beside, _who(told))))
+        parts.append(_beside(told.beside, _who(told)))
     if told.people is not None:
-        parts.append(list(_people(told.people)))
-    return "\n\n".join("\n".join(part) for part in parts if part).split("\n")
+        parts.append(_people(told.people))
+    for part in parts:
+        yield Gap()
+        yield from part
 
 
-def _head(told: CalibrationReport) -> Iterator[str]:
+def _head(told: CalibrationReport) -> Iterator[Block]:
     if told.n == 0 and told.numbers is None and told.choices is None and told.hours is None:
-        yield from wrap(f"{_subject(told)}: nothing has come out yet.")
+        yield Text(f"{_subject(told)}: nothing has come out yet.")
         yield from write_origins(told.origins, _command(told), is_applied=False)
         yield from write_taken_away(told.taken_away)
-        yield from wrap('Begin: acumen predict "It works by Friday" 70% --by 5d')
+        yield Hint("Begin", 'predict "It works by Friday" 70% --by 5d')
         return
     if told.n:
-        yield from wrap(say_verdict(told.verdict, who=_who(told), is_me=told.is_me, domain=told.domain))
+        yield Headline(say_verdict(told.verdict, who=_who(told), is_me=told.is_me, domain=told.domain))
     if told.n < FEW:
         yield from write_origins(told.origins, _command(told), is_applied=False)
         yield from write_taken_away(told.taken_away)
         return
     kinds = ", ".join(f"{one.n:,} {one.name}" for one in told.kinds)
     proven = told.n - told.n_claimed
-    yield from wrap(
-        f"{_subject(told)}: {_count(told.n, 'chance')} came out{f' ({kinds})' if kinds else ''}, {proven:,} of them proven to "
-        f"have been said before it was known, {told.n_claimed:,} only claimed."
+    yield Text(
+        f"{_subject(told)}: {say_count(told.n, 'chance')} came out{f' ({kinds})' if kinds else ''}, {proven:,} of them "
+        f"proven to have been said before it was known, {told.n_claimed:,} only claimed."
     )
     yield from write_origins(told.origins, _command(told))
     yield from write_taken_away(told.taken_away)
@@ -88,7 +94,7 @@ def _head(told: CalibrationReport) -> Iterator[str]:
 
 def _command(told: CalibrationReport) -> str:
     """What was asked, with its options: what is printed beside the report has to ask about the same record."""
-    parts = ["acumen taste"]
+    parts = ["taste"]
     if not told.is_me:
         parts += ["--as", shlex.quote(told.name or told.person)]
     if told.domain:
@@ -118,42 +124,48 @@ def _groups(told: CalibrationReport) -> list[ForecastScores]:
     return [one for one in groups if one.n >= FEW]
 
 
-def _buckets(buckets: Sequence[Bucket]) -> Iterator[str]:
+def _buckets(buckets: Sequence[Bucket]) -> Iterator[Block]:
     """What was said beside what happened."""
-    yield _row("you said", "n", ("on average", "came true"), N_PLAIN)
-    for one in buckets:
-        cells = (f"{100 * one.said:.0f} %", say_share(one.came_true))
-        yield _row(f"{100 * one.low:.0f} to {100 * one.high:.0f} %", f"{one.n:,}", cells, N_PLAIN)
+    rows = [
+        (
+            f"{100 * one.low:.0f} to {100 * one.high:.0f} %",
+            number(one.n, f"{one.n:,}"),
+            chance(one.said, f"{100 * one.said:.0f} %"),
+            _share(one.came_true),
+        )
+        for one in buckets
+    ]
+    yield Table(_columns("you said", "on average", "came true", n_cell=N_PLAIN), tuple(rows))
 
 
-def _scores(told: CalibrationReport) -> Iterator[str]:
+def _scores(told: CalibrationReport) -> Iterator[Block]:
     groups = _groups(told)
     is_split = any(not math.isnan(one.discrimination.lower) for one in groups)
-    yield _row("", "n", ("Brier", "log"))
-    for one in groups:
-        yield _row(one.name, f"{one.n:,}", (say_estimate(one.brier), say_estimate(one.log)))
+    rows = [(one.name, number(one.n, f"{one.n:,}"), _estimate(one.brier), _estimate(one.log)) for one in groups]
+    yield Table(_columns("", "Brier", "log"), tuple(rows))
     yield from _few(told)
-    yield from wrap(BRACKETS)
-    yield ""
-    yield _row("", "n", ("miscalibration", *(("discrimination",) if is_split else ()), "yes above no"), N_SPLIT)
+    yield Text(BRACKETS)
+    yield Gap()
+    split: list[Row] = []
     for one in groups:
-        cells = [say_estimate(one.miscalibration), say_estimate(one.tells_apart, 2)]
-        if is_split:
-            cells.insert(1, "" if math.isnan(one.discrimination.lower) else say_estimate(one.discrimination))
-        yield _row(one.name, f"{one.n:,}", cells, N_SPLIT)
-    yield from wrap(f"{PARTS} {DISCRIMINATION}" if is_split else PARTS)
+        more = Cell(None, "") if math.isnan(one.discrimination.lower) else _estimate(one.discrimination)
+        cells = [_estimate(one.miscalibration), *([more] if is_split else []), _estimate(one.tells_apart, 2)]
+        split.append((one.name, number(one.n, f"{one.n:,}"), *cells))
+    heads = ("miscalibration", *(("discrimination",) if is_split else ()), "yes above no")
+    yield Table(_columns("", *heads, n_cell=N_SPLIT), tuple(split))
+    yield Text(f"{PARTS} {DISCRIMINATION}" if is_split else PARTS)
 
 
-def _few(told: CalibrationReport) -> Iterator[str]:
+def _few(told: CalibrationReport) -> Iterator[Block]:
     """Kinds of which there is not enough for any figure."""
     few = [one for part in (told.domains, told.horizons) if len(part) > 1 for one in part if one.n < FEW]
     if few:
         named = ", ".join(f"{clip(one.name, N_NAME)} {one.n}" for one in few[:N_FEW])
         more = f" and {len(few) - N_FEW} more" if len(few) > N_FEW else ""
-        yield from wrap(f"  Below {FEW}, so not shown: {named}{more}.", "    ")
+        yield Text(f"Below {FEW}, so not shown: {named}{more}.", indent=2, hang=4)
 
 
-def _where(told: CalibrationReport) -> Iterator[str]:
+def _where(told: CalibrationReport) -> Iterator[Block]:
     """Where one tells yes from no, and where best."""
     by_name = {one.name: one for one in told.domains}
     if not told.tells.n_domains:
@@ -163,9 +175,9 @@ def _where(told: CalibrationReport) -> Iterator[str]:
         ones = [by_name[name] for name in zones.names]
         return ", ".join(f"{clip(one.name, N_NAME)} ({one.tells_apart.value:.2f}, n {one.n:,})" for one in ones)
 
-    yield from wrap(f"Tells yes from no: {named(told.tells) or say_no_zone(told.tells)}.")
+    yield Text(f"Tells yes from no: {named(told.tells) or say_no_zone(told.tells)}.")
     if told.tells_best.n_domains > 1:
-        yield from wrap(f"Better than in other kinds: {named(told.tells_best) or say_no_zone(told.tells_best)}.")
+        yield Text(f"Better than in other kinds: {named(told.tells_best) or say_no_zone(told.tells_best)}.")
 
 
 def say_no_zone(zones: Zones) -> str:
@@ -183,153 +195,161 @@ def say_no_zone(zones: Zones) -> str:
     return f"none of {zones.n_domains} for sure; {looking}{luck} of {zones.n_domains} would by luck"
 
 
-def _numbers(found: Numbers | None) -> list[str]:
+def _numbers(found: Numbers | None) -> Iterator[Block]:
     if found is None:
-        return []
+        return
     if found.n < FEW:
-        return [_too_few("Numbers", found.n)]
-    lines = wrap(f"Numbers, n {found.n:,} ({found.n_claimed:,} only claimed):")
+        yield _too_few("Numbers", found.n)
+        return
+    yield Text(f"Numbers, n {found.n:,} ({found.n_claimed:,} only claimed):")
     if found.inside.n:
-        lines += wrap(
-            f"  inside what was said {say_share(found.inside)}, claimed {say_prob(found.claimed_inside)}; "
-            f"below {say_share(found.below)}, above {say_share(found.above)}; n {found.inside.n:,}",
-            "    ",
-        )
+        inside = f"inside what was said {say_share(found.inside)}, claimed {say_prob(found.claimed_inside)}"
+        outside = f"below {say_share(found.below)}, above {say_share(found.above)}"
+        yield Text(f"{inside}; {outside}; n {found.inside.n:,}", indent=2, hang=4)
     crps = [(clip(unit, N_NAME), one) for unit, one in found.crps[:N_GROUPS]]
     crps += [("as a ratio, in logs", found.crps_log)] if found.crps_log.n else []
-    lines += ["  typical miss, the spread said taken into account (CRPS):"]
-    for unit, one in crps:
-        lines += wrap(f"    {say_size(one)} {unit}, n {one.n:,}", "      ")
-    return lines
+    yield Text("typical miss, the spread said taken into account (CRPS):", indent=2)
+    yield from (Text(f"{say_size(one)} {unit}, n {one.n:,}", indent=4, hang=6) for unit, one in crps)
 
 
-def _too_few(what: str, n: int) -> str:
-    return f"{what}: {_count(n, 'outcome')} so far; {FEW - n} more would tell."
+def _too_few(what: str, n: int) -> Text:
+    return Text(f"{what}: {say_count(n, 'outcome')} so far; {FEW - n} more would tell.")
 
 
-def _choices(found: Choices | None) -> list[str]:
-    if found is None:
-        return []
-    if found.n < FEW:
-        return [_too_few("Choices", found.n)]
-    scores = f"Brier (0 to 2) {say_estimate(found.brier)}, log {say_estimate(found.log)}"
-    return wrap(f"Choices, n {found.n:,} ({found.n_claimed:,} only claimed): {scores}", "    ")
+def _choices(found: Choices | None) -> Iterator[Block]:
+    if found is not None and found.n < FEW:
+        yield _too_few("Choices", found.n)
+    elif found is not None:
+        scores = f"Brier (0 to 2) {say_estimate(found.brier)}, log {say_estimate(found.log)}"
+        yield Text(f"Choices, n {found.n:,} ({found.n_claimed:,} only claimed): {scores}", hang=4)
 
 
-def _hours(found: HoursSaid | None) -> list[str]:
-    if found is None:
-        return []
-    if found.n < FEW:
-        return [_too_few("Hours of steps that worked", found.n)]
-    return wrap(
-        f"Hours of steps that worked, n {found.n:,}: inside the interval {say_share(found.inside)}, claimed "
-        f"{say_prob(found.claimed_inside)}; sooner {say_share(found.below)}, later {say_share(found.above)}",
-        "    ",
-    )
+def _hours(found: HoursSaid | None) -> Iterator[Block]:
+    if found is not None and found.n < FEW:
+        yield _too_few("Hours of steps that worked", found.n)
+    elif found is not None:
+        inside = f"inside the interval {say_share(found.inside)}, claimed {say_prob(found.claimed_inside)}"
+        outside = f"sooner {say_share(found.below)}, later {say_share(found.above)}"
+        yield Text(f"Hours of steps that worked, n {found.n:,}: {inside}; {outside}", hang=4)
 
 
-def _meant(told: CalibrationReport) -> Iterator[str]:
+def _meant(told: CalibrationReport) -> Iterator[Block]:
     earned = told.earned
     chances = say_earned(earned.chances_weight, n=earned.n_chances)
-    yield from wrap(f"What such chances have meant. The record {chances}.")
+    yield Text(f"What such chances have meant. The record {chances}.")
     if earned.chances_weight > 0.0:
-        yield "  said  " + "".join(pad(say_prob(said), 7, is_right=True) for said, _ in earned.meant)
-        yield "  meant " + "".join(pad(f"{100 * meant:.0f} %", 7, is_right=True) for _, meant in earned.meant)
+        said = [chance(one) for one, _ in earned.meant]
+        meant = [chance(one, f"{100 * one:.0f} %") for _, one in earned.meant]
+        heads = columns("", *[("", 7)] * len(said), width=8, name="what")
+        yield Table(heads, (("said", *said), ("meant", *meant)))
     yield from _helped(told)
     if earned.n_hours:
-        yield from wrap(f"Hours: the record {say_earned(earned.hours_weight, n=earned.n_hours, things='intervals')}.")
+        yield Text(f"Hours: the record {say_earned(earned.hours_weight, n=earned.n_hours, things='intervals')}.")
 
 
-def _helped(told: CalibrationReport) -> Iterator[str]:
+def _helped(told: CalibrationReport) -> Iterator[Block]:
     """Said against corrected, which is what the weight of the correction rests on."""
     whole = told.correction[0]
     if whole.brier[0] == whole.brier[1] and whole.log[0] == whole.log[1]:
         return
-    yield from wrap(
-        f"  corrected at the time by what was known then: Brier {whole.brier[1]:.3f}, as said {whole.brier[0]:.3f}; gained in "
+    yield Text(
+        f"corrected at the time by what was known then: Brier {whole.brier[1]:.3f}, as said {whole.brier[0]:.3f}; gained in "
         f"log {say_estimate(whole.gain_log)}, n {whole.n:,}",
-        "    ",
+        indent=2,
+        hang=4,
     )
 
 
-def _gut(found: ScoresCompared | None) -> Iterator[str]:
+def _gut(found: ScoresCompared | None) -> Iterator[Block]:
     if found is None:
         return
     if found.n < FEW:
         yield _too_few("Gut against considered", found.n)
         return
     says = {"better": "considered is better", "worse": "gut is better"}.get(found.says, "cannot tell yet")
-    yield from wrap(
+    yield Text(
         f"Gut against considered, n {found.n:,}: Brier {found.brier[0]:.3f} and {found.brier[1]:.3f}, gained "
         f"{say_estimate(found.gain_brier)}: {says}."
     )
 
 
-def _trend(found: Trend | None) -> Iterator[str]:
+def _trend(found: Trend | None) -> Iterator[Block]:
     if found is None or found.next_day is None:
         return
     looks = f"looked at again on {_date(found.next_day)}"
     if found.day is None or math.isnan(found.per_year):
-        yield from wrap(f"Improving? Cannot tell yet: it takes {ENOUGH} outcomes and a year; {looks}.")
+        yield Text(f"Improving? Cannot tell yet: it takes {ENOUGH} outcomes and a year; {looks}.")
         return
     less = "what others scored" if found.is_beside_others else "what calibrated chances would score"
     interval = f"[{found.lower:+.3f}, {found.upper:+.3f}]"
     slope = f"Brier less {less} {found.per_year:+.3f} {interval} a year, n {found.n:,}, as of {_date(found.day)}"
     if found.says != "cannot tell yet":
-        yield from wrap(f"{found.says.capitalize()}: {slope}.")
+        yield Text(f"{found.says.capitalize()}: {slope}.")
         return
     more = (
         f"about {say_number(found.n_more)} more outcomes would tell, if it goes on like this; " if found.n_more else ""
     )
-    yield from wrap(f"Improving? Cannot tell yet: {slope}; {more}{looks}.")
+    yield Text(f"Improving? Cannot tell yet: {slope}; {more}{looks}.")
 
 
 def _date(day: float) -> str:
     return f"{datetime.fromtimestamp(day * SECONDS_PER_DAY, tz=UTC):%Y-%m-%d}"
 
 
-def _beside(found: PeerComparison, who: str) -> Iterator[str]:
+def _beside(found: PeerComparison, who: str) -> Iterator[Block]:
     """Against others on the same questions."""
-    yield from wrap("Against others on the same questions (above 0: nearer than they are):", "    ")
-    yield _row("", "n", ("others, Brier", who, "gained"), N_PLAIN)
+    yield Text("Against others on the same questions (above 0: nearer than they are):", hang=4)
     domains = [one for one in found.domains if one.n >= FEW] if len(found.domains) > 1 else []
-    for one in (found.overall, *domains[:N_GROUPS]):
-        yield _row(one.name, f"{one.n:,}", _against(one), N_PLAIN)
+    rows: list[Row] = [(one.name, *_against(one)) for one in (found.overall, *domains[:N_GROUPS])]
+    yield Table(_columns("", "others, Brier", who, "gained", n_cell=N_PLAIN), tuple(rows))
     best = ", ".join(f"{clip(one.name, N_NAME)} (n {one.n:,})" for one in found.best)
-    yield from wrap(f"Zone of best taste, nearer than others: {best or say_no_zone(found.nearer)}.")
+    yield Text(f"Zone of best taste, nearer than others: {best or say_no_zone(found.nearer)}.")
     if found.right_alone.names:
-        yield from wrap(
-            f"Where others miss and {who} do{'' if who == 'you' else 'es'} not: {', '.join(found.right_alone.names)}."
-        )
-    hits, misses = _count(found.n_hits, "question"), f"{found.n_misses:,}"
-    yield from wrap(f"Everyone else missed and {who} did not: {hits}; only {who} missed: {misses}.")
-    for alone in [alone for alone in found.alone if alone.is_hit][:N_ALONE]:
-        yield from _alone(alone, who)
+        misses = "do" if who == "you" else "does"
+        yield Text(f"Where others miss and {who} {misses} not: {', '.join(found.right_alone.names)}.")
+    hits = say_count(found.n_hits, "question")
+    yield Text(f"Everyone else missed and {who} did not: {hits}; only {who} missed: {found.n_misses:,}.")
+    yield Table(ALONE, tuple(_alone(one, who) for one in [one for one in found.alone if one.is_hit][:N_ALONE]))
 
 
-def _against(one: ScoresCompared) -> tuple[str, str, str]:
-    return f"{one.brier[0]:.3f}", f"{one.brier[1]:.3f}", say_estimate(one.gain_brier)
+def _against(one: ScoresCompared) -> tuple[Cell, ...]:
+    first, second = (number(score, f"{score:.3f}") for score in one.brier)
+    return number(one.n, f"{one.n:,}"), first, second, _estimate(one.gain_brier)
 
 
-def _alone(one: Alone, who: str) -> Iterator[str]:
+def _alone(one: Alone, who: str) -> Row:
     came = "yes" if one.outcome else "no"
-    tail = f"{came}; {who} {say_prob(one.said)}, {_count(one.n_others, 'other')} {say_prob(round(one.others, 2))}"
-    yield f"  {clip(name_claim(one.claim, one.source), 78 - len(tail))}  {tail}"
+    others = f"{say_count(one.n_others, 'other')} {say_prob(round(one.others, 2))}"
+    return name_claim(one.claim, one.source), f"{came}; {who} {say_prob(one.said)}, {others}"
 
 
-def _people(people: Sequence[PersonRecord]) -> Iterator[str]:
+def _people(people: Sequence[PersonRecord]) -> Iterator[Block]:
     """Each person against the pool."""
     if not people:
-        yield "People against the pooled forecast: nobody shares a settled question yet."
+        yield Text("People against the pooled forecast: nobody shares a settled question yet.")
         return
-    yield "People against the pooled forecast (above 0: nearer than the pool):"
-    yield _row("", "n", ("pool, Brier", "person", "gained"), N_PLAIN)
-    for one in people[: 2 * N_GROUPS]:
-        name = "you" if one.is_me else say_who(one.name)
-        found = one.against_pool
-        yield _row(name, f"{found.n:,}", _against(found), N_PLAIN)
-    if len(people) > 2 * N_GROUPS:
-        yield f"  … and {len(people) - 2 * N_GROUPS} more (--json has all)"
+    yield Text("People against the pooled forecast (above 0: nearer than the pool):")
+    shown = people[: 2 * N_GROUPS]
+    rows: list[Row] = [("you" if one.is_me else say_who(one.name), *_against(one.against_pool)) for one in shown]
+    heads = _columns("", "pool, Brier", "person", "gained", n_cell=N_PLAIN)
+    yield Table(heads, tuple(rows), len(people) - len(shown))
+
+
+def _columns(head: str, *heads: str, n_cell: int = N_CELL) -> tuple[Column, ...]:
+    """Names, how many outcomes, and figures with their intervals."""
+    return (
+        Column(head=f"  {head}", width=N_NAME - 2, name=head.replace(" ", "_") or "kind"),
+        Column(head="n", width=N_COUNT - 2, is_right=True),
+        *(Column(head=one, width=n_cell, is_loose=True) for one in heads),
+    )
+
+
+def _estimate(one: Estimate, n_decimals: int = 3) -> Cell:
+    return Cell(None if math.isnan(one.value) else one.value, say_estimate(one, n_decimals), "number")
+
+
+def _share(one: Estimate) -> Cell:
+    return Cell(None if math.isnan(one.value) else one.value, say_share(one), "chance")
 
 
 def say_estimate(one: Estimate, n_decimals: int = 3) -> str:
@@ -351,12 +371,3 @@ def say_share(one: Estimate) -> str:
     if math.isnan(one.value):
         return UNTOLD
     return f"{100 * one.value:.0f} % [{100 * one.lower:.0f}, {100 * one.upper:.0f}]"
-
-
-def _count(n: int, what: str) -> str:
-    return f"{n:,} {what}{'' if n == 1 else 's'}"
-
-
-def _row(name: str, count: str, cells: Sequence[str], n_cell: int = N_CELL) -> str:
-    left = "  " + pad(clip(name, N_NAME - 3), N_NAME - 2) + pad(count, N_COUNT - 2, is_right=True) + " "
-    return (left + "".join(pad(cell, n_cell) for cell in cells)).rstrip()

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from acumen.pages.columns import clip, cut, pad, wrap
+from acumen.pages import Block, Cell, Row, Table, Text
+from acumen.pages.blocks import plain
+from acumen.pages.columns import cut
+from acumen.pages.figures import chance, columns
 from acumen.pages.number_format import say_number, say_prob
 
 if TYPE_CHECKING:
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
 N_STEPS = 8  # shown, those that moved most
 BORROWED = "borrowed"
 SAME_CHANCE = 0.005
-N_NAME_COLUMNS = 26
+COLUMNS = columns("  step", ("you said", 13), ("has meant", 15), ("n (of all)", 16), width=28)
 
 
 def write_meant(
@@ -26,22 +29,19 @@ def write_meant(
     *,
     n_chances: int,
     n_hours: int,
-) -> Iterator[str]:
+) -> Iterator[Block]:
     """What the record changes; nothing where it moves no figure. `n_chances`, `n_hours`: outcomes behind it in all."""
     moved = sorted((step for step in meant if step.is_changed), key=_size, reverse=True)
     if not moved:
         return
-    yield from wrap(_change(answer, said))
-    yield "  " + pad("step", N_NAME_COLUMNS) + f"{'you said':>13}{'has meant':>15}{'n (of all)':>16}"
+    yield Text(_change(answer, said))
     shown, n_more = cut(moved, N_STEPS)
     rows = [row for step in shown for row in _rows(step, n_chances, n_hours)]
-    yield from rows
-    if n_more:
-        yield f"  … and {n_more} more (--json has all)"
-    if any(BORROWED in row for row in rows):
-        yield "  (borrowed from other kinds of work: none of this kind has come out yet)"
+    yield Table(COLUMNS, tuple(rows), n_more=n_more)
+    if any(BORROWED in plain(row[-1]) for row in rows):
+        yield Text("(borrowed from other kinds of work: none of this kind has come out yet)", indent=2)
     if together is not None and together.turns:
-        yield from wrap(f"  {_turn(together)}", indent="    ")
+        yield Text(_turn(together), indent=2, hang=4)
 
 
 def _turn(together: CorrelatedOutcome) -> str:
@@ -71,14 +71,15 @@ def _name(answer: Answer) -> str:
     return "to stop" if answer.next == "stop" else answer.next
 
 
-def _rows(step: Calibrated, n_chances: int, n_hours: int) -> Iterator[str]:
-    """A line for the chance and one for the hours, where they moved."""
-    name = pad(clip(step.id, N_NAME_COLUMNS - 2), N_NAME_COLUMNS)
+def _rows(step: Calibrated, n_chances: int, n_hours: int) -> Iterator[Row]:
+    """A row for the chance and one for the hours, where they moved; the name stands once."""
+    name = step.id
     if step.said_chance is not None and step.chance is not None and abs(step.chance - step.said_chance) >= SAME_CHANCE:
-        yield f"  {name}{say_prob(step.said_chance):>13}{_percent(step.chance):>15}{_of(step.n, n_chances):>16}"
-        name = " " * N_NAME_COLUMNS
+        cells = (chance(step.said_chance), chance(step.chance, _percent(step.chance)), _of(step.n, n_chances))
+        yield Cell(step.id, name, role="id"), *cells
+        name = ""
     if step.said_hours is not None and step.hours is not None and _moved(step.said_hours, step.hours):
-        yield f"  {name}{_range(step.said_hours):>13}{_range(step.hours):>15}{_of(step.n_hours, n_hours):>16}"
+        yield Cell(step.id, name, role="id"), _range(step.said_hours), _range(step.hours), _of(step.n_hours, n_hours)
 
 
 def _of(n: int, n_all: int) -> str:

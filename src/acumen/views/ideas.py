@@ -14,7 +14,7 @@ from acumen.results.ideas import IdeaAdded, IdeaRow, IdeasListed, NextIdea, Rate
 N_ROWS = 40
 N_TITLE = 29
 REDACTED = "(words redacted)"
-BEGIN = Hint("No idea was listed yet. Begin", 'ideas add "what you would try" --worth HOURS')
+BEGIN = Hint("No idea yet. Begin", 'ideas add "what you would try" --worth HOURS')
 FIGURES = (
     Column(head="you", width=6, is_right=True),
     Column(head="others", width=13, is_right=True),

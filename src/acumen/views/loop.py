@@ -1,4 +1,4 @@
-"""What the verbs of the loop say: a few lines each, of at most 80 columns, with what can be typed next."""
+"""What the verbs of the loop say: a few lines each, with what can be typed next."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from acumen.desk.inputs.bet_text import say_chance, say_range
-from acumen.pages.columns import N_COLUMNS, clip, cut, pad, wrap
-from acumen.pages.number_format import is_left, say_hours, say_number, say_prob
+from acumen.pages import Block, Cell, Column, Gap, Headline, Hint, Section, Span, Table, Text
+from acumen.pages.columns import N_COLUMNS, clip, cut
+from acumen.pages.commands import PROGRAM
+from acumen.pages.number_format import is_left, say_count, say_hours, say_number, say_prob
 from acumen.records import Conditional
-from acumen.views.answer import as_if, write_lines
+from acumen.views.answer import as_if, write_answer
 from acumen.views.bets import option_of, say_carry, say_left, say_own
 from acumen.views.corrected_plan import write_meant
 from acumen.views.origins import write_origins
@@ -39,37 +41,37 @@ N_WAYS = 3
 N_SHORT_ID = 8
 AS_SAID = " (as it was said; acumen next asks the whole plan)"
 N_TEXT_COLUMNS = 120  # of a title or note that was changed
+LOG_PLAN = Column(head="plan", width=18, gap=2)
+LOG = (Column(head="when", width=18, gap=2), Column(head="id", width=10, gap=2), LOG_PLAN, Column(head="what"))
 
 
-def write_adopted(adopted: Adopted) -> Iterator[str]:
+def write_adopted(adopted: Adopted) -> Iterator[Block]:
     """What is followed now, or what changed."""
-    name = clip(adopted.plan, N_COLUMNS - 40)
+    name = Span(clip(adopted.plan, N_COLUMNS - 40), "id")
+    then = Hint("Then", f"next{option_of(adopted.named or adopted.plan, adopted.others)}")
     if adopted.is_new:
-        yield f"Adopted {name} ({_say_size(adopted.n_steps, adopted.n_probes)})."
-        yield f"Then: acumen next{option_of(adopted.named or adopted.plan, adopted.others)}"
+        yield Text(("Adopted ", name, f" ({_say_size(adopted.n_steps, adopted.n_probes)})."))
+        yield then
         return
     if not adopted.changes and not adopted.is_belief_now:
-        yield f"{name} says what it said before; nothing was written."
+        yield Text((name, " says what it said before; nothing was written."))
         return
-    yield f"{name} was adopted before; what is new:" if adopted.changes else f"{name} says what it said before."
+    yield Text((name, " was adopted before; what is new:" if adopted.changes else " says what it said before."))
     changes, n_more = cut(adopted.changes, N_CHANGES)
-    for change in changes:
-        yield from wrap(f"  {_change(change)}", indent="    ")
+    yield from (Text(_change(change), indent=2, hang=4) for change in changes)
     if n_more:
-        yield f"  … and {n_more} more (--json has all)"
+        yield Text(f"… and {n_more} more (--json has all)", indent=2)
     yield from _priors(adopted)
-    for step in adopted.gone:
-        yield from wrap(f"  What happened to {step} stays on record.", indent="    ")
-    yield f"Then: acumen next{option_of(adopted.named or adopted.plan, adopted.others)}"
+    yield from (Text(f"What happened to {step} stays on record.", indent=2, hang=4) for step in adopted.gone)
+    yield then
 
 
 def _say_size(n_steps: int, n_probes: int) -> str:
     """How many steps, and probes where there are any."""
-    probes = f", {n_probes} probe{'s' if n_probes != 1 else ''}" if n_probes else ""
-    return f"{n_steps} step{'s' if n_steps != 1 else ''}{probes}"
+    return say_count(n_steps, "step") + (f", {say_count(n_probes, 'probe')}" if n_probes else "")
 
 
-def _priors(adopted: Adopted) -> Iterator[str]:
+def _priors(adopted: Adopted) -> Iterator[Block]:
     """Old and new prior, and the belief that results."""
     for moved in adopted.beliefs:
         if moved.belief == moved.new_prior and moved.old_belief == moved.old_prior and not adopted.is_belief_now:
@@ -77,13 +79,10 @@ def _priors(adopted: Adopted) -> Iterator[str]:
         name = moved.hypothesis if moved.is_binary else f"{moved.hypothesis} {moved.state}"
         was = "" if moved.old_belief is None else f", was {say_prob(moved.old_belief)}"
         said = "" if moved.old_prior is None else f"{say_prob(moved.old_prior)} -> "
-        yield from wrap(
-            f"  Belief in {name}: prior {said}{say_prob(moved.new_prior)}; by all that was seen "
-            f"{say_prob(moved.belief)}{was}.",
-            indent="    ",
-        )
+        now = f"by all that was seen {say_prob(moved.belief)}{was}"
+        yield Text(f"Belief in {name}: prior {said}{say_prob(moved.new_prior)}; {now}.", indent=2, hang=4)
     if adopted.is_belief_now:
-        yield "  The file says what is believed now; what was seen before is in it."
+        yield Text("The file says what is believed now; what was seen before is in it.", indent=2)
 
 
 def _change(change: Change) -> str:
@@ -95,20 +94,18 @@ def _change(change: Change) -> str:
     return f"{change.what}: {before} -> {after}"
 
 
-def write_next(found: Next) -> Iterator[str]:
+def write_next(found: Next) -> Iterator[Block]:
     """The answer, what to type, and what is wrong with the record."""
-    yield from write_lines(found.answer, late=list(_late(found)))
-    yield ""
-    if found.swamps:
-        for swamp in found.swamps:
-            yield from wrap(say_swamp(swamp))
-        yield ""
-    told = list(write_record(found))
-    yield from [*told, ""] if told else ()
-    yield from wrap(f"Then: {_then_type(found.answer, beside_of(found))}", indent="      ")
-    n = len(found.problems)
-    if n:
-        yield f"({n} problem{'s' if n > 1 else ''} in the record: acumen status)"
+    yield from write_answer(found.answer, late=list(_late(found)))
+    yield Gap()
+    yield from (Text(say_swamp(swamp)) for swamp in found.swamps)
+    yield Gap()
+    yield from write_record(found)
+    yield Gap()
+    command, after = _then_type(found.answer, beside_of(found))
+    yield Hint("Then", command, after, hang=6)
+    if found.problems:
+        yield Hint(f"({say_count(len(found.problems), 'problem')} in the record", "status", ")")
 
 
 def beside_of(found: Next) -> str:
@@ -116,48 +113,49 @@ def beside_of(found: Next) -> str:
     return option_of(found.named or found.answer.plan, found.others)
 
 
-def _late(found: Next) -> Iterator[str]:
+def _late(found: Next) -> Iterator[Block]:
     """The questions about what is overdue, and how the rest is to be read."""
     for late in found.overdue:
-        yield from [*write_overdue(late, beside=beside_of(found)), ""]
+        yield from (*write_overdue(late, beside=beside_of(found)), Gap())
     if len(found.overdue) > 1:
         said = "Each of these is asked as if the other overdue steps began anew, with the chance and hours you said."
-        yield from [*wrap(said), ""]
+        yield from (Text(said), Gap())
     if found.overdue:
-        yield from [as_if([left for left in found.answer.under_way if left.is_overdue]), ""]
+        yield from (Text(as_if([left for left in found.answer.under_way if left.is_overdue])), Gap())
 
 
-def write_record(found: Next) -> Iterator[str]:
+def write_record(found: Next) -> Iterator[Block]:
     """What one's record makes of the plan; nothing where it moves no figure."""
     if found.said is not None and found.answer.goal is None:
         counts = {"n_chances": found.n_chances, "n_hours": found.n_hours}
         yield from write_meant(found.answer, found.said, found.meant, found.together, **counts)
         if any(step.is_changed for step in found.meant):
-            yield from wrap(f"  (without your record: acumen next --as-said{beside_of(found)})", indent="    ")
-    yield from write_origins(found.origins, f"acumen next{beside_of(found)}", is_applied=bool(found.meant), indent="  ")
+            yield Hint("(without your record", f"next --as-said{beside_of(found)}", ")", indent=2, hang=4)
+    yield from write_origins(found.origins, f"next{beside_of(found)}", is_applied=bool(found.meant), indent=2)
 
 
-def _then_type(answer: Answer, plan: str = "") -> str:
-    """What can be typed next; `plan`: the option that names the plan, where that is needed."""
+def _then_type(answer: Answer, plan: str = "") -> tuple[str, str]:
+    """A command that can be typed next, and what is said after it; `plan`: the option that names the plan, where needed."""
     over = next((left for left in answer.under_way if left.is_over), None)
     if over is not None:
         is_probe = any(entry.id == over.id and entry.about for entry in answer.ranked)
-        ends = "--positive (or --negative)" if is_probe else "--succeeded (or --failed)"
-        return f"acumen done {over.id}{plan} {'--left' if over.is_open_ended else ends}"
+        end, other = ("positive", "negative") if is_probe else ("succeeded", "failed")
+        done = f"done {over.id}{plan}"
+        return (f"{done} --left", "") if over.is_open_ended else (f"{done} --{end}", f" (or --{other})")
     if answer.goal is not None:
-        return "acumen log, or adopt another plan"
+        return "log", ", or adopt another plan"
     if any(left.id == answer.next for left in answer.under_way):
         step = f" {answer.next}" if len(answer.under_way) > 1 or plan else ""
         if any(entry.id == answer.next and entry.about for entry in answer.ranked):
-            return f"acumen done{step}{plan} --positive (or --negative, --left)"
-        return f"acumen spend{step} HOURS{plan}, acumen done{step}{plan} --succeeded (or --failed, --left)"
+            return f"done{step}{plan} --positive", " (or --negative, --left)"
+        return f"spend{step} HOURS{plan}", f", {PROGRAM} done{step}{plan} --succeeded (or --failed, --left)"
     drop = next((left for left in answer.under_way if left.is_worth_it is False), None)
     if drop is not None:
-        return f"acumen done {drop.id} --left{plan}"
-    return "acumen adopt PLAN after an edit" if answer.next == "stop" else f"acumen start{plan}"
+        return f"done {drop.id} --left{plan}", ""
+    return ("adopt PLAN", " after an edit") if answer.next == "stop" else (f"start{plan}", "")
 
 
-def write_started(started: Started) -> Iterator[str]:
+def write_started(started: Started) -> Iterator[Block]:
     """The bet, and how long it deserves."""
     verb = "Said anew of" if started.is_anew else "Started"
     name = clip(started.step, N_COLUMNS - 50)
@@ -167,36 +165,39 @@ def write_started(started: Started) -> Iterator[str]:
     chance = say_chance(started.chance)
     if isinstance(started.chance, Conditional) and left is not None:
         chance = f"{say_prob(left.said_chance)} (by hypothesis)"
-    yield from wrap(f"{verb} {name}: {chance}, {say_range(started.hours)}{fails}{rest}.")
+    yield Text((f"{verb} ", Span(name, "id"), f": {chance}, {say_range(started.hours)}{fails}{rest}."))
     if started.patience is not None and left is not None and left.is_worth_it:
-        yield from wrap(f"Leave it after {say_hours(started.patience)} unless it works{say_own(started.own_range)}.")
+        yield Text(f"Leave it after {say_hours(started.patience)} unless it works{say_own(started.own_range)}.")
     elif left is not None and left.is_worth_it is False:
-        yield "By these figures it does not deserve an hour."
+        yield Text("By these figures it does not deserve an hour.")
     elif left is not None:
-        yield say_carry(is_probe=started.is_probe)
+        yield Text(say_carry(is_probe=started.is_probe))
     if started.advised not in (None, started.step) and not started.is_anew:
-        yield f"(The advice was {started.advised}.)"
-    for note in started.notes:
-        yield from wrap(note)
-    ends = "--positive (or --negative, --left)" if started.is_probe else "--succeeded (or --failed, --left)"
+        yield Text(f"(The advice was {started.advised}.)")
+    yield from (Text(note) for note in started.notes)
+    end, others = ("positive", "--negative, --left") if started.is_probe else ("succeeded", "--failed, --left")
     beside = option_of(started.named or started.plan, started.others)
     which = f" {started.step}{beside}" if beside or started.n_under_way > 1 else ""
-    yield from wrap(f"Then: acumen done{which} {ends} --hours TOTAL", indent="      ")
+    yield Hint("Then", f"done{which} --{end}", f" (or {others}) --hours TOTAL", hang=6)
 
 
-def write_spent(spent: Spent) -> Iterator[str]:
+def write_spent(spent: Spent) -> Iterator[Block]:
     """The hours, and what they mean."""
-    yield f"{clip(spent.step, N_COLUMNS - 30)}: {say_hours(spent.total_hours)} spent in all."
+    step = Span(clip(spent.step, N_COLUMNS - 30), "id")
+    yield Text((step, ": ", Span(say_hours(spent.total_hours), "hours"), " spent in all."))
     left = spent.left
     if left is None:
         return
     is_over = left.is_over or (left.patience_hours is not None and left.spent_hours >= left.patience_hours)
-    said = f"{_capital(say_left(left))}{AS_SAID if spent.is_as_said else ''}."
-    ask = f" Ask: acumen next{option_of(spent.named or spent.plan, spent.others)}" if is_over else ""
-    yield from wrap(f"{said}{ask}")
+    ask = (
+        (" Ask: ", Span(f"{PROGRAM} next{option_of(spent.named or spent.plan, spent.others)}", "command"))
+        if is_over
+        else ()
+    )
+    yield Text((f"{_capital(say_left(left))}{AS_SAID if spent.is_as_said else ''}.", *ask))
 
 
-def write_done(done: Done) -> Iterator[str]:
+def write_done(done: Done) -> Iterator[Block]:
     """How it ended beside what was said, and what comes next."""
     hours = "" if done.hours is None else f" after {say_hours(done.hours)}"
     said = (
@@ -205,59 +206,55 @@ def write_done(done: Done) -> Iterator[str]:
         else ""
     )
     word = {"left": "was left", "positive": "was positive", "negative": "was negative"}.get(done.ended, done.ended)
-    yield from wrap(f"{done.step} {word}{hours}{said}.")
-    for note in done.notes:
-        yield from wrap(note)
+    yield Text((Span(done.step, "id"), f" {word}{hours}{said}."))
+    yield from (Text(note) for note in done.notes)
     if done.answer is not None:
         yield from _what_next(done.answer, option_of(done.named or done.plan, done.others))
 
 
-def _what_next(answer: Answer, beside: str) -> Iterator[str]:
+def _what_next(answer: Answer, beside: str) -> Iterator[Block]:
     """The advice in a line or two; `beside`: the option that names the plan, where that is needed."""
     if answer.goal is not None:
-        yield f"The goal of {answer.plan} {'is reached' if answer.goal else 'has failed'}."
+        yield Text(f"The goal of {answer.plan} {'is reached' if answer.goal else 'has failed'}.")
         for left in answer.under_way:
-            yield from wrap(f"Still under way: {left.id} (acumen done {left.id}{beside} --left)")
+            command = Span(f"{PROGRAM} done {left.id}{beside} --left", "command")
+            yield Text((f"Still under way: {left.id} (", command, ")"))
         return
     if answer.next == "stop":
-        yield from wrap(f"Next: stop; nothing that is left is worth starting (acumen next{beside} says why).")
+        command = Span(f"{PROGRAM} next{beside}", "command")
+        yield Text(("Next: stop; nothing that is left is worth starting (", command, " says why)."))
         return
     title = next((entry.title for entry in answer.ranked if entry.id == answer.next), None)
-    name = f"{answer.next} ({title})" if title else answer.next
+    name = (Span(answer.next, "id"), f" ({title})" if title else "")
     going = next((left for left in answer.under_way if left.id == answer.next), None)
     if going is not None:
-        yield clip(f"Next: go on with {name}", N_COLUMNS)
-        yield from wrap(f"{_capital(say_left(going))}.")
+        yield Headline(("Next: go on with ", *name), is_cut=True)
+        yield Text(f"{_capital(say_left(going))}.")
         return
-    hours = (
-        f", for up to {say_hours(answer.patience)}"
-        if answer.patience is not None and is_left(answer.leave_chance)
-        else ""
-    )
-    yield clip(f"Next: {name}{hours}", N_COLUMNS)
-    yield f"Then: acumen start{beside}"
+    is_patient = answer.patience is not None and is_left(answer.leave_chance)
+    hours = f", for up to {say_hours(answer.patience or 0.0)}" if is_patient else ""
+    yield Headline(("Next: ", *name, hours), is_cut=True)
+    yield Hint("Then", f"start{beside}")
 
 
-def write_status(status: Status) -> Iterator[str]:
+def write_status(status: Status) -> Iterator[Block]:
     """Every plan that is not over in a paragraph (else the last one), and what waits for an outcome."""
     shown = [plan for plan in status.plans if plan.goal is None or plan.under_way] or list(status.plans[-1:])
-    for number, plan in enumerate(shown):
-        yield from ([""] if number else [])
-        yield from _plan(plan)
+    for plan in shown:
+        head = f"{plan.plan}: {plan.title}" if plan.title else plan.plan
+        yield Section(clip(head, N_COLUMNS), tuple(_plan(plan)))
     n_over = len(status.plans) - len(shown)
     parts = [(status.n_due or 0, "past their date"), (status.n_near or 0, "due within two weeks")]
     told = ", ".join(f"{count} {words}" for count, words in parts if count)
-    if shown and (n_over or told):
-        yield ""
+    yield Gap()
     if n_over:
-        yield f"Plans that are over: {n_over} (--plan NAME shows one, --json all)"
+        yield Text(f"Plans that are over: {n_over} (--plan NAME shows one, --json all)")
     if told:
-        yield f"Questions: {told} (acumen due)"
+        yield Text((f"Questions: {told} (", Span(f"{PROGRAM} due", "command"), ")"))
     yield from _problems(status.problems)
 
 
-def _plan(plan: PlanStatus) -> Iterator[str]:
-    yield clip(f"{plan.plan}: {plan.title}" if plan.title else plan.plan, N_COLUMNS)
+def _plan(plan: PlanStatus) -> Iterator[Block]:
     counts = [
         (plan.n_succeeded, "succeeded"),
         (plan.n_failed, "failed"),
@@ -269,15 +266,13 @@ def _plan(plan: PlanStatus) -> Iterator[str]:
     told = [f"{count} {word}" for count, word in counts if count]
     spent = f"; {say_hours(plan.hours)} told" if plan.hours else ""
     missing = f" ({plan.n_not_told} ended without)" if spent and plan.n_not_told else ""
-    yield from wrap(f"  {steps}: {', '.join(told)}{spent}{missing}", indent="    ")
+    yield Text(f"{steps}: {', '.join(told)}{spent}{missing}", indent=2, hang=4)
     if plan.goal is not None:
-        yield f"  The goal {'is reached' if plan.goal else 'has failed'}."
+        yield Text(f"The goal {'is reached' if plan.goal else 'has failed'}.", indent=2)
     if plan.ship is not None and plan.goal is None:
-        yield f"  ships {plan.ship}"
-    for going in plan.under_way:
-        yield from wrap(f"  {_going(going, option_of(plan.named, plan.others))}", indent="    ")
-    for swamp in plan.swamps:
-        yield from wrap(f"  {say_swamp(swamp)}", indent="    ")
+        yield Text(f"ships {plan.ship}", indent=2)
+    yield from (Text(_going(going, option_of(plan.named, plan.others)), indent=2, hang=4) for going in plan.under_way)
+    yield from (Text(say_swamp(swamp), indent=2, hang=4) for swamp in plan.swamps)
 
 
 def say_swamp(swamp: Overrun) -> str:
@@ -309,35 +304,39 @@ def _going(going: StepUnderWay, beside: str) -> str:
     return f"{since}{say_left(going.left)}{AS_SAID if going.is_as_said else ''}{over}"
 
 
-def write_log(log: Log) -> Iterator[str]:
+def write_log(log: Log) -> Iterator[Block]:
     """One line for each record."""
     if log.n_more:
-        yield f"… {log.n_more:,} earlier (-n {len(log.entries) + log.n_more} shows all)"
+        yield Text(f"… {log.n_more:,} earlier (-n {len(log.entries) + log.n_more} shows all)")
     if not log.entries:
-        yield "Nothing was written down yet."
-    slugs = {entry.plan for entry in log.entries if entry.plan}
+        yield Text("Nothing was written down yet.")
+    is_several = len({entry.plan for entry in log.entries if entry.plan}) > 1
+    columns = [column for column in LOG if is_several or column is not LOG_PLAN]
+    room = N_COLUMNS - sum(column.width or 0 for column in columns)
+    rows = []
     for entry in log.entries:
-        plan = pad(clip(entry.plan or "", 16), 18) if len(slugs) > 1 else ""
         undone = " (undone)" if entry.is_undone else ""
-        head = f"{entry.happened_at:%Y-%m-%d %H:%M}  {entry.id[:N_SHORT_ID]}  {plan}"
-        yield f"{head}{clip(entry.text, N_COLUMNS - len(head) - len(undone))}{undone}"
+        at = Cell(entry.happened_at.isoformat(), f"{entry.happened_at:%Y-%m-%d %H:%M}", "day")
+        plan = (Span(entry.plan or "", "id"),) if is_several else ()
+        text = clip(entry.text, room - len(undone)) + undone if undone else entry.text
+        rows.append((at, Cell(entry.id, entry.id[:N_SHORT_ID], role="id"), *plan, text))
+    yield Table(tuple(columns), tuple(rows), indent=0, has_heads=False)
 
 
-def write_undone(undone: Undone) -> Iterator[str]:
+def write_undone(undone: Undone) -> Iterator[Block]:
     """What does not count any more, and how to take that back."""
     is_back = undone.kind == "correction"
-    yield from wrap(f"{'Counts again' if is_back else 'Undone'}: {undone.text}.")
-    yield f"To take that back: acumen undo {undone.id[:N_SHORT_ID]}"
+    yield Text(f"{'Counts again' if is_back else 'Undone'}: {undone.text}.")
+    yield Hint("To take that back", f"undo {undone.id[:N_SHORT_ID]}")
 
 
-def _problems(problems: Iterable[Problem]) -> Iterator[str]:
+def _problems(problems: Iterable[Problem]) -> Iterator[Block]:
     shown, n_more = cut(tuple(problems), N_PROBLEMS)
-    if shown:
-        yield ""
+    yield Gap()
     for problem in shown:
-        yield from wrap(f"Problem: record {problem.where.line}: {problem.message} [{problem.code}]")
+        yield Text(f"Problem: record {problem.where.line}: {problem.message} [{problem.code}]")
     if n_more:
-        yield f"… and {n_more} more problems (--json has all)"
+        yield Text(f"… and {n_more} more problems (--json has all)")
 
 
 def _capital(text: str) -> str:

@@ -2,67 +2,61 @@
 
 from collections.abc import Iterator
 
-from acumen.pages.columns import pad, wrap
+from acumen.pages import Block, Gap, Headline, Hint, Span, Text
 from acumen.pages.number_format import is_left, say_hours, say_number, say_prob
 from acumen.planfile.scalars import write_chance, write_hours
 from acumen.records import Interval
 from acumen.results.plans import Figure, Overdue, Then, Tipping
 
-N_CHANCE_COLUMNS = 8
-N_HOURS_COLUMNS = 16
+N_LEAST_COLUMNS = 8
 SURE = 1.0
 
 
-def write_overdue(late: Overdue, *, beside: str = "") -> Iterator[str]:
+def write_overdue(late: Overdue, *, beside: str = "") -> Iterator[Block]:
     """The question, from when on going on pays, and what follows if it works. `beside`: an option that commands need."""
-    yield from wrap(f"Next: say how much remains of {late.id}, or leave it", "      ")
+    yield Headline(("Next: say how much remains of ", Span(late.id, "id"), ", or leave it"), hang=6)
     told = f"{say_hours(late.spent_hours)} spent; you said {say_prob(late.said_chance)}"
     most = late.said_hours[1] if isinstance(late.said_hours, tuple) else late.said_hours
-    yield from wrap(f"  It is overdue, not failed: its {say_hours(most)} are over without success ({told}).")
-    yield ""
+    yield Text(f"It is overdue, not failed: its {say_hours(most)} are over without success ({told}).", indent=2)
+    yield Gap()
     yield from _going_on(late, beside)
-    yield from wrap(f"Else: acumen done {late.id} --left{beside}", "      ")
+    yield Hint("Else", f"done {late.id} --left{beside}", hang=6)
     yield from _after(late)
 
 
-def _going_on(late: Overdue, beside: str) -> Iterator[str]:
+def _going_on(late: Overdue, beside: str) -> Iterator[Block]:
     rows = [row for row in late.tipping if row.chance is not None]
     if any(row.break_even_worth is not None for row in late.tipping):
-        yield "Going on pays if success is worth, for what you think remains, at least"
+        yield Text("Going on pays if success is worth, for what you think remains, at least")
         for row in late.tipping:
             if row.break_even_worth is not None:
-                yield from _row(say_hours(row.break_even_worth), row, late.said_chance, late, beside)
-        return
-    if rows:
-        yield "Go on only if you now think it at least this likely to work:"
-        for row in rows:
-            yield from _row(say_prob(row.chance or 0.0), row, row.chance or 0.0, late, beside)
+                yield _row(say_hours(row.break_even_worth), row, late.said_chance, late, beside)
+    elif rows:
+        yield Text("Go on only if you now think it at least this likely to work:")
+        yield from (_row(say_prob(row.chance or 0.0), row, row.chance or 0.0, late, beside) for row in rows)
         if rows[-1].chance == SURE:
-            yield "  (a certainty: nothing less pays)"
-        return
-    if late.tipping:
-        yield "By the rest of the plan going on does not pay, however likely it is to work."
-        return
-    command = f"acumen start {late.id} --chance CHANCE --hours '{_say(late.said_hours)}'{beside}"
-    yield from wrap(f"Say your chance, and the hours that remain: {command}")
+            yield Text("(a certainty: nothing less pays)", indent=2)
+    elif late.tipping:
+        yield Text("By the rest of the plan going on does not pay, however likely it is to work.")
+    else:
+        command = f"start {late.id} --chance CHANCE --hours '{_say(late.said_hours)}'{beside}"
+        yield Hint("Say your chance, and the hours that remain", command)
 
 
-def _row(least: str, row: Tipping, chance: float, late: Overdue, beside: str) -> Iterator[str]:
+def _row(least: str, row: Tipping, chance: float, late: Overdue, beside: str) -> Hint:
     within = row.hours[1] if isinstance(row.hours, tuple) else row.hours
-    lead = (
-        f"  {pad(least, N_CHANCE_COLUMNS, is_right=True)}{pad(f'  in {say_number(within)} h more:', N_HOURS_COLUMNS)}"
-    )
-    command = f"acumen start {late.id} --chance {write_chance(chance)} --hours '{_say(row.hours)}'{beside}"
-    yield from wrap(f"{lead} {command}", "      ")
+    command = f"start {late.id} --chance {write_chance(chance)} --hours '{_say(row.hours)}'{beside}"
+    indent = 2 + max(0, N_LEAST_COLUMNS - len(least))
+    return Hint(f"{least} in {say_number(within)} h more", command, indent=indent, hang=6)
 
 
-def _after(late: Overdue) -> Iterator[str]:
+def _after(late: Overdue) -> Iterator[Block]:
     """What follows should it work after all."""
     then = late.if_it_works
     if then is None:
         return
     worth = "" if late.value_if_it_works is None else f"; the plan is then worth {say_hours(late.value_if_it_works)}"
-    yield from wrap(f"If it works after all: {_then(then)}{worth}.")
+    yield Text(f"If it works after all: {_then(then)}{worth}.")
 
 
 def _then(then: Then) -> str:

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 VIEWS = {
     "Adopted": "loop:write_adopted",
     "Anchored": "ledgers:say_anchored",
-    "Answer": "answer:write_lines",
+    "Answer": "answer:write_answer",
     "Appraised": "appraisal:write_lines",
     "ArtifactStanding": "beliefs:write_checked",
     "Believed": "beliefs:write_believed",
     "CalibratedChance": "calibrated:write_chance",
     "CalibratedHours": "calibrated:write_hours",
-    "CalibrationReport": "calibration:write_lines",
-    "ChancesBacktest": "backtest_chances:write_lines",
+    "CalibrationReport": "calibration:write_report",
+    "ChancesBacktest": "backtest_chances:write_backtest",
     "Classified": "ranked:write_classes",
     "ComparedIdeas": "agreement:write_compared",
     "Comparison": "comparison:write_comparison",
@@ -35,7 +35,7 @@ VIEWS = {
     "Doubted": "beliefs:write_doubted",
     "Due": "forecasts:write_due",
     "EvidenceWeighed": "beliefs:write_seen",
-    "HoursBacktest": "backtest_hours:write_lines",
+    "HoursBacktest": "backtest_hours:write_backtest",
     "IdeaAdded": "ideas:write_added",
     "IdeaKnown": "agreement:write_known",
     "IdeasListed": "ideas:write_listed",
@@ -71,7 +71,6 @@ VIEWS = {
 }
 # those that are shown in a notebook, or as the source of a diagram, in a way of their own
 OTHER_FORMS: dict[Form, dict[str, str]] = {
-    "markdown": {"Answer": "answer_markdown:write_markdown", "Next": "answer_markdown:write_next"},
     "mermaid": {"Tree": "diagrams:write_mermaid"},
     "graphviz": {"Tree": "diagrams:write_graphviz"},
 }

@@ -1,28 +1,26 @@
 """Bets that were known and are not in the score, in a sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from acumen.history import TakenAway
-from acumen.pages.columns import wrap
+from acumen.pages import Block, Text
 
 N_SHOWN = 5
 N_SHORT_ID = 8
 HOW = {"redacted": "redacted", "voided": "voided after it was known", "undone": "undone after it was known"}
 
 
-def write_taken_away(told: Sequence[TakenAway]) -> list[str]:
+def write_taken_away(told: Sequence[TakenAway]) -> Iterator[Block]:
     """`1 settled forecast was taken away (redacted): ee4e814c`; of what nobody can tell any more, that it was there."""
-    lines = []
     for what, plural in (("forecast", "forecasts"), ("step", "steps")):
         gone = [one for one in told if one.is_settled and one.what == what]
         if gone:
             counted = f"1 settled {what} was" if len(gone) == 1 else f"{len(gone):,} settled {plural} were"
-            lines += wrap(f"{counted} taken away ({_how(gone)}): {_names(gone)}.")
+            yield Text(f"{counted} taken away ({_how(gone)}): {_names(gone)}.")
     lost = [one for one in told if not one.is_settled]
     if lost:
         counted = "1 forecast or outcome was" if len(lost) == 1 else f"{len(lost):,} forecasts or outcomes were"
-        lines += wrap(f"{counted} redacted wholly, so that nobody can tell what came of it: {_names(lost)}.")
-    return lines
+        yield Text(f"{counted} redacted wholly, so that nobody can tell what came of it: {_names(lost)}.")
 
 
 def _how(gone: Sequence[TakenAway]) -> str:

@@ -26,7 +26,6 @@ from acumen.judgment.durations import read_record
 from acumen.judgment.durations.bins import normal_masses
 from acumen.judgment.quantile_scoring_rules import crps_points
 from acumen.results.backtests import HoursBacktest
-from acumen.views.backtest_hours import write_lines
 
 Floats = NDArray[np.float64]
 
@@ -134,8 +133,8 @@ def test_rows_that_can_not_be_read_are_left_out_counted_and_shown_with_their_lin
     assert found.problems == (
         "x.csv:242:4: expected hours above 0 and up to a billion in column 'said', found '0' [cell]",
     )
-    assert any("2 rows were left out" in line for line in write_lines(found))
-    assert any("x.csv:242:4" in line for line in write_lines(found))
+    assert any("2 rows were left out" in line for line in str(found).splitlines())
+    assert any("x.csv:242:4" in line for line in str(found).splitlines())
 
 
 def test_a_table_without_enough_rows_is_refused_with_the_reason() -> None:
@@ -146,7 +145,7 @@ def test_a_table_without_enough_rows_is_refused_with_the_reason() -> None:
 
 def test_the_text_fits_on_a_screen_and_the_json_has_every_name() -> None:
     found = run(make_text())
-    assert max(len(line) for line in write_lines(found)) <= 80
+    assert max(len(line) for line in str(found).splitlines()) <= 80
     assert str(found).startswith("You take 1.55 times what you say: the median of 240")
     assert "Tested on 72 estimates made from 2024-06-17 on, 166 outcomes being known" in str(found)
     told = json.loads(found.to_json())

@@ -13,6 +13,7 @@ from acumen.desk.loop.start import start
 from acumen.desk.plans.policy import follow
 from acumen.desk.plans.read import read_plan
 from acumen.desk.plans.solve import solve
+from acumen.pages import text as terminal
 from acumen.results.calibration import CorrelatedOutcome
 from acumen.views.corrected_plan import write_meant
 from tests.desk.calibration.records import adopt as follow_plan
@@ -102,5 +103,6 @@ def test_a_second_chance_is_told_only_where_it_is_another_and_turns_start_into_s
         is_begun=is_begun, chance_alone=0.5, chance=chance, hours=4.0, value=value, chance_sd=0.1, n_draws=200, seed=0
     )
     assert together.turns is turns
-    said = " ".join(" ".join(write_meant(answer, answer, meant.steps, together, n_chances=60, n_hours=0)).split())
+    page = tuple(write_meant(answer, answer, meant.steps, together, n_chances=60, n_hours=0))
+    said = " ".join(terminal.render(page).split())
     assert ("go together" in said) is turns
