@@ -2,5 +2,5 @@
 
 Takes:      results
 Gives:      lines of text, Markdown for notebooks, sources of diagrams, charts; computes nothing that a result could hold
-May import: borders, charts, desk, errors, history, judgment, pages, planfile, records, results
+May import: charts, desk, errors, history, judgment, pages, planfile, records, results
 """
