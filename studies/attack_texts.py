@@ -14,9 +14,9 @@ import click
 
 import acumen
 from acumen.cli import main as run
-from acumen.cli.commands import acumen_group
+from acumen.cli.commands import all_commands
 from studies.attack_row import Row
-from tests.cli.test_hostile_text import PLAN, QUOTED, walk, ways, word_for
+from tests.cli.test_hostile_text import PLAN, QUOTED, ways, word_for
 from tests.hostile import HOSTILE, WORST_ARGUMENT, find_raw
 
 EXACT = (("export",),)  # byte for byte where no terminal is
@@ -85,7 +85,7 @@ def _prepare(folder: Path, text: str, counts: Counter[str]) -> None:
 
 def _every_command(counts: Counter[str]) -> None:
     """Each with nothing hostile and with each of its fields hostile in turn; as text and as JSON."""
-    for path, command in walk(acumen_group):
+    for path, command in all_commands().items():
         has_json = any("--json" in one.opts for one in command.params)
         for way in ways(command):
             for form in ([], ["--json"]) if has_json else ([],):
@@ -94,7 +94,7 @@ def _every_command(counts: Counter[str]) -> None:
 
 def _each_field(text: str, counts: Counter[str]) -> None:
     """Each option of each command with this text alone."""
-    for path, command in walk(acumen_group):
+    for path, command in all_commands().items():
         arguments = [one for one in command.params if isinstance(one, click.Argument) and one.required]
         plain = [word_for(one, evil=False) or "x" for one in arguments]
         for option in command.params:

@@ -4,6 +4,7 @@
     ├── PlanError              a plan's text, or a rubric's, with mistakes; `.problems` has every one
     ├── UnsolvableError        a well-formed plan that this version can't solve
     ├── UsageError             an argument outside its domain
+    │   └── ArgumentsError     arguments that don't go together, whatever each of them says
     └── LedgerError            a ledger that can't be read or written as asked; what was in it is intact
         ├── StaleHeadError     somebody else has written since the head that was expected
         ├── ConflictError      an id that is there already, with other content
@@ -71,6 +72,10 @@ class UnsolvableError(AcumenError):
 
 class UsageError(AcumenError):
     """An argument outside its domain; the message says what was expected and what was found."""
+
+
+class ArgumentsError(UsageError):
+    """Arguments that don't go together; what each of them says may be right."""
 
 
 class LedgerError(AcumenError):

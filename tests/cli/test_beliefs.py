@@ -107,7 +107,7 @@ def test_every_verb_of_belief_writes_json(home: Path, capsys: Said) -> None:
     [
         (("evidence", "nothing", "--if-true", "1", "--if-false", "0"), "hypothesis"),
         (("evidence", "a", "b", "c"), "[PLAN] HYPOTHESIS"),
-        (("evidence", "h", "--state", "yes"), "STATE=CHANCE"),
+        (("evidence", "h", "--state", "yes"), "expected S=CHANCE, found 'yes'"),
         (("checked", "bug"), "one of"),
         (("doubt",), "nothing was seen"),
         (("believe", "nobody"), "adopted plan"),

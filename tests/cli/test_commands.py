@@ -9,7 +9,7 @@ import pytest
 import acumen
 from acumen import planfile
 from acumen.cli import main
-from acumen.cli.commands import _slug
+from acumen.desk.front.plans import slug
 from acumen.desk.plans.solve import solve
 from acumen.desk.sensitivity.tipping import with_tips
 
@@ -113,8 +113,8 @@ def test_new_never_replaces_a_file_unless_forced(tmp_path: Path, capsys: Said) -
 
 @pytest.mark.parametrize("name", ["…", "Two words", "x" * 300, "no", "12"])
 def test_new_finds_a_short_name_in_that_of_any_file(name: str) -> None:
-    slug = _slug(f"some/where/{name}.yaml")
-    assert acumen.read_plan(planfile.template(slug)).plan == slug
+    short = slug(f"some/where/{name}.yaml")
+    assert acumen.read_plan(planfile.template(short)).plan == short
 
 
 def test_new_with_a_dash_writes_the_plan_to_stdout(capsys: Said) -> None:

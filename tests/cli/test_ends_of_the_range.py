@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from acumen.cli import commands, main
+from acumen.cli import main
+from acumen.desk.calibration import report
 from acumen.desk.table import parse_table
 from acumen.errors import UsageError
 
@@ -98,10 +99,10 @@ def test_a_number_beyond_says_what_is_expected(capsys: Said) -> None:
 def test_what_slips_through_ends_in_words_all_the_same(
     error: type[Exception], monkeypatch: pytest.MonkeyPatch, capsys: Said
 ) -> None:
-    def fail(**_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(commands.acumen_group.commands["taste"], "callback", fail)
+    monkeypatch.setattr(report, "look", fail)
     assert main(["taste"]) == 1
     said = capsys.readouterr().err
     assert said.startswith("error: ")

@@ -3,7 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from acumen.cli import following, main
+from acumen.catalog import by_name
+from acumen.catalog.plans import MAX_RUNS
+from acumen.cli import main
 from acumen.decision.policies import simulation
 from acumen.desk.plans.policy_tree import tree
 from acumen.desk.plans.simulate import N_RUNS, SEED, simulate
@@ -84,6 +86,6 @@ def test_a_wrong_option_ends_with_2(wrong: list[str], capsys: Said) -> None:
 
 
 def test_the_options_say_what_the_desk_does() -> None:
-    defaults = {option.name: option.default for option in following.simulate.params}
+    defaults = {one.name: one.default for one in by_name()["simulate"].takes}
     assert (defaults["runs"], defaults["seed"]) == (N_RUNS, SEED)
-    assert following.MAX_RUNS == simulation.MAX_RUNS
+    assert MAX_RUNS == simulation.MAX_RUNS

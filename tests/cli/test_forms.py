@@ -6,7 +6,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from acumen.cli.commands import acumen_group
+from acumen.cli.commands import acumen_group, all_commands
 from acumen.cli.forms import FORMS
 
 PLAN = str(Path(__file__).resolve().parents[2] / "examples" / "countdown-priming.yaml")
@@ -18,14 +18,9 @@ def run(*words: str) -> str:
     return found.output
 
 
-def each_command(command: click.Command, name: str = "acumen") -> list[tuple[str, click.Command]]:
-    inner = command.commands if isinstance(command, click.Group) else {}
-    return [(name, command), *(found for word, one in inner.items() for found in each_command(one, f"{name} {word}"))]
-
-
-@pytest.mark.parametrize("name_command", each_command(acumen_group), ids=lambda found: found[0])
-def test_every_command_that_writes_json_has_every_form(name_command: tuple[str, click.Command]) -> None:
-    flags = {flag: one for one in name_command[1].params for flag in one.opts}
+@pytest.mark.parametrize("words_command", all_commands().items(), ids=lambda found: " ".join(found[0]))
+def test_every_command_that_writes_json_has_every_form(words_command: tuple[tuple[str, ...], click.Command]) -> None:
+    flags = {flag: one for one in words_command[1].params for flag in one.opts}
     if "--json" in flags:
         choices = flags["--format"].type
         assert isinstance(choices, click.Choice)

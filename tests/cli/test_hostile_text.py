@@ -12,7 +12,7 @@ import click
 import pytest
 
 from acumen.cli import main
-from acumen.cli.commands import acumen_group
+from acumen.cli.commands import all_commands
 from tests.hostile import CONTROL, FORGED, WORST_ARGUMENT, find_raw
 
 Said = pytest.CaptureFixture[str]
@@ -39,17 +39,7 @@ PLAIN = {  # of the arguments that a command can't do without: something that is
 }
 
 
-def walk(group: click.Group, *before: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
-    """Every command, groups that do something by themselves included."""
-    for name, command in group.commands.items():
-        if isinstance(command, click.Group):
-            yield from walk(command, *before, name)
-            if not command.invoke_without_command:
-                continue
-        yield (*before, name), command
-
-
-COMMANDS = dict(walk(acumen_group))
+COMMANDS = {words: command for words, command in all_commands().items() if command.verb.does}
 
 
 @pytest.fixture(scope="module")

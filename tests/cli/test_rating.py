@@ -45,7 +45,7 @@ def test_published_reliabilities_are_listed(capsys: Said) -> None:
     assert main(["appraise", "--published"]) == 0
     assert "neurips2014" in capsys.readouterr().out
     assert main(["appraise", "--published", "--json"]) == 0
-    assert all(entry["source"] for entry in json.loads(capsys.readouterr().out))
+    assert all(entry["source"] for entry in json.loads(capsys.readouterr().out)["published"])
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_cells_that_can_not_be_read_are_named_on_standard_error(tmp_path: Path, 
     assert main(["ratings", str(path), "--item", "item", "--score", "score"]) == 0
     found = capsys.readouterr().err
     assert f"{path}:6:2: expected a score" in found
-    assert "and 3 more cells" in found
+    assert "and 3 more (--json has all)" in found
 
 
 def test_more_pseudo_counts_than_anybody_has_labels_are_refused_before_they_overflow(capsys: Said) -> None:

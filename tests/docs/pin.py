@@ -8,20 +8,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-import click
-
-from acumen.cli.commands import acumen_group
+from acumen.catalog import by_name
 from tests.docs.sessions import DOCUMENTS, ROOT, Terminal, sessions
 
 
 def with_json(words: list[str]) -> list[str]:
     """The command with `--json`, where it takes that."""
-    command: click.Command | None = acumen_group
-    for word in words:
-        if not isinstance(command, click.Group):
-            break
-        command = command.commands.get(word)
-    takes_json = command is not None and any("--json" in parameter.opts for parameter in command.params)
+    verb = by_name().get(" ".join(words[:2])) or by_name().get(words[0] if words else "")
+    takes_json = verb is not None and bool(verb.json and verb.does)
     return [*words, "--json"] if takes_json and "--json" not in words else words
 
 

@@ -10,7 +10,7 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Sequence
 from types import TracebackType
-from typing import Self, TypeAlias
+from typing import Protocol, Self, TypeAlias
 
 from acumen.errors import UsageError
 
@@ -21,6 +21,16 @@ NO_NAMELESS_FILES = {errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOENT,
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 SHUT = {errno.EACCES, errno.EPERM, errno.EROFS}
 NOBODY_ELSE, EVERYBODY = 0o600, 0o666  # less what the user's mask takes away
+
+
+class Output(Protocol):
+    """A file that a verb is to write, wherever a face puts it."""
+
+    name: str
+
+    def write(self, content: str | Iterable[bytes], *, is_private: bool = False) -> int:
+        """Write all of it, and give the number of pieces."""
+        ...
 
 
 def stays(name: str) -> str:

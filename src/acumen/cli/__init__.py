@@ -1,8 +1,8 @@
-"""FACE: the command `acumen`. Parse, call one function of the desk, show.
+"""FACE: the command `acumen`, made from the catalogue. Parse, call one verb, show its view.
 
 Takes:      arguments, a plan file or standard input
 Gives:      the answer on standard output, talk on standard error, an exit code
-May import: borders, desk, errors, planfile, readings, records, results, version, views
+May import: borders, catalog, desk, errors, planfile, readings, records, results, version, views
 """
 
 from acumen.cli.main import main

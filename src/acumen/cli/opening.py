@@ -6,9 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeVar
-
-import click
+from typing import TYPE_CHECKING
 
 from acumen.borders.signs import check_text
 from acumen.cli.kept import watch
@@ -22,19 +20,6 @@ LEDGER = "ACUMEN_LEDGER"
 NOW = "ACUMEN_NOW"  # an ISO moment instead of the clock's, for examples and tests
 FIRST_YEAR, LAST_YEAR = 1970, 9000  # clocks can't show others, and what is said of times to come needs room
 REHEARSAL = "ACUMEN_REHEARSAL"  # any word: ids and salts repeat themselves, for examples and tests only
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-def ledger_option(command: Command) -> Command:
-    """Add `--ledger FILE` to a command; it arrives as the argument `ledger`, for `open_here`."""
-    helped = f"The ledger; ${LEDGER} or your own unless given."
-    return click.option("--ledger", metavar="FILE", default=None, help=helped)(command)
-
-
-def without_option(command: Command) -> Command:
-    """Add `--without SOURCE` to a command that answers from a record; it arrives as `without`, for `open_here`."""
-    helped = "Leave out what was imported from there; may be repeated."
-    return click.option("--without", metavar="SOURCE", multiple=True, help=helped)(command)
 
 
 def open_here(ledger: str | None, *, must_exist: bool = False, without: tuple[str, ...] = ()) -> Book:

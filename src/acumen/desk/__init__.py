@@ -9,6 +9,7 @@
     calibration/   what a record teaches, and what follows for plans and sayings; backtests
     ratings/       decisions, ratings, pairs and classes from tables
     importing/     forecasts from tables and other services
+    front/         verbs as people ask for them, where the verb takes something else than what is typed
     ledgers/       verify, anchor, export, merge, redact, settings, the demo
     inputs/        what people type, read and written back
     book.py        an open ledger at a moment; identity.py who speaks; table.py a file with named columns;

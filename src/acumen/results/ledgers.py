@@ -26,6 +26,26 @@ class TableImported(Result, frozen=True, kw_only=True):
     notes: tuple[str, ...]
 
 
+class Exported(Result, frozen=True, kw_only=True):
+    """How many records went into which file."""
+
+    file: str
+    n_records: int
+
+
+class LedgerHere(Result, frozen=True, kw_only=True):
+    """A ledger that is there, and what it holds."""
+
+    name: str
+    n_records: int
+
+
+class LedgerPath(Result, frozen=True, kw_only=True):
+    """The file of the ledger, there or not."""
+
+    path: str
+
+
 class Anchored(Result, frozen=True, kw_only=True):
     """The head that was noted, and where. `record`: the id of the record of the place, where it is a new one."""
 

@@ -1,6 +1,7 @@
 """A plan read, solved, simulated, and what information is worth to it."""
 
-from typing import Literal, TypeAlias
+import json
+from typing import Any, Literal, TypeAlias
 
 import msgspec
 
@@ -147,6 +148,23 @@ class PlanChecked(Result, frozen=True, kw_only=True):
     n_hypotheses: int = 0
     n_probes: int = 0
     problems: tuple[Problem, ...] = ()
+
+
+class PlanWritten(Result, frozen=True, kw_only=True):
+    """The file of a new plan; `is_to_be_filled`: its figures are those of nobody yet."""
+
+    file: str
+    is_to_be_filled: bool
+
+
+class Schema(Result, frozen=True, kw_only=True):
+    """A JSON Schema; as JSON it is the document itself."""
+
+    document: dict[str, Any]
+
+    def to_json(self) -> str:
+        """The document, indented."""
+        return json.dumps(self.document, indent=2, ensure_ascii=False)
 
 
 class Tipping(msgspec.Struct, frozen=True, kw_only=True):

@@ -104,6 +104,12 @@ class KnownRating(msgspec.Struct, frozen=True, kw_only=True):
     note: str
 
 
+class PublishedRatings(Result, frozen=True, kw_only=True):
+    """The reliabilities of ratings that have been published, each with its source."""
+
+    published: tuple[KnownRating, ...]
+
+
 class ItemRanked(msgspec.Struct, frozen=True, kw_only=True):
     """An item: log odds of winning against an average one, 90 % of the belief, P(it is the best)."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from acumen.desk.ratings.summary import say_bits, say_rank, say_sd
 from acumen.pages.columns import clip, pad, wrap
 from acumen.pages.number_format import say_number, say_prob
-from acumen.results.ratings import Appraised, KnownRating
+from acumen.results.ratings import Appraised, KnownRating, PublishedRatings
 
 N_NAME = 50
 
@@ -71,6 +71,11 @@ def _more(found: Appraised) -> Iterator[str]:
         rate = "-" if each.bits_per_hour is None else f"{each.bits_per_hour:.2f}"
         cells = (f"{each.bits:.2f}", hours, rate)
         yield pad(clip(f"  {each.name}", N_NAME - 1), N_NAME) + "".join(pad(cell, 10, is_right=True) for cell in cells)
+
+
+def write_published_ratings(told: PublishedRatings) -> list[str]:
+    """The published reliabilities."""
+    return write_published(told.published)
 
 
 def write_published(entries: tuple[KnownRating, ...]) -> list[str]:

@@ -1,0 +1,109 @@
+"""What a row of the catalogue is made of: a verb, and what it takes. Plain tuples: every start of a face reads them all."""
+
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+Kind: TypeAlias = Literal[
+    "text",
+    "words",  # several, joined by blanks
+    "list",  # several, each for itself
+    "count",
+    "figure",
+    "hours",
+    "worth",  # hours above 0
+    "share",
+    "switch",
+    "choice",
+    "pairs",  # KEY=VALUE, each key once
+    "file",  # the name of a file that is read
+    "input",  # the same, or what comes in by `-`
+    "plan",  # the text of a plan: that of a file, or what comes in by `-`
+    "output",  # a file that is written, never over another unless told so
+    "place",  # a file that is added to
+    "whole",  # no word of the user's: whether all figures are wanted, as in JSON
+    # the face's own, which no verb sees
+    "ledger",
+    "without",  # sources that the ledger is opened without
+    "chart",
+    "form",  # of the text: one that the result can be drawn in
+    "picture",  # which of several, with --chart
+    "view",  # another view of the same result; `value` names it
+]
+OF_THE_FACE = ("ledger", "without", "chart", "form", "picture", "view")
+Needs: TypeAlias = Literal[
+    "nothing",
+    "clock",  # the moment
+    "path",  # the name of the ledger's file
+    "ledger",  # an open book; a ledger is made where there is none
+    "records",  # an open book of a ledger that is there
+    "plan or ledger",  # a way to open the book, for a verb that may do without
+]
+Effect: TypeAlias = Literal[
+    "reads",
+    "appends",  # records are added, which `acumen undo` takes back
+    "asks",  # reads, and notes what it advised
+    "rewrites",  # a file of the user's
+    "erases",  # words in the ledger, for good
+]
+
+
+class Takes(NamedTuple):
+    """One argument of a verb, for every face. Rows of one name are ways to fill one argument."""
+
+    name: str
+    flag: str | None = None  # None: it stands by its place
+    kind: Kind = "text"
+    word: str = ""  # what stands for it in the usage; in brackets where it may be left out
+    says: str = ""
+    default: Any = None
+    choices: tuple[str, ...] = ()
+    least: float | None = None
+    most: float | None = None
+    is_open: bool = False  # neither `least` nor `most` itself
+    is_required: bool = False
+    many: bool = False  # may be given again
+    value: str | None = None  # what a switch stands for, where several switches fill one argument
+    is_default_shown: bool = False
+    short: str = ""  # the same flag in one letter
+
+
+class Verb(NamedTuple):
+    """One row. `does` is "module:function", loaded when it is called; its result is shown as `acumen.views.registry` says."""
+
+    name: str  # "predict"; "ideas add" is one of a group
+    says: str  # a line of help
+    does: str = ""  # empty: it only leads to others of its name
+    takes: tuple[Takes, ...] = ()
+    help: str = ""  # what else there is to say
+    needs: Needs = "ledger"
+    effect: Effect = "reads"
+    json: str = "Write JSON."  # empty: there is no such option
+    has_negatives: bool = False  # -2 may stand among the words, and is no option
+    draws: str = ""  # "module:function" of what --chart draws, given the result and the arguments
+    is_drawn_alone: bool = False  # with --chart, nothing is printed
+    passes: str = ""  # the field of the result without which the command fails
+    is_complaint: bool = False  # the text of one that does not pass is about what is wrong
+    is_bold: bool = False  # the first line of the text is the answer
+    is_talk: bool = False  # the text is about what went to a file
+    n_problems: int = 0  # how many of the result's problems are shown beside it
+    beyond: tuple[str, ...] = ()  # arguments for programs only
+    was: tuple[str, ...] = ()  # old names, which still run and are not listed
+
+
+class Section(NamedTuple):
+    """Verbs that belong together, in the order of a day's work."""
+
+    name: str
+    verbs: tuple[Verb, ...]
+
+
+def place(name: str, word: str = "", *, kind: Kind = "text", default: str | None = None) -> Takes:
+    """An argument that stands by its place; needed, unless its word is in brackets."""
+    word = word or name.upper()
+    return Takes(name, kind=kind, word=word, default=default, is_required="[" not in word and "]" not in word)
+
+
+def option(flag: str, says: str, *, name: str = "", kind: Kind = "text", **more: Any) -> Takes:  # noqa: ANN401 -- fields of Takes
+    """`--by DATE` and what it says; a flag without a word is a switch. Its name is that of the flag unless given."""
+    flag, _, word = flag.partition(" ")
+    kind = kind if word or kind != "text" else "switch"
+    return Takes(name or flag.lstrip("-").replace("-", "_"), flag, kind, word, says, **more)

@@ -1,0 +1,83 @@
+"""Ideas and rubrics as people ask for them."""
+
+import os
+from typing import BinaryIO
+
+from acumen.desk.book import Book
+from acumen.errors import ArgumentsError
+from acumen.records import Manner
+from acumen.results.ideas import ComparedIdeas, IdeaKnown
+from acumen.results.rubrics import CriteriaShown, Marked, RubricText
+
+
+def compare(
+    book: Book,
+    name: str,
+    *,
+    criterion: str | None = None,
+    person: str | None = None,
+    mine: float | None = None,
+    theirs: float | None = None,
+) -> ComparedIdeas:
+    """How far two people agree beyond noise."""
+    from acumen.desk.elicitation.agreement import compare_tastes
+
+    return compare_tastes(book, name, criterion=criterion, person=person, reliabilities=(mine, theirs))
+
+
+def outcome(
+    book: Book,
+    idea: str | None = None,
+    worth: str | None = None,
+    *,
+    on: str | None = None,
+    source: str | None = None,
+    person: str | None = None,
+) -> IdeaKnown:
+    """What an idea turned out to be worth; without one, who was right so far."""
+    from acumen.desk.elicitation.idea_outcome import look_back, turn_out
+
+    if (idea is None) != (worth is None):
+        raise ArgumentsError("expected IDEA and WORTH, found one of the two")
+    if idea is None or worth is None:
+        return look_back(book, person=person)
+    return turn_out(book, idea, worth, on=on, source=source, person=person)
+
+
+def show_criteria(
+    book: Book, *, as_yaml: bool = False, of: str | None = None, person: str | None = None
+) -> CriteriaShown | RubricText:
+    """The rubric with the latest marks, or its file."""
+    from acumen.desk.elicitation import rubric_show
+
+    if as_yaml:
+        return RubricText(text=rubric_show.rubric_text(book))
+    return rubric_show.show_criteria(book, of=of, person=person)
+
+
+def use_rubric(book: Book, file: str | BinaryIO | os.PathLike[str]) -> CriteriaShown:
+    """Adopt a rubric."""
+    from acumen.desk.elicitation.rubric_use import use_rubric as adopt
+
+    return adopt(book, file if isinstance(file, str | os.PathLike) else file.read(), source="<stdin>")
+
+
+def mark_criteria(
+    book: Book,
+    words: tuple[str, ...],
+    *,
+    of: str | None = None,
+    person: str | None = None,
+    manner: Manner | None = None,
+    why: str | None = None,
+    on: str | None = None,
+) -> Marked:
+    """Mark by criteria; `words`: each with its score behind it."""
+    from acumen.desk.elicitation.rubric_mark import mark_criteria as mark
+
+    if len(words) % 2:
+        raise ArgumentsError(f"expected pairs of criterion and score, found {len(words)} words")
+    scores = dict(zip(words[::2], words[1::2], strict=True))
+    if 2 * len(scores) < len(words):
+        raise ArgumentsError("expected each criterion once, found one of them again")
+    return mark(book, scores, of=of, person=person, manner=manner, why=why, on=on)

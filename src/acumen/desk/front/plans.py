@@ -1,0 +1,180 @@
+"""Plans as people name them: a file, or the one that is followed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TypeAlias
+
+from msgspec.structs import replace
+
+from acumen.borders.files import Output
+from acumen.desk.book import Book
+from acumen.desk.loop.standing import Standing, simulate_from, stand
+from acumen.errors import ArgumentsError
+from acumen.results.loop import Adopted, Next
+from acumen.results.plans import Answer, Information, Objective, PlanChecked, PlanWritten, Schema, Simulated, Tree
+from acumen.results.sensitivity import Comparison, Why
+
+Source: TypeAlias = bytes | os.PathLike[str]  # what came in by standard input, or the name of a file
+Opened: TypeAlias = Callable[[], Book]  # opens the ledger, for whom it is not needed always
+STDIN = "<stdin>"
+MAX_SLUG_CHARACTERS = 40
+
+
+def new(file: Output, *, ladder: str | None = None) -> PlanWritten:
+    """Write a plan to edit: a small one that works, or a ladder of ways from the cheapest to the dearest."""
+    from acumen import planfile
+
+    text = planfile.template(slug(file.name)) if ladder is None else planfile.ladder(ladder, slug(file.name))
+    file.write(text)
+    return PlanWritten(file=file.name, is_to_be_filled=ladder is not None)
+
+
+def slug(file: str) -> str:
+    """A plan's short name, from the name of its file."""
+    stem = os.path.basename(file).partition(".")[0]  # noqa: PTH119 -- pathlib costs 5 ms
+    words = "".join(character if character.isalnum() or character in "_-" else "-" for character in stem)
+    return words.strip("-")[:MAX_SLUG_CHARACTERS] or "my-plan"
+
+
+def schema() -> Schema:
+    """The JSON Schema of plan files."""
+    from acumen import planfile
+
+    return Schema(document=planfile.schema())
+
+
+def check(plan: Source) -> PlanChecked:
+    """Every mistake of a plan."""
+    from acumen.desk.plans.check import check as look_over
+
+    return look_over(plan, source=STDIN)
+
+
+def adopt(book: Book, plan: Source, *, name: str | None = None, belief_now: bool = False) -> Adopted:
+    """Follow a plan from now on."""
+    from acumen.desk.loop.adopt import adopt as take
+
+    return take(book, plan, source=STDIN, name=name, belief_now=belief_now)
+
+
+def next_(
+    opened: Opened,
+    plan: Source | None = None,
+    *,
+    name: str | None = None,
+    objective: Objective = "net",
+    worth: float | None = None,
+    max_states: int | None = None,
+    settings: Mapping[str, str] | None = None,
+    drops: tuple[str, ...] = (),
+    as_said: bool = False,
+    is_whole: bool = False,
+) -> Next | Answer | Comparison:
+    """What to do next in the adopted plan; in a file; or in a file as it stands and as changed in thought.
+
+    `is_whole`: with its tips, if it is a file's and small.
+    """
+    from acumen.desk.plans.read import read_plan
+    from acumen.desk.plans.solve import Limits, solve
+
+    limits = None if max_states is None else Limits(max_states=max_states)
+    if plan is None:
+        if settings or drops:
+            raise ArgumentsError("--set and --drop look at a file: acumen next PLAN --set …")
+        from acumen.desk.loop.next import next_ as look
+
+        return look(opened(), name, objective=objective, worth=worth, limits=limits, as_said=as_said)
+    record = read_plan(plan, source=STDIN)
+    if settings or drops:
+        from acumen.desk.sensitivity.what_if import compare
+
+        return compare(record, settings=settings, drops=drops, objective=objective, worth=worth, limits=limits)
+    answer = solve(record, objective=objective, worth=worth, limits=limits)
+    if not is_whole:
+        return answer
+    from acumen.desk.sensitivity.tipping import with_tips
+
+    return with_tips(answer, record)
+
+
+def why(
+    opened: Opened,
+    plan: Source | None = None,
+    *,
+    name: str | None = None,
+    objective: Objective = "net",
+    worth: float | None = None,
+    as_said: bool = False,
+) -> Why:
+    """What the advice leans on."""
+    from acumen.desk.sensitivity.why import why as explain
+
+    standing = begun(opened, plan, name, as_said=as_said)
+    found = explain(standing.plan, objective=objective, worth=worth, progress=standing.progress)
+    return replace(found, notes=(*found.notes, *standing.notes))
+
+
+def tree(
+    opened: Opened,
+    plan: Source | None = None,
+    *,
+    name: str | None = None,
+    depth: int | None = None,
+    objective: Objective = "net",
+    worth: float | None = None,
+    as_said: bool = False,
+) -> Tree:
+    """The advice in full."""
+    from acumen.desk.plans.policy_tree import tree as lay_out
+
+    standing = begun(opened, plan, name, as_said=as_said)
+    found = lay_out(standing.plan, objective=objective, worth=worth, depth=depth, progress=standing.progress)
+    return replace(found, notes=(*found.notes, *standing.notes))
+
+
+def simulate(
+    opened: Opened,
+    plan: Source | None = None,
+    *,
+    name: str | None = None,
+    runs: int = 10_000,
+    seed: int = 0,
+    within: tuple[float, ...] = (),
+    objective: Objective = "net",
+    worth: float | None = None,
+    as_said: bool = False,
+) -> Simulated:
+    """The advice followed in many random runs."""
+    from acumen.desk.plans.simulate import simulate as run
+
+    standing = begun(opened, plan, name, as_said=as_said)
+    draw = partial(run, standing.plan, runs=runs, seed=seed, within=within, progress=standing.progress)
+    return simulate_from(standing, partial(draw, objective=objective, worth=worth), objective=objective, worth=worth)
+
+
+def probes(
+    opened: Opened,
+    plan: Source | None = None,
+    *,
+    name: str | None = None,
+    worth: float | None = None,
+    as_said: bool = False,
+) -> Information:
+    """What being told something now would be worth."""
+    from acumen.desk.plans.value_of_information import probes as price
+
+    standing = begun(opened, plan, name, as_said=as_said)
+    found = price(standing.plan, worth=worth, progress=standing.progress)
+    return replace(found, notes=(*found.notes, *standing.notes))
+
+
+def begun(opened: Opened, plan: Source | None, name: str | None, *, as_said: bool) -> Standing:
+    """A file's plan at its beginning, or the adopted one as far as it has got."""
+    if plan is None:
+        return stand(opened(), name, as_said=as_said)
+    from acumen.desk.plans.read import read_plan
+
+    return Standing(plan=read_plan(plan, source=STDIN))
