@@ -7,12 +7,13 @@ VENV  := .venv
 BIN   := $(VENV)/bin
 READY := $(VENV)/.ready
 ALL   := .[dev]
+WHOLE := .[dev,oracles]
 PLAN  := examples/countdown-priming.yaml
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 unexport PYTHONDONTWRITEBYTECODE  # tests start many processes, and each would compile the package anew
-.PHONY: help setup ready demo test check lines format bench study pictures clean
+.PHONY: help setup ready oracles peers demo test check lines format bench study pictures clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -21,7 +22,7 @@ define build
 @set -eu; \
 	inputs=$$(cat pyproject.toml constraints.txt | cksum); \
 	case "$$(cat $(READY) 2>/dev/null || :)" in \
-		"$(CURDIR) $$inputs $(1)"|"$(CURDIR) $$inputs $(ALL)") if $(BIN)/python -c 'import acumen' 2>/dev/null; then exit 0; fi ;; \
+		"$(CURDIR) $$inputs $(1)"|"$(CURDIR) $$inputs $(if $(filter $(WHOLE),$(1)),$(1),$(ALL))"|"$(CURDIR) $$inputs $(WHOLE)") if $(BIN)/python -c 'import acumen' 2>/dev/null; then exit 0; fi ;; \
 	esac; \
 	case "$$(cat $(READY) 2>/dev/null || :)" in "$(CURDIR) "*) usable=yes ;; *) usable=no ;; esac; \
 	$(BIN)/python -c 'import pip' 2>/dev/null || usable=no; \
@@ -55,6 +56,12 @@ setup: ## build .venv with everything for development (does nothing when it is t
 ready: ## build .venv with what it takes to run acumen, and no more
 	$(call build,.,acumen (a minute the first time))
 
+oracles: # as setup, with the libraries that acumen is compared with
+	$(call build,$(WHOLE),acumen with its tools and peers (some minutes))
+
+peers: oracles ## the figures of other libraries that tests compare with, asked anew
+	@ACUMEN_PEERS=1 $(BIN)/python -m pytest -q -n 0 $$(grep -rl --include='test_*.py' 'peers.ask' tests)
+
 demo: ready ## what to do next in the plan of examples/, and why
 	@$(BIN)/acumen next $(PLAN)
 
@@ -75,7 +82,7 @@ format: setup ## write the code as the formatter likes it, and mend what lint ca
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format --quiet .
 
-bench: setup ## speed against peers, side by side; ONLY="start_up growth" for some
+bench: oracles ## speed against peers, side by side; ONLY="start_up growth" for some
 	@$(BIN)/python -m benchmarks $(ONLY)
 
 study: setup ## the long comparisons with brute force, studies on real data, attacks; ONLY="attacks sip" for some

@@ -58,6 +58,9 @@ def test_what_it_takes_to_run_is_enough_to_run_and_not_to_develop(project: Path)
     assert setup(project, target="ready")[0] == []
     assert setup(project)[0] == ["installed"]
     assert setup(project, target="ready")[0] == []
+    assert setup(project, target="oracles")[0] == ["installed"]
+    for target in ("oracles", "setup", "ready"):
+        assert setup(project, target=target)[0] == []
 
 
 def test_it_says_one_line_for_each_stage(project: Path) -> None:

@@ -1,16 +1,17 @@
 """Scores of a number: against scoringrules, against closed forms, and as laws."""
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
-import scoringrules as sr
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
 from acumen.errors import UsageError
 from acumen.judgment import quantile_scoring_rules as scores
+from tests.oracles import peers
 
 RNG = np.random.default_rng(11)
 OBSERVED = np.exp(RNG.normal(1.0, 1.0, 40))
@@ -20,9 +21,22 @@ QUANTILES = np.exp(MU[:, None] + SIGMA[:, None] * stats.norm.ppf(PROBS))
 ONE = np.ones((40, 1))
 
 
+def scored(name: str, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 -- as scoringrules takes and gives them
+    """What a function of scoringrules gives."""
+
+    def asked() -> object:
+        import scoringrules
+
+        return np.asarray(getattr(scoringrules, name)(*arguments, **options))
+
+    sizes = [np.asarray(each).size for each in arguments]
+    central = "".join(f" {each:.2g}" for each in arguments if isinstance(each, float))
+    return peers.ask(f"{name} {sizes}{central}", "scoringrules", asked)
+
+
 def test_pinball_is_that_of_scoringrules() -> None:
     found = scores.pinball(QUANTILES[:, ::50], PROBS[::50], OBSERVED)
-    peer = sr.quantile_score(OBSERVED[:, None], QUANTILES[:, ::50], PROBS[::50])
+    peer = scored("quantile_score", OBSERVED[:, None], QUANTILES[:, ::50], PROBS[::50])
     assert found == pytest.approx(np.asarray(peer))
 
 
@@ -31,12 +45,11 @@ def test_interval_scores_are_those_of_scoringrules() -> None:
     centrals = np.array([0.9, 0.5])
     for column, central in enumerate(centrals):
         found = scores.interval_score(low[:, column], high[:, column], OBSERVED, central=float(central))
-        assert found == pytest.approx(
-            np.asarray(sr.interval_score(OBSERVED, low[:, column], high[:, column], 1 - central))
-        )
+        peer = scored("interval_score", OBSERVED, low[:, column], high[:, column], float(1 - central))
+        assert found == pytest.approx(np.asarray(peer))
     median = QUANTILES[:, 500]
     found = scores.weighted_interval_score(median, low, high, OBSERVED, centrals=centrals)
-    peer = sr.weighted_interval_score(OBSERVED, median, low, high, 1 - centrals)
+    peer = scored("weighted_interval_score", OBSERVED, median, low, high, 1 - centrals)
     assert found == pytest.approx(np.asarray(peer))
 
 
@@ -50,8 +63,9 @@ def test_the_weighted_interval_score_is_twice_the_mean_pinball_loss_of_its_quant
 
 
 def test_closed_crps_of_normal_and_log_normal_are_those_of_scoringrules() -> None:
-    assert scores.crps_normal(MU, SIGMA, OBSERVED) == pytest.approx(np.asarray(sr.crps_normal(OBSERVED, MU, SIGMA)))
-    peer = np.asarray(sr.crps_lognormal(OBSERVED, MU, SIGMA))
+    peer = np.asarray(scored("crps_normal", OBSERVED, MU, SIGMA))
+    assert scores.crps_normal(MU, SIGMA, OBSERVED) == pytest.approx(peer)
+    peer = np.asarray(scored("crps_lognormal", OBSERVED, MU, SIGMA))
     assert scores.crps_log_normal(MU, SIGMA, OBSERVED) == pytest.approx(peer)
     assert scores.crps_log_normal_mixture(ONE, MU[:, None], SIGMA[:, None], OBSERVED) == pytest.approx(peer)
 
@@ -60,7 +74,7 @@ def test_quantiles_and_draws_come_to_the_closed_crps() -> None:
     closed = scores.crps_log_normal(MU, SIGMA, OBSERVED)
     assert scores.crps_quantiles(QUANTILES, PROBS, OBSERVED) == pytest.approx(closed, rel=0.01)
     assert scores.crps_sample(QUANTILES, OBSERVED) == pytest.approx(closed, rel=0.01)
-    peer = sr.crps_ensemble(OBSERVED, QUANTILES[:, ::20], estimator="qd")
+    peer = scored("crps_ensemble", OBSERVED, QUANTILES[:, ::20], estimator="qd")
     assert scores.crps_sample(QUANTILES[:, ::20], OBSERVED) == pytest.approx(np.asarray(peer), rel=1e-9)
 
 
@@ -75,7 +89,7 @@ def test_points_with_masses_are_draws_with_repetitions() -> None:
 def test_an_atom_beside_a_normal_is_the_mixture_that_scoringrules_knows_in_the_limit() -> None:
     weights, means = np.array([[0.4, 0.6]]), np.array([[0.0, 0.3]])
     found = scores.crps_normal_mixture(weights, means, np.array([[0.0, 0.7]]), np.array([0.2]))
-    peer = sr.crps_mixnorm(0.2, means[0], np.array([1e-9, 0.7]), weights[0])
+    peer = scored("crps_mixnorm", 0.2, means[0], np.array([1e-9, 0.7]), weights[0])
     assert found[0] == pytest.approx(float(np.asarray(peer)), abs=1e-8)
     logs = scores.crps_log_normal_mixture(weights, means, np.array([[0.0, 0.7]]), np.array([1.2]))
     grid = (np.arange(200_000) + 0.5) / 200_000

@@ -4,28 +4,45 @@ import math
 
 import numpy as np
 import pytest
-import scoringrules
 from hypothesis import given
 from hypothesis import strategies as st
 
 from acumen.judgment.scoring_rules import brier, brier_of_choices, log_loss, log_loss_of_choices, ranked
+from tests.oracles import peers
 
 chances = st.floats(0.0, 1.0)
 
 
-@given(p=chances, y=st.integers(0, 1))
-def test_brier_and_log_agree_with_scoringrules(p: float, y: int) -> None:
-    assert brier([p], [y])[0] == pytest.approx(scoringrules.brier_score(float(y), p), abs=1e-15)
-    clipped = min(max(p, 0.001), 0.999)
-    assert log_loss([p], [y])[0] == pytest.approx(scoringrules.log_score(float(y), clipped), rel=1e-9)
+def test_brier_and_log_agree_with_scoringrules() -> None:
+    said = [(p, y) for p in (0.0, 1e-4, 0.001, 0.03, 0.3, 0.5, 0.77, 0.999, 1.0) for y in (0, 1)]
+
+    def asked() -> list[list[float]]:
+        import scoringrules
+
+        clipped = [(min(max(p, 0.001), 0.999), float(y)) for p, y in said]
+        return [
+            [float(scoringrules.brier_score(float(y), p)) for p, y in said],
+            [float(scoringrules.log_score(y, p)) for p, y in clipped],
+        ]
+
+    squares, logs = peers.ask("brier and log", "scoringrules", asked)
+    probs, outcomes = [p for p, _ in said], [y for _, y in said]
+    assert brier(probs, outcomes) == pytest.approx(squares, abs=1e-15)
+    assert log_loss(probs, outcomes) == pytest.approx(logs, rel=1e-9)
 
 
-@given(odds=st.lists(st.floats(0.01, 10.0), min_size=2, max_size=6), data=st.data())
-def test_the_ranked_score_agrees_with_scoringrules(odds: list[float], data: st.DataObject) -> None:
-    probs = np.array(odds) / sum(odds)
-    outcome = data.draw(st.integers(0, len(odds) - 1))
-    peer = scoringrules.rps_score(np.array([outcome + 1]), probs[None, :])  # scoringrules counts categories from 1
-    assert ranked(probs[None, :], [outcome])[0] == pytest.approx(float(peer[0]), abs=1e-12)
+def test_the_ranked_score_agrees_with_scoringrules() -> None:
+    rng = np.random.default_rng(5)
+    drawn = [rng.dirichlet(np.ones(n)) for n in (2, 2, 3, 3, 4, 5, 6, 6)]
+    cases = [(probs, outcome) for probs in drawn for outcome in range(len(probs))]
+
+    def asked() -> list[float]:
+        import scoringrules  # counts categories from 1
+
+        return [float(scoringrules.rps_score(np.array([at + 1]), probs[None, :])[0]) for probs, at in cases]
+
+    found = [ranked(probs[None, :], [outcome])[0] for probs, outcome in cases]
+    assert found == pytest.approx(peers.ask("ranked", "scoringrules", asked), abs=1e-12)
 
 
 def test_a_certainty_that_fails_costs_the_log_of_the_clip() -> None:

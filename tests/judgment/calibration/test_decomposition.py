@@ -6,8 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from model_diagnostics.scoring import SquaredError
-from model_diagnostics.scoring import decompose as peer_decompose
 from numpy.typing import NDArray
 from scipy import stats
 from scipy.special import expit
@@ -19,6 +17,7 @@ from acumen.judgment.calibration.decomposition import (
     recalibrate,
     split_brier,
 )
+from tests.oracles import peers
 
 Floats = NDArray[np.float64]
 rows = st.lists(st.tuples(st.integers(0, 20), st.booleans()), min_size=3, max_size=60)
@@ -42,8 +41,15 @@ def test_the_parts_are_those_of_model_diagnostics(seed: int) -> None:
     rng = np.random.default_rng(seed)
     probs = np.round(rng.random(200), 2)
     outcomes = (rng.random(200) < expit(0.5 * np.log((probs + 0.01) / (1.01 - probs)))).astype(float)
-    peer = peer_decompose(y_obs=outcomes, y_pred=probs, scoring_function=SquaredError(), functional="mean")
-    expected = [float(peer[name][0]) for name in ("miscalibration", "discrimination", "uncertainty")]
+
+    def asked() -> list[float]:
+        from model_diagnostics.scoring import SquaredError
+        from model_diagnostics.scoring import decompose as peer_decompose
+
+        peer = peer_decompose(y_obs=outcomes, y_pred=probs, scoring_function=SquaredError(), functional="mean")
+        return [float(peer[name][0]) for name in ("miscalibration", "discrimination", "uncertainty")]
+
+    expected = peers.ask(f"parts of the Brier score {seed}", "model-diagnostics", asked)
     np.testing.assert_allclose(split_brier(probs, outcomes), expected, atol=1e-12)
 
 

@@ -2,7 +2,6 @@
 
 import math
 
-import choix
 import numpy as np
 import pytest
 from scipy import optimize
@@ -21,6 +20,7 @@ from acumen.judgment.ratings.bradley_terry import (
     most_informative,
 )
 from acumen.judgment.ratings.mixed_model import Floats
+from tests.oracles import peers
 
 
 def met(n_items: int, n: int, *, ties: float, seed: int) -> tuple[Comparisons, Floats]:
@@ -41,8 +41,15 @@ def test_skills_agree_with_choix_where_there_are_no_ties() -> None:
         (int(a), int(b)) if outcome == FIRST else (int(b), int(a))
         for a, b, outcome in zip(data.first, data.second, data.outcome, strict=True)
     ]
-    for sd in (0.5, 1.0, 2.0):
-        peer = choix.opt_pairwise(15, won, alpha=0.5 / sd**2)
+    sds = (0.5, 1.0, 2.0)
+
+    def asked() -> list[list[float]]:
+        import choix
+
+        return [choix.opt_pairwise(15, won, alpha=0.5 / sd**2).tolist() for sd in sds]
+
+    for sd, skills in zip(sds, peers.ask("skills", "choix", asked), strict=True):
+        peer = np.array(skills)
         assert fit(data, prior_sd=sd).skills == pytest.approx(peer - peer.mean(), abs=1e-6)
 
 

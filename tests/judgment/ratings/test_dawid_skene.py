@@ -5,13 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pytest
-from crowdkit.aggregation import DawidSkene
 
 from acumen.errors import UsageError
 from acumen.judgment.ratings.dawid_skene import Labels, collect, fit
 from acumen.judgment.ratings.mixed_model import Floats, Ints
+from tests.oracles import peers
 
 
 def labelled(n_items: int, n_raters: int, *, seed: int) -> tuple[Labels, Ints, Floats, list[tuple[str, str, str]]]:
@@ -29,14 +28,21 @@ def labelled(n_items: int, n_raters: int, *, seed: int) -> tuple[Labels, Ints, F
     return data, truth, right, rows
 
 
-@pytest.mark.filterwarnings("ignore")
 def test_posteriors_and_shares_agree_with_crowd_kit() -> None:
     data, _, _, rows = labelled(60, 5, seed=1)
     found = fit(data, smoothing=0.0)
-    peer = DawidSkene(n_iter=3000, tol=0.0).fit(pd.DataFrame(rows, columns=["task", "worker", "label"]))
-    probas = peer.probas_.loc[[f"i{at}" for at in range(60)], ["a", "b", "c"]].to_numpy()
-    assert found.posterior == pytest.approx(probas, abs=1e-4)
-    assert found.shares == pytest.approx(peer.priors_.loc[["a", "b", "c"]].to_numpy(), abs=1e-4)
+
+    def asked() -> list[object]:
+        import pandas as pd
+        from crowdkit.aggregation import DawidSkene
+
+        peer = DawidSkene(n_iter=3000, tol=0.0).fit(pd.DataFrame(rows, columns=["task", "worker", "label"]))
+        probas = peer.probas_.loc[[f"i{at}" for at in range(60)], ["a", "b", "c"]].to_numpy()
+        return [probas.tolist(), peer.priors_.loc[["a", "b", "c"]].to_numpy().tolist()]
+
+    probas, shares = peers.ask("classes", "crowd-kit", asked)
+    assert found.posterior == pytest.approx(np.array(probas), abs=1e-4)
+    assert found.shares == pytest.approx(shares, abs=1e-4)
 
 
 def test_shares_and_confusion_are_recovered_and_classes_found() -> None:
