@@ -132,6 +132,24 @@ def test_a_file_whose_name_has_lines_begins_none(command: list[str], here: Path,
     assert not find_raw(said.out + said.err)
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["predict", "claim \udcff", "50%"],
+        ["predict", "claim", "50%", "--as", "\udcff"],
+        ["resolve", "claim", "yes", "--source", "\udcff"],
+        ["ideas", "add", "\udcff"],
+        ["import", "e\udcff.jsonl"],
+        ["next", "--ledger", "bad\udcff.sqlite"],
+    ],
+)
+def test_bytes_that_are_no_text_are_refused_in_words(command: list[str], here: Path, capsys: Said) -> None:
+    before = sorted(here.iterdir())
+    assert main(command) in {1, 2}
+    assert capsys.readouterr().err.startswith("error: expected arguments in UTF-8, found ")
+    assert sorted(here.iterdir()) == before
+
+
 def test_json_says_what_was_written_to_the_letter(capsys: Said) -> None:
     assert main(["questions", "--all", "--json"]) == 0
     out = capsys.readouterr().out

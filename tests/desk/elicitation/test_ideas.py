@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from random import Random as Draws  # fixed seeds
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -274,6 +275,22 @@ def test_a_comparison_is_of_what_both_rated_and_says_where_noise_is_known_from()
     known = compare_tastes(book, "Ada", reliabilities=(1.0, 1.0))
     assert known.agreement is not None
     assert known.agreement.high - known.agreement.low < told.agreement.high - told.agreement.low
+
+
+@pytest.mark.parametrize(("hours_apart", "n_twice"), [(3.0, 0), (6.5, 4)])
+def test_two_days_are_two_where_one_is(hours_apart: float, n_twice: int) -> None:
+    book = new_book()
+    ids = some_ideas(book, 4)
+    for at, idea in enumerate(ids):
+        rate_idea(book, idea, at, person="Ada")
+    book.now = datetime(
+        2027, 7, 1, 18, 0, tzinfo=ZoneInfo("America/New_York")
+    )  # 22:00 of UTC, midnight of it in two hours
+    for pause in (0.0, hours_apart / 24.0):
+        later(book, pause)
+        for at, idea in enumerate(ids):
+            rate_idea(book, idea, at)
+    assert compare_tastes(book, "Ada").mine.n == n_twice
 
 
 def test_a_comparison_with_too_few_with_oneself_or_with_nobody_says_so() -> None:

@@ -2,8 +2,10 @@
 
 import hashlib
 import sqlite3
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -135,6 +137,45 @@ def test_what_a_record_has_taught_is_learnt_again_and_compared() -> None:
         again = learn(book)
         assert again is not None
         assert again.n_questions == true.n_questions
+
+
+def arrays_of(value: object) -> Iterator[list[Any]]:
+    """Every array in what was learnt, as it is kept: its type, shape and bytes."""
+    if isinstance(value, list) and len(value) == 3 and isinstance(value[0], str) and isinstance(value[2], bytes):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from arrays_of(part)
+
+
+def test_an_array_of_another_shape_or_type_in_what_was_taught_is_no_answer_and_no_traceback() -> None:
+    with open_at(None) as book:
+        grow(book, 40)
+        book.now = datetime(2026, 12, 9, tzinfo=UTC)
+        true = learn(book)
+        cached = book.ledger.get_cached(NAME)
+        assert true is not None
+        assert cached is not None
+        whole = msgspec.msgpack.decode(cached)
+        n_arrays = len(list(arrays_of(msgspec.msgpack.decode(whole["body"]))))
+        assert n_arrays >= 8
+        for number in range(n_arrays):
+            for change in (
+                lambda one: one[1].append(1),
+                lambda one: one.__setitem__(0, "|u1"),
+                lambda one: one[1].clear(),
+            ):
+                body = msgspec.msgpack.decode(whole["body"])
+                change(list(arrays_of(body))[number])
+                book.ledger.put_cached(
+                    NAME, msgspec.msgpack.encode({**whole, "body": msgspec.msgpack.encode(body)}), at=book.ledger.head()
+                )
+                verify(book)
+                assert book.ledger.get_cached(NAME) != msgspec.msgpack.encode(whole)
+                found = learn(book)
+                assert found is not None
+                assert found.correct_chance(0.8, "code") == true.correct_chance(0.8, "code")
+                assert found.correct_hours(2.0, 8.0, "code") == true.correct_hours(2.0, 8.0, "code")
 
 
 def test_an_import_that_only_claims_hashes_proves_no_head() -> None:

@@ -141,13 +141,16 @@ def _is_close(one: Any, other: Any) -> bool:  # noqa: ANN401 -- plain values
         return one.keys() == other.keys() and all(_is_close(one[key], other[key]) for key in one)
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):
         return len(one) == len(other) and all(map(_is_close, one, other))
+    if type(one) is not type(other):
+        return False
     if isinstance(one, float) and isinstance(other, float):
         return math.isclose(one, other, rel_tol=TOLERANCE, abs_tol=TOLERANCE) or (math.isnan(one) and math.isnan(other))
     return bool(one == other)
 
 
 def _list(value: Any) -> Any:  # noqa: ANN401 -- msgspec's hook
-    return value.tolist()
+    """An array with its type and shape, which its figures alone may not tell."""
+    return [value.dtype.str, list(value.shape), value.tolist()]
 
 
 def _is_any_settled(book: Book, ids: Collection[str]) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
+
 from acumen.desk.book import Book
 from acumen.desk.elicitation.shrinkage import rescale, scale_of, scores_of
+from acumen.desk.inputs.dates import in_zone
 from acumen.desk.state.finding import text_of
 from acumen.desk.state.ideas import Reading
 from acumen.errors import UsageError
@@ -33,7 +36,7 @@ def compare_tastes(
     theirs = {one.idea: one for one in scores if one.person == other}
     both = [one for one in shown if one.idea in mine and one.idea in theirs]
     columns = [[side[one.idea].score for one in both] for side in (mine, theirs)]
-    again = tuple(_again(shown, key, by, scale) for key in (viewer, other))
+    again = tuple(_again(shown, key, by, scale, book.now.tzinfo) for key in (viewer, other))
     found, gaps, why = _weigh(columns, (again[0], again[1]), reliabilities)
     return ComparedIdeas(
         person=other,
@@ -56,8 +59,8 @@ def compare_tastes(
 Pairs = list[tuple[float, float]]
 
 
-def _again(shown: list[ShownIdea], person: str, criterion: str | None, scale: Scale) -> Pairs:
-    """What a rater said blind of one idea, first and last, where that was on two days."""
+def _again(shown: list[ShownIdea], person: str, criterion: str | None, scale: Scale, zone: tzinfo | None) -> Pairs:
+    """What a rater said blind of one idea, first and last, where that was on two days as its clock showed them."""
     found = []
     for idea in shown:
         said = [
@@ -65,7 +68,7 @@ def _again(shown: list[ShownIdea], person: str, criterion: str | None, scale: Sc
             for one in idea.ratings
             if one.person == person and one.criterion == criterion and one.is_blind and not one.is_late
         ]
-        if said and said[0].said_at.date() != said[-1].said_at.date():
+        if said and in_zone(said[0].said_at, zone).date() != in_zone(said[-1].said_at, zone).date():
             first, last = (rescale(one.score, one.scale, scale) for one in (said[0], said[-1]))
             found.append((first, last))
     return found

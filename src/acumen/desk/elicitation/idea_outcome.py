@@ -46,9 +46,9 @@ def turn_out(
 def _write(reading: Reading, text: str, record: IdeaTurnedOut, person: str | None, at: datetime) -> IdeaKnown:
     signer, idea = reading.sign(person), reading.find(text)
     if at < idea.listed_at:
-        day = in_zone(idea.listed_at, reading.book.now.tzinfo).date()
+        day, found = (in_zone(moment, reading.book.now.tzinfo).date() for moment in (idea.listed_at, at))
         raise UsageError(
-            f"expected a day on which the idea was listed already, {day} or later, found {at.date()}",
+            f"expected a day on which the idea was listed already, {day} or later, found {found}",
             hint="name a later day: --on DAY",
         )
     told = msgspec.structs.replace(record, idea=idea.id, person=signer.person)

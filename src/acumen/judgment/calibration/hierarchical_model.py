@@ -97,7 +97,10 @@ class Posterior(msgspec.Struct, frozen=True, kw_only=True):
         """Raise ValueError where the shapes do not belong together, as in bytes that somebody changed."""
         (c,), (k, *_) = self.core_mean.shape, self.leaf_mean.shape
         shapes = (self.core_cov.shape, self.leaf_mean.shape, self.leaf_cov.shape, self.leaf_pull.shape)
-        if shapes != ((c, c), (k, 3), (k, 3, 3), (k, 3, c)):
+        is_placed = all(
+            place.dtype.kind == "i" and place.ndim == 1 and (place < max(c, k)).all() for place in self.places
+        )
+        if shapes != ((c, c), (k, 3), (k, 3, 3), (k, 3, c)) or not is_placed:
             raise ValueError(f"expected the shapes of {c} effects and {k} labels, found {shapes}")
 
     def predict(self, logits: Floats, labels: tuple[Ints, ...]) -> Meant:

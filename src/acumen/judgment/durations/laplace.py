@@ -39,6 +39,12 @@ class Posterior(msgspec.Struct, frozen=True, kw_only=True):
     mode: Floats  # (n_effects,)
     root: Floats  # (n_effects, n_effects)
 
+    def __post_init__(self) -> None:
+        """Raise ValueError where the shapes do not belong together, as in bytes that somebody changed."""
+        n = 2 * (1 + len(self.persons) + len(self.domains))
+        if (self.mode.shape, self.root.shape) != ((n,), (n, n)) or len(self.persons_seen) != len(self.domains_seen):
+            raise ValueError(f"expected the shapes of {n} effects, found {self.mode.shape} and {self.root.shape}")
+
     @property
     def n_effects(self) -> int:
         """How many effects: twice (1 + persons + domains)."""
