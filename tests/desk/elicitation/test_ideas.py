@@ -281,15 +281,13 @@ def test_a_comparison_is_of_what_both_rated_and_says_where_noise_is_known_from()
 def test_two_days_are_two_where_one_is(hours_apart: float, n_twice: int) -> None:
     book = new_book()
     ids = some_ideas(book, 4)
-    for at, idea in enumerate(ids):
-        rate_idea(book, idea, at, person="Ada")
-    book.now = datetime(
-        2027, 7, 1, 18, 0, tzinfo=ZoneInfo("America/New_York")
-    )  # 22:00 of UTC, midnight of it in two hours
+    book.now = datetime(2027, 7, 1, 18, 0, tzinfo=ZoneInfo("America/New_York"))  # two hours before midnight of UTC
     for pause in (0.0, hours_apart / 24.0):
         later(book, pause)
         for at, idea in enumerate(ids):
             rate_idea(book, idea, at)
+    for at, idea in enumerate(ids):
+        rate_idea(book, idea, at, person="Ada")
     assert compare_tastes(book, "Ada").mine.n == n_twice
 
 

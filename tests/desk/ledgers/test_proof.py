@@ -139,6 +139,21 @@ def test_what_a_record_has_taught_is_learnt_again_and_compared() -> None:
         assert again.n_questions == true.n_questions
 
 
+def add_a_side(array: list[Any]) -> None:
+    array[1].append(1)
+
+
+def call_it_bytes(array: list[Any]) -> None:
+    array[0] = "|u1"
+
+
+def take_its_sides(array: list[Any]) -> None:
+    array[1].clear()
+
+
+CHANGES = (add_a_side, call_it_bytes, take_its_sides)
+
+
 def arrays_of(value: object) -> Iterator[list[Any]]:
     """Every array in what was learnt, as it is kept: its type, shape and bytes."""
     if isinstance(value, list) and len(value) == 3 and isinstance(value[0], str) and isinstance(value[2], bytes):
@@ -160,11 +175,7 @@ def test_an_array_of_another_shape_or_type_in_what_was_taught_is_no_answer_and_n
         n_arrays = len(list(arrays_of(msgspec.msgpack.decode(whole["body"]))))
         assert n_arrays >= 8
         for number in range(n_arrays):
-            for change in (
-                lambda one: one[1].append(1),
-                lambda one: one.__setitem__(0, "|u1"),
-                lambda one: one[1].clear(),
-            ):
+            for change in CHANGES:
                 body = msgspec.msgpack.decode(whole["body"])
                 change(list(arrays_of(body))[number])
                 book.ledger.put_cached(
