@@ -87,6 +87,26 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "return share if share > 0.0 else 0.5",
         "0.625",
     ): "how fast a root is found, not which",
+    (
+        "distributions/stopping.py",
+        "at_low *= _weight(y, at_high) if side > 0 else 1.0",
+        "1",
+    ): "how fast a root is found, not which",
+    (
+        "distributions/stopping.py",
+        "end = stop_at(math.log(success.at_hours)) if success.at_hours > 0.0 else Stop(0.0, chance, 0.0)",
+        ">=",
+    ): "an exact success of 0 hours is never left midway, so it is not asked",
+    (
+        "distributions/random_streams.py",
+        "tail = np.flatnonzero(square < 0.0)",
+        "<=",
+    ): "where both branches meet they give the same number",
+    (
+        "testing/writers.py",
+        "os.waitpid(child, 0)",
+        "1",
+    ): "the pipe is read to its end all the same, which waits for the child",
 }
 
 

@@ -5,7 +5,7 @@ import pytest
 from acumen.decision import Limits, solve
 from acumen.decision.backward_induction import sweeping
 from acumen.decision.backward_induction.parametric import Outcome, Varied, looks_by_worth, remembering, with_attempt
-from acumen.decision.tipping import first_change
+from acumen.decision.tipping import Tip, first_change
 from acumen.distributions import Attempt
 from tests.oracles.random_problems import (
     leavable_attempt,
@@ -135,3 +135,9 @@ def test_the_lead_is_how_much_better_a_start_is_than_any_other_and_than_stopping
     assert Outcome(value=5.0, next=1, starts={1: 5.0}).lead(1) == 5.0
     assert outcome.lead(7) is None
     assert Outcome(value=5.0, next=1).lead(1) is None
+
+
+@pytest.mark.parametrize(("at", "shown"), [(0.9e-4, 0.0), (1.1e-4, 1.1e-4), (0.3, 0.3)])
+def test_a_tip_counts_as_0_only_below_a_ten_thousandth(at: float, shown: float) -> None:
+    tip = Tip(holds_at=at, changes_at=at, then=OTHER)
+    assert tip.at == shown

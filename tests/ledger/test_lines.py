@@ -1,5 +1,7 @@
 import base64
 import json
+import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -9,6 +11,7 @@ from acumen.errors import DamageError, LedgerError
 from acumen.ledger import EMPTY
 from acumen.ledger.lines import read_lines, write_lines
 from acumen.ledger.memory import MemoryLedger
+from acumen.records import chain
 from acumen.testing.records import WRITER, id_of, named, noted, redacted, sealed
 
 BODIES = (
@@ -211,3 +214,47 @@ def test_brackets_in_words_are_no_nesting() -> None:
     text = '[{"\\' * 500
     lines = list(write_lines(ledger_of(noted(1, text))))
     assert read_lines(lines, source="f").head.position == 1
+
+
+def swap(lines: list[bytes], number: int, old: bytes, new: bytes) -> list[bytes]:
+    """The lines (counted from 1) with something in one of them replaced."""
+    assert old in lines[number - 1]
+    return [line.replace(old, new, 1) if at == number else line for at, line in enumerate(lines, start=1)]
+
+
+@pytest.mark.parametrize(
+    ("damage", "line", "position", "message"),
+    [
+        (lambda lines: [*lines[:2], b"\n", *lines[2:], lines[-1]], 7, 5, "expected record 5, found record 4"),
+        (lambda lines: [b"\n", *lines], None, None, "expected the first line"),
+        (lambda lines: lines[:-1], 4, 3, "expected 4 records, found 3"),
+        (lambda lines: [*lines[:-1], b"\n", b"\n"], 6, 3, "expected 4 records, found 3"),
+        (lambda lines: swap(lines, 1, b'"position":4', b'"position":3'), 5, 4, "expected 3 records, found more"),
+        (lambda lines: swap(lines, 1, b'"position":4', b'"position":0'), 1, 0, "its head is none"),
+        (lambda lines: swap(lines, 1, WRITER.encode(), b"f" * len(WRITER)), 1, 0, "it names another writer"),
+        (lambda lines: swap(lines, 3, b'"position":2', b'"position":3'), 3, 2, "expected record 2, found record 3"),
+        (lambda lines: [*lines[:2], b"[" * 3_000 + b"\n", *lines[3:]], 3, 2, "lists and objects inside one another"),
+        (lambda lines: [*lines[:3], b"{}\n", *lines[4:]], 4, 3, "can't be read"),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_line_and_its_record(
+    damage: Callable[[list[bytes]], list[bytes]], line: int | None, position: int | None, message: str
+) -> None:
+    with pytest.raises(LedgerError, match=re.escape(message)) as caught:
+        read_lines(damage(small()), source="f")
+    assert str(caught.value).startswith("f:1:" if line is None else f"f:{line}: ")
+    if isinstance(caught.value, DamageError):
+        assert caught.value.position == position
+
+
+def test_a_record_that_stands_twice_is_named_with_the_line_where_it_stood_first() -> None:
+    ledger = ledger_of(noted(1, "one"), noted(2, "two"))
+    lines = list(write_lines(ledger))
+    told = [json.loads(line) for line in lines]
+    envelope = next(iter(ledger.read())).sealed.envelope
+    hashed = chain(bytes.fromhex(told[2]["hash"]), envelope).hex().encode()
+    again = lines[1].replace(b'"position":1', b'"position":3').replace(told[1]["hash"].encode(), hashed)
+    first = lines[0].replace(b'"position":2', b'"position":3').replace(told[0]["hash"].encode(), hashed)
+    with pytest.raises(DamageError, match=r"^f:4: record \w+ stands in line 2 already") as caught:
+        read_lines([first, *lines[1:], again], source="f")
+    assert caught.value.position == 3

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from acumen.planfile import read, schema, template, write
+from acumen.planfile.fields import N_ID_CHARACTERS
 from acumen.planfile.nodes import Mapping, Node, Scalar, Sequence, parse
 from acumen.planfile.report import Report
 from acumen.records import Plan
@@ -166,3 +168,41 @@ STEP = "step: s, chance: 19:1, hours: 30 min"
 def test_an_editor_tells_a_plan_from_a_mistaken_one(text: str, is_right: bool) -> None:  # noqa: FBT001 (pytest hands it over by name)
     assert fits(as_editors_see(text), SCHEMA) is is_right
     assert (read(text)[0] is not None) is (is_right and "needs: t" not in text)
+
+
+def _bounds(part: object, where: str = "") -> Iterator[tuple[str, object]]:
+    """Every bound of a figure, a text or a list, with the place where it stands."""
+    if isinstance(part, dict):
+        for key, value in part.items():
+            if key in BOUNDS and not isinstance(value, dict):
+                yield f"{where} {key}".strip(), value
+            else:
+                yield from _bounds(value, f"{where}/{key}" if key not in ("$defs", "properties") else where)
+    elif isinstance(part, list):
+        for number, one in enumerate(part):
+            yield from _bounds(one, f"{where}/{number}")
+
+
+BOUNDS = ("minimum", "maximum", "minItems", "maxItems", "minLength", "maxLength", "minProperties", "maxProperties")
+
+
+def test_the_schema_bounds_what_the_reader_bounds() -> None:
+    assert dict(_bounds(schema())) == {
+        "/probes minItems": 0,
+        "/slug maxLength": N_ID_CHARACTERS,
+        "/id maxLength": N_ID_CHARACTERS,
+        "/plainChance/anyOf/0 minimum": 0,
+        "/plainChance/anyOf/0 maximum": 100,
+        "/plainHours/anyOf/0 minimum": 0,
+        "/all/all/anyOf/0 minItems": 1,
+        "/all/all/anyOf/1/of minItems": 1,
+        "/any/any/anyOf/0 minItems": 1,
+        "/any/any/anyOf/1/of minItems": 1,
+        "/chance/anyOf/1 minProperties": 1,
+        "/chance/anyOf/2 minItems": 2,
+        "/chance/anyOf/2/items/anyOf/0/when minProperties": 1,
+        "/hypothesis/states minProperties": 2,
+        "/step/needs/anyOf/1 minItems": 0,
+        "/probe/needs/anyOf/1 minItems": 0,
+        "/probe/artifacts minItems": 0,
+    }

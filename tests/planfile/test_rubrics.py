@@ -1,5 +1,6 @@
 import pytest
 
+from acumen.borders.figures import LEAST, MOST
 from acumen.planfile.rubrics import N_CRITERIA, read_rubric, ready_rubric
 from acumen.records import Criterion
 
@@ -56,3 +57,18 @@ def test_a_scale_and_weights_in_percent_are_read() -> None:
 )
 def test_mistakes_are_reported_with_their_line(text: str, expected: list[tuple[str, int]]) -> None:
     assert codes(text) == expected
+
+
+@pytest.mark.parametrize("scale", [f"0 to {LEAST:.15f}", f"0 to {MOST:.0f}", f"-1 to {MOST - 1:.0f}", "0 to 1"])
+def test_the_widest_and_the_narrowest_scale_are_read(scale: str) -> None:
+    assert codes(f"rubric: r\nscale: {scale}\ncriteria: [{{criterion: a, weight: 1}}]\n") == []
+
+
+@pytest.mark.parametrize("scale", [f"0 to {LEAST / 2:.16f}", f"-1 to {MOST:.0f}", "1 to 1", "0 to nan", "0.. to 1"])
+def test_a_scale_of_no_width_or_beyond_what_can_be_computed_with_is_refused(scale: str) -> None:
+    assert codes(f"rubric: r\nscale: {scale}\ncriteria: [{{criterion: a, weight: 1}}]\n") == [("bad-scale", 2)]
+
+
+def test_as_many_criteria_as_allowed_are_read() -> None:
+    text = "rubric: r\ncriteria:\n" + "".join(f"- {{criterion: c{n}, weight: 1}}\n" for n in range(N_CRITERIA))
+    assert codes(text) == []

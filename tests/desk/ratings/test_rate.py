@@ -134,6 +134,16 @@ def test_committees_give_a_panels_reliability_and_it_is_lower_than_their_members
     assert path in said
 
 
+def test_items_that_two_committees_judged_are_counted_and_no_others(tmp_path: Path) -> None:
+    lines = [
+        f"{item},{judge},{score}"
+        for item, judge, score in ((1, "a", 3), (1, "b", 4), (2, "a", 1), (2, "b", 2), (3, "a", 5))
+    ]
+    path = write(tmp_path, "\n".join(["item,committee,score", *lines, "1,c,4"]))
+    found = rate(path, Columns(item="item", scores=("score",), committee="committee"), accept=0.3)
+    assert any("on 2 items that two or more judged" in note for note in found.notes)
+
+
 def test_where_low_is_good_the_lowest_are_accepted(tmp_path: Path) -> None:
     path = simulated(tmp_path)
     high, low = (rate(path, LONG, accept=0.3, is_low_good=is_low) for is_low in (False, True))
