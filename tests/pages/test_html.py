@@ -7,7 +7,22 @@ import pytest
 from hypothesis import given, settings
 
 from acumen.borders.signs import OBEYED
-from acumen.pages import Block, Cell, Chart, Column, Facts, Gap, Headline, Hint, Lines, Page, Section, Span, Table, Text
+from acumen.pages import (
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Command,
+    Facts,
+    Gap,
+    Headline,
+    Hint,
+    Page,
+    Section,
+    Span,
+    Table,
+    Text,
+)
 from acumen.pages.html import render
 from tests.pages.some_pages import HOSTILE, PAGES
 
@@ -56,7 +71,7 @@ def test_each_kind_of_block_has_its_tag() -> None:
             Gap(),
             Section("Why", inner),
             Hint("Then", "start"),
-            Lines(("a",)),
+            Command("go --far"),
             Chart("", "w"),
             Facts(((("worth", Cell(4.0, "4 h", "hours")),),)),
         )

@@ -15,7 +15,6 @@ from acumen.pages import (
     Gap,
     Headline,
     Hint,
-    Lines,
     Page,
     Section,
     Span,
@@ -35,11 +34,10 @@ def test_each_kind_of_block_has_its_form() -> None:
         Hint("Then", "start go", " (or stop)"),
         Facts(((("worth", Cell(4.0, "4 h", "hours")), ("costs", "-")),)),
         Command("adopt plan.yaml"),
-        Lines(("a | b", "```")),
     )
     assert render(page) == (
         "**Next: go**\n\nin full\n\n## Why\n\nso\n\n- one\n- two\n\n### More\n\ndeep\n\nThen: `acumen start go` (or stop)"
-        "\n\n- worth: 4 h\n- costs: -\n\n```sh\nacumen adopt plan.yaml\n```\n\n````text\na | b\n```\n````\n"
+        "\n\n- worth: 4 h\n- costs: -\n\n```sh\nacumen adopt plan.yaml\n```\n"
     )
 
 
@@ -95,6 +93,6 @@ def test_a_picture_stands_for_itself_and_words_where_there_is_none() -> None:
 @given(PAGES)
 def test_no_tag_and_no_sign_that_a_screen_obeys_is_in_it(page: Page) -> None:
     shown = render(page)
-    outside_code = re.sub(r"(`+)(?!`).*?(?<!`)\1(?!`)", "", shown)
+    outside_code = re.sub(r"(?<![\\`])(`+)(?!`).*?(?<!`)\1(?!`)", "", shown)
     assert "<" not in outside_code
     assert not OBEYED.search(shown.replace("\n", ""))

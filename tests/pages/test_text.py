@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from acumen.borders.signs import OBEYED
-from acumen.pages import Cell, Column, Facts, Gap, Headline, Hint, Lines, Page, Section, Span, Table, Text, text
+from acumen.pages import Cell, Column, Facts, Gap, Headline, Hint, Page, Section, Span, Table, Text, text
 from acumen.pages.columns import N_COLUMNS, width
 from tests.pages.some_pages import PAGES
 
@@ -12,7 +12,13 @@ COLUMNS = (Column(head="id", width=6), Column(head="hours", width=9, is_right=Tr
 
 
 def test_a_page_is_its_blocks_one_after_another() -> None:
-    page = (Headline("Next: go"), Text("in full", indent=2), Gap(), Lines(("a  b",)), Hint("Then", "start go"))
+    page = (
+        Headline("Next: go"),
+        Text("in full", indent=2),
+        Gap(),
+        Text("a  b", is_folded=False),
+        Hint("Then", "start go"),
+    )
     assert text.render(page) == "Next: go\n  in full\n\na  b\nThen: acumen start go"
 
 
@@ -64,6 +70,15 @@ def test_a_figure_is_never_cut_and_never_touches_another_however_large() -> None
     (line,) = text.lines((Table(columns, (("word " * 20, huge, huge),)),))
     assert line.endswith(f" {huge} {huge}")
     assert width(line) <= N_COLUMNS
+
+
+def test_a_row_whose_figures_have_no_room_beside_one_another_is_a_sentence() -> None:
+    huge = "1,234,567,890,123 h"
+    columns = (Column(head="share", width=20), *(Column(head=f"{at} %", width=11, is_right=True) for at in range(5)))
+    shown = text.lines((Table(columns, (("took at most", *[huge] * 5),)),))
+    said = " ".join(" ".join(shown).split())
+    assert said == f"share took at most: {', '.join(f'{at} % {huge}' for at in range(5))}"
+    assert all(width(line) <= N_COLUMNS for line in shown)
 
 
 def test_facts_that_do_not_fit_side_by_side_stand_below_one_another() -> None:

@@ -15,7 +15,6 @@ from acumen.pages.blocks import (
     Gap,
     Headline,
     Hint,
-    Lines,
     Page,
     Row,
     Said,
@@ -23,6 +22,7 @@ from acumen.pages.blocks import (
     Span,
     Table,
     Text,
+    Verbatim,
     Words,
 )
 
@@ -36,7 +36,6 @@ __all__ = [
     "Gap",
     "Headline",
     "Hint",
-    "Lines",
     "Page",
     "Row",
     "Said",
@@ -44,5 +43,6 @@ __all__ = [
     "Span",
     "Table",
     "Text",
+    "Verbatim",
     "Words",
 ]

@@ -37,13 +37,14 @@ Row: TypeAlias = tuple[Said, ...]
 class Text(msgspec.Struct, frozen=True):
     """A paragraph. On a terminal it is folded: `indent` blanks before its first line, `hang` before all others.
 
-    `aside` stands at the right end of its last line.
+    `aside` stands at the right end of its last line. What a shell or an editor reads is never `is_folded`.
     """
 
     words: Words
     indent: int = 0
     hang: int = 2
     aside: Words = ""
+    is_folded: bool = True
 
 
 class Headline(msgspec.Struct, frozen=True):
@@ -123,6 +124,13 @@ class Command(msgspec.Struct, frozen=True):
     command: str
 
 
+class Verbatim(msgspec.Struct, frozen=True):
+    """A document as it is, in letters of one width."""
+
+    text: str
+    language: str = "text"
+
+
 class Gap(msgspec.Struct, frozen=True):
     """A blank line, where something else begins; none at the head of a page, at its end, or after another."""
 
@@ -134,13 +142,7 @@ class Chart(msgspec.Struct, frozen=True):
     words: str
 
 
-class Lines(msgspec.Struct, frozen=True):
-    """Lines as they are, in letters of one width."""
-
-    lines: tuple[str, ...]
-
-
-Block: TypeAlias = Text | Headline | Table | Facts | Section | Hint | Command | Gap | Chart | Lines
+Block: TypeAlias = Text | Headline | Table | Facts | Section | Hint | Command | Verbatim | Gap | Chart
 Page: TypeAlias = tuple[Block, ...]
 
 

@@ -14,12 +14,12 @@ from acumen.pages.blocks import (
     Facts,
     Headline,
     Hint,
-    Lines,
     Page,
     Said,
     Section,
     Table,
     Text,
+    Verbatim,
     filled,
     is_empty,
     spans,
@@ -42,7 +42,7 @@ def _block(block: Block, level: int) -> Iterator[str]:
     match block:
         case Headline(words, _, _):
             yield f'<p class="headline"><strong>{_say(words)}</strong></p>'
-        case Text(words, _, _, aside):
+        case Text(words, _, _, aside, _):
             beside = f' <small class="aside">{_say(aside)}</small>' if aside else ""
             yield f"<p>{_say(words)}{beside}</p>"
         case Hint(words, command, after, _, _):
@@ -50,6 +50,8 @@ def _block(block: Block, level: int) -> Iterator[str]:
             yield f'<p class="hint">{_text(words)}{": " if words else ""}{typed}{_text(after)}</p>'
         case Command(command):
             yield f'<pre><code class="command">{_text(f"{PROGRAM} {command}")}</code></pre>'
+        case Verbatim(text):
+            yield f"<pre><code>{quote(visible(text))}</code></pre>"
         case Section(head, blocks):
             tag = f"h{min(level, _LOWEST)}"
             inner = "\n".join(text for one in blocks for text in _block(one, level + 1))
@@ -61,8 +63,6 @@ def _block(block: Block, level: int) -> Iterator[str]:
             yield f"<dl>{facts}</dl>"
         case Chart(svg, words):
             yield f'<figure aria-label="{_text(words)}">{svg}</figure>' if svg else f"<p>{_text(words)}</p>"
-        case Lines(kept):
-            yield f"<pre>{quote(visible(chr(10).join(kept)))}</pre>"
         case _:
             return
 

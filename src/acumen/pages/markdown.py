@@ -11,12 +11,12 @@ from acumen.pages.blocks import (
     Facts,
     Headline,
     Hint,
-    Lines,
     Page,
     Said,
     Section,
     Table,
     Text,
+    Verbatim,
     filled,
     is_empty,
     spans,
@@ -67,14 +67,17 @@ def _block(block: Block, level: int) -> Iterator[str]:
     match block:
         case Headline(words, _, _):
             yield f"**{_say(words).strip()}**"
-        case Text(words, indent, _, aside):
+        case Text(words, indent, _, aside, _):
             beside = f" ({_say(aside).strip()})" if aside else ""
-            yield f"{'- ' if indent else ''}{_first(_say(words))}{beside}"
+            said = _say(words).strip()
+            yield f"- {_first(said.removeprefix('- '))}{beside}" if indent else f"{_first(said)}{beside}"
         case Hint(words, command, after, _, _):
             lead = f"{_first(escape(words))}: " if words else ""
             yield f"{lead}{_code(f'{PROGRAM} {command}')}{escape(after)}"
         case Command(command):
             yield fence(f"{PROGRAM} {command}", "sh").rstrip("\n")
+        case Verbatim(text, language):
+            yield fence(text, language).rstrip("\n")
         case Section(head, blocks):
             yield f"{'#' * min(level, _LOWEST)} {_say(head).strip()}"
             inner = render(blocks, level + 1).rstrip("\n")
@@ -86,8 +89,6 @@ def _block(block: Block, level: int) -> Iterator[str]:
             yield "\n".join(f"- {escape(label)}: {_say(said).strip()}" for row in rows for label, said in row)
         case Chart(svg, words):
             yield svg or _first(escape(words))
-        case Lines(kept):
-            yield fence("\n".join(kept)).rstrip("\n")
         case _:
             return
 

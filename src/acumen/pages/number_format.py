@@ -4,6 +4,7 @@ import math
 
 THOUSAND = 1_000.0
 SMALLEST = 0.001
+LARGE = 1e6  # more digits before the decimals than a column has room for
 NEVER_LEFT_PROB = 0.001
 
 
@@ -20,6 +21,12 @@ def say_number(number: float) -> str:
         return f"<{SMALLEST}"
     n_decimals = 2 if size == 0.0 else max(0, 2 - math.floor(math.log10(size)))
     return _trim(f"{number:.{n_decimals}f}")
+
+
+def say_fixed(number: float, n_decimals: int, *, is_signed: bool = False) -> str:
+    """With so many decimals, as beside others of its column; three digits of what is too large for that: 3.52e+28."""
+    form = f"{'+' if is_signed else ''}.{n_decimals}f" if abs(number) < LARGE else f"{'+' if is_signed else ''}.3g"
+    return f"{number:{form}}".replace("-", "−") if is_signed else f"{number:{form}}"
 
 
 def say_hours(hours: float) -> str:

@@ -14,12 +14,12 @@ from acumen.pages.blocks import (
     Gap,
     Headline,
     Hint,
-    Lines,
     Page,
     Said,
     Section,
     Table,
     Text,
+    Verbatim,
     is_empty,
     plain,
 )
@@ -54,6 +54,8 @@ def _lines(block: Block) -> Iterator[str]:
     match block:
         case Headline(words, is_cut, hang):
             yield from [clip(plain(words), N_COLUMNS)] if is_cut else _headline(_cell(plain(words)), hang)
+        case Text(words, indent, _, _, is_folded) if not is_folded:
+            yield from (" " * indent + line for line in visible(plain(words)).split("\n"))
         case Text(words, indent, hang, aside):
             yield from _text(f"{' ' * indent}{plain(words)}", " " * hang, _cell(aside))
         case Hint(words, command, after, indent, hang):
@@ -61,6 +63,8 @@ def _lines(block: Block) -> Iterator[str]:
             yield from wrap(said, " " * hang)
         case Command(command):
             yield from fold_command(f"{PROGRAM} {command}")
+        case Verbatim(text):
+            yield from visible(text).split("\n")
         case Section(head, blocks):
             yield from wrap(plain(head))
             yield from lines(blocks)
@@ -70,8 +74,6 @@ def _lines(block: Block) -> Iterator[str]:
             yield from _facts(block)
         case Chart(_, words):
             yield from wrap(words)
-        case Lines(kept):
-            yield from kept
         case Gap():
             return
 
@@ -127,6 +129,9 @@ def _table(table: Table) -> Iterator[str]:
     rows = [tuple(_cell(cell, column) for cell, column in zip(row, columns, strict=False)) for row in table.rows]
     heads = [_cell(column.head) if table.has_heads else "" for column in columns]
     widths = _widths(table, [*rows, [head if _ends(heads, at) else "" for at, head in enumerate(heads)]])
+    if all(column.is_right for column in columns[1:]) and table.indent + sum(widths) > N_COLUMNS:
+        yield from _said_in_full(table, heads, rows)
+        return
     if any(heads):
         yield _heads(heads, columns, [widths[0] + table.indent, *widths[1:]])
     for row, under in zip_longest(rows, table.under, fillvalue=""):
@@ -139,6 +144,21 @@ def _table(table: Table) -> Iterator[str]:
 def _ends(heads: Sequence[str], at: int) -> bool:
     """Whether a head has to end with its column, as the next one has a head."""
     return at == len(heads) - 1 or bool(heads[at + 1])
+
+
+def _said_in_full(table: Table, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Each row as a sentence, where its figures have no room beside one another."""
+    lead = " " * table.indent
+    yield from wrap(heads[0])
+    for row in rows:
+        said = (f"{head} {cell}".strip() for head, cell in zip(heads[1:], row[1:], strict=False) if cell)
+        yield from wrap(f"{lead}{row[0]}: {', '.join(said)}", f"{lead}  ")
+    if table.n_more:
+        yield _more(table)
+
+
+def _more(table: Table) -> str:
+    return f"{' ' * table.indent}… and {table.n_more:,} {table.what_more} (--json has all)"
 
 
 def _runs_on(row: Sequence[str], table: Table) -> bool:
@@ -158,7 +178,10 @@ def _heads(heads: Sequence[str], columns: Sequence[Column], widths: Sequence[int
         elif head:
             line = pad(line, start)
             end = next((n for n in range(at, len(heads)) if _ends(heads, n)), at)
-            room = sum(widths[at : end + 1]) - columns[end].gap if end < len(heads) - 1 else N_COLUMNS - width(line)
+            is_tight = end < len(heads) - 1 and not columns[end + 1].is_right
+            room = (
+                sum(widths[at : end + 1]) - columns[end].gap * is_tight if end < len(heads) - 1 else N_COLUMNS - start
+            )
             line += " " * (len(head) - len(head.lstrip(" "))) + clip(head, room)
     return line.rstrip()
 
@@ -189,10 +212,11 @@ def _widths(table: Table, rows: Sequence[Sequence[str]]) -> list[int]:
 def _row(
     cells: Sequence[str], columns: Sequence[Column], widths: Sequence[int], lead: str, *, runs_on: bool
 ) -> Iterator[str]:
-    line, below = lead, []
+    line, before, below = lead, "", []
     for at, (cell, column, n_columns) in enumerate(zip(cells, columns, widths, strict=True)):
+        before = line
         if runs_on and at == len(cells) - 1:
-            line += " " * N_APART + cell
+            line += " " * (N_APART if at else 0) + cell
             break
         if column.is_right:
             line += pad(cell, n_columns, is_right=True)
@@ -211,9 +235,9 @@ def _row(
         if not column.is_loose and not (is_last and room < N_LEAST):
             shown = blanks + clip(cell, room - len(blanks))
         line += pad(shown, n_columns - column.gap) + " " * column.gap
-    line = line.rstrip()
-    if width(line) <= N_COLUMNS:
-        yield line
-    else:
-        yield from wrap(line, lead + "  ")
+    if width(line.rstrip()) <= N_COLUMNS:
+        yield line.rstrip()
+    else:  # the last cell on a line of its own
+        yield from wrap(before.rstrip(), lead + "  ")
+        yield from wrap(f"{lead}  {line.removeprefix(before).strip()}", f"{lead}    ")
     yield from below

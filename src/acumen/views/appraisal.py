@@ -1,90 +1,103 @@
-"""An appraisal in words for a terminal: lines of at most 80 columns, no colour."""
+"""An appraisal in words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from acumen.desk.ratings.summary import say_bits, say_rank, say_sd
-from acumen.pages.columns import clip, pad, wrap
-from acumen.pages.number_format import say_number, say_prob
+from acumen.pages import Block, Facts, Gap, Headline, Row, Table, Text
+from acumen.pages.blocks import notes
+from acumen.pages.figures import chance, columns, number
+from acumen.pages.number_format import say_prob
 from acumen.results.ratings import Appraised, KnownRating, PublishedRatings
 
+N_LABEL = 22
+N_KIND = 34
 N_NAME = 50
+PUBLISHED = columns("Name", ("one rater", 13), ("raters", 13), ("committee", 13), width=20, name="name")
 
 
-def write_lines(found: Appraised) -> list[str]:
+def write_appraisal(found: Appraised) -> Iterator[Block]:
     """The whole text."""
-    lines = wrap(found.sentence, indent="")
-    sections = (_figures(found), _decisions(found), _kinds(found), _more(found))
-    for section in sections:
-        body = list(section)
-        lines += ["", *body] if body else []
-    for note in found.notes:
-        lines += ["", *wrap(f"Note: {note}")]
-    return lines
+    yield Headline(found.sentence, hang=0)
+    for part in (_figures(found), _decisions(found), _kinds(found), _more(found)):
+        yield Gap()
+        yield from part
+    yield from notes(found.notes)
 
 
-def _figures(found: Appraised) -> Iterator[str]:
+def _figures(found: Appraised) -> Iterator[Block]:
     place = found.percentile
-    yield f"{pad('estimate after', 22)}{say_sd(found.mean_sd)}, give or take {found.spread_sd:.2f}"
-    low, high = say_rank(place.low), say_rank(place.high)
-    yield f"{pad('90 % of the belief', 22)}{low} to {high} percentile"
+    rows = [
+        ("estimate after", f"{say_sd(found.mean_sd)}, give or take {found.spread_sd:.2f}"),
+        ("90 % of the belief", f"{say_rank(place.low)} to {say_rank(place.high)} percentile"),
+    ]
     if found.field_percentile is not None:
         field = found.field_percentile
-        yield f"{pad('in the whole field', 22)}{say_rank(field.from_)} to {say_rank(field.to)} percentile"
+        rows.append(("in the whole field", f"{say_rank(field.from_)} to {say_rank(field.to)} percentile"))
     if found.bits is not None:
         what = "such a decision tells" if len(found.decisions) == 1 else "such decisions tell"
-        yield f"{pad(what, 22)}{say_bits(found.bits)} on average; this time {say_bits(found.learned_bits)}"
-    yield f"{pad('chance of it before', 22)}{say_prob(found.chance)}"
+        rows.append((what, f"{say_bits(found.bits)} on average; this time {say_bits(found.learned_bits)}"))
+    rows.append(("chance of it before", say_prob(found.chance)))
+    yield Facts(tuple((row,) for row in rows), width=N_LABEL, indent=0)
 
 
-def _decisions(found: Appraised) -> Iterator[str]:
+def _decisions(found: Appraised) -> Iterator[Block]:
     if len(found.decisions) > 1:
-        yield pad("Decision", 34) + "".join(
-            pad(head, 12, is_right=True) for head in ("accepts", "reliability", "alone")
-        )
+        rows: list[Row] = []
         for each in found.decisions:
-            label = f"  {each.outcome}, {each.kind}" if found.kinds else f"  {each.outcome}"
-            cells = (say_prob(each.accept), f"{each.reliability:.2f}", say_sd(each.alone_sd))
-            yield pad(clip(label, 33), 34) + "".join(pad(cell, 12, is_right=True) for cell in cells)
+            label = f"{each.outcome}, {each.kind}" if found.kinds else each.outcome
+            cells = (number(each.reliability, f"{each.reliability:.2f}"), number(each.alone_sd, say_sd(each.alone_sd)))
+            rows.append((label, chance(each.accept), *cells))
+        heads = (("accepts", 12), ("reliability", 12), ("alone", 12))
+        yield Table(columns("Decision", *heads, width=N_KIND + 2), tuple(rows), indent=0)
     for source in dict.fromkeys(each.source for each in found.decisions if each.source):
-        yield from wrap(f"Reliability: {source}.")
+        yield Text(f"Reliability: {source}.")
 
 
-def _kinds(found: Appraised) -> Iterator[str]:
+def _kinds(found: Appraised) -> Iterator[Block]:
     if not found.kinds:
         return
-    yield pad("Kind of work", 34) + "".join(pad(head, 12, is_right=True) for head in ("estimate", "± sd", "percentile"))
-    for kind in found.kinds:
-        cells = (say_sd(kind.mean_sd), f"{kind.spread_sd:.2f}", say_rank(kind.percentile))
-        yield pad(clip(f"  {kind.kind}", 33), 34) + "".join(pad(cell, 12, is_right=True) for cell in cells)
+    rows: list[Row] = [
+        (
+            kind.kind,
+            number(kind.mean_sd, say_sd(kind.mean_sd)),
+            number(kind.spread_sd, f"{kind.spread_sd:.2f}"),
+            say_rank(kind.percentile),
+        )
+        for kind in found.kinds
+    ]
     if found.general_sd is not None:
-        yield pad("  what all kinds share", 34) + pad(say_sd(found.general_sd), 12, is_right=True)
+        rows.append(("  what all kinds share", number(found.general_sd, say_sd(found.general_sd)), "", ""))
+    heads = (("estimate", 12), ("± sd", 12), ("percentile", 12))
+    yield Table(columns("Kind of work", *heads, width=N_KIND + 2), tuple(rows), indent=0)
 
 
-def _more(found: Appraised) -> Iterator[str]:
-    yield pad("What would tell more", N_NAME) + "".join(
-        pad(head, 10, is_right=True) for head in ("bits", "hours", "per hour")
-    )
-    for each in found.more:
-        hours = "-" if each.hours is None else say_number(each.hours)
-        rate = "-" if each.bits_per_hour is None else f"{each.bits_per_hour:.2f}"
-        cells = (f"{each.bits:.2f}", hours, rate)
-        yield pad(clip(f"  {each.name}", N_NAME - 1), N_NAME) + "".join(pad(cell, 10, is_right=True) for cell in cells)
+def _more(found: Appraised) -> Iterator[Block]:
+    rows = [
+        (
+            each.name,
+            number(each.bits, f"{each.bits:.2f}"),
+            number(each.hours),
+            number(each.bits_per_hour, None if each.bits_per_hour is None else f"{each.bits_per_hour:.2f}"),
+        )
+        for each in found.more
+    ]
+    heads = (("bits", 10), ("hours", 10), ("per hour", 10))
+    yield Table(columns("What would tell more", *heads, width=N_NAME + 2, name="what"), tuple(rows), indent=0)
 
 
-def write_published_ratings(told: PublishedRatings) -> list[str]:
+def write_published_ratings(told: PublishedRatings) -> Iterator[Block]:
     """The published reliabilities."""
     return write_published(told.published)
 
 
-def write_published(entries: tuple[KnownRating, ...]) -> list[str]:
+def write_published(entries: tuple[KnownRating, ...]) -> Iterator[Block]:
     """The published reliabilities, each with its source."""
-    lines = [pad("Name", 18) + "".join(pad(head, 13, is_right=True) for head in ("one rater", "raters", "committee"))]
+    rows: list[Row] = []
+    sources = []
     for entry in entries:
-        one = "-" if entry.one_rater is None else f"{entry.one_rater:.2f}"
-        cells = (one, str(entry.n_raters), f"{entry.committee:.2f}")
-        lines.append(pad(entry.name, 18) + "".join(pad(cell, 13, is_right=True) for cell in cells))
-        note = f" ({entry.note})" if entry.note else ""
-        lines += [f"  {line}" for line in wrap(f"{entry.what}: {entry.source}{note}")]
-    return lines
+        one = number(entry.one_rater, None if entry.one_rater is None else f"{entry.one_rater:.2f}")
+        rows.append((entry.name, one, number(entry.n_raters), number(entry.committee, f"{entry.committee:.2f}")))
+        sources.append(f"{entry.what}: {entry.source}{f' ({entry.note})' if entry.note else ''}")
+    yield Table(PUBLISHED, tuple(rows), indent=0, under=tuple(sources), under_name="source", hang=2)

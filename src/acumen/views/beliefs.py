@@ -1,12 +1,16 @@
-"""Beliefs and doubt in words: a few lines each, of at most 80 columns."""
+"""Beliefs and doubt in words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from acumen.pages.columns import N_COLUMNS, clip, pad, wrap
-from acumen.pages.number_format import say_hours, say_number, say_prob
+from acumen.pages import Block, Cell, Column, Gap, Headline, Hint, Row, Section, Span, Table, Text
+from acumen.pages.blocks import notes
+from acumen.pages.columns import N_COLUMNS, clip
+from acumen.pages.commands import PROGRAM
+from acumen.pages.figures import chance, columns, hours, number
+from acumen.pages.number_format import say_count, say_hours, say_number, say_prob
 from acumen.views.bets import option_of
 
 if TYPE_CHECKING:
@@ -21,54 +25,52 @@ if TYPE_CHECKING:
         Turn,
     )
 
-N_WHAT_COLUMNS = 50
 N_WAY_COLUMNS = 24
-_WAY_WIDTHS = (9, 9, 9, 9, 18)
-_RATE_WIDTHS = (6, 9, 10, 10, 11, 10)
+_WAY_FIGURES = (("said", 9), ("now", 9), ("leaning", 9), ("bits", 9), ("worth", 18))
+_RATE_FIGURES = (("n", 6), ("hours", 9), ("bits", 10), ("bits /h", 10), ("goal bits", 11), ("/h", 10))
+STATES = (Column(width=25, name="state"), Column(is_loose=True, name="chance"))
+TRAIL = (
+    Column(head="  what was seen", width=12, gap=2, name="day"),
+    Column(width=48, gap=2, name="what"),
+    Column(head="bits", width=8, is_right=True),
+    Column(head="then", width=9, is_right=True),
+)
 
 
-def write_believed(found: Believed) -> Iterator[str]:
+def write_believed(found: Believed) -> Iterator[Block]:
     """Every hypothesis in a paragraph."""
-    for number, stand in enumerate(found.hypotheses):
-        if number:
-            yield ""
-        yield from _stand(stand)
+    for stand in found.hypotheses:
+        claim = f" ({stand.claim})" if stand.claim else ""
+        yield Section(clip(f"{stand.hypothesis}{claim}", N_COLUMNS), tuple(_stand(stand)))
     if found.set_at is not None:
-        earlier = f"; {found.n_earlier} earlier piece{'s' * (found.n_earlier != 1)} of evidence in it" * bool(
-            found.n_earlier
-        )
-        yield ""
-        yield from wrap(f"The belief was set on {found.set_at:%Y-%m-%d}{earlier}.")
-    for note in found.notes:
-        yield ""
-        yield from wrap(f"Note: {note}")
+        earlier = f"; {say_count(found.n_earlier, 'earlier piece')} of evidence in it" if found.n_earlier else ""
+        yield Gap()
+        yield Text(f"The belief was set on {found.set_at:%Y-%m-%d}{earlier}.")
+    yield from notes(found.notes)
 
 
-def _stand(stand: Stand) -> Iterator[str]:
-    claim = f" ({stand.claim})" if stand.claim else ""
-    yield clip(f"{stand.hypothesis}{claim}", N_COLUMNS)
+def _stand(stand: Stand) -> Iterator[Block]:
     place = 0 if stand.is_binary else stand.now.index(max(stand.now))
     if stand.is_binary:
-        yield f"  now {say_prob(stand.now[0])}; the plan says {say_prob(stand.prior[0])}"
+        now = Span(say_prob(stand.now[0]), "chance")
+        yield Text(("now ", now, f"; the plan says {say_prob(stand.prior[0])}"), indent=2)
     else:
-        for state, now, prior in zip(stand.states, stand.now, stand.prior, strict=True):
-            yield f"  {pad(clip(state, 24), 24)} now {say_prob(now)}; the plan says {say_prob(prior)}"
+        rows = [
+            (state, chance(now, f"now {say_prob(now)}; the plan says {say_prob(prior)}"))
+            for state, now, prior in zip(stand.states, stand.now, stand.prior, strict=True)
+        ]
+        yield Table(STATES, tuple(rows), has_heads=False)
     if not stand.trail:
-        yield "  Nothing has been seen that speaks about it."
+        yield Text("Nothing has been seen that speaks about it.", indent=2)
         return
-    name = "" if stand.is_binary else f" of {clip(stand.states[place], 14)}"
-    yield (
-        "  " + pad("what was seen", N_WHAT_COLUMNS + 10) + pad("bits", 8, is_right=True) + pad("then", 9, is_right=True)
-    )
-    for turn in stand.trail:
-        yield _turn(turn, place)
-    if name:
-        yield f"  (bits and chance{name})"
+    yield Table(TRAIL, tuple(_turn(turn, place) for turn in stand.trail))
+    if not stand.is_binary:
+        yield Text(f"(bits and chance of {clip(stand.states[place], 14)})", indent=2)
 
 
-def _turn(turn: Turn, place: int) -> str:
-    what = pad(f"{turn.at:%Y-%m-%d}  {clip(turn.what, N_WHAT_COLUMNS - 4)}", N_WHAT_COLUMNS + 10)
-    return f"  {what}{pad(say_bits(turn.bits), 8, is_right=True)}{pad(say_prob(turn.after[place]), 9, is_right=True)}"
+def _turn(turn: Turn, place: int) -> Row:
+    day = f"{turn.at:%Y-%m-%d}"
+    return Cell(day, day, "day"), turn.what, number(turn.bits, say_bits(turn.bits)), chance(turn.after[place])
 
 
 def say_bits(bits: float | None) -> str:
@@ -78,79 +80,84 @@ def say_bits(bits: float | None) -> str:
     return f"{'+' if bits >= 0.0 else '−'}{say_number(abs(bits))}"
 
 
-def write_seen(seen: EvidenceWeighed) -> Iterator[str]:
+def write_seen(seen: EvidenceWeighed) -> Iterator[Block]:
     """Both beliefs."""
     bits = "to or from a certainty" if seen.bits is None else f"{say_bits(seen.bits)} bits"
-    if seen.is_binary:
-        yield from wrap(f"{seen.hypothesis}: {say_prob(seen.before[0])} -> {say_prob(seen.after[0])} ({bits}).")
-    else:
-        place = seen.after.index(max(seen.after))
-        yield from wrap(f"{seen.hypothesis} ({bits} for {seen.states[place]}):")
-        yield from _states(seen.states, seen.before, seen.after)
+    yield from _moved(seen.hypothesis, seen.states, seen.before, seen.after, bits, is_binary=seen.is_binary)
     if seen.source is not None:
-        yield from wrap(f"It stands for the result of {seen.source}, which counts no more by itself.")
+        yield Text(f"It stands for the result of {seen.source}, which counts no more by itself.")
     for other in seen.if_from:
         figures = say_prob(other.belief[0]) if seen.is_binary else _shares(seen.states, other.belief)
-        yield from wrap(
+        yield Text(
             f"The result of {other.source} counts besides. Were this read off that result, it would be {figures}: "
             f"then undo it, and say it again with --from {other.source}."
         )
     for one in seen.together:
         if one.cap_bits is not None:
             pieces = "this can" if one.n_pieces == 1 else f"all {one.n_pieces} pieces that lean on it can together"
-            yield from wrap(
+            yield Text(
                 f"As {one.artifact} has a chance of {say_prob(one.chance)}, {pieces} give at most "
                 f"{say_number(one.cap_bits)} bits."
             )
-    for note in seen.notes:
-        yield from wrap(f"Note: {note}")
-    yield f"Then: acumen next{option_of(seen.named or seen.plan, seen.others)}"
+    yield from (Text(f"Note: {note}") for note in seen.notes)
+    yield Hint("Then", f"next{option_of(seen.named or seen.plan, seen.others)}")
 
 
-def _states(states: Sequence[str], before: Sequence[float], after: Sequence[float]) -> Iterator[str]:
-    for state, old, new in zip(states, before, after, strict=True):
-        yield f"  {pad(clip(state, 24), 24)} {say_prob(old)} -> {say_prob(new)}"
+def _moved(
+    name: str, states: Sequence[str], before: Sequence[float], after: Sequence[float], bits: str, *, is_binary: bool
+) -> Iterator[Block]:
+    """A belief before and after."""
+    if is_binary:
+        yield Text((f"{name}: {say_prob(before[0])} -> ", Span(say_prob(after[0]), "chance"), f" ({bits})."))
+        return
+    yield Text(f"{name} ({bits} for {states[after.index(max(after))]}):")
+    rows = [
+        (state, chance(new, f"{say_prob(old)} -> {say_prob(new)}"))
+        for state, old, new in zip(states, before, after, strict=True)
+    ]
+    yield Table(STATES, tuple(rows), has_heads=False)
 
 
 def _shares(states: Sequence[str], belief: Sequence[float]) -> str:
     return ", ".join(f"{state} {say_prob(prob)}" for state, prob in zip(states, belief, strict=True))
 
 
-def write_doubted(found: Doubted) -> Iterator[str]:
+def write_doubted(found: Doubted) -> Iterator[Block]:
     """The ways to be misled, the one most worth a look first."""
-    pieces = f"{found.n_pieces} piece{'s' * (found.n_pieces != 1)} of evidence"
+    pieces = f"{say_count(found.n_pieces, 'piece')} of evidence"
     if not found.ways:
-        yield from wrap(f"{pieces} in {found.plan}, and none names an artifact: a way in which it might mislead.")
-        yield from wrap("Name one: acumen evidence … --artifact 'bug: 5%'")
+        yield Text(f"{pieces} in {found.plan}, and none names an artifact: a way in which it might mislead.")
+        yield Hint("Name one", "evidence … --artifact 'bug: 5%'")
         return
-    yield clip(f"How the evidence in {found.plan} could mislead", N_COLUMNS)
-    heads = zip(("said", "now", "leaning", "bits", "worth"), _WAY_WIDTHS, strict=True)
-    yield pad("  a look at …", N_WAY_COLUMNS) + "".join(pad(head, n, is_right=True) for head, n in heads)
-    for way in found.ways:
-        cells = (say_prob(way.said), say_prob(way.chance), str(len(way.leaning)), say_number(way.bits), _worth(way))
-        figures = "".join(pad(cell, n, is_right=True) for cell, n in zip(cells, _WAY_WIDTHS, strict=True))
-        yield pad("  " + clip(way.artifact, N_WAY_COLUMNS - 3), N_WAY_COLUMNS) + figures
-    yield ""
-    for way in found.ways:
-        yield from _moves(way)
-    for note in found.notes:
-        yield ""
-        yield from wrap(f"Note: {note}")
+    yield Headline(f"How the evidence in {found.plan} could mislead", is_cut=True)
+    rows = [
+        (
+            Span(way.artifact, "id"),
+            chance(way.said),
+            chance(way.chance),
+            number(len(way.leaning)),
+            number(way.bits),
+            _worth(way),
+        )
+        for way in found.ways
+    ]
+    yield Table(columns("  a look at …", *_WAY_FIGURES, width=N_WAY_COLUMNS, name="artifact"), tuple(rows))
+    yield Gap()
+    yield from (block for way in found.ways for block in _moves(way))
+    yield from notes(found.notes)
     open_ = next((way for way in found.ways if 0.0 < way.said < 1.0), None)
     if open_ is not None:
-        yield ""
-        yield from wrap(f"Then: acumen checked {open_.artifact} --ruled-out (or --found, --chance 2%)", indent="      ")
+        yield Gap()
+        yield Hint("Then", f"checked {open_.artifact} --ruled-out", " (or --found, --chance 2%)", hang=6)
 
 
-def _worth(way: Misleading) -> str:
-    if way.hours is None:
-        return "-"
-    if way.hours.lower == way.hours.upper:
-        return say_hours(way.hours.lower)
-    return f"{say_number(way.hours.lower)} to {say_hours(way.hours.upper)}"
+def _worth(way: Misleading) -> Cell:
+    if way.hours is None or way.hours.lower == way.hours.upper:
+        return hours(None if way.hours is None else way.hours.lower)
+    return hours(way.hours.lower, f"{say_number(way.hours.lower)} to {say_hours(way.hours.upper)}")
 
 
-def _moves(way: Misleading) -> Iterator[str]:
+def _moves(way: Misleading) -> Iterator[Block]:
     """The beliefs with the artifact found and ruled out."""
     for moved in way.moved:
         binary = moved.states == ("yes", "no")
@@ -161,50 +168,39 @@ def _moves(way: Misleading) -> Iterator[str]:
             for how, belief in (("ruled out", moved.if_ruled_out), ("found", moved.if_found))
             if belief is not None
         ]
-        yield from wrap(f"  {name}: {say_prob(moved.now[place])} now, {', '.join(ends)}", indent="    ")
+        yield Text(f"{name}: {say_prob(moved.now[place])} now, {', '.join(ends)}", indent=2, hang=4)
 
 
-def write_checked(found: ArtifactStanding) -> Iterator[str]:
+def write_checked(found: ArtifactStanding) -> Iterator[Block]:
     """What the check changed."""
     how = {0.0: "ruled out", 1.0: "found"}.get(found.chance, say_prob(found.chance))
-    yield from wrap(f"{found.artifact}: {how} (said {say_prob(found.before)} before).")
-    for moved in found.moved:
-        bits = "to or from a certainty" if moved.bits is None else f"{say_bits(moved.bits)} bits"
-        if moved.is_binary:
-            yield from wrap(f"{moved.hypothesis}: {say_prob(moved.before[0])} -> {say_prob(moved.after[0])} ({bits}).")
-            continue
-        place = moved.after.index(max(moved.after))
-        yield from wrap(f"{moved.hypothesis} ({bits} for {moved.states[place]}):")
-        yield from _states(moved.states, moved.before, moved.after)
+    yield Text((Span(found.artifact, "id"), f": {how} (said {say_prob(found.before)} before)."))
+    for one in found.moved:
+        bits = "to or from a certainty" if one.bits is None else f"{say_bits(one.bits)} bits"
+        yield from _moved(one.hypothesis, one.states, one.before, one.after, bits, is_binary=one.is_binary)
     if not found.moved:
-        yield "No evidence that counts leans on it, so no belief moved."
-    yield f"Then: acumen next{option_of(found.named or found.plan, found.others)}"
+        yield Text("No evidence that counts leans on it, so no belief moved.")
+    yield Hint("Then", f"next{option_of(found.named or found.plan, found.others)}")
 
 
-def write_rated(found: InformationRates) -> Iterator[str]:
+def write_rated(found: InformationRates) -> Iterator[Block]:
     """Bits an hour, plan by plan."""
-    weeks = f"{found.weeks} week{'s' * (found.weeks != 1)}"
+    weeks = say_count(found.weeks, "week")
     if not found.plans:
-        yield f"Nothing was told in the last {weeks}: no hours, no result, no evidence."
+        yield Text(f"Nothing was told in the last {weeks}: no hours, no result, no evidence.")
         return
-    yield f"Learnt in the last {weeks}"
-    heads = zip(("n", "hours", "bits", "bits /h", "goal bits", "/h"), _RATE_WIDTHS, strict=True)
-    yield pad("", N_WAY_COLUMNS) + "".join(pad(head, n, is_right=True) for head, n in heads)
+    yield Text(f"Learnt in the last {weeks}")
+    rows: list[Row] = []
     for one in (*found.plans, *([found.all] if len(found.plans) > 1 else [])):
-        cells = (
-            str(one.n),
-            say_number(one.hours),
-            _signed(one.bits),
-            _signed(one.bits_per_hour),
-            _signed(one.goal_bits),
-            _signed(one.goal_bits_per_hour),
-        )
-        figures = "".join(pad(cell, n, is_right=True) for cell, n in zip(cells, _RATE_WIDTHS, strict=True))
-        yield pad("  " + clip(one.plan, N_WAY_COLUMNS - 3), N_WAY_COLUMNS) + figures
-    yield from wrap("n: results, evidence and checks. Bits by which hypotheses, and the goal, became less uncertain.")
+        rates = (one.bits, one.bits_per_hour, one.goal_bits, one.goal_bits_per_hour)
+        signed = (number(rate, _signed(rate)) for rate in rates)
+        rows.append((Span(one.plan, "id"), number(one.n), number(one.hours), *signed))
+    yield Table(columns("", *_RATE_FIGURES, width=N_WAY_COLUMNS, name="plan"), tuple(rows))
+    yield Text("n: results, evidence and checks. Bits by which hypotheses, and the goal, became less uncertain.")
     if found.n_unread:
         plans = "1 plan is" if found.n_unread == 1 else f"{found.n_unread} plans are"
-        yield from wrap(f"{plans} left out: what was seen there can't come about by its chances (acumen believe).")
+        seen = "what was seen there can't come about by its chances"
+        yield Text((f"{plans} left out: {seen} (", Span(f"{PROGRAM} believe", "command"), ")."))
 
 
 def _signed(figure: float | None) -> str:

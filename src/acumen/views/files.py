@@ -1,39 +1,42 @@
 """What went into which file, and the text of a file that is shown."""
 
+from collections.abc import Iterator
 from shlex import quote
 
+from acumen.pages import Block, Hint, Text, Verbatim
+from acumen.pages.number_format import say_count
 from acumen.results.ledgers import Exported, LedgerHere, LedgerPath
 from acumen.results.plans import PlanWritten, Schema
 from acumen.results.rubrics import RubricText
 
 
-def write_new_plan(told: PlanWritten) -> list[str]:
+def write_new_plan(told: PlanWritten) -> Iterator[Block]:
     """What to do with a new plan."""
     what = "fill in every chance and hours" if told.is_to_be_filled else "edit it"
-    return [f"wrote {told.file}; {what}, then: acumen next {quote(told.file)}"]
+    yield Hint(f"wrote {told.file}; {what}, then", f"next {quote(told.file)}")
 
 
-def write_exported(told: Exported) -> list[str]:
+def write_exported(told: Exported) -> Iterator[Block]:
     """How many records."""
-    return [f"wrote {told.file}: {told.n_records:,} records"]
+    yield Text(f"wrote {told.file}: {say_count(told.n_records, 'record')}")
 
 
-def write_here(told: LedgerHere) -> list[str]:
+def write_here(told: LedgerHere) -> Iterator[Block]:
     """A ledger and what it holds."""
-    held = "empty" if told.n_records == 0 else f"{told.n_records:,} records"
-    return [f"{' '.join(told.name.split())}: {held}"]
+    held = "empty" if told.n_records == 0 else say_count(told.n_records, "record")
+    yield Text(f"{' '.join(told.name.split())}: {held}", is_folded=False)
 
 
-def write_path(told: LedgerPath) -> list[str]:
+def write_path(told: LedgerPath) -> Iterator[Block]:
     """The file of the ledger, on a line whatever it is called."""
-    return [told.path.replace("\n", "\N{SYMBOL FOR NEWLINE}")]
+    yield Text(told.path.replace("\n", "\N{SYMBOL FOR NEWLINE}"), is_folded=False)
 
 
-def write_schema(told: Schema) -> list[str]:
+def write_schema(told: Schema) -> Iterator[Block]:
     """The document as it is."""
-    return told.to_json().split("\n")
+    yield Verbatim(told.to_json(), "json")
 
 
-def write_text(told: RubricText) -> list[str]:
+def write_text(told: RubricText) -> Iterator[Block]:
     """The text as it is."""
-    return told.text.removesuffix("\n").split("\n")
+    yield Verbatim(told.text.removesuffix("\n"), "yaml")

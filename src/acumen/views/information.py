@@ -1,77 +1,71 @@
-"""The value of information in words for a terminal: lines of at most 80 columns, no colour."""
+"""The value of information in words."""
 
 from collections.abc import Iterator
 
-from acumen.pages.columns import N_COLUMNS, clip, pad, wrap
+from acumen.pages import Block, Cell, Gap, Headline, Row, Span, Table, Text
+from acumen.pages.blocks import notes
+from acumen.pages.columns import N_COLUMNS, clip
+from acumen.pages.figures import columns, hours, number
 from acumen.pages.number_format import say_hours, say_number
 from acumen.results.plans import Information, InformationWorth, ProbeValue
 
 N_ID_COLUMNS = 24
 N_LISTED = 12
-_HEADS = ("worth", "hours", "worth /h", "bits", "goal bits")
-_WIDTHS = (16, 9, 10, 10, 11)
+_FIGURES = (("worth", 16), ("hours", 9), ("worth /h", 10), ("bits", 10), ("goal bits", 11))
 
 
-def write_probes(found: Information) -> list[str]:
+def write_probes(found: Information) -> Iterator[Block]:
     """The whole text."""
-    lines = [*_headline(found), ""]
+    yield from _headline(found)
     probes = [told for told in found.told if told.kind == "probe"]
     steps = [told for told in found.told if told.kind == "step"]
-    if probes:
-        lines += [*_table("Being told now …", probes), ""]
-    if steps:
-        lines += [*_table("… of a step" if probes else "Being told now …", steps), ""]
-    lines += list(_perfect(found))
-    for note in found.notes:
-        lines += ["", *wrap(f"Note: {note}")]
-    while lines and not lines[-1]:
-        lines.pop()
-    return lines
+    yield from (Gap(), _table("Being told now …", probes))
+    yield from (Gap(), _table("… of a step" if probes else "Being told now …", steps))
+    yield from (Gap(), _perfect(found))
+    yield from notes(found.notes)
 
 
-def _headline(found: Information) -> Iterator[str]:
-    yield clip(f"What information is worth in {found.plan}", N_COLUMNS)
+def _headline(found: Information) -> Iterator[Block]:
+    yield Headline(f"What information is worth in {found.plan}", is_cut=True)
     exact = "exact" if found.status == "exact" else f"at most {say_hours(found.upper)}, proven"
-    yield f"  As it stands the plan is worth {say_hours(found.value)} more than stopping ({exact});"
-    yield f"  next: {clip(found.next, N_COLUMNS - 10)}."
+    worth = Span(say_hours(found.value), "hours")
+    yield Text(("As it stands the plan is worth ", worth, f" more than stopping ({exact});"), indent=2)
+    yield Text(("next: ", Span(clip(found.next, N_COLUMNS - 10), "id"), "."), indent=2)
 
 
-def _table(head: str, rows: list[ProbeValue]) -> Iterator[str]:
-    yield pad(head, N_ID_COLUMNS) + "".join(
-        pad(name, n, is_right=True) for name, n in zip(_HEADS, _WIDTHS, strict=True)
-    )
-    for told in rows[:N_LISTED]:
-        cells = (
-            _say(told.evsi),
-            say_number(told.hours),
-            "-" if told.evsi_per_hour is None else say_number(told.evsi_per_hour),
-            "-" if told.bits is None else say_number(told.bits),
-            say_number(told.goal_bits),
+def _table(head: str, shown: list[ProbeValue]) -> Table:
+    rows = [
+        (
+            Span(told.id, "id"),
+            _worth(told.evsi),
+            number(told.hours),
+            number(told.evsi_per_hour),
+            number(told.bits),
+            number(told.goal_bits),
         )
-        figures = "".join(pad(cell, n, is_right=True) for cell, n in zip(cells, _WIDTHS, strict=True))
-        yield pad("  " + clip(told.id, N_ID_COLUMNS - 3), N_ID_COLUMNS) + figures
-    if len(rows) > N_LISTED:
-        yield f"  … and {len(rows) - N_LISTED} worth less (--json has all)"
+        for told in shown[:N_LISTED]
+    ]
+    n_more = max(0, len(shown) - N_LISTED)
+    return Table(columns(head, *_FIGURES, width=N_ID_COLUMNS, name="id"), tuple(rows), n_more, "worth less")
 
 
-def _perfect(found: Information) -> Iterator[str]:
+def _perfect(found: Information) -> Table:
     """What certainty would be worth."""
-    if not found.perfect:
-        return
-    yield (
-        pad("Certainty about …", N_ID_COLUMNS)
-        + pad("worth", _WIDTHS[0], is_right=True)
-        + pad("uncertain", _WIDTHS[1] + _WIDTHS[2], is_right=True)
-    )
-    for perfect in sorted(found.perfect, key=lambda entry: -entry.evppi.upper):
-        name = pad("  " + clip(perfect.hypotheses[0], N_ID_COLUMNS - 3), N_ID_COLUMNS)
-        bits = pad(f"{say_number(perfect.entropy_bits)} bits", _WIDTHS[1] + _WIDTHS[2], is_right=True)
-        yield name + pad(_say(perfect.evppi), _WIDTHS[0], is_right=True) + bits
+    rows: list[Row] = [
+        (
+            Span(perfect.hypotheses[0], "id"),
+            _worth(perfect.evppi),
+            number(perfect.entropy_bits, f"{say_number(perfect.entropy_bits)} bits"),
+        )
+        for perfect in sorted(found.perfect, key=lambda entry: -entry.evppi.upper)
+    ]
     if found.evpi is not None and len(found.perfect) > 1:
-        yield pad("  all of them", N_ID_COLUMNS) + pad(_say(found.evpi), _WIDTHS[0], is_right=True)
+        rows.append(("all of them", _worth(found.evpi), Cell(None, "")))
+    heads = (("worth", 16), ("uncertain", 19))
+    return Table(columns("Certainty about …", *heads, width=N_ID_COLUMNS, name="hypothesis"), tuple(rows))
 
 
-def _say(worth: InformationWorth) -> str:
+def _worth(worth: InformationWorth) -> Cell:
     if worth.lower == worth.upper:
-        return say_hours(worth.lower)
-    return f"{say_number(worth.lower)} to {say_hours(worth.upper)}"
+        return hours(worth.lower)
+    return hours(worth.lower, f"{say_number(worth.lower)} to {say_hours(worth.upper)}")

@@ -2,24 +2,19 @@
 
 from collections.abc import Iterator
 
+from acumen.pages import Block, Text
+from acumen.pages.number_format import say_count
 from acumen.results.plans import PlanChecked
 
 
-def write_checked(found: PlanChecked) -> Iterator[str]:
-    """One line that says what was found, or every problem."""
-    if not found.is_ok:
-        yield from (str(problem) for problem in found.problems)
-        return
-    counts = (
-        (found.n_steps, "step"),
-        (found.n_groups, "group"),
-        (found.n_hypotheses, "hypothesis"),
-        (found.n_probes, "probe"),
-    )
-    yield "ok: " + ", ".join(_count(n, word) for n, word in counts if n or word == "step")
-
-
-def _count(n: int, word: str) -> str:
-    if n == 1:
-        return f"1 {word}"
-    return f"{n:,} hypotheses" if word == "hypothesis" else f"{n:,} {word}s"
+def write_checked(found: PlanChecked) -> Iterator[Block]:
+    """One line that says what was found, or every problem, as editors read it."""
+    yield from (Text(str(problem), is_folded=False) for problem in found.problems)
+    if found.is_ok:
+        counts = [
+            say_count(found.n_steps, "step"),
+            *([say_count(found.n_groups, "group")] if found.n_groups else []),
+            *([say_count(found.n_hypotheses, "hypothesis", "hypotheses")] if found.n_hypotheses else []),
+            *([say_count(found.n_probes, "probe")] if found.n_probes else []),
+        ]
+        yield Text(f"ok: {', '.join(counts)}")

@@ -1,4 +1,4 @@
-"""A policy in words for a terminal: numbered situations, each once, with what follows success and failure.
+"""A policy in words: numbered situations, each once, with what follows success and failure.
 
 What follows stands right below where it can; where both branches go on, the second is set in.
 """
@@ -6,7 +6,10 @@ What follows stands right below where it can; where both branches go on, the sec
 from collections.abc import Iterator
 
 from acumen.desk.plans.policy_tree import readable
-from acumen.pages.columns import N_COLUMNS, clip, pad, width, wrap
+from acumen.pages import Block, Column, Gap, Headline, Span, Table, Text
+from acumen.pages.blocks import notes
+from acumen.pages.columns import clip
+from acumen.pages.figures import chance, hours
 from acumen.pages.number_format import is_left, say_hours, say_prob
 from acumen.results.plans import Arrow, Tree, TreeStep
 
@@ -17,36 +20,36 @@ MOST_INDENT = 16
 ENDS = {"done": "the goal is reached", "failed": "the goal has failed", "stop": "stop"}
 
 
-def write_lines(whole: Tree) -> list[str]:
+def write_tree(whole: Tree) -> Iterator[Block]:
     """The whole text."""
     shown = readable(whole)
-    lines = list(_headline(shown))
+    yield from _headline(shown)
     indents = _indents(shown)
     for act in shown.acts:
-        lines += ["", *_act(act, " " * min(MOST_INDENT, N_INDENT * indents[act.number]))]
+        yield Gap()
+        yield from _act(act, min(MOST_INDENT, N_INDENT * indents[act.number]))
     if len(shown.acts) < shown.n_acts:
         shares = f"{len(shown.acts)} of {shown.n_acts:,} situations are shown"
-        lines += ["", f"{shares}, to a depth of {shown.depth}; --depth sets how deep."]
-    for note in shown.notes:
-        lines += ["", *wrap(f"Note: {note}")]
-    return lines
+        yield Gap()
+        yield Text(f"{shares}, to a depth of {shown.depth}; --depth sets how deep.")
+    yield from notes(shown.notes)
 
 
-def _headline(shown: Tree) -> Iterator[str]:
-    yield clip(f"The advice for {shown.plan}, in full", N_COLUMNS)
+def _headline(shown: Tree) -> Iterator[Block]:
+    yield Headline(f"The advice for {shown.plan}, in full", is_cut=True)
     if shown.next in ("done", "failed") and not shown.acts:
-        yield f"  Nothing is left to do: {ENDS[shown.next]}."
+        yield Text(f"Nothing is left to do: {ENDS[shown.next]}.", indent=2)
         return
     if not shown.acts:
-        yield "  Stop: nothing in it is worth starting. `acumen next` says what it would take."
+        yield Text("Stop: nothing in it is worth starting. `acumen next` says what it would take.", indent=2)
         return
     ends = [("goal reached", shown.reached), ("goal failed", shown.failed), ("given up", shown.stopped)]
     said = ", ".join(f"{name} {say_prob(prob)}" for name, prob in ends if prob > 0.0)
-    yield f"  It ends: {said}."
+    yield Text(f"It ends: {said}.", indent=2)
+    worth = ""
     if shown.objective == "net" and shown.value is not None:
-        yield f"  It takes {say_hours(shown.hours)} on average and is worth {say_hours(shown.value)} more than stopping."
-    else:
-        yield f"  It takes {say_hours(shown.hours)} on average."
+        worth = f" and is worth {say_hours(shown.value)} more than stopping"
+    yield Text(f"It takes {say_hours(shown.hours)} on average{worth}.", indent=2)
 
 
 def _indents(shown: Tree) -> dict[int, int]:
@@ -61,16 +64,25 @@ def _indents(shown: Tree) -> dict[int, int]:
     return indents
 
 
-def _act(act: TreeStep, indent: str) -> Iterator[str]:
-    head = f"{indent}{act.number}. {clip(act.id, N_NAME_COLUMNS)}"
-    if act.patience is not None and is_left(act.leave_chance):
-        head += f", for up to {say_hours(act.patience)}"
-    come_to = f"come to in {say_prob(act.reach)}"
-    yield head + pad(come_to, max(2 + width(come_to), N_COLUMNS - width(head)), is_right=True)
-    for label, branch in zip(act.labels, (act.if_it_works, act.if_not), strict=True):
-        if branch.chance > 0.0:
-            chance = pad(say_prob(branch.chance), N_LABEL_COLUMNS - width(label), is_right=True)
-            yield f"{indent}   {label}{chance}  after {pad(say_hours(branch.hours), 9)}  {_follow(branch)}"
+def _act(act: TreeStep, indent: int) -> Iterator[Block]:
+    is_patient = act.patience is not None and is_left(act.leave_chance)
+    patience = f", for up to {say_hours(act.patience or 0.0)}" if is_patient else ""
+    name = Span(clip(act.id, N_NAME_COLUMNS), "id")
+    yield Text((f"{act.number}. ", name, patience), indent, indent + 2, aside=f"come to in {say_prob(act.reach)}")
+    branches = zip(act.labels, (act.if_it_works, act.if_not), strict=True)
+    rows = [
+        (label, chance(branch.chance), hours(branch.hours, f"after {say_hours(branch.hours)}"), _follow(branch))
+        for label, branch in branches
+        if branch.chance > 0.0
+    ]
+    n_label = max(map(len, act.labels))
+    columns = (
+        Column(width=n_label, gap=0, name="end"),
+        Column(width=N_LABEL_COLUMNS - n_label, is_right=True, name="chance"),
+        Column(width=17, gap=2, is_loose=True, name="hours"),
+        Column(gap=2, is_loose=True, name="then"),
+    )
+    yield Table(columns, tuple(rows), indent=indent + 3)
 
 
 def _follow(branch: Arrow) -> str:

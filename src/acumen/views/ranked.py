@@ -1,8 +1,12 @@
-"""Pairs and classes in words for a terminal: lines of at most 80 columns, no colour."""
+"""Pairs and classes in words."""
 
 from __future__ import annotations
 
-from acumen.pages.columns import clip, pad, wrap
+from collections.abc import Iterator
+
+from acumen.pages import Block, Cell, Column, Gap, Headline, Row, Table, Text
+from acumen.pages.columns import clip
+from acumen.pages.figures import chance, columns, number
 from acumen.pages.number_format import say_number, say_prob
 from acumen.results.ratings import Classified, Paired
 
@@ -10,68 +14,64 @@ N_NAME = 24
 N_CELL = 10
 N_SHOWN = 12
 N_CLASSES = 5  # columns that fit
+SKILL = tuple((head, N_CELL) for head in ("met", "skill", "90 % from", "to", "is best"))
+NEXT = (
+    Column(head="Compare next", width=N_NAME - 2, name="first"),
+    Column(width=N_NAME, name="second"),
+    Column(head="tells", width=N_CELL, is_right=True),
+    Column(head="first wins", width=12, is_right=True),
+)
+RIGHT = tuple((head, N_CELL) for head in ("labels", "right", "90 % from", "to"))
 
 
-def _row(label: str, cells: list[str]) -> str:
-    return pad(clip(label, N_NAME - 1) if label.strip() else label, N_NAME) + "".join(
-        pad(cell, N_CELL, is_right=True) for cell in cells
-    )
+def _signed(figure: float) -> str:
+    return f"{'+' if figure >= 0.0 else '−'}{abs(figure):.2f}"
 
 
-def _indented(label: str, cells: list[str]) -> str:
-    return "  " + pad(clip(label, N_NAME - 3), N_NAME - 2) + "".join(pad(cell, N_CELL, is_right=True) for cell in cells)
-
-
-def _signed(number: float) -> str:
-    return f"{'+' if number >= 0.0 else '−'}{abs(number):.2f}"
-
-
-def write_pairs(found: Paired) -> list[str]:
+def write_pairs(found: Paired) -> Iterator[Block]:
     """The whole text."""
     ties = f", {found.n_ties:,} of them ties" if found.n_ties else ""
-    lines = [clip(f"{found.n_comparisons:,} comparisons of {len(found.items):,} items{ties}, in {found.source}", 80)]
-    best, chance = found.items[0].item, found.items[0].best_prob
-    lines += wrap(
-        f"Ahead is {clip(best, 40)}: the best of all with a chance of {say_prob(round(chance, 3))}.", indent=""
+    head = f"{found.n_comparisons:,} comparisons of {len(found.items):,} items{ties}, in {found.source}"
+    yield Headline(head, is_cut=True)
+    best, prob = found.items[0].item, found.items[0].best_prob
+    yield Text(
+        f"Ahead is {clip(best, 40)}: the best of all with a chance of {say_prob(round(prob, 3))}.",
+        hang=0,
     )
-    lines += ["", _row("Item", ["met", "skill", "90 % from", "to", "is best"])]
+    rows: list[Row] = []
     for item in found.items[:N_SHOWN]:
-        figures = [_signed(each) for each in (item.skill, item.low, item.high)]
-        lines.append(_indented(item.item, [str(item.n), *figures, say_prob(round(item.best_prob, 3))]))
-    if len(found.items) > N_SHOWN:
-        lines.append(f"  … and {len(found.items) - N_SHOWN:,} more (--json has all)")
-    lines += [
-        "",
-        "Compare next"
-        + " " * (2 * N_NAME - 12)
-        + pad("tells", N_CELL, is_right=True)
-        + pad("first wins", 12, is_right=True),
+        figures = (number(each, _signed(each)) for each in (item.skill, item.low, item.high))
+        rows.append((item.item, number(item.n, str(item.n)), *figures, _rounded(item.best_prob)))
+    yield from (Gap(), Table(columns("Item", *SKILL, width=N_NAME), tuple(rows), max(0, len(found.items) - N_SHOWN)))
+    pairs = [
+        (pair.first, pair.second, number(pair.bits, f"{pair.bits:.3f} bit"), _rounded(pair.first_prob))
+        for pair in found.next
     ]
-    for pair in found.next:
-        both = "  " + pad(clip(pair.first, N_NAME - 3), N_NAME - 2) + pad(clip(pair.second, N_NAME - 1), N_NAME)
-        prob = say_prob(round(pair.first_prob, 3))
-        lines.append(both + pad(f"{pair.bits:.3f} bit", N_CELL, is_right=True) + pad(prob, 12, is_right=True))
+    yield from (Gap(), Table(NEXT, tuple(pairs)))
     said = "Skill is in log odds of winning against an average item"
     tie = f"; equals tie with a chance of {say_prob(round(found.ties / (2.0 + found.ties), 3))}" if found.ties else ""
-    return [*lines, "", *wrap(f"{said}{tie}.", indent="")]
+    yield from (Gap(), Text(f"{said}{tie}.", hang=0))
 
 
-def write_classes(found: Classified) -> list[str]:
+def write_classes(found: Classified) -> Iterator[Block]:
     """The whole text."""
     counts = f"{say_number(found.n_labels)} labels of {len(found.items):,} items by {len(found.raters):,} raters"
-    shown = list(found.classes[:N_CLASSES])
-    lines = [clip(f"{counts}, in {found.source}", 80), "", _row("Class", [clip(name, N_CELL - 1) for name in shown])]
-    lines.append(_indented("share of items", [say_prob(round(share, 3)) for share in found.shares[:N_CLASSES]]))
-    lines += ["", _row("Rater", ["labels", "right", "90 % from", "to"])]
+    yield Headline(f"{counts}, in {found.source}", is_cut=True)
+    classes = tuple((clip(name, N_CELL - 1), N_CELL) for name in found.classes[:N_CLASSES])
+    shares = tuple(_rounded(share) for share in found.shares[:N_CLASSES])
+    yield from (Gap(), Table(columns("Class", *classes, width=N_NAME), (("share of items", *shares),)))
+    raters: list[Row] = []
     for rater in found.raters[:N_SHOWN]:
-        figures = [say_prob(round(each, 3)) for each in (rater.accuracy, rater.low, rater.high)]
-        lines.append(_indented(rater.rater, [say_number(rater.n), *figures]))
-    if len(found.raters) > N_SHOWN:
-        lines.append(f"  … and {len(found.raters) - N_SHOWN:,} more (--json has all)")
-    unsure = sorted(found.items, key=lambda item: max(item.chances))
-    lines += ["", _row("Least certain items", [clip(name, N_CELL - 1) for name in shown])]
-    for item in unsure[: N_SHOWN // 2]:
-        lines.append(_indented(item.item, [say_prob(round(chance, 3)) for chance in item.chances[:N_CLASSES]]))
+        figures = (_rounded(each) for each in (rater.accuracy, rater.low, rater.high))
+        raters.append((rater.rater, number(rater.n), *figures))
+    n_more = max(0, len(found.raters) - N_SHOWN)
+    yield from (Gap(), Table(columns("Rater", *RIGHT, width=N_NAME), tuple(raters), n_more))
+    unsure = sorted(found.items, key=lambda item: max(item.chances))[: N_SHOWN // 2]
+    rows: list[Row] = [(item.item, *map(_rounded, item.chances[:N_CLASSES])) for item in unsure]
+    yield from (Gap(), Table(columns("Least certain items", *classes, width=N_NAME, name="item"), tuple(rows)))
     if len(found.classes) > N_CLASSES:
-        lines += ["", f"{len(found.classes) - N_CLASSES} more classes are in --json."]
-    return lines
+        yield from (Gap(), Text(f"{len(found.classes) - N_CLASSES} more classes are in --json."))
+
+
+def _rounded(prob: float) -> Cell:
+    return chance(prob, say_prob(round(prob, 3)))

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from acumen.errors import UsageError
-from acumen.pages.blocks import Lines, Page
+from acumen.pages.blocks import Page
 from acumen.results.result import Form, Result
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ VIEWS = {
     "Adopted": "loop:write_adopted",
     "Anchored": "ledgers:say_anchored",
     "Answer": "answer:write_answer",
-    "Appraised": "appraisal:write_lines",
+    "Appraised": "appraisal:write_appraisal",
     "ArtifactStanding": "beliefs:write_checked",
     "Believed": "beliefs:write_believed",
     "CalibratedChance": "calibrated:write_chance",
@@ -57,20 +57,20 @@ VIEWS = {
     "PublishedRatings": "appraisal:write_published_ratings",
     "QuestionsListed": "forecasts:write_listed",
     "RatedIdea": "ideas:write_rated",
-    "RatingsFitted": "ratings:write_lines",
+    "RatingsFitted": "ratings:write_ratings",
     "Redacted": "ledgers:say_redacted",
     "Resolved": "forecasts:write_resolved",
     "RubricText": "files:write_text",
     "Schema": "files:write_schema",
     "Settings": "settings:write_settings",
-    "Simulated": "simulation:write_lines",
+    "Simulated": "simulation:write_simulation",
     "Sources": "sources:write_sources",
     "Spent": "loop:write_spent",
     "Started": "loop:write_started",
     "Status": "loop:write_status",
     "TableImported": "imports:write_taken_in",
     "TrackRecord": "agreement:write_right",
-    "Tree": "policy_tree:write_lines",
+    "Tree": "policy_tree:write_tree",
     "TrendShown": "rubrics:write_trend",
     "Undone": "loop:write_undone",
     "Verified": "ledgers:say_verified",
@@ -120,9 +120,7 @@ def show(result: Result, form: Form = "text") -> str:
 
 def view(result: Result) -> Page:
     """What is said of a result."""
-    blocks = tuple(_load(VIEWS[type(result).__name__])(result))
-    kept = tuple(one for one in blocks if isinstance(one, str))
-    return (Lines(kept),) if kept else blocks
+    return tuple(_load(VIEWS[type(result).__name__])(result))
 
 
 def write(page: Page, form: Form) -> str:
@@ -145,13 +143,9 @@ def draw(result: Result, **options: Any) -> "Chart":  # noqa: ANN401 -- each pic
     return found
 
 
-def install(as_text: Form = "text") -> None:
-    """Let results be shown by these views from now on, in `str`, in notebooks and as pictures; in `str` as this form."""
-
-    def shown(result: Result, form: Form = "text") -> str:
-        return show(result, form) if form != "text" else show(result, as_text).removesuffix("\n")
-
-    Result.shown_by = shown
+def install() -> None:
+    """Let results be shown by these views from now on, in `str`, in notebooks and as pictures."""
+    Result.shown_by = show
     Result.drawn_by = draw
 
 

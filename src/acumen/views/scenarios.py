@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from acumen.pages.columns import N_COLUMNS, clip, pad, wrap
-from acumen.pages.number_format import say_change, say_hours, say_prob
+from acumen.pages import Column, Row, Table
+from acumen.pages.columns import N_COLUMNS, clip
+from acumen.pages.figures import chance, hours
+from acumen.pages.number_format import say_change
 from acumen.results.sensitivity import End, ScenarioShown
 
 N_WAYS = 3  # to the goal, one by one
@@ -79,16 +81,15 @@ def _together(label: str, ways: Iterable[ScenarioShown]) -> Line:
     return Line(label=label, chance=chance, hours=hours, value=sum(values) if values else None)
 
 
-def write_scenarios(found: Sequence[ScenarioShown], what: str, adds: str | None) -> Iterator[str]:
-    """A heading and one line for each of `merge`; `adds` stands above what they add, where there is such a figure."""
-    lines = merge(found)
+def write_scenarios(found: Sequence[ScenarioShown], what: str, adds: str | None) -> Table:
+    """A heading and a row for each of `merge`; `adds` stands above what they add, where there is such a figure."""
     heads = ["chance", "hours", *([adds] if adds else [])]
-    title = pad(clip(what, N_NAME_COLUMNS), N_NAME_COLUMNS)
-    yield title + "".join(pad(head, N_CELL_COLUMNS, is_right=True) for head in heads)
-    for line in lines:
-        cells = [say_prob(line.chance), say_hours(line.hours)]
-        cells += [say_change(line.value)] if adds and line.value is not None else []
-        indent = "    " if line.is_part else "  "
-        names = wrap(indent + line.label, indent + "  ", N_NAME_COLUMNS - 1)
-        yield pad(names[0], N_NAME_COLUMNS) + "".join(pad(cell, N_CELL_COLUMNS, is_right=True) for cell in cells)
-        yield from names[1:]
+    columns = (
+        Column(head=what, width=N_NAME_COLUMNS - 2, is_folded=True, name="end"),
+        *(Column(head=head, width=N_CELL_COLUMNS, is_right=True) for head in heads),
+    )
+    rows: list[Row] = []
+    for line in merge(found):
+        adding = [hours(line.value, "" if line.value is None else say_change(line.value))] if adds else []
+        rows.append((f"{'  ' if line.is_part else ''}{line.label}", chance(line.chance), hours(line.hours), *adding))
+    return Table(columns, tuple(rows))

@@ -3,27 +3,37 @@
 from collections.abc import Iterator
 
 from acumen.desk.inputs.dates import in_zone
-from acumen.pages.columns import pad, wrap
+from acumen.pages import Block, Cell, Column, Hint, Row, Table, Text
 from acumen.results.ledgers import Setting, Settings
 
 N_KEY = 10
+COLUMNS = (
+    Column(head="key", width=N_KEY),
+    Column(head="value", width=0, gap=2, is_loose=True),
+    Column(head="since", is_loose=True),
+)
 UNSET = "-"
 
 
-def write_settings(told: Settings) -> Iterator[str]:
-    """A line for each key with what counts and since when, and below it what it is for; of one just set, that alone."""
+def write_settings(told: Settings) -> Iterator[Block]:
+    """A row for each key with what counts and since when, and below it what it is for; of one just set, that alone."""
     if told.told is not None:
-        yield from _write_one(next(one for one in told.settings if one.key == told.told), told)
+        yield from _one(next(one for one in told.settings if one.key == told.told), told)
         return
-    for one in told.settings:
-        since = "" if one.told_at is None else f"  (since {in_zone(one.told_at, told.now.tzinfo):%Y-%m-%d})"
-        yield f"{pad(one.key, N_KEY)}{one.value or UNSET}{since}"
-        yield from wrap(f"{' ' * N_KEY}{one.meaning}", " " * N_KEY)
-    yield "Set one: acumen ledger set KEY VALUE"
+    rows, meanings = [_row(one, told) for one in told.settings], tuple(one.meaning for one in told.settings)
+    yield Table(COLUMNS, tuple(rows), indent=0, has_heads=False, under=meanings, under_name="meaning", hang=N_KEY)
+    yield Hint("Set one", "ledger set KEY VALUE")
 
 
-def _write_one(one: Setting, told: Settings) -> Iterator[str]:
+def _row(one: Setting, told: Settings) -> Row:
+    if one.told_at is None:
+        return one.key, one.value or UNSET, Cell(None, "")
+    day = f"{in_zone(one.told_at, told.now.tzinfo):%Y-%m-%d}"
+    return one.key, one.value or UNSET, Cell(day, f"(since {day})", "day")
+
+
+def _one(one: Setting, told: Settings) -> Iterator[Block]:
     before = f" (until now: {told.before})" if told.before not in {None, one.value} else ""
-    yield f"{one.key}: {one.value or UNSET}{before}"
+    yield Text(f"{one.key}: {one.value or UNSET}{before}")
     if one.id is not None:
-        yield f"To take that back: acumen undo {one.id[:8]}"
+        yield Hint("To take that back", f"undo {one.id[:8]}")

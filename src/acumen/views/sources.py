@@ -2,26 +2,30 @@
 
 from collections.abc import Iterator
 
-from acumen.pages.columns import wrap
+from acumen.pages import Block, Hint, Span, Text
+from acumen.pages.commands import PROGRAM
+from acumen.pages.number_format import say_count
 from acumen.results.ledgers import Sources
 
+N_SHORT_ID = 8
 
-def write_sources(told: Sources) -> Iterator[str]:
+
+def write_sources(told: Sources) -> Iterator[Block]:
     """A line for each source; of one just left out, that and how to take it back."""
     if told.told is not None:
         one = next(one for one in told.sources if one.name == told.told)
-        yield from wrap(f"Left out from now on: {one.name} ({_count(one.n_forecasts)}).")
+        yield Text(f"Left out from now on: {one.name} ({say_count(one.n_forecasts, 'forecast')}).")
         if one.left_out is not None:
-            yield f"To take that back: acumen undo {one.left_out[:8]}"
+            yield Hint("To take that back", f"undo {one.left_out[:N_SHORT_ID]}")
         return
     if not told.sources:
-        yield "Nothing was imported here: all that counts was said here."
+        yield Text("Nothing was imported here: all that counts was said here.")
         return
     for one in told.sources:
-        out = "" if one.left_out is None else f", left out (acumen undo {one.left_out[:8]} lets it count again)"
-        yield from wrap(f"{one.name}: {_count(one.n_forecasts)}{out}")
-    yield "Leave one out: acumen ledger leave-out SOURCE"
-
-
-def _count(n: int) -> str:
-    return "1 forecast" if n == 1 else f"{n:,} forecasts"
+        count = f"{one.name}: {say_count(one.n_forecasts, 'forecast')}"
+        if one.left_out is None:
+            yield Text(count)
+        else:
+            undo = Span(f"{PROGRAM} undo {one.left_out[:N_SHORT_ID]}", "command")
+            yield Text((f"{count}, left out (", undo, " lets it count again)"))
+    yield Hint("Leave one out", "ledger leave-out SOURCE")
