@@ -133,7 +133,8 @@ def _table(table: Table) -> Iterator[str]:
         yield from _said_in_full(table, heads, rows)
         return
     if any(heads):
-        yield _heads(heads, columns, [widths[0] + table.indent, *widths[1:]])
+        head = _heads(heads, columns, [widths[0] + table.indent, *widths[1:]])
+        yield from [head] if width(head) <= N_COLUMNS else wrap(head)
     for row, under in zip_longest(rows, table.under, fillvalue=""):
         yield from _row(row, columns[: len(row)], widths[: len(row)], " " * table.indent, runs_on=_runs_on(row, table))
         yield from wrap(" " * table.hang + under, " " * table.hang)
