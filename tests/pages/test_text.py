@@ -1,5 +1,6 @@
 """A page on a terminal: lines that fit, columns that stand under one another, blank lines where something begins."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -79,6 +80,14 @@ def test_a_row_whose_figures_have_no_room_beside_one_another_is_a_sentence() -> 
     said = " ".join(" ".join(shown).split())
     assert said == f"share took at most: {', '.join(f'{at} % {huge}' for at in range(5))}"
     assert all(width(line) <= N_COLUMNS for line in shown)
+
+
+@pytest.mark.parametrize("figure", ["5.2 h", "0 %", ">99.9 %,", "[1, 2 h].", "12 bits;", "(n = 40", "(n = 1,234"])
+@pytest.mark.parametrize("n_before", range(60, 80))
+def test_a_figure_and_its_unit_never_part(figure: str, n_before: int) -> None:
+    lines = text.lines((Text(f"{'x' * n_before} {figure} and so on and on and on"),))
+    pieces = figure.rsplit(", ", maxsplit=1)[-1]
+    assert sum(pieces in line for line in lines) == 1
 
 
 def test_facts_that_do_not_fit_side_by_side_stand_below_one_another() -> None:

@@ -1,5 +1,6 @@
 """Lines for a screen of 80 columns: texts cut, filled and folded by the columns they take, without a control character."""
 
+import re
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -7,6 +8,8 @@ from acumen.borders.signs import fold as fold_case
 from acumen.borders.signs import visible
 
 T = TypeVar("T")
+_UNIT = re.compile(r"(%|h|d|min|bits?|sd|points?)[^\w\s]*")
+_COUNT = ("n", "n =")
 N_COLUMNS = 80
 TAKE_NO_ROOM = ("Mn", "Me", "Cf")  # marks over and around letters, joiners
 
@@ -61,7 +64,7 @@ def wrap(text: str, indent: str = "  ", n_columns: int = N_COLUMNS) -> list[str]
     text = visible(text)
     lines: list[str] = []
     line, is_begun = text[: len(text) - len(text.lstrip())], False
-    for word in text.split():
+    for word in _words(text):
         longer = f"{line} {word}" if is_begun else line + word
         if width(longer) <= n_columns:
             line, is_begun = longer, True
@@ -70,6 +73,17 @@ def wrap(text: str, indent: str = "  ", n_columns: int = N_COLUMNS) -> list[str]
         lines += [*([longer[: -len(word) - 1]] if is_begun else []), *full]
         is_begun = True
     return [*lines, line] if line.strip() else lines
+
+
+def _words(text: str) -> list[str]:
+    """What a line may be broken between: a figure stays with its unit (`5.2 h`, `0 %`), and `n = 40` in one piece."""
+    words: list[str] = []
+    for word in text.split():
+        last = words[-1] if words else ""
+        is_unit = last[-1:].isdigit() and _UNIT.fullmatch(word)
+        is_count = last.lstrip("([") in _COUNT and (word == "=" or word[0].isdigit())
+        words[-1:] = [f"{last} {word}"] if is_unit or is_count else [last, word] if words else [word]
+    return words
 
 
 def cut(items: Sequence[T], most: int) -> tuple[Sequence[T], int]:

@@ -107,9 +107,9 @@ def _without_worth(answer: Answer) -> Iterator[Block]:
     if answer.break_even_worth is None:
         yield Text("No worth makes this plan pay.")
         return
-    yield Text("The plan says no worth. Starting pays where success is worth more than")
-    worth = say_hours(answer.break_even_worth)
-    yield Text(f"{worth} of your time (break-even, exact); this is the advice just above that.")
+    worth = Span(say_hours(answer.break_even_worth), "hours")
+    said = " of your time (break-even, exact); this is the advice just above that."
+    yield Text(("The plan says no worth. Starting pays where success is worth more than ", worth, said), hang=0)
 
 
 def _stop(answer: Answer) -> Iterator[Block]:
@@ -120,12 +120,13 @@ def _stop(answer: Answer) -> Iterator[Block]:
     if answer.status == "exact":
         yield Text(f"At a worth of {worth} no way to start pays (exact).")
     else:
-        yield Text(f"At a worth of {worth} no way to start was found that pays; none brings more than")
-        yield Text(f"{say_hours(answer.upper or 0.0)} (proven).")
+        most = Span(say_hours(answer.upper or 0.0), "hours")
+        found = f"At a worth of {worth} no way to start was found that pays; none brings more than "
+        yield Text((found, most, " (proven)."), hang=0)
     if answer.break_even_worth is not None and answer.break_even_next is not None:
         least = say_hours(answer.break_even_worth)
-        yield Text(f"Starting pays from a worth of {least} on; the first step would then be")
-        yield Text((Span(clip(answer.break_even_next, N_COLUMNS - 1), "id"), "."))
+        first = Span(clip(answer.break_even_next, N_COLUMNS - 1), "id")
+        yield Text((f"Starting pays from a worth of {least} on; the first step would then be ", first, "."), hang=0)
 
 
 def _is_probe(answer: Answer) -> bool:
