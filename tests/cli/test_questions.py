@@ -117,7 +117,7 @@ def test_a_ledger_is_taken_over_by_the_same_command(capsys: Said, here: Path) ->
     say(capsys, "predict", "It works", "70%")
     lines = here / "ledger.jsonl"
     say(capsys, "export", str(lines))
-    assert "2 records" in say(capsys, "import", str(lines), "--ledger", str(here / "other.sqlite"))
+    assert "3 records" in say(capsys, "import", str(lines), "--ledger", str(here / "other.sqlite"))
     assert "It works" in say(capsys, "questions", "--ledger", str(here / "other.sqlite"))
     assert main(["import", str(here / "none.jsonl")]) == 1
     assert "can't read" in capsys.readouterr().err

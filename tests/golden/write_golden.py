@@ -15,6 +15,7 @@ from acumen.desk.ledgers.export import export
 from acumen.desk.plans.read import read_plan
 from acumen.ledger.sqlite import SqliteLedger
 from acumen.records import (
+    Act,
     AdviceGiven,
     AnchorPlaced,
     ArtifactChecked,
@@ -39,6 +40,7 @@ from acumen.records import (
     Record,
     Redaction,
     RubricAdopted,
+    Seat,
     SettingTold,
     SourceLeftOut,
     StepEnded,
@@ -217,11 +219,36 @@ def fill_settings(book: Book) -> None:
     finish(book, unsaid, erased)
 
 
-def finish(book: Book, unsaid: str, erased: str) -> None:
+def fill_acts(book: Book) -> None:
+    """Write what ties records together, what they leave, and whether something was said blind."""
+    person, question, forecast = (f"{n}" * 24 for n in range(3))
+    records = (
+        PersonNamed(name="Zoë Quimby"),
+        QuestionAsked(form="yes-no", claim="words that were redacted: Wenceslaus"),
+        ForecastMade(question=question, chance=0.7, person=person, is_blind=True),
+    )
+    book.write(*records, ids=(person, question, forecast), verb="predict")
+    later, mark, erased = book.write(
+        ForecastMade(question=question, chance=0.6, is_blind=False),
+        MarkGiven(rubric="r", criterion="works", score=2.0, scale=(0.0, 10.0), is_blind=True),
+        MarkGiven(rubric="r", criterion="speed", score=3.0, scale=(0.0, 10.0), about=person, is_blind=False),
+    )
+    (act,) = book.write(Act(verb="criteria rate", ids=(mark, erased)))
+    book.write(
+        Correction(corrects=act, leaves=(mark,)),
+        Imported(form="table", ids=(later,), n_rows=1, writer="w", source="rows.csv"),
+    )
+    first = next(iter(book.ledger.read(until=1)))
+    book.write(Imported(form="ledger", ids=(person,), had=((0, 0),), position=1, hash=first.hash.hex(), writer="w"))
+    seat = Seat(subject="r", criterion="speed", about=person, at=NOW)
+    finish(book, question, erased, seat=seat)
+
+
+def finish(book: Book, unsaid: str, erased: str, *, seat: Seat | None = None) -> None:
     """A record of a kind that nobody knows; words redacted, and figures."""
     future = {"id": "f" * 24, "kind": "dream", "version": 3, "writer": "w", "count": 1}
     book.ledger.append([wrap(b'{"of":1}', b'{"words":"x"}', happened_at=NOW, written_at=NOW, salt=bytes, **future)])  # type: ignore[arg-type]
-    book.write(Redaction(redacts=unsaid, why="asked to"), Redaction(redacts=erased, is_all=True))
+    book.write(Redaction(redacts=unsaid, why="asked to"), Redaction(redacts=erased, is_all=True, seat=seat))
 
 
 def read_all(book: Book) -> list[dict[str, object]]:
@@ -245,6 +272,7 @@ LEDGERS: dict[str, Callable[[Book], None]] = {
     "version-1-ratings": fill_ratings,
     "version-1-anchors": fill_anchors,
     "version-1-settings": fill_settings,
+    "version-1-acts": fill_acts,
 }
 
 

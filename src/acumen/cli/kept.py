@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 N_SHOWN = 4
 N_SHORT_ID = 8  # as in the log
-OF_ITSELF = "advice-given"  # acumen writes it while one only asks
+OF_ITSELF = ("advice-given", "act")  # acumen writes them: while one only asks, and to tie together what one said
 
 _opened: list[Book] = []
 
@@ -47,4 +47,4 @@ def say_kept() -> None:
 
 def _said() -> list[tuple[str, str]]:
     """Kinds and ids, as they were written."""
-    return [(kind, id_) for book in _opened for kind, id_ in book.kept if kind != OF_ITSELF]
+    return [(kind, id_) for book in _opened for kind, id_ in book.kept if kind not in OF_ITSELF]

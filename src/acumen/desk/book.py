@@ -13,7 +13,7 @@ from acumen.errors import LedgerError, StaleHeadError, UsageError
 from acumen.history import History
 from acumen.history.replay import Name
 from acumen.ledger import Head, Ledger
-from acumen.records import Record, Sealed, draw_bytes, new_id, seal
+from acumen.records import Act, AdviceGiven, Record, Sealed, draw_bytes, new_id, seal
 
 Draw: TypeAlias = Callable[[int], bytes]
 T = TypeVar("T")
@@ -90,27 +90,35 @@ class Book:
         ids: Sequence[str] | None = None,
         expected: Head | None = None,
         writer: str | None = None,
+        verb: str | None = None,
     ) -> tuple[str, ...]:
         """Write down, all in one commit or nothing at all, and give the ids.
 
         `happened_at`: when it was said or became known, now unless given; one for all or one each. `ids`: of
         records whose writing may be repeated. `expected`: write only if the ledger goes so far (inside `transact`
         as far as when it began), else StaleHeadError.
-        `writer`: of records that another source vouches for.
+        `writer`: of records that another source vouches for. `verb`: the command that somebody gave: where it writes several
+        records, what acumen writes of itself apart, one more ties them together.
         """
         ids = tuple(self.new_id() for _ in records) if ids is None else tuple(ids)
+        tied = tuple(id_ for record, id_ in zip(records, ids, strict=True) if record.KIND != AdviceGiven.KIND)
+        end = (Act(verb=verb, ids=tied),) if verb is not None and len(tied) > 1 else ()
+        end_ids = tuple(self.new_id() for _ in end)
         expected = expected or self._read_at
         while True:
             head = expected or self.ledger.head()
             try:
                 sealed = self.seal(records, ids, after=head.position, happened_at=happened_at, writer=writer)
+                sealed += self.seal(end, end_ids, after=head.position + len(sealed))
                 after = self.ledger.append(sealed, expected=head)
             except StaleHeadError:
                 if expected is not None:
                     raise
             else:
                 self._read_at = after if self._read_at is not None else None
-                self.kept += [(record.KIND, id_) for record, id_ in zip(records, ids, strict=True)]
+                self.kept += [
+                    (record.KIND, id_) for record, id_ in zip((*records, *end), (*ids, *end_ids), strict=True)
+                ]
                 return ids
 
     def seal(

@@ -38,10 +38,11 @@ def sign(book: Book, history: History, people: People, name: str | None) -> Sign
         )
     if key is None:
         id_ = book.new_id()
-        return Signer(key=id_, person=id_, named=PersonNamed(name=" ".join(name.split())))
+        return Signer(key=people.recognise(name) or id_, person=id_, named=PersonNamed(name=" ".join(name.split())))
     if key == people.me:
         return Signer(key=key)
-    named = [said for said in history.marks.persons.values() if people.keys.get(said.id) == key]
+    gone = history.marks.corrected()
+    named = [said for id_, said in history.marks.persons.items() if id_ not in gone and people.keys.get(id_) == key]
     return Signer(key=key, person=min(named, key=order).id)
 
 

@@ -10,7 +10,7 @@ May import: borders, errors, records
 from acumen.history.columns import ForecastColumns, QuestionColumns, forecast_columns, question_columns
 from acumen.history.evidence import ArtifactSaid, Heard, Piece
 from acumen.history.goal_status import goal_truth, truths
-from acumen.history.hidden import find_hidden
+from acumen.history.hidden import Hiding
 from acumen.history.idea_facts import Idea, Ideas, Rating, TurnedOut, read_ideas
 from acumen.history.people import People, read_people
 from acumen.history.plan_state import PlanState, actions, lost_plans, open_plans, plan_slugs, plan_state, plan_states
@@ -30,6 +30,7 @@ __all__ = [
     "Forecast",
     "ForecastColumns",
     "Heard",
+    "Hiding",
     "History",
     "Idea",
     "Ideas",
@@ -52,7 +53,6 @@ __all__ = [
     "actions",
     "drop_forecasts",
     "dump",
-    "find_hidden",
     "find_taken_away",
     "fold",
     "forecast_columns",

@@ -31,6 +31,7 @@ class Elicited(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     manner: Manner | None
     reason: str | None
     criterion: str | None = None
+    is_blind: bool | None = None  # nothing that others said could be seen; None: nobody noted it
     is_superseded: bool = (
         False  # the same person said something else later, by the same criterion, in the same manner, and in time
     )
@@ -51,6 +52,10 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     def to(self, viewer: str, criterion: str | None = None) -> bool:
         """Whether `viewer` may see what others said of it by a criterion."""
         return self.was_known or (viewer, criterion) in self.spoke
+
+    def heard(self, viewer: str, criterion: str | None = None) -> bool:
+        """Whether others have ever said something of it by a criterion."""
+        return any(person != viewer and by == criterion for person, by in self.spoke)
 
 
 class Subject(msgspec.Struct, Generic[E], frozen=True, kw_only=True, gc=False):
@@ -75,6 +80,17 @@ class Subject(msgspec.Struct, Generic[E], frozen=True, kw_only=True, gc=False):
     def has_said(self, person: str, criterion: str | None = None) -> bool:
         """Whether a person said something of it by that criterion, and it counts."""
         return any(one.person == person and one.criterion == criterion for one in self.sayings)
+
+    def is_blind_to(self, person: str, criterion: str | None = None) -> bool:
+        """Whether what they say next is blind: it was never known, and they are silent yet, or said it where nobody else has.
+
+        Who took back what they said is silent no more.
+        """
+        if self.opened.was_known:
+            return False
+        if not self.opened.to(person, criterion):
+            return True
+        return self.has_said(person, criterion) and not self.opened.heard(person, criterion)
 
     def hidden_from(self, viewer: str) -> frozenset[str]:
         """Ids of what the person with the key `viewer` may not see: what others said, while it is open and they are silent."""

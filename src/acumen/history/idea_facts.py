@@ -26,7 +26,6 @@ class Rating(Elicited, frozen=True, kw_only=True, gc=False):
 
     score: float
     scale: tuple[float, float]
-    is_blind: bool
 
 
 class TurnedOut(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -125,7 +124,6 @@ def _read(desk: Resolution, id_: str, facts: IdeaFacts) -> Idea | None:
             score=said.record.score,
             scale=said.record.scale,
             criterion=said.record.criterion,
-            is_blind=said.record.is_blind,
         )
         for said in counting.sayings
     ]

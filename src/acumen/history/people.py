@@ -27,6 +27,10 @@ class People(msgspec.Struct, frozen=True, kw_only=True):
         """The key of the person of that name."""
         return self.named.get(fold_name(name))
 
+    def recognise(self, name: str) -> str | None:
+        """The key of whoever was ever named so, also in what was undone."""
+        return self.keys.get(f"{NAME}{fold_name(name)}")
+
 
 def fold_name(name: str) -> str:
     """What two spellings of a name have in common: neither capitals, spaces nor how accents are composed tell people apart."""
@@ -44,13 +48,14 @@ def read_people(marks: MarkFacts, *, writer: str) -> People:
     tree.add(writer)
     spelt: dict[str, str] = {}
     by_name: dict[str, str] = {}
-    named = sorted((said for said in marks.persons.values() if said.id not in gone), key=order)
-    for said in named:
+    every = sorted(marks.persons.values(), key=order)
+    for said in every:
         tree.add(said.id)
-        if said.record.name is not None:
+        if said.record.name is not None:  # who was named in what was undone is nobody else for that
             tree.join(said.id, f"{NAME}{fold_name(said.record.name)}")
-        if said.record.is_me:
+        if said.record.is_me and said.id not in gone:
             tree.join(said.id, said.writer)
+    named = [said for said in every if said.id not in gone]
     for imported in marks.imports.values():
         if imported.record.is_mine and imported.record.writer is not None and imported.id not in gone:
             tree.join(imported.writer, imported.record.writer)

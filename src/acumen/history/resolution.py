@@ -8,6 +8,7 @@ said after the first outcome that stands is late.
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -17,22 +18,12 @@ from acumen.history.corrections import MarkFacts
 from acumen.history.elicited import A, Elicited, Facts, Opened, S, Subject, X
 from acumen.history.entry import R, Said, order, problem
 from acumen.history.people import read_people
+from acumen.records import ForecastMade, MarkGiven, RatingGiven, Seat
 
 E = TypeVar("E", bound=Elicited)
 T = TypeVar("T", bound=Subject[Any])
+SAYINGS = frozenset(kind.KIND for kind in (ForecastMade, RatingGiven, MarkGiven))
 NEVER = datetime.max.replace(tzinfo=UTC)
-
-
-def withdrawals(marks: MarkFacts) -> dict[str, datetime]:
-    """When each record that does not count any more was withdrawn, as it was written or said to be, whichever is later."""
-    gone = marks.corrected()
-    found: dict[str, datetime] = {}
-    for id_, said in marks.corrections.items():
-        target = said.record.corrects
-        if id_ not in gone and target in gone:
-            at = max(said.happened_at, said.written_at)
-            found[target] = min(at, found.get(target, NEVER))
-    return found
 
 
 class Counting(msgspec.Struct, Generic[S, X], frozen=True, kw_only=True):
@@ -50,8 +41,10 @@ class Resolution:
 
     def __init__(self, marks: MarkFacts, *, writer: str) -> None:
         """Know who is who, and what was withdrawn, seen from the ledger of `writer`."""
+        self._marks = marks
         self.people = read_people(marks, writer=writer)
-        self.withdrawn = withdrawals(marks)
+        self.withdrawn = marks.withdrawn()
+        self.unimported = marks.unimported()
         self.tables = {said.record.writer for said in marks.imports.values() if said.record.form == "table"}
         self._erased = {said.record.redacts for said in marks.redactions.values() if said.record.is_all}
         self._problems: list[Problem] = []
@@ -97,27 +90,43 @@ class Resolution:
             return None
         record = facts.subject.record
         outcomes = self.sound(facts.outcomes, "wrong-outcome", lambda one: settles(one, record))
-        known_at = min((one.happened_at for one in outcomes if is_value(one.record)), default=NEVER)
-        if self._is_gone(facts.subject, known_at):
+        values = [one for one in outcomes if is_value(one.record)]
+        known_at = min((one.happened_at for one in values), default=NEVER)
+        apart_at = min((one.happened_at for one in values if one.id not in self.unimported), default=NEVER)
+        if self._is_gone(facts.subject, known_at, apart_at):
             return None
         standing = [one for one in outcomes if one.id not in self.withdrawn]
         sayings = self.sound(facts.sayings, f"wrong-{said}", lambda one: fits(one, record))
         return Counting(
-            sayings=[one for one in sayings if not self._is_gone(one, known_at)],
+            sayings=[one for one in sayings if not self._is_gone(one, known_at, apart_at)],
             outcomes=standing,
             late_at=standing[0].happened_at if standing else NEVER,
-            opened=self.opened(facts, was_known=bool(outcomes)),
+            opened=self.opened(id_, facts, was_known=bool(outcomes)),
             withdrawn_at=self.withdrawn.get(id_),
         )
 
-    def _is_gone(self, said: Said[Any], known_at: datetime) -> bool:
-        """Whether it was withdrawn in time."""
+    def _is_gone(self, said: Said[Any], known_at: datetime, apart_at: datetime) -> bool:
+        """Whether it was withdrawn in time; of what an undone import brought, before it was known apart from such an import."""
         at = self.withdrawn.get(said.id)
-        return at is not None and at < known_at
+        return at is not None and at < (apart_at if said.id in self.unimported else known_at)
 
-    def opened(self, facts: Facts[Any, Any, Any], *, was_known: bool) -> Opened:
-        """Before whom it lies open: whatever became of an outcome or a saying, it was seen."""
-        return Opened(was_known=was_known, spoke=frozenset(self.seat(one) for one in facts.sayings))
+    def opened(self, id_: str, facts: Facts[Any, Any, Any], *, was_known: bool) -> Opened:
+        """Before whom it lies open: whatever became of an outcome or a saying, undone or redacted, it was seen."""
+        gone = self.seats.get(id_, ())
+        spoke = {self.seat(one) for one in facts.sayings}
+        spoke |= {(self.people.key(one.person, writer), one.criterion) for kind, writer, one in gone if kind in SAYINGS}
+        return Opened(was_known=was_known or any(kind not in SAYINGS for kind, _, _ in gone), spoke=frozenset(spoke))
+
+    @cached_property
+    def seats(self) -> dict[str, list[tuple[str, str, Seat]]]:
+        """By subject, of sayings and outcomes that were redacted wholly: kind, writer, seat."""
+        found: dict[str, list[tuple[str, str, Seat]]] = {}
+        erased = {one.id: one for one in self._marks.erased}
+        for said in self._marks.redactions.values():
+            one, seat = erased.get(said.record.redacts), said.record.seat
+            if one is not None and seat is not None:
+                found.setdefault(seat.subject, []).append((one.kind, one.writer, seat))
+        return found
 
     def seat(self, said: Said[Any]) -> tuple[str, str | None]:
         """Who said it, and by which criterion."""
@@ -132,6 +141,7 @@ class Resolution:
             "position": said.position,
             "manner": said.record.manner,
             "reason": said.record.reason,
+            "is_blind": said.record.is_blind,
             "is_late": said.happened_at > late_at,
             "withdrawn_at": self.withdrawn.get(said.id),
             "writer": said.writer,

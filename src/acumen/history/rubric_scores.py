@@ -59,6 +59,16 @@ class Marks(msgspec.Struct, frozen=True, kw_only=True):
         """The one that was adopted last."""
         return self.rubrics[-1] if self.rubrics else None
 
+    def is_blind_to(self, person: str, rubric: str, criterion: str, about: str, at: datetime) -> bool:
+        """Whether what they mark at a time is blind: they are silent on that occasion, or nobody else ever marked the same."""
+        last = dict(self.spoke)
+        spoke_at = last.get((rubric, criterion, about, person))
+        if spoke_at is None or spoke_at < at - OCCASION:
+            return True
+        of = [one for one in self.marks if _seat(one, person) == (rubric, criterion, about, person)]
+        is_standing = any(one.person == person and one.said_at == spoke_at for one in of)
+        return is_standing and not any(seat[:3] == (rubric, criterion, about) and seat[3] != person for seat in last)
+
     def hidden_from(self, viewer: str) -> frozenset[str]:
         """Ids of marks that `viewer` may not see: others', until they marked the same on that occasion or later."""
         return _hidden(self.marks, dict(self.spoke), viewer)
@@ -68,7 +78,7 @@ def hidden_marks(history: History, *, writer: str) -> frozenset[str]:
     """Ids of all marks, counting or not, that the owner of the ledger of `writer` may not see."""
     desk = Resolution(history.marks, writer=writer)
     every = [_mark(desk, said) for said in history.ratings.marks]
-    return _hidden(every, dict(_spoke(every)), desk.people.me)
+    return _hidden(every, dict(_spoke(desk, every)), desk.people.me)
 
 
 def read_marks(history: History, *, writer: str) -> Marks:
@@ -80,17 +90,22 @@ def read_marks(history: History, *, writer: str) -> Marks:
     return Marks(
         rubrics=tuple(_rubric(said) for said in rubrics if said.id not in desk.withdrawn),
         marks=tuple(one for one in every if one.withdrawn_at is None),
-        spoke=_spoke(every),
+        spoke=_spoke(desk, every),
         people=desk.people,
         problems=desk.problems,
     )
 
 
-def _spoke(marks: Iterable[Mark]) -> tuple[tuple[Seat, datetime], ...]:
+def _spoke(desk: Resolution, marks: Iterable[Mark]) -> tuple[tuple[Seat, datetime], ...]:
+    """Also of marks that were redacted wholly."""
+    said = [(_seat(one, one.person), one.said_at) for one in marks]
+    for kind, writer, gone in (each for seats in desk.seats.values() for each in seats):
+        if kind == MarkGiven.KIND and gone.criterion is not None and gone.at is not None:
+            about, person = desk.people.key(gone.about, writer), desk.people.key(gone.person, writer)
+            said.append(((gone.subject, gone.criterion, about, person), gone.at))
     last: dict[Seat, datetime] = {}
-    for one in marks:
-        seat = _seat(one, one.person)
-        last[seat] = max(one.said_at, last.get(seat, one.said_at))
+    for seat, at in said:
+        last[seat] = max(at, last.get(seat, at))
     return tuple(sorted(last.items()))
 
 

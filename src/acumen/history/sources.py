@@ -11,10 +11,15 @@ from acumen.history.resolution import mark_superseded
 
 
 def read_sources(marks: MarkFacts) -> dict[str, str | None]:
-    """By the writer of what came from it, every table and ledger taken in, as it was first called; None: redacted."""
+    """By the writer of what came from it, every table and ledger taken in, as it was first called; None: redacted.
+
+    One that was undone is none, unless something of it was left.
+    """
     named: dict[str, str | None] = {}
+    left = {said.record.corrects for said in marks.corrections.values() if said.record.leaves}
+    gone = marks.corrected() - left
     for said in sorted(marks.imports.values(), key=order):
-        if said.record.writer is not None:
+        if said.record.writer is not None and said.id not in gone:
             named[said.record.writer] = named.get(said.record.writer) or said.record.source
     return named
 

@@ -8,6 +8,7 @@ May import: borders, errors
 from acumen.records.encoding import UPCASTS, Opened, Reader, encode, seal
 from acumen.records.kinds import (
     KINDS,
+    Act,
     AdviceGiven,
     AnchorPlaced,
     ArtifactChecked,
@@ -33,6 +34,7 @@ from acumen.records.kinds import (
     Record,
     Redaction,
     RubricAdopted,
+    Seat,
     SettingTold,
     SourceLeftOut,
     StepEnded,
@@ -77,6 +79,7 @@ __all__ = [
     "GENESIS",
     "KINDS",
     "UPCASTS",
+    "Act",
     "AdviceGiven",
     "AnchorPlaced",
     "ArtifactChecked",
@@ -119,6 +122,7 @@ __all__ = [
     "Redaction",
     "RubricAdopted",
     "Sealed",
+    "Seat",
     "SettingTold",
     "SourceLeftOut",
     "Step",

@@ -151,6 +151,7 @@ class ForecastMade(Record, frozen=True, kw_only=True):
     chances: tuple[float, ...] | None = None  # choice: one each, summing to 1
     person: str | None = None
     manner: Manner | None = None
+    is_blind: bool | None = None  # said before any other's could be seen; None: nobody noted it
     reason: str | None = None
 
 
@@ -263,6 +264,7 @@ class MarkGiven(Record, frozen=True, kw_only=True):
     about: str | None = None  # who is marked; None: the ledger's writer
     person: str | None = None  # who marks
     manner: Manner | None = None
+    is_blind: bool | None = None  # as of a forecast, on this occasion
     reason: str | None = None
 
 
@@ -275,13 +277,36 @@ class Note(Record, frozen=True, kw_only=True):
     text: str | None = None
 
 
+class Act(Record, frozen=True, kw_only=True):
+    """Several records that one command wrote, in order: they are undone together, by correcting this one."""
+
+    KIND: ClassVar = "act"
+    verb: str  # the command
+    ids: tuple[str, ...]
+
+
 class Correction(Record, frozen=True, kw_only=True):
-    """A record that does not count any more. What replaces it, if anything, is another record."""
+    """A record that does not count any more. What replaces it, if anything, is another record.
+
+    Of a record that lists others (an act, or what was imported) none of those counts any more but for `leaves`: whatever
+    else was said rests on them.
+    """
 
     KIND: ClassVar = "correction"
     WORDS: ClassVar = frozenset({"why"})
     corrects: str
+    leaves: tuple[str, ...] = ()
     why: str | None = None
+
+
+class Seat(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """Of what a saying or an outcome was that is gone: what was seen because of it stays seen."""
+
+    subject: str  # question, idea, or the slug of a rubric
+    criterion: str | None = None
+    about: str | None = None  # who was marked
+    person: str | None = None  # who said it; None: its writer
+    at: datetime | None = None  # when, of a mark
 
 
 class Redaction(Record, frozen=True, kw_only=True):
@@ -291,6 +316,7 @@ class Redaction(Record, frozen=True, kw_only=True):
     WORDS: ClassVar = frozenset({"why"})
     redacts: str
     is_all: bool = False
+    seat: Seat | None = None  # of what its figures said
     why: str | None = None
 
 
@@ -311,6 +337,7 @@ class Imported(Record, frozen=True, kw_only=True):
     is_mine: bool = False  # what the source's own writer said is mine
     writer: str | None = None  # the source's own writer
     source: str | None = None  # the file's name
+    had: tuple[tuple[int, int], ...] = ()  # (first, last) places in ids, of a ledger, that were here before
 
 
 class SettingTold(Record, frozen=True, kw_only=True):
@@ -359,6 +386,7 @@ KINDS: tuple[type[Record], ...] = (
     RubricAdopted,
     MarkGiven,
     Note,
+    Act,
     Correction,
     Redaction,
     Imported,

@@ -23,6 +23,7 @@ class ShownForecast(msgspec.Struct, frozen=True, kw_only=True):
     quantiles: tuple[tuple[float, float], ...] | None
     chances: tuple[float, ...] | None
     manner: Manner | None
+    is_blind: bool | None  # nothing that others said could be seen; None: nobody noted it
     reason: str | None
     is_superseded: bool
     is_late: bool

@@ -235,6 +235,14 @@ class Status(Result, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
 
 
+class LeftStanding(msgspec.Struct, frozen=True, kw_only=True):
+    """A record that was not taken back, as something else rests on it."""
+
+    id: str
+    kind: str
+    text: str
+
+
 class Undone(Result, frozen=True, kw_only=True):
     """What does not count any more (of an undo that was undone: what counts again), and the id of the correction."""
 
@@ -242,3 +250,6 @@ class Undone(Result, frozen=True, kw_only=True):
     undone: str
     kind: str
     text: str
+    n_records: int  # that do not count any more
+    kinds: dict[str, int]  # how many of each kind besides the one in `text`
+    left: tuple[LeftStanding, ...]  # of what the same command wrote

@@ -14,6 +14,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     criterion: str
     title: str
     score: float
+    is_blind: bool  # nothing that others marked on this occasion could be seen
 
 
 class CriterionShown(msgspec.Struct, frozen=True, kw_only=True):

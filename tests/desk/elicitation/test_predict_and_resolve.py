@@ -23,7 +23,7 @@ def test_a_claim_is_asked_and_forecast_in_one_go() -> None:
     book = new_book()
     told = predict(book, f" {CLAIM} ", "70%", by="2w", domain="tooling", resolution="CI is green", why="it did before")
     assert told.is_new
-    assert book.ledger.head().position == 2
+    assert book.ledger.head().position == 3, "and what ties the two together"
     assert told.shown.claim == CLAIM
     assert told.shown.due_at == datetime(2027, 2, 15, 23, 59, 59, tzinfo=UTC)
     (made,) = told.shown.mine

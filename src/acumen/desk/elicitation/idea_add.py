@@ -53,7 +53,7 @@ def _write(reading: Reading, record: IdeaListed, person: str | None, at: datetim
         _refuse_other(record, same[0].domain, same[0].worth_hours, same[0].text, reading.shorten(same[0].id))
         shown = reading.show(same[0], viewer=signer.key)
         return IdeaAdded(shown=shown, is_new=False, n_ideas=len(reading.ideas.by_id))
-    (id_,) = reading.write([signer], [msgspec.structs.replace(record, person=signer.person)], at=at)
+    (id_,) = reading.write([signer], [msgspec.structs.replace(record, person=signer.person)], at=at, verb="ideas add")
     after = Reading(reading.book)
     viewer = after.people.keys.get(signer.key, signer.key)
     return IdeaAdded(

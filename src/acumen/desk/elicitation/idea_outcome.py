@@ -52,7 +52,7 @@ def _write(reading: Reading, text: str, record: IdeaTurnedOut, person: str | Non
             hint="name a later day: --on DAY",
         )
     told = msgspec.structs.replace(record, idea=idea.id, person=signer.person)
-    (id_,) = reading.write([signer], [told], at=at)
+    (id_,) = reading.write([signer], [told], at=at, verb="ideas outcome")
     after = Reading(reading.book)
     viewer = after.people.me
     return IdeaKnown(

@@ -52,21 +52,13 @@ def rate_idea(
             criterion=by,
             person=signer.person,
             manner=manner,
-            is_blind=is_blind(meant, signer.key, by),
+            is_blind=meant.is_blind_to(signer.key, by),
             reason=text_of(why),
         )
-        (id_,) = reading.write([signer], [record], at=at)
+        (id_,) = reading.write([signer], [record], at=at, verb="ideas rate")
         return _tell(book, id_, record, signer)
 
     return book.transact(write)
-
-
-def is_blind(idea: Idea, person: str, criterion: str | None) -> bool:
-    """Whether nothing that others said by this criterion could be seen: one has not rated it, or nobody else has."""
-    if not idea.is_open:
-        return False
-    others = any(one.person != person and one.criterion == criterion for one in idea.ratings)
-    return not (others and idea.has_said(person, criterion))
 
 
 def _refuse_known(reading: Reading, idea: Idea, at: datetime) -> None:

@@ -17,6 +17,7 @@ from acumen.history import Question
 from acumen.records import ForecastMade, Manner, QuestionAsked, Record
 from acumen.results.forecasts import Predicted, ShownQuestion
 
+NOT_BLIND = "Kept as not blind: what others say of it, or what became of it, could be seen."
 SAYS = {"yes-no": "a chance, as `70%`", "number": "a number, as `4 to 12`", "choice": "a chance for each choice"}
 
 
@@ -77,11 +78,14 @@ def _write(
         asked = msgspec.structs.replace(asked, unit=asked.unit or saying.unit)
         saying = in_unit(saying, asked.unit)
     id_, forecast = book.new_id() if question is None else question.id, book.new_id()
-    records: list[Record] = [_make(saying, id_, signer, manner, why)]
+    is_blind = question is None or question.is_blind_to(signer.key)
+    if not is_blind:
+        notes.append(NOT_BLIND)
+    records: list[Record] = [_make(saying, id_, signer, manner, why, is_blind=is_blind)]
     ids = [forecast]
     if question is None:
         records, ids = [asked, *records], [id_, *ids]
-    reading.write([signer], records, ids=ids, at=said_at)
+    reading.write([signer], records, ids=ids, at=said_at, verb="predict")
     shown = _show(reading, id_, signer.key)
     return Predicted(
         question=id_, forecast=forecast, is_new=question is None, shown=shown, now=book.now, notes=tuple(notes)
@@ -154,7 +158,9 @@ def _look_at_time(question: Question, said_at: datetime, now: datetime) -> list[
     return []
 
 
-def _make(saying: Saying, question: str, signer: Signer, manner: Manner | None, why: str | None) -> ForecastMade:
+def _make(
+    saying: Saying, question: str, signer: Signer, manner: Manner | None, why: str | None, *, is_blind: bool
+) -> ForecastMade:
     return ForecastMade(
         question=question,
         chance=saying.chance,
@@ -162,6 +168,7 @@ def _make(saying: Saying, question: str, signer: Signer, manner: Manner | None, 
         chances=saying.chances,
         person=signer.person,
         manner=manner,
+        is_blind=is_blind,
         reason=text_of(why),
     )
 

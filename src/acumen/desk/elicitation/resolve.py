@@ -56,7 +56,7 @@ def _write(
     known_at = read_on(on, now=book.now)
     signer = reading.sign(person)
     resolved = msgspec.structs.replace(resolved, person=signer.person, source=source)
-    (id_,) = reading.write([signer], [resolved], at=known_at)
+    (id_,) = reading.write([signer], [resolved], at=known_at, verb="resolve")
     reading.refresh()
     (settled,) = reading.there([found.id]) or (found,)
     return _tell(settled, reading.show(settled, viewer=viewer), id_, is_new=True, now=book.now)

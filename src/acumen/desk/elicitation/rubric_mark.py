@@ -60,19 +60,23 @@ def _write(
             about=about.person,
             person=signer.person,
             manner=manner,
+            is_blind=reading.marks.is_blind_to(signer.key, reading.rubric.rubric, criterion, about.key, at),
             reason=text_of(why),
         )
         for criterion, score in read.items()
     ]
-    ids = reading.write((signer, about), [*([reading.ready] if reading.ready is not None else []), *made], at=at)
+    new = [] if reading.ready is None else [reading.ready]
+    ids = reading.write((signer, about), [*new, *made], at=at, verb="criteria rate")
     return Marked(
-        given=tuple(
-            Given(id=id_, criterion=one.criterion, title=reading.title(one.criterion), score=one.score)
-            for id_, one in zip(ids[-len(made) :], made, strict=True)
-        ),
+        given=tuple(_given(reading, id_, one) for id_, one in zip(ids[-len(made) :], made, strict=True)),
         unmarked=tuple(reading.title(one) for one in reading.weights if one not in read),
         shown=show_criteria(book, of=of, person=person),
     )
+
+
+def _given(reading: Reading, id_: str, one: MarkGiven) -> Given:
+    title, is_blind = reading.title(one.criterion), bool(one.is_blind)
+    return Given(id=id_, criterion=one.criterion, title=title, score=one.score, is_blind=is_blind)
 
 
 def _about(reading: Reading, signer: Signer, of: str | None, person: str | None) -> Signer:

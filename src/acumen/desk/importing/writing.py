@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 import msgspec
@@ -43,9 +43,20 @@ def _take_in(book: Book, gathered: Gathered, *, file: str, person: str | None, m
     head = book.ledger.head()
     batch = _Batch(gathered, _known_again(book.recall("questions")), person)
     here = book.ledger.find(list(batch.records))
-    new = {id_: kept for id_, kept in batch.records.items() if id_ not in here}
+    undone = book.recall("marks").marks.unimported()
+    new = {id_: kept for id_, kept in batch.records.items() if id_ not in here or id_ in undone}
+    back = here.keys() & undone  # these are here, and count again
     named = None if me is None else name_me(book, me)
-    _write(book, gathered, new, named, head=head, file=file, is_mine=not gathered.names_people and person is None)
+    _write(
+        book,
+        gathered,
+        new,
+        named,
+        back=back,
+        head=head,
+        file=file,
+        is_mine=not gathered.names_people and person is None,
+    )
     return TableImported(
         source=gathered.source,
         n_rows=gathered.n_rows,
@@ -66,6 +77,7 @@ def _write(
     new: Mapping[str, tuple[Record, datetime]],
     named: PersonNamed | None,
     *,
+    back: Collection[str],
     head: Head,
     file: str,
     is_mine: bool,
@@ -81,12 +93,13 @@ def _write(
             )
         )
         ids.append(book.new_id())
-    records, moments = zip(*new.values(), strict=True) if new else ((), ())
-    rows = book.seal(records, list(new), after=head.position, happened_at=moments, writer=writer)
+    fresh = {id_: kept for id_, kept in new.items() if id_ not in back}
+    records, moments = zip(*fresh.values(), strict=True) if fresh else ((), ())
+    rows = book.seal(records, list(fresh), after=head.position, happened_at=moments, writer=writer)
     told = book.seal(own, ids, after=head.position + len(rows))
     if rows or told:
         book.ledger.append([*rows, *told], expected=head)
-        book.kept += [(record.KIND, id_) for record, id_ in zip((*records, *own), (*new, *ids), strict=True)]
+        book.kept += [(record.KIND, id_) for record, id_ in zip((*records, *own), (*fresh, *ids), strict=True)]
 
 
 def _look_ahead(batch: _Batch, now: datetime) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -57,10 +57,12 @@ def _take_over(book: Book, export: Export, *, source: str, is_mine: bool) -> Led
         return taken
     if _is_own_past(book, export.head) or _is_known(book, export, is_mine=is_mine):
         return taken
+    undone = book.recall("marks").marks.unimported()
     imported = Imported(
         form="ledger",
         ids=export.ids,
         elsewhere=_find_elsewhere(book, export, known),
+        had=tuple(_runs(place for place, one in enumerate(export.ids) if one in known and one not in undone)),
         position=export.head.position,
         hash=export.head.hash.hex(),
         is_mine=is_mine,
@@ -84,7 +86,9 @@ def _is_own_past(book: Book, head: Head) -> bool:
 
 def _is_known(book: Book, export: Export, *, is_mine: bool) -> bool:
     """Whether that very head was imported already, as mine if it is to be mine now."""
-    before = [said.record for said in book.recall("marks").marks.imports.values() if said.record.form == "ledger"]
+    marks = book.recall("marks").marks
+    gone = marks.corrected()
+    before = [said.record for id_, said in marks.imports.items() if said.record.form == "ledger" and id_ not in gone]
     return any(
         (record.position, record.hash) == (export.head.position, export.head.hash.hex())
         and (record.is_mine or not is_mine)
@@ -103,6 +107,19 @@ def _find_elsewhere(book: Book, export: Export, known: dict[str, int]) -> tuple[
         if place is not None and export.records[place].envelope != kept.sealed.envelope:
             found.append((place, digest(export.records[place].envelope).hex()))
     return tuple(sorted(found))
+
+
+def _runs(places: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Ascending numbers as (first, last) of each run."""
+    first = last = None
+    for place in places:
+        if first is None or last is None or place > last + 1:
+            if first is not None and last is not None:
+                yield first, last
+            first = place
+        last = place
+    if first is not None and last is not None:
+        yield first, last
 
 
 def _count_unread(records: Iterable[Sealed]) -> dict[str, int]:

@@ -8,9 +8,24 @@ import msgspec
 
 from acumen.desk.book import Book
 from acumen.errors import UsageError
-from acumen.records import Kept, Redaction
+from acumen.records import (
+    Act,
+    ForecastMade,
+    IdeaTurnedOut,
+    Imported,
+    Kept,
+    MarkGiven,
+    QuestionResolved,
+    RatingGiven,
+    Reader,
+    Redaction,
+    Seat,
+)
 from acumen.results.ledgers import Redacted
 
+LASTING = frozenset(
+    kind.KIND for kind in (Redaction, Act, Imported)
+)  # their figures are ids: what was done, and to what
 N_LEAST = 4  # characters of a text that is looked for in other records
 
 
@@ -26,13 +41,14 @@ def redact(book: Book, prefix: str, *, why: str, is_all: bool = False) -> Redact
     position = book.ledger.find([id_])[id_]
     (kept,) = book.ledger.read(after=position - 1, until=position)
     envelope = kept.open_envelope()
-    has_figures = kept.sealed.figures is not None and envelope.kind != Redaction.KIND
+    has_figures = kept.sealed.figures is not None and envelope.kind not in LASTING
     if kept.sealed.words is None and not (is_all and has_figures):
         reason = "they were redacted before" if envelope.words is not None else "it never had any"
         hint = "--all takes its figures away too" if has_figures and not is_all else ""
         raise UsageError(f"record {id_} has no words to take away: {reason}", hint=hint)
     texts = _texts(kept)
-    (record,) = book.write(Redaction(redacts=id_, is_all=is_all, why=why.strip()))
+    seat = _seat(kept) if is_all else None
+    (record,) = book.write(Redaction(redacts=id_, is_all=is_all, seat=seat, why=why.strip()))
     return Redacted(
         id=id_,
         kind=envelope.kind,
@@ -41,6 +57,21 @@ def redact(book: Book, prefix: str, *, why: str, is_all: bool = False) -> Redact
         record=record,
         also_in=tuple(_find_texts(book, texts)) if texts else (),
     )
+
+
+def _seat(kept: Kept) -> Seat | None:
+    """Of whom and of what it was, where others' sayings were to be seen because of it."""
+    match Reader().open(kept.sealed).record:
+        case (ForecastMade() | QuestionResolved()) as said:
+            return Seat(subject=said.question, person=said.person)
+        case RatingGiven() as said:
+            return Seat(subject=said.idea, criterion=said.criterion, person=said.person)
+        case IdeaTurnedOut() as said:
+            return Seat(subject=said.idea, person=said.person)
+        case MarkGiven() as said:
+            at = kept.open_envelope().happened_at
+            return Seat(subject=said.rubric, criterion=said.criterion, about=said.about, person=said.person, at=at)
+    return None
 
 
 def _texts(kept: Kept) -> list[bytes]:

@@ -8,6 +8,7 @@ from acumen.desk.loop.record_summaries import tell
 from acumen.desk.state.current_plan import choose
 from acumen.errors import UsageError
 from acumen.history import timeline
+from acumen.records import Act
 from acumen.results.loop import Log, LogEntry
 
 N_ENTRIES = 20
@@ -26,7 +27,9 @@ def log(
     wanted = [
         said
         for said in timeline(history)
-        if (begin is None or said.happened_at >= begin) and (only is None or telling.plan_of(said) == only)
+        if not isinstance(said.record, Act)  # what it ties together stands in the log
+        and (begin is None or said.happened_at >= begin)
+        and (only is None or telling.plan_of(said) == only)
     ]
     shown = wanted if n is None else wanted[-n:]
     entries = tuple(

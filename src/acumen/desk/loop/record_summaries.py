@@ -6,10 +6,11 @@ from typing import Any
 
 from acumen.desk.inputs.bet_text import say_chance, say_range
 from acumen.desk.inputs.claims import name_claim
-from acumen.history import History, find_hidden
+from acumen.history import Hiding, History
 from acumen.history.entry import Said
 from acumen.pages.number_format import say_hours, say_number, say_prob
 from acumen.records import (
+    Act,
     AdviceGiven,
     AnchorPlaced,
     ArtifactChecked,
@@ -51,7 +52,7 @@ class Telling:
 
     def __init__(self, history: History, writer: str) -> None:
         """Hold the history."""
-        self._history, self._writer = history, writer
+        self._history, self._hiding = history, Hiding(history, writer=writer)
         self._words: dict[type, Callable[[Any], str]] = {
             PlanAdopted: lambda record: f"adopted {record.plan.plan}",
             PlanRevised: lambda record: f"revised {record.plan.plan}",
@@ -61,6 +62,7 @@ class Telling:
             EvidenceSeen: _seen,
             ArtifactChecked: _checked,
             AdviceGiven: _advised,
+            Act: lambda record: f"{record.verb}, as one",
             PersonNamed: lambda record: f"person: {record.name or UNSAID}",
             Note: lambda record: f"note: {record.text or UNSAID}",
             Correction: self._corrected,
@@ -88,19 +90,14 @@ class Telling:
         match said.record:
             case PersonNamed(name=None) | Note(text=None) if said.is_redacted:
                 return f"{'note' if isinstance(said.record, Note) else 'person'}: {GONE}"
-            case ForecastMade() if said.id in self._hidden:
+            case ForecastMade() if self._hiding.hides(said):
                 return f"forecast {HIDDEN}: {self._claim(said.record.question)}"
-            case RatingGiven() if said.id in self._hidden:
+            case RatingGiven() if self._hiding.hides(said):
                 return f"rated {HIDDEN}: {self._title(said.record.idea)}"
-            case MarkGiven() if said.id in self._hidden:
+            case MarkGiven() if self._hiding.hides(said):
                 return f"marked {said.record.criterion} {HIDDEN}"
         words = self._words.get(type(said.record))
         return said.record.KIND if words is None else words(said.record)
-
-    @cached_property
-    def _hidden(self) -> frozenset[str]:
-        """Forecasts, ratings and marks of others that one may not see yet."""
-        return find_hidden(self._history, writer=self._writer)
 
     def plan_of(self, said: Said[Any]) -> str | None:
         """The id of the plan that a record is about."""

@@ -44,12 +44,18 @@ class Reading:
         return find_viewer(self.people, name)
 
     def write(
-        self, signers: Iterable[Signer], records: Sequence[Record], *, at: datetime, ids: Sequence[str] | None = None
+        self,
+        signers: Iterable[Signer],
+        records: Sequence[Record],
+        *,
+        at: datetime,
+        verb: str,
+        ids: Sequence[str] | None = None,
     ) -> tuple[str, ...]:
         """Write down what was said at a moment, before it the names of signers that are new; the ids without those of names."""
         named = {one.person: one.named for one in signers if one.person is not None and one.named is not None}
         ids = [self.book.new_id() for _ in records] if ids is None else list(ids)
-        self.book.write(*named.values(), *records, ids=[*named, *ids], happened_at=at)
+        self.book.write(*named.values(), *records, ids=[*named, *ids], happened_at=at, verb=verb)
         return tuple(ids)
 
 

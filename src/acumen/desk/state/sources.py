@@ -49,7 +49,8 @@ def leave_out(book: Book, name: str) -> Sources:
         if found.left_out is None:
             marks = book.recall("marks").marks
             gone = read_left_out(marks, read_people(marks, writer=book.ledger.writer))
-            book.write(*(SourceLeftOut(writer=one, source=found.name) for one in found.writers if one not in gone))
+            left = [SourceLeftOut(writer=one, source=found.name) for one in found.writers if one not in gone]
+            book.write(*left, verb="ledger leave-out")
         return msgspec.structs.replace(sources(book), told=found.name)
 
     return book.transact(write)
