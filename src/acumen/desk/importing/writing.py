@@ -41,9 +41,9 @@ def take_in(
 
 def _take_in(book: Book, gathered: Gathered, *, file: str, person: str | None, me: str | None) -> TableImported:
     head = book.ledger.head()
-    batch = _Batch(gathered, _known_again(book.recall("questions")), person)
-    here = book.ledger.find(list(batch.records))
     undone = book.recall("marks").marks.unimported()
+    batch = _Batch(gathered, _known_again(book.recall("questions"), but=undone), person)
+    here = book.ledger.find(list(batch.records))
     new = {id_: kept for id_, kept in batch.records.items() if id_ not in here or id_ in undone}
     back = here.keys() & undone  # these are here, and count again
     named = None if me is None else name_me(book, me)
@@ -109,9 +109,9 @@ def _look_ahead(batch: _Batch, now: datetime) -> tuple[str, ...]:
     return (f"{moments} ahead of today: kept as they stand, and listed as problems.",) if n else ()
 
 
-def _known_again(history: History) -> dict[str, str]:
-    """Ids of questions by the source they came from."""
-    asked = ((id_, facts.subject) for id_, facts in history.questions.by_id.items())
+def _known_again(history: History, *, but: Collection[str]) -> dict[str, str]:
+    """Ids of questions by the source they came from, without some of them."""
+    asked = ((id_, facts.subject) for id_, facts in history.questions.by_id.items() if id_ not in but)
     return {one.record.source: id_ for id_, one in asked if one is not None and one.record.source is not None}
 
 
