@@ -41,7 +41,7 @@ def ids_of(tmp_path: Path) -> list[str]:
 def test_a_full_disk_behind_the_output_says_that_the_record_was_kept_and_its_id(tmp_path: Path, json: str) -> None:
     ended = sh(tmp_path, f"acumen predict 'It rains' 50% {json} > /dev/full")
     assert ended.returncode == 1
-    question, forecast = ids_of(tmp_path)
+    question, forecast, *_ = ids_of(tmp_path)
     said = ended.stderr.splitlines()
     assert said[0].startswith("error: the output can't be written")
     assert said[1] == f"kept all the same: question-asked {question[:8]}, forecast-made {forecast[:8]}"
