@@ -13,11 +13,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from acumen.desk.table import read_day, read_table
+from acumen.desk.importing.sheet import read_moment
 from acumen.judgment.calibration import PERSON, Sayings, settled
 from acumen.judgment.calibration.bootstrap import mean
 from acumen.judgment.calibration.prequential import follow
 from acumen.judgment.scoring_rules import log_loss
+from acumen.tables.table import read_table
 from studies.real_data import find
 
 FILE = "predictionbook_people/forecasts.csv"
@@ -50,7 +51,10 @@ def read(path: Path) -> list[Sayings]:
     table = read_table(path)
     persons, questions = np.array(table.texts("person")), np.array(table.texts("question"))
     probs, outcomes = (np.array(table.texts(name), dtype=float) for name in ("prob", "outcome"))
-    made, known = (np.array([read_day(text) for text in table.texts(name)]) for name in ("said_at", "known_at"))
+    made, known = (
+        np.array([read_moment(text).timestamp() / 86_400.0 for text in table.texts(name)])
+        for name in ("said_at", "known_at")
+    )
     records = []
     for person in dict.fromkeys(persons.tolist()):
         at = np.flatnonzero(persons == person)

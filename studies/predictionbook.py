@@ -11,9 +11,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from acumen.desk.table import Table, read_day, read_outcome, read_table
+from acumen.desk.importing.sheet import read_known, read_moment
 from acumen.judgment.calibration import PERSON, Sayings, settled
 from acumen.judgment.calibration.prequential import follow, order
+from acumen.tables.table import Table, read_table
 from studies.measured import Measured, measure, print_table
 from studies.real_data import find
 
@@ -26,7 +27,7 @@ TARGETS = {"as acumen does it": ((0.1537, 0.472), (0.1533, 0.470))}  # (must rea
 def read(path: Path, *, has_persons: bool = True) -> Sayings:
     """All credences."""
     table = read_table(path)
-    outcomes, _ = table.parse("outcome", read_outcome, expected="right or wrong")
+    outcomes, _ = table.parse("outcome", lambda text: read_known(text) == "yes", expected="right or wrong")
     return settled(
         [chance / 100.0 for chance in _column(table, "credence")],
         [bool(outcome) for outcome in outcomes],
@@ -42,14 +43,14 @@ def _column(table: Table, name: str) -> list[float]:
 
 
 def _days(table: Table, name: str) -> list[float]:
-    return [read_day(text) for text in table.texts(name)]
+    return [read_moment(text).timestamp() / 86_400.0 for text in table.texts(name)]
 
 
 def tested(sayings: Sayings) -> NDArray[np.intp]:
     """The rows that are scored."""
     if sayings.made_days is None:
         raise ValueError("expected the days on which the credences were stated")
-    return np.flatnonzero(sayings.made_days >= read_day(SINCE))
+    return np.flatnonzero(sayings.made_days >= read_moment(SINCE).timestamp() / 86_400.0)
 
 
 def count_known(sayings: Sayings) -> NDArray[np.intp]:

@@ -17,12 +17,13 @@ from typing import NamedTuple
 import numpy as np
 
 from acumen.desk.calibration.backtest_hours import backtest_table
-from acumen.desk.table import Table, read_day
+from acumen.desk.importing.sheet import read_moment
 from acumen.judgment.durations import Record, read_record, replay
 from acumen.judgment.durations.bins import POINTS, normal_masses
 from acumen.judgment.durations.correction import FIRST_COUNT, FIRST_SD
 from acumen.judgment.quantile_scoring_rules import crps_points
 from acumen.results.backtests import HoursBacktest, HoursIntervals, Resampled
+from acumen.tables.table import Table
 
 FOLDER = Path(os.environ.get("ACUMEN_DATA", "../shared/data")) / "sip"
 CUT = "2008-07-09"
@@ -117,7 +118,9 @@ def correct_alone(table: Table, *, by_dates: bool) -> Alone:
 def _tasks_of(table: Table) -> dict[str, list[tuple[float, float, float, float]]]:
     """(estimated on, completed on, estimate, hours taken) of each developer's tasks that have all four, as they stand."""
     people: dict[str, list[tuple[float, float, float, float]]] = {}
-    dates = [table.parse(name, read_day, expected="a date")[0] for name in DATES]
+    dates = [
+        table.parse(name, lambda text: read_moment(text).timestamp() / 86_400.0, expected="a date")[0] for name in DATES
+    ]
     hours = [table.parse(name, float, expected="hours")[0] for name in ("HoursEstimate", "HoursActual")]
     for person, at, known, estimate, actual in zip(table.texts("DeveloperID"), *dates, *hours, strict=True):
         if at is not None and known is not None and estimate and actual:

@@ -99,18 +99,35 @@ def test_what_does_not_fit_together_is_listed_when_asked_for(capsys: Said, here:
     assert "[two-outcomes]" in say(capsys, "questions", "--problems")
 
 
-def test_a_table_is_taken_in_and_its_wrong_cells_told_on_standard_error(capsys: Said, here: Path) -> None:
+def test_a_table_is_looked_at_refused_whole_and_taken_in_without_its_wrong_cells(capsys: Said, here: Path) -> None:
     file = here / "t.csv"
     file.write_text("claim,p,y,who,d\nIt rains,70,1,Ada,2020-01-01\nIt snows,x,1,Bob,2020-01-01\n", encoding="utf-8")
+    looked = say(capsys, "import", str(file))
+    assert "Ready: 1 forecast." in looked
+    assert "2 rows, 1 refused. Nothing has been written." in " ".join(looked.split())
+    assert not (here / "t.csv.refused.csv").exists()
     named = ["--prob", "p", "--percent", "--outcome", "y", "--question", "claim", "--person", "who", "--at", "d"]
-    assert main(["import", str(file), *named]) == 0
-    told = capsys.readouterr()
-    assert told.out == "t.csv: 1 forecast on 1 question by 1 person, 1 settled; all new.\n  1 cell could not be read.\n"
-    assert told.err.startswith(f"{file}:3:2: expected a chance from 0 to 100 % in column 'p', found 'x'")
-    assert "nothing new" in say(capsys, "import", str(file), *named, "--me", "Ada")
-    assert json.loads(say(capsys, "import", str(file), *named, "--json"))["problems"][0]["where"]["line"] == 3
-    assert main(["import", str(file), "--outcome", "y"]) == 2
+    assert main(["import", str(file), *named]) == 1
+    assert capsys.readouterr().out.startswith("Nothing was taken in: 1 row of 2 can't be read.")
+    assert (here / "t.csv.refused.csv").read_text(encoding="utf-8-sig").splitlines()[1].startswith("It snows,x,1,Bob")
+    told = say(capsys, "import", str(file), *named, "--skip-bad")
+    assert told.startswith("t.csv: 1 forecast on 1 question by 1 person, 1 settled; all new.\n")
+    assert "nothing new" in say(capsys, "import", str(file), *named, "--skip-bad", "--me", "Ada")
+    answer = json.loads(say(capsys, "import", str(file), *named, "--skip-bad", "--json"))
+    assert answer["problems"][0]["where"]["line"] == 3
+    assert main(["import", str(file), "--outcome", "y"]) == 1
     assert "--prob COLUMN" in capsys.readouterr().err
+
+
+def test_a_mapping_is_kept_in_a_file_and_read_from_it(capsys: Said, here: Path) -> None:
+    file, kept = here / "t.csv", here / "kept.json"
+    file.write_text("claim;p\nIt rains;0,7\nIt snows;0,125\n", encoding="utf-8")
+    say(capsys, "import", str(file), "--prob", "p", "--question", "claim", "--decimal", ",", "--map", str(kept))
+    assert json.loads(kept.read_text(encoding="utf-8")) == {"question": "claim", "prob": "p", "decimal": ","}
+    assert "nothing new" in say(capsys, "import", str(file), "--map", str(kept))
+    kept.write_text("{", encoding="utf-8")
+    assert main(["import", str(file), "--map", str(kept)]) == 1
+    assert "as a mapping" in capsys.readouterr().err
 
 
 def test_a_ledger_is_taken_over_by_the_same_command(capsys: Said, here: Path) -> None:

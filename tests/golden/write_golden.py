@@ -23,6 +23,7 @@ from acumen.records import (
     Criterion,
     EvidenceSeen,
     ForecastMade,
+    HoursTold,
     IdeaListed,
     IdeaTurnedOut,
     Imported,
@@ -244,6 +245,20 @@ def fill_acts(book: Book) -> None:
     finish(book, question, erased, seat=seat)
 
 
+def fill_hours(book: Book) -> None:
+    """Write hours that were told of work done elsewhere."""
+    plain = HoursTold(
+        title="Prüfer", said_hours=2.0, taken_hours=3.5, domain="tooling", said_at=NOW - timedelta(days=3)
+    )
+    _, unsaid, erased = book.write(
+        plain,
+        HoursTold(title="words that were redacted: Wenceslaus", low_hours=2.0, high_hours=6.0, taken_hours=7.0),
+        HoursTold(said_hours=1.0, taken_hours=1.0, person="0" * 24),
+        happened_at=NOW - timedelta(days=1),
+    )
+    finish(book, unsaid, erased)
+
+
 def finish(book: Book, unsaid: str, erased: str, *, seat: Seat | None = None) -> None:
     """A record of a kind that nobody knows; words redacted, and figures."""
     future = {"id": "f" * 24, "kind": "dream", "version": 3, "writer": "w", "count": 1}
@@ -273,6 +288,7 @@ LEDGERS: dict[str, Callable[[Book], None]] = {
     "version-1-anchors": fill_anchors,
     "version-1-settings": fill_settings,
     "version-1-acts": fill_acts,
+    "version-1-hours": fill_hours,
 }
 
 

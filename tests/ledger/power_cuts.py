@@ -8,15 +8,15 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from acumen.desk.importing.named_columns import Named, gather
+from acumen.desk.table import parse_table
 
 from acumen.desk.book import Book
-from acumen.desk.importing.named_columns import Named, gather
 from acumen.desk.importing.rows import Gathered
 from acumen.desk.importing.writing import take_in
 from acumen.desk.ledgers.audit import walk
 from acumen.desk.ledgers.export import export
 from acumen.desk.ledgers.merge import take_over
-from acumen.desk.table import parse_table
 from acumen.errors import LedgerError
 from acumen.ledger.memory import MemoryLedger
 from acumen.ledger.sqlite import SqliteLedger

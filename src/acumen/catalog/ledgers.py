@@ -2,11 +2,11 @@
 
 from acumen.catalog.forecasts import PEOPLE
 from acumen.catalog.rows import Section, Verb, option, place
-from acumen.catalog.shared import column
+from acumen.catalog.shared import WRITTEN, column
 
 DESK = "acumen.desk.ledgers."
 FRONT = "acumen.desk.front.ledgers:"
-FORMS = ("ledger", "fatebook", "predictionbook", "metaculus")
+FORMS = ("ledger", "fatebook", "predictionbook", "metaculus", "manifold", "jira", "toggl")
 
 VERIFY = Verb(
     "verify",
@@ -61,33 +61,47 @@ whatever ACUMEN_LEDGER says; what to type is printed.""",
         ),
         Verb(
             "import",
-            "Take in another ledger (.jsonl), or forecasts from a table.",
+            "Take in a table of forecasts or hours, or another ledger (.jsonl).",
             does=FRONT + "import_",
             takes=(
                 place("file", kind="input"),
                 option("--from", "Who wrote it; found out unless given.", name="origin", kind="choice", choices=FORMS),
-                column("--prob", "Any table: the chance of yes."),
-                option("--percent", "The chance is in percent.", name="is_percent"),
-                column("--outcome", "yes or no, 1 or 0, void; empty where it is open."),
-                column("--question", "What tells questions apart; each row is one unless given."),
+                option("--as-shown", "A table: take it in as it is understood without options."),
+                option("--skip-bad", "Leave out rows that can't be read; else nothing is taken in."),
+                column("--question", "The claim, or what tells questions apart; each row is one unless given."),
+                column("--prob", "The chance of yes."),
+                column("--says", "Chances, intervals or choices, as `acumen predict` takes them."),
+                column("--low", "A number, or hours: 5 % lie below."),
+                column("--median", "Half lie below."),
+                column("--high", "5 % lie above."),
+                column("--hours", "Hours that were said."),
+                column("--taken", "Hours that it took."),
+                column("--outcome", "yes or no, a number, a choice, void; empty where it is open."),
                 column("--person", "Who said so; yourself unless given."),
                 column("--at", "When it was said."),
                 column("--known", "When the outcome was known; when it was said unless given."),
+                column("--by", "When it was to be known."),
                 column("--domain", "What kind of thing it is about."),
+                *WRITTEN,
+                option("--unit UNIT", "Of hours without one: s, min, h, d; of numbers, any."),
                 option("--on DATE", "When all was said, where no column tells."),
+                option(
+                    "--map FILE", "Columns and options kept in a file; written where it is not there.", name="map_file"
+                ),
                 option("--source NAME", "The name by which a table is known again; the file's unless given."),
                 option("--as NAME", "Who said all of it, where no column tells.", name="person_of_all"),
                 option("--me NAME", "The name under which you stand in it."),
                 option("--mine", "A ledger: what its own writer said, I said.", name="is_mine"),
             ),
             help="""\
-FILE is what `acumen export` wrote (- reads it from standard input); or an export of Fatebook (.csv),
-PredictionBook (.json, .csv) or Metaculus (.zip); or any .csv or .tsv,
-its columns named with --prob, --outcome and so on. What is here already
-is not taken in again, however the rows are sorted.""",
+FILE alone is looked at: what each column is taken for is shown, with the
+command that takes it in, and nothing is written. It may be a .csv, .tsv,
+.xlsx, a YAML list, an export of Fatebook, PredictionBook, Metaculus,
+Manifold, Jira or Toggl, or what `acumen export` wrote (- reads that from
+standard input). What is here already is not taken in again.""",
+            passes="is_taken",
             effect="appends",
             json="Write JSON, problems included.",
-            n_problems=20,
         ),
         Verb(
             "export",

@@ -97,6 +97,7 @@ corrected by the outcomes that were known when it was made, and scored
 beside the estimate as it stands.""",
             needs="nothing",
             json="Write JSON, with every figure.",
+            beyond=("form", "told"),
         ),
     ),
 )

@@ -60,3 +60,20 @@ def seed(says: str, **more: Any) -> Takes:  # noqa: ANN401 -- fields of Takes
 def column(flag: str, says: str, *, name: str = "", kind: Kind = "text", **more: Any) -> Takes:  # noqa: ANN401 -- fields of Takes
     """The name of a table's column."""
     return option(f"{flag} COLUMN", says, name=name, kind=kind, **more)
+
+
+WRITTEN = (  # how the cells of a table are written, where that is not to be found out
+    option("--percent", "The chance is in percent.", name="is_percent"),
+    option("--scale", "What a bare chance is a part of.", kind="choice", choices=("1", "10", "100")),
+    option("--decimal", "What stands before decimals.", kind="choice", choices=(".", ",")),
+    option("--dates", "The order of dates in figures.", kind="choice", choices=("dmy", "mdy", "ymd")),
+    option("--zone ZONE", "Of moments without one; UTC unless given."),
+    option("--separator SIGN", "What stands between cells; `tab` for tabs."),
+    option("--encoding NAME", "utf-8, cp1252 and so on."),
+    option("--sheet NAME", "Of an Excel file; the first that holds anything."),
+    option("--yes WORDS", "What means yes, between commas."),
+    option("--no WORDS", "What means no."),
+    option("--void WORDS", "What means that nothing counts."),
+    option("--missing WORDS", "What stands for nothing."),
+    option("--sided", "`right` means that the side of the forecast came true.", name="is_sided"),
+)

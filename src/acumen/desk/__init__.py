@@ -18,5 +18,5 @@
 Takes:      a plan (its record, its text or its file), an open ledger, a table; a question, limits on effort
 Gives:      one function a verb; each returns a result (results/)
 May import: borders, decision, distributions, errors, history, judgment, ledger, pages, planfile, readings, records,
-            results, version
+            results, tables, version
 """

@@ -11,6 +11,7 @@ from acumen.history.columns import ForecastColumns, QuestionColumns, forecast_co
 from acumen.history.evidence import ArtifactSaid, Heard, Piece
 from acumen.history.goal_status import goal_truth, truths
 from acumen.history.hidden import Hiding
+from acumen.history.hours_told import ToldHours, read_hours_told
 from acumen.history.idea_facts import Idea, Ideas, Rating, TurnedOut, read_ideas
 from acumen.history.people import People, read_people
 from acumen.history.plan_state import PlanState, actions, lost_plans, open_plans, plan_slugs, plan_state, plan_states
@@ -49,6 +50,7 @@ __all__ = [
     "StepColumns",
     "StepPast",
     "TakenAway",
+    "ToldHours",
     "TurnedOut",
     "actions",
     "drop_forecasts",
@@ -64,6 +66,7 @@ __all__ = [
     "plan_state",
     "plan_states",
     "question_columns",
+    "read_hours_told",
     "read_ideas",
     "read_left_out",
     "read_marks",

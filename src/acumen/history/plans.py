@@ -9,6 +9,7 @@ from acumen.records import (
     AdviceGiven,
     ArtifactChecked,
     EvidenceSeen,
+    HoursTold,
     PlanAdopted,
     PlanRevised,
     StepEnded,
@@ -16,7 +17,17 @@ from acumen.records import (
     TimeSpent,
 )
 
-KINDS = (PlanAdopted, PlanRevised, StepStarted, TimeSpent, StepEnded, EvidenceSeen, ArtifactChecked, AdviceGiven)
+KINDS = (
+    PlanAdopted,
+    PlanRevised,
+    StepStarted,
+    TimeSpent,
+    StepEnded,
+    EvidenceSeen,
+    ArtifactChecked,
+    AdviceGiven,
+    HoursTold,
+)
 
 
 class PlanFacts(msgspec.Struct, kw_only=True):
@@ -51,15 +62,18 @@ def facts_until(facts: PlanFacts, end: Order, *, is_with: bool = True) -> PlanFa
 
 
 class AllPlanFacts(msgspec.Struct, kw_only=True):
-    """By the id of the adoption."""
+    """By the id of the adoption; hours told of work done elsewhere by the id of the record."""
 
     TAKES: ClassVar = frozenset(kind.KIND for kind in KINDS)
 
     by_id: dict[str, PlanFacts] = {}
+    told: dict[str, Said[HoursTold]] = {}
 
     def add(self, said: Said[Any]) -> None:
         """Keep what belongs here."""
         match said.record:
+            case HoursTold():
+                self.told[said.id] = said
             case PlanAdopted():
                 self._of(said.id).adopted = said
             case PlanRevised():

@@ -19,5 +19,6 @@ def timeline(history: History) -> list[Said[Any]]:
         found += [asked.subject] if asked.subject is not None else []
         found += [*asked.sayings, *asked.outcomes]
     found += [*history.ratings.rubrics, *history.ratings.marks]
+    found += history.plans.told.values()
     found += history.marks.each()
     return sorted(found, key=order)

@@ -43,6 +43,7 @@ class EndedStep(msgspec.Struct, frozen=True, kw_only=True):
     domain: str = ""
     said_days: float | None = None
     known_days: float | None = None
+    is_figure: bool = False  # one figure was said: the width is not the person's, and teaches nothing about widths
 
     def __post_init__(self) -> None:
         """Refuse what can't have been said or seen."""

@@ -64,11 +64,13 @@ def fit_steps(
     steps: Sequence[EndedStep],
     correct_chances: CorrectChances,
     *,
+    told: Sequence[EndedStep] = (),
     half_life_days: float = HALF_LIFE_DAYS,
     max_rounds: int = MOST_ROUNDS,
 ) -> StepsCorrection:
     """Fit chances by `correct_chances` and hours by `fit_intervals`, in turn.
 
+    `told` are works of which hours alone are known: they teach hours, and never a chance.
     `correct_chances` may learn from more than these rows (commitments and forecasts, whose outcome is plain): it gives the
     chances of these.
 
@@ -76,7 +78,8 @@ def fit_steps(
     chance of having worked, so each round is a step of generalised EM (Dempster, Laird & Rubin 1977). The gate of the hours is
     asked once both rest; the chances are then fitted to what it leaves of the hours.
     """
-    hours = fit_intervals(steps, half_life_days=half_life_days, is_gated=False)
+    every, sure = [*steps, *told], [step.chance for step in told]
+    hours = fit_intervals(every, half_life_days=half_life_days, is_gated=False)
     chances = chances_raw = np.array([step.chance for step in steps], dtype=np.float64)
     if steps:
         chances_raw = np.asarray(correct_chances(*likelihood_columns(steps)), dtype=np.float64)
@@ -85,10 +88,14 @@ def fit_steps(
         n_rounds += 1
         before = chances
         chances = np.asarray(correct_chances(*likelihood_columns(steps, hours)), dtype=np.float64)
-        hours = fit_intervals(steps, chances_now=chances.tolist(), half_life_days=half_life_days, is_gated=False)
+        now = [*chances.tolist(), *sure]
+        hours = fit_intervals(every, chances_now=now, half_life_days=half_life_days, is_gated=False)
         is_settled = float(np.max(np.abs(chances - before))) < TOLERANCE_PROB
     hours = fit_intervals(
-        steps, chances_now=chances.tolist(), chances_raw=chances_raw.tolist(), half_life_days=half_life_days
+        every,
+        chances_now=[*chances.tolist(), *sure],
+        chances_raw=[*chances_raw.tolist(), *sure],
+        half_life_days=half_life_days,
     )
     if_true, if_false = likelihood_columns(steps, hours)
     if steps:

@@ -10,19 +10,13 @@ from typing import ClassVar, Literal, TypeAlias
 
 import msgspec
 
+from acumen.records.hours_told import HoursTold
 from acumen.records.plan import Chance, Hours, Plan
+from acumen.records.record import Record
 
 EndWord: TypeAlias = Literal["succeeded", "failed", "left"]
 Form: TypeAlias = Literal["yes-no", "number", "choice"]
 Manner: TypeAlias = Literal["gut", "considered"]
-
-
-class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """What all kinds share."""
-
-    KIND: ClassVar[str]
-    VERSION: ClassVar[int] = 1
-    WORDS: ClassVar[frozenset[str]] = frozenset()
 
 
 class PersonNamed(Record, frozen=True, kw_only=True):
@@ -379,6 +373,7 @@ KINDS: tuple[type[Record], ...] = (
     QuestionAsked,
     ForecastMade,
     QuestionResolved,
+    HoursTold,
     AdviceGiven,
     IdeaListed,
     RatingGiven,

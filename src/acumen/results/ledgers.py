@@ -7,6 +7,7 @@ import msgspec
 
 from acumen.errors import Problem, UsageError
 from acumen.results.result import Result
+from acumen.results.tables import ColumnProblem
 
 Form: TypeAlias = Literal["file", "git"]
 
@@ -22,8 +23,17 @@ class TableImported(Result, frozen=True, kw_only=True):
     n_settled: int
     n_new: int  # records that were not here yet
     n_new_forecasts: int
+    n_hours: int = 0  # pieces of work with hours said and taken
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
+    is_refused: bool = False  # some rows could not be taken in, so none was
+    by_column: tuple[ColumnProblem, ...] = ()
+    refused_file: str = ""  # where the rows that could not be taken in were written
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether anything was there to be taken in, and nothing stood in its way."""
+        return not self.is_refused and self.n_forecasts + self.n_hours > 0
 
 
 class Exported(Result, frozen=True, kw_only=True):
@@ -138,6 +148,11 @@ class LedgerImported(Result, frozen=True, kw_only=True):
     is_copy: bool  # into an empty ledger: it has the source's head and writer now
     unread: dict[str, int]  # records that this acumen can't read, by kind and version; they are kept as they are
     record: str | None = None
+
+    @property
+    def is_taken(self) -> bool:
+        """It is, or there was nothing new."""
+        return True
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):

@@ -69,6 +69,7 @@ VIEWS = {
     "Started": "loop:write_started",
     "Status": "loop:write_status",
     "TableImported": "imports:write_taken_in",
+    "TableLooked": "imports:write_looked",
     "TrackRecord": "agreement:write_right",
     "Tree": "policy_tree:write_tree",
     "TrendShown": "rubrics:write_trend",

@@ -14,10 +14,12 @@ from scipy.special import expit
 from acumen.cli.commands import acumen_group
 from acumen.desk.calibration.backtest_chances import Columns, backtest_chances
 from acumen.desk.calibration.report import taste
-from acumen.desk.table import Table, parse_table
 from acumen.errors import UsageError
+from acumen.tables.table import Table, parse_table
+from acumen.tables.ways import Told
 from tests.desk.calibration.records import settled_forecasts
 
+JUDGED = Told(yes=frozenset({"right"}), no=frozenset({"wrong"}))  # of the claim
 PLAIN = Columns(prob="p", outcome="y")
 
 
@@ -100,15 +102,18 @@ def test_rows_that_cannot_be_scored_are_left_out_and_counted() -> None:
     found = backtest_chances(table(columns), PLAIN)
     assert found.n == 2
     assert found.n_left_out == 4
-    assert found.n_problems == 2
+    assert found.n_problems == 1
     assert "t.csv:6:1" in found.problems[0]
 
 
-def test_percent_without_saying_so_is_asked_about() -> None:
+def test_percent_are_read_where_nothing_else_fits_and_asked_about_where_two_scales_do() -> None:
     columns: dict[str, Sequence[object]] = {"p": [60, 70, 10], "y": [1, 0, 1]}
-    with pytest.raises(UsageError, match="percent: --percent"):
-        backtest_chances(table(columns), PLAIN)
-    assert backtest_chances(table(columns), PLAIN, is_percent=True).raw.brier == pytest.approx((0.16 + 0.49 + 0.81) / 3)
+    for is_percent in (True, False):
+        found = backtest_chances(table(columns), PLAIN, is_percent=is_percent)
+        assert found.raw.brier == pytest.approx((0.16 + 0.49 + 0.81) / 3)
+    with pytest.raises(UsageError, match="column 'p'") as raised:
+        backtest_chances(table({**columns, "p": [6, 7, 1]}), PLAIN)
+    assert raised.value.hint == "say which: --percent or --scale 10"
 
 
 def test_a_split_with_one_value_and_a_table_without_outcomes_are_refused() -> None:
@@ -218,7 +223,7 @@ def test_predictionbook_is_corrected_by_the_command_as_by_the_study(realdata: Ca
     columns = Columns(
         prob="credence", outcome="outcome", person="user", question="number", at="time", known="time_known"
     )
-    found = backtest_chances(realdata("predictionbook/responses.csv"), columns, is_percent=True)
+    found = backtest_chances(realdata("predictionbook/responses.csv"), columns, is_percent=True, told=JUDGED)
     assert found.n == 4403
     assert found.n_questions == 1879
     assert found.verdict == "apply"

@@ -19,12 +19,12 @@ from acumen.desk.calibration.backtest_hours import (
     score_log_normal,
 )
 from acumen.desk.calibration.resampling import find_intervals
-from acumen.desk.table import parse_table
 from acumen.errors import UsageError
 from acumen.judgment.durations import read_record
 from acumen.judgment.durations.bins import normal_masses
 from acumen.judgment.quantile_scoring_rules import crps_points
 from acumen.results.backtests import HoursBacktest
+from acumen.tables.table import parse_table
 from tests.oracles import peers
 
 Floats = NDArray[np.float64]

@@ -12,7 +12,7 @@ from acumen.desk.calibration.correct_one import mean_chance, mean_hours
 from acumen.desk.calibration.report import taste
 from acumen.desk.elicitation.predict import predict
 from acumen.desk.elicitation.resolve import resolve
-from acumen.desk.importing.named_columns import Named
+from acumen.desk.importing.mapping import Mapping as Named
 from acumen.desk.importing.tables import import_table
 from acumen.desk.ledgers.export import export
 from acumen.desk.ledgers.merge import take_over

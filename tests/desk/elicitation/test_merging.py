@@ -7,7 +7,7 @@ from acumen.desk.book import Book, open_book
 from acumen.desk.elicitation.people import call_me, people
 from acumen.desk.elicitation.predict import predict
 from acumen.desk.elicitation.resolve import resolve
-from acumen.desk.importing.named_columns import Named
+from acumen.desk.importing.mapping import Mapping as Named
 from acumen.desk.importing.tables import import_table
 from acumen.desk.ledgers.export import export
 from acumen.desk.ledgers.merge import take_over

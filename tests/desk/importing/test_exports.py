@@ -44,7 +44,7 @@ def by_claim(path: Path, **options: Any) -> tuple[dict[str | None, Question], An
 def test_an_export_of_fatebook_is_known_by_its_head(tmp_path: Path) -> None:
     path = tmp_path / "fatebook-forecasts.csv"
     path.write_text(FATEBOOK, encoding="utf-8")
-    found, (told, who, book) = by_claim(path, me="Ada")
+    found, (told, who, book) = by_claim(path, me="Ada", skip_bad=True)
     assert (told.source, told.n_rows, told.n_forecasts, told.n_questions, told.n_settled) == ("fatebook", 7, 6, 5, 4)
     rain = found['Will it "rain"?']
     assert [one.chance for one in rain.forecasts] == [0.7, 0.4]
@@ -140,7 +140,7 @@ def test_a_scrape_of_predictionbook_is_read_and_a_broken_entry_reported(tmp_path
         ],
     }
     path.write_text(json.dumps([entry, {"number": 3}, 5]), encoding="utf-8")
-    found, (told, _, _) = by_claim(path)
+    found, (told, _, _) = by_claim(path, skip_bad=True)
     assert [one.chance for one in found["It rains"].forecasts] == [0.9]
     assert [one.where.line for one in told.problems] == [2, 3]
 
@@ -189,7 +189,7 @@ def test_an_export_of_metaculus_is_read_zipped_or_not(tmp_path: Path, form: str)
         with zipfile.ZipFile(path, "w") as archive:
             for name, text in files.items():
                 archive.writestr(name, text)
-    found, (told, who, _) = by_claim(path)
+    found, (told, who, _) = by_claim(path, skip_bad=True)
     assert (told.source, told.n_forecasts, told.n_questions, told.n_settled) == ("metaculus", 8, 6, 5)
     assert sorted(one.chance or 0.0 for one in found["Rain?"].forecasts) == [0.6, 0.7]
     assert set(who.names.values()) == {"ada", "bob", "Metaculus, recency_weighted"}

@@ -11,17 +11,18 @@ from acumen.desk.book import Book
 from acumen.desk.elicitation.people import people
 from acumen.desk.elicitation.predict import predict
 from acumen.desk.elicitation.question_list import list_questions
-from acumen.desk.importing.named_columns import Named, gather
+from acumen.desk.importing.gathering import gather, read_columns
+from acumen.desk.importing.mapping import Mapping as Named
 from acumen.desk.importing.tables import import_table
 from acumen.desk.importing.writing import take_in
 from acumen.desk.ledgers.redact import redact
 from acumen.desk.loop.log import log
-from acumen.desk.table import parse_table
 from acumen.errors import LedgerError, UsageError
 from acumen.history import ForecastColumns, Questions, forecast_columns, read_questions
 from acumen.ledger import Head
 from acumen.ledger.memory import MemoryLedger
 from acumen.records import Imported, Reader, Sealed
+from acumen.tables.table import parse_table
 from tests.desk.elicitation.books import later, new_book
 
 TABLE = """\
@@ -39,7 +40,7 @@ NAMED = Named(
     at="when",
     known="known",
     domain="area",
-    is_percent=True,
+    scale=100,
 )
 
 
@@ -104,7 +105,7 @@ def test_the_log_says_of_rows_without_a_claim_where_they_came_from_and_of_nobody
     file: Path,
 ) -> None:
     book = new_book()
-    import_table(book, file, Named(prob="said", outcome="happened", is_percent=True))
+    import_table(book, file, Named(prob="said", outcome="happened", scale=100))
     told = str(log(book, n=None))
     assert "70 %: (from table.csv)" in told
     assert "asked: (from table.csv)" in told
@@ -202,16 +203,22 @@ def test_without_a_known_column_an_outcome_is_known_with_the_last_forecast(tmp_p
 
 def test_wrong_cells_are_reported_with_line_and_column_and_the_good_rows_kept(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
-    rows = ["q,p,y,d", "a,0.7,1,2020-01-01", "b,70,1,2020-01-01", "c,0.7,maybe,2020-01-01"]
+    rows = ["q,p,y,d", "a,0.7,1,2020-01-01", "b,7o,1,2020-01-01", "c,0.7,maybe,2020-01-01"]
     rows += ["d,,1,2020-01-01", "e,.1,0,soon", "f,.1,0,"]
     path.write_text("\n".join(rows), encoding="utf-8")
     book = new_book()
-    told = import_table(book, path, Named(prob="p", outcome="y", question="q", at="d"))
-    assert [(one.where.line, one.where.column) for one in told.problems] == [(3, 2), (4, 3), (5, 2), (6, 4), (7, 4)]
-    assert "--percent" in told.problems[0].message
+    named = Named(prob="p", outcome="y", question="q", at="d")
+    head = book.ledger.head()
+    told = import_table(book, path, named)
+    assert told.is_refused
+    assert book.ledger.head() == head, "some can't be read, so nothing is taken in"
+    told = import_table(book, path, named, skip_bad=True)
+    assert [(one.where.line, one.where.column) for one in told.problems] == [(3, 2), (4, 3), (6, 4), (7, 4)]
+    assert [(one.column, one.n) for one in told.by_column] == [("p", 1), ("y", 1), ("d", 2)]
     assert told.n_forecasts == 1
     assert columns(book).prob == (0.7,)
-    assert "5 cells could not be read" in str(told)
+    assert "4 cells could not be read" in str(told)
+    assert "1 row in which nothing is said left out" in str(told)
 
 
 def test_void_in_several_words_is_void(tmp_path: Path) -> None:
@@ -234,7 +241,7 @@ def test_one_name_for_all_and_a_column_of_names_contradict_each_other(file: Path
     with pytest.raises(UsageError, match="only where no column tells who"):
         import_table(new_book(), file, NAMED, person="Ada")
     with pytest.raises(UsageError, match="expected a day"):
-        import_table(new_book(), file, Named(prob="said", is_percent=True), on="soon")
+        import_table(new_book(), file, Named(prob="said", scale=100), on="soon")
 
 
 def test_a_column_that_is_not_there_is_refused_with_a_near_one(file: Path) -> None:
@@ -293,7 +300,7 @@ def test_a_table_in_any_order_is_the_same_records_and_every_row_is_kept(
 
     def take(book: Book) -> None:
         text = "\n".join(["q,p,y,who,d", *map(",".join, rows)])
-        gathered = gather(parse_table(text, source="t.csv"), named, source="t.csv")
+        gathered, _ = gather(read_columns(parse_table(text, source="t.csv"), named), source="t.csv")
         assert len(gathered.said) == gathered.n_rows == len(rows)
         take_in(book, gathered, file="t.csv")
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from acumen.desk.book import Book, open_book
-from acumen.desk.importing.named_columns import Named
+from acumen.desk.importing.mapping import Mapping as Named
 from acumen.desk.importing.tables import import_table
 from acumen.desk.ledgers.export import export
 from acumen.desk.ledgers.merge import take_over

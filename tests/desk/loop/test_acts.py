@@ -18,7 +18,7 @@ from acumen.desk.elicitation.question_list import list_questions
 from acumen.desk.elicitation.resolve import resolve
 from acumen.desk.elicitation.rubric_mark import mark_criteria
 from acumen.desk.elicitation.rubric_show import show_criteria
-from acumen.desk.importing.named_columns import Named
+from acumen.desk.importing.mapping import Mapping as Named
 from acumen.desk.importing.tables import import_table
 from acumen.desk.ledgers.export import export
 from acumen.desk.ledgers.merge import take_over

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
-from typing import TypeVar
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -15,7 +14,6 @@ from acumen.borders.doing import doing
 from acumen.desk.calibration.scored_forecasts import Scored
 from acumen.desk.calibration.verdict import reach_verdict
 from acumen.desk.inputs.matching import domain_key
-from acumen.desk.table import Table, keep_rows, read_chance, read_day, read_outcome, read_table
 from acumen.errors import Problem, UsageError
 from acumen.judgment.calibration import PERSON, SOURCE, settled
 from acumen.judgment.calibration.bootstrap import Estimate, mean
@@ -28,10 +26,13 @@ from acumen.judgment.scoring_rules import brier, log_loss
 from acumen.pages.commands import write_command
 from acumen.results.backtests import BacktestScores, ChancesBacktest, PlainDirection, ScoreInterval
 from acumen.results.calibration import ENOUGH_WEIGHT, RecordVerdict
+from acumen.tables.columns import Column
+from acumen.tables.table import Form, Table, keep_rows, read_table
+from acumen.tables.ways import Reader, Told
 from acumen.version import __version__
 
 N_ENOUGH_OF_A_SOURCE = 60  # questions
-T = TypeVar("T")
+PERCENT, EVEN, SECONDS_PER_DAY = 100, 0.5, 86_400.0
 MOST_PROBLEMS = 5
 MOST_BAD = 0.5  # where more of a column can't be read, it is the wrong column or the wrong unit
 
@@ -51,14 +52,20 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
 
 @doing("replaying the record")
 def backtest_chances(
-    path: str | os.PathLike[str] | Table, columns: Columns, *, is_percent: bool = False
+    path: str | os.PathLike[str] | Table,
+    columns: Columns,
+    *,
+    is_percent: bool = False,
+    form: Form | None = None,
+    told: Told | None = None,
 ) -> ChancesBacktest:
     """Score the chances of a table as said and as corrected, by time or leaving out one value of `split` at a time.
 
     UsageError where a column is not there, or hardly anything in it can be read.
     """
-    table = path if isinstance(path, Table) else read_table(path)
-    rows, sayings, problems = _read(table, columns, is_percent=is_percent)
+    table = path if isinstance(path, Table) else read_table(path, form)
+    told = msgspec.structs.replace(told or Told(), **({"scale": 100} if is_percent else {}))
+    rows, sayings, problems = _read(table, columns, told)
     is_source = columns.person is None and columns.split is not None  # the looser prior costs a calibrated stream .0015
     prior = SOURCE if is_source else PERSON
     if columns.split is None:
@@ -75,19 +82,24 @@ def backtest_chances(
     return _report(table, columns, sayings, found, prior, problems, is_percent=is_percent)
 
 
-def _read(table: Table, columns: Columns, *, is_percent: bool) -> tuple[list[int], Sayings, tuple[Problem, ...]]:
+def _read(table: Table, columns: Columns, told: Told) -> tuple[list[int], Sayings, tuple[Problem, ...]]:
     """The rows that can be scored, what they say, and the cells that could not be read."""
-    chance = partial(read_chance, is_percent=is_percent)
-    unit = "a chance from 0 to 100" if is_percent else "a chance from 0 to 1 (percent: --percent)"
-    probs, wrong = _parse(table, columns.prob, chance, unit)
-    outcomes, more = _parse(table, columns.outcome, read_outcome, "an outcome: 1 or 0, yes or no, true or false")
-    problems = [*wrong, *more]
+    reader = Reader(table, told)
+    unit = "a chance from 0 to 100" if told.scale == PERCENT else "a chance from 0 to 1 (percent: --percent)"
+    problems: list[Problem] = list(table.row_problems())
+    said = reader.chances(columns.prob).or_refuse(table)
+    problems += _look(table, said, unit)
+    came = reader.outcomes(columns.outcome).or_refuse(table)
+    problems += _look(table, came, "an outcome: 1 or 0, yes or no, true or false")
+    probs = said.values
+    outcomes = tuple(_outcome(word, prob) for word, prob in zip(came.values, probs, strict=True))
     needed: list[Sequence[object]] = [probs, outcomes]
-    days: dict[str, tuple[float | None, ...]] = {}
+    days: dict[str, Sequence[float | None]] = {}
     for name in () if columns.split is not None else (columns.at, columns.known):
         if name is not None:
-            days[name], more = _parse(table, name, read_day, "a date such as 2024-05-31")
-            problems += more
+            moments = reader.moments(name, may_count=True).or_refuse(table)
+            problems += _look(table, moments, "a date such as 2024-05-31")
+            days[name] = [None if at is None else at.timestamp() / SECONDS_PER_DAY for at in moments.values]
             needed.append(days[name])
     rows = keep_rows(*needed)
     if not rows:
@@ -107,15 +119,20 @@ def _read(table: Table, columns: Columns, *, is_percent: bool) -> tuple[list[int
     return rows, sayings, tuple(sorted(problems, key=lambda problem: problem.where.line))
 
 
-def _parse(
-    table: Table, name: str, reader: Callable[[str], T], expected: str
-) -> tuple[tuple[T | None, ...], tuple[Problem, ...]]:
-    """A column and the cells of it that can't be read; UsageError where that is most of them."""
-    values, wrong = table.parse(name, reader, expected=expected)
-    if wrong and len(wrong) >= MOST_BAD * (len(wrong) + sum(value is not None for value in values)):
+def _outcome(word: str | None, prob: float | None) -> float | None:
+    """1 or 0; None for what is open or void. Right and wrong are of the side of the chance, where that was said."""
+    if word in {"right", "wrong"}:
+        return None if prob is None or prob == EVEN else float((prob > EVEN) == (word == "right"))
+    return {"yes": 1.0, "no": 0.0}.get(word or "")
+
+
+def _look(table: Table, column: Column[Any], expected: str) -> tuple[Problem, ...]:
+    """The cells of a column that can't be read; UsageError where that is most of them."""
+    wrong = table.problems_of(column.name, column.refused, expected)
+    if wrong and len(wrong) >= MOST_BAD * (len(wrong) + sum(value is not None for value in column.values)):
         count = f"{len(wrong):,} cells" if len(wrong) > 1 else "1 cell"
         raise UsageError(f"{wrong[0]}", hint=f"{count} of this column can't be read: is it the right one?")
-    return values, wrong
+    return wrong
 
 
 def _numbers(cells: Sequence[float | None], rows: Sequence[int]) -> NDArray[np.float64]:

@@ -3,6 +3,7 @@
 import math
 import os
 from collections.abc import Sequence
+from datetime import UTC, datetime, time
 
 import msgspec
 import numpy as np
@@ -10,8 +11,8 @@ from numpy.typing import NDArray
 
 from acumen.borders import signs
 from acumen.borders.doing import doing
+from acumen.borders.figures import read_figure
 from acumen.desk.calibration.resampling import find_intervals
-from acumen.desk.table import Table, keep_rows, read_day, read_number, read_table
 from acumen.errors import Problem, UsageError
 from acumen.judgment.durations import Record, Spread, fit_hours, meaning_of_figure, read_record, replay
 from acumen.judgment.durations.bins import POINTS
@@ -24,8 +25,12 @@ from acumen.judgment.quantile_scoring_rules import (
     pinball,
 )
 from acumen.pages.commands import write_command
+from acumen.readings import moments
+from acumen.readings.hours import read_hours
 from acumen.results.backtests import HoursBacktest, HoursIntervals, HoursScores, PlainRatio
 from acumen.results.calibration import ENOUGH_WEIGHT
+from acumen.tables.table import Form, Table, keep_rows, read_table
+from acumen.tables.ways import Reader, Told
 from acumen.version import __version__
 
 Floats = NDArray[np.float64]
@@ -34,6 +39,7 @@ SHARE = 0.7
 LEAST_ROWS = 20
 FIRST_SD = 0.75  # of log ratios, where the training part has too few to tell
 DAYS_PER_WEEK = 7.0
+SECONDS_PER_DAY = 86_400.0
 CHUNK = 4096
 LEAST_HOURS, MOST_HOURS = 1e-9, 1e9
 OUTSIDE = 0.05  # of the interval around the median ratio
@@ -52,13 +58,15 @@ def backtest_hours(
     share: float | None = None,
     cut: str | None = None,
     say: str | None = None,
+    form: Form | None = None,
+    told: Told | None = None,
 ) -> HoursBacktest:
-    """Read a CSV; the names are those of its columns. Test: rows made from `cut` on, or after the first `share` of them.
+    """Read a table; the names are those of its columns. Test: rows made from `cut` on, or after the first `share` of them.
 
     `say`: hours of which to tell what such an estimate has meant in this table.
     """
     return backtest_table(
-        read_table(path),
+        read_table(path, form),
         estimate=estimate,
         actual=actual,
         person=person,
@@ -68,6 +76,7 @@ def backtest_hours(
         share=share,
         cut=cut,
         say=say,
+        told=told,
     )
 
 
@@ -84,6 +93,7 @@ def backtest_table(
     cut: str | None = None,
     say: str | None = None,
     is_frozen: bool = False,
+    told: Told | None = None,
 ) -> HoursBacktest:
     """The same from a table; `is_frozen`: nothing is learnt after the cut."""
     if share is not None and cut is not None:
@@ -92,7 +102,7 @@ def backtest_table(
         raise UsageError(
             "expected the column of when estimates were made beside that of when hours were known", hint="--at"
         )
-    record, problems = _read(table, estimate, actual, person, domains, at, known)
+    record, problems = _read(table, estimate, actual, person, domains, at, known, told)
     if record.n < LEAST_ROWS:
         raise UsageError(
             f"expected at least {LEAST_ROWS} rows with an estimate, hours taken and dates in {table.source}, found {record.n}",
@@ -114,10 +124,10 @@ def backtest_table(
 
 
 def _read_asked(text: str) -> float:
-    try:
-        return _read_hours(text.strip().removesuffix("h"))
-    except ValueError:
-        raise UsageError(f"expected hours above 0, found {text!r}", hint="for example --say 8") from None
+    found = read_hours(text)
+    if not isinstance(found, float) or not LEAST_HOURS <= found <= MOST_HOURS:
+        raise UsageError(f"expected hours above 0, found {text!r}", hint="for example --say 8")
+    return found
 
 
 def find_ratio(log_ratio: Floats) -> PlainRatio:
@@ -145,18 +155,24 @@ def _read(
     domains: Sequence[str],
     at: str | None,
     known: str | None,
+    told: Told | None,
 ) -> tuple[Record, list[Problem]]:
     """The rows that have everything, and the cells that can't be read."""
-    problems: list[Problem] = []
-    columns: list[tuple[float | None, ...]] = []
+    reader = Reader(table, told)
+    problems: list[Problem] = list(table.row_problems())
+    columns: list[Sequence[float | None]] = []
     for name in (estimate, actual):
-        values, found = table.parse(name, _read_hours, expected="hours above 0 and up to a billion")
+        read = reader.hours(name).or_refuse(table)
+        values = [
+            value if isinstance(value, float) and LEAST_HOURS <= value <= MOST_HOURS else None for value in read.values
+        ]
+        unread = [row for row, value in enumerate(read.values) if value is not None and values[row] is None]
+        problems += table.problems_of(name, (*read.refused, *unread), "hours above 0 and up to a billion")
         columns.append(values)
-        problems += found
     for name in (column for column in (at, known) if column is not None):
-        values, found = table.parse(name, _read_moment, expected="a date (2024-03-31) or a number of days")
-        columns.append(values)
-        problems += found
+        days = reader.moments(name, may_count=True).or_refuse(table)
+        problems += table.problems_of(name, days.refused, "a date (2024-03-31) or a number of days")
+        columns.append([None if moment is None else moment.timestamp() / SECONDS_PER_DAY for moment in days.values])
     kept = keep_rows(*columns)
     numbers = [np.array([column[row] for row in kept], dtype=np.float64) for column in columns]
     texts = [table.texts(column) for column in (*((person,) if person else ()), *domains)]
@@ -172,19 +188,13 @@ def _read(
     return record, problems
 
 
-def _read_hours(text: str) -> float:
-    value = read_number(text)
-    if not LEAST_HOURS <= value <= MOST_HOURS:
-        raise ValueError(text)
-    return value
-
-
 def _read_moment(text: str) -> float:
     """A date as days since 1970, or a number of days."""
-    try:
-        return read_day(text)
-    except ValueError:
-        return read_number(text)
+    found = moments.readings(text)
+    if len(found) == 1:
+        at = found[0] if isinstance(found[0], datetime) else datetime.combine(found[0], time())
+        return (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp() / SECONDS_PER_DAY
+    return read_figure(text)
 
 
 def _find_cut(record: Record, share: float | None, cut: str | None) -> float:

@@ -21,6 +21,7 @@ from acumen.ledger import Head
 from acumen.records import (
     Correction,
     ForecastMade,
+    HoursTold,
     Imported,
     PersonNamed,
     PlanRevised,
@@ -44,6 +45,7 @@ TEACHING = frozenset(
     kind.KIND
     for kind in (
         StepEnded,
+        HoursTold,
         QuestionResolved,
         Correction,
         Redaction,
@@ -79,12 +81,12 @@ def learn(book: Book) -> Learned | None:
     if known is not None:
         return known
     settled = settle(book)
-    if not settled.n:
+    if settled.is_empty:
         return None
     from acumen.desk.calibration.fit import fit  # noqa: PLC0415 -- scipy is loaded only where there is something to fit
 
     learned = fit(settled, now_days=float(day))
-    if settled.n >= N_KEPT and not book.without:
+    if settled.n + len(settled.told) >= N_KEPT and not book.without:
         body = msgspec.msgpack.encode(learned, enc_hook=_pack)
         kept = Remembered(version=__version__, position=head.position, hash=head.hash, day=day, body=body)
         book.ledger.put_cached(NAME, msgspec.msgpack.encode(kept), at=head)
@@ -128,7 +130,7 @@ def check(book: Book) -> bool | None:
     if known is None:
         return None
     settled = settle(book)
-    if settled.n < N_KEPT:
+    if settled.n + len(settled.told) < N_KEPT:
         return False
     from acumen.desk.calibration.fit import fit  # noqa: PLC0415 -- as above
 

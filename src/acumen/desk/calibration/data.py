@@ -13,8 +13,10 @@ from acumen.history import (
     History,
     People,
     StepColumns,
+    ToldHours,
     drop_forecasts,
     forecast_columns,
+    read_hours_told,
     read_left_out,
     read_people,
     read_questions,
@@ -70,8 +72,14 @@ class Settled(msgspec.Struct, frozen=True, kw_only=True):
     person: str  # key
     questions: ForecastColumns
     steps: tuple[StepRow, ...]
+    told: tuple[ToldHours, ...] = ()  # hours said and taken of work done elsewhere
     sources: dict[str, str] = {}  # name by writer, of what was taken in from elsewhere
     left_out: tuple[str, ...] = ()  # names of sources of which nothing is here
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has come out."""
+        return not (self.n or self.told)
 
     @property
     def n(self) -> int:
@@ -90,6 +98,11 @@ def settle(book: Book, *, person: str | None = None) -> Settled:
         person=key,
         questions=_questions(book, history, key, out),
         steps=tuple(row for row in _steps(history, key, people) if row.writer not in out),
+        told=tuple(
+            one
+            for one in read_hours_told(history.plans, history.marks)
+            if people.key(one.person, one.writer) == key and one.writer not in out
+        ),
         sources=names,
         left_out=name_left_out(names, out),
     )

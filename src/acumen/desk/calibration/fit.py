@@ -1,21 +1,29 @@
 """What a record has earned: the correction of chances and that of hours, fitted to one another."""
 
+import math
+from collections.abc import Sequence
+
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from acumen.desk.calibration.data import ONESELF, Settled, StepRow
+from acumen.desk.calibration.data import ONESELF, Settled, StepRow, days
 from acumen.desk.calibration.origins import trace
 from acumen.desk.calibration.scored_forecasts import ended_step
 from acumen.desk.inputs.matching import domain_key
+from acumen.distributions.durations import Z95
+from acumen.history import ToldHours
 from acumen.judgment import calibration as chances
 from acumen.judgment.calibration import Corrected, Correction, Sayings, observed
 from acumen.judgment.calibration.fit import PERSON, forecast, label, learn
+from acumen.judgment.censored_outcomes import EndedStep
 from acumen.judgment.durations import IntervalCorrection
 from acumen.judgment.joint_fit import fit_steps
 from acumen.results.calibration import Origins
 
 Floats = NDArray[np.float64]
+MOST_TOLD = 1000  # works done elsewhere, the latest: older ones weigh next to nothing, and each costs a fit of the gate
+MAD_TO_SD, USUAL_SD, LEAST_SD, LEAST_RATIOS = 1.4826, 0.7, 0.1, 5
 
 
 class Learned(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,15 +77,44 @@ def fit(settled: Settled, *, now_days: float | None = None) -> Learned:
         posterior = learn(sayings, labels, rows, prior=PERSON, now_days=now_days)
         return forecast(sayings, labels, rows[: len(telling)], posterior)
 
-    joint = fit_steps(ended, correct)
+    joint = fit_steps(ended, correct, told=told_steps(settled.told))
+    writers = [row.writer for row in telling] + [one.writer for one in settled.told[-MOST_TOLD:]]
     return Learned(
         chances=chances.fit(said(joint.if_true, joint.if_false), now_days=now_days),
         hours=joint.hours,
         n_questions=len(set(settled.questions.question)),
         n_steps=len({row.key for row in settled.steps}),
         origins=trace((*(row.writer for row in settled.steps), *settled.questions.writer), settled),
-        hours_origins=trace((row.writer for row in telling), settled),
+        hours_origins=trace(writers, settled),
     )
+
+
+def told_steps(told: Sequence[ToldHours]) -> list[EndedStep]:
+    """Works done elsewhere as judgment sees them: each succeeded after the hours it took.
+
+    A single figure is the median of what the person meant. How wide that was nobody said, so it is given the width in which the
+    ratios of this record lie, s = 1.4826 · MAD of ln(taken / said) (Rousseeuw & Croux 1993), and teaches nothing about widths.
+    """
+    latest = told[-MOST_TOLD:]
+    ratios = np.array([math.log(one.taken_hours / one.low_hours) for one in latest if one.is_figure])
+    spread = USUAL_SD
+    if ratios.size >= LEAST_RATIOS:
+        spread = max(LEAST_SD, MAD_TO_SD * float(np.median(np.abs(ratios - np.median(ratios)))))
+    half = math.exp(Z95 * spread)
+    return [
+        EndedStep(
+            low_hours=one.low_hours / half if one.is_figure else one.low_hours,
+            high_hours=one.high_hours * half if one.is_figure else one.high_hours,
+            end="succeeded",
+            at_hours=one.taken_hours,
+            chance=1.0,
+            domain=domain_key(one.domain) or "",
+            said_days=days(one.said_at),
+            known_days=days(one.known_at),
+            is_figure=one.is_figure,
+        )
+        for one in latest
+    ]
 
 
 def _sayings(

@@ -21,6 +21,7 @@ from acumen.results.ledgers import (
     TableImported,
     Verified,
 )
+from acumen.results.tables import TableLooked
 
 STDIN = "<stdin>"
 LINES = ".jsonl"  # how the name of an exported ledger ends
@@ -51,45 +52,80 @@ def import_(
     book: Book,
     file: str | BinaryIO,
     *,
-    origin: Literal["ledger", "fatebook", "predictionbook", "metaculus"] | None = None,
-    prob: str | None = None,
-    is_percent: bool = False,
-    outcome: str | None = None,
+    origin: Literal["ledger", "fatebook", "predictionbook", "metaculus", "manifold", "jira", "toggl"] | None = None,
+    as_shown: bool = False,
+    skip_bad: bool = False,
     question: str | None = None,
+    prob: str | None = None,
+    says: str | None = None,
+    low: str | None = None,
+    median: str | None = None,
+    high: str | None = None,
+    hours: str | None = None,
+    taken: str | None = None,
+    outcome: str | None = None,
     person: str | None = None,
     at: str | None = None,
     known: str | None = None,
+    by: str | None = None,
     domain: str | None = None,
+    decimal: str | None = None,
+    dates: str | None = None,
+    zone: str | None = None,
+    separator: str | None = None,
+    encoding: str | None = None,
+    sheet: str | None = None,
+    yes: str | None = None,
+    no: str | None = None,
+    void: str | None = None,
+    missing: str | None = None,
+    unit: str | None = None,
+    scale: str | None = None,
+    is_percent: bool = False,
+    is_sided: bool = False,
     on: str | None = None,
+    map_file: str | None = None,
     source: str | None = None,
     person_of_all: str | None = None,
     me: str | None = None,
     is_mine: bool = False,
-) -> LedgerImported | TableImported:
-    """Another ledger, or a table of forecasts."""
-    columns = {"outcome": outcome, "question": question, "person": person, "at": at, "known": known, "domain": domain}
-    is_lines = not isinstance(file, str) or file.endswith(LINES)
-    if origin == "ledger" or (origin is None and prob is None and is_lines):
-        return _take_over(book, file, is_mine=is_mine)
-    from acumen.desk.importing.named_columns import Named
-    from acumen.desk.importing.tables import import_table
+) -> LedgerImported | TableImported | TableLooked:
+    """Another ledger; or a table: looked at, or taken in where it is said how."""
+    from acumen.desk.front.tables import keep_mapping, make_mapping, read_kept
 
-    named = None
-    if prob is not None:
-        named = Named(prob=prob, is_percent=is_percent, **columns)
-    elif is_percent or any(columns.values()):
-        raise ArgumentsError("expected --prob COLUMN beside the names of other columns")
+    columns = {"question": question, "prob": prob, "says": says, "low": low, "median": median, "high": high}
+    columns |= {"hours": hours, "taken": taken, "outcome": outcome, "person": person, "at": at, "known": known}
+    written = {"decimal": decimal, "dates": dates, "zone": zone, "separator": separator, "encoding": encoding}
+    words = {"yes": yes, "no": no, "void": void, "missing": missing, "scale": scale, "unit": unit, "sheet": sheet}
+    mapping = make_mapping(
+        **columns, **written, **words, by=by, domain=domain, is_percent=is_percent, is_sided=is_sided
+    )
+    is_lines = not isinstance(file, str) or file.endswith(LINES)
+    if origin == "ledger" or (origin is None and not mapping.columns() and is_lines):
+        return _take_over(book, file, is_mine=is_mine)
+    from acumen.desk.importing.tables import import_table, look_at_table
+
     name = file if isinstance(file, str) else "-"
-    return import_table(
+    kept = None if map_file is None else read_kept(map_file)
+    if not (kept or mapping.columns() or as_shown or origin):
+        return look_at_table(name, mapping, on=on)
+    mapping = kept or mapping
+    found = import_table(
         book,
         name,
-        named,
+        mapping,
         origin=origin,
         source=source,
         person=person_of_all,
         me=me,
         on=on,
+        skip_bad=skip_bad,
+        is_as_shown=as_shown,
+        keep_refused=True,
     )
+    if map_file is not None and kept is None and not found.is_refused:
+        keep_mapping(mapping, map_file)
+    return found
 
 
 def _take_over(book: Book, file: str | BinaryIO, *, is_mine: bool) -> LedgerImported:

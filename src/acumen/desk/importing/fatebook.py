@@ -6,8 +6,8 @@ its own forecasts and its own YES or NO, so it is taken as a yes–no question o
 """
 
 from acumen.desk.importing.rows import AskedRow, Gathered, KnownRow, SaidRow
-from acumen.desk.importing.sheet import MOMENT, Sheet, read_known, read_moment, read_words
-from acumen.desk.table import Table, read_chance
+from acumen.desk.importing.sheet import MOMENT, Sheet, read_chance, read_known, read_moment, read_words
+from acumen.tables.table import Table
 
 SOURCE = "fatebook"
 TITLE, CHANCE, BY, AT = "Question title", "Forecast (scale = 0-1)", "Forecast created by", "Forecast created at"

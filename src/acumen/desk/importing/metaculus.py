@@ -5,20 +5,20 @@ method. Of a number the five percentiles given are taken; dates are days since 1
 question is told as such only, so that question stays open here.
 """
 
-import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
 from acumen.desk.importing.rows import AskedRow, Gathered, KnownRow, SaidRow
-from acumen.desk.importing.sheet import MOMENT, Sheet, read_list, read_moment, read_words
-from acumen.desk.table import SECONDS_PER_DAY, Table, parse_table, read_chance, read_number
+from acumen.desk.importing.sheet import MOMENT, Sheet, read_chance, read_list, read_moment, read_number, read_words
 from acumen.errors import UsageError
 from acumen.history.validity import are_chances, are_quantiles
 from acumen.records import Form
+from acumen.tables.table import Table, parse_bytes
 
 SOURCE = "metaculus"
+SECONDS_PER_DAY = 86_400.0
 QUESTIONS, FORECASTS = "question_data.csv", "forecast_data.csv"
 ID, TITLE, TYPE = "Question ID", "Question Title", "Question Type"
 HEAD = frozenset({ID, "Start Time", "Probability Yes", "Probability Yes Per Category"})
@@ -54,8 +54,7 @@ def read_tables(path: str) -> tuple[Table, Table]:
             folder = Path(path) if Path(path).is_dir() else Path(path).parent
             texts = [(folder / name).read_bytes() for name in (QUESTIONS, FORECASTS)]
         questions, forecasts = (
-            parse_table(io.TextIOWrapper(io.BytesIO(text), encoding="utf-8-sig", newline="").read(), source=name)
-            for text, name in zip(texts, (QUESTIONS, FORECASTS), strict=True)
+            parse_bytes(text, source=name) for text, name in zip(texts, (QUESTIONS, FORECASTS), strict=True)
         )
     except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise UsageError(

@@ -1,4 +1,4 @@
-"""PredictionBook: the JSON of its interface, a scrape of it as JSON, and the same as a flat CSV.
+"""PredictionBook: the JSON of its interface, and a scrape of it as JSON (the same as a flat CSV is among `services`).
 
 Interface: `api/my_predictions`, `api/predictions` (github.com/bellroy/predictionbook, app/serializers); confidence in percent.
 When something was judged is not told: the earlier of its deadline and its last change stands for that.
@@ -11,26 +11,14 @@ from typing import Any, cast
 
 import msgspec
 
-from acumen.desk.importing.named_columns import Named
-from acumen.desk.importing.named_columns import gather as gather_named
 from acumen.desk.importing.rows import AskedRow, Gathered, KnownRow, SaidRow
-from acumen.desk.importing.sheet import read_known, read_moment, read_words
-from acumen.desk.table import Table, read_chance
+from acumen.desk.importing.sheet import read_chance, read_known, read_moment, read_words
 from acumen.errors import Problem, UsageError, Where
 
 SOURCE = "predictionbook"
-HEAD = frozenset({"number", "outcome", "user", "time", "time_known", "credence"})
-NAMED = Named(
-    prob="credence", outcome="outcome", question="number", person="user", at="time", known="time_known", is_percent=True
-)
 COMMENTS = "Comments without a chance are not taken over."
 JUDGED = "When something was judged is not told: the earlier of its deadline and its last change stands for that."
 PERCENT = 100.0
-
-
-def gather_table(table: Table) -> Gathered:
-    """The flat CSV."""
-    return gather_named(table, NAMED, source=SOURCE)
 
 
 def gather_json(text: bytes, *, source: str) -> Gathered:

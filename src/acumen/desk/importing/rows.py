@@ -46,6 +46,20 @@ class KnownRow(msgspec.Struct, frozen=True, kw_only=True):
     is_void: bool = False
 
 
+class HoursRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A piece of work: hours said, one figure or two, and hours taken. `known_at` None: the table does not tell."""
+
+    title: str | None = None
+    said_hours: float | None = None
+    low_hours: float | None = None
+    high_hours: float | None = None
+    taken_hours: float
+    domain: str | None = None
+    person: str | None = None
+    said_at: datetime | None = None
+    known_at: datetime | None = None
+
+
 class Gathered(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that was read from one table, in any order."""
 
@@ -53,6 +67,7 @@ class Gathered(msgspec.Struct, frozen=True, kw_only=True):
     asked: dict[str, AskedRow]
     said: tuple[SaidRow, ...]
     known: tuple[KnownRow, ...]
+    hours: tuple[HoursRow, ...] = ()
     names_people: bool  # False: no row says who; they are the ledger's owner's, or of whoever is named for all
     n_rows: int  # of the table, forecasts in it or not
     problems: tuple[Problem, ...] = ()

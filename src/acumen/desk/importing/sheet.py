@@ -1,46 +1,56 @@
-"""What cells of tables mean: moments, outcomes, lists; ValueError where they mean nothing."""
+"""What cells of services' tables mean, whose form is known: moments, outcomes, lists; ValueError where they mean nothing."""
 
 import ast
-import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time
 from typing import Literal, TypeAlias, TypeVar
 
-from acumen.desk.table import SECONDS_PER_DAY, Table, read_day, read_outcome
+from acumen.borders.figures import read_figure
+from acumen.borders.signs import fold
 from acumen.errors import Problem, Where
+from acumen.readings import chances, moments, outcomes
+from acumen.tables.table import Table
 
 T = TypeVar("T")
 Known: TypeAlias = Literal["yes", "no", "void"]
-VOID = frozenset({"void", "ambiguous", "annulled", "cancelled", "canceled", "withdrawn"})
-END_OF_DAY = time(23, 59, 59)
-DAY_ALONE = re.compile(r"[^:]*")  # no time of day is told
-LOOSE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})[ T](\d{1,2}):(\d{1,2}):(\d{1,2})")  # 2023-08-05 9:3:5
+SIDES: dict[outcomes.Outcome, Known] = {
+    "yes": "yes",
+    "no": "no",
+    "void": "void",
+    "right": "yes",
+    "wrong": "no",
+}  # of services where what is judged is the claim
 MOMENT = "a date or a moment"
 
 
 def read_moment(text: str) -> datetime:
     """A moment; a date alone is its first second. UTC where no zone is told."""
-    if found := LOOSE.fullmatch(text):
-        year, month, day, hour, minute, second = map(int, found.groups())
-        return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
-    seconds = round(read_day(text) * SECONDS_PER_DAY, 3)
-    try:
-        return datetime.fromtimestamp(seconds, tz=UTC)
-    except (OverflowError, OSError):
-        raise ValueError(text) from None
-
-
-def read_moment_known(text: str) -> datetime:
-    """The same, but a date alone is its last second: nobody knew before."""
-    moment = read_moment(text)
-    return datetime.combine(moment.date(), END_OF_DAY, tzinfo=UTC) if DAY_ALONE.fullmatch(text) else moment
+    found = moments.readings(text)
+    if len(found) != 1:
+        raise ValueError(text)
+    at = found[0] if isinstance(found[0], datetime) else datetime.combine(found[0], time())
+    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def read_known(text: str) -> Known:
     """Yes, no or void, in many words."""
-    if text.lower() in VOID:
-        return "void"
-    return "yes" if read_outcome(text) else "no"
+    found = outcomes.read_as(text)
+    if found is None:
+        raise ValueError(text)
+    return SIDES[found]
+
+
+def read_number(text: str) -> float:
+    """A finite number of a size that can be computed with."""
+    return read_figure(text)
+
+
+def read_chance(text: str, *, is_percent: bool = False) -> float:
+    """A chance from 0 to 1, or from 0 to 100 where the column is in percent; a `%` says so itself."""
+    found = chances.read_as(text, ".", 100 if is_percent else 1)
+    if found is None or fold(text) == "":
+        raise ValueError(text)
+    return found
 
 
 def read_list(text: str) -> list[object]:
@@ -60,7 +70,7 @@ class Sheet:
     def __init__(self, table: Table) -> None:
         """Begin with no problems."""
         self.table = table
-        self.problems: list[Problem] = []
+        self.problems: list[Problem] = list(table.row_problems())
         self.bad_rows: set[int] = set()
 
     def read(self, name: str | None, read: Callable[[str], T], *, expected: str) -> Sequence[T | None]:
@@ -69,6 +79,7 @@ class Sheet:
             return [None] * self.table.n_rows
         values, problems = self.table.parse(name, read, expected=expected)
         rows = {line: row for row, line in enumerate(self.table.lines)}
+        self.bad_rows.update(self.table.wrong)
         self.bad_rows.update(rows[problem.where.line] for problem in problems)
         self.problems += problems
         return values

@@ -1,56 +1,269 @@
-"""Import: which form a file has, and what is in it."""
+"""Import: what a file holds, shown before anything is written; and taken in, whole or not at all."""
 
+import csv
+import io
 import os
+from collections.abc import Callable
 from datetime import datetime
 from typing import Literal, TypeAlias, get_args
 
+import msgspec
+
 from acumen.borders.doing import doing
+from acumen.borders.files import may_go, write_file
 from acumen.desk.book import Book
-from acumen.desk.importing import fatebook, metaculus, predictionbook
-from acumen.desk.importing.named_columns import Named, gather
+from acumen.desk.importing import fatebook, listed_forecasts, metaculus, predictionbook
+from acumen.desk.importing.gathering import Read, gather, read_columns
+from acumen.desk.importing.guessing import guess
+from acumen.desk.importing.looking import group, show
+from acumen.desk.importing.mapping import Mapping
 from acumen.desk.importing.rows import Gathered
+from acumen.desk.importing.services import SERVICES, find_service, map_service
 from acumen.desk.importing.sheet import read_moment
 from acumen.desk.importing.writing import take_in
 from acumen.desk.inputs.dates import Day
-from acumen.desk.table import Table, read_table
 from acumen.errors import UsageError
 from acumen.results.ledgers import TableImported
+from acumen.results.tables import ColumnProblem, TableLooked
+from acumen.tables.table import Table, read_bytes, read_table
 
-Source: TypeAlias = Literal["fatebook", "predictionbook", "metaculus"]
+Source: TypeAlias = Literal["fatebook", "predictionbook", "metaculus", "manifold", "jira", "toggl"]
+NO_TABLE = "expected a table, found none"
 SOURCES: tuple[Source, ...] = get_args(Source)
-HEADS: dict[Source, frozenset[str]] = {
-    "fatebook": fatebook.HEAD,
-    "predictionbook": predictionbook.HEAD,
-    "metaculus": metaculus.HEAD,
-}
+LISTS = (".yaml", ".yml", ".md")
+SAYS_HINT = "say which is which: --prob COLUMN --outcome COLUMN --person COLUMN --at COLUMN …"
+
+
+class Opened(msgspec.Struct, frozen=True, kw_only=True):
+    """A file as it is understood, by columns or (`gathered`) as a service writes it, and the name it is known again by."""
+
+    known_as: str
+    read: Read | None = None
+    gathered: Gathered | None = None
+    unused: tuple[str, ...] = ()
+    note: str = ""
+
+
+@doing("looking at the table")
+def look_at_table(
+    path: str | os.PathLike[str], mapping: Mapping | None = None, *, origin: Source | None = None, on: Day = None
+) -> TableLooked:
+    """What `import` would take in, and how each column is understood; nothing is written."""
+    opened = _open(os.fspath(path), mapping, origin, None, is_to_guess=True)
+    if opened.read is None:
+        if opened.gathered is None:
+            raise UsageError(NO_TABLE, hint=SAYS_HINT)
+        return _show_service(os.fspath(path), opened.known_as, opened.gathered)
+    read = opened.read
+    if read.open_columns():
+        return show(read, None, opened.unused)
+    gathered, read = gather(read, source=opened.known_as, on=_read_day(on))
+    return show(read, gathered, opened.unused)
 
 
 @doing("taking in the table")
 def import_table(
     book: Book,
     path: str | os.PathLike[str],
-    named: Named | None = None,
+    mapping: Mapping | None = None,
     *,
     origin: Source | None = None,
     source: str | None = None,
     person: str | None = None,
     me: str | None = None,
     on: Day = None,
+    skip_bad: bool = False,
+    is_as_shown: bool = False,
+    keep_refused: bool = False,
 ) -> TableImported:
-    """Take in the forecasts of a file: with `named` columns, or as one of the services exports them.
+    """Take in the forecasts, or the hours, of a file: by the columns of `mapping`, as a service exports it, or `is_as_shown`.
 
     `origin`: which service, found by the file's head unless given. `source`: the name by which a table is known again, that of
     the file unless given. `person`: whose all rows are, where no column says so (oneself unless given). `me`: the name under
-    which one stands in the table oneself. `on`: when all was said, where no column says so.
+    which one stands in the table oneself. `on`: when all was said, where no column says so. Where a row can't be taken in
+    nothing is, unless `skip_bad`; `keep_refused` writes such rows to FILE.refused.csv.
     """
-    if person is not None and (named is None or named.person is not None):
+    if person is not None and (mapping is None or mapping.person is not None):
         raise UsageError("expected a name for all rows only where no column tells who", hint="leave --as out")
     name = os.path.basename(os.fspath(path))  # noqa: PTH119 -- a name only
-    if named is not None and origin is None:
-        gathered = gather(read_table(path), named, source=source or name, on=_read_day(on))
-    else:
-        gathered = _gather_export(os.fspath(path), origin)
-    return take_in(book, gathered, file=source or name, person=person, me=me)
+    opened = _open(os.fspath(path), mapping, origin, source, is_to_guess=is_as_shown)
+    gathered, read = opened.gathered, opened.read
+    if read is not None:
+        _refuse_open(read)
+        gathered, read = gather(read, source=opened.known_as, on=_read_day(on))
+    if gathered is None:
+        raise UsageError(NO_TABLE, hint=SAYS_HINT)
+    if opened.note:
+        gathered = msgspec.structs.replace(gathered, notes=(*gathered.notes, opened.note))
+    kept = _keep_refused(os.fspath(path), read) if keep_refused and read is not None and read.refused else ""
+    by_column = () if read is None else group(read)
+    if gathered.problems and not skip_bad:
+        return _say_refused(gathered, by_column, kept)
+    told = take_in(book, gathered, file=source or name, person=person, me=me)
+    return msgspec.structs.replace(told, by_column=by_column, refused_file=kept)
+
+
+def _say_refused(gathered: Gathered, by_column: tuple[ColumnProblem, ...], kept: str) -> TableImported:
+    return TableImported(
+        source=gathered.source,
+        n_rows=gathered.n_rows,
+        n_forecasts=len(gathered.said),
+        n_questions=len(gathered.asked),
+        n_people=0,
+        n_settled=0,
+        n_new=0,
+        n_new_forecasts=0,
+        n_hours=len(gathered.hours),
+        problems=gathered.problems,
+        notes=(),
+        is_refused=True,
+        by_column=by_column,
+        refused_file=kept,
+    )
+
+
+def _refuse_open(read: Read) -> None:
+    """UsageError that names every column that may be read in several ways, and what settles it."""
+    columns = read.open_columns()
+    if columns:
+        said = "; ".join(f"column {one.name!r}: {one.problem}" for one in columns)
+        hints = "; ".join(dict.fromkeys(one.hint for one in columns))
+        raise UsageError(f"expected one way to read each column of {read.table.source}: {said}", hint=hints)
+
+
+def _open(
+    path: str, mapping: Mapping | None, origin: Source | None, source: str | None, *, is_to_guess: bool
+) -> Opened:
+    """What a file is, and how it is read."""
+    told = mapping or Mapping()
+    name = source or os.path.basename(path)  # noqa: PTH119
+    is_named = bool(told.columns())
+    if not is_named and (gathered := _gather_export(path, origin)) is not None:
+        return Opened(known_as=gathered.source, gathered=gathered)
+    table = listed_forecasts.read_list(path) if path.lower().endswith(LISTS) else read_table(path, told.form)
+    service = origin or (find_service(table) if not is_named else None)
+    if service in SERVICES:
+        mapped = map_service(service, table, told)
+        return Opened(known_as=source or service, read=read_columns(table, mapped), note=SERVICES[service].note)
+    if service is None and not is_named:
+        gathered = _gather_known(table, path)
+        if gathered is not None:
+            return Opened(known_as=gathered.source, gathered=gathered)
+    if not is_to_guess and not is_named:
+        shown = ", ".join(list(table.columns)[:8])
+        raise UsageError(
+            f"expected an export of {', '.join(SOURCES)}, or columns by name, found {shown}", hint=SAYS_HINT
+        )
+    if service is not None:
+        _refuse_head(service, table)
+    if not is_to_guess:
+        return Opened(known_as=name, read=read_columns(table, told))
+    guessed = guess(table, told)
+    if not _says_something(guessed.mapping):
+        shown = ", ".join(list(table.columns)[:12])
+        raise UsageError(
+            f"can't tell which column of {path} says a chance, or hours; its columns: {shown}", hint=SAYS_HINT
+        )
+    return Opened(known_as=name, read=read_columns(table, guessed.mapping), unused=guessed.unused)
+
+
+def _says_something(mapping: Mapping) -> bool:
+    if mapping.is_of_hours:
+        return mapping.hours is not None or mapping.low is not None
+    return (
+        mapping.prob is not None or mapping.says is not None or (mapping.low is not None and mapping.high is not None)
+    )
+
+
+def _refuse_head(service: str, table: Table) -> None:
+    missing = sorted(HEADS.get(service, frozenset()) - set(table.names))
+    if missing:
+        raise UsageError(
+            f"expected columns as {service} writes them in {table.source}, found none called {missing[0]!r}",
+            hint="name the columns yourself: --prob COLUMN --outcome COLUMN …",
+        )
+
+
+HEADS: dict[str, frozenset[str]] = {"fatebook": fatebook.HEAD, "metaculus": metaculus.HEAD}
+GATHER: dict[str, Callable[[Table, str], Gathered]] = {
+    "fatebook": lambda table, path: fatebook.gather(table),  # noqa: ARG005
+    "metaculus": lambda table, path: metaculus.gather(*metaculus.read_tables(path)),  # noqa: ARG005
+}
+
+
+def _gather_export(path: str, origin: Source | None) -> Gathered | None:
+    """What a service exported, where the file's form alone tells; None where its columns have to."""
+    if path.endswith(".json") and origin in {None, "predictionbook"}:
+        return predictionbook.gather_json(read_bytes(path), source=os.path.basename(path))  # noqa: PTH119
+    if origin == "metaculus" or (origin is None and (path.endswith(".zip") or os.path.isdir(path))):  # noqa: PTH112
+        return metaculus.gather(*metaculus.read_tables(path))
+    if origin == "fatebook":
+        table = read_table(path)
+        _refuse_head(origin, table)
+        return fatebook.gather(table)
+    return None
+
+
+def _gather_known(table: Table, path: str) -> Gathered | None:
+    """What a service with a module of its own exported, known by its head."""
+    for service, head in HEADS.items():
+        if head <= set(table.names) or (service == "metaculus" and metaculus.TITLE in table.names):
+            return GATHER[service](table, path)
+    return None
+
+
+def _show_service(path: str, service: str, gathered: Gathered) -> TableLooked:
+    from acumen.pages.commands import write_command  # noqa: PLC0415 -- only to be shown
+
+    known = {row.key for row in gathered.known}
+    samples = tuple(
+        (
+            ("question", gathered.asked[row.key].claim or row.key),
+            ("who", row.person or "-"),
+            ("said at", row.at.isoformat(sep=" ", timespec="minutes")),
+            (
+                "what was said",
+                f"{100.0 * row.chance:.4g} %" if row.chance is not None else str(row.quantiles or row.chances),
+            ),
+            ("settled", "yes" if row.key in known else "no"),
+        )
+        for row in gathered.said[:3]
+    )
+    options = {"--from": (service,), "--skip-bad": ("" if gathered.problems else None,)}
+    return TableLooked(
+        source=path,
+        n_rows=gathered.n_rows,
+        n_ready=len(gathered.said),
+        n_refused=len(gathered.problems),
+        form="forecasts",
+        columns=(),
+        unused=(),
+        samples=samples,
+        problems=(),
+        command=write_command("acumen import", path, options),
+        has_open=False,
+        encoding="",
+        separator="",
+        notes=(f"Written by {service}.", *gathered.notes, *(str(one) for one in gathered.problems[:3])),
+    )
+
+
+def _keep_refused(path: str, read: Read) -> str:
+    """Write the rows that can't be taken in beside the file, with why; the name, "" where nothing could be written."""
+    table = read.table
+    names = [*table.columns, "why it was refused"]
+    sign = table.separator or ","
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=sign, lineterminator="\r\n")
+    writer.writerow(names)
+    for row, problem in read.refused.items():
+        writer.writerow([*(cells[row] for cells in table.columns.values()), problem.message])
+    name = f"{path}.refused.csv"
+    try:
+        write_file(name, text.getvalue().encode("utf-8-sig"), judge=may_go)
+    except UsageError:
+        return ""
+    return name
 
 
 def _read_day(on: Day) -> datetime | None:
@@ -61,43 +274,3 @@ def _read_day(on: Day) -> datetime | None:
         return read_moment(str(on))
     except ValueError:
         raise UsageError(f"expected a day, found {on!r}", hint="write it as 2026-12-01") from None
-
-
-def _gather_export(path: str, origin: Source | None) -> Gathered:
-    """What a service exported."""
-    if path.endswith(".json") and origin in {None, "predictionbook"}:
-        return predictionbook.gather_json(_read_bytes(path), source=os.path.basename(path))  # noqa: PTH119
-    if origin == "metaculus" or (origin is None and (path.endswith(".zip") or os.path.isdir(path))):  # noqa: PTH112
-        return metaculus.gather(*metaculus.read_tables(path))
-    table = read_table(path)
-    found = _recognise(table) if origin is None else origin
-    missing = sorted(HEADS[found] - set(table.names))
-    if missing:
-        raise UsageError(
-            f"expected columns as {found} writes them in {table.source}, found none called {missing[0]!r}",
-            hint="name the columns yourself: --prob COLUMN --outcome COLUMN …",
-        )
-    if found == "metaculus":
-        return metaculus.gather(*metaculus.read_tables(path))
-    return fatebook.gather(table) if found == "fatebook" else predictionbook.gather_table(table)
-
-
-def _recognise(table: Table) -> Source:
-    """The service whose columns these are."""
-    for source, head in HEADS.items():
-        if head <= set(table.names):
-            return source
-    if metaculus.TITLE in table.names:
-        return "metaculus"
-    raise UsageError(
-        f"expected an export of {', '.join(SOURCES)}, or columns by name, found {', '.join(table.names[:8])}",
-        hint="say which is which: --prob COLUMN --outcome COLUMN --person COLUMN --at COLUMN …",
-    )
-
-
-def _read_bytes(path: str) -> bytes:
-    try:
-        with open(path, "rb") as file:  # noqa: PTH123 -- as in read_table
-            return file.read()
-    except OSError as error:
-        raise UsageError(f"can't read {path!r}: {error.strerror or error}", hint="name a file that is there") from None

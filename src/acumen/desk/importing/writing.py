@@ -19,10 +19,19 @@ import msgspec
 
 from acumen.desk.book import Book
 from acumen.desk.elicitation.people import name_me
-from acumen.desk.importing.rows import UNKNOWN_DAY, AskedRow, Gathered, KnownRow, SaidRow
+from acumen.desk.importing.rows import UNKNOWN_DAY, AskedRow, Gathered, HoursRow, KnownRow, SaidRow
 from acumen.history import History
 from acumen.ledger import Head
-from acumen.records import ForecastMade, Imported, PersonNamed, QuestionAsked, QuestionResolved, Record, encode
+from acumen.records import (
+    ForecastMade,
+    HoursTold,
+    Imported,
+    PersonNamed,
+    QuestionAsked,
+    QuestionResolved,
+    Record,
+    encode,
+)
 from acumen.results.ledgers import TableImported
 
 N_ID_CHARACTERS = 24
@@ -65,7 +74,8 @@ def _take_in(book: Book, gathered: Gathered, *, file: str, person: str | None, m
         n_people=batch.n_people,
         n_settled=len({row.key for row in gathered.known}),
         n_new=len(new),
-        n_new_forecasts=sum(isinstance(record, ForecastMade) for record, _ in new.values()),
+        n_new_forecasts=sum(isinstance(record, ForecastMade | HoursTold) for record, _ in new.values()),
+        n_hours=len(gathered.hours),
         problems=gathered.problems,
         notes=(*gathered.notes, *_look_ahead(batch, book.now)),
     )
@@ -138,6 +148,8 @@ class _Batch:
             self._forecast(row, ids[row.key], signer)
         for known in sorted(gathered.known, key=msgspec.json.encode):
             self._settle(known, ids[known.key], lasts.get(known.key, UNKNOWN_DAY))
+        for told in sorted(gathered.hours, key=msgspec.json.encode):
+            self._tell_hours(told, self._sign(told, gathered.names_people, person))
 
     def _add(self, record: Record, at: datetime, *, of: str = "") -> str:
         """Take a record and give its id; of equal ones each is another. `of`: more that tells it from others."""
@@ -149,7 +161,7 @@ class _Batch:
         self.records[id_] = (record, at)
         return id_
 
-    def _sign(self, row: SaidRow, names_people: bool, person: str | None) -> str | None:  # noqa: FBT001 -- as it is given
+    def _sign(self, row: SaidRow | HoursRow, names_people: bool, person: str | None) -> str | None:  # noqa: FBT001 -- as it is given
         """The id of who said it: None for the ledger's owner; somebody of their own for each row without a name."""
         name = row.person if names_people else person
         if name is None and not names_people:
@@ -189,6 +201,19 @@ class _Batch:
             reason=row.reason,
         )
         self._add(made, row.at)
+
+    def _tell_hours(self, row: HoursRow, person: str | None) -> None:
+        told = HoursTold(
+            title=row.title,
+            said_hours=row.said_hours,
+            low_hours=row.low_hours,
+            high_hours=row.high_hours,
+            taken_hours=row.taken_hours,
+            domain=row.domain,
+            person=person,
+            said_at=row.said_at,
+        )
+        self._add(told, row.known_at or UNKNOWN_DAY)
 
     def _settle(self, row: KnownRow, question: str, last: datetime) -> None:
         known = QuestionResolved(

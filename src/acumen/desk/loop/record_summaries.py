@@ -17,6 +17,7 @@ from acumen.records import (
     Correction,
     EvidenceSeen,
     ForecastMade,
+    HoursTold,
     IdeaListed,
     IdeaTurnedOut,
     Imported,
@@ -63,6 +64,7 @@ class Telling:
             ArtifactChecked: _checked,
             AdviceGiven: _advised,
             Act: lambda record: f"{record.verb}, as one",
+            HoursTold: _told_hours,
             PersonNamed: lambda record: f"person: {record.name or UNSAID}",
             Note: lambda record: f"note: {record.text or UNSAID}",
             Correction: self._corrected,
@@ -150,6 +152,16 @@ def _claim(asked: QuestionAsked) -> str:
 def _started(record: StepStarted) -> str:
     verb = "said anew of" if record.is_anew else "started"
     return f"{verb} {record.step}: {say_chance(record.chance)}, {say_range(record.hours)}"
+
+
+def _told_hours(record: HoursTold) -> str:
+    said = record.said_hours
+    words = (
+        f"{say_hours(record.low_hours or 0.0)} to {say_hours(record.high_hours or 0.0)}"
+        if said is None
+        else say_hours(said)
+    )
+    return f"{record.title or UNSAID}: said {words}, took {say_hours(record.taken_hours)}"
 
 
 def _ended(record: StepEnded) -> str:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from acumen.borders.doing import doing
-from acumen.desk.table import Table, keep_rows, read_number, read_table
 from acumen.errors import Problem, UsageError, Where
 from acumen.judgment.ratings import bradley_terry as pairs_maths
 from acumen.judgment.ratings import dawid_skene as classes_maths
 from acumen.judgment.ratings.dawid_skene import Classed, Labels
 from acumen.results.ratings import Classified, ItemClassed, ItemRanked, Pair, Paired, RaterClassed
+from acumen.tables.table import Table, keep_rows, read_table
+from acumen.tables.ways import Reader
 from acumen.version import __version__
 
 Z90 = 1.6448536269514722
@@ -162,7 +163,8 @@ Labelled = tuple[list[str], list[str], list[str], list[float]]
 def _times(table: Table, count: str | None) -> tuple[list[float], tuple[Problem, ...]]:
     if count is None:
         return [1.0] * table.n_rows, ()
-    cells, problems = table.parse(count, read_number, expected="how often")
+    column = Reader(table).numbers(count).or_refuse(table)
+    cells, problems = column.values, table.problems_of(count, column.refused, "how often")
     return [max(0.0, cell or 0.0) for cell in cells], problems
 
 

@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from acumen.borders.figures import read_figure
-from acumen.desk.table import Table, keep_rows, read_number, read_table
+from acumen.borders.figures import SIZES, read_figure
 from acumen.errors import Problem, UsageError
+from acumen.readings.numbers import read_as as read_number_as
+from acumen.tables.table import Form, Table, keep_rows, read_table
+from acumen.tables.ways import Reader, Told
 
 
 class Gathered(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,15 +39,23 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
     committee: str | None = None
 
 
-def gather(path: str, columns: Columns, *, weights: Mapping[str, float] | None = None) -> Gathered:
+def gather(
+    path: str,
+    columns: Columns,
+    *,
+    weights: Mapping[str, float] | None = None,
+    form: Form | None = None,
+    told: Told | None = None,
+) -> Gathered:
     """Read a file; UsageError for columns that are not there or don't go together."""
     _check(columns)
-    table = read_table(path)
+    table = read_table(path, form)
+    reader = Reader(table, told)
     if columns.wide:
-        return _named(_wide(table, columns))
+        return _named(_wide(reader, columns))
     if columns.criterion:
-        return _named(_by_criterion(table, columns, weights or {}))
-    return _named(_long(table, columns, weights or {}))
+        return _named(_by_criterion(reader, columns, weights or {}))
+    return _named(_long(reader, columns, weights or {}))
 
 
 def _named(gathered: Gathered) -> Gathered:
@@ -78,14 +88,25 @@ def _check(columns: Columns) -> None:
         raise UsageError("expected --rater and one --score with --criterion", hint=hint)
 
 
-def _wide(table: Table, columns: Columns) -> Gathered:
+def _scores(reader: Reader, name: str) -> tuple[Sequence[float | None], tuple[Problem, ...]]:
+    """Scores of a column, and the cells that are none."""
+    column = reader.scores(name).or_refuse(reader.table)
+    cells = reader.table.texts(name)
+    beyond = [row for row in column.refused if read_number_as(cells[row], ".") is not None]
+    unread = [row for row in column.refused if row not in set(beyond)]
+    problems = reader.table.problems_of(name, unread, "a score")
+    return column.values, (*problems, *reader.table.problems_of(name, beyond, f"a score of {SIZES}"))
+
+
+def _wide(reader: Reader, columns: Columns) -> Gathered:
+    table = reader.table
     names = table.texts(columns.item)
     items: list[str] = []
     raters: list[str | None] = []
     scores: list[float] = []
     problems: list[Problem] = []
     for column in columns.wide:
-        cells, wrong = table.parse(column, read_number, expected="a score")
+        cells, wrong = _scores(reader, column)
         problems += wrong
         for name, score in zip(names, cells, strict=True):
             if score is not None:
@@ -100,8 +121,9 @@ def _wide(table: Table, columns: Columns) -> Gathered:
     )
 
 
-def _long(table: Table, columns: Columns, weights: Mapping[str, float]) -> Gathered:
-    parsed = {name: table.parse(name, read_number, expected="a score") for name in columns.scores}
+def _long(reader: Reader, columns: Columns, weights: Mapping[str, float]) -> Gathered:
+    table = reader.table
+    parsed = {name: _scores(reader, name) for name in columns.scores}
     cells = [values for values, _ in parsed.values()]
     kept = keep_rows(*cells)
     partial = sum(any(column[row] is not None for column in cells) for row in range(table.n_rows)) - len(kept)
@@ -119,9 +141,10 @@ def _long(table: Table, columns: Columns, weights: Mapping[str, float]) -> Gathe
     )
 
 
-def _by_criterion(table: Table, columns: Columns, weights: Mapping[str, float]) -> Gathered:
+def _by_criterion(reader: Reader, columns: Columns, weights: Mapping[str, float]) -> Gathered:
     """Rows with the same item, rater (and committee) are one rating; it counts if it has every criterion."""
-    cells, problems = table.parse(columns.scores[0], read_number, expected="a score")
+    table = reader.table
+    cells, problems = _scores(reader, columns.scores[0])
     everywhere = range(table.n_rows)
     raters = _names(table, columns.rater, everywhere) or ()
     committees = _names(table, columns.committee, everywhere) or (None,) * table.n_rows

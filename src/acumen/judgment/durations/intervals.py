@@ -193,7 +193,7 @@ def _prequential_gain(
             past = known[by_known][:n]
             posterior, n_fitted = fit_posterior(in_order[:n], _weights(past, half_life_days)), n
         step = rows[at]
-        low, high = _ends(_meant(posterior, step.low_hours, step.high_hours, step.person, step.domain))
+        low, high = _ends(_meant_by(posterior, step))
         meant, as_said = (
             end_log_likelihood(step, low, high),
             end_log_likelihood(raw[at], step.low_hours, step.high_hours),
@@ -215,6 +215,15 @@ def _meant(posterior: Posterior, low_hours: float, high_hours: float, person: st
     stretch, stretch_sd = posterior.moments("stretch", person, domain)
     sds = np.sqrt(shift_sd**2 + (sigma * np.exp(stretch + stretch_sd * NODES)) ** 2)
     return [Part(share=float(share), mean=mean + shift, sd=float(sd)) for share, sd in zip(SHARES, sds, strict=True)]
+
+
+def _meant_by(posterior: Posterior, step: EndedStep) -> list[Part]:
+    """What a step's saying has meant; of a single figure only its middle is corrected."""
+    if not step.is_figure:
+        return _meant(posterior, step.low_hours, step.high_hours, step.person, step.domain)
+    mean, sigma = _said(step.low_hours, step.high_hours)
+    shift, shift_sd = posterior.moments("shift", step.person, step.domain)
+    return [Part(share=1.0, mean=mean + shift, sd=math.hypot(shift_sd, sigma))]
 
 
 def _ends(parts: Sequence[Part]) -> tuple[float, float]:

@@ -84,6 +84,7 @@ class _Seen(msgspec.Struct, frozen=True, kw_only=True):
     fails: Floats  # S_f(t), as said
     is_cut: NDArray[np.bool_]
     weight: Floats
+    is_figure: NDArray[np.bool_]
 
 
 def fit_posterior(steps: Sequence[EndedStep], weights: Floats) -> Posterior:
@@ -127,6 +128,7 @@ def _columns(steps: Sequence[EndedStep], weights: Floats, persons: tuple[str, ..
         fails=np.array([1.0 if step.is_cut else step.failure.survival(step.at_hours) for step in steps]),
         is_cut=np.array([step.is_cut for step in steps]),
         weight=weights,
+        is_figure=np.array([step.is_figure for step in steps]),
     )
 
 
@@ -183,6 +185,7 @@ def _rows_at(seen: _Seen, shift: Floats, stretch: Floats) -> tuple[Floats, Float
     """
     from scipy.special import ndtr  # noqa: PLC0415 -- a fit needs it, the types do not
 
+    stretch = np.where(seen.is_figure, 0.0, stretch)
     scale = seen.sigma * np.exp(stretch)
     z = (seen.centre - shift) / scale
     kept = np.where(seen.is_cut, BELOW_CUT, 1.0)
@@ -194,5 +197,5 @@ def _rows_at(seen: _Seen, shift: Floats, stretch: Floats) -> tuple[Floats, Float
     is_left = seen.end == LEFT
     value = np.where(is_left, np.log(alive), -0.5 * z * z - stretch)
     by_shift = np.where(is_left, -by_z / scale, z / scale)
-    by_stretch = np.where(is_left, -by_z * z, z * z - 1.0)
+    by_stretch = np.where(seen.is_figure, 0.0, np.where(is_left, -by_z * z, z * z - 1.0))
     return value, by_shift, by_stretch

@@ -1,13 +1,12 @@
 """Tables from outside: what is read, what is refused with its line, and what dates and outcomes may look like."""
 
-import math
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from acumen.desk.table import keep_rows, parse_table, read_chance, read_day, read_number, read_outcome, read_table
+from acumen.desk.importing.sheet import read_chance
 from acumen.errors import UsageError
+from acumen.tables.table import keep_rows, parse_table, read_table
 
 
 def test_cells_are_stripped_and_rows_know_their_line() -> None:
@@ -40,6 +39,8 @@ def test_separators_are_told_by_the_name_or_the_first_line(source: str, sign: st
 def test_columns_without_a_name_are_dropped() -> None:
     table = parse_table(",a,\n0,1,\n", source="t.csv")
     assert table.texts("a") == ("1",)
+    assert table.texts("column 1") == ("0",), "what has cells has a name"
+    assert len(table.columns) == 2
     with pytest.raises(UsageError, match="column"):
         table.texts("")
 
@@ -49,9 +50,8 @@ def test_columns_without_a_name_are_dropped() -> None:
     [
         ("", "names of columns"),
         (",,\n1,2,3\n", "names of columns"),
-        ("a,a\n1,2\n", "found 'a' twice"),
-        ("a,b\n1\n", "t.csv:2: expected 2 cells as in its head, found 1"),
-        ("a,b\n1,2,3\n", "t.csv:2: expected 2 cells as in its head, found 3"),
+        ("{}\n", "found JSON"),
+        ("<table>\n", "found a page"),
     ],
 )
 def test_what_is_no_table_is_refused_with_its_place(text: str, message: str) -> None:
@@ -97,72 +97,3 @@ def test_a_file_that_is_not_there_is_reported(tmp_path: Path) -> None:
         read_table(tmp_path / "none.csv")
     with pytest.raises(UsageError, match="can't read"):
         read_table(tmp_path)
-
-
-@pytest.mark.parametrize(("text", "value"), [("0.5", 0.5), ("50%", 0.5), ("50 %", 0.5), ("1", 1.0), ("0", 0.0)])
-def test_chances_are_read(text: str, value: float) -> None:
-    assert read_chance(text) == value
-
-
-def test_percent_are_read_where_the_column_says_so() -> None:
-    assert read_chance("60", is_percent=True) == 0.6
-    assert read_chance("60%", is_percent=True) == 0.6
-
-
-@pytest.mark.parametrize("text", ["60", "-0.1", "nan", "inf", "x", ""])
-def test_what_is_no_chance_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r".*"):
-        read_chance(text)
-
-
-@pytest.mark.parametrize("text", ["1_000", "inf", "nan", "1,5", ""])
-def test_what_is_no_number_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r".*"):
-        read_number(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [("1", True), ("0.0", False), ("Yes", True), ("WRONG", False), ("right", True), ("failed", False)],
-)
-def test_outcomes_are_read(text: str, value: bool) -> None:  # noqa: FBT001
-    assert read_outcome(text) is value
-
-
-def test_an_outcome_in_between_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"0\.5"):
-        read_outcome("0.5")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "2004-11-02",
-        "20041102",
-        "2004-11-02 00:00:00",
-        "2004-11-02T01:00:00+01:00",
-        "2004-11-02T00:00:00Z",
-        "02-Nov-04",
-        "02-Nov-2004",
-        "2/11/2004",
-        "02/11/2004 00:00",
-        "1099353600",
-    ],
-)
-def test_one_day_in_many_ways(text: str) -> None:
-    assert read_day(text) == datetime(2004, 11, 2, tzinfo=UTC).timestamp() / 86_400
-
-
-def test_a_small_number_counts_days_and_a_far_year_is_a_year() -> None:
-    assert read_day("17.5") == 17.5
-    assert read_day("2914-12-31 23:00:00+00:00") > read_day("2014-12-31")
-
-
-@pytest.mark.parametrize("text", ["yesterday", "31/31/2004", "2004-13-01", "nan"])
-def test_what_is_no_date_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r".*"):
-        read_day(text)
-
-
-def test_a_day_of_a_moment_keeps_its_fraction() -> None:
-    assert math.isclose(read_day("1970-01-02 12:00"), 1.5)

@@ -1,0 +1,162 @@
+"""Which column of a table probably holds what: by its name, in the languages of spreadsheets, as far as its cells agree."""
+
+import re
+from typing import Any
+
+import msgspec
+
+from acumen.desk.importing.mapping import Mapping
+from acumen.tables.columns import Column
+from acumen.tables.table import MISSING, Table
+from acumen.tables.ways import Reader
+
+# what → names that begin so, best first; compared in small letters, without signs
+_NAMES = {
+    "question": (
+        "question title, question, claim, prediction, statement, title, summary, description, event, task, "
+        "issue key, frage, behauptung, vorhersage, titel, aufgabe, question posee, affirmation, tache, "
+        "pregunta, afirmacion, tarea, domanda, pergunta, tarefa, pytanie, twierdzenie, zadanie, vraag, "
+        "bewering"
+    ),
+    "prob": (
+        "chance, probability, prob, said, forecast, credence, confidence, my, p, percent, wahrscheinlichkeit, "
+        "prognose, chance de, probabilite, prevision, probabilidad, pronostico, probabilita, previsione, "
+        "probabilidade, previsao, prawdopodobienstwo, szansa, kans, waarschijnlijkheid, sannolikhet"
+    ),
+    "says": "says, saying, said",
+    "low": "low, lower, 5, p5, p05, q05, 5th percentile, min, optimistic, von, unten, bas, bajo",
+    "median": "median, p50, q50, 50, most likely",
+    "high": "high, upper, 95, p95, q95, 95th percentile, max, pessimistic, bis, oben, haut, alto",
+    "hours": (
+        "original estimate, estimate, estimated, est, planned, schatzung, geschatzt, geplant, estimation, "
+        "estime, estimacion, estimado, stima, estimativa, szacunek, szacowany, schatting, geschat"
+    ),
+    "taken": (
+        "time spent, actual, taken, spent, duration, logged, tatsachlich, gebraucht, aufwand, dauer, reel, "
+        "passe, duree, real, tiempo empleado, effettivo, gasto, rzeczywisty, czas, werkelijk, besteed"
+    ),
+    "outcome": (
+        "outcome, resolution, result, resolved as, happened, came true, answer, true, ergebnis, ausgang, "
+        "eingetreten, resultat, issue, resultado, resuelto, esito, risultato, wynik, uitkomst, utfall"
+    ),
+    "person": (
+        "person, who, forecaster, user, by whom, assignee, name, author, wer, bearbeiter, qui, auteur, quien, "
+        "autor, chi, kto, wie"
+    ),
+    "at": (
+        "said at, said, made, created at, created, date, day, at, when, start date, time, forecast created "
+        "at, datum, erstellt, gesagt, date de, cree, fecha, creado, data, creato, criado, utworzono"
+    ),
+    "known": (
+        "known, resolved at, resolved, closed, settled, decided, end date, judged, resolution date, bekannt, "
+        "geklart, gelost, erledigt, connu, resolu, conocido, cerrado, conosciuto, noto, conhecido, znane, "
+        "rozstrzygnieto, bekend"
+    ),
+    "by": "due, deadline, by, resolve by, close, fallig, frist, echeance, vence, scadenza, prazo, termin",
+    "domain": (
+        "domain, area, tag, tags, category, topic, project, issue type, bereich, kategorie, thema, projekt, "
+        "domaine, categorie, ambito, categoria, dziedzina, kategoria, domein"
+    ),
+}
+NAMES = {what: tuple(names.split(", ")) for what, names in _NAMES.items()}
+LAST = 1000  # what is tried only where nothing else fits
+MOST_UNREAD = 0.34  # of the cells of a column that is taken for something
+
+
+class Guess(msgspec.Struct, frozen=True, kw_only=True):
+    """A mapping, and the columns nothing is taken from."""
+
+    mapping: Mapping
+    unused: tuple[str, ...]
+
+
+def guess(table: Table, told: Mapping) -> Guess:
+    """Complete what is told of a table by what its columns look like."""
+    reader = Reader(table, told.told())
+    used = {table.find(name) for name in told.columns().values()}
+    found: dict[str, str] = {}
+    wanted = [what for what in NAMES if getattr(told, what) is None]
+    ranked = sorted(
+        (rank + LAST * (what == "says"), what, name)
+        for what in wanted
+        for name in table.columns
+        if name not in used and (rank := _rank(name, NAMES[what])) is not None
+    )
+    for _, what, name in ranked:
+        if what not in found and name not in found.values() and _fits(reader, what, name):
+            found[what] = name
+    kept = _choose(told, found)
+    mapping = msgspec.structs.replace(told, **kept)
+    taken = {table.find(name) for name in mapping.columns().values()}
+    return Guess(mapping=mapping, unused=tuple(name for name in table.columns if name not in taken))
+
+
+def _choose(told: Mapping, found: dict[str, str]) -> dict[str, str]:
+    """Hours where both sides of them are there, else a chance, else an interval, else sayings."""
+    both = {**found, **told.columns()}
+    is_hours = "taken" in both and ("hours" in both or {"low", "high"} <= both.keys()) and "prob" not in told.columns()
+    if is_hours:
+        left_out = {"prob", "says", "outcome", "by", "median", *(("low", "high") if "hours" in both else ())}
+    elif "prob" in both:
+        left_out = {"says", "low", "median", "high", "hours", "taken"}
+    elif {"low", "high"} <= both.keys():
+        left_out = {"says", "hours", "taken"}
+    else:
+        left_out = {"low", "median", "high", "hours", "taken"}
+    return {what: name for what, name in found.items() if what not in left_out}
+
+
+def _rank(name: str, known: tuple[str, ...]) -> int | None:
+    """How well a name of a column fits: whole before beginning, in the order of what is known; None where it does not."""
+    plain = plain_name(name)
+    if plain in known:
+        return known.index(plain)
+    begun = [at for at, one in enumerate(known) if len(one) > 2 and re.match(rf"{re.escape(one)}\b", plain)]  # noqa: PLR2004
+    return 100 + begun[0] if begun else None
+
+
+def plain_name(name: str) -> str:
+    """Small letters and figures, without accents and what stands in brackets."""
+    from unicodedata import normalize  # noqa: PLC0415 -- only where names are guessed
+
+    bare = re.sub(r"[(\[].*?[)\]]", " ", normalize("NFKD", name.casefold()).replace("ł", "l"))
+    return " ".join(re.findall(r"[a-z0-9]+", "".join(sign for sign in bare if not 0x300 <= ord(sign) < 0x370)))  # noqa: PLR2004
+
+
+def _fits(reader: Reader, what: str, name: str) -> bool:
+    """Whether the cells of a column may be what it is taken for: most of them can be read."""
+    texts = reader.table.columns[name]
+    n_told = sum(text.lower() not in MISSING for text in texts)
+    if n_told == 0:
+        return what in {"outcome", "known", "domain", "by"}
+    if what in {"question", "person", "domain"}:
+        return True
+    if what == "says":
+        return _reads_sayings(texts)
+    column = _read(reader, what, name)
+    if what == "prob" and not column.is_understood:
+        return True  # it is asked about
+    n_read = n_told - len(column.refused)
+    return not column.is_understood or (n_read > 0 and len(column.refused) <= max(1.0, MOST_UNREAD * n_told))
+
+
+def _read(reader: Reader, what: str, name: str) -> Column[Any]:
+    if what in {"at", "known", "by"}:
+        return reader.moments(name)
+    if what in {"hours", "taken"}:
+        return reader.hours(name)
+    if what == "outcome":
+        return reader.outcomes(name)
+    return reader.chances(name) if what == "prob" else reader.numbers(name)
+
+
+def _reads_sayings(texts: tuple[str, ...]) -> bool:
+    from acumen.desk.inputs.forecast_text import read_saying  # noqa: PLC0415 -- rarely needed
+    from acumen.errors import UsageError  # noqa: PLC0415 -- as above
+
+    for text in dict.fromkeys(text for text in texts if text):
+        try:
+            read_saying(text)
+        except UsageError:
+            return False
+    return True

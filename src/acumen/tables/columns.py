@@ -1,0 +1,152 @@
+"""What a whole column can only mean: the one way of writing in which every cell that means anything is read.
+
+Each *way* (a decimal mark, a scale, an order of dates) is a reader. A cell that no way can read is refused by itself; of the
+others, a way fits that reads them all. If none or several fit (and give different values), the column is refused with an
+example of each and the option that settles it. What one column of a file shows (decimals behind commas,
+days first) settles another that fits both ways.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Any, Generic, Self, TypeVar
+
+import msgspec
+
+from acumen.errors import UsageError
+from acumen.readings.misread import shorten
+from acumen.tables.table import MISSING, Table
+
+T = TypeVar("T")
+N_EXAMPLES = 3
+
+
+class Way(msgspec.Struct, frozen=True, kw_only=True):
+    """One way of reading a column."""
+
+    name: str  # in words: `percent`, `day first`
+    option: str  # what says so: `--dates dmy`
+    read: Callable[[str], Any]  # None where it does not fit
+    trait: str = ""  # what it takes for granted of the whole file
+
+
+class Column(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
+    """A column as it is understood; `problem` says why it is not."""
+
+    name: str
+    what: str  # a chance, a date, hours, an outcome
+    way: str = ""
+    option: str = ""
+    trait: str = ""
+    values: tuple[T | None, ...]  # (n_rows,)
+    refused: tuple[int, ...] = ()  # rows with a cell that can't be read
+    n_missing: int = 0
+    problem: str = ""
+    hint: str = ""
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether there is one way to read it."""
+        return not self.problem
+
+    def or_refuse(self, table: Table) -> Self:
+        """The column; UsageError where it may be read in several ways."""
+        if self.problem:
+            raise UsageError(f"column {self.name!r} of {table.source}: {self.problem}", hint=self.hint)
+        return self
+
+
+def decide(
+    table: Table,
+    name: str,
+    what: str,
+    ways: Sequence[Way],
+    *,
+    traits: Sequence[str] = (),
+    missing: Collection[str] = MISSING,
+) -> Column[Any]:
+    """The column by the only way that fits. `traits`: what other columns have shown; it settles what else would be open."""
+    name = table.find(name)
+    texts = table.columns[name]
+    cells = dict.fromkeys(
+        text for row, text in enumerate(texts) if row not in table.wrong and text.lower() not in missing
+    )
+    n_missing = sum(row not in table.wrong and text.lower() in missing for row, text in enumerate(texts))
+    meant = [{text: way.read(text) for text in cells} for way in ways]
+    read = [text for text in cells if any(one[text] is not None for one in meant)]
+    fitting = [at for at, one in enumerate(meant) if all(one[text] is not None for text in read)]
+    fitting = _apart(fitting, meant, read)
+    if len(fitting) > 1:
+        known = [at for at in fitting if ways[at].trait and ways[at].trait in traits]
+        fitting = known if len(known) == 1 else fitting
+    if len(fitting) == 1 or not read:
+        way, one = ways[fitting[0] if fitting else 0], meant[fitting[0] if fitting else 0]
+        wrong = tuple(
+            row for row, text in enumerate(texts) if row not in table.wrong and text in cells and one[text] is None
+        )
+        values = tuple(None if row in table.wrong else one.get(text) for row, text in enumerate(texts))
+        # a column in which nothing could be read has no way
+        trait = way.trait if read and sum(_fits(other, read) for other in meant) == 1 else ""
+        return Column(
+            name=name,
+            what=what,
+            way=way.name,
+            option=way.option,
+            trait=trait,
+            values=values,
+            refused=wrong,
+            n_missing=n_missing,
+        )
+    problem, hint = _say_open(ways, meant, read, fitting)
+    return Column(name=name, what=what, values=(None,) * table.n_rows, n_missing=n_missing, problem=problem, hint=hint)
+
+
+def _fits(one: dict[str, Any], read: Sequence[str]) -> bool:
+    return all(one[text] is not None for text in read)
+
+
+def _apart(fitting: Sequence[int], meant: Sequence[dict[str, Any]], read: Sequence[str]) -> list[int]:
+    """Of ways that give the same values the first."""
+    kept: list[int] = []
+    for at in fitting:
+        if not any(all(meant[at][text] == meant[other][text] for text in read) for other in kept):
+            kept.append(at)
+    return kept
+
+
+def _say_open(
+    ways: Sequence[Way], meant: Sequence[dict[str, Any]], read: Sequence[str], fitting: Sequence[int]
+) -> tuple[str, str]:
+    """Why a column is not understood: several ways fit, or each fits only some cells."""
+    if fitting:
+        differing = next(text for text in read if len({_key(meant[at][text]) for at in fitting}) > 1)
+        both = " or ".join(f"{say_value(meant[at][differing])} ({ways[at].name})" for at in fitting[:N_EXAMPLES])
+        return (
+            f"{shorten(differing)} may be {both}",
+            f"say which: {' or '.join(ways[at].option for at in fitting[:N_EXAMPLES])}",
+        )
+    best = sorted(range(len(ways)), key=lambda at: sum(meant[at][text] is None for text in read))[:2]
+    examples = [next(text for text in read if meant[at][text] is None) for at in best]
+    said = " and ".join(
+        f"{shorten(text)} does not fit {ways[at].name}" for at, text in zip(best, examples, strict=True)
+    )
+    return (
+        f"its cells are written in several ways: {said}",
+        f"say which it is: {' or '.join(ways[at].option for at in best)}",
+    )
+
+
+def _key(value: object) -> str:
+    return repr(value)
+
+
+def say_value(value: object) -> str:
+    """A value as it is shown when it is looked at."""
+    from datetime import date, datetime  # noqa: PLC0415 -- only to be shown
+
+    if isinstance(value, datetime):
+        text = value.isoformat(sep=" ", timespec="minutes" if value.second == 0 else "seconds")
+        return text.removesuffix("+00:00").removesuffix(" 00:00").removesuffix(" 23:59:59")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    return str(value)

@@ -1,0 +1,146 @@
+"""From bytes to text. What the bytes don't show is not guessed: it is refused, with the option that tells it.
+
+UTF-8 and UTF-16 by their marks or their look. Bytes that are no UTF-8 are single ones in a text that else is (they are
+named, and their lines left out), or the text is in a code page: Windows-1252 or -1250, by which letters come out inside words.
+"""
+
+import codecs
+import gzip
+import re
+import zlib
+
+import msgspec
+
+from acumen.errors import UsageError
+
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+GZIP = b"\x1f\x8b"
+MOST_BYTES = 1 << 30  # of a table, also as it unfolds
+N_LOOKED_AT = 4096
+CODE_PAGES = ("cp1252", "cp1250")
+HINT = "say in which it was saved: --encoding cp1252 (or cp1250, cp1251, mac-roman, …)"
+FOREIGN = {b"\xd0\xcf\x11\xe0": "an old Excel file (.xls)", b"%PDF": "a PDF", b"SQLite format 3": "a database"}
+_BYTE = re.compile("[\udc80-\udcff]")
+_LETTERS = re.compile(r"[^\W\d_]")
+_SIGNS = "".join(
+    map(chr, (*range(0xA1, 0xC0), 0xD7, 0xF7, 0x192, 0x201A, 0x201E, 0x2020, 0x2021, 0x2C6, 0x2030, 0x2039, 0x203A))
+)
+_SIGNS += "\N{SMALL TILDE}\N{TRADE MARK SIGN}"
+_ODD = re.compile(
+    rf"[a-zà-öø-ÿ][À-ÖØ-ÞŽŠŒŸ][a-zà-öø-ÿ]|[^\W\d_][{re.escape(_SIGNS)}\x80-\x9f]+[^\W\d_]|[\x80-\x9f]"
+)  # signs inside a word, a capital amidst small letters: what other code pages look like
+LEAST_LETTERS, MOST_FOREIGN = 10, 0.4  # of letters: beyond, a Latin text is none
+
+
+class Decoded(msgspec.Struct, frozen=True, kw_only=True):
+    """A text, what it was in, and the lines (from 1) with bytes that are none of its letters, each with its first such byte."""
+
+    text: str
+    encoding: str
+    bad_lines: dict[int, int] = {}
+
+
+def decode(read: bytes, *, source: str, encoding: str | None = None) -> Decoded:
+    """The text; UsageError where it is none, or where it can't be told in which encoding it is."""
+    if encoding is not None:
+        return _as_told(read, source, encoding)
+    for mark, name in MARKS:
+        if read.startswith(mark):
+            return _as_utf8(read[len(mark) :], source) if name == "utf-8" else _in(read, name, source)
+    if (guess := _without_mark(read[:N_LOOKED_AT])) is not None:
+        return _in(read, guess, source)
+    if b"\x00" in read[:N_LOOKED_AT]:
+        raise UsageError(f"expected a table in {source}, found bytes that are no text", hint="save it as CSV")
+    return _as_utf8(read, source)
+
+
+def unfold(read: bytes, *, source: str) -> bytes:
+    """What a gzip file holds; other bytes as they are. UsageError where there is too much or it is damaged."""
+    for head, what in FOREIGN.items():
+        if read.startswith(head):
+            raise UsageError(f"expected a table in {source}, found {what}", hint="save it as .csv or .xlsx")
+    if not read.startswith(GZIP):
+        return read
+    try:
+        unfolded = zlib.decompressobj(wbits=31)
+        found = unfolded.decompress(read, MOST_BYTES)
+        if unfolded.eof and unfolded.unused_data:  # several members
+            return gzip.decompress(read) if len(read) < MOST_BYTES // 1024 else found
+    except (zlib.error, OSError, EOFError) as error:
+        raise UsageError(f"can't read {source}: {error}", hint="is the file whole?") from None
+    if not unfolded.eof:
+        why = "more than 1 GiB in it" if unfolded.unconsumed_tail else "its end missing"
+        raise UsageError(f"can't read {source}: {why}", hint="is the file whole?")
+    return found
+
+
+def _as_told(read: bytes, source: str, encoding: str) -> Decoded:
+    try:
+        return Decoded(text=read.decode(encoding).removeprefix("\ufeff"), encoding=encoding)
+    except LookupError:
+        raise UsageError(f"expected an encoding that Python knows, found {encoding!r}", hint=HINT) from None
+    except UnicodeDecodeError as error:
+        line = read.count(b"\n", 0, error.start) + 1
+        byte = f"{read[error.start]:02x}"
+        raise UsageError(f"expected {source} in {encoding}, found byte {byte} on line {line}", hint=HINT) from None
+
+
+def _in(read: bytes, encoding: str, source: str) -> Decoded:
+    try:
+        return Decoded(text=read.decode(encoding).removeprefix("\ufeff"), encoding=encoding)
+    except UnicodeDecodeError:
+        raise UsageError(
+            f"expected {source} in {encoding}, found bytes that are none", hint="is the file whole?"
+        ) from None
+
+
+def _without_mark(head: bytes) -> str | None:
+    """UTF-16 that begins without its mark: every other byte is 0 in a text that is mostly ASCII."""
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if max(even, odd) * 4 < len(head) or min(even, odd) * 10 > max(even, odd):
+        return None
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _as_utf8(read: bytes, source: str) -> Decoded:
+    try:
+        return Decoded(text=read.decode("utf-8"), encoding="utf-8")
+    except UnicodeDecodeError:
+        pass
+    text = read.decode("utf-8", "surrogateescape")
+    bad = _BYTE.findall(text)
+    n_letters = sum(not sign.isascii() for sign in text) - len(bad)
+    if n_letters >= len(bad):  # a text in UTF-8, in which some bytes went wrong
+        lines = re.split(r"\r\n|\n|\r", text)
+        at = {
+            number: ord(found[0]) - 0xDC00
+            for number, line in enumerate(lines, start=1)
+            if (found := _BYTE.search(line))
+        }
+        return Decoded(text=_BYTE.sub("\N{REPLACEMENT CHARACTER}", text), encoding="utf-8", bad_lines=at)
+    for page in CODE_PAGES:
+        paged = _in_code_page(read, page)
+        if paged is not None:
+            return Decoded(text=paged, encoding=page)
+    line = text.count("\n", 0, text.index(bad[0])) + 1
+    byte = f"{ord(bad[0]) - 0xDC00:02x}"
+    message = f"can't tell in which encoding {source} is: byte {byte} on line {line} is neither UTF-8 nor Windows-1252"
+    raise UsageError(message, hint=HINT)
+
+
+def _in_code_page(read: bytes, page: str) -> str | None:
+    """The text, where all letters outside ASCII stand in words as they do in that page's languages."""
+    try:
+        text = read.decode(page)
+    except UnicodeDecodeError:
+        return None
+    letters = _LETTERS.findall(text)
+    n_foreign = sum(not letter.isascii() for letter in letters)
+    is_foreign = len(letters) >= LEAST_LETTERS and n_foreign > MOST_FOREIGN * len(letters)
+    return None if _ODD.search(text) or is_foreign else text

@@ -1,0 +1,152 @@
+"""From a text to rows of cells: what separates them, what quotes mean, which rows can't be trusted.
+
+A row is *wrong* where a quote is opened and never closed, where it has more cells than the head, or where a byte of it is no
+letter: it is kept with what was read of it, and refused by whoever reads columns. Fewer cells than the head are taken as empty.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from acumen.errors import UsageError
+
+SEPARATORS = (",", ";", "\t", "|")
+N_LOOKED_AT = 200  # rows, to tell what separates cells
+N_TITLES = 8  # lines that may stand above the head
+_SEP_LINE = re.compile(r'\s*"?sep=(.)"?\s*', re.IGNORECASE)
+_FIGURE = re.compile(r"[-+]?[0-9.,]+ ?%?")
+HINT = "give a CSV file whose first line names its columns"
+MOST_IN_CELL = 1 << 30
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """Cells, and the line on which they begin."""
+
+    line: int
+    cells: list[str]
+    wrong: str = ""  # why the row can't be trusted
+
+
+class Split(msgspec.Struct, frozen=True, kw_only=True):
+    """The head, the rows below it, and how they were told apart."""
+
+    head: list[str]
+    rows: list[Row]
+    separator: str
+    n_titles: int = 0  # lines above the head that were passed over
+    n_short: int = 0
+
+
+def split(text: str, *, source: str, separator: str | None = None) -> Split:
+    """Rows of a text; UsageError where it has no head."""
+    csv.field_size_limit(MOST_IN_CELL)
+    lines = list(io.StringIO(text, newline=""))
+    first = 0
+    if lines and (told := _SEP_LINE.fullmatch(lines[0].rstrip("\r\n"))):
+        first, separator = 1, separator or told[1]
+    if lines[first:] and lines[first].strip() and not lines[first].strip(" \t\r\n,;|"):
+        raise UsageError(f"expected a first line with names of columns in {source}, found none", hint=HINT)
+    sign = separator or _find_separator(lines[first : first + N_LOOKED_AT], source)
+    rows = list(_read_rows(lines, first, sign))
+    n_titles = _count_titles(rows)
+    if not rows or n_titles == len(rows) or not any(cell.strip() for cell in rows[n_titles].cells):
+        raise UsageError(f"expected a first line with names of columns in {source}, found none", hint=HINT)
+    head, below = rows[n_titles], rows[n_titles + 1 :]
+    if head.wrong:
+        raise UsageError(f"{source}:{head.line}: {head.wrong}", hint=HINT)
+    return _align(head.cells, below, sign, n_titles)
+
+
+def _align(head: list[str], below: Sequence[Row], sign: str, n_titles: int) -> Split:
+    """Every row as long as the head."""
+    n, n_short = len(head), 0
+    rows: list[Row] = []
+    for row in below:
+        cells = row.cells
+        if len(cells) == n:
+            rows.append(row)
+        elif len(cells) < n:
+            n_short += 1
+            rows.append(Row(line=row.line, cells=cells + [""] * (n - len(cells)), wrong=row.wrong))
+        else:
+            beyond = any(cell.strip() for cell in cells[n:])
+            wrong = f"expected {n} cells as in its head, found {len(cells)}" if beyond else ""
+            rows.append(Row(line=row.line, cells=cells[:n], wrong=row.wrong or wrong))
+    return Split(head=head, rows=rows, separator=sign, n_titles=n_titles, n_short=n_short)
+
+
+def _find_separator(lines: Sequence[str], source: str) -> str:
+    """The sign by which most rows have as many cells as the head, and more than one; of equals that with most cells."""
+    if source.lower().removesuffix(".gz").endswith((".tsv", ".tab")):
+        return "\t"
+    best, found = (0.0, 0, 0), ","
+    for sign in SEPARATORS:
+        counts = [len(row.cells) for row in _read_rows(lines, 0, sign)]
+        n_above = _count_leading_ones(counts)
+        counts = counts[n_above:]
+        if counts and counts[0] > 1:
+            rank = (sum(count == counts[0] for count in counts) / len(counts), -n_above, counts[0])
+            if rank > best:
+                best, found = rank, sign
+    return found
+
+
+def _count_leading_ones(counts: Sequence[int]) -> int:
+    return next((at for at, count in enumerate(counts[:N_TITLES]) if count > 1), 0)
+
+
+def _count_titles(rows: Sequence[Row]) -> int:
+    """Rows with their first cell alone above the first with several, if that holds names rather than figures."""
+    for at, row in enumerate(rows[:N_TITLES]):
+        told = [cell.strip() for cell in row.cells if cell.strip()]
+        if len(told) > 1:
+            return 0 if any(map(_FIGURE.fullmatch, told)) else at
+        if not told or not row.cells[0].strip():
+            return 0
+    return 0
+
+
+def _read_rows(lines: Sequence[str], first: int, sign: str) -> Iterator[Row]:
+    """Every row that is not blank. Where quotes go wrong their line is a row of its own, and reading goes on below it."""
+    at = first
+    while at < len(lines):
+        reader = csv.reader(
+            iter(lines[at:]) if at else iter(lines), delimiter=sign, skipinitialspace=sign != "\t", strict=True
+        )
+        begin = at
+        try:
+            for cells in reader:
+                end = at + reader.line_num
+                if end - begin > 1 and _is_swallowed(lines[begin:end], len(cells), sign):
+                    break
+                if any(cell and not cell.isspace() for cell in cells):
+                    yield Row(line=begin + 1, cells=cells)
+                begin = end
+            else:
+                return
+        except csv.Error:
+            pass
+        yield _read_alone(lines[begin], begin + 1, sign)
+        at = begin + 1
+
+
+def _is_swallowed(lines: Sequence[str], n_cells: int, sign: str) -> bool:
+    """Whether a quote that is closed lines below has rows of the table inside it: lines that are whole rows themselves."""
+    inside = [line for line in lines[1:] if line.count('"') % 2 == 0]
+    return n_cells > 1 and any(len(next(csv.reader([line], delimiter=sign), [])) >= n_cells for line in inside)
+
+
+def _read_alone(line: str, number: int, sign: str) -> Row:
+    """A line whose quotes are not as they should be, read for itself: leniently where they go in pairs."""
+    cells = next(csv.reader([line], delimiter=sign, skipinitialspace=sign != "\t"), [])
+    if line.count('"') % 2 == 0:
+        if '\\"' in line:
+            cells = next(
+                csv.reader([line], delimiter=sign, escapechar="\\", doublequote=False, skipinitialspace=True), []
+            )
+        return Row(line=number, cells=cells)
+    plain = next(csv.reader([line.rstrip("\r\n")], delimiter=sign, quoting=csv.QUOTE_NONE), [])
+    return Row(line=number, cells=plain, wrong="a quote is opened here and never closed")

@@ -1,0 +1,93 @@
+"""An Excel workbook (.xlsx) as rows of texts, by openpyxl: what a cell holds, not how it is shown, but for percent."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from acumen.errors import UsageError
+from acumen.tables.splitting import Row
+
+ZIP = b"PK\x03\x04"
+MIDNIGHT = time()
+ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
+
+
+def is_workbook(read: bytes, *, source: str) -> bool:
+    """Whether these are the bytes of one; UsageError for other files that are packed like it."""
+    if not read.startswith(ZIP):
+        return False
+    try:
+        names = zipfile.ZipFile(io.BytesIO(read)).namelist()
+    except zipfile.BadZipFile:
+        raise UsageError(f"can't read {source}: it is packed, and damaged", hint="is the file whole?") from None
+    if "xl/workbook.xml" in names:
+        return True
+    what = "an OpenDocument file" if "mimetype" in names else "a packed file"
+    raise UsageError(f"expected a table in {source}, found {what}", hint="save it as .csv or .xlsx")
+
+
+def read_workbook(read: bytes, *, source: str, sheet: str | None = None) -> tuple[str, list[str], list[Row]]:
+    """The name of the sheet, its head and the rows below it; the first sheet that holds anything unless one is named."""
+    try:
+        import openpyxl  # noqa: PLC0415 -- an extra, and slow to load
+    except ImportError:
+        hint = "pip install 'acumen[excel]', or save it as CSV"
+        raise UsageError(f"can't read {source}: Excel files need openpyxl, which is not installed", hint=hint) from None
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(read), read_only=True, data_only=True)
+        names = [name for name in book.sheetnames if hasattr(book[name], "iter_rows")]
+        if sheet is not None and sheet not in names:
+            raise UsageError(f"expected a sheet of {source}, found {sheet!r}", hint=f"its sheets: {', '.join(names)}")
+        for name in names if sheet is None else [sheet]:
+            rows = [Row(line=number, cells=cells) for number, cells in _rows(book[name]) if any(cells)]
+            if rows:
+                return name, *_part(rows)
+    except (KeyError, ValueError, TypeError, OSError, zipfile.BadZipFile, SyntaxError) as error:
+        raise UsageError(f"can't read {source} as a workbook: {error}", hint="save it anew, or as CSV") from None
+    raise UsageError(f"expected a first line with names of columns in {source}, found none", hint="fill in a sheet")
+
+
+def _rows(sheet: Any) -> Any:  # noqa: ANN401 -- openpyxl has no types
+    sheet.reset_dimensions()  # what a program wrote there may be wrong
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
+        yield number, [_text(cell) for cell in cells]
+
+
+def _part(rows: list[Row]) -> tuple[list[str], list[Row]]:
+    """The head, below lines of one cell, and the rows as wide as the widest."""
+    at = next((at for at, row in enumerate(rows[:8]) if sum(map(bool, row.cells)) > 1), 0)
+    n = max(len(row.cells) for row in rows)
+    wide = [Row(line=row.line, cells=row.cells + [""] * (n - len(row.cells))) for row in rows]
+    return wide[at].cells, wide[at + 1 :]
+
+
+def _text(cell: Any) -> str:  # noqa: ANN401 -- as above
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return "" if value in ERRORS else value.strip()
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return _number(value, str(cell.number_format or ""))
+    if isinstance(value, datetime):
+        spec = "microseconds" if value.microsecond else "seconds"
+        return value.date().isoformat() if value.time() == MIDNIGHT else value.isoformat(sep=" ", timespec=spec)
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        seconds = round(value.total_seconds())
+        return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    return str(value)
+
+
+def _number(value: float, form: str) -> str:
+    figure = Decimal(repr(value))
+    if "%" in form and '"' not in form:
+        return f"{figure.scaleb(2):f}%"
+    return f"{figure.normalize():f}" if figure == figure.to_integral_value() else repr(value)
