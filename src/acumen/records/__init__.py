@@ -6,6 +6,7 @@ May import: borders, errors
 """
 
 from acumen.records.encoding import UPCASTS, Opened, Reader, encode, seal
+from acumen.records.hours_told import HoursTold
 from acumen.records.kinds import (
     KINDS,
     Act,
@@ -18,7 +19,6 @@ from acumen.records.kinds import (
     EvidenceSeen,
     ForecastMade,
     Form,
-    HoursTold,
     IdeaListed,
     IdeaTurnedOut,
     Imported,
@@ -32,7 +32,6 @@ from acumen.records.kinds import (
     QuestionAsked,
     QuestionResolved,
     RatingGiven,
-    Record,
     Redaction,
     RubricAdopted,
     Seat,
@@ -60,6 +59,7 @@ from acumen.records.plan import (
     walk,
 )
 from acumen.records.plan_words import Words, with_words, without_words
+from acumen.records.record import Record
 from acumen.records.sealing import (
     DAMAGED_HINT,
     GENESIS,

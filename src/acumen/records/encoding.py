@@ -8,7 +8,8 @@ import msgspec
 
 from acumen.borders.signs import check_text
 from acumen.errors import DamageError
-from acumen.records.kinds import KINDS, Record
+from acumen.records.kinds import KINDS
+from acumen.records.record import Record
 from acumen.records.sealing import DAMAGED_HINT, Envelope, Part, Sealed, draw_bytes, wrap
 
 Fields: TypeAlias = dict[str, Any]
