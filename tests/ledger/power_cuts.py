@@ -8,10 +8,10 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from acumen.desk.importing.named_columns import Named, gather
-from acumen.desk.table import parse_table
 
 from acumen.desk.book import Book
+from acumen.desk.importing.gathering import gather, read_columns
+from acumen.desk.importing.mapping import Mapping
 from acumen.desk.importing.rows import Gathered
 from acumen.desk.importing.writing import take_in
 from acumen.desk.ledgers.audit import walk
@@ -20,6 +20,7 @@ from acumen.desk.ledgers.merge import take_over
 from acumen.errors import LedgerError
 from acumen.ledger.memory import MemoryLedger
 from acumen.ledger.sqlite import SqliteLedger
+from acumen.tables.table import parse_table
 from acumen.testing.power import Disk, Event, Tape, find_library, record
 from acumen.testing.records import WRITER, id_of, named, noted, redacted
 from tests.desk.ledgers.books import NOW
@@ -103,7 +104,7 @@ def _table() -> Gathered:
     """A table of forecasts by two people, one of whom is oneself."""
     rows = [f"claim {number},0.{number},{('Ada', 'Bo')[number % 2]}" for number in range(1, 7)]
     table = parse_table("claim,p,who\n" + "\n".join(rows), source="t.csv")
-    return gather(table, Named(prob="p", question="claim", person="who"), source="t.csv")
+    return gather(read_columns(table, Mapping(prob="p", question="claim", person="who")), source="t.csv")[0]
 
 
 def cut_power(life: Life, *, n_cuts: int, seed: int) -> Found:

@@ -87,7 +87,7 @@ def _find_separator(lines: Sequence[str], source: str) -> str:
         counts = [len(row.cells) for row in _read_rows(lines, 0, sign)]
         n_above = _count_leading_ones(counts)
         counts = counts[n_above:]
-        if counts and counts[0] > 1:
+        if len(counts) > (n_above > 0) and counts[0] > 1:
             rank = (sum(count == counts[0] for count in counts) / len(counts), -n_above, counts[0])
             if rank > best:
                 best, found = rank, sign

@@ -283,7 +283,9 @@ def _shape(text: str) -> str:
         return "words"
     if text.isupper():
         return f"UP{len(text) <= 3}"  # noqa: PLR2004 -- codes
-    return "Title" if text[:1].isupper() else "low"
+    if text[:1].isupper():
+        return "Title" if text[1:].islower() else "mIxed"
+    return "low"
 
 
 def _stamps(zone: tzinfo, *, may_count: bool) -> list[tuple[str, Callable[[str], datetime | None]]]:
