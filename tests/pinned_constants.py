@@ -27,7 +27,7 @@ def figures_of(room: str) -> dict[str, dict[str, Any]]:
                 if isinstance(node, ast.AnnAssign)
                 else []
             )
-            names = [one.id for one in targets if isinstance(one, ast.Name) and one.id.lstrip("_").isupper()]
+            names = [ast.unparse(one) for one in targets if ast.unparse(one).strip("_()").replace(", ", "").isupper()]
             figure = _figure(value) if names and value is not None else None
             if figure is not None:
                 found.setdefault(path.relative_to(package).as_posix(), {})[names[0]] = figure

@@ -41,7 +41,7 @@ def check(case: Case) -> None:
         _check_notebook(case)
     elif case.row["view"] == "chart":
         _check_charts(case, objective)
-    for verb in VERBS if case.row["view"] != "json" else ():  # as JSON they are read below
+    for verb in VERBS if case.row["view"] == "text" else ():  # as JSON they are read below, in every view
         _look(case, *verb, *objective, "--plan", NAME)
     of_record = LOOKS_AT_THE_RECORD if case.row["state"] in ("left", "ended") else ()
     for look in (*LOOKS, *of_record):
@@ -133,6 +133,8 @@ def _check_one_value(case: Case, objective: tuple[str, ...]) -> None:
         _same(case, "why", answer, why["answer"], ("value", "chance", "hours", "next", "goal", "break_even_worth"))
         _same(case, "tree", answer, tree, ("value", "chance", "hours"))
         _same(case, "simulate", answer, told["exact"], ("chance", "hours"))
+        if objective[1] == "net" and not beside:
+            _check_status(case, answer)
         if answer["goal"] is None:
             assert answer["next"] == tree["next"] == told["next"], (case.row, answer["next"], tree["next"])
         worth = answer["worth"]
@@ -151,6 +153,18 @@ def _check_one_value(case: Case, objective: tuple[str, ...]) -> None:
         for figure in (answer["chance"], *(entry["step_chance"] for entry in answer["ranked"])):
             assert 0.0 <= figure <= 1.0
         _check_bounds(case, answer)
+
+
+def _check_status(case: Case, answer: dict[str, Any]) -> None:
+    """What is under way has the same chance, hours and patience in status as in next."""
+    (plan,) = case.read("status", "--plan", NAME)["plans"]
+    lefts = {left["id"]: left for left in answer["under_way"]}
+    for going in plan["under_way"]:
+        mine, its = going["left"], lefts[going["step"]]
+        assert mine is not None, (case.row, going)
+        _same(
+            case, "status", its, mine, ("chance", "hours", "patience_hours", "spent_hours", "is_overdue", "is_worth_it")
+        )
 
 
 def _check_bounds(case: Case, answer: dict[str, Any]) -> None:
