@@ -294,3 +294,32 @@ class CalibrationReport(Result, frozen=True, kw_only=True):
     people: tuple[PersonRecord, ...] | None  # None: not asked for
     origins: Origins  # of the `n` outcomes
     taken_away: tuple[TakenAway, ...] = ()  # bets of this person that were known and score nothing any more
+
+
+class Stretch(msgspec.Struct, frozen=True, kw_only=True):
+    """The mean score of forecasts made one after another, with its 95 % interval."""
+
+    days: float  # mean day, since 1970
+    mean: float
+    lower: float
+    upper: float
+    n: int
+
+
+class ScoreCurve(msgspec.Struct, frozen=True, kw_only=True):
+    """Scores over time, less what others scored on the same questions or, where nobody did, what calibrated chances would."""
+
+    stretches: tuple[Stretch, ...]
+    line: tuple[tuple[float, float, float, float], ...]  # days, score, ends of the 95 % band
+    n: int
+    is_beside_others: bool
+
+
+class HoursCurve(msgspec.Struct, frozen=True, kw_only=True):
+    """Hours said against hours taken, a pair for each step that worked, and what the correction makes of such hours."""
+
+    said_hours: tuple[float, ...]  # the middle of each interval
+    taken_hours: tuple[float, ...]
+    band: tuple[tuple[float, float, float, float], ...]  # said; corrected 5 %, middle, 95 %
+    weight: float  # of the correction
+    n_intervals: int  # that it was learnt from

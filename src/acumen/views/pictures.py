@@ -9,8 +9,8 @@ from acumen.results.result import Result
 
 if TYPE_CHECKING:
     from acumen.charts import Chart
-    from acumen.desk.calibration.report import Basis
     from acumen.results.calibration import CalibrationReport
+    from acumen.views.calibration_charts import Curves
 
 
 def of_result(found: Result, **_: object) -> Chart:
@@ -30,8 +30,8 @@ def of_runs(found: Simulated, *, within: tuple[float, ...] = (), **_: object) ->
     return found.chart(marks=within)
 
 
-def of_record(found: CalibrationReport, basis: Basis, *, what: str, **_: object) -> Chart:
+def of_record(found: CalibrationReport, curves: Curves, *, what: str, **_: object) -> Chart:
     """The one that was asked for."""
     from acumen.views.calibration_charts import draw  # noqa: PLC0415 -- the same
 
-    return draw(found, basis, what)
+    return draw(found, curves, what)

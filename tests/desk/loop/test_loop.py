@@ -150,7 +150,7 @@ def test_the_text_of_next_says_in_a_sentence_how_long_the_step_still_deserves() 
 def test_a_notebook_shows_what_is_under_way() -> None:
     book = new_book(WAYS)
     start(book, "quick")
-    assert "quick is under way: leave it after 6.87 h" in next_(book)._repr_markdown_()
+    assert "Go on with it; leave it after 6.87 h" in next_(book)._repr_markdown_()
 
 
 def test_no_control_character_of_a_plan_reaches_the_terminal() -> None:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from acumen.borders.doing import doing
 from acumen.desk.book import Book
 from acumen.desk.calibration.cache import learn
+from acumen.desk.calibration.curves import beside_others, hours_curve, score_curve
 from acumen.desk.calibration.data import Settled, days, find_left_out, settle
 from acumen.desk.calibration.fit import Learned, fit
 from acumen.desk.calibration.origins import trace
@@ -36,13 +37,14 @@ from acumen.history import (
 from acumen.judgment.calibration.decomposition import Reliability
 from acumen.judgment.calibration.forecasts import number_labels
 from acumen.judgment.calibration.trend import Trend, look_at_trend
-from acumen.judgment.scoring_rules import brier
 from acumen.records import Form
 from acumen.results.calibration import (
     CalibrationReport,
     Corrections,
     ForecastScores,
+    HoursCurve,
     PersonRecord,
+    ScoreCurve,
     ScoresCompared,
 )
 
@@ -57,6 +59,14 @@ class Basis(msgspec.Struct, frozen=True, kw_only=True):
     settled: Settled
     learned: Learned
     shared: tuple[Shared, ...]
+
+    def score_curve(self) -> ScoreCurve | None:
+        """Scores over time."""
+        return score_curve(self.rows, self.shared)
+
+    def hours_curve(self, told: CalibrationReport) -> HoursCurve | None:
+        """Hours said against hours taken."""
+        return hours_curve(told, self.settled, self.learned)
 
 
 def taste(
@@ -248,13 +258,6 @@ def _trend(last: Sequence[Scored], shared: Sequence[Shared], now: float) -> Tren
         return None
     said, known = (np.array([getattr(row, name) for row in last]) for name in ("said_days", "known_days"))
     return look_at_trend(said, known, beside_others(last, shared), _numbers(last), now=now)
-
-
-def beside_others(last: Sequence[Scored], shared: Sequence[Shared]) -> tuple[Floats, Floats, Floats]:
-    """Chances, outcomes, and what others scored on the same question, (n,) each, NaN where nobody else answered."""
-    usual = {one.question: float(np.mean(brier(one.others, [one.outcome] * len(one.others)))) for one in shared}
-    probs, outcomes, _ = columns(last)
-    return probs, outcomes, np.array([usual.get(row.key, math.nan) for row in last])
 
 
 def _numbers(last: Sequence[Scored]) -> NDArray[np.intp]:
