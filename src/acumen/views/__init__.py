@@ -1,6 +1,6 @@
 """WORDS: results in words and pictures, one module a subject; registry.py says which shows which.
 
 Takes:      results
-Gives:      lines of text, Markdown for notebooks, sources of diagrams, charts; computes nothing that a result could hold
+Gives:      pages of blocks, sources of diagrams, charts; computes nothing that a result could hold
 May import: charts, desk, errors, history, judgment, pages, planfile, records, results
 """

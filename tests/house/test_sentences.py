@@ -1,0 +1,73 @@
+"""Words for people are made in `views`: below it stand errors, hints, notes, and what is excused here with its reason."""
+
+import ast
+
+import pytest
+
+from tests.house.sentences import is_sentence, module_sentences, sentences
+from tests.house.source import PACKAGE
+
+ROOMS = frozenset({"desk", "results", "history", "judgment", "decision", "distributions", "charts", "records", "rules"})
+IN_JSON = "JSON has it too, in a field of that name"
+NOTE = "a note of the result, which JSON has too"
+EXCUSED = {  # "path:function": reason; a function of "" stands for the head of the module
+    "desk/plans/explanation.py:_worth": IN_JSON,  # `why`
+    "desk/plans/explanation.py:_rival": IN_JSON,
+    "desk/plans/explanation.py:_patience": IN_JSON,
+    "desk/plans/explanation.py:_proof": IN_JSON,
+    "desk/sensitivity/restructuring.py:_say_drop": IN_JSON,  # `moves`
+    "desk/sensitivity/restructuring.py:_say_requirement": IN_JSON,
+    "desk/sensitivity/restructuring.py:_halves": IN_JSON,
+    "desk/sensitivity/restructuring.py:_half_group": IN_JSON,
+    "desk/beliefs/critique.py:_values": NOTE,
+    "desk/elicitation/predict.py:_find": NOTE,
+    "desk/elicitation/predict.py:_look_at_time": NOTE,
+    "desk/extras.py:beside": NOTE,
+    "desk/importing/fatebook.py:": NOTE,
+    "desk/importing/metaculus.py:": NOTE,
+    "desk/importing/metaculus.py:gather": NOTE,
+    "desk/importing/predictionbook.py:": NOTE,
+    "desk/importing/writing.py:_look_ahead": NOTE,
+    "desk/loop/standing.py:": NOTE,
+    "desk/plans/policy.py:": NOTE,
+    "desk/plans/solve.py:": NOTE,
+    "desk/plans/value_of_information.py:_begun": NOTE,
+    "desk/plans/value_of_information.py:_evpi": NOTE,
+    "desk/ratings/rate.py:": NOTE,
+    "desk/ratings/rate.py:_fit_committees": NOTE,
+    "desk/ratings/reading.py:_left_out": NOTE,
+    "desk/sensitivity/tipping.py:": NOTE,
+    "desk/sensitivity/why.py:": NOTE,
+}
+
+
+def test_nothing_below_the_views_makes_a_sentence_of_more_than_an_error_a_hint_or_a_note() -> None:
+    found: dict[str, list[str]] = {}
+    for place, text in module_sentences(PACKAGE, ROOMS):
+        found.setdefault(place, []).append(text)
+    assert not {place: texts for place, texts in found.items() if place not in EXCUSED}
+    assert not set(EXCUSED) - set(found), "excused, and no longer there"
+
+
+@pytest.mark.parametrize(
+    ("code", "is_found"),
+    [
+        ('def told(x):\n    return f"It takes {x} hours on average."', True),
+        ('def told():\n    raise UsageError("It takes more hours than there are.")', False),
+        ('def told():\n    return Problem(message="It takes more hours than there are.")', False),
+        ('def _notes():\n    return "It takes more hours than there are."', False),
+        ('HINT = "It takes more hours than there are."', False),
+        ('WORDS = "It takes more hours than there are."', True),
+        ('"""It takes more hours than there are."""', False),
+    ],
+)
+def test_a_sentence_is_found_unless_it_is_raised_or_called_a_note(code: str, *, is_found: bool) -> None:
+    assert bool(list(sentences(ast.parse(code)))) is is_found
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [("Drop {}: without it the plan is better by {}.", True), ("expected a chance", False), ("So it is.", False)],
+)
+def test_a_sentence_begins_and_ends_as_one_and_has_some_words(text: str, *, is_one: bool) -> None:
+    assert is_sentence(text) is is_one
