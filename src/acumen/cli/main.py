@@ -13,7 +13,7 @@ from acumen.borders.signs import check_text
 from acumen.cli.commands import acumen_group
 from acumen.cli.kept import forget, is_any_kept, say_kept
 from acumen.cli.screen import screens
-from acumen.errors import AcumenError, PlanError
+from acumen.errors import AcumenError
 
 FAILED = 1
 OURS = "ACUMEN_"  # variables of the environment that are read
@@ -97,12 +97,10 @@ def _open_all_streams() -> None:
 
 def _say(error: AcumenError) -> None:
     """The message on stderr, and what to do about it."""
-    if isinstance(error, PlanError):  # a line for each problem; what it quotes has none of its own
-        click.echo(str(error), err=True)
-    else:
-        click.echo(f"error: {_indented(str(error))}", err=True)
-    if error.hint:
-        click.echo(f"hint: {_indented(error.hint)}", err=True)
+    from acumen.results.failures import read_failure
+    from acumen.views import registry
+
+    click.echo(registry.show(read_failure(error)), err=True)
 
 
 def _indented(text: str) -> str:

@@ -36,6 +36,7 @@ VIEWS = {
     "Due": "forecasts:write_due",
     "EvidenceWeighed": "beliefs:write_seen",
     "Exported": "files:write_exported",
+    "Failure": "failures:write_failure",
     "HoursBacktest": "backtest_hours:write_backtest",
     "IdeaAdded": "ideas:write_added",
     "IdeaKnown": "agreement:write_known",
