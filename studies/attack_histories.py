@@ -16,6 +16,7 @@ from acumen.desk.elicitation.people import people
 from acumen.desk.elicitation.predict import predict
 from acumen.desk.elicitation.question_list import list_questions
 from acumen.desk.elicitation.resolve import resolve
+from acumen.desk.elicitation.rubric_mark import mark_criteria
 from acumen.desk.ledgers.export import export
 from acumen.desk.ledgers.merge import take_over
 from acumen.desk.ledgers.redact import redact
@@ -31,6 +32,8 @@ from acumen.desk.loop.undo import undo
 from acumen.errors import AcumenError
 from acumen.records import EndWord, Note
 from studies.attack_row import Row
+from tests.desk.elicitation.blind_histories import N_VERBS as BLIND_VERBS
+from tests.desk.elicitation.blind_histories import run
 from tests.desk.ledgers.books import told
 
 N_VERBS = 15
@@ -75,7 +78,7 @@ def _act(book: Book, rng: random.Random) -> None:
     """One verb with any arguments."""
     on = None if rng.random() < 0.7 else f"2026-{rng.randint(1, 6):02d}-{rng.randint(1, 28):02d}"
     claim, name = f"claim {rng.randrange(4)} comes true", rng.choice(NAMES)
-    match rng.randrange(16):
+    match rng.randrange(17):
         case 0 | 1 | 2:
             predict(book, claim, f"{rng.randint(1, 99)}%", person=name, on=on, domain=rng.choice([None, "d"]))
         case 3:
@@ -100,6 +103,8 @@ def _act(book: Book, rng: random.Random) -> None:
         case 14:
             add_idea(book, f"idea {rng.randrange(3)}", worth=float(rng.randint(1, 90)))
             rate_idea(book, f"idea {rng.randrange(3)}", float(rng.randint(0, 10)), person=name)
+        case 15:
+            mark_criteria(book, {"speed": rng.randint(0, 10), "working": rng.randint(0, 10)}, of=name, person=name)
         case _:
             book.write(Note(text="a note"))
 
@@ -160,6 +165,19 @@ def _judge(books: list[Book], rng: random.Random, counts: Counter[str]) -> None:
         counts["unsound"] += not verify(target).is_sound
         merged.append(told(target))
     counts["merges differ"] += sum(one != other for one, other in pairwise(merged))
+
+
+def blind_histories(n: int, seed: int) -> Row:
+    """Histories of people who ask, say, settle, take back and redact, with an oracle of what the owner may see."""
+    begin = 1_000_003 * seed
+    counts = run(range(begin, begin + n), every=2)
+    found = ", ".join(f"{count:,} {what}" for what, count in sorted(counts.items())) or "nothing hidden was shown"
+    return Row(
+        attack=f"random histories of {BLIND_VERBS} verbs, looked at for what is hidden",
+        n=n,
+        found=found,
+        n_bad=counts.total(),
+    )
 
 
 def histories(n: int, seed: int) -> Row:

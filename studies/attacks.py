@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterable
 
 from studies.attack_bytes import cut, damage, tamper
-from studies.attack_histories import histories
+from studies.attack_histories import blind_histories, histories
 from studies.attack_row import Row
 from studies.attack_storms import fill_disk, kill_exports, kill_redactions, storm
 from studies.attack_texts import texts
@@ -25,6 +25,7 @@ ATTACKS: dict[str, Attack] = {
     "tampering": lambda _: [tamper()],
     "damage": lambda share: [damage(int(5_000 * share), SEED)],
     "power": lambda share: [cut(int(10_000 * share), SEED)],
+    "blindness": lambda share: [blind_histories(int(3_000 * share), SEED)],
     "histories": lambda share: [histories(int(3_000 * share), SEED)],
     "texts": lambda share: [texts(int(len(HOSTILE) * share))],
 }
