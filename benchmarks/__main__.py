@@ -5,7 +5,16 @@ import platform
 import sys
 import time
 
-NAMES = ("start_up", "quantecon_sweep", "growth", "simulation", "hypotheses", "next_on_records", "ledger")
+NAMES = (
+    "start_up",
+    "quantecon_sweep",
+    "growth",
+    "certificates",
+    "simulation",
+    "hypotheses",
+    "next_on_records",
+    "ledger",
+)
 
 
 def main(names: list[str]) -> int:

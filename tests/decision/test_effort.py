@@ -1,5 +1,7 @@
 """What is too big to explore is bounded instead, in an effort that is counted."""
 
+from dataclasses import replace
+
 import pytest
 
 from acumen.decision import DecisionProblem, Kind, Limits, Node, solve
@@ -31,10 +33,18 @@ def test_a_chain_of_needs_within_the_limits_is_exact() -> None:
 
 
 def test_beyond_the_limit_on_visits_the_truth_lies_between_the_bounds() -> None:
-    truth = 1e3 * 0.99**40 - sum(0.99**k for k in range(40))
-    solution = solve(_chain(40), worth=1e3, limits=Limits(max_visits=100))
+    chain = _chain(12)
+    group = Node(id="either", kind=Kind.ANY, parent=0, members=(2, 14))
+    spare = Node(id="spare", kind=Kind.STEP, parent=13, attempt=Attempt.plain(0.5, 1.0))
+    nodes = [*chain.nodes, group, spare]
+    nodes[0] = replace(nodes[0], members=(1, 13, *range(3, 13)))
+    nodes[2] = replace(nodes[2], parent=13)
+    problem = DecisionProblem(nodes=tuple(nodes))
+    truth = solve(problem, worth=100.0)
+    assert truth.status == "exact"
+    solution = solve(problem, worth=100.0, limits=Limits(max_visits=100))
     assert solution.status == "bracketed"
-    assert solution.lower <= truth <= solution.upper
+    assert solution.lower <= truth.value <= solution.upper
 
 
 def test_the_break_even_worth_is_found_from_a_worth_at_which_stopping_is_a_tie() -> None:

@@ -17,6 +17,7 @@ ERRORS = ("UsageError", "UnsolvableError", "LedgerError", "ConflictError", "Stal
 # Kernels that may be longer, as "path:function": "the reason".
 EXCUSED: dict[str, str] = {
     "src/acumen/decision/backward_induction/kernels.py:sweep": "one loop over states and actions; its state is in locals",
+    "src/acumen/decision/backward_induction/explore_kernel.py:explore": "one loop over states, actions and ends",
     "src/acumen/decision/hypotheses/worlds_kernel.py:sweep_worlds": "the same for all worlds at once",
     "src/acumen/decision/hypotheses/histories_kernel.py:sweep_histories": "one loop over histories and actions, compiled whole",
     "src/acumen/desk/front/ledgers.py:import_": "a table has forty options; the catalogue hands over each by its name",

@@ -7,14 +7,28 @@ from functools import lru_cache
 
 from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.backward_induction.layout import Layout, lay_out
+from acumen.decision.backward_induction.sequencing import in_best_order, steps_in_sequence
 from acumen.decision.backward_induction.sweeping import Option, Swept, sweep
 from acumen.decision.checking import checked
 from acumen.decision.limits import Limits
 from acumen.decision.problem import DecisionProblem, Kind
 from acumen.decision.solution import EXACT, SAME, STOP, Follow, Ranked, Solution
-from acumen.decision.tree_structure import OPEN, TIE, TRUE, Objective, View, attempt_of, is_leavable, normal_form, view
+from acumen.decision.tree_structure import (
+    OPEN,
+    TIE,
+    TRUE,
+    Branch,
+    Chain,
+    Objective,
+    View,
+    attempt_of,
+    is_leavable,
+    normal_form,
+    view,
+)
 from acumen.errors import UsageError
 
+MAX_LATE = 60_000_000  # actions evaluated in one sweep, where a bracket is there already
 VIEW_COST = 50  # what looking at a node anew costs, in evaluations
 
 
@@ -37,11 +51,23 @@ def solve(
     if seen.truths[0] != OPEN:
         return _settled(seen, worth)
     effort = limits or Limits()
+    bracketed: Solution | None = None
     try:
-        layout = layout_within(seen, effort)
+        layout = layout_within(seen, effort.quick)
     except TooManyStatesError:
-        return checked(_bracketed(seen, worth, effort))
+        bracketed = checked(_bracketed(seen, worth, effort.quick))
+        if effort.quick == effort or _is_close(bracketed, effort):
+            return bracketed
+        try:
+            layout = layout_within(seen, replace(effort, max_expansions=min(effort.max_expansions, MAX_LATE)))
+        except TooManyStatesError:
+            return bracketed
     return checked(_report(sweep(seen, layout, worth or 0.0), worth, effort))
+
+
+def _is_close(solution: Solution, limits: Limits) -> bool:
+    """Whether the bounds are as close as is asked for."""
+    return solution.upper - solution.lower <= limits.gap * max(abs(solution.upper), abs(solution.lower))
 
 
 def layout_within(seen: View, limits: Limits) -> Layout:
@@ -55,9 +81,17 @@ def layout_within(seen: View, limits: Limits) -> Layout:
 @lru_cache(maxsize=4)
 def _laid_out(seen: View, max_states: int, max_explored: int, max_visits: int) -> Layout:
     """The last few are kept: the break-even worth is asked for after the solution."""
-    return lay_out(
-        seen, normal_form(seen), limits=Limits(max_states=max_states, max_explored=max_explored, max_visits=max_visits)
-    )
+    return laid_out_whole(seen, Limits(max_states=max_states, max_explored=max_explored, max_visits=max_visits))
+
+
+def laid_out_whole(seen: View, limits: Limits) -> Layout:
+    """The states of a whole problem; where only the order is to be found, of the steps in the best one."""
+    branch = normal_form(seen)
+    steps = steps_in_sequence(seen, branch)
+    if steps is not None and len(steps) < limits.max_states:
+        order = in_best_order(seen, steps, min(limits.max_states, limits.max_explored))
+        branch = Branch(branch.kind, (Chain(order),), branch.node)
+    return lay_out(seen, branch, limits=limits)
 
 
 def _settled(seen: View, worth: float | None) -> Solution:
@@ -115,7 +149,7 @@ def _bracketed(seen: View, worth: float | None, limits: Limits) -> Solution:
     from acumen.decision.bounds.bounds import bracket, first_of  # noqa: PLC0415 -- seldom needed
 
     found = bracket(seen, worth or 0.0, limits)
-    scale = (worth or 0.0) if seen.objective == "net" else abs(found.attained)
+    scale = (worth or 0.0) * found.chance + found.hours  # what the value is a difference of
     sign = 1.0 if seen.objective == "net" else -1.0
     ranked = {step: Ranked(step=step, value=None, regret=None) for step in open_steps(seen)}
     swept = found.swept
@@ -137,7 +171,7 @@ def _bracketed(seen: View, worth: float | None, limits: Limits) -> Solution:
         value=sign * found.attained,
         lower=min(sign * found.attained, sign * found.bound),
         upper=max(sign * found.attained, sign * found.bound),
-        status="exact" if found.bound - found.attained <= SAME * scale else "bracketed",
+        status="exact" if found.bound - found.attained <= SAME * scale + TIE * (worth or 0.0) else "bracketed",
         chance=found.chance,
         hours=found.hours,
         next=found.first,
@@ -244,7 +278,7 @@ def _starting_with(swept: Swept, step: int, effort: int, limits: Limits) -> tupl
             ends.append((swept.worth if is_true and seen.objective == "net" else 0.0, 1.0 if is_true else 0.0))
             continue
         try:
-            layout = lay_out(after, normal_form(after), limits=limits)
+            layout = laid_out_whole(after, limits)
         except TooManyStatesError:
             return None, cost
         cost += layout.n_evaluations

@@ -3,11 +3,11 @@
 Every action leads to a higher local state, or settles the group (SETTLES).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from math import comb
-from typing import TypeAlias
+from typing import Any, TypeAlias, overload
 
 from acumen.decision.problem import Kind
 
@@ -29,6 +29,37 @@ class Action:
     loss: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Rows(Sequence[tuple[Action, ...]]):
+    """The actions of a great many local states as arrays: those of x stand between `first[x]` and `first[x + 1]`."""
+
+    first: Any  # (n_states + 1,)
+    steps: Any  # (n_actions,)
+    wins: Any
+    losses: Any
+
+    def __len__(self) -> int:
+        """Number of local states."""
+        return len(self.first) - 1
+
+    @overload
+    def __getitem__(self, local: int) -> tuple[Action, ...]: ...
+
+    @overload
+    def __getitem__(self, local: slice) -> Sequence[tuple[Action, ...]]: ...
+
+    def __getitem__(self, local: int | slice) -> tuple[Action, ...] | Sequence[tuple[Action, ...]]:
+        """The actions of one local state, or of several; made when asked for."""
+        if isinstance(local, slice):
+            return [self[at] for at in range(*local.indices(len(self)))]
+        if not -len(self) <= local < len(self):
+            raise IndexError(local)
+        at = local % len(self)
+        here = slice(int(self.first[at]), int(self.first[at + 1]))
+        columns = (column[here].tolist() for column in (self.steps, self.wins, self.losses))
+        return tuple(Action(*figures) for figures in zip(*columns, strict=True))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Automaton:
     """`actions[x]` are open in local state x.
@@ -37,7 +68,7 @@ class Automaton:
     `real_step(statuses, k)` is the step that action k of that local state means.
     """
 
-    actions: tuple[tuple[Action, ...], ...]
+    actions: Sequence[tuple[Action, ...]]
     locate: Callable[[Statuses], int]
     real_step: Callable[[Statuses, int], int]
 
@@ -46,8 +77,20 @@ class Automaton:
         """Number of local states."""
         return len(self.actions)
 
+    @property
+    def n_actions(self) -> int:
+        """Number of actions of all local states together."""
+        return len(self.actions.steps) if isinstance(self.actions, Rows) else sum(map(len, self.actions))
 
-def walked(rows: tuple[tuple[Action, ...], ...]) -> Automaton:
+    @property
+    def steps(self) -> set[int]:
+        """Every step that an action attempts."""
+        if isinstance(self.actions, Rows):
+            return {int(step) for step in set(self.actions.steps.tolist())}
+        return {action.step for row in self.actions for action in row}
+
+
+def walked(rows: Sequence[tuple[Action, ...]]) -> Automaton:
     """An automaton whose steps are real ones: located by walking along what has been attempted."""
 
     def locate(statuses: Statuses) -> int:

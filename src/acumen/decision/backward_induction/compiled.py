@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from acumen.decision.backward_induction.sweep_columns import SweepColumns
 
 TABLE_TOLERANCE = 1e-8  # of the worth, per look-up
-_N_INTEGERS = 9  # the first arguments are integers: radices to losses
+_N_LONG = 6  # the first arguments are integers, radices to first_action
+_N_INTEGERS = 9  # and steps to losses, half as long, as there may be tens of millions
 
 
 def gain(table: Any, stake: float, side: int) -> tuple[float, float, float]:
@@ -61,9 +62,10 @@ sweep: Any = bind(kernels.sweep, landing=landing, gain=look_up)
 
 def as_arrays(arguments: tuple[Any, ...]) -> list[Any]:
     """The kernel's arguments from `radices` to `curves` as arrays."""
-    numbers: list[Any] = [np.array(column, dtype=np.int64) for column in arguments[:_N_INTEGERS]]
-    numbers += [np.array(column, dtype=np.float64) for column in arguments[_N_INTEGERS:-1]]
-    return [*numbers, np.array(arguments[-1], dtype=np.int64)]
+    numbers: list[Any] = [np.asarray(column, dtype=np.int64) for column in arguments[:_N_LONG]]
+    numbers += [np.asarray(column, dtype=np.int32) for column in arguments[_N_LONG:_N_INTEGERS]]
+    numbers += [np.asarray(column, dtype=np.float64) for column in arguments[_N_INTEGERS:-1]]
+    return [*numbers, np.asarray(arguments[-1], dtype=np.int64)]
 
 
 def run(

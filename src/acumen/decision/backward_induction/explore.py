@@ -4,6 +4,7 @@ A state is the truth of every step, 0 untried, 1 succeeded, 2 failed, in canonic
 failed, and what can no longer matter to anyone takes the truth of the settled group around it, so that it tells nothing.
 """
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,7 @@ from acumen.decision.tree_structure import (
     truth,
 )
 
+PLAIN_STATES, PLAIN_VISITS = 2_000, 200_000  # what is explored in plain Python, before compiled code pays
 _ENDED = -2  # of a successor: the members have ended without settling their group
 
 Codes: TypeAlias = tuple[int, ...]
@@ -55,9 +57,29 @@ def explore(seen: View, part: Entangled, *, max_states: int, max_visits: int) ->
     return _automaton(cluster, start, takes_first=seen.takes_first, max_states=max_states, max_visits=max_visits)
 
 
-@lru_cache(maxsize=8)
 def _automaton(cluster: Cluster, start: Codes, *, takes_first: bool, max_states: int, max_visits: int) -> Automaton:
-    """The last few are kept: when the bet of a step that may be left is varied, the states stay what they are."""
+    """In plain Python where that is quick, else compiled; which of the two makes no difference to what comes out."""
+    is_small = max_states <= PLAIN_STATES or max_visits <= PLAIN_VISITS
+    if not is_small or "acumen.decision.backward_induction.explored" not in sys.modules:
+        n_states, n_visits = min(max_states, PLAIN_STATES), min(max_visits, PLAIN_VISITS)
+        found = _explored_plainly(cluster, start, takes_first=takes_first, max_states=n_states, max_visits=n_visits)
+        if found is not None:
+            return found
+        if (n_states, n_visits) == (max_states, max_visits):
+            raise TooManyStatesError
+    from acumen.decision.backward_induction.explored import explored  # noqa: PLC0415 -- costs half a second
+
+    found = explored(cluster, start, takes_first=takes_first, max_states=max_states, max_visits=max_visits)
+    if found is None:
+        raise TooManyStatesError
+    return found
+
+
+@lru_cache(maxsize=16)
+def _explored_plainly(
+    cluster: Cluster, start: Codes, *, takes_first: bool, max_states: int, max_visits: int
+) -> Automaton | None:
+    """None beyond the limits. The last few are kept, also of those: the same states are asked for again and again."""
     rows: dict[Codes, list[tuple[int, Codes | int, Codes | int]]] = {}
     queue: list[Codes] = [start]
     n_visits = 0
@@ -70,7 +92,7 @@ def _automaton(cluster: Cluster, start: Codes, *, takes_first: bool, max_states:
             steps = [min(steps)]  # what others depend on comes first, then the order of the file
         n_visits += (1 + 2 * len(steps)) * len(codes)
         if len(rows) >= max_states or n_visits > max_visits:
-            raise TooManyStatesError
+            return None
         row = [(s, _after(cluster, codes, s, TRUE), _after(cluster, codes, s, FALSE)) for s in steps]
         rows[codes] = row
         queue.extend(

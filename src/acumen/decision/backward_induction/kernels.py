@@ -69,7 +69,7 @@ def sweep(
 
     values[s] is the most that can still be had from state s, net of the hours from there on; chances[s] the chance of the
     goal under the actions chosen, spent[s] their expected hours. On a tie (within `tolerance` of the terms a value is made of)
-    stopping comes first, then the step that stands first.
+    stopping comes first, then the step that stands first. `probs`, `hours` and `curves` have an entry for each step's number.
     """
     n_states = len(values) - 1
     n_units = len(radices)
@@ -98,26 +98,23 @@ def sweep(
                 stride, node = strides[unit], nodes[unit]
                 won = landing(wins[action], digit, stride, node, state, n_states, rest, parents)
                 lost = landing(losses[action], digit, stride, node, state, n_states, rest, parents)
-                prob = probs[action]
-                cost = hours[action]
-                if curves[action] < 0:
+                step = steps[action]
+                prob = probs[step]
+                cost = hours[step]
+                if curves[step] < 0:
                     value = prob * values[won] + (1.0 - prob) * values[lost] - cost
                 else:
-                    value, prob, cost = gain(tables[curves[action]], values[won] - values[lost], side)
+                    value, prob, cost = gain(tables[curves[step]], values[won] - values[lost], side)
                     value += values[lost]
-                if value < best and steps[action] > best_step != NOTHING_YET:
+                if value < best and step > best_step != NOTHING_YET:
                     continue
-                slack = probs[action] * abs(values[won]) + (1.0 - probs[action]) * abs(values[lost])
-                slack = tolerance * (slack + hours[action])
-                if (
-                    best_step == NOTHING_YET
-                    or value > best + slack
-                    or (value > best - slack and steps[action] < best_step)
-                ):
+                slack = probs[step] * abs(values[won]) + (1.0 - probs[step]) * abs(values[lost])
+                slack = tolerance * (slack + hours[step])
+                if best_step == NOTHING_YET or value > best + slack or (value > best - slack and step < best_step):
                     best = value
                     best_chance = prob * chances[won] + (1.0 - prob) * chances[lost]
                     best_spent = cost + prob * spent[won] + (1.0 - prob) * spent[lost]
-                    best_step = steps[action]
+                    best_step = step
         values[state] = best
         chances[state] = best_chance
         spent[state] = best_spent

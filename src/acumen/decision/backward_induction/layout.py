@@ -57,7 +57,7 @@ class Layout:
     def n_evaluations(self) -> int:
         """How many actions one sweep evaluates."""
         n_states = self.n_states
-        return sum(n_states * sum(map(len, unit.actions)) // unit.n_states for unit in self.units)
+        return sum(n_states * unit.n_actions // unit.n_states for unit in self.units)
 
     def digit(self, state: int, unit: int) -> int:
         """The local state of a unit."""

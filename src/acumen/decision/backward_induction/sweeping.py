@@ -8,7 +8,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from acumen.decision.backward_induction import kernels
-from acumen.decision.backward_induction.automaton import Action
+from acumen.decision.backward_induction.automaton import Action, Rows
 from acumen.decision.backward_induction.layout import Choice, Layout
 from acumen.decision.backward_induction.sweep_columns import SweepColumns
 from acumen.decision.problem import Kind
@@ -121,10 +121,9 @@ def sweep(seen: View, layout: Layout, worth: float) -> Swept:
 def rebet(seen: View, layout: Layout, step: int, base: tuple[View, Layout]) -> None:
     """Derive what a sweep is told of `layout` from that of `base`, the same states, where only the bet of `step` differs."""
     base_columns = _COLUMNS.get(base[1]) or _COLUMNS.setdefault(base[1], _columns(*base))
-    *structure, steps, wins, losses, probs, hours, curves = base_columns.arguments
+    *structure, probs, hours, curves = base_columns.arguments
     attempt = attempt_of(seen.problem, step)
-    rows = [row for row, here in enumerate(steps) if here == step]
-    known = next((curves[row] for row in rows), -1)
+    known = curves[step]
     is_curved = is_leavable(attempt, seen.objective)
     gains = list(base_columns.gains)
     if is_curved and known < 0:
@@ -133,11 +132,10 @@ def rebet(seen: View, layout: Layout, step: int, base: tuple[View, Layout]) -> N
     elif is_curved:
         gains[known] = attempt
     probs, hours, curves = list(probs), list(hours), list(curves)
-    for row in rows:
-        probs[row], hours[row], curves[row] = attempt.chance, attempt.mean_hours, known if is_curved else -1
+    probs[step], hours[step], curves[step] = attempt.chance, attempt.mean_hours, known if is_curved else -1
     _COLUMNS[layout] = SweepColumns(
         counters=base_columns.counters,
-        arguments=(*structure, steps, wins, losses, probs, hours, curves),
+        arguments=(*structure, probs, hours, curves),
         gains=gains,
         plain_seconds=base_columns.plain_seconds,
         arrays=[],
@@ -156,7 +154,7 @@ def _columns(seen: View, layout: Layout) -> SweepColumns:
 
 
 def _leavable_steps(seen: View, layout: Layout) -> list[int]:
-    steps = {action.step for unit in layout.units for row in unit.actions for action in row}
+    steps = set().union(*(unit.steps for unit in layout.units))
     return sorted(step for step in steps if is_leavable(attempt_of(seen.problem, step), seen.objective))
 
 
@@ -164,10 +162,13 @@ def _plain_seconds(layout: Layout, leavable: set[int]) -> float:
     """Roughly what the sweep would take in plain Python."""
     seconds = 0.0
     for unit in layout.units:
+        n_times = layout.n_states / unit.n_states
+        if isinstance(unit.actions, Rows):
+            seconds += n_times * unit.n_actions * (LEAVABLE_SECONDS if leavable else PLAIN_SECONDS)
+            continue
         for row in unit.actions:
             for action in row:
-                each = LEAVABLE_SECONDS if action.step in leavable else PLAIN_SECONDS
-                seconds += each * layout.n_states / unit.n_states
+                seconds += n_times * (LEAVABLE_SECONDS if action.step in leavable else PLAIN_SECONDS)
     return seconds
 
 
@@ -178,7 +179,26 @@ def ends_of(seen: View, layout: Layout, worth: float) -> tuple[tuple[float, floa
 
 
 def arguments_of(seen: View, layout: Layout, curve_of: dict[int, int]) -> tuple[Any, ...]:
-    """The kernel's arguments from `radices` to `curves`; an action is a row of the last six."""
+    """The kernel's arguments from `radices` to `curves`: an action is a row of three of them, a step one of the last three."""
+    attempts = [node.attempt for node in seen.problem.nodes]
+    return (
+        [unit.n_states for unit in layout.units],
+        layout.strides,
+        layout.nodes,
+        layout.parents,
+        *_actions_of(layout),
+        [attempt.chance if attempt else 0.0 for attempt in attempts],
+        [attempt.mean_hours if attempt else 0.0 for attempt in attempts],
+        [curve_of.get(step, -1) for step in range(len(attempts))],
+    )
+
+
+def _actions_of(layout: Layout) -> tuple[Any, ...]:
+    """`first_state`, `first_action`, `steps`, `wins`, `losses` of all units; arrays where a unit has arrays."""
+    if any(isinstance(unit.actions, Rows) for unit in layout.units):
+        from acumen.decision.backward_induction.explored import joined  # noqa: PLC0415 -- arrays are loaded already
+
+        return joined([unit.actions for unit in layout.units])
     actions: list[Action] = []
     first_state: list[int] = []
     first_action: list[int] = []
@@ -188,18 +208,5 @@ def arguments_of(seen: View, layout: Layout, curve_of: dict[int, int]) -> tuple[
             first_action.append(len(actions))
             actions.extend(row)
     first_action.append(len(actions))
-    attempts = [attempt_of(seen.problem, action.step) for action in actions]
-    return (
-        [unit.n_states for unit in layout.units],
-        layout.strides,
-        layout.nodes,
-        layout.parents,
-        first_state,
-        first_action,
-        [action.step for action in actions],
-        [action.win for action in actions],
-        [action.loss for action in actions],
-        [attempt.chance for attempt in attempts],
-        [attempt.mean_hours for attempt in attempts],
-        [curve_of.get(action.step, -1) for action in actions],
-    )
+    columns = ([action.step for action in actions], [action.win for action in actions], [a.loss for a in actions])
+    return first_state, first_action, *columns

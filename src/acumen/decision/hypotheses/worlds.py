@@ -214,19 +214,14 @@ def _spread(branch: Branch) -> Branch:
 
 
 def _swept(shared: SharedProblem, seen: View, layout: Layout, columns: list[Belief], worth: float) -> Worlds:
+    tried = set().union(*(unit.steps for unit in layout.units))
     leavable = sorted(
-        {
-            action.step
-            for unit in layout.units
-            for row in unit.actions
-            for action in row
-            if is_leavable(shared.attempt(action.step), seen.objective) and action.step not in shared.chances
-        }
+        step for step in tried if is_leavable(shared.attempt(step), seen.objective) and step not in shared.chances
     )
     arguments = arguments_of(seen, layout, {step: number for number, step in enumerate(leavable)})
-    steps = arguments[6]
+    steps = [int(step) for step in arguments[6]]
     probs, hours = _rows(shared, seen, steps, columns)
-    curves = arguments[-1]
+    curves = [arguments[-1][step] for step in steps]
     gains = [shared.attempt(step) for step in leavable]
     shape = (len(shared.belief), len(columns), layout.n_states)
     ends = ends_of(seen, layout, worth)

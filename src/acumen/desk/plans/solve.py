@@ -71,7 +71,7 @@ def _for_net(plan: Plan, posed: Posed, worth: float, limits: Limits) -> Answer:
     side = Limits(
         max_states=limits.max_states,
         max_expansions=min(limits.max_expansions, MAX_SIDE_EXPANSIONS),
-        max_explored=limits.max_explored,
+        max_explored=limits.max_explored if solution.status == "exact" else limits.quick.max_explored,
     )
     try:
         return _with_break_even(answer, posed, _least(posed, side, from_worth=_paying(solution)))
