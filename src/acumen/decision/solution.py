@@ -57,3 +57,4 @@ class Solution:
     if_it_works: Follow | None
     if_not: Follow | None
     n_states: int
+    bound_by: tuple[str, ...] = ()  # what a bound came from: product, sum, joint, revealed, dropped

@@ -149,7 +149,9 @@ def _bracketed(seen: View, worth: float | None, limits: Limits) -> Solution:
     from acumen.decision.bounds.bounds import bracket, first_of  # noqa: PLC0415 -- seldom needed
 
     found = bracket(seen, worth or 0.0, limits)
-    scale = (worth or 0.0) * found.chance + found.hours  # what the value is a difference of
+    is_net = seen.objective == "net"  # there the value is a difference of these two
+    scale = (worth or 0.0) * found.chance + found.hours if is_net else abs(found.attained)
+    tolerance = SAME * scale + TIE * (worth or 0.0) * is_net
     sign = 1.0 if seen.objective == "net" else -1.0
     ranked = {step: Ranked(step=step, value=None, regret=None) for step in open_steps(seen)}
     swept = found.swept
@@ -171,7 +173,7 @@ def _bracketed(seen: View, worth: float | None, limits: Limits) -> Solution:
         value=sign * found.attained,
         lower=min(sign * found.attained, sign * found.bound),
         upper=max(sign * found.attained, sign * found.bound),
-        status="exact" if found.bound - found.attained <= SAME * scale + TIE * (worth or 0.0) else "bracketed",
+        status="exact" if found.bound - found.attained <= tolerance else "bracketed",
         chance=found.chance,
         hours=found.hours,
         next=found.first,
@@ -180,6 +182,7 @@ def _bracketed(seen: View, worth: float | None, limits: Limits) -> Solution:
         if_it_works=None,
         if_not=None,
         n_states=found.swept.layout.n_states if found.swept else 0,
+        bound_by=found.bound_by,
     )
 
 

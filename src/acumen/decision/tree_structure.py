@@ -128,9 +128,10 @@ class View:
 
     def members(self, node: int) -> tuple[int, ...]:
         """The members that are open, or hold something awaited."""
-        return tuple(m for m in self.problem.nodes[node].members if self._is_kept(m))
+        return tuple(m for m in self.problem.nodes[node].members if self.is_kept(m))
 
-    def _is_kept(self, member: int) -> bool:
+    def is_kept(self, member: int) -> bool:
+        """Whether a member is open, or holds something awaited."""
         return self.truths[member] == OPEN or any(node in self.awaited for node in subtree(self.problem, member))
 
 
@@ -175,6 +176,11 @@ def normal_form(seen: View) -> Branch:
     if goal.kind == Kind.STEP:
         return _branch(seen, 0, Kind.ALL, (0,))
     return _branch(seen, 0, goal.kind, seen.members(0))
+
+
+def branch_of_members(seen: View, kind: Kind, members: tuple[int, ...]) -> Branch:
+    """Some members of a group of `kind`, those that are open or hold something awaited, as if they were all of the goal."""
+    return _branch(seen, -1, kind, tuple(member for member in members if seen.is_kept(member)))
 
 
 def branch_of(seen: View, group: int) -> Branch:

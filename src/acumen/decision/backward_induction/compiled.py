@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from acumen.decision.backward_induction.sweep_columns import SweepColumns
 
 TABLE_TOLERANCE = 1e-8  # of the worth, per look-up
+ROUGH = 4e-6  # likewise, for curves of bounds: tables of few points are looked up fast
 _N_LONG = 6  # the first arguments are integers, radices to first_action
 _N_INTEGERS = 9  # and steps to losses, half as long, as there may be tens of millions
 
@@ -89,11 +90,33 @@ def run(
     return found[-1], found[0], chances, spent
 
 
+def run_roughly(
+    n_entries: int,
+    ends: tuple[tuple[float, float], tuple[float, float]],
+    columns: "SweepColumns",
+    how: tuple[bool, float, int],
+) -> tuple[Any, Any, Any]:
+    """Values from below or above alone, with chances and hours; gains are those of tables that are ROUGH."""
+    top_stake = max(end[0] for end in ends)
+    rough = [_table_up_to(attempt, _ceiling(top_stake), ROUGH) for attempt in columns.gains]
+    tables = stack(rough) if rough else np.zeros((1, 5, 1))
+    values, chances, spent = np.zeros(n_entries), np.zeros(n_entries), np.zeros(n_entries)
+    for place, (value, chance) in zip((-2, -1), ends, strict=True):
+        values[place], chances[place] = value, chance
+    sweep(values, chances, spent, *map(np.array, columns.counters), *columns.arrays, tables, *how)
+    return values, chances, spent
+
+
 def table(attempt: Attempt, top_stake: float) -> list[Point]:
     """One table serves all worths between two powers of four, as a search for the break-even worth asks for many."""
-    return _table_up_to(attempt, 4.0 ** math.ceil(math.log(max(top_stake, 1e-9), 4.0)))
+    return _table_up_to(attempt, _ceiling(top_stake), TABLE_TOLERANCE)
 
 
-@lru_cache(maxsize=256)
-def _table_up_to(attempt: Attempt, top_stake: float) -> list[Point]:
-    return table_of(attempt, top_stake, TABLE_TOLERANCE * top_stake / 4.0)
+def _ceiling(top_stake: float) -> float:
+    """The next power of four."""
+    return 4.0 ** math.ceil(math.log(max(top_stake, 1e-9), 4.0))
+
+
+@lru_cache(maxsize=512)
+def _table_up_to(attempt: Attempt, top_stake: float, tolerance: float) -> list[Point]:
+    return table_of(attempt, top_stake, tolerance * top_stake / 4.0)

@@ -1,7 +1,13 @@
 """Upper bounds on what a part is worth, as convex piecewise-linear functions of the stake, and how groups combine them.
 
 any   U(m) = m − ∫₀^m ∏ (1 − Uᵢ′(t)) dt              Whittle's product; Brown & Smith 2013, doi:10.1287/opre.2013.1164
-all   U(m) = m · ∏ Uᵢ(m) / m                         the chord G(Δ) ≤ (Δ/m)·G(m) for every member
+all   U(m) = ∫₀^m A′(s) · B′(m − s) ds               the sum rule, two members at a time
+
+With a random price S of each member, P(S ≤ m) = U′(m), that is P(min S ≤ m) and P(ΣS ≤ m) as slopes. Why the second bounds an
+`all`: put φ, each member's own value at a stake, for A and B. By parts the integral is a mixture of φ_A(·, s), with weights of
+φ_B″(·, m − s) ≥ 0 that add up to φ_B′ ≤ 1; each φ_A loses at least its hours with every action of A, so the mixture loses no
+more than them; likewise for B. It is φ_B where A has succeeded, and m where both have: so it is above the optimum. It is never
+above the product of chords A(m) · B(m) / m, as A′(s) rises in s and B′(m − s) falls (Chebyshev's inequality).
 
 Both grow with every Uᵢ, so upper bounds may be put in for exact values. What is worth m when it is certain is convex in m,
 so the largest convex function below any upper bound is one too.
@@ -15,6 +21,7 @@ from typing import TypeAlias
 
 Curve: TypeAlias = list[tuple[float, float]]  # (stake, upper value), stakes ascending from (0, 0), convex
 
+MAX_JUMPS, MAX_SUMS = 60, 300  # of the sum rule
 MAX_POINTS = 400  # of a combined curve: chords over fewer points are still upper bounds
 
 
@@ -75,12 +82,30 @@ def any_of(curves: Sequence[Curve]) -> Curve:
 
 
 def all_of(curves: Sequence[Curve]) -> Curve:
-    """The product of chords over members of an `all`; all curves end at the same stake."""
+    """The sum rule over members of an `all`, two at a time in the order given; all curves end at the same stake."""
+    whole = curves[0]
+    for curve in curves[1:]:
+        whole = _sum_rule(whole, curve)
+    return whole
+
+
+def _sum_rule(one: Curve, other: Curve) -> Curve:
+    """Σ over jumps of the slope of one, at sₐ by wₐ, of wₐ · other(m − sₐ)."""
+    one, other = thin(one, MAX_JUMPS), thin(other, MAX_JUMPS)
+    top_stake = one[-1][0]
+    jumps, before = [], 0.0
+    for (x0, y0), (x1, y1) in pairwise(one):
+        slope = min(1.0, max(before, (y1 - y0) / (x1 - x0))) if x1 > x0 else before
+        if slope > before:
+            jumps.append((x0, slope - before))
+        before = slope
+    sums = sorted({x + y for x, _ in jumps for y, _ in other if 0.0 < x + y < top_stake})
+    stakes = [x for x, _ in thin([(x, 0.0) for x in sums], MAX_SUMS)]
+    values = (sum(weight * at(other, stake - x) for x, weight in jumps if x < stake) for stake in (*stakes, top_stake))
+    return hull([(0.0, 0.0), *zip((*stakes, top_stake), values, strict=True)])
+
+
+def lower_envelope(curves: Sequence[Curve]) -> Curve:
+    """The largest convex function below the least of several upper bounds."""
     stakes = sorted({x for curve in curves for x, _ in curve})
-    points = [(0.0, 0.0)]
-    for stake in (x for x, _ in thin([(x, 0.0) for x in stakes]) if x > 0.0):
-        product = stake
-        for curve in curves:
-            product *= min(1.0, max(0.0, at(curve, stake) / stake))
-        points.append((stake, product))
-    return hull(points)
+    return hull([(x, min(at(curve, x) for curve in curves)) for x in stakes])

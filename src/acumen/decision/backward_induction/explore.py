@@ -6,11 +6,11 @@ failed, and what can no longer matter to anyone takes the truth of the settled g
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
 from acumen.decision.backward_induction.automaton import SETTLES, Action, Automaton, TooManyStatesError, walked
+from acumen.decision.backward_induction.cluster import Cluster
 from acumen.decision.problem import Kind
 from acumen.decision.tree_structure import (
     FALSE,
@@ -32,22 +32,6 @@ _ENDED = -2  # of a successor: the members have ended without settling their gro
 Codes: TypeAlias = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cluster:
-    """The members and all below them, numbered so that whatever a node depends on has a lower number.
-
-    Number n_nodes stands for the group around them, whose truth is not theirs alone.
-    """
-
-    kind: Kind
-    numbers: tuple[int, ...]  # (n_nodes,) their numbers in the problem
-    rules: tuple[tuple[Kind, tuple[int, ...], tuple[int, ...]], ...]  # (n_nodes,) kind, members, needs
-    parents: tuple[int, ...]
-    needers: tuple[tuple[int, ...], ...]
-    tops: tuple[int, ...]
-    ranks: tuple[int, ...]  # of plain steps among their siblings, in ratio order; -1 for all others
-
-
 def explore(seen: View, part: Entangled, *, max_states: int, max_visits: int) -> Automaton:
     """All states of entangled members, from as they stand to ended. Raises TooManyStatesError beyond the limits."""
     cluster = gather(seen, part)
@@ -59,8 +43,7 @@ def explore(seen: View, part: Entangled, *, max_states: int, max_visits: int) ->
 
 def _automaton(cluster: Cluster, start: Codes, *, takes_first: bool, max_states: int, max_visits: int) -> Automaton:
     """In plain Python where that is quick, else compiled; which of the two makes no difference to what comes out."""
-    is_small = max_states <= PLAIN_STATES or max_visits <= PLAIN_VISITS
-    if not is_small or "acumen.decision.backward_induction.explored" not in sys.modules:
+    if "acumen.decision.backward_induction.explored" not in sys.modules:
         n_states, n_visits = min(max_states, PLAIN_STATES), min(max_visits, PLAIN_VISITS)
         found = _explored_plainly(cluster, start, takes_first=takes_first, max_states=n_states, max_visits=n_visits)
         if found is not None:

@@ -5,6 +5,8 @@ states are found again in a hash table with open addressing. All loops, numbers 
 
 A cluster comes as columns: `kinds` (n_nodes,) 0 step, 1 all, 2 any; members, needs and needers of node k between `first_…[k]`
 and `first_…[k + 1]`; `parents`, n_nodes for the members themselves; `ranks` as in `explore.Cluster`; `numbers` in the problem.
+The action of node k is known by `numbers[k]`, or, where cuts stand between `first_cut[k]` and `first_cut[k + 1]`, by one of the
+numbers from there on: which, say the cut's nodes that are true, the first one counting 1, the next 2, then 4.
 Node numbers are such that whatever a node depends on has a lower one.
 """
 
@@ -89,8 +91,7 @@ def list_steps(
             continue
         may_start, is_awaited = True, False
         for at in range(first_need[node], first_need[node + 1]):
-            if codes[needs[at]] != TRUE:
-                may_start = False
+            may_start &= codes[needs[at]] == TRUE
         if not may_start:
             continue
         for at in range(first_needer[node], first_needer[node + 1]):
@@ -232,6 +233,8 @@ def explore(
     parents: Any,
     ranks: Any,
     numbers: Any,
+    first_cut: Any,
+    cuts: Any,
     top_kind: int,
     tops: Any,
     start: Any,
@@ -281,6 +284,9 @@ def explore(
             if n_actions == len(steps):
                 steps, wins, losses = grown(steps, n_actions), grown(wins, n_actions), grown(losses, n_actions)
             steps[n_actions] = numbers[found[at]]
+            for cut in range(first_cut[found[at]], first_cut[found[at] + 1]):
+                if codes[cuts[cut]] == TRUE:
+                    steps[n_actions] += 1 << (cut - first_cut[found[at]])
             for truth in range(TRUE, FALSE + 1):
                 copy_row(after, codes)
                 after[found[at]] = truth
@@ -351,77 +357,3 @@ def arrange(n_states: int, first_action: Any, steps: Any, wins: Any, losses: Any
             at += 1
     first[n_states], first[n_states + 1] = at, at
     return first, to_step, to_win, to_loss
-
-
-def is_ready(before: Any, place: int, done: Any) -> bool:
-    """Whether a step is untried and all before it has succeeded; `done` is a row of words."""
-    if done[place // 64] >> np.uint64(place % 64) & np.uint64(1):
-        return False
-    is_missing = False
-    for word in range(len(done)):
-        is_missing |= before[place, word] & done[word] != before[place, word]
-    return not is_missing
-
-
-def list_sets(before: Any, max_sets: int) -> Any:
-    """The sets of steps that can have succeeded, smaller ones first, and the table to find them in; none beyond `max_sets`."""
-    n_steps, n_words = before.shape
-    sets, table, row = np.zeros((1024, n_words), np.uint64), np.full(4096, -1, np.int32), np.zeros(n_words, np.uint64)
-    table[find_slot(table, sets, row)] = 0
-    levels, n_levels, level_end = np.zeros(n_steps + 2), 0, 1
-    n_sets, at = 1, 0
-    while at < n_sets:
-        if at == level_end:
-            levels[n_levels] = n_sets - level_end
-            n_levels, level_end = n_levels + 1, n_sets
-            if n_sets > FEW and is_hopeless(levels, n_levels, n_sets, max_sets):
-                return 0, sets, table
-        for place in range(n_steps):
-            if not is_ready(before, place, sets[at]):
-                continue
-            copy_row(row, sets[at])
-            row[place // 64] |= np.uint64(1) << np.uint64(place % 64)
-            slot = find_slot(table, sets, row)
-            if table[slot] >= 0:
-                continue
-            if n_sets >= max_sets:
-                return 0, sets, table
-            if n_sets == len(sets):
-                sets = widened(sets)
-            copy_row(sets[n_sets], row)
-            table[slot] = n_sets
-            n_sets += 1
-            if 2 * n_sets > len(table):
-                table = rehash(sets, n_sets, 4 * len(table))
-        at += 1
-    return n_sets, sets, table
-
-
-def sweep_sets(before: Any, chances: Any, hours: Any, max_sets: int, tie: float) -> Any:
-    """Places in the order of least expected hours until one fails; empty beyond `max_sets` sets.
-
-    `before` (n_steps, n_words): masks of what has to have succeeded, 64 steps a word.
-    """
-    n_steps, n_words = before.shape
-    n_sets, sets, table = list_sets(before, max_sets)
-    if n_sets == 0:
-        return np.empty(0, np.int64)
-    row = np.zeros(n_words, np.uint64)
-    costs, choices = np.zeros(n_sets), np.full(n_sets, -1, np.int16)
-    for at in range(n_sets - 1, -1, -1):
-        for place in range(n_steps):
-            if not is_ready(before, place, sets[at]):
-                continue
-            copy_row(row, sets[at])
-            row[place // 64] |= np.uint64(1) << np.uint64(place % 64)
-            cost = hours[place] + chances[place] * costs[table[find_slot(table, sets, row)]]
-            if choices[at] < 0 or cost < costs[at] - tie * costs[at]:
-                costs[at], choices[at] = cost, place
-    order, at = np.zeros(n_steps, np.int64), 0
-    for position in range(n_steps):
-        place = choices[at]
-        order[position] = place
-        copy_row(row, sets[at])
-        row[place // 64] |= np.uint64(1) << np.uint64(place % 64)
-        at = table[find_slot(table, sets, row)]
-    return order

@@ -3,17 +3,15 @@
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from acumen.decision.backward_induction import explore_kernel
+from acumen.decision.backward_induction import explore_kernel, sequence_kernel
 from acumen.decision.backward_induction.automaton import Action, Automaton, Rows, walked
+from acumen.decision.backward_induction.cluster import Cluster
 from acumen.decision.backward_induction.compiled import bind
 from acumen.decision.tree_structure import TIE
-
-if TYPE_CHECKING:
-    from acumen.decision.backward_induction.explore import Cluster
 
 _WORD = 2**64 - 1
 
@@ -33,28 +31,39 @@ _NAMES = (  # of the kernels, each after those that it calls
     "is_hopeless",
     "explore",
     "arrange",
-    "is_ready",
-    "list_sets",
-    "sweep_sets",
 )
+_OF_SETS = ("is_ready", "list_sets", "sweep_sets")
 _compiled: dict[str, Any] = {}
-for _name in _NAMES:
-    _compiled[_name] = bind(getattr(explore_kernel, _name), **_compiled)
+for _kernel, _names in ((explore_kernel, _NAMES), (sequence_kernel, _OF_SETS)):
+    for _name in _names:
+        _compiled[_name] = bind(getattr(_kernel, _name), **_compiled)
 
 
-@lru_cache(maxsize=12)
+@lru_cache(maxsize=24)
 def explored(
-    cluster: "Cluster", start: Sequence[int], *, takes_first: bool, max_states: int, max_visits: int
+    cluster: Cluster, start: Sequence[int], *, takes_first: bool, max_states: int, max_visits: int
 ) -> Automaton | None:
     """All states of entangled members; None beyond the limits, which is remembered as well."""
     kinds = np.array([int(kind) for kind, _, _ in cluster.rules], np.int64)
     members = _in_rows([members for _, members, _ in cluster.rules])
     needs = _in_rows([needs for _, _, needs in cluster.rules])
     needers = _in_rows(cluster.needers)
+    cuts = _in_rows(cluster.cuts or [()] * len(kinds))
     singles = (np.array(column, np.int64) for column in (cluster.parents, cluster.ranks, cluster.numbers))
     codes, tops = np.array(start, np.int8), np.array(cluster.tops, np.int64)
     found = _compiled["explore"](
-        kinds, *members, *needs, *needers, *singles, int(cluster.kind), tops, codes, takes_first, max_states, max_visits
+        kinds,
+        *members,
+        *needs,
+        *needers,
+        *singles,
+        *cuts,
+        int(cluster.kind),
+        tops,
+        codes,
+        takes_first,
+        max_states,
+        max_visits,
     )
     n_states = found[0]
     if n_states < 0:

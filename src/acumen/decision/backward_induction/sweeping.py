@@ -118,6 +118,30 @@ def sweep(seen: View, layout: Layout, worth: float) -> Swept:
     return Swept(seen=seen, layout=layout, worth=worth, lower=lower, upper=upper, chances=chances, spent=spent)
 
 
+def sweep_above(seen: View, layout: Layout, stake: float) -> tuple[float, float, float]:
+    """(value, chance, hours) of the first state from above, for one of many stakes: gains as chords of rougher tables."""
+    return _one_sided(seen, layout, stake, 1)
+
+
+def sweep_below(seen: View, layout: Layout, stake: float) -> tuple[float, float, float]:
+    """The same from below: gains as tangents, so that what is found is attained."""
+    return _one_sided(seen, layout, stake, 0)
+
+
+def _one_sided(seen: View, layout: Layout, stake: float, side: int) -> tuple[float, float, float]:
+    columns = _COLUMNS.get(layout) or _COLUMNS.setdefault(layout, _columns(seen, layout))
+    if columns.plain_seconds <= LOADED_SECONDS:
+        swept = sweep(seen, layout, stake)
+        return float((swept.upper if side else swept.lower)[0]), float(swept.chances[0]), float(swept.spent[0])
+    from acumen.decision.backward_induction import compiled  # noqa: PLC0415 -- costs half a second, so only where it pays
+
+    columns.arrays.extend(() if columns.arrays else compiled.as_arrays(columns.arguments))
+    ends = ends_of(seen, layout, stake)
+    how = (seen.objective == "net", TIE, side)
+    values, chances, spent = compiled.run_roughly(layout.n_states + 1, ends, columns, how)
+    return float(values[0]), float(chances[0]), float(spent[0])
+
+
 def rebet(seen: View, layout: Layout, step: int, base: tuple[View, Layout]) -> None:
     """Derive what a sweep is told of `layout` from that of `base`, the same states, where only the bet of `step` differs."""
     base_columns = _COLUMNS.get(base[1]) or _COLUMNS.setdefault(base[1], _columns(*base))

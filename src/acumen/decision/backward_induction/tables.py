@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING, TypeAlias
 
 from acumen.distributions import Attempt
@@ -47,6 +48,33 @@ def tabulate(
         else:
             waiting.append(point(stake))
     return done
+
+
+def tabulate_best_first(
+    gain_at: Callable[[float], tuple[float, float, float]], top_stake: float, tolerance: float, *, max_points: int
+) -> list[Point]:
+    """The same with the widest stretch first, so that few points stand where they are worth most."""
+
+    def point(stake: float) -> Point:
+        value, slope, hours = gain_at(stake)
+        return (stake, value, slope, value, hours)
+
+    points = [(0.0, 0.0, 0.0, 0.0, 0.0), point(top_stake)]
+    waiting: list[tuple[float, float, Point, Point]] = []
+
+    def offer(left: Point, right: Point) -> None:
+        stake = _meeting_stake(left, right)
+        if stake is not None and (gap := _gap(left, right, stake)) > tolerance:
+            heappush(waiting, (-gap, stake, left, right))
+
+    offer(*points)
+    while waiting and len(points) < max_points:
+        _, stake, left, right = heappop(waiting)
+        middle = point(stake)
+        points.append(middle)
+        offer(left, middle)
+        offer(middle, right)
+    return sorted(points)
 
 
 def _meeting_stake(left: Point, right: Point) -> float | None:

@@ -42,6 +42,7 @@ class Bracket:
     first: int  # the step to start with, or -1
     patience_hours: float
     swept: Swept | None
+    bound_by: tuple[str, ...] = ()
 
 
 def bracket(seen: View, worth: float, limits: Limits) -> Bracket:
@@ -49,9 +50,27 @@ def bracket(seen: View, worth: float, limits: Limits) -> Bracket:
     effort = replace(
         limits, max_states=min(limits.max_states, JOINT_STATES), max_visits=min(limits.max_visits, JOINT_VISITS)
     )
-    policy = _policy(seen, worth, effort)
-    bound = net_bound(seen, worth, effort) if seen.objective == "net" else -hours_bound(seen, effort)
-    return replace(policy, bound=max(policy.attained, bound))
+    if seen.objective == "hours":
+        policy = _policy(seen, worth, effort)
+        return replace(policy, bound=max(policy.attained, -hours_bound(seen, effort)))
+    bound, bound_by = net_bound(seen, worth, limits)
+    best: Bracket | None = None
+    if any(useful and node.needs for node, useful in zip(seen.problem.nodes, seen.is_useful, strict=True)):
+        best = _with_bets(seen, worth, limits)
+    if best is None or bound - best.attained > limits.gap * bound:
+        other = _policy(seen, worth, effort)
+        best = other if best is None or other.attained > best.attained else best
+    return replace(best, bound=max(best.attained, bound), bound_by=bound_by)
+
+
+def _with_bets(seen: View, worth: float, limits: Limits) -> Bracket | None:
+    """A policy that keeps what is needed; None where that has too many states."""
+    from acumen.decision.bounds.cut_bets import bets_policy  # noqa: PLC0415 -- compiled, so only where needs are in the way
+
+    try:
+        return _read(bets_policy(seen, worth, limits))
+    except TooManyStatesError:
+        return None
 
 
 def _policy(seen: View, worth: float, limits: Limits) -> Bracket:
@@ -110,7 +129,11 @@ def _open(seen: View) -> int:
 
 
 def _swept_policy(seen: View, worth: float, limits: Limits) -> Bracket:
-    swept = sweep(seen, lay_out(seen, normal_form(seen), limits=limits), worth)
+    return _read(sweep(seen, lay_out(seen, normal_form(seen), limits=limits), worth))
+
+
+def _read(swept: Swept) -> Bracket:
+    """What a sweep has attained, and how it begins."""
     best = swept.best(0)
     if best is None:
         return Bracket(attained=0.0, bound=0.0, chance=0.0, hours=0.0, first=-1, patience_hours=math.inf, swept=swept)

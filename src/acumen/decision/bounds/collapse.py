@@ -13,8 +13,8 @@ from typing import TypeAlias
 
 from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.backward_induction.layout import lay_out
-from acumen.decision.backward_induction.sweeping import sweep
-from acumen.decision.backward_induction.tables import Point, tabulate
+from acumen.decision.backward_induction.sweeping import sweep, sweep_below
+from acumen.decision.backward_induction.tables import Point, tabulate_best_first
 from acumen.decision.limits import Limits
 from acumen.decision.problem import Kind
 from acumen.decision.tree_structure import Branch, Chain, Copies, Entangled, Part, Single, View, attempt_of, normal_form
@@ -23,7 +23,7 @@ from acumen.distributions import Attempt, Gain
 SMALL_VISITS = 200_000
 SMALL_STATES = 3_000  # what is swept again and again, for many stakes
 MACRO_TOLERANCE = 1e-4  # of the worth
-MACRO_POINTS = 60
+MACRO_POINTS = 40
 
 
 Start: TypeAlias = tuple[int, float]  # a step and its patience in hours
@@ -201,16 +201,20 @@ def macro(seen: View, branch: Branch, worth: float, limits: Limits) -> Macro:
         return _in_order(seen, branch, worth, limits)
 
     def gain_at(stake: float) -> tuple[float, float, float]:
-        swept = sweep(seen, layout, stake)
-        return float(swept.lower[0]), float(swept.chances[0]), float(swept.spent[0])
+        return sweep_below(seen, layout, stake)
 
-    points = tabulate(gain_at, worth, MACRO_TOLERANCE * worth, max_points=MACRO_POINTS)
+    points = tabulate_best_first(gain_at, worth, MACRO_TOLERANCE * worth, max_points=MACRO_POINTS)
 
     def first(stake: float) -> Start:
         best = sweep(seen, layout, _tangent(points, stake)[0]).best(0)
         return (layout.real_step(seen.truths, best.choice), best.patience_hours) if best else NO_START
 
     return _macro(points, first)
+
+
+def never() -> Macro:
+    """A bet that nobody takes."""
+    return _macro([(0.0, 0.0, 0.0, 0.0, 0.0)], lambda stake: NO_START)  # noqa: ARG005 -- whatever is at stake
 
 
 def _macro(points: list[Point], first: Callable[[float], Start]) -> Macro:
@@ -253,7 +257,7 @@ def _in_order(seen: View, branch: Branch, worth: float, limits: Limits) -> Macro
                 value, chance, hours, start, start_stake = 0.0, 0.0, 0.0, -1, 0.0
         return value, chance, hours, start, start_stake
 
-    points = tabulate(lambda stake: run(stake)[:3], worth, MACRO_TOLERANCE * worth, max_points=MACRO_POINTS)
+    points = tabulate_best_first(lambda stake: run(stake)[:3], worth, MACRO_TOLERANCE * worth, max_points=MACRO_POINTS)
 
     def first(stake: float) -> Start:
         _, _, _, start, at_stake = run(_tangent(points, stake)[0])

@@ -1,7 +1,8 @@
 """Above: what nobody who works at a problem too big to sweep can pass, for the objective net.
 
-Curves of the members (exact where a member is small), combined by Whittle's product (`any`) or by chords (`all`); where
-`needs` tie too many steps together, with the needs left out, which only adds freedom.
+Curves of the members (exact where a member is small), combined by Whittle's product (`any`) or by the sum rule (`all`), with
+what is needed revealed where `needs` tie too many steps together (`revealed.py`). At an `all` root as many members as fit are
+swept jointly at the worth itself, and bundles of them combined by chords: the lower of the two counts.
 """
 
 from collections.abc import Callable
@@ -13,31 +14,31 @@ from acumen.decision.backward_induction.layout import lay_out
 from acumen.decision.backward_induction.sweeping import sweep
 from acumen.decision.backward_induction.tables import tabulate
 from acumen.decision.bounds.collapse import small
+from acumen.decision.bounds.revealed import revealed_bound
 from acumen.decision.limits import Limits
 from acumen.decision.problem import Kind
-from acumen.decision.tree_structure import Branch, Copies, Entangled, Part, View, likeness, normal_form, view
+from acumen.decision.tree_structure import Branch, Copies, Entangled, Part, View, likeness, normal_form
 
 CURVE_TOLERANCE = 1e-6  # of the stake
 CURVE_POINTS = 120
 CURVE_STATES = 400_000  # of what is swept at every stake of a curve
 FEW_POINTS, MANY_STATES = 24, 3_000  # curves of more states have fewer points
 MAX_APART = 6  # members of an `all` for which every way to bring them together is tried
+JOINT_STATES = 1_000_000  # of members of an `all` that are swept together: more would buy little
 ROUNDING = 1e-12  # of the stake: what a difference of two figures as large as the stake may be off by
 
 
-def net_bound(seen: View, worth: float, limits: Limits) -> float:
-    """An upper bound on the net value, at most the worth."""
+def net_bound(seen: View, worth: float, limits: Limits) -> tuple[float, tuple[str, ...]]:
+    """An upper bound on the net value, at most the worth, and what it came from: see `revealed.py`, and "joint" here."""
+    bound, how = revealed_bound(seen, worth, limits)
+    if worth <= 0.0 or how & {"revealed", "dropped"}:
+        return bound, tuple(sorted(how))
+    effort = replace(limits, max_states=min(limits.max_states, JOINT_STATES))
     try:
-        return min(worth, _root_bound(seen, normal_form(seen), worth, limits))
+        joint = _root_bound(seen, normal_form(seen), worth, effort)
     except TooManyStatesError:
-        free = _without_needs(seen)
-        return min(worth, _root_bound(free, normal_form(free), worth, limits))
-
-
-def _without_needs(seen: View) -> View:
-    """The problem with its needs left out: whoever may start anything may also wait."""
-    nodes = tuple(replace(node, needs=()) for node in seen.problem.nodes)
-    return view(replace(seen.problem, nodes=nodes), seen.objective, seen.truths)
+        return bound, tuple(sorted(how))
+    return (joint, ("joint",)) if joint < bound else (bound, tuple(sorted(how)))
 
 
 def _root_bound(seen: View, branch: Branch, worth: float, limits: Limits) -> float:

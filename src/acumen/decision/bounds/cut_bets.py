@@ -1,0 +1,269 @@
+"""A policy where `needs` tie groups together: groups as bets whose gain depends on what of the cut is true.
+
+A group that nothing outside it needs is a bet that may be left, as in `collapse.py`. Where steps in it need nodes outside it
+(its cut), it has a gain for each set of them that is true; of what is not known to be true the bet takes the need for failed.
+That restricts what is done, so whatever is found is attained. Everything else is explicit and explored as one: the truth of a
+cut is kept for as long as its bet is open. Then bets are opened, the smallest first, as long as the states allow. Where even
+the fewest explicit nodes have too many states, the steps and bets of a group are taken in one fixed order.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from acumen.decision.backward_induction.automaton import TooManyStatesError
+from acumen.decision.backward_induction.cluster import Cluster
+from acumen.decision.backward_induction.explore import canonical, gather
+from acumen.decision.backward_induction.layout import Layout
+from acumen.decision.backward_induction.sweeping import Swept, sweep
+from acumen.decision.bounds.collapse import Macro, macro, never
+from acumen.decision.limits import Limits
+from acumen.decision.problem import DecisionProblem, Kind, Node
+from acumen.decision.tree_structure import FALSE, OPEN, TRUE, Entangled, View, attempt_of, branch_of, subtree, view
+from acumen.distributions import Attempt
+
+MAX_CUT = 3  # nodes outside a bet that steps in it need
+MAX_STATES = 100_000
+MAX_ORDERED = 300_000  # states where all is taken in a fixed order, as a last resort
+MAX_REFUSALS = 4  # bets that could not be opened, one after another
+AT_STAKE = 0.7  # of the worth: at which a fixed order is found
+
+
+@dataclass(slots=True, kw_only=True)
+class Betting:
+    """What is known of one problem: gains of bets by node and by what of the cut is true."""
+
+    seen: View
+    worth: float
+    limits: Limits
+    homes: dict[int, frozenset[int]] = field(default_factory=dict)  # nodes below each group, itself included
+    gains: dict[tuple[int, int], Attempt] = field(default_factory=dict)
+
+    def inside(self, node: int) -> frozenset[int]:
+        """The node and all below it."""
+        if node not in self.homes:
+            self.homes[node] = frozenset(subtree(self.seen.problem, node))
+        return self.homes[node]
+
+    def cut(self, node: int) -> tuple[int, ...]:
+        """Open nodes outside that useful steps inside need."""
+        nodes, inside = self.seen.problem.nodes, self.inside(node)
+        found = {
+            need
+            for inner in inside
+            if self.seen.is_useful[inner]
+            for need in nodes[inner].needs
+            if need not in inside and self.seen.truths[need] == OPEN
+        }
+        return tuple(sorted(found))
+
+    def may_be_bet(self, node: int) -> bool:
+        """Whether nothing outside needs what is inside, and the cut is small."""
+        inside, nodes = self.inside(node), self.seen.problem.nodes
+        is_needed = any(
+            need in inside
+            for other, here in enumerate(nodes)
+            if other not in inside and self.seen.is_useful[other]
+            for need in here.needs
+        )
+        return not is_needed and len(self.cut(node)) <= MAX_CUT
+
+
+def bets_policy(seen: View, worth: float, limits: Limits) -> Swept:
+    """The best policy of explicit steps and bets. Raises TooManyStatesError where none was found."""
+    goal = seen.problem.nodes[0]
+    if goal.kind == Kind.STEP:
+        raise TooManyStatesError
+    missed = [step for _, step in sorted(_losses(seen))]
+    for n_missed in (0, *(2**k for k in range(len(missed).bit_length()))):
+        statuses = list(seen.truths)
+        for step in missed[:n_missed]:
+            statuses[step] = FALSE
+        now = view(seen.problem, "net", tuple(statuses)) if n_missed else seen
+        if now.truths[0] == FALSE:
+            break
+        found = _swept(
+            Betting(seen=now, worth=worth, limits=replace(limits, max_states=min(limits.max_states, MAX_STATES)))
+        )
+        if found is not None:
+            return found
+    raise TooManyStatesError
+
+
+def _swept(betting: Betting) -> Swept | None:
+    """The best policy with as many bets opened as the states allow, or with all in a fixed order."""
+    bets = _fewest_explicit(betting, betting.seen.problem.nodes[0].members)
+    found = _explored(betting, bets, in_order=False)
+    if found is not None:
+        return sweep(*_opened(betting, bets, found), betting.worth)
+    ordered = _explored(betting, bets, in_order=True)
+    return None if ordered is None else sweep(*ordered, betting.worth)
+
+
+def _losses(seen: View) -> list[tuple[float, int]]:
+    """Steps that need something open, and what the goal's chance loses without each, as if all were independent."""
+    nodes = seen.problem.nodes
+    waiting = [
+        step
+        for step in seen.problem.steps
+        if seen.is_useful[step] and any(seen.truths[need] == OPEN for need in nodes[step].needs)
+    ]
+    whole = _chance(seen, None)
+    return [(whole - _chance(seen, step), step) for step in waiting]
+
+
+def _chance(seen: View, missed: int | None) -> float:
+    chances = [0.0] * len(seen.truths)
+    for node in reversed(range(len(seen.truths))):  # members have higher numbers
+        here = seen.problem.nodes[node]
+        below = [chances[member] for member in here.members]
+        if seen.truths[node] != OPEN or node == missed:
+            chances[node] = float(seen.truths[node] == TRUE)
+        elif here.kind == Kind.STEP:
+            chances[node] = attempt_of(seen.problem, node).chance
+        else:
+            chances[node] = math.prod(below) if here.kind == Kind.ALL else 1.0 - math.prod(1.0 - c for c in below)
+    return chances[0]
+
+
+def _fewest_explicit(betting: Betting, members: Iterable[int]) -> frozenset[int]:
+    """The largest groups that may be bets."""
+    found: set[int] = set()
+    for member in members:
+        here = betting.seen.problem.nodes[member]
+        if here.kind == Kind.STEP or betting.seen.truths[member] != OPEN:
+            continue
+        if betting.may_be_bet(member):
+            found.add(member)
+        else:
+            found |= _fewest_explicit(betting, here.members)
+    return frozenset(found)
+
+
+def _opened(betting: Betting, bets: frozenset[int], found: tuple[View, Layout]) -> tuple[View, Layout]:
+    """Bets made explicit one after another, those of the fewest steps first, as long as the states allow."""
+    refused: set[int] = set()
+    while len(refused) < MAX_REFUSALS and bets - refused:
+        bet = min(bets - refused, key=lambda node: (len(betting.inside(node)), node))
+        members = betting.seen.problem.nodes[bet].members
+        tried = (bets - {bet}) | _fewest_explicit(betting, members)
+        opened = _explored(betting, tried, in_order=False)
+        if opened is None:
+            refused.add(bet)
+        else:
+            bets, found = tried, opened
+    return found
+
+
+def _explored(betting: Betting, bets: frozenset[int], *, in_order: bool) -> tuple[View, Layout] | None:
+    """The states of the problem with these groups as bets; None where they are too many."""
+    from acumen.decision.backward_induction.explored import explored  # noqa: PLC0415 -- costs half a second
+
+    seen = betting.seen
+    nodes = list(seen.problem.nodes)
+    cuts = {bet: betting.cut(bet) for bet in sorted(bets)}
+    for bet, cut in cuts.items():
+        nodes[bet] = replace(nodes[bet], kind=Kind.STEP, members=(), needs=cut, attempt=_gain(betting, bet, cut, 0))
+    first: dict[int, int] = {}
+    for bet, cut in cuts.items():
+        first[bet] = len(nodes)
+        nodes += [
+            Node(id="", kind=Kind.STEP, parent=-1, attempt=_gain(betting, bet, cut, mask))
+            for mask in range(2 ** len(cut))
+        ]
+    reduced = DecisionProblem(nodes=tuple(nodes))
+    n_more = len(nodes) - len(seen.truths)
+    now = replace(
+        seen, problem=reduced, truths=(*seen.truths, *[OPEN] * n_more), is_useful=(*seen.is_useful, *[False] * n_more)
+    )
+    cluster = _clustered(betting, now, first, cuts, in_order=in_order)
+    start = canonical(cluster, [now.truths[node] for node in _real(cluster, first)])
+    if isinstance(start, int):
+        return None
+    automaton = explored(
+        cluster,
+        start,
+        takes_first=False,
+        max_states=MAX_ORDERED if in_order else betting.limits.max_states,
+        max_visits=betting.limits.max_visits,
+    )
+    if automaton is None:
+        return None
+    layout = Layout(kind=cluster.kind, units=(automaton,), nodes=(0,), parents=(-1,), strides=(1,), spans=((0, 1),))
+    return now, layout
+
+
+def _real(cluster: Cluster, first: dict[int, int]) -> list[int]:
+    """The nodes of a cluster by their numbers in the problem, where actions of bets have others."""
+    bets = {number: bet for bet, number in first.items()}
+    return [bets.get(number, number) for number in cluster.numbers]
+
+
+def _clustered(
+    betting: Betting, now: View, first: dict[int, int], cuts: dict[int, tuple[int, ...]], *, in_order: bool
+) -> Cluster:
+    """The explicit nodes and bets as a cluster: a cut is awaited by its bet and does not bind it."""
+    goal = now.problem.nodes[0]
+    kept = tuple(member for member in goal.members if betting.seen.is_kept(member))
+    cluster = gather(now, Entangled(goal.kind, kept))
+    place = {node: number for number, node in enumerate(cluster.numbers)}
+    rules = list(cluster.rules)
+    numbers = list(cluster.numbers)
+    local: list[tuple[int, ...]] = [()] * len(numbers)
+    for bet, cut in cuts.items():
+        if bet in place:
+            at = place[bet]
+            rules[at] = (rules[at][0], rules[at][1], ())
+            numbers[at] = first[bet]
+            local[at] = tuple(place[node] for node in cut)
+    ranks = _fixed_order(betting, now, cluster) if in_order else cluster.ranks
+    return replace(cluster, rules=tuple(rules), numbers=tuple(numbers), cuts=tuple(local), ranks=ranks)
+
+
+def _fixed_order(betting: Betting, now: View, cluster: Cluster) -> tuple[int, ...]:
+    """Steps and bets of each group by hours per chance of settling it, at a part of the worth."""
+    ranks = [-1] * len(cluster.numbers)
+    families: dict[int, list[tuple[float, int]]] = {}
+    for at, node in enumerate(cluster.numbers):
+        if cluster.rules[at][0] != Kind.STEP:
+            continue
+        parent = cluster.parents[at]
+        kind = cluster.kind if parent == len(cluster.numbers) else cluster.rules[parent][0]
+        gain = attempt_of(now.problem, node).gain(AT_STAKE * betting.worth)
+        settles = gain.slope if kind == Kind.ANY else 1.0 - gain.slope
+        ratio = gain.spent_hours / settles if settles > 0.0 else math.inf
+        families.setdefault(parent, []).append((ratio if gain.value > 0.0 else math.inf, at))
+    for family in families.values():
+        for rank, (_, at) in enumerate(sorted(family)):
+            ranks[at] = rank
+    return tuple(ranks)
+
+
+def _gain(betting: Betting, bet: int, cut: Sequence[int], mask: int) -> Attempt:
+    """A group as a bet, where these nodes of its cut are true and steps that need others of it have failed."""
+    if (bet, mask) in betting.gains:
+        return betting.gains[bet, mask]
+    seen = betting.seen
+    true = {node for k, node in enumerate(cut) if mask >> k & 1}
+    nodes, statuses = list(seen.problem.nodes), list(seen.truths)
+    for node in betting.inside(bet):
+        needs = nodes[node].needs
+        if needs and statuses[node] == OPEN and any(need in cut and need not in true for need in needs):
+            statuses[node] = FALSE
+        elif needs:
+            nodes[node] = replace(nodes[node], needs=tuple(need for need in needs if need not in true))
+    told = view(DecisionProblem(nodes=tuple(nodes)), "net", tuple(statuses))
+    betting.gains[bet, mask] = gain = _macro(told, bet, betting)
+    return gain
+
+
+def _macro(told: View, bet: int, betting: Betting) -> Macro:
+    if told.truths[bet] != OPEN or not told.is_useful[bet]:
+        return never()
+    for takes_first in (False, True):
+        try:
+            now = replace(told, takes_first=takes_first)
+            return macro(now, branch_of(now, bet), betting.worth, betting.limits)
+        except TooManyStatesError:
+            pass
+    return never()

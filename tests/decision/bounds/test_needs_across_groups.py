@@ -1,0 +1,89 @@
+"""Bounds and policies where needs tie groups together: the truth lies between when everything is relaxed."""
+
+from random import Random
+
+import pytest
+
+from acumen.decision import STOP, DecisionProblem, Kind, Limits, Solution, solve
+from acumen.decision.backward_induction.automaton import TooManyStatesError
+from acumen.decision.bounds import bounds, cut_bets, revealed
+from acumen.decision.tree_structure import View, view
+from benchmarks.drawn_plans import Shape, draw_tree
+from tests.oracles.random_problems import (
+    add_needs,
+    random_leavable_problem,
+    random_plain_problem,
+    random_state,
+    random_worth,
+    seeded,
+)
+
+N_PLANS = 60
+
+
+def drawn(seed: int) -> tuple[Random, DecisionProblem, float, View, Solution] | None:
+    """A plan with needs, often midway; its worth, view and exact solution."""
+    rng = seeded(seed)
+    problem = random_leavable_problem(rng, max_steps=6) if seed % 3 else random_plain_problem(rng, max_steps=8)
+    problem = add_needs(rng, add_needs(rng, problem))
+    worth = random_worth(rng, problem)
+    statuses = [0] * len(problem.nodes)
+    if seed % 5 == 0:
+        for step, truth in zip(problem.steps, random_state(rng, problem), strict=True):
+            statuses[step] = truth
+    seen = view(problem, "net", tuple(statuses))
+    if seen.truths[0]:
+        return None
+    return rng, problem, worth, seen, solve(problem, worth=worth, statuses=tuple(statuses))
+
+
+def test_nobody_passes_the_bound_of_one_who_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    n_relaxed = 0
+    for seed in range(N_PLANS):
+        found = drawn(seed)
+        if found is None:
+            continue
+        rng, _, worth, seen, truth = found
+        monkeypatch.setattr(revealed, "JOINT_STATES", rng.choice((1, 2, 4, 8)))
+        monkeypatch.setattr(revealed, "KNOT_STATES", rng.choice((1, 2, 4, 8)))
+        monkeypatch.setattr(revealed, "DEEP_STATES", rng.choice((1, 2, 4)))
+        monkeypatch.setattr(revealed, "MAX_DEPTH", rng.choice((0, 1, 2, 5)))
+        monkeypatch.setattr(revealed, "MAX_STEPS", rng.choice((1, 2, 5)))
+        bound, how = revealed.revealed_bound(seen, worth, Limits())
+        assert bound >= truth.lower - 1e-9 * worth, seed
+        n_relaxed += bool(how & {"revealed", "dropped"})
+    assert n_relaxed > N_PLANS // 3
+
+
+def test_bets_by_what_is_true_of_their_cut_attain_what_they_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    n_found = 0
+    for seed in range(N_PLANS):
+        found = drawn(1_000 + seed)
+        if found is None:
+            continue
+        rng, _, worth, seen, truth = found
+        monkeypatch.setattr(cut_bets, "MAX_STATES", rng.choice((1, 2, 4, 8, 30, 100_000)))
+        monkeypatch.setattr(cut_bets, "MAX_ORDERED", rng.choice((1, 4, 20, 1_000)))
+        monkeypatch.setattr(cut_bets, "MAX_CUT", rng.choice((0, 1, 3)))
+        try:
+            policy = bounds._read(cut_bets.bets_policy(seen, worth, Limits()))
+        except TooManyStatesError:
+            continue
+        n_found += 1
+        assert policy.attained <= truth.upper + 1e-9 * worth, seed
+        assert worth * policy.chance - policy.hours == pytest.approx(policy.attained, abs=1e-7 * worth)
+        prices = {entry.step: entry.value for entry in truth.ranked}
+        if policy.first != STOP:
+            price = prices[policy.first]
+            assert price is None or price >= policy.attained - 1e-6 * worth, seed
+    assert n_found > N_PLANS // 2
+
+
+@pytest.mark.parametrize(("root", "most"), [(Kind.ANY, 0.005), (Kind.ALL, 0.04)])
+def test_thirty_steps_with_needs_anywhere_are_bracketed_closely_and_begun(root: Kind, most: float) -> None:
+    problem, worth = draw_tree(1, Shape(n_steps=30, depth=3, root=root, left=0.5, needs=0.1))
+    solution = solve(problem, worth=worth, limits=Limits(max_explored=100_000, max_ranking=0))
+    assert solution.status == "bracketed"
+    assert "revealed" in solution.bound_by
+    assert solution.next != STOP
+    assert solution.upper - solution.lower <= most * solution.upper
