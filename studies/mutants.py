@@ -98,6 +98,16 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         ">=",
     ): "an exact success of 0 hours is never left midway, so it is not asked",
     (
+        "distributions/stopping.py",
+        "side, narrow = 0, _TOLERANCE * min(max(1.0, abs(low)), scale)",
+        "/",
+    ): "how near a root is closed in on, beyond all digits that are shown",
+    (
+        "judgment/ratings/decisions.py",
+        "N_FINE, N_COARSE, REACH = 4001, 321, 8.5  # nodes over ± so many prior sds: the trapezoid rule is exact to rounding",
+        "4002",
+    ): "one node more of a rule that is exact to rounding",
+    (
         "distributions/random_streams.py",
         "tail = np.flatnonzero(square < 0.0)",
         "<=",

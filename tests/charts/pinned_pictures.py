@@ -55,6 +55,9 @@ def _update(means: tuple[float, float]) -> charts.Chart:
 
 DRAWN: dict[str, Callable[[], charts.Chart]] = {
     "ends": lambda: charts.draw_ends(HOURS, *ENDS, title="t", subtitle=["a", "b"], asked=(2.0, 3.5, 99.0)),
+    "ends close by": lambda: charts.draw_ends(
+        HOURS, [0.0, 0.0, 0.0, 0.0, 0.01], [0.0, 0.0, 0.0, 0.0, 0.004], [0.0, 0.2, 0.4, 0.5, 0.98], title="t"
+    ),
     "net": lambda: charts.draw_net(HOURS, *ENDS, worth=10.0, title="t"),
     "hours": lambda: charts.draw_hours(
         [1.0, 8.0, 40.0], [2.0, 7.0, 300.0], [(1.0, 0.5, 1.2, 4.0), (10.0, 4.0, 12.0, 50.0)], title="t"

@@ -1,3 +1,4 @@
+import math
 import random
 from typing import Any
 
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 
 from acumen.history import History, Idea, Ideas, dump, fold, load, read_ideas, read_marks
 from acumen.history.entry import Said
+from acumen.history.idea_facts import outcome_mistake
 from acumen.history.replay import TYPES
 from acumen.records import (
     Correction,
@@ -241,3 +243,23 @@ def test_a_rubric_by_which_nobody_can_be_marked_is_a_problem_and_the_one_before_
     assert [one.code for one in found.problems] == ["wrong-rubric"]
     assert found.rubric is not None
     assert found.rubric.id == "g"
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"worth_hours": 0.0}, None),
+        ({"worth_hours": 1e-9}, None),
+        ({"worth_hours": -1e-9}, "expected hours of 0 or more"),
+        ({"worth_hours": math.inf}, "expected hours of 0 or more"),
+        ({"worth_hours": 1.0, "score": 3.0, "scale": (0.0, 10.0)}, "one of the two"),
+        ({}, "one of the two"),
+        ({"score": 3.0}, "the scale of a score"),
+        ({"score": 0.0, "scale": (0.0, 10.0)}, None),
+        ({"score": 10.0, "scale": (0.0, 10.0)}, None),
+        ({"score": 10.1, "scale": (0.0, 10.0)}, "expected"),
+    ],
+)
+def test_an_outcome_of_an_idea_may_be_worth_nothing_and_no_less(told: dict[str, Any], said: str | None) -> None:
+    mistake = outcome_mistake(IdeaTurnedOut(idea="a", **told))
+    assert mistake is None if said is None else said in (mistake or "")

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from acumen.errors import DamageError
-from acumen.records import GENESIS, Part, Sealed, chain, digest, link, new_id, wrap
+from acumen.records import GENESIS, Kept, Part, Sealed, chain, digest, link, new_id, wrap
 from acumen.testing.records import MOMENT
 
 
@@ -84,3 +84,11 @@ def test_ids_are_24_hexadecimal_digits_and_do_not_return() -> None:
     assert len(ids) == 1_000
     assert {len(bytes.fromhex(id_)) for id_ in ids} == {12}
     assert new_id(bytes) == "0" * 24
+
+
+def test_an_envelope_that_is_none_is_damage_where_its_record_stands_and_of_no_place_before_it_has_one() -> None:
+    broken = Sealed(envelope=b"{}", figures=None, words=None)
+    for place, sealed in ((0, broken), (7, Kept(position=7, hash=b"", sealed=broken))):
+        with pytest.raises(DamageError) as caught:
+            sealed.open_envelope()
+        assert caught.value.position == place
