@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from acumen.desk.loop.spend import spend
     from acumen.desk.loop.start import start
     from acumen.desk.loop.status import status
+    from acumen.desk.loop.stop import stop
     from acumen.desk.loop.undo import undo
     from acumen.desk.plans.policy_tree import tree
     from acumen.desk.plans.read import read_plan, write_plan
@@ -135,6 +136,7 @@ __all__ = [
     "spend",
     "start",
     "status",
+    "stop",
     "take_over",
     "taste",
     "tree",
@@ -208,6 +210,7 @@ _WHERE = {
     "spend": "acumen.desk.loop.spend",
     "start": "acumen.desk.loop.start",
     "status": "acumen.desk.loop.status",
+    "stop": "acumen.desk.loop.stop",
     "take_over": "acumen.desk.ledgers.merge",
     "taste": "acumen.desk.calibration.report",
     "tree": "acumen.desk.plans.policy_tree",

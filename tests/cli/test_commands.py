@@ -133,7 +133,7 @@ def test_help_lists_the_commands_by_what_they_are_for(capsys: Said) -> None:
             list(sections.values())[-1].append(line.split()[0])
     assert list(sections)[-7:] == ["Plan", "Do", "Predict", "Doubt", "Learn", "Rate", "Keep"]
     assert sections["Plan"][:4] == ["new", "check", "next", "why"]
-    assert sections["Do"] == ["adopt", "start", "spend", "done", "status", "log", "undo"]
+    assert sections["Do"] == ["adopt", "start", "spend", "done", "stop", "status", "log", "undo"]
     assert sections["Keep"] == ["demo", "init", "import", "export", "verify", "redact", "ledger"]
     assert max(map(len, said.splitlines())) <= 80
     assert not [line for line in said.splitlines() if line.startswith("  ") and line.endswith("...")]

@@ -89,7 +89,7 @@ def test_a_reader_that_has_gone_hears_of_what_was_kept_and_a_question_stays_quie
     assert sh(tmp_path, "acumen adopt examples/two-ways.yaml").returncode == 0
     n_before = len(ids_of(tmp_path))
     ended = sh(tmp_path, f"{sys.executable} {tmp_path}/run.py next")
-    assert len(ids_of(tmp_path)) == n_before + 1  # the advice
+    assert len(ids_of(tmp_path)) == n_before  # the advice was kept with the adoption
     assert ended.stderr == ""
 
 

@@ -33,7 +33,9 @@ from acumen.records import (
     Note,
     PersonNamed,
     PlanAdopted,
+    PlanParked,
     PlanRevised,
+    PlanStopped,
     QuestionAsked,
     QuestionResolved,
     RatingGiven,
@@ -259,6 +261,26 @@ def fill_hours(book: Book) -> None:
     finish(book, unsaid, erased)
 
 
+def fill_stops(book: Book) -> None:
+    """Write what was given up, parked and resumed."""
+    plan, words = without_words(read_plan(PLAN))
+    given_up, parked, erased, unsaid = book.write(
+        PlanAdopted(plan=plan, words=words, text=PLAN),
+        PlanAdopted(plan=plan),
+        PlanAdopted(plan=plan),
+        Note(text="words that were redacted: Wenceslaus"),
+    )
+    book.write(
+        StepStarted(plan=given_up, step="plain", chance=0.3, hours=Interval(low_hours=20.0, high_hours=60.0)),
+        PlanStopped(plan=given_up, why="nobody pays"),
+        PlanParked(plan=parked, until=NOW + timedelta(days=30), why="summer"),
+        PlanParked(plan=parked, is_resumed=True),
+        PlanParked(plan=parked),
+        PlanStopped(plan=erased),
+    )
+    finish(book, unsaid, erased)
+
+
 def finish(book: Book, unsaid: str, erased: str, *, seat: Seat | None = None) -> None:
     """A record of a kind that nobody knows; words redacted, and figures."""
     future = {"id": "f" * 24, "kind": "dream", "version": 3, "writer": "w", "count": 1}
@@ -289,6 +311,7 @@ LEDGERS: dict[str, Callable[[Book], None]] = {
     "version-1-settings": fill_settings,
     "version-1-acts": fill_acts,
     "version-1-hours": fill_hours,
+    "version-1-stops": fill_stops,
 }
 
 

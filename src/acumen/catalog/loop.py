@@ -71,6 +71,23 @@ and --hours bet anew on what remains of it.""",
             effect="appends",
         ),
         Verb(
+            "stop",
+            "Give a plan up on record; park it for a while; resume it.",
+            does=DESK + "stop:stop",
+            takes=(
+                place("plan", "[PLAN]"),
+                option("--park", "Let it rest: it is not asked about meanwhile.", name="how", value="park"),
+                option("--resume", "Go on with a parked plan.", name="how", value="resume"),
+                option("--until DATE", "With --park: the day from which on it goes on by itself."),
+                option("--why TEXT", "Why, for later."),
+                ON_DAY,
+            ),
+            help="""\
+Its goal then counts as not reached, and open-ended work under way as left.
+PLAN is the one that is followed unless given.""",
+            effect="appends",
+        ),
+        Verb(
             "status",
             "Show where the adopted plans stand and what is under way.",
             does=DESK + "status:status",

@@ -12,10 +12,10 @@ RECORD = Section(
         Verb(
             "taste",
             "Say how good your chances and hours have been, and where.",
-            does=DESK + "report:look",
+            does="acumen.desk.front.score:score",
             takes=(
                 ONE_KIND,
-                option("--as NAME", "Whose taste; yours unless given.", name="person"),
+                option("--as NAME", "Whose taste; yours unless given. `acumen` is its own.", name="person"),
                 option("--since DATE", "Only what was said since that day."),
                 option("--people", "Also everybody's record against the pooled forecast.", name="with_people"),
                 CHART,

@@ -14,7 +14,19 @@ from acumen.history.goal_status import goal_truth
 from acumen.history.plans import AllPlanFacts, PlanFacts
 from acumen.history.respelling import respell_facts
 from acumen.history.steps import StepPast, StepSaid, recount
-from acumen.records import AdviceGiven, Plan, PlanAdopted, PlanRevised, Probe, Step, walk, with_words
+from acumen.records import (
+    AdviceGiven,
+    Interval,
+    Plan,
+    PlanAdopted,
+    PlanParked,
+    PlanRevised,
+    PlanStopped,
+    Probe,
+    Step,
+    walk,
+    with_words,
+)
 
 
 class PlanState(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,6 +41,12 @@ class PlanState(msgspec.Struct, frozen=True, kw_only=True):
     advice: Said[AdviceGiven] | None  # the last one
     problems: tuple[Problem, ...]
     heard: Heard = Heard()  # of its hypotheses
+    stopped: Said[PlanStopped] | None = None  # the first time that counts
+    parked: Said[PlanParked] | None = None  # what was last said of its resting, if that was not that it goes on
+
+    def rests(self, now: datetime) -> bool:
+        """Whether it is parked at that moment."""
+        return self.parked is not None and _rests(self.parked, now)
 
     @property
     def under_way(self) -> tuple[StepPast, ...]:
@@ -67,12 +85,18 @@ def plan_slugs(plans: AllPlanFacts, marks: MarkFacts) -> dict[str, str]:
     return found
 
 
-def open_plans(plans: AllPlanFacts, marks: MarkFacts) -> list[str]:
-    """Ids of the plans whose adoption counts and whose goal is neither reached nor lost; without looking at more than ends."""
+def open_plans(plans: AllPlanFacts, marks: MarkFacts, *, now: datetime | None = None) -> list[str]:
+    """Ids of the plans whose adoption counts, whose goal is neither reached nor lost, and that nobody has stopped.
+
+    `now`: without those that are parked at that moment. Nothing is looked at but ends.
+    """
     corrected = marks.corrected()
     found = []
     for id_, facts in plans.by_id.items():
-        if facts.adopted is None or id_ in corrected:
+        if facts.adopted is None or id_ in corrected or _counting(facts.stops, corrected):
+            continue
+        parked = _parked(facts, corrected)
+        if now is not None and parked is not None and _rests(parked, now):
             continue
         spelt, (*_, last) = spell_alike(facts, facts.adopted, corrected)
         ended: dict[str, bool] = {}
@@ -103,6 +127,9 @@ def plan_state(id_: str, facts: PlanFacts, corrected: frozenset[str]) -> PlanSta
         past, wrong = recount(step, about, is_probe=kinds.get(step, False), is_known=step in kinds)
         steps.append(past)
         problems.extend(wrong)
+    stopped = min(_counting(facts.stops, corrected), key=order, default=None)
+    if stopped is not None:
+        steps = [_left_by(stopped, past) for past in steps]
     advice = max(_counting(facts.advice, corrected), key=order, default=None)
     cut = find_cut(versions)
     evidence, checks = _counting(facts.evidence, corrected), _counting(facts.checks, corrected)
@@ -120,7 +147,32 @@ def plan_state(id_: str, facts: PlanFacts, corrected: frozenset[str]) -> PlanSta
         advice=advice,
         problems=tuple(sorted(problems, key=lambda one: (one.where.line, one.code, one.message))),
         heard=heard,
+        stopped=stopped,
+        parked=_parked(facts, corrected),
     )
+
+
+def _left_by(stopped: Said[PlanStopped], past: StepPast) -> StepPast:
+    """A step as it is once the plan was given up: what may be left at any time is left, with the hours told."""
+    if not past.is_under_way or not isinstance(past.sayings[-1].hours, Interval):
+        return past
+    return msgspec.structs.replace(
+        past,
+        ended="left",
+        ended_at=max(stopped.happened_at, past.last_at or stopped.happened_at),
+        ended_position=stopped.position,
+        end_id=stopped.id,
+    )
+
+
+def _parked(facts: PlanFacts, corrected: frozenset[str]) -> Said[PlanParked] | None:
+    """What was last said of its resting; None where that was that it goes on."""
+    last = max(_counting(facts.parks, corrected), key=order, default=None)
+    return None if last is None or last.record.is_resumed else last
+
+
+def _rests(parked: Said[PlanParked], now: datetime) -> bool:
+    return parked.record.until is None or now < parked.record.until
 
 
 def spell_alike(

@@ -11,7 +11,9 @@ from acumen.records import (
     EvidenceSeen,
     HoursTold,
     PlanAdopted,
+    PlanParked,
     PlanRevised,
+    PlanStopped,
     StepEnded,
     StepStarted,
     TimeSpent,
@@ -27,6 +29,8 @@ KINDS = (
     ArtifactChecked,
     AdviceGiven,
     HoursTold,
+    PlanStopped,
+    PlanParked,
 )
 
 
@@ -41,6 +45,8 @@ class PlanFacts(msgspec.Struct, kw_only=True):
     evidence: list[Said[EvidenceSeen]] = []
     checks: list[Said[ArtifactChecked]] = []
     advice: list[Said[AdviceGiven]] = []
+    stops: list[Said[PlanStopped]] = []
+    parks: list[Said[PlanParked]] = []
 
 
 def facts_until(facts: PlanFacts, end: Order, *, is_with: bool = True) -> PlanFacts:
@@ -58,6 +64,8 @@ def facts_until(facts: PlanFacts, end: Order, *, is_with: bool = True) -> PlanFa
         evidence=upto(facts.evidence),
         checks=upto(facts.checks),
         advice=upto(facts.advice),
+        stops=upto(facts.stops),
+        parks=upto(facts.parks),
     )
 
 
@@ -90,6 +98,10 @@ class AllPlanFacts(msgspec.Struct, kw_only=True):
                 self._of(said.record.plan).checks.append(said)
             case AdviceGiven():
                 self._of(said.record.plan).advice.append(said)
+            case PlanStopped():
+                self._of(said.record.plan).stops.append(said)
+            case PlanParked():
+                self._of(said.record.plan).parks.append(said)
 
     def _of(self, plan: str) -> PlanFacts:
         return self.by_id.setdefault(plan, PlanFacts())

@@ -32,6 +32,8 @@ def respell_facts(facts: PlanFacts, versions: list[Said[Any]]) -> PlanFacts:
         ends=[_step_said(said, spelling) for said in facts.ends],
         evidence=[_evidence_said(said, spelling) for said in facts.evidence],
         checks=[_replace(said, artifact=spelling.artifact(said.record.artifact)) for said in facts.checks],
+        stops=facts.stops,
+        parks=facts.parks,
         advice=[_replace(said, next=spelling.id(said.record.next)) for said in facts.advice],
     )
 

@@ -13,7 +13,7 @@ def timeline(history: History) -> list[Said[Any]]:
     for facts in history.plans.by_id.values():
         found += [facts.adopted] if facts.adopted is not None else []
         found += [*facts.revisions, *facts.starts, *facts.spent, *facts.ends]
-        found += [*facts.evidence, *facts.checks, *facts.advice]
+        found += [*facts.evidence, *facts.checks, *facts.advice, *facts.stops, *facts.parks]
     elicited: list[Facts[Any, Any, Any]] = [*history.questions.by_id.values(), *history.ratings.by_id.values()]
     for asked in elicited:
         found += [asked.subject] if asked.subject is not None else []

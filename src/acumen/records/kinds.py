@@ -92,6 +92,26 @@ class Leaning(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=
     shows: float = 1.0
 
 
+class PlanStopped(Record, frozen=True, kw_only=True):
+    """A plan is given up: its goal counts as not reached, and open-ended work under way as left."""
+
+    KIND: ClassVar = "plan-stopped"
+    WORDS: ClassVar = frozenset({"why"})
+    plan: str
+    why: str | None = None
+
+
+class PlanParked(Record, frozen=True, kw_only=True):
+    """A plan rests, until a moment or until it is resumed, which a later one says: the last counts."""
+
+    KIND: ClassVar = "plan-parked"
+    WORDS: ClassVar = frozenset({"why"})
+    plan: str
+    until: datetime | None = None
+    is_resumed: bool = False
+    why: str | None = None
+
+
 class EvidenceSeen(Record, frozen=True, kw_only=True):
     """Something that speaks for or against a hypothesis: the chance of seeing it in each of its states.
 
@@ -368,6 +388,8 @@ KINDS: tuple[type[Record], ...] = (
     StepStarted,
     TimeSpent,
     StepEnded,
+    PlanStopped,
+    PlanParked,
     EvidenceSeen,
     ArtifactChecked,
     QuestionAsked,

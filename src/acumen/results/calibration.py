@@ -323,3 +323,55 @@ class HoursCurve(msgspec.Struct, frozen=True, kw_only=True):
     band: tuple[tuple[float, float, float, float], ...]  # said; corrected 5 %, middle, 95 %
     weight: float  # of the correction
     n_intervals: int  # that it was learnt from
+
+
+class Share(msgspec.Struct, frozen=True, kw_only=True):
+    """A mean between 0 and 1 with its 95 % interval, None where it can't be told."""
+
+    value: float
+    lower: float | None
+    upper: float | None
+
+
+class AdviceForecast(msgspec.Struct, frozen=True, kw_only=True):
+    """What acumen said of a goal at some time, and what came. `said_chance`: by the plan's figures as they were said.
+
+    `is_first`: with the adoption; its hours are of the whole plan, None where some were not told.
+    """
+
+    id: str  # of the advice
+    plan: str
+    said_at: datetime
+    next: str
+    chance: float
+    said_chance: float
+    is_reached: bool
+    is_stopped: bool
+    is_first: bool
+    expected_hours: float | None
+    hours: float | None
+
+
+class AdviceScores(msgspec.Struct, frozen=True, kw_only=True):
+    """Means over forecasts, with intervals by plan. `as_said`: without what the record corrects."""
+
+    n: int
+    n_plans: int
+    said: float
+    as_said: float
+    came_true: Share
+    brier: Share
+    brier_as_said: Share
+    n_hours: int
+    expected_hours: float | None
+    hours: float | None
+
+
+class AdviceScored(Result, frozen=True, kw_only=True):
+    """acumen's own forecasts of goals that are settled: with the adoption, and those that were acted on later."""
+
+    now: datetime
+    n_open: int  # plans whose goal is not settled
+    adopted: AdviceScores | None
+    acted_on: AdviceScores | None
+    forecasts: tuple[AdviceForecast, ...]

@@ -220,6 +220,27 @@ class PlanStatus(msgspec.Struct, frozen=True, kw_only=True):
     swamps: tuple[Overrun, ...] = ()  # steps under way that have outlived their patience, with the ways out
     others: tuple[str, ...] = ()  # plans that are open too, so that a command has to name this one
     named: str = ""  # how a command names it beside them: its short name, or its id where another has that name too
+    is_stopped: bool = False  # given up; its goal then counts as not reached
+    is_parked: bool = False  # it rests
+    until: datetime | None = None  # when a parked one goes on by itself
+
+
+class Stopped(Result, frozen=True, kw_only=True):
+    """A plan given up, parked or resumed, by the record `id`. `chance`: of its goal, as acumen last said; None: never.
+
+    `left`: steps that were under way and count as left; `under_way`: those that are still, as they can't be left.
+    """
+
+    id: str
+    plan: str
+    how: str  # stop, park or resume
+    why: str | None
+    until: datetime | None  # of a parked plan: when it goes on by itself
+    left: tuple[str, ...]
+    under_way: tuple[str, ...]
+    chance: float | None
+    others: tuple[str, ...] = ()  # plans that are open too, so that a command has to name this one
+    named: str = ""  # how a command names it beside them: its short name, or its id where another has that name too
 
 
 class Status(Result, frozen=True, kw_only=True):

@@ -164,7 +164,8 @@ def _then_type(answer: Answer, plan: str = "") -> tuple[str, str]:
     drop = next((left for left in answer.under_way if left.is_worth_it is False), None)
     if drop is not None:
         return f"done {drop.id} --left{plan}", ""
-    return ("adopt PLAN", " after an edit") if answer.next == "stop" else (f"start{plan}", "")
+    named = plan.removeprefix(" --plan")
+    return (f"stop{named}", ", or adopt PLAN after an edit") if answer.next == "stop" else (f"start{plan}", "")
 
 
 def write_started(started: Started) -> Iterator[Block]:
@@ -235,6 +236,7 @@ def _what_next(answer: Answer, beside: str) -> Iterator[Block]:
     if answer.next == "stop":
         command = Span(f"{PROGRAM} next{beside}", "command")
         yield Text(("Next: stop; nothing that is left is worth starting (", command, " says why)."))
+        yield Hint("Then", f"stop{beside.removeprefix(' --plan')}")
         return
     title = next((entry.title for entry in answer.ranked if entry.id == answer.next), None)
     name = (Span(answer.next, "id"), f" ({title})" if title else "")
@@ -279,7 +281,13 @@ def _plan(plan: PlanStatus) -> Iterator[Block]:
     spent = f"; {say_hours(plan.hours)} told" if plan.hours else ""
     missing = f" ({plan.n_not_told} ended without)" if spent and plan.n_not_told else ""
     yield Text(f"{steps}: {', '.join(told)}{spent}{missing}", indent=2, hang=4)
-    if plan.goal is not None:
+    if plan.is_stopped:
+        yield Text("Given up: its goal counts as not reached.", indent=2)
+    elif plan.is_parked:
+        until = "" if plan.until is None else f" until {plan.until:%Y-%m-%d}"
+        resume = Span(f"{PROGRAM} stop {plan.named} --resume", "command")
+        yield Text((f"Parked{until} (", resume, " goes on)."), indent=2, hang=4)
+    elif plan.goal is not None:
         yield Text(f"The goal {'is reached' if plan.goal else 'has failed'}.", indent=2)
     if plan.ship is not None and plan.goal is None:
         yield Text(f"ships {plan.ship}", indent=2)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from acumen.errors import UsageError
+from acumen.results.calibration import AdviceScored
 from acumen.results.plans import Simulated, Tree
 from acumen.results.result import Result
 
@@ -30,8 +32,12 @@ def of_runs(found: Simulated, *, within: tuple[float, ...] = (), **_: object) ->
     return found.chart(marks=within)
 
 
-def of_record(found: CalibrationReport, curves: Curves, *, what: str, **_: object) -> Chart:
+def of_record(
+    found: CalibrationReport | AdviceScored, curves: Curves | None = None, *, what: str, **_: object
+) -> Chart:
     """The one that was asked for."""
+    if isinstance(found, AdviceScored) or curves is None:
+        raise UsageError("of what acumen says there is no picture", hint="leave --chart out")
     from acumen.views.calibration_charts import draw  # noqa: PLC0415 -- the same
 
     return draw(found, curves, what)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # result → "module of this room:function", which gives its page
 VIEWS = {
+    "AdviceScored": "advice_record:write_advice_scored",
     "Adopted": "loop:write_adopted",
     "Anchored": "ledgers:say_anchored",
     "Answer": "answer:write_answer",
@@ -69,6 +70,7 @@ VIEWS = {
     "Spent": "loop:write_spent",
     "Started": "loop:write_started",
     "Status": "loop:write_status",
+    "Stopped": "stopping:write_stopped",
     "TableImported": "imports:write_taken_in",
     "TableLooked": "imports:write_looked",
     "TrackRecord": "agreement:write_right",

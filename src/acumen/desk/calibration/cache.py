@@ -25,6 +25,7 @@ from acumen.records import (
     Imported,
     PersonNamed,
     PlanRevised,
+    PlanStopped,
     QuestionResolved,
     Reader,
     Redaction,
@@ -52,6 +53,7 @@ TEACHING = frozenset(
         Imported,
         PersonNamed,
         PlanRevised,
+        PlanStopped,
         SettingTold,
         SourceLeftOut,
     )

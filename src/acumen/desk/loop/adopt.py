@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from acumen.borders.signs import fold
 from acumen.desk.book import Book
 from acumen.desk.loop.plan_diff import differences
+from acumen.desk.loop.remaining import forecast_goal
+from acumen.desk.loop.stop import refuse_ended
 from acumen.desk.plans.read import bytes_of, read_plan
 from acumen.desk.state.current_plan import choose, name_of
 from acumen.errors import UnsolvableError, UsageError
@@ -43,19 +45,19 @@ def _adopt(book: Book, record: Plan, said: str | None, name: str | None, *, is_b
     slugs = plan_slugs(history.plans, history.marks)
     known = _find_edited(slugs, name or record.plan, is_named=name is not None)
     before = next(iter(plan_states(history.plans, history.marks, ids=known)), None)
-    others = tuple(slugs[id_] for id_ in open_plans(history.plans, history.marks) if before is None or id_ != before.id)
+    others = tuple(
+        slugs[id_]
+        for id_ in open_plans(history.plans, history.marks, now=book.now)
+        if before is None or id_ != before.id
+    )
     steps, n_probes = [action for action in actions(record) if isinstance(action, Step)], len(record.probes)
     if before is None:
         (id_,) = book.write(PlanAdopted(plan=bare, words=words or None, text=said))
-        return Adopted(
-            id=id_,
-            plan=record.plan,
-            is_new=True,
-            n_steps=len(steps),
-            n_probes=n_probes,
-            others=others,
-            named=record.plan,
-        )
+        forecast_goal(book, choose(book, id_))
+        sizes = {"n_steps": len(steps), "n_probes": n_probes}
+        return Adopted(id=id_, plan=record.plan, is_new=True, others=others, named=record.plan, **sizes)
+    if before.stopped is not None:
+        refuse_ended(choose(book, before.id), book)
     changes = differences(before.plan, record)
     beliefs: tuple[PriorMoved, ...] = ()
     if record != before.plan or is_belief_now:

@@ -14,6 +14,7 @@ from acumen.desk.calibration.origins import find_origins
 from acumen.desk.extras import beside
 from acumen.desk.loop.advice import Advice, advise, note, noted, recollect
 from acumen.desk.loop.overruns import find_swamps
+from acumen.desk.loop.stop import refuse_resting
 from acumen.desk.plans.overdue import find_overdue
 from acumen.desk.plans.solve import Limits
 from acumen.desk.state.current_plan import Chosen, choose, progress_of
@@ -41,6 +42,7 @@ def next_(
     another objective, as said or without a source is an answer to a question in thought, and not kept.
     """
     chosen = choose(book, plan)
+    refuse_resting(chosen, book, is_named=plan is not None)
     learned, notes = (None, ()) if as_said else recollect(book)
     advice = advise(chosen, learned=learned, objective=objective, worth=worth, limits=limits)
     swamps, more = beside(

@@ -25,7 +25,9 @@ from acumen.records import (
     Note,
     PersonNamed,
     PlanAdopted,
+    PlanParked,
     PlanRevised,
+    PlanStopped,
     QuestionAsked,
     QuestionResolved,
     RatingGiven,
@@ -57,6 +59,8 @@ class Telling:
         self._words: dict[type, Callable[[Any], str]] = {
             PlanAdopted: lambda record: f"adopted {record.plan.plan}",
             PlanRevised: lambda record: f"revised {record.plan.plan}",
+            PlanStopped: lambda record: "stopped" + _because(record.why),
+            PlanParked: _parked,
             StepStarted: _started,
             TimeSpent: lambda record: f"{say_hours(record.hours)} on {record.step}",
             StepEnded: _ended,
@@ -122,7 +126,7 @@ class Telling:
         found: dict[str, str] = {}
         for id_, facts in self._history.plans.by_id.items():
             about: list[Said[Any]] = [*facts.revisions, *facts.starts, *facts.spent, *facts.ends]
-            about += [*facts.evidence, *facts.checks, *facts.advice]
+            about += [*facts.evidence, *facts.checks, *facts.advice, *facts.stops, *facts.parks]
             found |= {id_: id_} | {one.id: id_ for one in about}
         return found
 
@@ -143,6 +147,17 @@ class Telling:
 
     def _corrected(self, record: Correction) -> str:
         return f"undid {record.corrects[:8]}" + (f": {record.why}" if record.why else "")
+
+
+def _because(why: str | None) -> str:
+    return f": {why}" if why else ""
+
+
+def _parked(record: PlanParked) -> str:
+    if record.is_resumed:
+        return "resumed" + _because(record.why)
+    until = "" if record.until is None else f" until {record.until:%Y-%m-%d}"
+    return f"parked{until}" + _because(record.why)
 
 
 def _claim(asked: QuestionAsked) -> str:

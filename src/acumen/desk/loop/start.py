@@ -13,6 +13,7 @@ from acumen.desk.extras import beside
 from acumen.desk.inputs.dates import read_on
 from acumen.desk.inputs.step_bets import to_chance, to_hours
 from acumen.desk.loop.advice import Advice, advise, news, own_range, recollect, shown_patience
+from acumen.desk.loop.stop import refuse_ended
 from acumen.desk.plans.progress import Going
 from acumen.desk.state.current_plan import Chosen, choose, choose_step, progress_of, unmet_needs
 from acumen.errors import UsageError
@@ -60,6 +61,8 @@ def start(
 
 def _start(book: Book, step: str | None, plan: str | None, said: Bet, at: datetime) -> Started:
     chosen = choose(book, plan, step=step, is_under_way=step is None and said.is_whole)
+    if chosen.state.stopped is not None:
+        refuse_ended(chosen, book)
     learned, untaught = recollect(book)
     advice, notes = _advice(chosen, learned)
     answer = None if advice is None else advice.answer

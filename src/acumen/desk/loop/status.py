@@ -35,7 +35,7 @@ def status(book: Book, plan: str | None = None) -> Status:
     if plan is None:
         problems += [*lost_plans(history.plans, history.marks), *history.marks.problems]
     slugs = plan_slugs(history.plans, history.marks)
-    still_open = open_plans(history.plans, history.marks)
+    still_open = open_plans(history.plans, history.marks, now=book.now)
     chosen = (_chosen(state, head, slugs, still_open) for state in states)
     return Status(
         at=book.now,
@@ -90,6 +90,9 @@ def _status(book: Book, chosen: Chosen) -> PlanStatus:
         swamps=swamps,
         others=chosen.others,
         named=chosen.named,
+        is_stopped=state.stopped is not None,
+        is_parked=state.rests(book.now) and is_reached(state) is None,
+        until=None if state.parked is None else state.parked.record.until,
     )
 
 

@@ -66,9 +66,9 @@ def choose(book: Book, plan: str | None = None, *, step: str | None = None, is_u
         raise UsageError("no plan is adopted", hint=ADOPT)
     if plan is not None:
         (state,) = plan_states(history.plans, history.marks, ids=[_named(slugs, plan)])
-        others = (slugs[id_] for id_ in open_plans(history.plans, history.marks) if id_ != state.id)
+        others = (slugs[id_] for id_ in open_plans(history.plans, history.marks, now=book.now) if id_ != state.id)
         return Chosen(state=state, head=head, others=tuple(others), named=name_of(state.id, slugs))
-    still_open = open_plans(history.plans, history.marks)
+    still_open = open_plans(history.plans, history.marks, now=book.now)
     may_be_over = step is not None or is_under_way or not still_open  # a plan whose goal is known may be meant
     states = plan_states(history.plans, history.marks, ids=None if may_be_over else still_open)
     state = _likely(states, frozenset(still_open), step, is_under_way=is_under_way)
@@ -210,8 +210,9 @@ def going(past: StepPast, known: StepPast | None = None) -> Going:
 
 
 def is_reached(state: PlanState) -> bool | None:
-    """Whether the goal is true or false by what has ended; None while it is open."""
-    return goal_truth(state.plan, _succeeded(state))
+    """Whether the goal is true or false by what has ended, false once the plan was given up; None while it is open."""
+    truth = goal_truth(state.plan, _succeeded(state))
+    return False if truth is None and state.stopped is not None else truth
 
 
 def _succeeded(state: PlanState) -> dict[str, bool]:
