@@ -89,7 +89,7 @@ def test_next_is_the_answer_of_the_plan_and_the_advice_is_kept_when_it_changes()
     assert next_(later(book)).noted is None
     start(book)
     done(later(book), "succeeded")
-    assert written(book, AdviceGiven) == 2
+    assert written(book, AdviceGiven) == 3
     assert next_(book).noted is None
 
 

@@ -100,7 +100,7 @@ def test_a_goal_that_is_known_can_be_neither_stopped_nor_parked() -> None:
     done(later(book), "failed", hours=3.0)
     for how in ("stop", "park"):
         with pytest.raises(UsageError, match="has failed already"):
-            stop(later(book), how=how)  # type: ignore[arg-type]
+            stop(later(book), how=how)
 
 
 def test_a_parked_plan_is_left_out_until_its_day_or_until_it_is_resumed() -> None:

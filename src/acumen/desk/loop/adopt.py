@@ -54,8 +54,10 @@ def _adopt(book: Book, record: Plan, said: str | None, name: str | None, *, is_b
     if before is None:
         (id_,) = book.write(PlanAdopted(plan=bare, words=words or None, text=said))
         forecast_goal(book, choose(book, id_))
-        sizes = {"n_steps": len(steps), "n_probes": n_probes}
-        return Adopted(id=id_, plan=record.plan, is_new=True, others=others, named=record.plan, **sizes)
+        named = record.plan
+        return Adopted(
+            id=id_, plan=named, is_new=True, n_steps=len(steps), n_probes=n_probes, others=others, named=named
+        )
     if before.stopped is not None:
         refuse_ended(choose(book, before.id), book)
     changes = differences(before.plan, record)
