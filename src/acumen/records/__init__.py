@@ -28,9 +28,7 @@ from acumen.records.kinds import (
     Note,
     PersonNamed,
     PlanAdopted,
-    PlanParked,
     PlanRevised,
-    PlanStopped,
     QuestionAsked,
     QuestionResolved,
     RatingGiven,
@@ -76,6 +74,7 @@ from acumen.records.sealing import (
     new_id,
     wrap,
 )
+from acumen.records.stops import PlanParked, PlanStopped
 
 __all__ = [
     "DAMAGED_HINT",

@@ -13,6 +13,7 @@ import msgspec
 from acumen.records.hours_told import HoursTold
 from acumen.records.plan import Chance, Hours, Plan
 from acumen.records.record import Record
+from acumen.records.stops import PlanParked, PlanStopped
 
 EndWord: TypeAlias = Literal["succeeded", "failed", "left"]
 Form: TypeAlias = Literal["yes-no", "number", "choice"]
@@ -90,26 +91,6 @@ class Leaning(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=
     artifact: str
     chance: float | None = None  # that it is present; None: as was said of it before
     shows: float = 1.0
-
-
-class PlanStopped(Record, frozen=True, kw_only=True):
-    """A plan is given up: its goal counts as not reached, and open-ended work under way as left."""
-
-    KIND: ClassVar = "plan-stopped"
-    WORDS: ClassVar = frozenset({"why"})
-    plan: str
-    why: str | None = None
-
-
-class PlanParked(Record, frozen=True, kw_only=True):
-    """A plan rests, until a moment or until it is resumed, which a later one says: the last counts."""
-
-    KIND: ClassVar = "plan-parked"
-    WORDS: ClassVar = frozenset({"why"})
-    plan: str
-    until: datetime | None = None
-    is_resumed: bool = False
-    why: str | None = None
 
 
 class EvidenceSeen(Record, frozen=True, kw_only=True):

@@ -56,8 +56,8 @@ def _misses(name: str, scores: AdviceScores) -> tuple[str, ...]:
 
 
 def _interval(share: Share, *, is_prob: bool = False) -> str:
-    say = say_prob if is_prob else say_number
+    value = say_prob(share.value) if is_prob else say_number(share.value)
     if share.lower is None or share.upper is None:
-        return say(share.value)
-    low = say(share.lower).removesuffix(" %")
-    return f"{say(share.value)} [{low}, {say(share.upper).removesuffix(' %')}]"
+        return value
+    ends = [f"{end:.0%}".removesuffix("%") if is_prob else say_number(end) for end in (share.lower, share.upper)]
+    return f"{value} [{', '.join(ends)}]"
