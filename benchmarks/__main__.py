@@ -14,6 +14,7 @@ NAMES = (
     "hypotheses",
     "next_on_records",
     "ledger",
+    "tables",
 )
 
 

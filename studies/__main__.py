@@ -19,6 +19,7 @@ NAMES = (
     "ratings",
     "matrix",
     "attacks",
+    "drawn_tables",
 )
 
 

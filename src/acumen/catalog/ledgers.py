@@ -6,6 +6,7 @@ from acumen.catalog.shared import WRITTEN, column
 
 DESK = "acumen.desk.ledgers."
 FRONT = "acumen.desk.front.ledgers:"
+TABLES = ("questions", "forecasts", "steps", "hours", "due")
 FORMS = ("ledger", "fatebook", "predictionbook", "metaculus", "manifold", "jira", "toggl")
 
 VERIFY = Verb(
@@ -107,10 +108,13 @@ standard input). What is here already is not taken in again.""",
             "export",
             "Write the whole ledger as lines of JSON.",
             does=FRONT + "export",
-            takes=(place("file", "[FILE]", kind="output", default="-"),),
+            takes=(
+                place("file", "[FILE]", kind="output", default="-"),
+                option("--table", "One table as CSV instead; due: a calendar (.ics).", kind="choice", choices=TABLES),
+            ),
             help="""\
 FILE is standard output unless given. `acumen import` reads it back, into
-an empty ledger as the same one.""",
+an empty ledger as the same one. A table holds what you may see.""",
             needs="records",
             json="",
             is_talk=True,

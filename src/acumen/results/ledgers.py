@@ -40,7 +40,8 @@ class Exported(Result, frozen=True, kw_only=True):
     """How many records went into which file."""
 
     file: str
-    n_records: int
+    n_records: int  # of a table its rows, of a calendar its lines
+    table: str | None = None  # what was written instead of the whole ledger
 
 
 class LedgerHere(Result, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ from acumen.errors import UsageError
 
 SEPARATORS = (",", ";", "\t", "|")
 N_LOOKED_AT = 200  # rows, to tell what separates cells
+MOST_ROWS = 0.5  # that a separator parts into as many cells as the head
 N_TITLES = 8  # lines that may stand above the head
 _SEP_LINE = re.compile(r'\s*"?sep=(.)"?\s*', re.IGNORECASE)
 _FIGURE = re.compile(r"[-+]?[0-9.,]+ ?%?")
@@ -82,13 +83,14 @@ def _find_separator(lines: Sequence[str], source: str) -> str:
     """The sign by which most rows have as many cells as the head, and more than one; of equals that with most cells."""
     if source.lower().removesuffix(".gz").endswith((".tsv", ".tab")):
         return "\t"
-    best, found = (0.0, 0, 0), ","
+    best, found = (False, 0.0, 0, 0), ","
     for sign in SEPARATORS:
         counts = [len(row.cells) for row in _read_rows(lines, 0, sign)]
         n_above = _count_leading_ones(counts)
         counts = counts[n_above:]
         if len(counts) > (n_above > 0) and counts[0] > 1:
-            rank = (sum(count == counts[0] for count in counts) / len(counts), -n_above, counts[0])
+            share = sum(count == counts[0] for count in counts) / len(counts)
+            rank = (n_above == 0 and share >= MOST_ROWS, share, -n_above, counts[0])
             if rank > best:
                 best, found = rank, sign
     return found

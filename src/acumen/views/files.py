@@ -17,8 +17,9 @@ def write_new_plan(told: PlanWritten) -> Iterator[Block]:
 
 
 def write_exported(told: Exported) -> Iterator[Block]:
-    """How many records."""
-    yield Text(f"wrote {told.file}: {say_count(told.n_records, 'record')}")
+    """How many records, rows or lines."""
+    what = {None: "record", "due": "line"}.get(told.table, "row")
+    yield Text(f"wrote {told.file}: {say_count(told.n_records, what)}")
 
 
 def write_here(told: LedgerHere) -> Iterator[Block]:

@@ -143,8 +143,15 @@ def _take_over(book: Book, file: str | BinaryIO, *, is_mine: bool) -> LedgerImpo
         return take_over(book, stream, source=file, is_mine=is_mine)
 
 
-def export(book: Book, file: Output) -> Exported:
-    """The whole ledger as lines of JSON."""
+def export(
+    book: Book, file: Output, *, table: Literal["questions", "forecasts", "steps", "hours", "due"] | None = None
+) -> Exported:
+    """The whole ledger as lines of JSON; or a table of it, or what is due as a calendar."""
+    if table is not None:
+        from acumen.desk.ledgers.tables_out import write_calendar, write_table
+
+        n_pieces = file.write(write_calendar(book) if table == "due" else write_table(book, table), is_private=True)
+        return Exported(file=file.name, n_records=n_pieces - 1, table=table)
     from acumen.desk.ledgers.export import export as write_out
 
     n_lines = file.write(write_out(book), is_private=True)

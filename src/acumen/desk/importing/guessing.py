@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from acumen.desk.importing.mapping import Mapping
+from acumen.readings.numbers import read_as as read_number_as
 from acumen.tables.columns import Column
 from acumen.tables.table import MISSING, Table
 from acumen.tables.ways import Reader
@@ -16,7 +17,8 @@ _NAMES = {
         "question title, question, claim, prediction, statement, title, summary, description, event, task, "
         "issue key, frage, behauptung, vorhersage, titel, aufgabe, question posee, affirmation, tache, "
         "pregunta, afirmacion, tarea, domanda, pergunta, tarefa, pytanie, twierdzenie, zadanie, vraag, "
-        "bewering"
+        "bewering, "
+        "forecast, prevision, previsione, previsao, pronostico, prognose"
     ),
     "prob": (
         "chance, probability, prob, said, forecast, credence, confidence, my, p, percent, wahrscheinlichkeit, "
@@ -59,7 +61,8 @@ _NAMES = {
     ),
 }
 NAMES = {what: tuple(names.split(", ")) for what, names in _NAMES.items()}
-LAST = 1000  # what is tried only where nothing else fits
+BEGINS, INSIDE, LAST = 100, 200, 1000  # what is tried only where nothing else fits
+NUMBERED = ("question", "issue", "id")  # what may be told apart by numbers alone
 MOST_UNREAD = 0.34  # of the cells of a column that is taken for something
 
 
@@ -111,8 +114,10 @@ def _rank(name: str, known: tuple[str, ...]) -> int | None:
     plain = plain_name(name)
     if plain in known:
         return known.index(plain)
-    begun = [at for at, one in enumerate(known) if len(one) > 2 and re.match(rf"{re.escape(one)}\b", plain)]  # noqa: PLR2004
-    return 100 + begun[0] if begun else None
+    longer = [(at, re.escape(one)) for at, one in enumerate(known) if len(one) > 2]  # noqa: PLR2004 -- letters of a word
+    begun = [at for at, one in longer if re.match(rf"{one}\b", plain)]
+    inside = [at for at, one in longer if re.search(rf"\b{one}\b", plain)]
+    return BEGINS + begun[0] if begun else INSIDE + inside[0] if inside else None
 
 
 def plain_name(name: str) -> str:
@@ -129,7 +134,9 @@ def _fits(reader: Reader, what: str, name: str) -> bool:
     n_told = sum(text.lower() not in MISSING for text in texts)
     if n_told == 0:
         return what in {"outcome", "known", "domain", "by"}
-    if what in {"question", "person", "domain"}:
+    if what == "question":
+        return name.casefold().startswith(NUMBERED) or any(read_number_as(text, ".") is None for text in texts if text)
+    if what in {"person", "domain"}:
         return True
     if what == "says":
         return _reads_sayings(texts)

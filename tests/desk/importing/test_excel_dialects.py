@@ -1,0 +1,36 @@
+"""Five countries' spreadsheets say the same, to whoever takes them in without an option."""
+
+from pathlib import Path
+
+import pytest
+
+from acumen.desk.importing.tables import import_table, look_at_table
+from acumen.history import forecast_columns, read_questions
+from tests.desk.elicitation.books import new_book
+
+EXCEL = Path(__file__).resolve().parents[3] / "examples/excel"
+COUNTRIES = ("american", "british", "french", "german", "polish")
+
+
+def rows(country: str) -> list[tuple[object, ...]]:
+    book = new_book()
+    told = import_table(book, EXCEL / f"{country}.csv", is_as_shown=True)
+    assert (told.n_forecasts, told.n_settled, told.problems) == (40, 40, ())
+    questions = read_questions(book.recall("questions", "marks"), writer=book.ledger.writer)
+    columns = forecast_columns(questions)
+    claims = [questions.by_id[one].claim for one in columns.question]
+    return sorted(zip(claims, columns.prob, columns.outcome, columns.said_at, columns.known_at, strict=True))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("country", COUNTRIES[1:])
+def test_a_spreadsheet_says_the_same_in_every_country(country: str) -> None:
+    assert rows(country) == rows(COUNTRIES[0])
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_a_look_writes_a_command_that_takes_in_what_it_shows(country: str) -> None:
+    looked = look_at_table(EXCEL / f"{country}.csv")
+    assert looked.n_ready == 40
+    assert not looked.unused
+    assert looked.command.startswith("acumen import ")
+    assert len(looked.samples) == 3
