@@ -19,7 +19,7 @@ def rows(country: str) -> list[tuple[object, ...]]:
     questions = read_questions(book.recall("questions", "marks"), writer=book.ledger.writer)
     columns = forecast_columns(questions)
     claims = [questions.by_id[one].claim for one in columns.question]
-    return sorted(zip(claims, columns.prob, columns.outcome, columns.said_at, columns.known_at, strict=True))  # type: ignore[arg-type]
+    return sorted(zip(claims, columns.prob, columns.outcome, columns.said_at, columns.known_at, strict=True))
 
 
 @pytest.mark.parametrize("country", COUNTRIES[1:])
