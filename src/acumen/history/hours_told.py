@@ -7,6 +7,9 @@ import msgspec
 from acumen.history.corrections import MarkFacts
 from acumen.history.entry import order
 from acumen.history.plans import AllPlanFacts
+from acumen.records import HoursTold
+
+LEAST_HOURS, MOST_HOURS, LEAST_SPREAD, MOST_SPREAD = 1e-9, 1e9, 1.0 + 1e-9, 1e6
 
 
 class ToldHours(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,12 +40,10 @@ def read_hours_told(plans: AllPlanFacts, marks: MarkFacts) -> tuple[ToldHours, .
     found = []
     for said in sorted(plans.told.values(), key=order):
         record = said.record
-        figure = record.said_hours
-        low, high = (figure, figure) if figure is not None else (record.low_hours, record.high_hours)
-        if said.id in corrected or low is None or high is None or not 0.0 < low <= high or not record.taken_hours > 0.0:
+        ends = _ends(record)
+        if said.id in corrected or ends is None or not LEAST_HOURS <= record.taken_hours <= MOST_HOURS:
             continue
-        if figure is None and low == high:
-            continue
+        low, high = ends
         found.append(
             ToldHours(
                 id=said.id,
@@ -57,3 +58,13 @@ def read_hours_told(plans: AllPlanFacts, marks: MarkFacts) -> tuple[ToldHours, .
             )
         )
     return tuple(found)
+
+
+def _ends(record: HoursTold) -> tuple[float, float] | None:
+    """Low and high as said, equal for a single figure; None where nobody can have said them."""
+    if record.said_hours is not None:
+        return (record.said_hours,) * 2 if LEAST_HOURS <= record.said_hours <= MOST_HOURS else None
+    low, high = record.low_hours, record.high_hours
+    if low is None or high is None or not LEAST_HOURS <= low < high <= MOST_HOURS or high > MOST_SPREAD * low:
+        return None
+    return (low, high) if high >= LEAST_SPREAD * low else None

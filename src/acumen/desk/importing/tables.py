@@ -23,6 +23,7 @@ from acumen.desk.importing.sheet import read_moment
 from acumen.desk.importing.writing import take_in
 from acumen.desk.inputs.dates import Day
 from acumen.errors import UsageError
+from acumen.pages.commands import write_command
 from acumen.results.ledgers import TableImported
 from acumen.results.tables import ColumnProblem, TableLooked
 from acumen.tables.table import Table, read_bytes, read_table
@@ -42,6 +43,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     gathered: Gathered | None = None
     unused: tuple[str, ...] = ()
     note: str = ""
+    service: str = ""  # whose columns these are
 
 
 @doing("looking at the table")
@@ -58,7 +60,11 @@ def look_at_table(
     if read.open_columns():
         return show(read, None, opened.unused)
     gathered, read = gather(read, source=opened.known_as, on=_read_day(on))
-    return show(read, gathered, opened.unused)
+    looked = show(read, gathered, opened.unused)
+    if not opened.service:
+        return looked
+    options = {"--from": (opened.service,), "--skip-bad": ("" if read.refused else None,)}
+    return msgspec.structs.replace(looked, command=write_command("acumen import", os.fspath(path), options))
 
 
 @doing("taking in the table")
@@ -144,7 +150,9 @@ def _open(
     service = origin or (find_service(table) if not is_named else None)
     if service in SERVICES:
         mapped = map_service(service, table, told)
-        return Opened(known_as=source or service, read=read_columns(table, mapped), note=SERVICES[service].note)
+        return Opened(
+            known_as=source or service, read=read_columns(table, mapped), note=SERVICES[service].note, service=service
+        )
     if service is None and not is_named:
         gathered = _gather_known(table, path)
         if gathered is not None:
@@ -213,8 +221,6 @@ def _gather_known(table: Table, path: str) -> Gathered | None:
 
 
 def _show_service(path: str, service: str, gathered: Gathered) -> TableLooked:
-    from acumen.pages.commands import write_command  # noqa: PLC0415 -- only to be shown
-
     known = {row.key for row in gathered.known}
     samples = tuple(
         (
