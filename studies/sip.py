@@ -18,7 +18,7 @@ import numpy as np
 
 from acumen.desk.calibration.backtest_hours import backtest_table
 from acumen.desk.importing.sheet import read_moment
-from acumen.judgment.durations import Record, read_record, replay
+from acumen.judgment.durations import HoursRecord, read_record, replay
 from acumen.judgment.durations.bins import POINTS, normal_masses
 from acumen.judgment.durations.correction import FIRST_COUNT, FIRST_SD
 from acumen.judgment.quantile_scoring_rules import crps_points
@@ -128,7 +128,7 @@ def _tasks_of(table: Table) -> dict[str, list[tuple[float, float, float, float]]
     return people
 
 
-def _sd_before(record: Record, day: float) -> float:
+def _sd_before(record: HoursRecord, day: float) -> float:
     ratios = record.log_ratio[record.known_days < day]
     return math.sqrt((float(ratios @ ratios) + FIRST_COUNT * FIRST_SD**2) / (ratios.size + FIRST_COUNT))
 

@@ -10,7 +10,7 @@ import pytest
 from acumen.borders import doing as doings
 from acumen.borders.doing import counting, doing, look
 from acumen.cli import main
-from acumen.cli.waiting import ERASE, Line, waiting
+from acumen.cli.waiting import ERASE, WaitingLine, waiting
 from acumen.errors import UsageError
 
 
@@ -48,7 +48,7 @@ def test_what_fails_is_no_longer_being_done() -> None:
 
 def test_nothing_is_said_within_two_seconds_and_then_what_how_far_and_how_long() -> None:
     stream, clock = io.StringIO(), Clock()
-    line = Line(stream, clock=clock)
+    line = WaitingLine(stream, clock=clock)
     with doing("solving\x1b[31m", 4) as step:
         clock.now = 1.9
         line.show()
@@ -66,7 +66,7 @@ def test_nothing_is_said_within_two_seconds_and_then_what_how_far_and_how_long()
 
 def test_a_line_is_no_wider_than_a_screen() -> None:
     stream, clock = io.StringIO(), Clock()
-    line = Line(stream, clock=clock)
+    line = WaitingLine(stream, clock=clock)
     clock.now = 2.0
     with doing("x" * 500):
         line.show()

@@ -10,7 +10,7 @@ from scipy import integrate, stats
 from acumen.decision import DecisionProblem, Kind, Node, solve
 from acumen.decision.policies import simulation
 from acumen.decision.policies.policy import REACHED, follow
-from acumen.decision.policies.simulation import Estimate, ended_by, ended_within, estimate, quantiles, simulate
+from acumen.decision.policies.simulation import SimulatedEstimate, ended_by, ended_within, estimate, quantiles, simulate
 from acumen.decision.tree_structure import Objective
 from acumen.distributions import Attempt, LogNormal
 from acumen.errors import UsageError
@@ -27,7 +27,7 @@ def drawn(count: int, seed: int) -> list[tuple[DecisionProblem, float]]:
     return [(problem, random_worth(rng, problem)) for problem in problems]
 
 
-def errors_apart(found: Estimate, exact: float) -> float:
+def errors_apart(found: SimulatedEstimate, exact: float) -> float:
     assert found.error is not None
     slack = 1e-9 * max(1.0, abs(exact))
     apart = abs(found.mean - exact)
@@ -182,8 +182,8 @@ def test_the_curve_of_ends_is_what_is_said_for_each_of_its_hours() -> None:
 
 
 def test_a_single_draw_has_no_standard_error() -> None:
-    assert estimate(np.array([3.0])) == Estimate(mean=3.0, error=None)
-    assert estimate(np.array([1.0, 3.0])) == Estimate(mean=2.0, error=1.0)
+    assert estimate(np.array([3.0])) == SimulatedEstimate(mean=3.0, error=None)
+    assert estimate(np.array([1.0, 3.0])) == SimulatedEstimate(mean=2.0, error=1.0)
 
 
 @pytest.mark.parametrize("n_runs", [0, -1, 10_000_001])

@@ -4,7 +4,13 @@ import pytest
 
 from acumen.decision import Limits, solve
 from acumen.decision.backward_induction import sweeping
-from acumen.decision.backward_induction.parametric import Outcome, Varied, looks_by_worth, remembering, with_attempt
+from acumen.decision.backward_induction.parametric import (
+    ParametricOutcome,
+    Varied,
+    looks_by_worth,
+    remembering,
+    with_attempt,
+)
 from acumen.decision.tipping import Tip, first_change
 from acumen.distributions import Attempt
 from tests.oracles.random_problems import (
@@ -22,11 +28,11 @@ NOW, OTHER = 1, 2
 def switch(at: float, *, has_starts: bool, n_looks: list[float]):  # type: ignore[no-untyped-def]  # noqa: ANN201
     """A question whose first action changes at a known place."""
 
-    def look(x: float) -> Outcome:
+    def look(x: float) -> ParametricOutcome:
         n_looks.append(x)
         lead = 3.0 * (at - x) if x < at else 7.0 * (at - x)  # a kink at the very place
         starts = {NOW: 5.0 + lead, OTHER: 5.0} if has_starts else {}
-        return Outcome(value=5.0, next=NOW if lead > 0.0 else OTHER, starts=starts)
+        return ParametricOutcome(value=5.0, next=NOW if lead > 0.0 else OTHER, starts=starts)
 
     return look
 
@@ -51,11 +57,11 @@ def test_the_place_of_a_change_is_found_to_three_digits_with_both_sides_known(
 def test_where_one_side_is_level_the_other_leads_to_the_place(at: float, is_level_before: bool) -> None:  # noqa: FBT001
     seen: list[float] = []
 
-    def look(x: float) -> Outcome:
+    def look(x: float) -> ParametricOutcome:
         seen.append(x)
         slope = 0.0 if (x < at) is is_level_before else 3.0 + x * x
         lead = slope * (at - x)
-        return Outcome(value=5.0, next=NOW if x < at else OTHER, starts={NOW: 5.0 + lead, OTHER: 5.0})
+        return ParametricOutcome(value=5.0, next=NOW if x < at else OTHER, starts={NOW: 5.0 + lead, OTHER: 5.0})
 
     tip = first_change(look, 0.45, [0.48, 0.7, 1.0])
     assert tip is not None
@@ -67,8 +73,8 @@ def test_where_one_side_is_level_the_other_leads_to_the_place(at: float, is_leve
 def test_a_range_without_a_change_has_no_tip_and_the_nearest_of_two_changes_counts() -> None:
     assert first_change(switch(3.0, has_starts=True, n_looks=[]), 0.5, [0.7, 1.0]) is None
 
-    def twice(x: float) -> Outcome:
-        return Outcome(value=0.0, next=NOW if x < 1.0 else OTHER if x < 2.0 else 3)
+    def twice(x: float) -> ParametricOutcome:
+        return ParametricOutcome(value=0.0, next=NOW if x < 1.0 else OTHER if x < 2.0 else 3)
 
     tip = first_change(twice, 0.5, [1.5, 4.0])
     assert tip is not None
@@ -77,7 +83,7 @@ def test_a_range_without_a_change_has_no_tip_and_the_nearest_of_two_changes_coun
 
 
 def test_a_change_at_nothing_but_0_is_put_at_0() -> None:
-    tip = first_change(lambda x: Outcome(value=0.0, next=OTHER if x == 0.0 else NOW), 0.5, [0.2, 0.0])
+    tip = first_change(lambda x: ParametricOutcome(value=0.0, next=OTHER if x == 0.0 else NOW), 0.5, [0.2, 0.0])
     assert tip is not None
     assert tip.at == 0.0
 
@@ -130,11 +136,11 @@ def test_other_worths_are_solved_from_one_layout(seed: int) -> None:
 
 
 def test_the_lead_is_how_much_better_a_start_is_than_any_other_and_than_stopping() -> None:
-    outcome = Outcome(value=5.0, next=1, starts={1: 5.0, 2: 3.0})
+    outcome = ParametricOutcome(value=5.0, next=1, starts={1: 5.0, 2: 3.0})
     assert (outcome.lead(1), outcome.lead(2), outcome.lead(-1)) == (2.0, -2.0, -5.0)
-    assert Outcome(value=5.0, next=1, starts={1: 5.0}).lead(1) == 5.0
+    assert ParametricOutcome(value=5.0, next=1, starts={1: 5.0}).lead(1) == 5.0
     assert outcome.lead(7) is None
-    assert Outcome(value=5.0, next=1).lead(1) is None
+    assert ParametricOutcome(value=5.0, next=1).lead(1) is None
 
 
 @pytest.mark.parametrize(("at", "shown"), [(0.9e-4, 0.0), (1.1e-4, 1.1e-4), (0.3, 0.3)])

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import integrate, stats
 
-from acumen.distributions import Attempt, Fixed, LogNormal, Remaining, UnderWay, carry_on
+from acumen.distributions import Attempt, Fixed, LogNormal, ResidualTime, UnderWay, carry_on
 from acumen.distributions.random_streams import hours_at
 
 WHOLES = [
@@ -54,7 +54,7 @@ def test_the_rest_is_the_whole_conditional_on_what_has_passed(whole: Attempt, el
 @pytest.mark.parametrize("whole", WHOLES)
 def test_the_mean_of_the_rest_is_its_integral(whole: Attempt) -> None:
     rest = begun(whole, 7.0)
-    assert isinstance(rest.success, Remaining)
+    assert isinstance(rest.success, ResidualTime)
     end = (
         whole.success.cut_hours
         if isinstance(whole.success, LogNormal) and math.isfinite(whole.success.cut_hours)
@@ -109,14 +109,14 @@ def test_going_on_as_advised_leads_to_the_same_hour(
 @pytest.mark.parametrize("prob", [0.01, 0.3, 0.5, 0.9, 0.999])
 @pytest.mark.parametrize("whole", [LogNormal.from_interval(2.0, 40.0), LogNormal.from_interval(2.0, 40.0, is_cut=True)])
 def test_a_quantile_is_where_that_share_has_shown(whole: LogNormal, prob: float) -> None:
-    rest = Remaining(mu=whole.mu, sigma=whole.sigma, cut_hours=whole.cut_hours, elapsed_hours=9.0)
+    rest = ResidualTime(mu=whole.mu, sigma=whole.sigma, cut_hours=whole.cut_hours, elapsed_hours=9.0)
     assert rest.cdf(rest.quantile(prob)) == pytest.approx(prob, rel=1e-9)
     assert float(hours_at(rest, np.array([prob]))[0]) == pytest.approx(rest.quantile(prob), rel=1e-9)
 
 
 def test_drawn_hours_of_the_rest_follow_its_distribution() -> None:
     whole = LogNormal.from_interval(2.0, 40.0, is_cut=True)
-    rest = Remaining(mu=whole.mu, sigma=whole.sigma, cut_hours=whole.cut_hours, elapsed_hours=9.0)
+    rest = ResidualTime(mu=whole.mu, sigma=whole.sigma, cut_hours=whole.cut_hours, elapsed_hours=9.0)
     draws = hours_at(rest, (np.arange(20_000) + 0.5) / 20_000)
     assert stats.kstest(draws, np.vectorize(rest.cdf)).statistic < 1e-4
     assert float(draws.mean()) == pytest.approx(rest.mean_hours, rel=1e-3)
@@ -124,7 +124,7 @@ def test_drawn_hours_of_the_rest_follow_its_distribution() -> None:
 
 def test_the_density_of_the_rest_integrates_to_what_has_shown() -> None:
     rest = begun(WHOLES[0], 9.0).success
-    assert isinstance(rest, Remaining)
+    assert isinstance(rest, ResidualTime)
     area = integrate.quad(lambda u: math.exp(rest.log_density(u)), 0.0, 12.0)[0]
     assert area == pytest.approx(rest.cdf(12.0), rel=1e-9)
 
@@ -162,7 +162,7 @@ def test_the_rest_is_finite_far_out_in_the_tail() -> None:
 def test_far_out_in_the_tail_the_hours_that_remain_are_those_of_its_log_survival(sds: float, sigma: float) -> None:
     whole = LogNormal(mu=0.5, sigma=sigma)
     at_hours = math.exp(0.5 + sds * sigma)
-    rest = Remaining(mu=0.5, sigma=sigma, elapsed_hours=at_hours)
+    rest = ResidualTime(mu=0.5, sigma=sigma, elapsed_hours=at_hours)
     scale = sigma * at_hours / sds
     grid = np.linspace(0.0, 60.0 * scale, 200_001)
     logs = np.array([whole.log_survival(at_hours + hours) for hours in grid]) - whole.log_survival(at_hours)

@@ -14,7 +14,7 @@ from scipy import special
 
 from acumen.decision.hypotheses.problem import SharedProblem
 from acumen.decision.problem import Kind
-from acumen.distributions import Attempt, Duration, Fixed, Remaining, UnderWay
+from acumen.distributions import Attempt, Duration, Fixed, ResidualTime, UnderWay
 from tests.oracles.brute_force import FAILED, SUCCEEDED, TRUE, UNKNOWN, UNTRIED, mean_hours, truth_of
 from tests.oracles.random_problems import leavable_attempt, number, plain_attempt
 
@@ -90,7 +90,7 @@ def gain(attempt: Attempt, stake: float) -> float:
 
 def whole_hours(duration: Duration) -> float:
     """The mean of hours, of what is left of them where they have begun."""
-    if isinstance(duration, Remaining):
+    if isinstance(duration, ResidualTime):
         times, shown = _times((duration.whole,)), partial(_shown, duration.whole)
         times = np.append(times[times > duration.elapsed_hours], duration.elapsed_hours)
         times.sort()

@@ -10,7 +10,6 @@ from acumen.borders.signs import OBEYED
 from acumen.pages import (
     Block,
     Cell,
-    Chart,
     Column,
     Command,
     Facts,
@@ -18,6 +17,7 @@ from acumen.pages import (
     Headline,
     Hint,
     Page,
+    Picture,
     Section,
     Span,
     Table,
@@ -72,7 +72,7 @@ def test_each_kind_of_block_has_its_tag() -> None:
             Section("Why", inner),
             Hint("Then", "start"),
             Command("go --far"),
-            Chart("", "w"),
+            Picture("", "w"),
             Facts(((("worth", Cell(4.0, "4 h", "hours")),),)),
         )
     )

@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from acumen.borders.signs import OBEYED
 from acumen.pages import (
     Cell,
-    Chart,
     Column,
     Command,
     Facts,
@@ -16,6 +15,7 @@ from acumen.pages import (
     Headline,
     Hint,
     Page,
+    Picture,
     Section,
     Span,
     Table,
@@ -85,8 +85,8 @@ def test_ids_and_commands_are_code_whatever_they_hold() -> None:
 
 
 def test_a_picture_stands_for_itself_and_words_where_there_is_none() -> None:
-    assert render((Chart("<svg/>", "a line"),)) == "<svg/>\n"
-    assert render((Chart("", "a line"),)) == "a line\n"
+    assert render((Picture("<svg/>", "a line"),)) == "<svg/>\n"
+    assert render((Picture("", "a line"),)) == "a line\n"
 
 
 @settings(max_examples=40)

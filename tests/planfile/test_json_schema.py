@@ -11,7 +11,7 @@ from hypothesis import given, settings
 
 from acumen.planfile import read, schema, template, write
 from acumen.planfile.fields import N_ID_CHARACTERS
-from acumen.planfile.nodes import Mapping, Node, Scalar, Sequence, parse
+from acumen.planfile.nodes import MappingNode, Node, Scalar, Sequence, parse
 from acumen.planfile.report import Report
 from acumen.records import Plan
 from acumen.testing.plans import plans
@@ -77,7 +77,7 @@ def as_editors_see(text: str) -> Any:  # noqa: ANN401
 
 
 def typed(node: Node, text: str) -> Any:  # noqa: ANN401
-    if isinstance(node, Mapping):
+    if isinstance(node, MappingNode):
         return {key.text: typed(value, text) for key, value in node.entries}
     if isinstance(node, Sequence):
         return [typed(item, text) for item in node.items]

@@ -11,7 +11,7 @@ from typing import Any, TextIO
 import click
 
 from acumen.borders.signs import escape, visible
-from acumen.cli.waiting import Line, waiting
+from acumen.cli.waiting import WaitingLine, waiting
 
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"  # the only commands to a terminal, and only here
 AS_JSON = "as_json"  # the argument of each command that writes JSON
@@ -22,7 +22,7 @@ class Screen:
 
     encoding = "utf-8"  # what click sees: told anything less, it would write past us
 
-    def __init__(self, stream: TextIO, *, is_answer: bool, line: Line | None = None) -> None:
+    def __init__(self, stream: TextIO, *, is_answer: bool, line: WaitingLine | None = None) -> None:
         """Stand before a stream; `is_answer`: JSON goes to it; `line`: to be taken away before anything is shown."""
         self._stream = stream
         self._line = line

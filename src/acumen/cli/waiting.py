@@ -18,7 +18,7 @@ N_BAR = 20
 ERASE = "\r\x1b[K"  # to the start of the line, and what stands there away
 
 
-class Line:
+class WaitingLine:
     """The line. `stream` is a terminal; `clock` counts seconds."""
 
     def __init__(self, stream: TextIO, *, clock: Callable[[], float] = monotonic) -> None:
@@ -55,7 +55,7 @@ class Line:
 
 
 @contextlib.contextmanager
-def waiting(stream: TextIO | None = None) -> Iterator[Line | None]:
+def waiting(stream: TextIO | None = None) -> Iterator[WaitingLine | None]:
     """While a command runs: the line, kept up to date. None where nobody looks, as standard error is no terminal."""
     stream = stream or sys.stderr
     if not stream.isatty():
@@ -63,7 +63,7 @@ def waiting(stream: TextIO | None = None) -> Iterator[Line | None]:
         return
     from threading import Event, Thread
 
-    line, is_over = Line(stream), Event()
+    line, is_over = WaitingLine(stream), Event()
 
     def watch() -> None:
         while not is_over.wait(EVERY_SECONDS):

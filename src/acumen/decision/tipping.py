@@ -9,7 +9,7 @@ best only within a gap of the grid is not seen: the tipping point given then is 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from acumen.decision.backward_induction.parametric import Outcome
+from acumen.decision.backward_induction.parametric import ParametricOutcome
 
 PRECISION = 8e-4  # of the tipping point: three digits
 N_SLOW = 3  # secants in a row that leave more than half of the gap, before it is halved
@@ -31,7 +31,7 @@ class Tip:
         return (self.holds_at + self.changes_at) / 2.0 if self.changes_at > FLOOR else 0.0
 
 
-def first_change(look: Callable[[float], Outcome], now: float, grid: Iterable[float]) -> Tip | None:
+def first_change(look: Callable[[float], ParametricOutcome], now: float, grid: Iterable[float]) -> Tip | None:
     """The nearest change of the first action between `now` and the end of the grid, which leads away from it."""
     first = look(now).next
     held = [now]
@@ -42,7 +42,7 @@ def first_change(look: Callable[[float], Outcome], now: float, grid: Iterable[fl
     return None
 
 
-def _close_in(look: Callable[[float], Outcome], first: int, held: list[float], changes_at: float) -> Tip:
+def _close_in(look: Callable[[float], ParametricOutcome], first: int, held: list[float], changes_at: float) -> Tip:
     """Narrow the gap until it is as small as the precision asks. `held` are places, outwards, where nothing changes."""
     changed = [changes_at]
     n_slow, side, weights = 0, 0, (1.0, 1.0)
@@ -89,7 +89,11 @@ def _share(lead: float | None, lag: float | None, weights: tuple[float, float]) 
 
 
 def _one_sided(
-    look: Callable[[float], Outcome], first: int, held: list[float], changed: list[float], guessed_from: list[float]
+    look: Callable[[float], ParametricOutcome],
+    first: int,
+    held: list[float],
+    changed: list[float],
+    guessed_from: list[float],
 ) -> tuple[float | None, list[float]]:
     """The same where one side is level: two actions tie there, or a start that would be left at once ties with stopping.
 

@@ -8,6 +8,6 @@ May import: nothing
 
 from acumen.distributions.attempt import Attempt, Gain
 from acumen.distributions.durations import Duration, Fixed, LogNormal
-from acumen.distributions.residual import Remaining, UnderWay, carry_on
+from acumen.distributions.residual import ResidualTime, UnderWay, carry_on
 
-__all__ = ["Attempt", "Duration", "Fixed", "Gain", "LogNormal", "Remaining", "UnderWay", "carry_on"]
+__all__ = ["Attempt", "Duration", "Fixed", "Gain", "LogNormal", "ResidualTime", "UnderWay", "carry_on"]

@@ -12,7 +12,7 @@ import math
 from typing import TYPE_CHECKING
 
 from acumen.distributions.durations import Duration, Fixed, normal_cdf
-from acumen.distributions.residual import Remaining
+from acumen.distributions.residual import ResidualTime
 
 if TYPE_CHECKING:
     import numpy as np
@@ -86,7 +86,7 @@ def hours_at(duration: Duration, probs: NDArray[np.float64]) -> NDArray[np.float
 
     if isinstance(duration, Fixed):
         return np.full(probs.shape, duration.at_hours)
-    if isinstance(duration, Remaining):
+    if isinstance(duration, ResidualTime):
         upper = duration.upper_prob(1.0) * (1.0 - probs) + duration.upper_prob(0.0) * probs
         whole = np.exp(duration.mu - duration.sigma * normal_quantile(upper))
         return np.clip(whole - duration.elapsed_hours, 0.0, duration.cut_hours - duration.elapsed_hours)

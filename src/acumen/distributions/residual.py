@@ -20,7 +20,7 @@ _FAR_SDS = 35.0  # beyond, the survival itself is 0 to a float, and what remains
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Remaining(LogNormal):
+class ResidualTime(LogNormal):
     """Further hours of a log-normal (`mu`, `sigma`, `cut_hours`: of the whole) that has not shown by `elapsed_hours`."""
 
     elapsed_hours: float
@@ -103,7 +103,7 @@ def _excess_hours(hours: LogNormal, at_hours: float) -> float:
     return whole * normal_cdf(hours.sigma - hours.z(at_hours)) - at_hours * _upper(hours, at_hours)
 
 
-def _far_mean_hours(hours: Remaining) -> float:
+def _far_mean_hours(hours: ResidualTime) -> float:
     """Mean hours that remain far out in the tail: there the rate of showing is about z / (sigma · t)."""
     z = max(1.0, hours.z(hours.elapsed_hours))
     return min(hours.cut_hours - hours.elapsed_hours, hours.sigma * hours.elapsed_hours / z)
@@ -176,4 +176,4 @@ def _rest(whole: Duration, elapsed_hours: float) -> Duration:
         return whole
     if elapsed_hours >= whole.cut_hours:
         return Fixed(0.0)
-    return Remaining(mu=whole.mu, sigma=whole.sigma, cut_hours=whole.cut_hours, elapsed_hours=elapsed_hours)
+    return ResidualTime(mu=whole.mu, sigma=whole.sigma, cut_hours=whole.cut_hours, elapsed_hours=elapsed_hours)

@@ -22,7 +22,7 @@ from acumen.history.rubric_scores import Mark, Marks, Rubric, read_marks
 from acumen.history.settings import read_left_out, read_settings
 from acumen.history.sources import drop_forecasts, read_sources
 from acumen.history.step_columns import StepColumns, step_columns
-from acumen.history.steps import Saying, StepPast
+from acumen.history.steps import StepBet, StepPast
 from acumen.history.taken_away import TakenAway, find_taken_away
 from acumen.history.timeline import timeline
 
@@ -46,7 +46,7 @@ __all__ = [
     "Questions",
     "Rating",
     "Rubric",
-    "Saying",
+    "StepBet",
     "StepColumns",
     "StepPast",
     "TakenAway",

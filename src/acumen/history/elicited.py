@@ -13,7 +13,7 @@ S = TypeVar("S", bound=Record)
 X = TypeVar("X", bound=Record)
 
 
-class Facts(msgspec.Struct, Generic[A, S, X], kw_only=True):
+class ElicitedFacts(msgspec.Struct, Generic[A, S, X], kw_only=True):
     """What was said of one subject, in the order of arrival; `subject` is None until the subject itself arrives."""
 
     subject: Said[A] | None = None
@@ -43,7 +43,7 @@ class Elicited(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 E = TypeVar("E", bound=Elicited)
 
 
-class Opened(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class OpenedFact(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Before whom a subject lies open: all, once it was known, and whoever has said something of it."""
 
     was_known: bool
@@ -64,7 +64,7 @@ class Subject(msgspec.Struct, Generic[E], frozen=True, kw_only=True, gc=False):
     id: str
     person: str  # key of who asked
     position: int
-    opened: Opened
+    opened: OpenedFact
     withdrawn_at: datetime | None = None  # after it was known, so that it counts all the same
 
     @property

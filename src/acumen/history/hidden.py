@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
-from acumen.history.elicited import Facts
+from acumen.history.elicited import ElicitedFacts
 from acumen.history.entry import Said
 from acumen.history.idea_facts import outcome_mistake
 from acumen.history.replay import History
@@ -49,7 +49,7 @@ class Hiding:
         self,
         said: Said[Any],
         subject: str,
-        by_id: Mapping[str, Facts[Any, Any, Any]],
+        by_id: Mapping[str, ElicitedFacts[Any, Any, Any]],
         settles: Callable[[Any, Any], str | None],
     ) -> bool:
         desk, me = self._desk, self._desk.people.me

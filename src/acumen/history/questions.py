@@ -4,11 +4,11 @@ from typing import Any, ClassVar, TypeAlias
 
 import msgspec
 
-from acumen.history.elicited import Facts
+from acumen.history.elicited import ElicitedFacts
 from acumen.history.entry import Said
 from acumen.records import ForecastMade, QuestionAsked, QuestionResolved
 
-QuestionFacts: TypeAlias = Facts[QuestionAsked, ForecastMade, QuestionResolved]
+QuestionFacts: TypeAlias = ElicitedFacts[QuestionAsked, ForecastMade, QuestionResolved]
 
 
 class AllQuestionFacts(msgspec.Struct, kw_only=True):

@@ -4,11 +4,11 @@ from typing import Any, ClassVar, TypeAlias
 
 import msgspec
 
-from acumen.history.elicited import Facts
+from acumen.history.elicited import ElicitedFacts
 from acumen.history.entry import Said
 from acumen.records import IdeaListed, IdeaTurnedOut, MarkGiven, RatingGiven, RubricAdopted
 
-IdeaFacts: TypeAlias = Facts[IdeaListed, RatingGiven, IdeaTurnedOut]
+IdeaFacts: TypeAlias = ElicitedFacts[IdeaListed, RatingGiven, IdeaTurnedOut]
 
 
 class AllRatingFacts(msgspec.Struct, kw_only=True):

@@ -15,7 +15,7 @@ import msgspec
 
 from acumen.errors import Problem
 from acumen.history.corrections import MarkFacts
-from acumen.history.elicited import A, Elicited, Facts, Opened, S, Subject, X
+from acumen.history.elicited import A, Elicited, ElicitedFacts, OpenedFact, S, Subject, X
 from acumen.history.entry import R, Said, order, problem
 from acumen.history.people import read_people
 from acumen.records import ForecastMade, MarkGiven, RatingGiven, Seat
@@ -32,7 +32,7 @@ class Counting(msgspec.Struct, Generic[S, X], frozen=True, kw_only=True):
     sayings: list[Said[S]]
     outcomes: list[Said[X]]
     late_at: datetime
-    opened: Opened
+    opened: OpenedFact
     withdrawn_at: datetime | None
 
 
@@ -72,7 +72,7 @@ class Resolution:
     def count(
         self,
         id_: str,
-        facts: Facts[A, S, X],
+        facts: ElicitedFacts[A, S, X],
         *,
         what: str,
         asked: str,
@@ -110,12 +110,14 @@ class Resolution:
         at = self.withdrawn.get(said.id)
         return at is not None and at < (apart_at if said.id in self.unimported else known_at)
 
-    def opened(self, id_: str, facts: Facts[Any, Any, Any], *, was_known: bool) -> Opened:
+    def opened(self, id_: str, facts: ElicitedFacts[Any, Any, Any], *, was_known: bool) -> OpenedFact:
         """Before whom it lies open: whatever became of an outcome or a saying, undone or redacted, it was seen."""
         gone = self.seats.get(id_, ())
         spoke = {self.seat(one) for one in facts.sayings}
         spoke |= {(self.people.key(one.person, writer), one.criterion) for kind, writer, one in gone if kind in SAYINGS}
-        return Opened(was_known=was_known or any(kind not in SAYINGS for kind, _, _ in gone), spoke=frozenset(spoke))
+        return OpenedFact(
+            was_known=was_known or any(kind not in SAYINGS for kind, _, _ in gone), spoke=frozenset(spoke)
+        )
 
     @cached_property
     def seats(self) -> dict[str, list[tuple[str, str, Seat]]]:

@@ -8,7 +8,7 @@ import msgspec
 from acumen.history.corrections import MarkFacts
 from acumen.history.plan_state import PlanState, plan_states
 from acumen.history.plans import AllPlanFacts
-from acumen.history.steps import EndedHow, Saying, StepPast
+from acumen.history.steps import EndedHow, StepBet, StepPast
 from acumen.records import Chance, Hours, Interval
 
 
@@ -69,7 +69,7 @@ def _as_known(past: StepPast, until: datetime | None) -> StepPast:
     return msgspec.structs.replace(past, ended=None, ended_at=None, ended_position=None, end_id=None, hours=None)
 
 
-def _cells(state: PlanState, past: StepPast, saying: Saying) -> dict[str, Any]:
+def _cells(state: PlanState, past: StepPast, saying: StepBet) -> dict[str, Any]:
     low_hours, high_hours = _ends(saying.hours)
     fails = (None, None) if saying.fails is None else _ends(saying.fails)
     return {
@@ -102,11 +102,11 @@ def _ends(hours: Hours) -> tuple[float, float]:
     return (hours.low_hours, hours.high_hours) if isinstance(hours, Interval) else (float(hours), float(hours))
 
 
-def _since(saying: Saying, hours: float | None) -> float | None:
+def _since(saying: StepBet, hours: float | None) -> float | None:
     return None if hours is None else max(0.0, hours - saying.at_hours)
 
 
-def _is_proven(past: StepPast, saying: Saying) -> bool:
+def _is_proven(past: StepPast, saying: StepBet) -> bool:
     """Position proves the order of writing; what the end itself claims must not contradict it."""
     if past.ended_position is None or past.ended_at is None:
         return False

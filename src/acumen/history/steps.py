@@ -25,7 +25,7 @@ MOST_HOURS, MOST_SPREAD = (
 )  # what a plan may say of a step; nobody has spent more, and sums of more are no floats
 
 
-class Saying(msgspec.Struct, frozen=True, kw_only=True):
+class StepBet(msgspec.Struct, frozen=True, kw_only=True):
     """A chance and hours as said at a start, or anew while under way, and then about the rest.
 
     `at_hours`: how many hours had been told when it was said, 0 at the start.
@@ -50,7 +50,7 @@ class StepPast(msgspec.Struct, frozen=True, kw_only=True):
     """All that happened to one step or probe. `hours` are those told, None where nobody told any."""
 
     id: str
-    sayings: tuple[Saying, ...] = ()
+    sayings: tuple[StepBet, ...] = ()
     hours: float | None = None
     last_at: datetime | None = None  # when the last start, hours or end that counts happened
     ended: EndedHow | None = None
@@ -92,7 +92,7 @@ class _Telling:
 
     def __init__(self, step: str, *, is_probe: bool) -> None:
         self.step, self.is_probe = step, is_probe
-        self.sayings: list[Saying] = []
+        self.sayings: list[StepBet] = []
         self.spent: list[float] = []
         self.end: Said[StepEnded] | None = None
         self.last_at: datetime | None = None
@@ -189,8 +189,8 @@ class _Telling:
             self.problems.append(problem("more-than-committed", last.position, message, hint=hint))
 
 
-def _saying(said: StepSaid, record: StepStarted, at_hours: float) -> Saying:
-    return Saying(
+def _saying(said: StepSaid, record: StepStarted, at_hours: float) -> StepBet:
+    return StepBet(
         id=said.id,
         position=said.position,
         writer=said.writer,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from acumen.history.elicited import Facts
+from acumen.history.elicited import ElicitedFacts
 from acumen.history.entry import Said, order
 from acumen.history.replay import History
 
@@ -14,7 +14,7 @@ def timeline(history: History) -> list[Said[Any]]:
         found += [facts.adopted] if facts.adopted is not None else []
         found += [*facts.revisions, *facts.starts, *facts.spent, *facts.ends]
         found += [*facts.evidence, *facts.checks, *facts.advice, *facts.stops, *facts.parks]
-    elicited: list[Facts[Any, Any, Any]] = [*history.questions.by_id.values(), *history.ratings.by_id.values()]
+    elicited: list[ElicitedFacts[Any, Any, Any]] = [*history.questions.by_id.values(), *history.ratings.by_id.values()]
     for asked in elicited:
         found += [asked.subject] if asked.subject is not None else []
         found += [*asked.sayings, *asked.outcomes]

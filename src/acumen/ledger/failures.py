@@ -4,7 +4,7 @@ import sqlite3
 from typing import TypeAlias
 
 from acumen.errors import DamageError, LedgerError
-from acumen.ledger.rows import Misread
+from acumen.ledger.rows import MisreadRow
 from acumen.records import DAMAGED_HINT
 
 DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
@@ -27,7 +27,7 @@ def in_words(error: Raised, path: str, doing: str) -> LedgerError:
     if isinstance(error, OSError):
         reason = error.strerror or str(error)
         return LedgerError(f"can't {doing} the ledger {path!r}: {reason}", hint="name another with --ledger")
-    if isinstance(error, (Misread, UnicodeDecodeError)):
+    if isinstance(error, (MisreadRow, UnicodeDecodeError)):
         return damaged(path, str(error), position=getattr(error, "position", 0))
     code = getattr(error, "sqlite_errorcode", 0) & PRIMARY_BITS
     if code in DAMAGED or not code:

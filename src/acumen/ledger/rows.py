@@ -20,7 +20,7 @@ PARTS = (MAYBE_BLOB,) * 4  # salt and body of figures and words
 RECORD: Shape = (NUMBER, BLOB, BLOB, *PARTS)  # position, hash, envelope and parts
 
 
-class Misread(sqlite3.DatabaseError):
+class MisreadRow(sqlite3.DatabaseError):
     """A row that can't have been written so; `position` is that of the record, 0 where there is no telling."""
 
     def __init__(self, message: str, *, position: int = 0) -> None:
@@ -55,4 +55,4 @@ def take(rows: Iterable[Row], shape: Shape, what: str = "a record") -> list[Row]
     )
     position = row[0] if shape[0] is NUMBER and type(row[0]) is int else 0
     name = f"record {position}" if position else what
-    raise Misread(f"{name} is not as it was written: a column is of another type", position=position)
+    raise MisreadRow(f"{name} is not as it was written: a column is of another type", position=position)

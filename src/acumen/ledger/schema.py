@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from acumen.errors import DamageError, LedgerError
 from acumen.ledger.failures import damaged
-from acumen.ledger.rows import BLOB, MAYBE_BLOB, MAYBE_TEXT, NUMBER, TEXT, Misread, read_text, take
+from acumen.ledger.rows import BLOB, MAYBE_BLOB, MAYBE_TEXT, NUMBER, TEXT, MisreadRow, read_text, take
 from acumen.ledger.rules import find_target
 from acumen.records import Part, Redaction, Sealed
 
@@ -142,7 +142,7 @@ def read_writer(connection: sqlite3.Connection) -> str:
     rows = connection.execute("SELECT value, digest FROM facts WHERE name = 'writer'")
     row = next(iter(take(rows, (TEXT, BLOB), "its writer")), None)
     if row is None or _digest(row[0].encode()) != row[1]:
-        raise Misread("its writer is not what was written")
+        raise MisreadRow("its writer is not what was written")
     return str(row[0])
 
 

@@ -16,7 +16,7 @@ from acumen.errors import DamageError, LedgerError, UsageError
 from acumen.ledger import schema
 from acumen.ledger.contract import EMPTY, Head
 from acumen.ledger.failures import damaged, in_words
-from acumen.ledger.rows import BLOB, NUMBER, PARTS, RECORD, TEXT, Misread, take
+from acumen.ledger.rows import BLOB, NUMBER, PARTS, RECORD, TEXT, MisreadRow, take
 from acumen.ledger.rules import Entry, compare_heads, sift, strip, without_parts
 from acumen.records import Kept, Part, Sealed, chain, new_id
 
@@ -259,7 +259,7 @@ def _head(connection: sqlite3.Connection) -> Head:
     query = "SELECT position, hash, (SELECT min(position) FROM records) FROM records ORDER BY position DESC LIMIT 1"
     row = next(iter(take(connection.execute(query), (NUMBER, BLOB, NUMBER))), None)
     if row is not None and row[2] < 1:
-        raise Misread(f"there is a record at position {row[2]}, where none can be")
+        raise MisreadRow(f"there is a record at position {row[2]}, where none can be")
     return EMPTY if row is None else Head(position=row[0], hash=row[1])
 
 

@@ -8,7 +8,6 @@ May import: borders
 from acumen.pages.blocks import (
     Block,
     Cell,
-    Chart,
     Column,
     Command,
     Facts,
@@ -16,6 +15,7 @@ from acumen.pages.blocks import (
     Headline,
     Hint,
     Page,
+    Picture,
     Row,
     Said,
     Section,
@@ -29,7 +29,6 @@ from acumen.pages.blocks import (
 __all__ = [
     "Block",
     "Cell",
-    "Chart",
     "Column",
     "Command",
     "Facts",
@@ -37,6 +36,7 @@ __all__ = [
     "Headline",
     "Hint",
     "Page",
+    "Picture",
     "Row",
     "Said",
     "Section",

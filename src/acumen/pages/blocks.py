@@ -135,14 +135,14 @@ class Gap(msgspec.Struct, frozen=True):
     """A blank line, where something else begins; none at the head of a page, at its end, or after another."""
 
 
-class Chart(msgspec.Struct, frozen=True):
+class Picture(msgspec.Struct, frozen=True):
     """A picture: SVG where it can be shown, else the words that stand for it."""
 
     svg: str
     words: str
 
 
-Block: TypeAlias = Text | Headline | Table | Facts | Section | Hint | Command | Verbatim | Gap | Chart
+Block: TypeAlias = Text | Headline | Table | Facts | Section | Hint | Command | Verbatim | Gap | Picture
 Page: TypeAlias = tuple[Block, ...]
 
 

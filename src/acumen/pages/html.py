@@ -8,13 +8,13 @@ from acumen.borders.signs import visible
 from acumen.pages.blocks import (
     Block,
     Cell,
-    Chart,
     Column,
     Command,
     Facts,
     Headline,
     Hint,
     Page,
+    Picture,
     Said,
     Section,
     Table,
@@ -61,7 +61,7 @@ def _block(block: Block, level: int) -> Iterator[str]:
         case Facts(rows):
             facts = "".join(f"<dt>{_text(label)}</dt><dd>{_say(said)}</dd>" for row in rows for label, said in row)
             yield f"<dl>{facts}</dl>"
-        case Chart(svg, words):
+        case Picture(svg, words):
             yield f'<figure aria-label="{_text(words)}">{svg}</figure>' if svg else f"<p>{_text(words)}</p>"
         case _:
             return

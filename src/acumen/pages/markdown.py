@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from acumen.borders.signs import visible
 from acumen.pages.blocks import (
     Block,
-    Chart,
     Command,
     Facts,
     Headline,
     Hint,
     Page,
+    Picture,
     Said,
     Section,
     Table,
@@ -87,7 +87,7 @@ def _block(block: Block, level: int) -> Iterator[str]:
             yield "\n".join(_table(block))
         case Facts(rows):
             yield "\n".join(f"- {escape(label)}: {_say(said).strip()}" for row in rows for label, said in row)
-        case Chart(svg, words):
+        case Picture(svg, words):
             yield svg or _first(escape(words))
         case _:
             return

@@ -7,7 +7,6 @@ from itertools import zip_longest
 from acumen.borders.signs import visible
 from acumen.pages.blocks import (
     Block,
-    Chart,
     Column,
     Command,
     Facts,
@@ -15,6 +14,7 @@ from acumen.pages.blocks import (
     Headline,
     Hint,
     Page,
+    Picture,
     Said,
     Section,
     Table,
@@ -72,7 +72,7 @@ def _lines(block: Block) -> Iterator[str]:
             yield from _table(block)
         case Facts():
             yield from _facts(block)
-        case Chart(_, words):
+        case Picture(_, words):
             yield from wrap(words)
         case Gap():
             return

@@ -14,24 +14,26 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what begins one in a spreadsheet
 _NO_NAME = re.compile(r"[^\w]+")
 
 
-class Sheet(msgspec.Struct, frozen=True):
+class ValueTable(msgspec.Struct, frozen=True):
     """One table of a page: names of its columns, rows of values."""
 
     names: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
 
 
-def sheets(page: Page) -> Iterator[Sheet]:
+def sheets(page: Page) -> Iterator[ValueTable]:
     """Every table of a page, and its facts as tables of two columns, in the order of reading."""
     for block in page:
         if isinstance(block, Table):
             table = with_under(block)
-            yield Sheet(
+            yield ValueTable(
                 _names(table),
                 tuple(tuple(value_of(cell) for cell in filled(row, len(table.columns))) for row in table.rows),
             )
         elif isinstance(block, Facts):
-            yield Sheet(("what", "value"), tuple((label, value_of(said)) for row in block.rows for label, said in row))
+            yield ValueTable(
+                ("what", "value"), tuple((label, value_of(said)) for row in block.rows for label, said in row)
+            )
         elif isinstance(block, Section):
             yield from sheets(block.blocks)
 

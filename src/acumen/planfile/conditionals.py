@@ -2,7 +2,7 @@
 
 from acumen.planfile.context import Context, States
 from acumen.planfile.fields import Fields, as_mapping, as_scalar, understood
-from acumen.planfile.nodes import Mapping, Node, Scalar, Sequence
+from acumen.planfile.nodes import MappingNode, Node, Scalar, Sequence
 from acumen.readings.chances import read_chance
 from acumen.readings.misread import listed, shorten
 from acumen.records import Case, Chance, Conditional
@@ -13,7 +13,7 @@ _OTHERWISE_HINT = "add `otherwise: …`, the chance in every other case"
 
 def read_any_chance(node: Node, context: Context) -> Chance | None:
     """The chance that stands there, or None after reporting every mistake in it."""
-    if isinstance(node, Mapping):
+    if isinstance(node, MappingNode):
         return _read_by_state(node, context)
     if isinstance(node, Sequence):
         return _read_cases(node, context)
@@ -26,7 +26,7 @@ def read_plain_chance(node: Node, context: Context) -> float | None:
     return None if scalar is None else understood(scalar, read_chance, context.report)
 
 
-def _read_by_state(mapping: Mapping, context: Context) -> Conditional | None:
+def _read_by_state(mapping: MappingNode, context: Context) -> Conditional | None:
     """`{primed: 80%, otherwise: 15%}`: keys are a binary hypothesis, or states of one hypothesis."""
     otherwise: float | None = None
     cases: list[tuple[tuple[str, str] | None, float | None]] = []
@@ -73,7 +73,7 @@ def _unknown_hypothesis(key: Scalar, context: Context, wanted: str) -> None:
 
 
 def _check_by_state(
-    mapping: Mapping, states: list[tuple[str, str] | None], context: Context, *, has_otherwise: bool
+    mapping: MappingNode, states: list[tuple[str, str] | None], context: Context, *, has_otherwise: bool
 ) -> None:
     """All keys speak of one hypothesis, and every state of it has a chance."""
     report = context.report

@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from acumen.borders.signs import fold
-from acumen.planfile.nodes import Mapping, Node, Scalar, Sequence
+from acumen.planfile.nodes import MappingNode, Node, Scalar, Sequence
 from acumen.planfile.report import Report
 
 GIVE_AN_ID = ("step", "probe", "name")
@@ -64,12 +64,12 @@ class Context:
             node = left.pop()
             if isinstance(node, Sequence):
                 left.extend(reversed(node.items))
-            if not isinstance(node, Mapping):
+            if not isinstance(node, MappingNode):
                 continue
             for key, value in node.entries:
                 if key.text in GIVE_AN_ID and isinstance(value, Scalar):
                     self.spell(value)
-                if key.text == "hypotheses" and isinstance(value, Mapping):
+                if key.text == "hypotheses" and isinstance(value, MappingNode):
                     for name, _ in value.entries:
                         self.spell(name)
             left.extend(value for _, value in reversed(node.entries))

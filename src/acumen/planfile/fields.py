@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from acumen.borders.signs import fold, is_word
-from acumen.planfile.nodes import Mapping, Node, Scalar, Sequence, Unread
+from acumen.planfile.nodes import MappingNode, Node, Scalar, Sequence, Unread
 from acumen.planfile.report import Report
 from acumen.readings.misread import Misread, listed, shorten
 
@@ -18,7 +18,7 @@ STATES_OF_BINARY = ("yes", "no")
 class Fields:
     """The known keys of one mapping with their values. What is missing or wrong is reported once and reads as None."""
 
-    def __init__(self, mapping: Mapping, report: Report) -> None:
+    def __init__(self, mapping: MappingNode, report: Report) -> None:
         """Take every entry as known until `only` says which are."""
         self.at = mapping.at
         self.report = report
@@ -73,9 +73,9 @@ def as_scalar(node: Node, wanted: str, report: Report) -> Scalar | None:
     return None
 
 
-def as_mapping(node: Node, wanted: str, report: Report, hint: str = "") -> Mapping | None:
+def as_mapping(node: Node, wanted: str, report: Report, hint: str = "") -> MappingNode | None:
     """The node as a mapping, or None after reporting what it is instead."""
-    if isinstance(node, Mapping):
+    if isinstance(node, MappingNode):
         return node
     wrong_kind(node, wanted, report, hint)
     return None
@@ -98,7 +98,9 @@ def wrong_kind(node: Node, wanted: str, report: Report, hint: str) -> None:
             "missing-value", node.at, f"expected {wanted}, found nothing", hint or "fill it in or remove the line"
         )
         return
-    found = shorten(node.text) if isinstance(node, Scalar) else "a mapping" if isinstance(node, Mapping) else "a list"
+    found = (
+        shorten(node.text) if isinstance(node, Scalar) else "a mapping" if isinstance(node, MappingNode) else "a list"
+    )
     report.add(
         "wrong-kind",
         node.at,

@@ -48,7 +48,7 @@ class Sequence(msgspec.Struct, frozen=True, kw_only=True):
     items: tuple["Node", ...]
 
 
-class Mapping(msgspec.Struct, frozen=True, kw_only=True):
+class MappingNode(msgspec.Struct, frozen=True, kw_only=True):
     """Keys with their values, in the order of the text, each key once."""
 
     at: int
@@ -61,7 +61,7 @@ class Unread(msgspec.Struct, frozen=True, kw_only=True):
     at: int
 
 
-Node: TypeAlias = Scalar | Sequence | Mapping | Unread
+Node: TypeAlias = Scalar | Sequence | MappingNode | Unread
 
 
 class _Open(msgspec.Struct, kw_only=True):
@@ -219,4 +219,4 @@ def _close(opened: _Open, report: Report) -> Node:
             report.add("duplicate-key", key.at, message, "remove one of the two")
         else:
             entries[key.text] = (key, value)
-    return Mapping(at=opened.at, entries=tuple(entries.values()))
+    return MappingNode(at=opened.at, entries=tuple(entries.values()))

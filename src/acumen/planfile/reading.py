@@ -9,7 +9,7 @@ from acumen.planfile.context import Context, Declared
 from acumen.planfile.fields import RESERVED, Fields, as_mapping, as_scalar, as_sequence, check_id, wrong_kind
 from acumen.planfile.hypotheses import read_hypotheses
 from acumen.planfile.links import check_links
-from acumen.planfile.nodes import Mapping, Node, Scalar, Sequence, decode, parse
+from acumen.planfile.nodes import MappingNode, Node, Scalar, Sequence, decode, parse
 from acumen.readings.hours import read_hours, read_worth
 from acumen.readings.misread import Misread, listed, shorten
 from acumen.readings.moments import read_date
@@ -101,7 +101,7 @@ def _read_group(
     report = context.report
     name: Scalar | None = None
     of: Node | None = value
-    if isinstance(value, Mapping):
+    if isinstance(value, MappingNode):
         fields = Fields(value, report)
         hint = "members stand in a list: start each with `- `"
         fields.only(("name", "of"), ("of",), f"`{kind}`", dict.fromkeys(("step", "all", "any"), hint))
@@ -216,7 +216,7 @@ def _read_needs(fields: Fields, context: Context) -> tuple[tuple[str, int], ...]
     value = fields.values.get("needs")
     if value is None:
         return ()
-    if isinstance(value, Mapping):
+    if isinstance(value, MappingNode):
         wrong_kind(value, "a list of ids after `needs:`", context.report, "write `needs: [first, second]`")
         return ()
     items = value.items if isinstance(value, Sequence) else (value,)

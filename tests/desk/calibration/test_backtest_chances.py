@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from acumen.cli.commands import acumen_group
-from acumen.desk.calibration.backtest_chances import Columns, backtest_chances
+from acumen.desk.calibration.backtest_chances import ChanceColumns, backtest_chances
 from acumen.desk.calibration.report import taste
 from acumen.errors import UsageError
 from acumen.tables.table import Table, parse_table
@@ -20,7 +20,7 @@ from acumen.tables.ways import Told
 from tests.desk.calibration.records import settled_forecasts
 
 JUDGED = Told(yes=frozenset({"right"}), no=frozenset({"wrong"}))  # of the claim
-PLAIN = Columns(prob="p", outcome="y")
+PLAIN = ChanceColumns(prob="p", outcome="y")
 
 
 def table(columns: dict[str, Sequence[object]]) -> Table:
@@ -61,7 +61,7 @@ def test_nothing_is_learnt_from_outcomes_not_yet_known() -> None:
     columns = simulated(0.2, 200, 3)
     n = len(columns["p"])
     columns |= {"at": [f"2020-01-{1 + row % 28:02d}" for row in range(n)], "known": ["2020-02-01"] * n}
-    found = backtest_chances(table(columns), Columns(prob="p", outcome="y", at="at", known="known"))
+    found = backtest_chances(table(columns), ChanceColumns(prob="p", outcome="y", at="at", known="known"))
     assert found.corrected == found.raw
     assert found.earned_nats > 0.3  # and yet it would be worth correcting from now on,
     assert found.weight == pytest.approx(0.2)  # if one day could say that
@@ -76,7 +76,7 @@ def test_a_forecast_dated_after_its_outcome_does_not_learn_from_it() -> None:
         "at": ["2021-01-01"] * 40,
         "known": ["2020-01-01"] * 40,
     }
-    found = backtest_chances(table(columns), Columns(prob="p", outcome="y", at="at", known="known"))
+    found = backtest_chances(table(columns), ChanceColumns(prob="p", outcome="y", at="at", known="known"))
     assert found.corrected == found.raw
     assert any("dated at or after" in note for note in found.notes)
 
@@ -84,15 +84,17 @@ def test_a_forecast_dated_after_its_outcome_does_not_learn_from_it() -> None:
 def test_a_fold_is_not_corrected_by_its_own_outcomes() -> None:
     """Two values: in one 90 % always comes true, in the other never. Each is corrected by the other."""
     columns: dict[str, Sequence[object]] = {"p": [0.6] * 80, "y": [1] * 40 + [0] * 40, "s": ["a"] * 40 + ["b"] * 40}
-    found = backtest_chances(table(columns), Columns(prob="p", outcome="y", split="s"))
+    found = backtest_chances(table(columns), ChanceColumns(prob="p", outcome="y", split="s"))
     assert found.corrected.log > found.raw.log
     assert found.verdict == "leave"
 
 
 def test_a_source_of_few_questions_is_told_what_correcting_it_may_cost() -> None:
     columns: dict[str, Sequence[object]] = {"p": [0.6, 0.7] * 15, "y": [1, 0, 1] * 10, "s": ["a"] * 15 + ["b"] * 15}
-    few = backtest_chances(table(columns), Columns(prob="p", outcome="y", split="s"))
-    many = backtest_chances(table({k: [*v, *v] for k, v in columns.items()}), Columns(prob="p", outcome="y", split="s"))
+    few = backtest_chances(table(columns), ChanceColumns(prob="p", outcome="y", split="s"))
+    many = backtest_chances(
+        table({k: [*v, *v] for k, v in columns.items()}), ChanceColumns(prob="p", outcome="y", split="s")
+    )
     assert any("calibrated may cost" in note for note in few.notes)
     assert not any("calibrated may cost" in note for note in many.notes)
 
@@ -119,7 +121,7 @@ def test_percent_are_read_where_nothing_else_fits_and_asked_about_where_two_scal
 def test_a_split_with_one_value_and_a_table_without_outcomes_are_refused() -> None:
     columns: dict[str, Sequence[object]] = {"p": [0.6, 0.7], "y": [1, 0], "s": ["a", "a"]}
     with pytest.raises(UsageError, match="at least two values"):
-        backtest_chances(table(columns), Columns(prob="p", outcome="y", split="s"))
+        backtest_chances(table(columns), ChanceColumns(prob="p", outcome="y", split="s"))
     with pytest.raises(UsageError, match="found none in 2 rows"):
         backtest_chances(table({"p": [0.6, 0.7], "y": ["", ""]}), PLAIN)
 
@@ -143,7 +145,7 @@ def test_it_begins_as_the_report_on_such_a_record_does(said: float, leans: str, 
         "y": [1, 0] * 30,
         "who": ["a", "b"][:n_people] * (60 // n_people),
     }
-    found = backtest_chances(table(columns), Columns(prob="p", outcome="y", person="who"))
+    found = backtest_chances(table(columns), ChanceColumns(prob="p", outcome="y", person="who"))
     assert [found.direction.said, found.direction.came_true] == pytest.approx([said, 0.5])
     first = " ".join(str(found).split())
     if n_people == 1:
@@ -176,7 +178,7 @@ def test_what_was_said_last_of_a_question_is_what_its_direction_rests_on() -> No
         "q": [f"q{n}" for n in range(40) for _ in range(2)],
         "at": ["2024-01-02", "2024-01-01"] * 40,  # the later one stands first
     }
-    plain = Columns(prob="p", outcome="y", question="q")
+    plain = ChanceColumns(prob="p", outcome="y", question="q")
     assert backtest_chances(table(columns), plain).direction.leans == "about right"
     dated = backtest_chances(table(columns), msgspec.structs.replace(plain, at="at"))
     assert (dated.direction.leans, dated.record.n if dated.record else 0) == ("too sure", 40)
@@ -188,7 +190,7 @@ def test_it_ends_with_a_command_that_takes_the_forecasts_in(tmp_path: Path, monk
     rows = [f"it is {row},{80 if row % 2 else 60},{row % 2},code" for row in range(30)]
     Path("what I said.csv").write_text("\n".join(["claim,p,y,kind", *rows]) + "\n", encoding="utf-8")
     found = backtest_chances(
-        "what I said.csv", Columns(prob="p", outcome="y", question="claim", domains=("kind",)), is_percent=True
+        "what I said.csv", ChanceColumns(prob="p", outcome="y", question="claim", domains=("kind",)), is_percent=True
     )
     lines = str(found).splitlines()
     at = lines.index("To have them count in your plans and in acumen chance:")
@@ -214,13 +216,15 @@ def test_persons_and_domains_are_told_apart_where_they_differ() -> None:
         "domain": ["a"] * n,
     }
     alone = backtest_chances(table(columns), PLAIN)
-    told = backtest_chances(table(columns), Columns(prob="p", outcome="y", person="who", domains=("domain", "who")))
+    told = backtest_chances(
+        table(columns), ChanceColumns(prob="p", outcome="y", person="who", domains=("domain", "who"))
+    )
     assert told.corrected.log < alone.corrected.log - 0.01
 
 
 @pytest.mark.realdata
 def test_predictionbook_is_corrected_by_the_command_as_by_the_study(realdata: Callable[[str], Path]) -> None:
-    columns = Columns(
+    columns = ChanceColumns(
         prob="credence", outcome="outcome", person="user", question="number", at="time", known="time_known"
     )
     found = backtest_chances(realdata("predictionbook/responses.csv"), columns, is_percent=True, told=JUDGED)

@@ -6,7 +6,7 @@ import pytest
 
 from acumen.desk.book import Book
 from acumen.desk.ledgers.anchor import anchor, find_places
-from acumen.desk.ledgers.anchor_places import Place, find_around, find_file, find_repository
+from acumen.desk.ledgers.anchor_places import AnchorPlace, find_around, find_file, find_repository
 from acumen.desk.ledgers.export import export
 from acumen.desk.ledgers.merge import take_over
 from acumen.desk.ledgers.verify import verify
@@ -169,7 +169,7 @@ def test_a_note_of_the_repository_one_works_in_holds_heads_too(repository: Path)
     with open_at(None) as book:
         fill(book)
         place = find_repository(str(repository / "deep"))
-        assert (place, find_around(str(repository / "deep"))) == (Place(form="git", path=str(repository)), place)
+        assert (place, find_around(str(repository / "deep"))) == (AnchorPlace(form="git", path=str(repository)), place)
         anchor(book, place)
         book.write(Note(text="more"))
         anchor(book, place)

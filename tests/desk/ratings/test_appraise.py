@@ -16,7 +16,7 @@ from acumen.desk.ratings.appraise import (
     read_source,
 )
 from acumen.errors import UsageError
-from acumen.judgment.ratings.decisions import Decision, Prior
+from acumen.judgment.ratings.decisions import Decision, QualityPrior
 from acumen.results.ratings import AGAIN, PublishedReliability
 
 STRICT = Decision(is_accepted=False, accept=0.05, reliability=0.4)
@@ -53,7 +53,7 @@ def test_an_acceptance_where_few_are_accepted_is_not_thin() -> None:
 
 
 def test_a_prior_moves_both_ends_and_a_pool_has_a_place_in_its_field() -> None:
-    found = appraise([NEURIPS], prior=Prior(mean=1.0, sd=0.5), pool=0.1)
+    found = appraise([NEURIPS], prior=QualityPrior(mean=1.0, sd=0.5), pool=0.1)
     assert found.percentile.from_ == pytest.approx(100.0 * stats.norm.cdf(1.0))
     assert found.moved_sd == pytest.approx(found.mean_sd - 1.0)
     assert found.field_percentile is not None
@@ -124,7 +124,7 @@ def test_a_decision_that_can_not_be_read_is_refused(text: str) -> None:
 
 
 def test_priors_and_sources_are_read_or_refused() -> None:
-    assert read_prior("0.5,0.8") == Prior(mean=0.5, sd=0.8)
+    assert read_prior("0.5,0.8") == QualityPrior(mean=0.5, sd=0.8)
     assert read_source("my mentor:.4:2") == PublishedReliability(name="my mentor", reliability=0.4, hours=2.0)
     assert read_source("my mentor:.4").hours is None
     for wrong in ("mentor", "mentor:1.2", "mentor:.4:0", "mentor:.4:x", "m:.4:1:1"):

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from acumen.desk.inputs.rubric import RESEARCH, Part, Rubric
+from acumen.desk.inputs.rubric import RESEARCH, RubricPart, TypedRubric
 from acumen.desk.ratings.rate import committee_reliability, rate
 from acumen.desk.ratings.reading import Columns, gather, read_weights
 from acumen.errors import UsageError
@@ -227,9 +227,9 @@ def test_a_rubric_with_a_mistake_is_refused() -> None:
     with pytest.raises(UsageError, match="'speed'"):
         RESEARCH.score({"other": 1.0, **{name: 1.0 for name in RESEARCH.weights() if name != "speed"}})
     with pytest.raises(UsageError, match="twice"):
-        Rubric(rubric="r", parts=(Part(name="a", weight=1.0), Part(name="a", weight=2.0))).weights()
+        TypedRubric(rubric="r", parts=(RubricPart(name="a", weight=1.0), RubricPart(name="a", weight=2.0))).weights()
     with pytest.raises(UsageError, match="weights of 0 or more"):
-        Rubric(rubric="r", parts=(Part(name="a", weight=0.0),)).weights()
+        TypedRubric(rubric="r", parts=(RubricPart(name="a", weight=0.0),)).weights()
 
 
 @pytest.mark.parametrize("form", ["long", "wide", "criteria"])

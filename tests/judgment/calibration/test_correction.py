@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.special import expit, logit
 
 from acumen.errors import UsageError
-from acumen.judgment.calibration import PERSON, Correction, correct_small, fit, observed, settled, unearned
+from acumen.judgment.calibration import PERSON, FittedCorrection, correct_small, fit, observed, settled, unearned
 from acumen.judgment.calibration.prequential import follow
 
 
@@ -18,13 +18,13 @@ def spaced(n: int, n_true: int) -> list[bool]:
     return [math.floor((i + 1) * n_true / n) > math.floor(i * n_true / n) for i in range(n)]
 
 
-def own(probs: Sequence[float], outcomes: Sequence[bool], *, days: Sequence[float] | None = None) -> Correction:
+def own(probs: Sequence[float], outcomes: Sequence[bool], *, days: Sequence[float] | None = None) -> FittedCorrection:
     """What one person's record of no domain in particular teaches."""
     n = len(probs)
     return fit(settled(probs, outcomes, persons=["ann"] * n, made_days=[0.0] * n if days else None, known_days=days))
 
 
-def mean(correction: Correction, prob: float) -> float:
+def mean(correction: FittedCorrection, prob: float) -> float:
     """What she means by it."""
     return correction.correct(prob, person="ann").prob
 

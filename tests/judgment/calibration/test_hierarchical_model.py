@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from scipy import optimize
 from scipy.special import expit, logit
 
-from acumen.judgment.calibration import Correction, correction, settled
+from acumen.judgment.calibration import FittedCorrection, correction, settled
 from acumen.judgment.calibration.fitting import fit
 from acumen.judgment.calibration.hierarchical_model import Posterior, Prior, Seen
 from acumen.judgment.calibration.posterior_draws import draw_logits
@@ -186,7 +186,7 @@ def test_whoever_says_more_never_means_less(said: float, outcome: bool, n: int) 
     assert np.all(meant.log_odds_sd > 0.0)
 
 
-def correct_many(said: float, outcome: bool, n: int) -> Correction:  # noqa: FBT001
+def correct_many(said: float, outcome: bool, n: int) -> FittedCorrection:  # noqa: FBT001
     """What is learnt from `n` sayings of one extreme chance with one outcome, in one domain."""
     return correction.fit(settled([said] * n, [outcome] * n, domains=(["d"] * n,)))
 

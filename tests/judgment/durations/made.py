@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from acumen.judgment.durations import Record, read_record
+from acumen.judgment.durations import HoursRecord, read_record
 
 FIGURES = (0.5, 1.0, 2.0, 3.0, 4.0, 8.0, 16.0)
 
@@ -18,7 +18,7 @@ def make_record(
     sd: float = 0.6,
     slow: str = "",
     has_dates: bool = True,
-) -> Record:
+) -> HoursRecord:
     """Log ratios N(`shift`, `sd`²), 0 with chance `exactly`; people a to d, of whom `slow` takes twice as long."""
     rng = np.random.default_rng(seed)
     estimate = rng.choice(FIGURES, n)

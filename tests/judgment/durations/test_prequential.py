@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from acumen.errors import UsageError
-from acumen.judgment.durations import HoursCorrection, Record, Spread, fit_hours, read_record, replay
+from acumen.judgment.durations import HoursCorrection, HoursRecord, Spread, fit_hours, read_record, replay
 from acumen.judgment.durations.bins import MIDDLE, N_CELLS, POINTS, normal_masses
 from acumen.judgment.durations.correction import find_classes
 from acumen.judgment.quantile_scoring_rules import coverage, crps_points
@@ -17,7 +17,7 @@ from tests.judgment.durations.made import make_record
 Floats = NDArray[np.float64]
 
 
-def crps_gain(record: Record, sd: float) -> float:
+def crps_gain(record: HoursRecord, sd: float) -> float:
     """By how much less the CRPS of log hours is in the second half than that of a log-normal with the true spread."""
     found = replay(record, start_days=float(record.at_days[record.n // 2]))
     masses = found.masses.astype(np.float64)

@@ -13,7 +13,7 @@ from acumen.judgment.ratings.decisions import (
     ONE_KIND,
     Belief,
     Decision,
-    Prior,
+    QualityPrior,
     decision_bits,
     own_score_bits,
     percentile,
@@ -24,7 +24,7 @@ from acumen.judgment.ratings.decisions import (
 
 shares = st.floats(0.02, 0.98)
 reliabilities = st.floats(0.0, 0.95)
-priors = st.builds(Prior, mean=st.floats(-1.5, 1.5), sd=st.floats(0.3, 1.5))
+priors = st.builds(QualityPrior, mean=st.floats(-1.5, 1.5), sd=st.floats(0.3, 1.5))
 decisions = st.builds(Decision, is_accepted=st.booleans(), accept=shares, reliability=reliabilities)
 
 
@@ -45,7 +45,7 @@ def test_a_rejection_where_one_in_twenty_is_accepted_moves_the_estimate_by_seven
 
 
 @given(decision=decisions, prior=priors)
-def test_the_grid_agrees_with_the_closed_form_under_any_prior(decision: Decision, prior: Prior) -> None:
+def test_the_grid_agrees_with_the_closed_form_under_any_prior(decision: Decision, prior: QualityPrior) -> None:
     belief = weigh([decision], prior=prior).kinds[ONE_KIND]
     mean, sd = shift(decision, prior=prior)
     assert belief.mean == pytest.approx(mean, abs=1e-10)
@@ -53,7 +53,7 @@ def test_the_grid_agrees_with_the_closed_form_under_any_prior(decision: Decision
 
 
 @given(decision=decisions, prior=priors)
-def test_what_is_expected_to_be_believed_is_what_is_believed(decision: Decision, prior: Prior) -> None:
+def test_what_is_expected_to_be_believed_is_what_is_believed(decision: Decision, prior: QualityPrior) -> None:
     other = Decision(is_accepted=not decision.is_accepted, accept=decision.accept, reliability=decision.reliability)
     seen, unseen = weigh([decision], prior=prior), weigh([other], prior=prior)
     assert seen.chance + unseen.chance == pytest.approx(1.0, abs=1e-12)
@@ -142,7 +142,7 @@ def test_bits_never_exceed_one_per_decision_and_a_useless_committee_tells_none()
 
 @given(decision=decisions, prior=priors)
 def test_a_decision_and_the_score_behind_it_tell_together_what_the_score_tells(
-    decision: Decision, prior: Prior
+    decision: Decision, prior: QualityPrior
 ) -> None:
     other = Decision(is_accepted=not decision.is_accepted, accept=decision.accept, reliability=decision.reliability)
     rest = 0.0

@@ -27,7 +27,7 @@ _UNLIKE_ANY = Attempt(chance=-1.0, success=Fixed(0.0), failure=Fixed(0.0), may_b
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class ParametricOutcome:
     """The value (net; hours; or, without a worth, the break-even worth), the first step, and what each start is worth.
 
     `value` is None where there is none: no worth makes the plan pay.
@@ -100,7 +100,7 @@ class Varied:
         n_sweeps = N_SWEEPS_TO_BREAK_EVEN if objective == "net" and worth is None else 1
         self.n_evaluations = n_sweeps * self.layout.n_evaluations  # of one look, about
 
-    def look(self, attempt: Attempt) -> Outcome:
+    def look(self, attempt: Attempt) -> ParametricOutcome:
         """What comes of it when the step's bet is this one."""
         problem = with_attempt(self.problem, self.step, attempt)
         if self.is_whole or self.worth is None:
@@ -118,9 +118,9 @@ def _own_digit(problem: DecisionProblem, step: int, objective: Objective, limits
     return seen, lay_out(seen, normal_form(seen), limits=limits)
 
 
-def _swept(seen: View, layout: Layout, worth: float) -> Outcome:
+def _swept(seen: View, layout: Layout, worth: float) -> ParametricOutcome:
     if seen.truths[0] != OPEN:
-        return Outcome(value=worth if seen.truths[0] == TRUE else 0.0, next=STOP)
+        return ParametricOutcome(value=worth if seen.truths[0] == TRUE else 0.0, next=STOP)
     swept = sweep(seen, layout, worth)
     best = swept.best(0)
     starts: dict[int, float] = {}
@@ -128,26 +128,28 @@ def _swept(seen: View, layout: Layout, worth: float) -> Outcome:
         step = layout.real_step(seen.truths, option.choice)
         starts[step] = max(option.value, starts.get(step, -math.inf))
     if best is None:
-        return Outcome(value=0.0, next=STOP, starts=starts)
-    return Outcome(value=best.value, next=layout.real_step(seen.truths, best.choice), starts=starts)
+        return ParametricOutcome(value=0.0, next=STOP, starts=starts)
+    return ParametricOutcome(value=best.value, next=layout.real_step(seen.truths, best.choice), starts=starts)
 
 
-def outcome(problem: DecisionProblem, *, objective: Objective, worth: float | None, limits: Limits) -> Outcome:
+def outcome(
+    problem: DecisionProblem, *, objective: Objective, worth: float | None, limits: Limits
+) -> ParametricOutcome:
     """What `solve` gives, or `without_worth`, without the price of other starts."""
     if objective == "net" and worth is None:
         return without_worth(problem, limits)
     found = solve(problem, objective=objective, worth=worth, limits=replace(limits, max_ranking=0))
-    return Outcome(value=found.value, next=found.next)
+    return ParametricOutcome(value=found.value, next=found.next)
 
 
-def looks_by_worth(problem: DecisionProblem, limits: Limits) -> Callable[[float], Outcome]:
+def looks_by_worth(problem: DecisionProblem, limits: Limits) -> Callable[[float], ParametricOutcome]:
     """What comes of other worths, from one layout. Raises TooManyStatesError where the limits are passed."""
     seen = view(problem, "net", (OPEN,) * len(problem.nodes))
     layout = layout_within(seen, limits)
     return lambda worth: _swept(seen, layout, worth)
 
 
-def without_worth(problem: DecisionProblem, limits: Limits) -> Outcome:
+def without_worth(problem: DecisionProblem, limits: Limits) -> ParametricOutcome:
     """The break-even worth, and the first step just above it."""
     least = break_even(problem, limits=limits)
     if least is not None:
@@ -155,7 +157,7 @@ def without_worth(problem: DecisionProblem, limits: Limits) -> Outcome:
     else:
         whole = solve(problem, objective="hours", limits=limits)
         if whole.chance <= 0.0:
-            return Outcome(value=None, next=STOP)
+            return ParametricOutcome(value=None, next=STOP)
         break_even_worth = whole.hours / whole.chance
     found = solve(problem, worth=max(LEAST_WORTH_HOURS, break_even_worth * ABOVE), limits=limits)
-    return Outcome(value=break_even_worth, next=found.next)
+    return ParametricOutcome(value=break_even_worth, next=found.next)

@@ -63,7 +63,7 @@ class Through(Attempt):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bet:
+class CollapsedBet:
     """What working through a subtree comes to, and what it starts with."""
 
     chance: float
@@ -142,28 +142,28 @@ def _as_attempt(seen: View, branch: Branch, worth: float, limits: Limits) -> Att
     return macro(seen, branch, worth, limits)
 
 
-def run_through(seen: View, branch: Branch, limits: Limits) -> Bet:
+def run_through(seen: View, branch: Branch, limits: Limits) -> CollapsedBet:
     """Chance and expected hours of finding out whether a Branch is true, inner branches without interruption."""
     try:
         layout = lay_out(seen, branch, limits=small(limits))
         swept = sweep(seen, layout, 0.0)
         best = swept.best(0)
         first = NO_START if best is None else (layout.real_step(seen.truths, best.choice), best.patience_hours)
-        return Bet(chance=float(swept.chances[0]), hours=-float(swept.lower[0]), first=first)
+        return CollapsedBet(chance=float(swept.chances[0]), hours=-float(swept.lower[0]), first=first)
     except TooManyStatesError:
         if _is_knot(branch):
             raise
-    bets: list[Bet] = []
+    bets: list[CollapsedBet] = []
     for part in _parts(branch):
         if isinstance(part, Chain):
             attempts = [(step, attempt_of(seen.problem, step)) for step in part.steps]
-            bets += [Bet(chance=a.chance, hours=a.mean_hours, first=(step, math.inf)) for step, a in attempts]
+            bets += [CollapsedBet(chance=a.chance, hours=a.mean_hours, first=(step, math.inf)) for step, a in attempts]
         else:
             inner = part if isinstance(part, Branch) else Branch(branch.kind, (part,), -1)
             bets.append(run_through(seen, inner, limits))
     is_any = branch.kind == Kind.ANY
 
-    def ratio(bet: Bet) -> float:
+    def ratio(bet: CollapsedBet) -> float:
         ends = bet.chance if is_any else 1.0 - bet.chance
         return bet.hours / ends if ends > 0.0 else (math.inf if bet.hours > 0.0 else 0.0)
 
@@ -172,7 +172,7 @@ def run_through(seen: View, branch: Branch, limits: Limits) -> Bet:
     for bet in ordered:
         hours += going_on * bet.hours
         going_on *= 1.0 - bet.chance if is_any else bet.chance
-    return Bet(chance=1.0 - going_on if is_any else going_on, hours=hours, first=ordered[0].first)
+    return CollapsedBet(chance=1.0 - going_on if is_any else going_on, hours=hours, first=ordered[0].first)
 
 
 def _is_knot(branch: Branch) -> bool:

@@ -9,7 +9,7 @@ is attained with it is attained. Nothing is left out: only what could be learnt 
 from dataclasses import replace
 
 from acumen.decision.backward_induction.automaton import TooManyStatesError
-from acumen.decision.hypotheses.problem import SharedProblem, Way, truths_of
+from acumen.decision.hypotheses.problem import ArtifactWay, SharedProblem, truths_of
 from acumen.decision.hypotheses.worlds import survey_group
 from acumen.decision.limits import Limits
 from acumen.decision.problem import DecisionProblem, Kind
@@ -69,9 +69,9 @@ def _groups(shared: SharedProblem, statuses: tuple[int, ...]) -> list[int]:
 
 def _ways_through(
     shared: SharedProblem, statuses: tuple[int, ...], group: int, worth: float, limits: Limits
-) -> list[tuple[tuple[float, ...], Way]]:
+) -> list[tuple[tuple[float, ...], ArtifactWay]]:
     """The chance in every world of each way, and the way; those for the average belief first, at most MAX_WAYS."""
-    found: dict[tuple[float, ...], tuple[int, tuple[float, ...], Way]] = {}
+    found: dict[tuple[float, ...], tuple[int, tuple[float, ...], ArtifactWay]] = {}
     worlds = range(len(shared.belief))
     for share in STAKES:
         stake = share * worth
@@ -84,13 +84,13 @@ def _ways_through(
             hours = tuple(float(inside.spent[column][w][0]) for w in worlds)
             mark = tuple(float(f"{figure:.{N_DIGITS}g}") for figure in (*chances, *hours))
             if any(chances):
-                way = Way(node=group, hours=hours, inside=inside, within=shared, column=column)
+                way = ArtifactWay(node=group, hours=hours, inside=inside, within=shared, column=column)
                 found.setdefault(mark, (column < len(worlds), chances, way))
     ordered = sorted(found.values(), key=lambda entry: entry[0])
     return [(chances, way) for _, chances, way in ordered[:MAX_WAYS]]
 
 
-def _with_step(shared: SharedProblem, group: int, ways: list[tuple[tuple[float, ...], Way]]) -> SharedProblem:
+def _with_step(shared: SharedProblem, group: int, ways: list[tuple[tuple[float, ...], ArtifactWay]]) -> SharedProblem:
     """The problem with a group as a step. What was below it is no part of it any more."""
     below = set(subtree(shared.problem, group))
     nodes = list(shared.problem.nodes)

@@ -19,8 +19,8 @@ from acumen.decision.policies.policy import (
     N_PATIENCE_DIGITS,
     REACHED,
     STOPPED,
-    Act,
     Policy,
+    PolicyAct,
     Situation,
     laid_out,
     situation,
@@ -91,7 +91,7 @@ def _numbered(shared: SharedProblem, root: Place, acts: Acts) -> list[Situation]
     found = _last_first(root, acts)
     numbers: dict[int, int] = {key: entry for key, entry in acts.items() if isinstance(entry, int)}
     alike: dict[tuple[float, ...], int] = {}
-    rows: list[tuple[Act, float, int, int]] = []
+    rows: list[tuple[PolicyAct, float, int, int]] = []
     for place, acting in found:
         if acting.won is None or acting.lost is None:
             continue
@@ -100,7 +100,7 @@ def _numbered(shared: SharedProblem, root: Place, acts: Acts) -> list[Situation]
         mark = (acting.action, _short(acting.patience_hours), won, lost, _short(chance))
         if mark not in alike:
             alike[mark] = len(rows)
-            rows.append((Act(acting.action, acting.patience_hours, -1, -1), chance, won, lost))
+            rows.append((PolicyAct(acting.action, acting.patience_hours, -1, -1), chance, won, lost))
         numbers[id(place)] = alike[mark]
     last = numbers[id(root)]
     turned = [

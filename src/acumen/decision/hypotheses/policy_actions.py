@@ -4,8 +4,8 @@ import math
 from dataclasses import dataclass
 
 from acumen.decision.hypotheses.histories import Histories
-from acumen.decision.hypotheses.problem import Belief, Way
-from acumen.decision.hypotheses.search import FIXED, Option, Place, Search
+from acumen.decision.hypotheses.problem import ArtifactWay, Belief
+from acumen.decision.hypotheses.search import FIXED, Place, Search, SearchOption
 from acumen.decision.hypotheses.worlds import Worlds
 from acumen.decision.solution import STOP
 from acumen.decision.tree_structure import OPEN, TRUE, is_leavable
@@ -15,7 +15,7 @@ from acumen.decision.tree_structure import OPEN, TRUE, is_leavable
 class Inside:
     """Somewhere within a group that is taken as a step: its own state, the belief here, and where the group's ends lead."""
 
-    way: Way
+    way: ArtifactWay
     state: int
     belief: Belief
     weight: float
@@ -49,7 +49,7 @@ def act(search: Search, place: Place | Inside) -> Acting:
     return started(search, place, (place.options or ())[place.choice])
 
 
-def started(search: Search, place: Place, option: Option) -> Acting:
+def started(search: Search, place: Place, option: SearchOption) -> Acting:
     """What is begun with an action at a place: of a way, the first step on it."""
     shared = search.shared
     if option.action >= shared.first_way:
@@ -85,7 +85,7 @@ def _act_fixed(search: Search, worlds: Worlds, place: Place) -> Acting:
     )
 
 
-def _enter(search: Search, way: Way, belief: Belief, won: Place | Inside, lost: Place | Inside) -> Acting:
+def _enter(search: Search, way: ArtifactWay, belief: Belief, won: Place | Inside, lost: Place | Inside) -> Acting:
     """The first step on a way. What leads through a group has one."""
     first = Inside(way=way, state=0, belief=belief, weight=sum(belief), won=won, lost=lost)
     return _act_inside(search, first)

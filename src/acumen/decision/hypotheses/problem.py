@@ -34,7 +34,7 @@ class ProbeNode:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class ArtifactWay:
     """One fixed way to work through a group that is taken as a step: it has an action's number of its own, and tells."""
 
     node: int  # of the group
@@ -56,7 +56,7 @@ class SharedProblem:
     probes: tuple[ProbeNode, ...]
     belief: Belief
     chances: dict[int, Belief]
-    ways: tuple[Way, ...] = ()  # of steps that stand for groups, see `collapsing.py`; empty in what is asked
+    ways: tuple[ArtifactWay, ...] = ()  # of steps that stand for groups, see `collapsing.py`; empty in what is asked
 
     @property
     def n_nodes(self) -> int:

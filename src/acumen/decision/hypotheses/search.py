@@ -27,7 +27,7 @@ Statuses = tuple[
 ]  # of all nodes and then of all probes: 0 untried, 1 succeeded or positive, 2 failed or negative
 
 
-class Option(NamedTuple):
+class SearchOption(NamedTuple):
     """An action with the places after it. `prob` None: it is telling, and what follows is weighed already."""
 
     action: int
@@ -52,7 +52,7 @@ class Place:
     hours: float
     column: int  # of the fixed policy that attains `low`
     choice: int = FIXED  # number of the option that attains `low`, STOP or FIXED
-    options: tuple[Option, ...] | None = None  # None: not expanded
+    options: tuple[SearchOption, ...] | None = None  # None: not expanded
 
     @property
     def gap(self) -> float:
@@ -121,7 +121,7 @@ class Search:
             is_changed |= self.renew(passed)
         return is_changed
 
-    def _boldest(self, options: tuple[Option, ...]) -> Option:
+    def _boldest(self, options: tuple[SearchOption, ...]) -> SearchOption:
         """The option of the largest upper bound, of those about which something is left to be found out.
 
         One whose bounds have met may still hold up the bound of the place: a step not worth starting is worth what follows
@@ -134,7 +134,7 @@ class Search:
                 return options[number]
         return options[order[0]]
 
-    def _wider(self, option: Option) -> Place:
+    def _wider(self, option: SearchOption) -> Place:
         """The end whose value is less certain, as it counts in the action's value."""
         won, lost = option.won.gap, option.lost.gap
         prob = option.prob
@@ -174,11 +174,11 @@ class Search:
         place.up = max(place.low, min(place.up, up))
         return before != (place.low, place.up)
 
-    def low_of(self, option: Option) -> float:
+    def low_of(self, option: SearchOption) -> float:
         """What is attained by starting with an action."""
         return self._value(option, option.won.low, option.lost.low)
 
-    def up_of(self, option: Option) -> float:
+    def up_of(self, option: SearchOption) -> float:
         """What nobody who starts with an action can pass."""
         return self._value(option, option.won.up, option.lost.up)
 
@@ -187,14 +187,14 @@ class Search:
         terms = self.worth * place.chance + place.hours
         return TIE * (terms if math.isfinite(terms) else max(1.0, self.worth) * place.weight)
 
-    def _slack(self, option: Option) -> float:
+    def _slack(self, option: SearchOption) -> float:
         """By how much values may differ and still be a tie: what rounding may make of the terms they are made of."""
         won, lost = abs(option.won.low), abs(option.lost.low)
         if option.prob is not None:
             won, lost = option.prob * won, (1.0 - option.prob) * lost
         return TIE * (won + lost + option.hours)
 
-    def _value(self, option: Option, won: float, lost: float) -> float:
+    def _value(self, option: SearchOption, won: float, lost: float) -> float:
         if option.prob is None:
             return won + lost - option.hours
         if option.leavable is None:
@@ -202,7 +202,7 @@ class Search:
         weight = option.won.weight
         return lost + weight * option.leavable.gain((won - lost) / weight).value
 
-    def patience(self, option: Option) -> tuple[float, float]:
+    def patience(self, option: SearchOption) -> tuple[float, float]:
         """(chance of success within the patience, patience) of an action as it counts here."""
         if option.leavable is not None:
             best = option.leavable.gain((option.won.low - option.lost.low) / option.won.weight)
@@ -212,11 +212,11 @@ class Search:
             return option.won.weight / whole if whole > 0.0 else 0.0, math.inf
         return option.prob, math.inf
 
-    def totals_of(self, option: Option) -> tuple[float, float]:
+    def totals_of(self, option: SearchOption) -> tuple[float, float]:
         """Chance of the goal and expected hours from an action on, unnormalised."""
         return self.sum_up(option, (option.won.chance, option.won.hours), (option.lost.chance, option.lost.hours))
 
-    def sum_up(self, option: Option, won: tuple[float, float], lost: tuple[float, float]) -> tuple[float, float]:
+    def sum_up(self, option: SearchOption, won: tuple[float, float], lost: tuple[float, float]) -> tuple[float, float]:
         """The same from chance and hours at both ends."""
         if option.prob is None:
             return won[0] + lost[0], option.hours + won[1] + lost[1]
@@ -226,7 +226,7 @@ class Search:
             prob, hours = best.slope, option.won.weight * best.spent_hours
         return prob * won[0] + (1.0 - prob) * lost[0], hours + prob * won[1] + (1.0 - prob) * lost[1]
 
-    def _options(self, place: Place) -> Iterator[Option]:
+    def _options(self, place: Place) -> Iterator[SearchOption]:
         if place.weight <= 0.0 or self.truth(place) != OPEN:
             return
         moves = self.guide.moves(place.state, place.statuses)
@@ -279,7 +279,7 @@ class Search:
         possible = [p for p, b in zip(row, place.belief, strict=True) if b > 0.0]
         return min(possible) < max(possible)
 
-    def option(self, place: Place, action: int, won: int, lost: int) -> Option:
+    def option(self, place: Place, action: int, won: int, lost: int) -> SearchOption:
         """An action at a place, where its ends lead to these states of the tree."""
         shared = self.shared
         statuses = place.statuses
@@ -290,18 +290,18 @@ class Search:
             places = [self._place(s, to, place.belief) for s, to in zip((won, lost), after, strict=True)]
             is_left = is_leavable(attempt, self.objective)
             hours = place.weight * attempt.mean_hours
-            return Option(action, places[0], places[1], attempt.chance, hours, attempt if is_left else None)
+            return SearchOption(action, places[0], places[1], attempt.chance, hours, attempt if is_left else None)
         if_won = tuple(b * p for b, p in zip(place.belief, row, strict=True))
         if_lost = tuple(b - c for b, c in zip(place.belief, if_won, strict=True))
         first, second = self._place(won, after[0], if_won), self._place(lost, after[1], if_lost)
         if action >= shared.first_way:
             spent = shared.ways[action - shared.first_way].hours
-            return Option(
+            return SearchOption(
                 action, first, second, None, sum(b * h for b, h in zip(place.belief, spent, strict=True)), None
             )
         attempt = shared.attempt(action)
         hours = first.weight * attempt.success.mean_hours + second.weight * attempt.failure.mean_hours
-        return Option(action, first, second, None, hours, None)
+        return SearchOption(action, first, second, None, hours, None)
 
     def _after(self, statuses: Statuses, action: int, truth: int) -> Statuses:
         """The statuses once an action has ended; a way ends the group it goes through."""

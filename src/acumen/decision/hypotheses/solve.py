@@ -9,7 +9,7 @@ from acumen.decision.hypotheses.abstraction import narrowed, revealed_upper
 from acumen.decision.hypotheses.histories import Histories, sweep_all
 from acumen.decision.hypotheses.policy_actions import Acting, Inside, act, started
 from acumen.decision.hypotheses.problem import SharedProblem, lumped, truths_of
-from acumen.decision.hypotheses.search import Option, Place, Search
+from acumen.decision.hypotheses.search import Place, Search, SearchOption
 from acumen.decision.hypotheses.worlds import survey
 from acumen.decision.limits import Limits
 from acumen.decision.problem import Kind
@@ -200,7 +200,7 @@ def _follow(search: Search, place: Place | Inside | None) -> Follow | None:
     return Follow(step=acting.action, patience_hours=acting.patience_hours)
 
 
-def _chance_of(search: Search, option: Option) -> float:
+def _chance_of(search: Search, option: SearchOption) -> float:
     """Chance of the goal after an action and good acting."""
     if not isinstance(search.guide, Histories):
         return search.totals_of(option)[0]
@@ -237,4 +237,4 @@ def _rank(search: Search, solution: Solution, limits: Limits) -> tuple[Ranked, .
     )
 
 
-__all__ = ["Acting", "Explored", "Option", "TooManyStatesError", "act", "explore", "solve_shared"]
+__all__ = ["Acting", "Explored", "SearchOption", "TooManyStatesError", "act", "explore", "solve_shared"]

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.checking import checked
 from acumen.decision.leverage import BEYOND_ALL, LARGEST, BreakEven
-from acumen.decision.policies.policy import Act, Policy, Situation, laid_out, situation
+from acumen.decision.policies.policy import Policy, PolicyAct, Situation, laid_out, situation
 from acumen.decision.solution import EXACT, SAME, STOP, Follow, Ranked, Solution
 from acumen.distributions import Attempt
 
@@ -139,7 +139,7 @@ def follow_on(whole: Policy, here: UnderWayStep, patience_hours: float, won: Pol
     after_lost = _shifted(lost.situations, 1 + len(after_won))
     on_success = 1 if after_won else won.start
     on_failure = 1 + len(after_won) if after_lost else lost.start
-    act = Act(here.step, patience_hours, on_success, on_failure)
+    act = PolicyAct(here.step, patience_hours, on_success, on_failure)
     first = situation(here.attempt, act, on_success, on_failure)
     return laid_out(whole.problem, whole.objective, whole.worth, _merged([first, *after_won, *after_lost]))
 

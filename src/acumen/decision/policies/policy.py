@@ -119,7 +119,7 @@ def follow(
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class PolicyAct:
     """The action in a situation, and the keys of what follows."""
 
     step: int
@@ -128,9 +128,9 @@ class Act:
     lost: _Key
 
 
-def _explore(swept: Swept, max_situations: int) -> tuple[dict[_Key, Act], _Key]:
+def _explore(swept: Swept, max_situations: int) -> tuple[dict[_Key, PolicyAct], _Key]:
     """Every situation that the policy can come to, by its key, and the key of the first."""
-    found: dict[_Key, Act] = {}
+    found: dict[_Key, PolicyAct] = {}
     ended: dict[_Key, int] = {}  # situations in which the policy stops
     waiting: list[tuple[_Key, int, Statuses]] = []
 
@@ -156,8 +156,8 @@ def _explore(swept: Swept, max_situations: int) -> tuple[dict[_Key, Act], _Key]:
             place(after, (*statuses[:step], truth, *statuses[step + 1 :]))
             for after, truth in ((best.choice.won, TRUE), (best.choice.lost, FALSE))
         )
-        found[key] = Act(step, best.patience_hours, won, lost)
-    acts: dict[_Key, Act] = {
+        found[key] = PolicyAct(step, best.patience_hours, won, lost)
+    acts: dict[_Key, PolicyAct] = {
         key: replace(act, won=ended.get(act.won, act.won), lost=ended.get(act.lost, act.lost))
         for key, act in found.items()
     }
@@ -173,7 +173,7 @@ def _key(swept: Swept, state: int, statuses: Statuses) -> _Key:
     return view(swept.seen.problem, swept.seen.objective, statuses).is_useful
 
 
-def _numbered(found: dict[_Key, Act], start: _Key) -> tuple[tuple[Act, int, int], ...]:
+def _numbered(found: dict[_Key, PolicyAct], start: _Key) -> tuple[tuple[PolicyAct, int, int], ...]:
     """(action, won, lost) of each situation that differs from all others in what follows, the first one first.
 
     Every action leaves fewer nodes that matter, so in the order of their number whatever follows is known already.
@@ -181,7 +181,7 @@ def _numbered(found: dict[_Key, Act], start: _Key) -> tuple[tuple[Act, int, int]
     order = sorted(found, key=lambda key: sum(key) if isinstance(key, tuple) else 0)
     alike: dict[tuple[int, float, int, int], int] = {}
     numbers: dict[_Key, int] = {end: end for end in (REACHED, FAILED, STOPPED)}
-    rows: list[tuple[Act, int, int]] = []
+    rows: list[tuple[PolicyAct, int, int]] = []
     for key in order:
         act = found[key]
         won, lost = numbers[act.won], numbers[act.lost]
@@ -236,7 +236,7 @@ def hours_at(hours: Sequence[float], number: int) -> float:
     return hours[number] if number >= 0 else 0.0
 
 
-def situation(attempt: Attempt, act: Act, won: int, lost: int) -> Situation:
+def situation(attempt: Attempt, act: PolicyAct, won: int, lost: int) -> Situation:
     """The action with its chance and hours.
 
     E[T | T ≤ q] = (E[min(T, q)] − q·S(q)) / F(q); the other branch holds what would have worked later and what fails.

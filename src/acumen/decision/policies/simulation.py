@@ -70,7 +70,7 @@ class Runs:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Estimate:
+class SimulatedEstimate:
     """A mean of independent draws, and its standard error (None for a single draw)."""
 
     mean: float
@@ -171,14 +171,14 @@ def _attempt(runs: Runs, here: Situation, at: NDArray[np.int64], begin: int) -> 
     return works
 
 
-def estimate(draws: NDArray[np.float64]) -> Estimate:
+def estimate(draws: NDArray[np.float64]) -> SimulatedEstimate:
     """Mean and standard error s/√n of draws (n ≥ 1)."""
     n_draws = len(draws)
     _, exponent = math.frexp(float(abs(draws).max()))
     scale = math.ldexp(1.0, exponent - 1)  # a power of two: squares of huge stakes are no floats
     mean = float((draws / scale).mean()) * scale
     error = float((draws / scale).std(ddof=1)) * scale / math.sqrt(n_draws) if n_draws > 1 else None
-    return Estimate(mean=mean, error=error)
+    return SimulatedEstimate(mean=mean, error=error)
 
 
 def quantiles(draws: NDArray[np.float64], probs: tuple[float, ...]) -> tuple[float, ...]:

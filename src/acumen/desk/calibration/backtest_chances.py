@@ -21,7 +21,7 @@ from acumen.judgment.calibration.cross_validation import leave_out
 from acumen.judgment.calibration.direction import Says
 from acumen.judgment.calibration.forecasts import Sayings, number_labels
 from acumen.judgment.calibration.hierarchical_model import Prior
-from acumen.judgment.calibration.prequential import Followed, follow
+from acumen.judgment.calibration.prequential import PrequentialRun, follow
 from acumen.judgment.scoring_rules import brier, log_loss
 from acumen.pages.commands import write_command
 from acumen.results.backtests import BacktestScores, ChancesBacktest, PlainDirection, ScoreInterval
@@ -37,7 +37,7 @@ MOST_PROBLEMS = 5
 MOST_BAD = 0.5  # where more of a column can't be read, it is the wrong column or the wrong unit
 
 
-class Columns(msgspec.Struct, frozen=True, kw_only=True):
+class ChanceColumns(msgspec.Struct, frozen=True, kw_only=True):
     """Which column holds what; None: there is none."""
 
     prob: str
@@ -53,7 +53,7 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
 @doing("replaying the record")
 def backtest_chances(
     path: str | os.PathLike[str] | Table,
-    columns: Columns,
+    columns: ChanceColumns,
     *,
     is_percent: bool = False,
     form: Form | None = None,
@@ -82,7 +82,7 @@ def backtest_chances(
     return _report(table, columns, sayings, found, prior, problems, is_percent=is_percent)
 
 
-def _read(table: Table, columns: Columns, told: Told) -> tuple[list[int], Sayings, tuple[Problem, ...]]:
+def _read(table: Table, columns: ChanceColumns, told: Told) -> tuple[list[int], Sayings, tuple[Problem, ...]]:
     """The rows that can be scored, what they say, and the cells that could not be read."""
     reader = Reader(table, told)
     unit = "a chance from 0 to 100" if told.scale == PERCENT else "a chance from 0 to 1 (percent: --percent)"
@@ -150,9 +150,9 @@ def _names(table: Table, name: str | None, rows: Sequence[int], *, is_own: bool 
 
 def _report(
     table: Table,
-    columns: Columns,
+    columns: ChanceColumns,
     sayings: Sayings,
-    found: Followed,
+    found: PrequentialRun,
     prior: Prior,
     problems: tuple[Problem, ...],
     *,
@@ -228,7 +228,7 @@ def _direct(sayings: Sayings, record: RecordVerdict | None) -> PlainDirection:
     )
 
 
-def _write_import(file: str, columns: Columns, *, is_percent: bool) -> str:
+def _write_import(file: str, columns: ChanceColumns, *, is_percent: bool) -> str:
     """The command that takes the table into a ledger; of several columns of domains the first, as it knows one."""
     options = {
         "--prob": (columns.prob,),
@@ -259,7 +259,7 @@ def _interval(found: Estimate, least: float, most: float) -> ScoreInterval:
     return ScoreInterval(lower=max(found.lower, least), upper=min(found.upper, most))
 
 
-def _say_how(columns: Columns) -> str:
+def _say_how(columns: ChanceColumns) -> str:
     """How the correction was kept from knowing too much."""
     if columns.split is not None:
         return f"each value of {columns.split} corrected by all the others"
@@ -279,7 +279,7 @@ def _note_source(prior: Prior, n_questions: int) -> Iterator[str]:
         )
 
 
-def _notes(columns: Columns, sayings: Sayings) -> Iterator[str]:
+def _notes(columns: ChanceColumns, sayings: Sayings) -> Iterator[str]:
     if columns.split is None and columns.at is not None and columns.known is None:
         yield (
             "Without --known an outcome is taken as known as soon as the forecast was made, which flatters the correction."

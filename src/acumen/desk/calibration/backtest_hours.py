@@ -14,7 +14,7 @@ from acumen.borders.doing import doing
 from acumen.borders.figures import read_figure
 from acumen.desk.calibration.resampling import find_intervals
 from acumen.errors import Problem, UsageError
-from acumen.judgment.durations import Record, Spread, fit_hours, meaning_of_figure, read_record, replay
+from acumen.judgment.durations import HoursRecord, Spread, fit_hours, meaning_of_figure, read_record, replay
 from acumen.judgment.durations.bins import POINTS
 from acumen.judgment.quantile_scoring_rules import (
     absolute_percentage_error,
@@ -156,7 +156,7 @@ def _read(
     at: str | None,
     known: str | None,
     told: Told | None,
-) -> tuple[Record, list[Problem]]:
+) -> tuple[HoursRecord, list[Problem]]:
     """The rows that have everything, and the cells that can't be read."""
     reader = Reader(table, told)
     problems: list[Problem] = list(table.row_problems())
@@ -197,7 +197,7 @@ def _read_moment(text: str) -> float:
     return read_figure(text)
 
 
-def _find_cut(record: Record, share: float | None, cut: str | None) -> float:
+def _find_cut(record: HoursRecord, share: float | None, cut: str | None) -> float:
     """From when on estimates are tested; UsageError where nothing would be left to test."""
     if cut is not None:
         try:
@@ -216,7 +216,7 @@ def _find_cut(record: Record, share: float | None, cut: str | None) -> float:
     return start
 
 
-def _judge(table: Table, record: Record, start: float, problems: list[str], *, is_frozen: bool) -> HoursBacktest:
+def _judge(table: Table, record: HoursRecord, start: float, problems: list[str], *, is_frozen: bool) -> HoursBacktest:
     """Replay, score both forecasts row by row, and put intervals around the means."""
     replayed = replay(record, start_days=start, frozen_days=start if is_frozen else np.inf)
     trained = np.clip(record.log_ratio[record.known_days < start], POINTS[0], POINTS[-1])
@@ -253,7 +253,7 @@ def _judge(table: Table, record: Record, start: float, problems: list[str], *, i
     )
 
 
-def score_log_normal(record: Record, rows: NDArray[np.int64], sd: float) -> dict[str, Floats]:
+def score_log_normal(record: HoursRecord, rows: NDArray[np.int64], sd: float) -> dict[str, Floats]:
     """Each score (n_rows,) of a log-normal around the estimate as median."""
     from scipy.special import ndtr, ndtri  # noqa: PLC0415 -- costs a tenth of a second to load
 
@@ -271,13 +271,13 @@ def score_log_normal(record: Record, rows: NDArray[np.int64], sd: float) -> dict
     }
 
 
-def score_cells(record: Record, rows: NDArray[np.int64], masses: NDArray[np.float32]) -> dict[str, Floats]:
+def score_cells(record: HoursRecord, rows: NDArray[np.int64], masses: NDArray[np.float32]) -> dict[str, Floats]:
     """Each score (n_rows,) of masses on cells (n_rows, n_cells)."""
     parts = [_score_chunk(record, rows[at : at + CHUNK], masses[at : at + CHUNK]) for at in range(0, rows.size, CHUNK)]
     return {key: np.concatenate([part[key] for part in parts]) for key in parts[0]}
 
 
-def _score_chunk(record: Record, rows: NDArray[np.int64], masses: NDArray[np.float32]) -> dict[str, Floats]:
+def _score_chunk(record: HoursRecord, rows: NDArray[np.int64], masses: NDArray[np.float32]) -> dict[str, Floats]:
     estimate, ratio = record.estimate_hours[rows], record.log_ratio[rows]
     actual = estimate * np.exp(ratio)
     whole = masses.astype(np.float64)

@@ -14,7 +14,7 @@ from acumen.desk.inputs.matching import domain_key
 from acumen.distributions.durations import Z95
 from acumen.history import ToldHours
 from acumen.judgment import calibration as chances
-from acumen.judgment.calibration import Corrected, Correction, Sayings, observed
+from acumen.judgment.calibration import Corrected, FittedCorrection, Sayings, observed
 from acumen.judgment.calibration.fit import PERSON, forecast, label, learn
 from acumen.judgment.censored_outcomes import EndedStep
 from acumen.judgment.durations import IntervalCorrection
@@ -29,7 +29,7 @@ MAD_TO_SD, USUAL_SD, LEAST_SD, LEAST_RATIOS = 1.4826, 0.7, 0.1, 5
 class Learned(msgspec.Struct, frozen=True, kw_only=True):
     """Both corrections, and how much stands behind them. Where nothing was earned they change nothing."""
 
-    chances: Correction
+    chances: FittedCorrection
     hours: IntervalCorrection
     n_questions: int
     n_steps: int

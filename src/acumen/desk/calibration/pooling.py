@@ -10,7 +10,7 @@ from acumen.desk.calibration.scores import compare
 from acumen.desk.inputs.matching import domain_key, is_of_domain
 from acumen.history import QuestionColumns
 from acumen.judgment import calibration as chances
-from acumen.judgment.calibration import Correction, settled
+from acumen.judgment.calibration import FittedCorrection, settled
 from acumen.judgment.calibration.pooling import Pooled, Spreads, measure_spreads, pool
 from acumen.results.calibration import PersonRecord, ScoresCompared
 
@@ -22,7 +22,7 @@ FEWEST = 2  # people that make a pool
 class PoolRecord(msgspec.Struct, frozen=True, kw_only=True):
     """What was learnt of several forecasters."""
 
-    correction: Correction
+    correction: FittedCorrection
     spreads: Spreads
 
 

@@ -8,7 +8,7 @@ from acumen.desk.book import Book
 from acumen.desk.elicitation.shrinkage import rescale, scale_of, scores_of
 from acumen.desk.inputs.dates import in_zone
 from acumen.desk.state.finding import text_of
-from acumen.desk.state.ideas import Reading
+from acumen.desk.state.ideas import IdeaReading
 from acumen.errors import UsageError
 from acumen.results.ideas import Again, Apart, ComparedIdeas, RaterAgreement, Scale, ShownIdea
 
@@ -24,7 +24,7 @@ def compare_tastes(
     reliabilities: tuple[float | None, float | None] = (None, None),
 ) -> ComparedIdeas:
     """`person`, the ledger's owner unless given, beside `name`; `reliabilities` of the two where they are known."""
-    reading = Reading(book)
+    reading = IdeaReading(book)
     viewer, other = reading.find_viewer(person), reading.find_viewer(name)
     if viewer == other:
         raise UsageError("expected somebody else to compare with, found yourself", hint="acumen ideas compare NAME")

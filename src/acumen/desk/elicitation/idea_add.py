@@ -11,7 +11,7 @@ from acumen.desk.inputs.dates import Day, read_on
 from acumen.desk.inputs.matching import domain_key, fold
 from acumen.desk.inputs.scales import read_worth
 from acumen.desk.state.finding import text_of
-from acumen.desk.state.ideas import Reading
+from acumen.desk.state.ideas import IdeaReading
 from acumen.errors import UsageError
 from acumen.records import IdeaListed
 from acumen.results.ideas import IdeaAdded
@@ -39,10 +39,10 @@ def add_idea(
     at = read_on(on, now=book.now)
     hours = None if worth is None else read_worth(worth)
     record = IdeaListed(domain=text_of(domain), worth_hours=hours, title=words, text=text_of(why))
-    return book.transact(lambda: _write(Reading(book), record, person, at))
+    return book.transact(lambda: _write(IdeaReading(book), record, person, at))
 
 
-def _write(reading: Reading, record: IdeaListed, person: str | None, at: datetime) -> IdeaAdded:
+def _write(reading: IdeaReading, record: IdeaListed, person: str | None, at: datetime) -> IdeaAdded:
     signer = reading.sign(person)
     same = [
         one
@@ -54,7 +54,7 @@ def _write(reading: Reading, record: IdeaListed, person: str | None, at: datetim
         shown = reading.show(same[0], viewer=signer.key)
         return IdeaAdded(shown=shown, is_new=False, n_ideas=len(reading.ideas.by_id))
     (id_,) = reading.write([signer], [msgspec.structs.replace(record, person=signer.person)], at=at, verb="ideas add")
-    after = Reading(reading.book)
+    after = IdeaReading(reading.book)
     viewer = after.people.keys.get(signer.key, signer.key)
     return IdeaAdded(
         shown=after.show(after.ideas.by_id[id_], viewer=viewer), is_new=True, n_ideas=len(after.ideas.by_id)

@@ -9,7 +9,7 @@ from acumen.desk.elicitation.merged_ideas import following
 from acumen.desk.elicitation.shrinkage import estimate, rescale, scale_of, scores_of
 from acumen.desk.inputs.matching import is_of_domain
 from acumen.desk.state.finding import LIKE_AN_ID, text_of
-from acumen.desk.state.ideas import Reading
+from acumen.desk.state.ideas import IdeaReading
 from acumen.errors import UsageError
 from acumen.history import Idea
 from acumen.results.ideas import IdeaEstimate, IdeaRow, IdeasListed, Scale, ShownIdea
@@ -31,7 +31,7 @@ def list_ideas(
 
     Ratings of all ideas, shown or not, tell how much noise there is.
     """
-    reading = Reading(book)
+    reading = IdeaReading(book)
     viewer = reading.find_viewer(person)
     by = text_of(criterion)
     everything = [reading.show(one, viewer=viewer) for one in reading.ideas.each()]
@@ -56,7 +56,7 @@ def list_ideas(
     )
 
 
-def _wanted(reading: Reading, search: str | None, state: State, domain: str | None) -> list[Idea]:
+def _wanted(reading: IdeaReading, search: str | None, state: State, domain: str | None) -> list[Idea]:
     found = list(reading.ideas.each())
     if search is not None:
         found = [one for one in found if one.id.startswith(search)] if LIKE_AN_ID.fullmatch(search) else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from acumen.desk.book import Book
 from acumen.desk.elicitation.merged_ideas import following
 from acumen.desk.state.finding import text_of
-from acumen.desk.state.ideas import Reading
+from acumen.desk.state.ideas import IdeaReading
 from acumen.results.ideas import NextIdea, ToRate
 
 
@@ -13,7 +13,7 @@ def next_idea(
     book: Book, *, person: str | None = None, criterion: str | None = None, domain: str | None = None, seed: int = 0
 ) -> NextIdea:
     """The first idea that `person` has not rated, in their own order; they need not be known yet."""
-    reading = Reading(book)
+    reading = IdeaReading(book)
     signer = reading.sign(person)
     left = following(
         reading.ideas, signer.key, name=person, criterion=text_of(criterion), domain=text_of(domain), seed=seed

@@ -11,7 +11,7 @@ from acumen.desk.elicitation.track_record import who_was_right
 from acumen.desk.inputs.dates import Day, in_zone, read_on
 from acumen.desk.inputs.scales import OF, USUAL, read_score, read_worth
 from acumen.desk.state.finding import text_of
-from acumen.desk.state.ideas import Reading
+from acumen.desk.state.ideas import IdeaReading
 from acumen.errors import UsageError
 from acumen.records import IdeaTurnedOut
 from acumen.results.ideas import IdeaKnown
@@ -19,7 +19,7 @@ from acumen.results.ideas import IdeaKnown
 
 def look_back(book: Book, *, person: str | None = None) -> IdeaKnown:
     """Who was right so far, writing nothing."""
-    reading = Reading(book)
+    reading = IdeaReading(book)
     right = who_was_right(reading, viewer=reading.find_viewer(person))
     return IdeaKnown(outcome=None, shown=None, right=right, now=book.now)
 
@@ -40,10 +40,10 @@ def turn_out(
         record = IdeaTurnedOut(idea="", score=score, scale=scale, source=text_of(source))
     else:
         record = IdeaTurnedOut(idea="", worth_hours=read_worth(worth), source=text_of(source))
-    return book.transact(lambda: _write(Reading(book), idea, record, person, at))
+    return book.transact(lambda: _write(IdeaReading(book), idea, record, person, at))
 
 
-def _write(reading: Reading, text: str, record: IdeaTurnedOut, person: str | None, at: datetime) -> IdeaKnown:
+def _write(reading: IdeaReading, text: str, record: IdeaTurnedOut, person: str | None, at: datetime) -> IdeaKnown:
     signer, idea = reading.sign(person), reading.find(text)
     if at < idea.listed_at:
         day, found = (in_zone(moment, reading.book.now.tzinfo).date() for moment in (idea.listed_at, at))
@@ -53,7 +53,7 @@ def _write(reading: Reading, text: str, record: IdeaTurnedOut, person: str | Non
         )
     told = msgspec.structs.replace(record, idea=idea.id, person=signer.person)
     (id_,) = reading.write([signer], [told], at=at, verb="ideas outcome")
-    after = Reading(reading.book)
+    after = IdeaReading(reading.book)
     viewer = after.people.me
     return IdeaKnown(
         outcome=id_,

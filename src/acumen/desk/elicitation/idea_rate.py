@@ -11,7 +11,7 @@ from acumen.desk.identity import Signer
 from acumen.desk.inputs.dates import Day, read_on
 from acumen.desk.inputs.scales import USUAL, read_scale, read_score
 from acumen.desk.state.finding import text_of
-from acumen.desk.state.ideas import Reading
+from acumen.desk.state.ideas import IdeaReading
 from acumen.errors import UsageError
 from acumen.history import Idea, Ideas, Rating
 from acumen.records import Manner, RatingGiven
@@ -39,7 +39,7 @@ def rate_idea(
     told = None if scale is None else read_scale(scale)
 
     def write() -> RatedIdea:
-        reading = Reading(book)
+        reading = IdeaReading(book)
         signer = reading.sign(person)
         by = text_of(criterion)
         meant = _next(reading, signer, by, seed) if idea is None else reading.find(idea)
@@ -61,7 +61,7 @@ def rate_idea(
     return book.transact(write)
 
 
-def _refuse_known(reading: Reading, idea: Idea, at: datetime) -> None:
+def _refuse_known(reading: IdeaReading, idea: Idea, at: datetime) -> None:
     if idea.outcome is not None and at >= idea.outcome.known_at:
         raise UsageError(
             f"expected an idea that is open; of {reading.shorten(idea.id)} it is known what it turned out to be",
@@ -80,7 +80,7 @@ def _ratings(ideas: Ideas) -> Iterator[Rating]:
         yield from idea.ratings
 
 
-def _next(reading: Reading, signer: Signer, criterion: str | None, seed: int) -> Idea:
+def _next(reading: IdeaReading, signer: Signer, criterion: str | None, seed: int) -> Idea:
     left = following(
         reading.ideas,
         signer.key,
@@ -94,7 +94,7 @@ def _next(reading: Reading, signer: Signer, criterion: str | None, seed: int) ->
 
 
 def _tell(book: Book, id_: str, record: RatingGiven, signer: Signer) -> RatedIdea:
-    after = Reading(book)
+    after = IdeaReading(book)
     viewer = after.people.keys.get(signer.key, signer.key)
     return RatedIdea(
         rating=id_,

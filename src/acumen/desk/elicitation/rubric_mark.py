@@ -11,7 +11,7 @@ from acumen.desk.identity import Signer
 from acumen.desk.inputs.dates import Day, read_on
 from acumen.desk.inputs.scales import read_score
 from acumen.desk.state.finding import text_of
-from acumen.desk.state.rubrics import OWNER, Reading
+from acumen.desk.state.rubrics import OWNER, RubricReading
 from acumen.errors import UsageError
 from acumen.history.people import fold_name
 from acumen.records import Manner, MarkGiven
@@ -33,11 +33,11 @@ def mark_criteria(
     if not scores:
         raise UsageError("expected a criterion and its score, found nothing", hint="acumen criteria rate speed 7")
     at = read_on(on, now=book.now)
-    return book.transact(lambda: _write(Reading(book), scores, of, person, manner, why, at))
+    return book.transact(lambda: _write(RubricReading(book), scores, of, person, manner, why, at))
 
 
 def _write(
-    reading: Reading,
+    reading: RubricReading,
     scores: Mapping[str, str | float],
     of: str | None,
     person: str | None,
@@ -74,12 +74,12 @@ def _write(
     )
 
 
-def _given(reading: Reading, id_: str, one: MarkGiven) -> Given:
+def _given(reading: RubricReading, id_: str, one: MarkGiven) -> Given:
     title, is_blind = reading.title(one.criterion), bool(one.is_blind)
     return Given(id=id_, criterion=one.criterion, title=title, score=one.score, is_blind=is_blind)
 
 
-def _about(reading: Reading, signer: Signer, of: str | None, person: str | None) -> Signer:
+def _about(reading: RubricReading, signer: Signer, of: str | None, person: str | None) -> Signer:
     """Who is marked; where both are new and of one name, the same."""
     if of is None or (fold_name(of) == OWNER and reading.people.find(of) is None):
         return Signer(key=reading.people.me)

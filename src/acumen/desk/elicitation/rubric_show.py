@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from acumen.desk.book import Book
-from acumen.desk.state.rubrics import Reading
+from acumen.desk.state.rubrics import RubricReading
 from acumen.errors import UsageError
 from acumen.history import Mark
 from acumen.records import Criterion
@@ -14,7 +14,7 @@ from acumen.results.rubrics import CriteriaShown, CriterionShown
 
 def show_criteria(book: Book, *, of: str | None = None, person: str | None = None) -> CriteriaShown:
     """The rubric with marks of the person `of` (the ledger's owner unless given), as `person` sees them."""
-    reading = Reading(book)
+    reading = RubricReading(book)
     viewer = reading.find_viewer(person)
     about = reading.find_viewer(of)
     seen, n_hidden = reading.seen(viewer, about)
@@ -38,7 +38,7 @@ def show_criteria(book: Book, *, of: str | None = None, person: str | None = Non
 
 def rubric_text(book: Book) -> str:
     """The rubric in force as a file, to edit."""
-    text = Reading(book).text
+    text = RubricReading(book).text
     if text is None:
         raise UsageError("the text of the rubric in force was redacted", hint="write one anew and adopt it")
     return text
@@ -47,7 +47,7 @@ def rubric_text(book: Book) -> str:
 class _Board:
     """The latest marks of each rater, by criterion."""
 
-    def __init__(self, reading: Reading, marks: Iterable[Mark], viewer: str) -> None:
+    def __init__(self, reading: RubricReading, marks: Iterable[Mark], viewer: str) -> None:
         self._reading, self._viewer = reading, viewer
         self._latest: dict[str, dict[str, float]] = {}  # by rater, then criterion
         self._n: dict[str, int] = {}

@@ -8,7 +8,7 @@ import msgspec
 
 from acumen.desk.book import Book
 from acumen.desk.inputs.dates import in_zone
-from acumen.desk.state.rubrics import Reading
+from acumen.desk.state.rubrics import RubricReading
 from acumen.history import Mark
 from acumen.results.rubrics import CriterionTrend, TrendShown
 
@@ -27,7 +27,7 @@ def criteria_trend(book: Book, *, of: str | None = None, person: str | None = No
 
     What a rater says in gut and considered manner is taken as of two raters.
     """
-    reading = Reading(book)
+    reading = RubricReading(book)
     viewer = reading.find_viewer(person)
     about = reading.find_viewer(of)
     seen, n_hidden = reading.seen(viewer, about)
@@ -49,14 +49,14 @@ def criteria_trend(book: Book, *, of: str | None = None, person: str | None = No
     )
 
 
-def _point(reading: Reading, one: Mark) -> _Point:
+def _point(reading: RubricReading, one: Mark) -> _Point:
     low, high = reading.rubric.scale
     share = (one.score - one.scale[0]) / (one.scale[1] - one.scale[0])
     rater = f"{one.person} gut" if one.manner == "gut" else one.person
     return _Point(at=one.said_at, score=low + share * (high - low), rater=rater)
 
 
-def _totals(reading: Reading, points: dict[str, list[_Point]]) -> list[_Point]:
+def _totals(reading: RubricReading, points: dict[str, list[_Point]]) -> list[_Point]:
     """The weighted mean on each day when one rater marked everything; of two marks on a day the later."""
     by_day: dict[tuple[date, str], dict[str, _Point]] = {}
     for criterion, found in points.items():
@@ -74,7 +74,7 @@ def _totals(reading: Reading, points: dict[str, list[_Point]]) -> list[_Point]:
     return sorted(totals, key=lambda one: one.at)
 
 
-def _row(reading: Reading, criterion: str, points: list[_Point]) -> CriterionTrend:
+def _row(reading: RubricReading, criterion: str, points: list[_Point]) -> CriterionTrend:
     from acumen.judgment.ratings.smoothing import trend_in_noise  # noqa: PLC0415 -- loads numerics
 
     low, high = reading.rubric.scale

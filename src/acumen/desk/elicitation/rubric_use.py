@@ -7,7 +7,7 @@ import os
 from acumen.desk.book import Book
 from acumen.desk.elicitation.rubric_show import show_criteria
 from acumen.desk.plans.read import bytes_of
-from acumen.desk.state.rubrics import Reading
+from acumen.desk.state.rubrics import RubricReading
 from acumen.errors import PlanError
 from acumen.results.rubrics import CriteriaShown
 
@@ -25,7 +25,7 @@ def use_rubric(book: Book, file: str | bytes | os.PathLike[str], *, source: str 
         raise PlanError(problems, what="rubric")
 
     def write() -> CriteriaShown:
-        reading = Reading(book)
+        reading = RubricReading(book)
         if reading.ready is not None or reading.text != found.text:
             book.write(found)
         return show_criteria(book)

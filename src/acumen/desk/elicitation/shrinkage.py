@@ -91,7 +91,7 @@ def _assume(scores: Sequence[Score], scale: Scale) -> Estimates:
 def _fit(scores: Sequence[Score], scale: Scale, seed: int) -> Estimates:
     from acumen.judgment.ratings import fitting  # noqa: PLC0415 -- loads numerics, which a list without overlap spares
     from acumen.judgment.ratings.mixed_model import collect  # noqa: PLC0415 -- the same
-    from acumen.judgment.ratings.small_samples import Posterior  # noqa: PLC0415 -- the same
+    from acumen.judgment.ratings.small_samples import VariancePosterior  # noqa: PLC0415 -- the same
 
     rows = [one.idea for one in scores], [one.person for one in scores], [one.score for one in scores]
     ratings, ideas, _ = collect(*rows)
@@ -100,7 +100,7 @@ def _fit(scores: Sequence[Score], scale: Scale, seed: int) -> Estimates:
     by_id = {}
     for at, idea in enumerate(ideas):
         said = [one.score for one in scores if one.idea == idea]
-        each = Posterior(mean=float(fitted.items.mean[at]), sd=float(fitted.items.sd[at]))
+        each = VariancePosterior(mean=float(fitted.items.mean[at]), sd=float(fitted.items.sd[at]))
         by_id[idea] = _on_scale(len(said), sum(said) / len(said), each.mean, each.low, each.high, scale)
     return Estimates(by_id=by_id, basis="fitted", icc=fitted.best.icc, low=low, high=high)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 from acumen.desk.elicitation.shrinkage import scale_of, scores_of
-from acumen.desk.state.ideas import Reading
+from acumen.desk.state.ideas import IdeaReading
 from acumen.results.ideas import Kind, RaterRecord, ShownIdea, TrackRecord, WorthSaid
 
 FEWEST = 4
 
 
-def who_was_right(reading: Reading, *, viewer: str, seed: int = 0) -> TrackRecord:
+def who_was_right(reading: IdeaReading, *, viewer: str, seed: int = 0) -> TrackRecord:
     """Everybody's scores of ideas, said before it was known, against what those turned out to be."""
     known = [reading.show(one, viewer=viewer) for one in reading.ideas.each() if not one.is_open]
     kinds = Counter[Kind]("score" if one.outcome_hours is None else "hours" for one in known)
@@ -44,7 +44,7 @@ def _outcome(idea: ShownIdea, kind: Kind) -> float | None:
 
 
 def _rater(
-    reading: Reading,
+    reading: IdeaReading,
     person: str,
     by_person: dict[str, dict[str, float]],
     outcomes: dict[str, float],

@@ -1,6 +1,6 @@
 """A table of past chances, by the names of its columns."""
 
-from acumen.desk.calibration.backtest_chances import Columns
+from acumen.desk.calibration.backtest_chances import ChanceColumns
 from acumen.desk.calibration.backtest_chances import backtest_chances as test
 from acumen.results.backtests import ChancesBacktest
 
@@ -19,7 +19,7 @@ def backtest_chances(
     is_percent: bool = False,
 ) -> ChancesBacktest:
     """Chances as said and as corrected by their record."""
-    columns = Columns(
+    columns = ChanceColumns(
         prob=prob, outcome=outcome, person=person, domains=domains, question=question, at=at, known=known, split=split
     )
     return test(path, columns, is_percent=is_percent)

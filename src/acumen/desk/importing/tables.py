@@ -35,7 +35,7 @@ LISTS = (".yaml", ".yml", ".md")
 SAYS_HINT = "say which is which: --prob COLUMN --outcome COLUMN --person COLUMN --at COLUMN …"
 
 
-class Opened(msgspec.Struct, frozen=True, kw_only=True):
+class OpenedTable(msgspec.Struct, frozen=True, kw_only=True):
     """A file as it is understood, by columns or (`gathered`) as a service writes it, and the name it is known again by."""
 
     known_as: str
@@ -139,24 +139,24 @@ def _refuse_open(read: Read) -> None:
 
 def _open(
     path: str, mapping: Mapping | None, origin: Source | None, source: str | None, *, is_to_guess: bool
-) -> Opened:
+) -> OpenedTable:
     """What a file is, and how it is read."""
     told = mapping or Mapping()
     name = source or os.path.basename(path)  # noqa: PTH119
     is_named = bool(told.columns())
     if not is_named and (gathered := _gather_export(path, origin)) is not None:
-        return Opened(known_as=gathered.source, gathered=gathered)
+        return OpenedTable(known_as=gathered.source, gathered=gathered)
     table = listed_forecasts.read_list(path) if path.lower().endswith(LISTS) else read_table(path, told.form)
     service = origin or (find_service(table) if not is_named else None)
     if service in SERVICES:
         mapped = map_service(service, table, told)
-        return Opened(
+        return OpenedTable(
             known_as=source or service, read=read_columns(table, mapped), note=SERVICES[service].note, service=service
         )
     if service is None and not is_named:
         gathered = _gather_known(table, path)
         if gathered is not None:
-            return Opened(known_as=gathered.source, gathered=gathered)
+            return OpenedTable(known_as=gathered.source, gathered=gathered)
     if not is_to_guess and not is_named:
         shown = ", ".join(list(table.columns)[:8])
         raise UsageError(
@@ -165,14 +165,14 @@ def _open(
     if service is not None:
         _refuse_head(service, table)
     if not is_to_guess:
-        return Opened(known_as=name, read=read_columns(table, told))
+        return OpenedTable(known_as=name, read=read_columns(table, told))
     guessed = guess(table, told)
     if not _says_something(guessed.mapping):
         shown = ", ".join(list(table.columns)[:12])
         raise UsageError(
             f"can't tell which column of {path} says a chance, or hours; its columns: {shown}", hint=SAYS_HINT
         )
-    return Opened(known_as=name, read=read_columns(table, guessed.mapping), unused=guessed.unused)
+    return OpenedTable(known_as=name, read=read_columns(table, guessed.mapping), unused=guessed.unused)
 
 
 def _says_something(mapping: Mapping) -> bool:

@@ -9,12 +9,12 @@ import msgspec
 from acumen.errors import UsageError
 
 
-class Part(msgspec.Struct, frozen=True, kw_only=True):
+class RubricPart(msgspec.Struct, frozen=True, kw_only=True):
     """A criterion and its weight; what is made of `parts` weighs what they weigh together."""
 
     name: str
     weight: float = 0.0
-    parts: tuple[Part, ...] = ()
+    parts: tuple[RubricPart, ...] = ()
 
     @property
     def total(self) -> float:
@@ -22,11 +22,11 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
         return sum(part.total for part in self.parts) if self.parts else self.weight
 
 
-class Rubric(msgspec.Struct, frozen=True, kw_only=True):
+class TypedRubric(msgspec.Struct, frozen=True, kw_only=True):
     """Criteria that make one score."""
 
     rubric: str
-    parts: tuple[Part, ...]
+    parts: tuple[RubricPart, ...]
 
     def weights(self) -> dict[str, float]:
         """Each criterion that is marked (those without parts), summing to 1. UsageError for names twice or no weight."""
@@ -56,22 +56,25 @@ class Rubric(msgspec.Struct, frozen=True, kw_only=True):
         return sum(weight * marks[name] for name, weight in weights.items())
 
 
-def _leaves(part: Part) -> list[Part]:
+def _leaves(part: RubricPart) -> list[RubricPart]:
     return [leaf for inner in part.parts for leaf in _leaves(inner)] if part.parts else [part]
 
 
-RESEARCH = Rubric(
+RESEARCH = TypedRubric(
     rubric="empirical research",
     parts=(
-        Part(
+        RubricPart(
             name="getting ideas to work quickly",
-            parts=(Part(name="speed", weight=45.0), Part(name="making things work", weight=25.0)),
+            parts=(RubricPart(name="speed", weight=45.0), RubricPart(name="making things work", weight=25.0)),
         ),
-        Part(
+        RubricPart(
             name="direction",
-            parts=(Part(name="day-to-day direction", weight=10.0), Part(name="long-range direction", weight=10.0)),
+            parts=(
+                RubricPart(name="day-to-day direction", weight=10.0),
+                RubricPart(name="long-range direction", weight=10.0),
+            ),
         ),
-        Part(name="communication", weight=5.0),
-        Part(name="other", weight=5.0),
+        RubricPart(name="communication", weight=5.0),
+        RubricPart(name="other", weight=5.0),
     ),
 )

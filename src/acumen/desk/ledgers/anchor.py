@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from acumen.desk.book import Book
-from acumen.desk.ledgers.anchor_places import Place
+from acumen.desk.ledgers.anchor_places import AnchorPlace
 from acumen.errors import UsageError
 from acumen.history import History
 from acumen.ledger.checkpoints import Checkpoint
@@ -11,7 +11,7 @@ from acumen.records import AnchorPlaced
 from acumen.results.ledgers import Anchored
 
 
-def anchor(book: Book, place: Place) -> Anchored:
+def anchor(book: Book, place: AnchorPlace) -> Anchored:
     """Note the head. A new place is written down first, so that the head that is noted there covers the record of it."""
     if book.ledger.head().position == 0:
         raise UsageError("the ledger has no records yet", hint="there is nothing to be proven of an empty one")
@@ -34,12 +34,12 @@ def anchor(book: Book, place: Place) -> Anchored:
     )
 
 
-def find_places(history: History) -> list[Place]:
+def find_places(history: History) -> list[AnchorPlace]:
     """Every place that the records name, but for those taken back and those whose words were redacted."""
     corrected = history.marks.corrected()
     return list(
         dict.fromkeys(
-            Place(form=said.record.form, path=said.record.place)
+            AnchorPlace(form=said.record.form, path=said.record.place)
             for said in history.marks.anchors.values()
             if said.record.place is not None and said.id not in corrected
         )

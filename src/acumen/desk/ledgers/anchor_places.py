@@ -14,7 +14,7 @@ from acumen.results.ledgers import Form
 REF = "acumen"  # refs/notes/acumen
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True):
+class AnchorPlace(msgspec.Struct, frozen=True, kw_only=True):
     """A file, or the folder of a repository; absolute."""
 
     form: Form
@@ -37,33 +37,33 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
             _git(self.path, "notes", f"--ref={REF}", "append", "-m", str(checkpoint), "HEAD")
 
 
-def find_file(path: str) -> Place:
+def find_file(path: str) -> AnchorPlace:
     """A file to note heads in: a new one, or one that holds such notes. Raises UsageError for any other."""
-    place = Place(form="file", path=os.path.abspath(path))  # noqa: PTH100 -- pathlib costs 5 ms
+    place = AnchorPlace(form="file", path=os.path.abspath(path))  # noqa: PTH100 -- pathlib costs 5 ms
     if os.path.lexists(path) and not (os.path.isfile(path) and (_is_empty(path) or place.read())):  # noqa: PTH113
         hint = "name a new file, or one that `acumen ledger anchor` wrote"
         raise UsageError(f"{path!r} is there already, and no head of a ledger is noted in it", hint=hint)
     return place
 
 
-def find_repository(folder: str) -> Place:
+def find_repository(folder: str) -> AnchorPlace:
     """The git repository that a folder lies in. Raises UsageError where there is none."""
     path = _git(folder, "rev-parse", "--show-toplevel").strip()
     try:
         _git(path, "rev-parse", "--verify", "--quiet", "HEAD")
     except UsageError:
         raise UsageError(f"the repository {path!r} has no commit yet", hint="a note needs one to hang on") from None
-    return Place(form="git", path=path)
+    return AnchorPlace(form="git", path=path)
 
 
-def find_around(folder: str) -> Place | None:
+def find_around(folder: str) -> AnchorPlace | None:
     """The repository that a folder lies in, if any; without starting git."""
     path = os.path.abspath(folder)  # noqa: PTH100
     while not os.path.exists(os.path.join(path, ".git")):  # noqa: PTH110, PTH118
         if path == os.path.dirname(path):  # noqa: PTH120
             return None
         path = os.path.dirname(path)  # noqa: PTH120
-    return Place(form="git", path=path)
+    return AnchorPlace(form="git", path=path)
 
 
 def _is_empty(path: str) -> bool:

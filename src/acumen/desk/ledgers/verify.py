@@ -8,7 +8,7 @@ from typing import TypeAlias
 from acumen.borders.doing import doing
 from acumen.desk.book import Book
 from acumen.desk.ledgers.anchor import find_places
-from acumen.desk.ledgers.anchor_places import Place
+from acumen.desk.ledgers.anchor_places import AnchorPlace
 from acumen.desk.ledgers.audit import N_SHOWN, Walk, walk
 from acumen.errors import DamageError, UsageError
 from acumen.ledger import Head
@@ -20,7 +20,7 @@ Sources: TypeAlias = list[tuple[int, Imported, list[bytes] | str]]  # the chain 
 
 
 @doing("proving every record")
-def verify(book: Book, *, head: str | None = None, places: Sequence[Place] = ()) -> Verified:
+def verify(book: Book, *, head: str | None = None, places: Sequence[AnchorPlace] = ()) -> Verified:
     """Compute the whole chain again. `head`: one noted earlier, `12:3f…`, of this ledger or of one that was imported.
 
     `places`: where heads may be noted, besides those that the records name.
@@ -53,7 +53,7 @@ def verify(book: Book, *, head: str | None = None, places: Sequence[Place] = ())
     )
 
 
-def _compare(book: Book, walked: Walk, sources: Sources, places: Sequence[Place]) -> Iterator[HeadCompared]:
+def _compare(book: Book, walked: Walk, sources: Sources, places: Sequence[AnchorPlace]) -> Iterator[HeadCompared]:
     """Every place where heads are noted; those that the caller names only where this ledger's are."""
     try:
         told, writer = find_places(walked.history), book.ledger.writer

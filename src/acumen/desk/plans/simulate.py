@@ -11,7 +11,7 @@ from acumen.borders.doing import doing
 from acumen.decision import Limits
 from acumen.decision.policies import simulation
 from acumen.decision.policies.policy import FAILED, REACHED, STOPPED
-from acumen.decision.policies.simulation import Estimate, Runs
+from acumen.decision.policies.simulation import Runs, SimulatedEstimate
 from acumen.desk.inputs.plan_inputs import refuse_unless_all_hours, refuse_unless_count
 from acumen.desk.plans.policy import Followed, follow
 from acumen.desk.plans.progress import Progress
@@ -104,14 +104,14 @@ def _rounded(figure: float) -> float:
     return float(f"{figure:.{N_DIGITS}g}")
 
 
-def _estimate(draws: NDArray[np.float64]) -> Estimate:
+def _estimate(draws: NDArray[np.float64]) -> SimulatedEstimate:
     raw = simulation.estimate(draws)
     is_noise = raw.error is not None and raw.error <= NOISE * float(abs(draws).max())
     error = 0.0 if is_noise or raw.error is None else _rounded(raw.error)
-    return Estimate(mean=_rounded(raw.mean), error=None if raw.error is None else error)
+    return SimulatedEstimate(mean=_rounded(raw.mean), error=None if raw.error is None else error)
 
 
-def _pair(found: Estimate) -> tuple[float | None, float | None]:
+def _pair(found: SimulatedEstimate) -> tuple[float | None, float | None]:
     return found.mean, found.error
 
 

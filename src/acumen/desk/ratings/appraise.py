@@ -13,7 +13,7 @@ from acumen.borders.figures import read_finite
 from acumen.desk.ratings.summary import say
 from acumen.errors import UsageError
 from acumen.judgment.ratings import decisions as maths
-from acumen.judgment.ratings.decisions import Belief, Decision, Prior, Weighed
+from acumen.judgment.ratings.decisions import Belief, Decision, QualityPrior, WeighedDecision
 from acumen.judgment.ratings.published import PUBLISHED, find
 from acumen.results.ratings import (
     AGAIN,
@@ -47,7 +47,7 @@ THEIR_SCORE = PublishedReliability(name="the score behind the decision, where it
 def appraise(
     decisions: Sequence[Decision],
     *,
-    prior: Prior | None = None,
+    prior: QualityPrior | None = None,
     shared: float | None = None,
     pool: float | None = None,
     sources: Sequence[PublishedReliability] = SOURCES,
@@ -62,7 +62,7 @@ def appraise(
             f"expected the pool as a share of its field above 0 and at most 1, found {pool:g}",
             hint="write the upper share of the field that it is, like 10% or 0.1",
         )
-    before, common = prior or Prior(), maths.SHARED if shared is None else shared
+    before, common = prior or QualityPrior(), maths.SHARED if shared is None else shared
     weighed = maths.weigh(decisions, prior=before, shared=common)
     kinds = tuple(_kind(name, belief) for name, belief in weighed.kinds.items())
     main = weighed.kinds[decisions[-1].kind]
@@ -95,7 +95,7 @@ def _with_sources(decisions: Sequence[Decision], told: Sequence[str]) -> list[tu
     return list(zip(decisions, [*told, *[""] * (len(decisions) - len(told))], strict=True))
 
 
-def _heard(decision: Decision, prior: Prior, source: str) -> DecisionWeighed:
+def _heard(decision: Decision, prior: QualityPrior, source: str) -> DecisionWeighed:
     return DecisionWeighed(
         outcome="accepted" if decision.is_accepted else "rejected",
         accept=decision.accept,
@@ -110,7 +110,7 @@ def _kind(name: str, belief: Belief) -> KindOfWork:
     return KindOfWork(kind=name, mean_sd=belief.mean, spread_sd=belief.sd, percentile=maths.percentile(belief.mean))
 
 
-def _percentile(belief: Belief, prior: Prior) -> Percentile:
+def _percentile(belief: Belief, prior: QualityPrior) -> Percentile:
     low, high = (maths.percentile(belief.quantile(prob)) for prob in ENDS)
     return Percentile(from_=maths.percentile(prior.mean), to=maths.percentile(belief.mean), low=low, high=high)
 
@@ -121,7 +121,7 @@ def _in_field(place: Percentile, pool: float) -> Percentile:
     return Percentile(**{name: 100.0 * (1.0 - pool * (1.0 - getattr(place, name) / 100.0)) for name in names})
 
 
-def _curve(belief: Belief, prior: Prior) -> DecisionCurve:
+def _curve(belief: Belief, prior: QualityPrior) -> DecisionCurve:
     """Over ± 3.5 sds of the prior; the belief after by the chances of bins, rounded off by .06 sd against a grid showing."""
     edges = prior.mean + prior.sd * np.linspace(-REACH, REACH, N_CURVE + 1)
     middle, width = 0.5 * (edges[1:] + edges[:-1]), edges[1] - edges[0]
@@ -138,7 +138,7 @@ def _curve(belief: Belief, prior: Prior) -> DecisionCurve:
 
 
 def _more(
-    belief: Belief, decisions: Sequence[Decision], sources: Sequence[PublishedReliability], prior: Prior
+    belief: Belief, decisions: Sequence[Decision], sources: Sequence[PublishedReliability], prior: QualityPrior
 ) -> tuple[MoreRaters, ...]:
     """What else would tell how much, given the belief as it is now."""
     found = [_ask(source, maths.score_bits(belief, source.reliability)) for source in sources]
@@ -153,7 +153,7 @@ def _ask(source: PublishedReliability, bits: float) -> MoreRaters:
     return MoreRaters(name=source.name, bits=bits, hours=source.hours, bits_per_hour=rate)
 
 
-def _notes(weighed: Weighed, decisions: Sequence[Decision], shared: float) -> tuple[str, ...]:
+def _notes(weighed: WeighedDecision, decisions: Sequence[Decision], shared: float) -> tuple[str, ...]:
     notes = []
     if weighed.general is not None:
         notes.append(
@@ -210,14 +210,14 @@ def read_reliability(text: str) -> tuple[float, str]:
         return entry.committee, f"{entry.what}, {entry.n_raters} raters: {entry.source}{note}"
 
 
-def read_prior(text: str) -> Prior:
+def read_prior(text: str) -> QualityPrior:
     """`MEAN,SD` in sds of the pool."""
     try:
         mean, sd = (read_finite(part) for part in text.split(","))
     except ValueError:
         hint = "0,1 is the pool itself; 0.5,0.8 is half an sd better, and surer"
         raise UsageError(f"expected a prior MEAN,SD in sds of the pool, found {text!r}", hint=hint) from None
-    return Prior(mean=mean, sd=sd)
+    return QualityPrior(mean=mean, sd=sd)
 
 
 def read_source(text: str) -> PublishedReliability:

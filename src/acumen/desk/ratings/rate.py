@@ -10,7 +10,7 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 
 from acumen.borders.doing import doing
-from acumen.desk.ratings.reading import Columns, Gathered, gather
+from acumen.desk.ratings.reading import Columns, GatheredRatings, gather
 from acumen.errors import UsageError
 from acumen.judgment.ratings import fitting, panels
 from acumen.judgment.ratings import ordinal as level
@@ -126,7 +126,7 @@ def _variances(fitted: Fitted) -> Variances:
 
 
 def _panels(
-    gathered: Gathered, fitted: Fitted, size: int, accept: float | None
+    gathered: GatheredRatings, fitted: Fitted, size: int, accept: float | None
 ) -> tuple[Figure, Figure | None, tuple[str, ...]]:
     """Reliability of a panel's mean, flips, and what they rest on: committees where they are told apart, else raters."""
     if gathered.committees is not None:
@@ -147,7 +147,7 @@ def _panels(
     return reliability, flip, (note,)
 
 
-def _fit_committees(gathered: Gathered) -> tuple[Fitted, str]:
+def _fit_committees(gathered: GatheredRatings) -> tuple[Fitted, str]:
     """One rating per item and committee: its mean. Their one-way fit has the correlation between committees."""
     sums: dict[tuple[str, str | None], list[float]] = {}
     for item, committee, score in zip(gathered.items, gathered.committees or (), gathered.scores, strict=True):
@@ -195,7 +195,7 @@ def _splits(fitted: Fitted, accept: float, is_low_good: bool, rng: np.random.Gen
     return None
 
 
-def _criteria(gathered: Gathered, seed: int) -> tuple[CriterionRated, ...]:
+def _criteria(gathered: GatheredRatings, seed: int) -> tuple[CriterionRated, ...]:
     found = []
     for name, scores in gathered.criteria.items():
         fitted = fitting.fit(collect(gathered.items, gathered.raters, scores)[0], seed=seed)
@@ -286,7 +286,7 @@ def _raters(fitted: Fitted, names: list[str]) -> tuple[RaterRated, ...]:
     return tuple(sorted(found, key=lambda rater: rater.severity))
 
 
-def _notes(fitted: Fitted, gathered: Gathered) -> list[str]:
+def _notes(fitted: Fitted, gathered: GatheredRatings) -> list[str]:
     notes = []
     if gathered.raters is not None and not fitted.ratings.n_raters:
         notes.append("Raters can't be told from noise: each rated once, or there is only one of them.")

@@ -14,7 +14,7 @@ from acumen.tables.table import Form, Table, keep_rows, read_table
 from acumen.tables.ways import Reader, Told
 
 
-class Gathered(msgspec.Struct, frozen=True, kw_only=True):
+class GatheredRatings(msgspec.Struct, frozen=True, kw_only=True):
     """Ratings as columns of equal length; `raters` is None where they are unknown, one of it where one is."""
 
     items: tuple[str, ...]
@@ -46,7 +46,7 @@ def gather(
     weights: Mapping[str, float] | None = None,
     form: Form | None = None,
     told: Told | None = None,
-) -> Gathered:
+) -> GatheredRatings:
     """Read a file; UsageError for columns that are not there or don't go together."""
     _check(columns)
     table = read_table(path, form)
@@ -58,7 +58,7 @@ def gather(
     return _named(_long(reader, columns, weights or {}))
 
 
-def _named(gathered: Gathered) -> Gathered:
+def _named(gathered: GatheredRatings) -> GatheredRatings:
     """Without ratings of no item: taken together they would be one, whose ratings differ as if nothing told items apart."""
     kept = [at for at, item in enumerate(gathered.items) if item]
     n_nameless = len(gathered.items) - len(kept)
@@ -98,7 +98,7 @@ def _scores(reader: Reader, name: str) -> tuple[Sequence[float | None], tuple[Pr
     return column.values, (*problems, *reader.table.problems_of(name, beyond, f"a score of {SIZES}"))
 
 
-def _wide(reader: Reader, columns: Columns) -> Gathered:
+def _wide(reader: Reader, columns: Columns) -> GatheredRatings:
     table = reader.table
     names = table.texts(columns.item)
     items: list[str] = []
@@ -113,7 +113,7 @@ def _wide(reader: Reader, columns: Columns) -> Gathered:
                 items.append(name)
                 raters.append(column)
                 scores.append(score)
-    return Gathered(
+    return GatheredRatings(
         items=tuple(items),
         raters=tuple(raters) if columns.are_raters_named else None,
         scores=tuple(scores),
@@ -121,7 +121,7 @@ def _wide(reader: Reader, columns: Columns) -> Gathered:
     )
 
 
-def _long(reader: Reader, columns: Columns, weights: Mapping[str, float]) -> Gathered:
+def _long(reader: Reader, columns: Columns, weights: Mapping[str, float]) -> GatheredRatings:
     table = reader.table
     parsed = {name: _scores(reader, name) for name in columns.scores}
     cells = [values for values, _ in parsed.values()]
@@ -129,7 +129,7 @@ def _long(reader: Reader, columns: Columns, weights: Mapping[str, float]) -> Gat
     partial = sum(any(column[row] is not None for column in cells) for row in range(table.n_rows)) - len(kept)
     share = _shares(columns.scores, weights)
     scored = {name: tuple(float(values[row] or 0.0) for row in kept) for name, (values, _) in parsed.items()}
-    return Gathered(
+    return GatheredRatings(
         items=tuple(table.texts(columns.item)[row] for row in kept),
         raters=_names(table, columns.rater, kept),
         scores=tuple(_weighted(scored, share)),
@@ -141,7 +141,7 @@ def _long(reader: Reader, columns: Columns, weights: Mapping[str, float]) -> Gat
     )
 
 
-def _by_criterion(reader: Reader, columns: Columns, weights: Mapping[str, float]) -> Gathered:
+def _by_criterion(reader: Reader, columns: Columns, weights: Mapping[str, float]) -> GatheredRatings:
     """Rows with the same item, rater (and committee) are one rating; it counts if it has every criterion."""
     table = reader.table
     cells, problems = _scores(reader, columns.scores[0])
@@ -157,7 +157,7 @@ def _by_criterion(reader: Reader, columns: Columns, weights: Mapping[str, float]
     whole = {key: marks for key, marks in ratings.items() if len(marks) == len(names)}
     share = _shares(names, weights)
     scored = {name: tuple(marks[name] for marks in whole.values()) for name in names}
-    return Gathered(
+    return GatheredRatings(
         items=tuple(item for item, _, _ in whole),
         raters=tuple(rater for _, rater, _ in whole),
         scores=tuple(_weighted(scored, share)),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from acumen.decision import DecisionProblem, Limits
-from acumen.decision.backward_induction.parametric import Outcome, Varied
+from acumen.decision.backward_induction.parametric import ParametricOutcome, Varied
 from acumen.desk.plans.problem import Posed, pose
 from acumen.distributions import Attempt
 from acumen.readings.hours import MAX_HOURS, within_limits
@@ -51,9 +51,9 @@ class Lever:
     now: float
     varied: Varied
     plan: Plan
-    seen: dict[float, Outcome] = field(default_factory=dict)
+    seen: dict[float, ParametricOutcome] = field(default_factory=dict)
 
-    def look(self, x: float) -> Outcome:
+    def look(self, x: float) -> ParametricOutcome:
         """What comes of it at x."""
         if x not in self.seen:
             self.seen[x] = self.varied.look(_attempt(self.moved(x), self.plan))

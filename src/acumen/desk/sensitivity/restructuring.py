@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from acumen.decision.backward_induction.automaton import TooManyStatesError
-from acumen.decision.backward_induction.parametric import Outcome, outcome
+from acumen.decision.backward_induction.parametric import ParametricOutcome, outcome
 from acumen.desk.plans.problem import pose
 from acumen.desk.sensitivity.changes import change
 from acumen.desk.sensitivity.inputs import Asked
@@ -47,7 +47,7 @@ def _members(plan: Plan, kind: Literal["all", "any"]) -> Iterator[Node]:
             yield from (member for member in group.of if _id(member))
 
 
-def _without(asked: Asked, id_: str) -> Outcome | None:
+def _without(asked: Asked, id_: str) -> ParametricOutcome | None:
     """What comes of the plan without a member; None where that is too big to solve."""
     problem = pose(change(asked.plan, drops=[id_])).problem
     try:

@@ -20,7 +20,7 @@ T = TypeVar("T", bound=Subject[Any])
 LIKE_AN_ID = re.compile(r"[0-9a-f]{4,}")
 
 
-class Reading:
+class RecordReading:
     """A section of a book, as it stood when this was made."""
 
     SECTION: ClassVar[Name]
@@ -59,7 +59,7 @@ class Reading:
         return tuple(ids)
 
 
-class Subjects(Reading, Generic[T]):
+class Subjects(RecordReading, Generic[T]):
     """Those of a section that have words; a subclass says which."""
 
     WHAT: ClassVar[str]

@@ -11,7 +11,7 @@ from acumen.history import Idea, Ideas, read_ideas
 from acumen.results.ideas import ShownIdea
 
 
-class Reading(Subjects[Idea]):
+class IdeaReading(Subjects[Idea]):
     """A book's ideas as they stood when this was made."""
 
     SECTION = "ratings"

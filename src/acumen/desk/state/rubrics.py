@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from acumen.desk.book import Book
 from acumen.desk.inputs.matching import fold
-from acumen.desk.inputs.rubric import Part
-from acumen.desk.inputs.rubric import Rubric as Weights
-from acumen.desk.state.finding import Reading as Section
+from acumen.desk.inputs.rubric import TypedRubric as Weights
+from acumen.desk.inputs.rubric import RubricPart
+from acumen.desk.state.finding import RecordReading as Section
 from acumen.errors import UsageError
 from acumen.history import Mark, Marks, Rubric, read_marks
 from acumen.records import Criterion, RubricAdopted
@@ -14,7 +14,7 @@ from acumen.records import Criterion, RubricAdopted
 OWNER = "me"  # for whom the owner of the ledger has no name
 
 
-class Reading(Section):
+class RubricReading(Section):
     """A book's rubric and marks as they stood when this was made; `is_ready`: none was adopted, so the ready one is meant."""
 
     SECTION = "ratings"
@@ -94,8 +94,8 @@ def weights_of(rubric: str, criteria: tuple[Criterion, ...]) -> dict[str, float]
     return Weights(rubric=rubric, parts=tuple(map(_part, criteria))).weights()
 
 
-def _part(criterion: Criterion) -> Part:
-    return Part(name=criterion.id, weight=criterion.weight, parts=tuple(map(_part, criterion.parts)))
+def _part(criterion: Criterion) -> RubricPart:
+    return RubricPart(name=criterion.id, weight=criterion.weight, parts=tuple(map(_part, criterion.parts)))
 
 
 def _all(criteria: tuple[Criterion, ...]) -> list[Criterion]:

@@ -1,6 +1,6 @@
 """How people miss with chances: scores, calibration, and the correction their record has earned."""
 
-from acumen.judgment.calibration.correction import Corrected, Correction, correct_small, fit, unearned
+from acumen.judgment.calibration.correction import Corrected, FittedCorrection, correct_small, fit, unearned
 from acumen.judgment.calibration.fit import PERSON, SOURCE
 from acumen.judgment.calibration.forecasts import Sayings, observed, settled
 
@@ -8,7 +8,7 @@ __all__ = [
     "PERSON",
     "SOURCE",
     "Corrected",
-    "Correction",
+    "FittedCorrection",
     "Sayings",
     "correct_small",
     "fit",

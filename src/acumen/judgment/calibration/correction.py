@@ -30,7 +30,7 @@ class Corrected(msgspec.Struct, frozen=True, kw_only=True):
     n: int  # sayings of this person in this domain whose outcome (or leaving) is known
 
 
-class Correction(msgspec.Struct, frozen=True, kw_only=True):
+class FittedCorrection(msgspec.Struct, frozen=True, kw_only=True):
     """A fitted record; nothing in it changes. `n` and `gained` speak of the whole of it."""
 
     posterior: Posterior
@@ -117,7 +117,7 @@ def fit(
     prior: Prior = PERSON,
     now_days: float | None = None,
     halving_days: float = HALVING_DAYS,
-) -> Correction:
+) -> FittedCorrection:
     """Learn from a record of settled sayings; an empty one gives the correction that changes nothing.
 
     prior: PERSON for people's own sayings, SOURCE for a crowd's mean, a market, a model. now_days: outcomes fade up to
@@ -128,7 +128,7 @@ def fit(
     days = sayings.known_days
     now = now_days if now_days is not None or days is None or not sayings.n else float(days.max())
     followed = follow(sayings, prior=prior, labels=labels, halving_days=halving_days)
-    return Correction(
+    return FittedCorrection(
         posterior=learn(sayings, labels, rows, prior=prior, now_days=now, halving_days=halving_days),
         names=tuple({str(name): number for name, number in names.items()} for names in labels.names),
         counts=dict(Counter(zip(sayings.persons, *sayings.domains, strict=True))),
@@ -140,7 +140,7 @@ def fit(
     )
 
 
-def unearned() -> Correction:
+def unearned() -> FittedCorrection:
     """The correction of an empty record: everything stays as said."""
     return fit(settled([], [], domains=((),)))
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from acumen.judgment.calibration.fit import Labels, forecast, label, learn
+from acumen.judgment.calibration.fit import FitLabels, forecast, label, learn
 from acumen.judgment.calibration.forecasts import Sayings, loss
 from acumen.judgment.calibration.hierarchical_model import Floats, Ints, Prior
-from acumen.judgment.calibration.prequential import Followed
+from acumen.judgment.calibration.prequential import PrequentialRun
 from acumen.judgment.gate import mix, share_days, weigh
 
 MOST_FOLDS = 50  # more values than this are left out in groups
@@ -13,7 +13,7 @@ MOST_INNER = 10
 N_QUESTION_FOLDS = 5  # inside, where only one value is left to learn from
 
 
-def leave_out(sayings: Sayings, folds: Ints, *, prior: Prior) -> Followed:
+def leave_out(sayings: Sayings, folds: Ints, *, prior: Prior) -> PrequentialRun:
     """Correct each fold by a correction and a gate learnt from all the others, outcomes of all ages counting alike.
 
     folds: (n,) numbers from 0. `total` is the S that the whole record gives to a gate for a fold not in it.
@@ -29,7 +29,7 @@ def leave_out(sayings: Sayings, folds: Ints, *, prior: Prior) -> Followed:
         gained[out], n_days[out] = _gain(sayings, labels, rest, folds, prior), sayings.count_days(rest)
     weights = weigh(gained, n_days, share=prior.share)
     total, all_days = _gain(sayings, labels, rows, folds, prior), sayings.count_days(rows)
-    return Followed(
+    return PrequentialRun(
         candidate=candidate,
         gained=gained,
         weights=weights,
@@ -40,7 +40,7 @@ def leave_out(sayings: Sayings, folds: Ints, *, prior: Prior) -> Followed:
     )
 
 
-def _gain(sayings: Sayings, labels: Labels, rows: Ints, folds: Ints, prior: Prior) -> float:
+def _gain(sayings: Sayings, labels: FitLabels, rows: Ints, folds: Ints, prior: Prior) -> float:
     """Nats that a correction gains on the folds among `rows`, each left out in turn."""
     inner = np.unique(folds[rows], return_inverse=True)[1] % MOST_INNER if len(rows) else np.zeros(0, dtype=np.intp)
     if len(rows) and inner.max() == 0:

@@ -16,23 +16,23 @@ PERSON = Prior()  # people's own sayings
 SOURCE = Prior(shared=(1.0, 0.7, 0.25), label=(0.3, 0.3, 0.1), share=SOURCE_SHARE)
 
 
-class Labels(msgspec.Struct, frozen=True, kw_only=True):
+class FitLabels(msgspec.Struct, frozen=True, kw_only=True):
     """Persons and domains as numbers; the names that have one."""
 
     codes: tuple[Ints, ...]  # one (n,) for each grouping
     names: tuple[dict[Hashable, int], ...]
 
 
-def label(sayings: Sayings) -> Labels:
+def label(sayings: Sayings) -> FitLabels:
     """Number the persons, where any is named, and each kind of domain."""
     columns = [sayings.persons, *sayings.domains]
     found = [number_labels(column) for column in columns]
-    return Labels(codes=tuple(codes for codes, _ in found), names=tuple(names for _, names in found))
+    return FitLabels(codes=tuple(codes for codes, _ in found), names=tuple(names for _, names in found))
 
 
 def learn(
     sayings: Sayings,
-    labels: Labels,
+    labels: FitLabels,
     rows: Ints,
     *,
     prior: Prior,
@@ -56,6 +56,6 @@ def learn(
     return fit(seen, prior=prior, start=start)
 
 
-def forecast(sayings: Sayings, labels: Labels, rows: Ints, posterior: Posterior) -> Floats:
+def forecast(sayings: Sayings, labels: FitLabels, rows: Ints, posterior: Posterior) -> Floats:
     """Corrected chances of these rows, the posterior integrated, (n_rows,)."""
     return posterior.predict(soft_logits(sayings.probs[rows]), tuple(codes[rows] for codes in labels.codes)).prob

@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 
 from acumen.distributions.special import expit
-from acumen.judgment.calibration.correction import Correction, Domain
+from acumen.judgment.calibration.correction import Domain, FittedCorrection
 from acumen.judgment.calibration.forecasts import raw_logits, soft_logits
 from acumen.judgment.calibration.hierarchical_model import Floats, Ints
 from acumen.judgment.gate import mix
@@ -68,7 +68,7 @@ def measure_spreads(probs: Floats, questions: Ints) -> Spreads:
 
 
 def pool(
-    correction: Correction,
+    correction: FittedCorrection,
     probs: Floats,  # (k,) chances of one question
     persons: tuple[str | None, ...],  # (k,) who said them
     *,

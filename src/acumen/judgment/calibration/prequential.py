@@ -6,7 +6,7 @@ Cf. Dawid (1984), doi:10.2307/2981683: a forecaster is judged by the forecasts h
 import msgspec
 import numpy as np
 
-from acumen.judgment.calibration.fit import HALVING_DAYS, Labels, forecast, label, learn
+from acumen.judgment.calibration.fit import HALVING_DAYS, FitLabels, forecast, label, learn
 from acumen.judgment.calibration.forecasts import Sayings, loss
 from acumen.judgment.calibration.hierarchical_model import Floats, Ints, Posterior, Prior
 from acumen.judgment.gate import add_up, mix, weigh
@@ -15,7 +15,7 @@ GROWTH = 0.005  # refitted when this share of new outcomes (and at least one) ha
 MOST_FITS = 1000  # or when this part of all outcomes has, where that is more
 
 
-class Followed(msgspec.Struct, frozen=True, kw_only=True):
+class PrequentialRun(msgspec.Struct, frozen=True, kw_only=True):
     """Each saying as it would have been corrected at the time, (n,) each."""
 
     candidate: Floats  # q: the correction before the gate
@@ -28,8 +28,8 @@ class Followed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def follow(
-    sayings: Sayings, *, prior: Prior, labels: Labels | None = None, halving_days: float = HALVING_DAYS
-) -> Followed:
+    sayings: Sayings, *, prior: Prior, labels: FitLabels | None = None, halving_days: float = HALVING_DAYS
+) -> PrequentialRun:
     """Correct every saying by the outcomes known before it was made, the gate learnt in the same way.
 
     Outcomes known at the very time a forecast was made teach it nothing, neither of the correction nor of the gate; nor does
@@ -46,7 +46,7 @@ def follow(
     days = known if sayings.known_days is not None else sayings.days
     gained, n_days = add_up(gains[by_known], days[by_known], sayings.questions[by_known])
     weights = weigh(gained[n_known], n_days[n_known], share=prior.share)
-    return Followed(
+    return PrequentialRun(
         candidate=candidate,
         gained=gained[n_known],
         weights=weights,
@@ -83,7 +83,7 @@ def _first(questions: Ints) -> Ints:
 
 def _run(
     sayings: Sayings,
-    labels: Labels,
+    labels: FitLabels,
     by_known: Ints,
     allowed: tuple[Ints, ...],
     *,

@@ -2,17 +2,17 @@
 
 from acumen.judgment.durations.bins import Spread
 from acumen.judgment.durations.correction import HoursCorrection
-from acumen.judgment.durations.dataset import Record, read_record
+from acumen.judgment.durations.dataset import HoursRecord, read_record
 from acumen.judgment.durations.intervals import IntervalCorrection, IntervalDraws, fit_intervals
 from acumen.judgment.durations.prediction import Meaning, meaning_of_figure, meaning_of_interval
 from acumen.judgment.durations.prequential import Replayed, fit_hours, replay
 
 __all__ = [
     "HoursCorrection",
+    "HoursRecord",
     "IntervalCorrection",
     "IntervalDraws",
     "Meaning",
-    "Record",
     "Replayed",
     "Spread",
     "fit_hours",

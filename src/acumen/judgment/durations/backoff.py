@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from acumen.judgment.durations.bins import MIDDLE, N_CELLS, POINTS, Codes, Floats, normal_masses
-from acumen.judgment.durations.dataset import Record
+from acumen.judgment.durations.dataset import HoursRecord
 
 HALF_LIFE_DAYS = 250.0
 KAPPA = 20.0
@@ -39,7 +39,7 @@ def find_base(counts: Floats) -> Floats:
 class Backoff:
     """Counts that grow as outcomes become known."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: HoursRecord) -> None:
         """Make empty tables for the record's groups; the last row of each stands for `no such group` and stays empty."""
         chain = ["size", "exact", *(f"domain {n} size" for n in range(record.n_domains))]
         self.chain = [*chain, "person", "person size", "person exact"]

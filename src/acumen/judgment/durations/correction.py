@@ -21,7 +21,7 @@ import numpy as np
 from acumen.judgment.censored_outcomes import LEAST_ENDED
 from acumen.judgment.durations.backoff import Backoff
 from acumen.judgment.durations.bins import MIDDLE, POINTS, Codes, Floats, Spread, normal_masses
-from acumen.judgment.durations.dataset import LEAST_SIZE, MOST_SIZE, Record, find_groups, find_sizes
+from acumen.judgment.durations.dataset import LEAST_SIZE, MOST_SIZE, HoursRecord, find_groups, find_sizes
 from acumen.judgment.durations.earning import Earning
 from acumen.judgment.durations.ratio_model import Misses
 from acumen.judgment.gate import mix
@@ -47,7 +47,7 @@ def find_classes(sd: float) -> Codes:
 class Learner:
     """Everything learnt so far, one outcome after another."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: HoursRecord) -> None:
         """Nothing learnt, with room for the groups of `record`."""
         self.backoff, self.misses = Backoff(record), Misses(record)
         n_sizes = MOST_SIZE - LEAST_SIZE + 1
@@ -64,7 +64,7 @@ class Learner:
         """Of log ratios around 0, among the outcomes known."""
         return math.sqrt(self.square_sum / (self.n_known + FIRST_COUNT))
 
-    def learn(self, record: Record, rows: Codes, gains: Floats) -> None:
+    def learn(self, record: HoursRecord, rows: Codes, gains: Floats) -> None:
         """Take in the outcomes of `rows` (n,), as they became known, and what the correction had gained on each."""
         groups = {kind: codes[rows] for kind, codes in record.groups.items()}
         ratios = np.clip(record.log_ratio[rows], POINTS[0], POINTS[-1])
@@ -113,7 +113,7 @@ class HoursCorrection(msgspec.Struct, frozen=True, kw_only=True):
     gain: float
     sd: float  # of log ratios: what estimates are taken to mean where nothing is earned
     now_days: float
-    record: Record
+    record: HoursRecord
     learner: Learner
 
     def predict(

@@ -19,7 +19,7 @@ MOST_GROUPS = 20_000  # of a kind; beyond it only those met most often, so that 
 SAME = 1e-9  # in log hours: what counts as exactly the estimate
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True):
+class HoursRecord(msgspec.Struct, frozen=True, kw_only=True):
     """Columns of n estimates in the order in which they were made."""
 
     estimate_hours: Floats  # (n,)
@@ -54,7 +54,7 @@ def read_record(
     domains: Sequence[Sequence[str]] = (),
     at_days: Sequence[float] | Floats | None = None,
     known_days: Sequence[float] | Floats | None = None,
-) -> Record:
+) -> HoursRecord:
     """Sort by `at_days` (else as the rows stand) and number the groups; all columns (n,), each of `domains` too.
 
     Hours are above 0; `actual_hours` NaN: not known yet. Without `known_days` an outcome is known at the next later moment.
@@ -78,7 +78,7 @@ def read_record(
     sorted_domains = [[column[row] for row in order] for column in domains]
     keys = _keys(estimate[order], people, sorted_domains)
     names = {kind: _number(column) for kind, column in keys.items()}
-    return Record(
+    return HoursRecord(
         estimate_hours=estimate[order],
         log_ratio=np.log(actual[order]) - np.log(estimate[order]),
         at_days=at[order],
@@ -91,7 +91,7 @@ def read_record(
 
 
 def find_groups(
-    record: Record, estimate_hours: Floats, persons: Sequence[str], domains: Sequence[Sequence[str]]
+    record: HoursRecord, estimate_hours: Floats, persons: Sequence[str], domains: Sequence[Sequence[str]]
 ) -> dict[str, Codes]:
     """The groups of new estimates (n,) under the numbers of a record; -1 for what the record does not know."""
     keys = _keys(estimate_hours, persons, domains)

@@ -24,8 +24,8 @@ from numpy.typing import NDArray
 from acumen.distributions.durations import Z95
 from acumen.distributions.random_streams import chances, normal_quantile, place
 from acumen.judgment.censored_outcomes import LEAST_ENDED, EndedStep, end_log_likelihood
-from acumen.judgment.durations.laplace import Posterior, fit_posterior
-from acumen.judgment.durations.predictive import Part, mixture_quantile
+from acumen.judgment.durations.laplace import LaplacePosterior, fit_posterior
+from acumen.judgment.durations.predictive import PredictivePart, mixture_quantile
 from acumen.judgment.gate import add_up, choose, share_days, weigh
 
 HALF_LIFE_DAYS = 250.0
@@ -50,7 +50,7 @@ class IntervalCorrection(msgspec.Struct, frozen=True, kw_only=True):
     n_left: int
     weight: float
     gain: float
-    posterior: Posterior
+    posterior: LaplacePosterior
 
     def n_of(self, *, person: str | None = None, domain: str | None = None) -> int:
         """Outcomes of that person, in that domain, or both; of all where neither is named."""
@@ -69,7 +69,7 @@ class IntervalCorrection(msgspec.Struct, frozen=True, kw_only=True):
         parts = _meant(self.posterior, low_hours, high_hours, person, domain)
         if self.weight < 1.0:
             mean, sigma = _said(low_hours, high_hours)
-            said = Part(share=1.0 - self.weight, mean=mean, sd=sigma)
+            said = PredictivePart(share=1.0 - self.weight, mean=mean, sd=sigma)
             parts = [said, *(msgspec.structs.replace(part, share=self.weight * part.share) for part in parts)]
         return _ends(parts)
 
@@ -99,7 +99,7 @@ class IntervalDraws(msgspec.Struct, frozen=True, kw_only=True):
     seed: int
     is_corrected: NDArray[np.bool_]  # (n_draws,)
     effects: Floats  # (n_effects, n_draws)
-    posterior: Posterior
+    posterior: LaplacePosterior
 
     def correct(
         self, low_hours: float, high_hours: float, *, person: str = "", domain: str = ""
@@ -208,25 +208,30 @@ def _said(low_hours: float, high_hours: float) -> tuple[float, float]:
     return (math.log(low_hours) + math.log(high_hours)) / 2.0, math.log(high_hours / low_hours) / (2.0 * Z95)
 
 
-def _meant(posterior: Posterior, low_hours: float, high_hours: float, person: str, domain: str) -> list[Part]:
+def _meant(
+    posterior: LaplacePosterior, low_hours: float, high_hours: float, person: str, domain: str
+) -> list[PredictivePart]:
     """The predictive: a normal around the shift, mixed over the stretch by quadrature."""
     mean, sigma = _said(low_hours, high_hours)
     shift, shift_sd = posterior.moments("shift", person, domain)
     stretch, stretch_sd = posterior.moments("stretch", person, domain)
     sds = np.sqrt(shift_sd**2 + (sigma * np.exp(stretch + stretch_sd * NODES)) ** 2)
-    return [Part(share=float(share), mean=mean + shift, sd=float(sd)) for share, sd in zip(SHARES, sds, strict=True)]
+    return [
+        PredictivePart(share=float(share), mean=mean + shift, sd=float(sd))
+        for share, sd in zip(SHARES, sds, strict=True)
+    ]
 
 
-def _meant_by(posterior: Posterior, step: EndedStep) -> list[Part]:
+def _meant_by(posterior: LaplacePosterior, step: EndedStep) -> list[PredictivePart]:
     """What a step's saying has meant; of a single figure only its middle is corrected."""
     if not step.is_figure:
         return _meant(posterior, step.low_hours, step.high_hours, step.person, step.domain)
     mean, sigma = _said(step.low_hours, step.high_hours)
     shift, shift_sd = posterior.moments("shift", step.person, step.domain)
-    return [Part(share=1.0, mean=mean + shift, sd=math.hypot(shift_sd, sigma))]
+    return [PredictivePart(share=1.0, mean=mean + shift, sd=math.hypot(shift_sd, sigma))]
 
 
-def _ends(parts: Sequence[Part]) -> tuple[float, float]:
+def _ends(parts: Sequence[PredictivePart]) -> tuple[float, float]:
     """The 5 % and 95 % points in hours; one is the mirror of the other where all parts have one mean."""
     high, mean = mixture_quantile(parts, HIGH_PROB), parts[0].mean
     is_even = all(part.mean == mean for part in parts)

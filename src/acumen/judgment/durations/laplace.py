@@ -29,7 +29,7 @@ CODES = {"succeeded": SUCCEEDED, "failed": FAILED, "left": LEFT}
 Floats = NDArray[np.float64]
 
 
-class Posterior(msgspec.Struct, frozen=True, kw_only=True):
+class LaplacePosterior(msgspec.Struct, frozen=True, kw_only=True):
     """Normal with mean `mode` (n_effects,) and covariance root·rootᵀ; `persons_seen`, `domains_seen` by outcome that tells."""
 
     persons: tuple[str, ...]
@@ -87,7 +87,7 @@ class _Seen(msgspec.Struct, frozen=True, kw_only=True):
     is_figure: NDArray[np.bool_]
 
 
-def fit_posterior(steps: Sequence[EndedStep], weights: Floats) -> Posterior:
+def fit_posterior(steps: Sequence[EndedStep], weights: Floats) -> LaplacePosterior:
     """From steps and their (n,) weights; without any, the prior."""
     persons = tuple(sorted({step.person for step in steps}))
     domains = tuple(sorted({step.domain for step in steps}))
@@ -101,7 +101,7 @@ def fit_posterior(steps: Sequence[EndedStep], weights: Floats) -> Posterior:
         seen = _columns([steps[at] for at in informative], weights[informative], persons, domains)
         mode, curvature = _climb(seen, precision)
     root = np.linalg.inv(np.linalg.cholesky(curvature)).T
-    return Posterior(
+    return LaplacePosterior(
         persons=persons,
         domains=domains,
         persons_seen=tuple(steps[at].person for at in informative),

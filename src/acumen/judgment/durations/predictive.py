@@ -11,7 +11,7 @@ FAR = 40.0  # sds, beyond which a normal has no probability that a float can tel
 ROOT2, ROOT2PI = math.sqrt(2.0), math.sqrt(2.0 * math.pi)
 
 
-class Part(msgspec.Struct, frozen=True, kw_only=True):
+class PredictivePart(msgspec.Struct, frozen=True, kw_only=True):
     """A normal of log hours with its share of the mixture."""
 
     share: float
@@ -19,12 +19,12 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     sd: float
 
 
-def mixture_cdf(parts: Sequence[Part], at: float) -> float:
+def mixture_cdf(parts: Sequence[PredictivePart], at: float) -> float:
     """Σ share·Φ((at − mean)/sd)."""
     return math.fsum(part.share * 0.5 * math.erfc((part.mean - at) / (part.sd * ROOT2)) for part in parts)
 
 
-def mixture_quantile(parts: Sequence[Part], prob: float) -> float:
+def mixture_quantile(parts: Sequence[PredictivePart], prob: float) -> float:
     """Where the mixture has `prob`, 0 < prob < 1: Newton's steps, halved where they leave the bracket."""
     rows = [(part.share, part.mean, part.sd) for part in parts]
     low, high = min(mean - FAR * sd for _, mean, sd in rows), max(mean + FAR * sd for _, mean, sd in rows)

@@ -18,7 +18,7 @@ SEEN = 1e-8  # least curvature that counts as having been seen
 Slopes = Callable[[Floats], tuple[Floats, Floats]]  # η (n,) → d/dη of the log likelihood, and minus its second one
 
 
-class Line:
+class FittedLine:
     """Coefficients that are moved by `climb`."""
 
     def __init__(self, n_groups: list[int], curve_sds: tuple[float, float, float]) -> None:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from acumen.judgment.durations.bins import N_CELLS, Codes, Floats
 from acumen.judgment.durations.correction import N_BEFORE_MODEL, HoursCorrection, Learner
-from acumen.judgment.durations.dataset import Record
+from acumen.judgment.durations.dataset import HoursRecord
 
 MONTH_DAYS = 365.25 / 12
 N_MANY, MANY_GROWTH = 20_000, 1.01
@@ -30,7 +30,7 @@ class Replayed(msgspec.Struct, frozen=True, kw_only=True):
     n_refits: int
 
 
-def fit_hours(record: Record, *, now_days: float | None = None) -> HoursCorrection:
+def fit_hours(record: HoursRecord, *, now_days: float | None = None) -> HoursCorrection:
     """Everything that outcomes known before `now_days` (unless given: all that are known) say about estimates."""
     known = record.known_days[np.isfinite(record.known_days)]
     latest = float(known.max()) if known.size else 0.0
@@ -52,7 +52,7 @@ def fit_hours(record: Record, *, now_days: float | None = None) -> HoursCorrecti
     )
 
 
-def replay(record: Record, *, start_days: float, frozen_days: float = np.inf) -> Replayed:
+def replay(record: HoursRecord, *, start_days: float, frozen_days: float = np.inf) -> Replayed:
     """Predict every row made from `start_days` on; nothing is learnt or refitted from `frozen_days` on."""
     rows = np.flatnonzero(record.at_days >= start_days)
     masses = np.zeros((rows.size, N_CELLS), dtype=np.float32)
@@ -69,7 +69,7 @@ def replay(record: Record, *, start_days: float, frozen_days: float = np.inf) ->
 class _Run:
     """One walk through a record."""
 
-    def __init__(self, record: Record, frozen_days: float = np.inf) -> None:
+    def __init__(self, record: HoursRecord, frozen_days: float = np.inf) -> None:
         self.record, self.frozen_days = record, frozen_days
         self.learner = Learner(record)
         finite = np.flatnonzero(np.isfinite(record.known_days))
@@ -121,7 +121,7 @@ class _Run:
             self.gains[rows] = self.learner.find_gains(masses[is_known], self.record.cells_of(rows))
 
 
-def _batches(record: Record) -> Iterator[Codes]:
+def _batches(record: HoursRecord) -> Iterator[Codes]:
     """Rows made on the same day; without dates, ever longer runs of rows."""
     rows = np.arange(record.n)
     if record.has_dates:

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from acumen.judgment.durations.bins import EDGES, MIDDLE, POINTS, Codes, Floats
-from acumen.judgment.durations.dataset import SAME, Record
-from acumen.judgment.durations.predictor import Line
+from acumen.judgment.durations.dataset import SAME, HoursRecord
+from acumen.judgment.durations.predictor import FittedLine
 
 HALF_LIFE_DAYS = 500.0
 N_FIRST_SWEEPS, N_SWEEPS = 15, 3
@@ -27,19 +27,19 @@ LEAST_LOG_SCALE, MOST_LOG_SCALE = -5.0, 2.0
 class Misses:
     """The model, refitted as outcomes become known."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: HoursRecord) -> None:
         """Start from nothing learnt."""
         self.kinds = ["exact", "person", "person size", *(f"domain {n}" for n in range(record.n_domains))]
         sizes = [len(record.names[kind]) for kind in self.kinds]
-        self.exactly = Line(sizes, (10.0, 1.0, 1.0))
-        self.shift = Line(sizes, (2.0, 0.5, 0.3))
-        self.log_scale = Line(sizes, (2.0, 0.5, 0.3))
+        self.exactly = FittedLine(sizes, (10.0, 1.0, 1.0))
+        self.shift = FittedLine(sizes, (2.0, 0.5, 0.3))
+        self.log_scale = FittedLine(sizes, (2.0, 0.5, 0.3))
         self.skew, self.nu = 0.0, 4.0
         self.centre, self.unit = 0.0, 1.0
         self.half_life = HALF_LIFE_DAYS if record.has_dates else np.inf
         self.is_fitted = False
 
-    def fit(self, record: Record, rows: Codes, now_days: float) -> None:
+    def fit(self, record: HoursRecord, rows: Codes, now_days: float) -> None:
         """Move towards the mode of the posterior, given the outcomes of `rows` (known before `now_days`)."""
         weights = 0.5 ** ((now_days - record.known_days[rows]) / self.half_life)
         rows, weights = rows[weights > LEAST_WEIGHT], weights[weights > LEAST_WEIGHT]

@@ -111,7 +111,7 @@ def differences(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trend:
+class RatingTrend:
     """Points per unit of time, raters' severity taken off; `verdict` is rising, falling or cannot tell."""
 
     n: int
@@ -122,7 +122,7 @@ class Trend:
     verdict: str
 
 
-def trend(at: Sequence[float], scores: Sequence[float], *, raters: Sequence[str] | None = None) -> Trend:
+def trend(at: Sequence[float], scores: Sequence[float], *, raters: Sequence[str] | None = None) -> RatingTrend:
     """A straight line with an offset per rater; 90 % by Student's t. One rating, or one moment, gives no verdict."""
     names = list(raters) if raters is not None else [""] * len(scores)
     if not len(at) == len(scores) == len(names):
@@ -135,13 +135,15 @@ def trend(at: Sequence[float], scores: Sequence[float], *, raters: Sequence[str]
     x, y = (_within(np.asarray(column, dtype=float), code, len(known)) for column in (at, scores))
     degrees, square = len(scores) - len(known) - 1, float(x @ x)
     if degrees < 1 or square <= 0.0:
-        return Trend(n=len(scores), slope=None, low=None, high=None, rising_prob=0.5, verdict="cannot tell")
+        return RatingTrend(n=len(scores), slope=None, low=None, high=None, rising_prob=0.5, verdict="cannot tell")
     slope = float(x @ y) / square
     error = math.sqrt(max(float(((y - slope * x) ** 2).sum()) / degrees, 1e-18) / square)
     reach = float(student.ppf(ENDS[1], degrees)) * error
     rising = float(student.cdf(slope / error, degrees))
     verdict = "rising" if rising >= SURE else "falling" if rising <= 1.0 - SURE else "cannot tell"
-    return Trend(n=len(scores), slope=slope, low=slope - reach, high=slope + reach, rising_prob=rising, verdict=verdict)
+    return RatingTrend(
+        n=len(scores), slope=slope, low=slope - reach, high=slope + reach, rising_prob=rising, verdict=verdict
+    )
 
 
 def _within(column: Floats, code: Ints, n: int) -> Floats:

@@ -23,7 +23,7 @@ FEWEST_FOR_LEVELS = 200  # ratings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scored:
+class HeldOutScores:
     """Root mean squared error in points, mean log density in nats; `n` ratings."""
 
     rmse: float
@@ -56,9 +56,9 @@ class Holdout:
     """The three forecasts side by side on the same `n` ratings."""
 
     n: int
-    constant: Scored
-    raw: Scored
-    model: Scored
+    constant: HeldOutScores
+    raw: HeldOutScores
+    model: HeldOutScores
     levels: LevelsScored | None
 
 
@@ -77,10 +77,10 @@ def hold_out(ratings: Ratings, means: Floats, variances: Floats) -> Holdout:
     )
 
 
-def _score(score: Floats, mean: Floats, variance: Floats, kept: Flags) -> Scored:
+def _score(score: Floats, mean: Floats, variance: Floats, kept: Flags) -> HeldOutScores:
     gap = (score - mean)[kept]
     log = -0.5 * (np.log(2.0 * math.pi * variance[kept]) + gap**2 / variance[kept])
-    return Scored(rmse=math.sqrt(float(np.mean(gap**2))), log=float(np.mean(log)))
+    return HeldOutScores(rmse=math.sqrt(float(np.mean(gap**2))), log=float(np.mean(log)))
 
 
 def _constant(score: Floats) -> tuple[Floats, Floats]:

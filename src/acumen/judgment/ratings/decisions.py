@@ -54,7 +54,7 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Prior:
+class QualityPrior:
     """Belief about a quality before the decisions, in sds of the pool: the pool itself unless said otherwise."""
 
     mean: float = 0.0
@@ -94,7 +94,7 @@ class Belief:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Weighed:
+class WeighedDecision:
     """What decisions came to: a belief per kind of work, one of what all kinds share, and bits."""
 
     kinds: dict[str, Belief]
@@ -104,13 +104,13 @@ class Weighed:
     chance: float  # P(these decisions), before
 
 
-def shift(decision: Decision, *, prior: Prior | None = None) -> tuple[float, float]:
+def shift(decision: Decision, *, prior: QualityPrior | None = None) -> tuple[float, float]:
     """Mean and sd of θ after one decision, in closed form.
 
     With prior N(m, v): S² = r·v + 1 − r, a = (τ − √r·m)/S, λ = φ(a)/Φ(∓a); the mean is m ± √r·v/S·λ and the variance
     v·(1 − r·v/S²·λ(λ ∓ a)), the upper sign where accepted. With m = 0 and v = 1 the mean is ±√r·φ(τ)/P.
     """
-    before = prior or Prior()
+    before = prior or QualityPrior()
     variance, root = before.sd**2, math.sqrt(decision.reliability)
     spread = math.sqrt(decision.reliability * variance + 1.0 - decision.reliability)
     a = (decision.threshold - root * before.mean) / spread
@@ -136,7 +136,9 @@ def _log_likelihood(decision: Decision, quality: Floats, *, is_accepted: bool) -
     return np.asarray(log_ndtr(sign * _score(decision, quality)))
 
 
-def weigh(decisions: Sequence[Decision], *, prior: Prior | None = None, shared: float = SHARED) -> Weighed:
+def weigh(
+    decisions: Sequence[Decision], *, prior: QualityPrior | None = None, shared: float = SHARED
+) -> WeighedDecision:
     """All decisions together; with several kinds of work, θ_kind = m + sd·(√c·g + √(1−c)·a_kind) with c = `shared`.
 
     g and every a are N(0, 1); given the qualities the decisions are independent. UsageError for no decision or c
@@ -149,7 +151,7 @@ def weigh(decisions: Sequence[Decision], *, prior: Prior | None = None, shared: 
             f"expected a share from 0 to 1 that kinds of work have in common, found {shared:g}", hint="write 50% or 0.5"
         )
     names = list(dict.fromkeys(decision.kind for decision in decisions))
-    return _weigh(decisions, names, prior or Prior(), 1.0 if len(names) == 1 else shared)
+    return _weigh(decisions, names, prior or QualityPrior(), 1.0 if len(names) == 1 else shared)
 
 
 def _normal_nodes(n_nodes: int) -> tuple[Floats, Floats]:
@@ -159,7 +161,7 @@ def _normal_nodes(n_nodes: int) -> tuple[Floats, Floats]:
     return at, weights / weights.sum()
 
 
-def _weigh(decisions: Sequence[Decision], names: list[str], prior: Prior, shared: float) -> Weighed:
+def _weigh(decisions: Sequence[Decision], names: list[str], prior: QualityPrior, shared: float) -> WeighedDecision:
     g, g_weights = _normal_nodes(N_FINE if len(names) == 1 else N_COARSE)
     own, own_weights = (np.zeros(1), np.ones(1)) if len(names) == 1 else _normal_nodes(N_COARSE)
     quality = prior.mean + prior.sd * (math.sqrt(shared) * g[:, None] + math.sqrt(1.0 - shared) * own)  # (n_g, n_own)
@@ -179,7 +181,7 @@ def _weigh(decisions: Sequence[Decision], names: list[str], prior: Prior, shared
         kinds[name] = _belief(quality, after)
     bits = _mutual_bits(decisions, names, quality, g_weights, own_weights)
     whole = None if len(names) == 1 else Belief(at=g, weights=general)
-    return Weighed(kinds=kinds, general=whole, bits=bits, learned_bits=learned / math.log(2.0), chance=chance)
+    return WeighedDecision(kinds=kinds, general=whole, bits=bits, learned_bits=learned / math.log(2.0), chance=chance)
 
 
 def _belief(quality: Floats, weights: Floats) -> Belief:
@@ -225,12 +227,12 @@ def decision_bits(belief: Belief, decision: Decision) -> float:
     return max(0.0, float(_entropy(both @ belief.weights) - belief.weights @ _entropy(both)))
 
 
-def own_score_bits(belief: Belief, decision: Decision, *, prior: Prior | None = None) -> float:
+def own_score_bits(belief: Belief, decision: Decision, *, prior: QualityPrior | None = None) -> float:
     """Bits that the very score behind `decision` still tells once the decision is known, `belief` that after it alone.
 
     h(θ | decision) − h(θ | x); given x, θ is normal with variance v·(1−r)/(1 − r + r·v).
     """
-    variance, r = (prior or Prior()).sd ** 2, decision.reliability
+    variance, r = (prior or QualityPrior()).sd ** 2, decision.reliability
     step = float(belief.at[1] - belief.at[0])
     density = np.maximum(belief.weights / step, TINY)
     entropy = -float(belief.weights @ np.log2(density))

@@ -16,7 +16,7 @@ FEWEST_ITEMS = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Split:
+class PanelSplit:
     """Two panels of `n_raters` out of the same items' ratings, many times over."""
 
     n_raters: int
@@ -26,7 +26,7 @@ class Split:
     flip_error: float  # standard error, items drawn anew: √(f·(1−f)/accepts)
 
 
-def split(ratings: Ratings, n_raters: int, accept: float, *, rng: np.random.Generator) -> Split | None:
+def split(ratings: Ratings, n_raters: int, accept: float, *, rng: np.random.Generator) -> PanelSplit | None:
     """Real splits of the items with at least 2·`n_raters` ratings; ties are broken at random. None for under 30 items."""
     per_item = ratings.per_item
     chosen = np.flatnonzero(per_item >= 2 * n_raters)
@@ -44,7 +44,7 @@ def split(ratings: Ratings, n_raters: int, accept: float, *, rng: np.random.Gene
         correlations.append(float(np.corrcoef(panels[0], panels[1])[0, 1]) if varied else 0.0)
     flip = float(np.mean(flips))
     n_accepted = max(1, round(accept * len(chosen)))
-    return Split(
+    return PanelSplit(
         n_raters=n_raters,
         n_items=len(chosen),
         flip=flip,

@@ -18,7 +18,7 @@ Z90 = 1.6448536269514722
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Posterior:
+class VariancePosterior:
     """Of one item's quality, in points of its scale; `low` and `high` are its 5 % and 95 %."""
 
     mean: float
@@ -41,7 +41,7 @@ def assume(
     *,
     width: float,  # of the scale
     icc: float = USUAL_ICC,
-) -> list[Posterior]:
+) -> list[VariancePosterior]:
     """The posterior of each item where `icc` is taken on trust; empty for no items."""
     n = len(scores)
     if not n:
@@ -53,5 +53,5 @@ def assume(
     for score, count in zip(scores, counts, strict=True):
         kept = count * icc / (1.0 + (count - 1) * icc)
         variance = spread * icc * (1.0 - kept) + (1.0 - kept) ** 2 * spread / n
-        found.append(Posterior(mean=middle + kept * (score - middle), sd=math.sqrt(variance)))
+        found.append(VariancePosterior(mean=middle + kept * (score - middle), sd=math.sqrt(variance)))
     return found

@@ -14,7 +14,7 @@ import numpy as np
 from scipy.stats import t as student
 
 from acumen.errors import UsageError
-from acumen.judgment.ratings.comparing import ENDS, SURE, Trend
+from acumen.judgment.ratings.comparing import ENDS, SURE, RatingTrend
 
 NOISE_OF_SCALE = 0.14  # sd of one mark, in widths of the scale
 N_BEFORE = 4.0
@@ -25,7 +25,7 @@ FEWEST = 3  # marks by one rater
 class Steady:
     """The trend, and the sd of one mark that it was judged by."""
 
-    trend: Trend
+    trend: RatingTrend
     noise: float
 
 
@@ -68,9 +68,9 @@ def trend_in_noise(
     verdict = (
         "rising" if is_told and rising >= SURE else "falling" if is_told and rising <= 1.0 - SURE else "cannot tell"
     )
-    found = Trend(n=n, slope=slope, low=slope - reach, high=slope + reach, rising_prob=rising, verdict=verdict)
+    found = RatingTrend(n=n, slope=slope, low=slope - reach, high=slope + reach, rising_prob=rising, verdict=verdict)
     return Steady(trend=found, noise=noise)
 
 
-def _nothing(n: int) -> Trend:
-    return Trend(n=n, slope=None, low=None, high=None, rising_prob=0.5, verdict="cannot tell")
+def _nothing(n: int) -> RatingTrend:
+    return RatingTrend(n=n, slope=None, low=None, high=None, rising_prob=0.5, verdict="cannot tell")
