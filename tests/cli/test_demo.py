@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import os
+import shlex
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from acumen.desk.ledgers.demo import LOOK, QUARTER, open_demo
 from acumen.desk.ledgers.verify import verify
 from acumen.errors import UsageError
 from tests.cli.test_commands import ROOT
+from tests.docs.sessions import call
 
 NOW = datetime(2027, 2, 1, 9, tzinfo=UTC)
 Said = pytest.CaptureFixture[str]
@@ -95,9 +97,17 @@ def test_what_it_prints_runs_as_it_stands_and_the_own_ledger_stays_as_it_was(tmp
         line[line.index("acumen ") :] for line in lines if "acumen " in line and line != enter and "acumen-" not in line
     ]
     assert printed == [command for command, _ in LOOK]
-    looked = " && ".join(f"{command} > /dev/null" for command in printed)
-    ended = run(f'{enter}; {looked} && {leave} && echo "left: $ACUMEN_LEDGER$ACUMEN_NOW"', ACUMEN_LEDGER=str(own))
-    assert (ended.stdout, ended.stderr, ended.returncode) == ("left: \n", "", 0)
+    ended = run(
+        f'{enter}; env -0 | tr "\\0" "\\n" | grep ^ACUMEN_; {printed[0]} > /dev/null && {leave} && echo "left: $ACUMEN_LEDGER"',
+        ACUMEN_LEDGER=str(own),
+    )
+    *entered, left = ended.stdout.splitlines()
+    assert (left, ended.stderr, ended.returncode) == ("left: ", "", 0)
+    variables = dict(line.split("=", 1) for line in entered)
+    assert variables.keys() >= {"ACUMEN_LEDGER", "ACUMEN_NOW"}
+    for command in printed:
+        shown, talk = call(shlex.split(command)[1:], folder=tmp_path, environment={**os.environ, **variables})
+        assert (bool(shown), talk) == (True, ""), command
     assert not own.exists()
     assert all(len(line) <= 80 for line in told.stdout.splitlines() if str(tmp_path) not in line)
 

@@ -40,14 +40,15 @@ def write_table(name: str, head: str, rows: Sequence[tuple[object, ...]]) -> Non
 
 
 def commands_with(x: str) -> list[list[str]]:
-    mixed = [(f"i{i}", f"r{r}", x if (i + r) % 2 else i + 1) for i in range(6) for r in range(3)]
-    split = [(f"i{i}", f"r{r}", x if i % 2 else f"-{x.removeprefix('-')}") for i in range(6) for r in range(3)]
+    mixed = [(f"i{i}", f"r{r}", x if (i + r) % 2 else i + 1) for i in range(4) for r in range(2)]
+    split = [(f"i{i}", f"r{r}", x if i % 2 else f"-{x.removeprefix('-')}") for i in range(4) for r in range(2)]
     write_table("mixed.csv", "item,rater,score", mixed)
     write_table("split.csv", "item,rater,score", split)
     write_table("said.csv", "est,act", [(x, "1e-6")] * 40)
     write_table("taken.csv", "est,act", [("1e6", x)] * 40)
     found = [["ratings", f"{table}.csv", *COLUMNS] for table in ("mixed", "split")]
-    found += [["appraise", *DECISION, "--outcome", "rejected", "--ratings", "mixed.csv", *COLUMNS]]
+    if x in {"1e15", "1e-15", "nan"}:  # it fits the same table again
+        found += [["appraise", *DECISION, "--outcome", "rejected", "--ratings", "mixed.csv", *COLUMNS]]
     found += [["backtest", "hours", f"{t}.csv", "--estimate", "est", "--actual", "act"] for t in ("said", "taken")]
     found += [
         ["appraise", *DECISION, "--outcome", way, "--prior", f"{mean},{sd}"]

@@ -69,8 +69,8 @@ def test_the_policy_laid_out_attains_the_value_and_the_chance_that_are_claimed()
     assert n_judged > 10
 
 
-def test_a_plan_of_forty_steps_and_eight_probes_is_known_to_five_percent() -> None:
-    shared, worth = instance(9, 40, 8, 0.5)
+def test_a_plan_of_thirty_steps_and_six_probes_is_known_to_five_percent() -> None:
+    shared, worth = instance(9, 30, 6, 0.5)
     found = explore(shared, worth=worth, limits=Limits(max_places=20, max_histories=0), is_ranked=False).solution
     assert found.lower >= 0.95 * found.upper
     assert found.status == "bracketed"

@@ -169,7 +169,7 @@ def test_leaving_at_each_of_several_maxima_is_worth_what_the_standard_says(
 
 def test_a_coarse_and_a_fine_grid_bracket_the_same_value() -> None:
     rng = seeded(9)
-    for _ in range(30):
+    for _ in range(15):
         attempt = random_problems.leavable_attempt(rng)
         stake = 200.0 * rng.random()
         coarse = fine_time.attempt_value(attempt, stake, n_instants=400)
@@ -182,7 +182,7 @@ def test_a_coarse_and_a_fine_grid_bracket_the_same_value() -> None:
 
 def test_the_grid_agrees_with_adaptive_integration_at_its_own_instants() -> None:
     rng = seeded(10)
-    for _ in range(20):
+    for _ in range(10):
         attempt = random_problems.leavable_attempt(rng)
         instants = fine_time.lay_grid(attempt)
         at = rng.randrange(len(instants.hours) // 3, 2 * len(instants.hours) // 3)
@@ -201,7 +201,7 @@ def test_fine_time_with_commitments_only_is_brute_force() -> None:
 def test_the_right_to_leave_is_never_worth_less_than_nothing() -> None:
     rng = seeded(12)
     gains = []
-    for index in range(20):
+    for index in range(10):
         problem = random_problems.random_leavable_problem(rng, max_steps=4, with_needs=index % 2 == 0)
         worth = random_problems.random_worth(rng, problem)
         found = fine_time.net_value(problem, worth)
@@ -212,8 +212,8 @@ def test_the_right_to_leave_is_never_worth_less_than_nothing() -> None:
 
 
 def test_random_problems_repeat_and_hold_the_hard_cases() -> None:
-    problems = [problem for problem, _ in _draw_plain(400, seed=13, max_steps=8)]
-    assert problems == [problem for problem, _ in _draw_plain(400, seed=13, max_steps=8)]
+    problems = [problem for problem, _ in _draw_plain(300, seed=13, max_steps=8)]
+    assert problems == [problem for problem, _ in _draw_plain(300, seed=13, max_steps=8)]
     nodes = [node for problem in problems for node in problem.nodes]
     attempts = [node.attempt for node in nodes if node.attempt is not None]
     assert not any(random_problems.has_cycle(problem) for problem in problems)

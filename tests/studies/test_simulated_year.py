@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from studies import simulated_year
 from studies.simulated_year import GENERATORS, N_PLANS, Arm, live
 
 OVER_CONFIDENT = next(one for one in GENERATORS if one.name == "over-confident")
@@ -38,6 +39,8 @@ def test_what_a_record_holds_is_what_was_said_and_not_what_it_meant(year: tuple[
     assert all((row.key, row.chance, row.low_hours) in said for row in both)
 
 
-def test_a_year_is_the_same_again(year: tuple[Arm, Arm, Arm]) -> None:
-    again = live(OVER_CONFIDENT, seed=3)
-    assert [arm.rows for arm in again] == [arm.rows for arm in year]
+def test_a_year_is_the_same_again_and_another_is_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(simulated_year, "N_PLANS", 14)
+    one, again = live(OVER_CONFIDENT, seed=3), live(OVER_CONFIDENT, seed=3)
+    assert [arm.rows for arm in again] == [arm.rows for arm in one]
+    assert [arm.rows for arm in live(OVER_CONFIDENT, seed=4)] != [arm.rows for arm in one]

@@ -30,8 +30,8 @@ from acumen.testing.writers import N_BATCH, N_EVERY, open_ledger
 
 QUIMBY = "Wenceslaus-Quimby"
 N_PROCESSES = 8
-N_APPENDS = 500
-N_KILLS = 200
+N_APPENDS = 150
+N_KILLS = 80
 N_SEQUENCES = 25
 
 

@@ -85,7 +85,7 @@ def test_wide_and_long_tables_with_unknown_raters_say_the_same(tmp_path: Path) -
 def test_criteria_are_weighted_alike_from_rows_and_from_columns(tmp_path: Path) -> None:
     rng = np.random.default_rng(1)
     wide, long = ["item,rater,speed,care"], ["item,rater,what,score"]
-    for item in range(10):
+    for item in range(6):
         for rater in "xyz":
             speed, care = (int(mark) for mark in rng.integers(1, 6, 2) + item // 3)
             wide.append(f"{item},{rater},{speed},{care}")
@@ -115,7 +115,7 @@ def test_a_rating_that_lacks_a_criterion_is_left_out_and_said_so(tmp_path: Path)
 def test_committees_give_a_panels_reliability_and_it_is_lower_than_their_members_suggest(tmp_path: Path) -> None:
     rng = np.random.default_rng(3)
     lines = ["item,committee,score"]
-    for item in range(1500):
+    for item in range(600):
         quality = rng.normal()
         for committee in "ab":
             talk = rng.normal()  # what a committee talks itself into
@@ -124,7 +124,7 @@ def test_committees_give_a_panels_reliability_and_it_is_lower_than_their_members
     told_apart = rate(path, Columns(item="item", scores=("score",), committee="committee"), accept=0.3)
     mixed = rate(path, Columns(item="item", scores=("score",)), accept=0.3, panel=3)
     truth = 1.0 / (2.0 + 0.49 / 3.0)
-    assert told_apart.icc_mean.value == pytest.approx(truth, abs=3.0 * (1.0 - truth**2) / 1500**0.5)
+    assert told_apart.icc_mean.value == pytest.approx(truth, abs=3.0 * (1.0 - truth**2) / 600**0.5)
     assert told_apart.icc_mean.value < mixed.icc_mean.value
     assert told_apart.flip is not None
     assert mixed.flip is not None
@@ -145,7 +145,7 @@ def test_items_that_two_committees_judged_are_counted_and_no_others(tmp_path: Pa
 
 
 def test_where_low_is_good_the_lowest_are_accepted(tmp_path: Path) -> None:
-    path = simulated(tmp_path)
+    path = simulated(tmp_path, n_items=30)
     high, low = (rate(path, LONG, accept=0.3, is_low_good=is_low) for is_low in (False, True))
     assert low.items[0].mean == min(item.mean for item in high.items)
     assert "kindest first" in str(low)
@@ -154,14 +154,14 @@ def test_where_low_is_good_the_lowest_are_accepted(tmp_path: Path) -> None:
 
 
 def test_what_share_is_accepted_does_not_hang_on_which_end_is_good(tmp_path: Path) -> None:
-    path = simulated(tmp_path)
+    path = simulated(tmp_path, n_items=30)
     for is_low in (False, True):
         chances = [item.accept_prob or 0.0 for item in rate(path, LONG, accept=0.2, is_low_good=is_low).items]
         assert np.mean(chances) == pytest.approx(0.2, abs=0.05)  # with the bar on the wrong side it would be 0.8
 
 
 def test_reversed_scores_with_low_good_accept_the_same_items(tmp_path: Path) -> None:
-    path = simulated(tmp_path)
+    path = simulated(tmp_path, n_items=20)
     head, *rows = Path(path).read_text(encoding="utf-8").splitlines()
     turned = [f"{line.rpartition(',')[0]},{11 - int(line.rpartition(',')[2])}" for line in rows]
     other = write(tmp_path, "\n".join([head, *turned]) + "\n", "turned.csv")

@@ -57,10 +57,10 @@ def test_many_domains_need_a_clearer_sign_than_one() -> None:
 
 
 def test_calibrated_people_are_rarely_called_off_and_over_confident_ones_often() -> None:
-    calm = find_off("calibrated", 150, n_records=200, seed=1)
+    calm = find_off("calibrated", 150, n_records=120, seed=1)
     assert sum(calm[key] for key in ("too sure", "too shy", "too high", "too low")) <= 0.05
     assert calm["a domain"] <= 0.06
-    assert find_off("over-confident", 300, n_records=60, seed=2)["too sure"] > 0.6
+    assert find_off("over-confident", 300, n_records=40, seed=2)["too sure"] > 0.6
 
 
 @pytest.mark.parametrize("n", [30, 40, 68])

@@ -63,7 +63,7 @@ def test_three_outcomes_change_little_and_forty_change_much() -> None:
 
 def test_who_says_what_he_means_is_left_alone_on_average() -> None:
     moved, gains = [], []
-    for seed in range(20):
+    for seed in range(10):
         fit = fit_intervals(record(60, seed=seed))
         moved.append(fit.weight)
         truth = record(200, seed=1000 + seed)
