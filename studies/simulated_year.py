@@ -18,11 +18,11 @@ from scipy import stats
 from acumen.decision.policies import reappraisal
 from acumen.decision.policies.policy import Policy
 from acumen.desk.calibration.corrected_plan import mean as as_meant
-from acumen.desk.calibration.data import Settled, StepRow
+from acumen.desk.calibration.data import Settled
 from acumen.desk.calibration.fit import Learned, fit
 from acumen.desk.plans.policy import follow
 from acumen.desk.plans.problem import pose
-from acumen.history import ForecastColumns
+from acumen.history import ForecastColumns, StepRow
 from acumen.records import Group, Interval, Plan, Step, walk
 
 N_PLANS = 40

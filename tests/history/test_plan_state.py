@@ -1,13 +1,23 @@
 """What records about a plan amount to: steps untried, under way, ended; conflicts as problems; in any order of arrival."""
 
-from datetime import timedelta
-
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from acumen.history import dump, fold, goal_truth, load, lost_plans, open_plans, plan_states, step_columns, truths
+from acumen.history import (
+    StepRow,
+    dump,
+    ended_steps,
+    fold,
+    goal_truth,
+    load,
+    lost_plans,
+    open_plans,
+    plan_states,
+    read_people,
+    truths,
+)
 from acumen.history.entry import Said
 from acumen.history.replay import TYPES
 from acumen.history.steps import StepPast
@@ -184,48 +194,33 @@ def test_a_plan_whose_adoption_was_undone_is_gone_and_what_speaks_of_it_is_repor
     assert problem.code == "plan-not-adopted"
 
 
-def test_columns_have_one_row_for_each_saying_with_how_it_ended() -> None:
+def rows_of(kept: list[Kept], writer: str = "me") -> list[StepRow]:
+    history = recalled(kept)
+    people = read_people(history.marks, writer=writer)
+    return list(ended_steps(plan_states(history.plans, history.marks), people, person=people.me))
+
+
+def test_a_step_that_ended_has_one_row_with_the_bet_at_its_start() -> None:
     told = Told()
-    start = told.start(happened=at(1), written=at(2))
+    told.start(happened=at(1), written=at(2))
     told.spend(3.0)
-    anew = told.start(is_anew=True)
+    told.start(is_anew=True)
+    assert rows_of(told.kept) == [], "it has not ended"
     told.end("failed", hours=7.0)
-    history = recalled(told.kept)
-    columns = step_columns(history.plans, history.marks)
-    assert len(columns) == 2
-    assert columns.id == (start, anew)
-    assert columns.hours == (7.0, 4.0)
-    assert columns.patience_hours == (6.0, 3.0)
-    assert columns.ended == ("failed", "failed")
-    assert columns.chance == (0.5, 0.5)
-    assert (columns.low_hours, columns.high_hours, columns.is_open_ended) == ((2.0, 2.0), (8.0, 8.0), (True, True))
-    assert columns.domain == ("code", "code")
-    assert columns.said_at == (at(1), at(4))
-    assert columns.known_at == (at(5), at(5))
-    assert columns.said_position == (2, 4)
-    assert columns.known_position == (5, 5)
-    assert columns.is_proven == (True, True)
-    assert all(len(getattr(columns, name)) == 2 for name in type(columns).__struct_fields__)
+    (row,) = rows_of(told.kept)
+    assert (row.key, row.chance, row.ended, row.domain) == (f"{PLAN} a", 0.5, "failed", "code")
+    assert (row.low_hours, row.high_hours, row.hours, row.patience_hours) == (2.0, 8.0, 7.0, 6.0)
+    assert (row.known_days - row.said_days) * 24 == pytest.approx(4.0)
+    assert (row.is_open_ended, row.tells_hours, row.tells_chance, row.is_proven) == (True, True, True, True)
+    assert not rows_of(told.kept, writer="other")
 
 
 def test_what_was_written_down_after_it_was_known_is_not_proven() -> None:
     told = Told()
     told.start(happened=at(1), written=at(10))
     told.end(happened=at(5), written=at(11))
-    columns = step_columns(recalled(told.kept).plans, recalled(told.kept).marks)
-    assert columns.ended == ("succeeded",)
-    assert columns.is_proven == (False,)
-
-
-def test_columns_up_to_a_day_know_nothing_that_came_later() -> None:
-    told = Told()
-    told.start()
-    told.end(hours=4.0)
-    history = recalled(told.kept)
-    until = at(2)
-    columns = step_columns(history.plans, history.marks, until=until)
-    assert (columns.ended, columns.hours, columns.known_at) == ((None,), (None,), (None,))
-    assert len(step_columns(history.plans, history.marks, until=until - timedelta(hours=1))) == 0
+    (row,) = rows_of(told.kept)
+    assert (row.ended, row.is_proven) == ("succeeded", False)
 
 
 WRITERS = st.sampled_from(["me", "other"])
@@ -270,8 +265,7 @@ def ledgers(draw: st.DrawFn) -> list[Kept]:
 def test_the_order_of_arrival_changes_nothing(kept: list[Kept], data: st.DataObject) -> None:
     arrived = data.draw(st.permutations(kept))
     assert state_of(arrived) == state_of(kept)
-    straight, mixed = recalled(kept), recalled(arrived)
-    assert step_columns(straight.plans, straight.marks) == step_columns(mixed.plans, mixed.marks)
+    assert rows_of(arrived) == rows_of(kept)
 
 
 @given(kept=ledgers(), data=st.data())

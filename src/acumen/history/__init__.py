@@ -8,6 +8,7 @@ May import: borders, errors, records
 """
 
 from acumen.history.columns import ForecastColumns, QuestionColumns, forecast_columns, question_columns
+from acumen.history.ended_steps import StepRow, ended_steps
 from acumen.history.evidence import ArtifactSaid, Heard, Piece
 from acumen.history.goal_status import goal_truth, truths
 from acumen.history.hidden import Hiding
@@ -21,7 +22,6 @@ from acumen.history.respelling import respell
 from acumen.history.rubric_scores import Mark, Marks, Rubric, read_marks
 from acumen.history.settings import read_left_out, read_settings
 from acumen.history.sources import drop_forecasts, read_sources
-from acumen.history.step_columns import StepColumns, step_columns
 from acumen.history.steps import StepBet, StepPast
 from acumen.history.taken_away import TakenAway, find_taken_away
 from acumen.history.timeline import timeline
@@ -47,14 +47,15 @@ __all__ = [
     "Rating",
     "Rubric",
     "StepBet",
-    "StepColumns",
     "StepPast",
+    "StepRow",
     "TakenAway",
     "ToldHours",
     "TurnedOut",
     "actions",
     "drop_forecasts",
     "dump",
+    "ended_steps",
     "find_taken_away",
     "fold",
     "forecast_columns",
@@ -75,7 +76,6 @@ __all__ = [
     "read_settings",
     "read_sources",
     "respell",
-    "step_columns",
     "timeline",
     "truths",
 ]

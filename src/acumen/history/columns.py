@@ -1,6 +1,6 @@
 """Questions and forecasts as named columns, which is all that the maths gets to see of them. Days count from 1970 (UTC)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -39,6 +39,13 @@ class ForecastColumns(msgspec.Struct, frozen=True, kw_only=True):
     def n_rows(self) -> int:
         """How many forecasts."""
         return len(self.forecast)
+
+    def take(self, rows: Iterable[int]) -> "ForecastColumns":
+        """Those rows, in this order."""
+        kept = list(rows)
+        return ForecastColumns(
+            **{name: tuple(getattr(self, name)[row] for row in kept) for name in self.__struct_fields__}
+        )
 
 
 class QuestionColumns(msgspec.Struct, frozen=True, kw_only=True):

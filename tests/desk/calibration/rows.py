@@ -3,9 +3,9 @@
 import numpy as np
 
 from acumen.desk.book import Book
-from acumen.desk.calibration.data import StepRow
 from acumen.desk.elicitation.predict import predict
 from acumen.desk.elicitation.resolve import resolve
+from acumen.history import StepRow
 from tests.desk.elicitation.books import later, new_book
 
 

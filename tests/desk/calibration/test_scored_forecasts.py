@@ -3,11 +3,11 @@ import math
 import numpy as np
 import pytest
 
-from acumen.desk.calibration.data import Settled, StepRow
+from acumen.desk.calibration.data import Settled
 from acumen.desk.calibration.scored_forecasts import outcome_within, said_within, score
 from acumen.desk.calibration.scores_of_numbers import appraise_hours
 from acumen.distributions import LogNormal
-from acumen.history import ForecastColumns
+from acumen.history import ForecastColumns, StepRow
 from tests.desk.calibration.rows import step
 
 

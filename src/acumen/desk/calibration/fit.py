@@ -7,14 +7,14 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from acumen.desk.calibration.data import ONESELF, Settled, StepRow, days
+from acumen.desk.calibration.data import ONESELF, Settled, days
 from acumen.desk.calibration.origins import trace
-from acumen.desk.calibration.scored_forecasts import ended_step
+from acumen.desk.calibration.scored_forecasts import ended_step, weigh
 from acumen.desk.inputs.matching import domain_key
 from acumen.distributions.durations import Z95
 from acumen.history import ToldHours
 from acumen.judgment import calibration as chances
-from acumen.judgment.calibration import Corrected, FittedCorrection, Sayings, observed
+from acumen.judgment.calibration import Corrected, FittedCorrection, Sayings
 from acumen.judgment.calibration.fit import PERSON, forecast, label, learn
 from acumen.judgment.censored_outcomes import EndedStep
 from acumen.judgment.durations import IntervalCorrection
@@ -68,8 +68,11 @@ def fit(settled: Settled, *, now_days: float | None = None) -> Learned:
     others = [row for row in settled.steps if not row.tells_hours]
     ended = [ended_step(row) for row in telling]
 
+    yes = np.array([float(row.ended == "succeeded") for row in others])
+
     def said(if_true: Floats, if_false: Floats) -> Sayings:
-        return _sayings(settled, telling, others, if_true, if_false)
+        steps = [*telling, *others]
+        return weigh(settled, steps, np.concatenate([if_true, yes]), np.concatenate([if_false, 1.0 - yes]))
 
     def correct(if_true: Floats, if_false: Floats) -> Floats:
         sayings = said(if_true, if_false)
@@ -115,21 +118,3 @@ def told_steps(told: Sequence[ToldHours]) -> list[EndedStep]:
         )
         for one in latest
     ]
-
-
-def _sayings(
-    settled: Settled, telling: list[StepRow], others: list[StepRow], if_true: Floats, if_false: Floats
-) -> Sayings:
-    """Steps whose hours were told first, with the likelihoods of their ends; then all that came out yes or no."""
-    columns, steps = settled.questions, [*telling, *others]
-    yes = [float(row.ended == "succeeded") for row in others] + [float(outcome or 0.0) for outcome in columns.outcome]
-    return observed(
-        [row.chance for row in steps] + [prob for prob in columns.prob if prob is not None],
-        np.concatenate([if_true, yes]),
-        np.concatenate([if_false, 1.0 - np.asarray(yes)]),
-        persons=[ONESELF] * settled.n,
-        domains=(tuple(map(domain_key, [*(row.domain for row in steps), *columns.domain])),),
-        questions=[row.key for row in steps] + list(columns.question),
-        made_days=[row.said_days for row in steps] + list(columns.said_at),
-        known_days=[row.known_days for row in steps] + [at or 0.0 for at in columns.known_at],
-    )

@@ -187,12 +187,11 @@ def _report(
 def _columns(questions: Questions, form: Form, asked: _Asked) -> ForecastColumns:
     """What the person said of settled questions of a form."""
     found = forecast_columns(questions, form=form)
-    kept = [
+    return found.take(
         at
         for at in range(found.n_rows)
         if found.person[at] == asked.person and asked.wants(found.said_at[at], found.domain[at])
-    ]
-    return ForecastColumns(**{name: tuple(getattr(found, name)[at] for at in kept) for name in found.__struct_fields__})
+    )
 
 
 def _kinds(last: Sequence[Scored]) -> tuple[ForecastScores, ...]:

@@ -9,10 +9,12 @@ from typing import Literal, TypeAlias
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
-from acumen.desk.calibration.data import ONESELF, Settled, StepRow
+from acumen.desk.calibration.data import ONESELF, Settled
 from acumen.desk.inputs.matching import domain_key
 from acumen.distributions import LogNormal
+from acumen.history import StepRow
 from acumen.judgment.calibration import PERSON, Sayings, observed
 from acumen.judgment.calibration.prequential import follow
 from acumen.judgment.censored_outcomes import EndedStep, end_likelihoods
@@ -95,14 +97,24 @@ def _correct_on_the_way(settled: Settled) -> list[float]:
 
 
 def _sayings(settled: Settled) -> Sayings:
-    """Steps with the likelihoods of their ends by hours as said, as what hours have meant was not known yet; questions."""
-    columns, steps = settled.questions, settled.steps
-    pairs = [_likelihoods(row) for row in steps]
-    pairs += [(outcome or 0.0, 1.0 - (outcome or 0.0)) for outcome in columns.outcome]
+    """With the likelihoods of ends by hours as said, as what hours have meant was not known yet."""
+    pairs = np.array([_likelihoods(row) for row in settled.steps]).reshape(-1, 2)
+    return weigh(settled, settled.steps, pairs[:, 0], pairs[:, 1])
+
+
+def weigh(
+    settled: Settled,
+    steps: Sequence[StepRow],
+    if_true: NDArray[np.float64],  # (n_steps,) likelihood of how each ended, had it been going to work
+    if_false: NDArray[np.float64],  # (n_steps,)
+) -> Sayings:
+    """Chances of steps, in that order, and of all questions, with the likelihoods of what came of each."""
+    columns = settled.questions
+    yes = np.array([outcome or 0.0 for outcome in columns.outcome])
     return observed(
         [row.chance for row in steps] + [prob or 0.0 for prob in columns.prob],
-        np.array([pair[0] for pair in pairs]),
-        np.array([pair[1] for pair in pairs]),
+        np.concatenate([if_true, yes]),
+        np.concatenate([if_false, 1.0 - yes]),
         persons=[ONESELF] * settled.n,
         domains=(tuple(map(domain_key, [*(row.domain for row in steps), *columns.domain])),),
         questions=[row.key for row in steps] + list(columns.question),

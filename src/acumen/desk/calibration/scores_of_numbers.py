@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 import msgspec
 import numpy as np
 
-from acumen.desk.calibration.data import StepRow
 from acumen.desk.calibration.scores import bounded_mean
 from acumen.distributions import LogNormal
-from acumen.history import ForecastColumns
+from acumen.history import ForecastColumns, StepRow
 from acumen.judgment.calibration.bootstrap import Estimate, share
 from acumen.judgment.quantile_scoring_rules import pinball
 from acumen.judgment.scoring_rules import brier_of_choices, log_loss_of_choices
