@@ -8,7 +8,7 @@ May import: borders, errors, records
 """
 
 from acumen.history.columns import ForecastColumns, QuestionColumns, forecast_columns, question_columns
-from acumen.history.ended_steps import StepRow, ended_steps
+from acumen.history.ended_steps import StepRow, ended_steps, ends_of, said_of_steps, since
 from acumen.history.evidence import ArtifactSaid, Heard, Piece
 from acumen.history.goal_status import goal_truth, truths
 from acumen.history.hidden import Hiding
@@ -56,6 +56,7 @@ __all__ = [
     "drop_forecasts",
     "dump",
     "ended_steps",
+    "ends_of",
     "find_taken_away",
     "fold",
     "forecast_columns",
@@ -76,6 +77,8 @@ __all__ = [
     "read_settings",
     "read_sources",
     "respell",
+    "said_of_steps",
+    "since",
     "timeline",
     "truths",
 ]

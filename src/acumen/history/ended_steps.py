@@ -50,19 +50,25 @@ class StepRow(msgspec.Struct, frozen=True, kw_only=True):
         return self.ended in ("succeeded", "failed") or self.tells_hours
 
 
+def said_of_steps(states: Iterable[PlanState]) -> list[tuple[PlanState, StepPast, StepBet]]:
+    """Every chance and hours said of a step, with its plan and what became of it, in the order in which it was said."""
+    every = [(state, past, said) for state in states for past in state.steps for said in past.sayings]
+    return sorted(every, key=lambda one: (one[2].said_at, one[2].writer, one[2].id))
+
+
 def ended_steps(states: Iterable[PlanState], people: People, *, person: str) -> Iterator[StepRow]:
     """Those that a person (a key) bet on when they started them, in the order in which it was said."""
-    bets = [(state, past, bet) for state in states for past in state.steps for bet in past.sayings if not bet.is_anew]
-    for state, past, bet in sorted(bets, key=lambda one: (one[2].said_at, one[2].writer, one[2].id)):
-        if people.key(bet.person, bet.writer) != person or past.ended not in ("succeeded", "failed", "left"):
+    for state, past, bet in said_of_steps(states):
+        is_ended = not bet.is_anew and past.ended in ("succeeded", "failed", "left")
+        if not is_ended or people.key(bet.person, bet.writer) != person:
             continue
         if isinstance(bet.chance, float | int) and past.ended_at is not None:
             yield _row(state, past, bet, bet.chance, past.ended_at)
 
 
 def _row(state: PlanState, past: StepPast, bet: StepBet, chance: float, ended_at: datetime) -> StepRow:
-    low_hours, high_hours = _ends(bet.hours)
-    fails = (None, None) if bet.fails is None else _ends(bet.fails)
+    low_hours, high_hours = ends_of(bet.hours)
+    fails = (None, None) if bet.fails is None else ends_of(bet.fails)
     return StepRow(
         key=f"{state.id} {past.id}",
         chance=float(chance),
@@ -70,9 +76,9 @@ def _row(state: PlanState, past: StepPast, bet: StepBet, chance: float, ended_at
         high_hours=high_hours,
         fails_low_hours=fails[0],
         fails_high_hours=fails[1],
-        patience_hours=_since(bet, bet.patience_hours),
+        patience_hours=since(bet, bet.patience_hours),
         ended=str(past.ended),
-        hours=_since(bet, past.hours),
+        hours=since(bet, past.hours),
         domain=bet.domain,
         said_days=bet.said_at.timestamp() / SECONDS_PER_DAY,
         known_days=ended_at.timestamp() / SECONDS_PER_DAY,
@@ -81,10 +87,11 @@ def _row(state: PlanState, past: StepPast, bet: StepBet, chance: float, ended_at
     )
 
 
-def _ends(hours: Hours) -> tuple[float, float]:
+def ends_of(hours: Hours) -> tuple[float, float]:
+    """The lowest and the highest, equal for a commitment."""
     return (hours.low_hours, hours.high_hours) if isinstance(hours, Interval) else (float(hours), float(hours))
 
 
-def _since(bet: StepBet, hours: float | None) -> float | None:
+def since(bet: StepBet, hours: float | None) -> float | None:
     """Counted from when it was said."""
     return None if hours is None else max(0.0, hours - bet.at_hours)

@@ -9,6 +9,7 @@ import pytest
 from acumen.desk.book import Book, open_book
 from acumen.desk.calibration.cache import learn
 from acumen.desk.calibration.correct_one import mean_chance, mean_hours
+from acumen.desk.calibration.data import settle
 from acumen.desk.calibration.report import taste
 from acumen.desk.elicitation.predict import predict
 from acumen.desk.elicitation.resolve import resolve
@@ -127,11 +128,12 @@ def test_a_name_that_no_source_has_is_refused_with_those_there_are(book: Book) -
         leave_out(other, "a-")
 
 
-def test_an_import_can_not_be_undone_but_is_said_to_be_left_out_instead(book: Book) -> None:
+def test_an_import_that_is_undone_teaches_nothing_and_is_no_source(book: Book) -> None:
     (record,) = [entry for entry in log(book, n=None).entries if entry.kind == "imported"]
-    with pytest.raises(UsageError) as told:
-        undo(book, record.id)
-    assert "acumen ledger leave-out" in (told.value.hint or "")
+    writers = set(settle(book).questions.writer)
+    undo(book, record.id)
+    assert not sources(book).sources
+    assert len(writers - set(settle(book).questions.writer)) == 1
 
 
 def a_laptop() -> Book:

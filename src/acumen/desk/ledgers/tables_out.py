@@ -16,7 +16,7 @@ from typing import Literal, TypeAlias
 from acumen.desk.book import Book
 from acumen.desk.inputs.dates import END_OF_DAY, day_meant, in_zone
 from acumen.desk.state.questions import Reading
-from acumen.history import read_hours_told, step_columns
+from acumen.history import ends_of, plan_states, read_hours_told, said_of_steps, since
 from acumen.results.forecasts import ShownForecast, ShownQuestion
 
 What: TypeAlias = Literal["questions", "forecasts", "steps", "hours", "due"]
@@ -142,20 +142,18 @@ def _all_of(said: ShownForecast, one: ShownQuestion) -> str | None:
 def _steps(book: Book) -> Iterator[Sequence[Cell]]:
     history = book.recall("plans", "marks")
     names = {id_: facts.adopted.record.plan.plan for id_, facts in history.plans.by_id.items() if facts.adopted}
-    columns = step_columns(history.plans, history.marks)
-    for at in range(len(columns)):
-        head = (names.get(columns.plan[at]), columns.step[at], columns.domain[at], columns.said_at[at])
-        said = (columns.chance[at], columns.low_hours[at], columns.high_hours[at])
-        yield (*head, *said, columns.ended[at], columns.hours[at], columns.known_at[at])
+    for state, past, said in said_of_steps(plan_states(history.plans, history.marks)):
+        chance = float(said.chance) if isinstance(said.chance, float | int) else None
+        bet = (said.domain, said.said_at, chance, *ends_of(said.hours))
+        yield (names.get(state.id), past.id, *bet, past.ended, since(said, past.hours), past.ended_at)
 
 
 def _hours(book: Book) -> Iterator[Sequence[Cell]]:
     history = book.recall("plans", "marks")
-    columns = step_columns(history.plans, history.marks)
-    for at in range(len(columns)):
-        if columns.ended[at] == "succeeded" and columns.hours[at] and not columns.is_anew[at]:
-            head = (columns.step[at], columns.domain[at], columns.said_at[at])
-            yield (*head, columns.low_hours[at], columns.high_hours[at], columns.hours[at], columns.known_at[at])
+    for _, past, said in said_of_steps(plan_states(history.plans, history.marks)):
+        taken_hours = since(said, past.hours)
+        if past.ended == "succeeded" and taken_hours and not said.is_anew:
+            yield (past.id, said.domain, said.said_at, *ends_of(said.hours), taken_hours, past.ended_at)
     titles = {id_: said.record.title for id_, said in history.plans.told.items()}
     for one in read_hours_told(history.plans, history.marks):
         yield (titles[one.id], one.domain, one.said_at, one.low_hours, one.high_hours, one.taken_hours, one.known_at)
