@@ -23,6 +23,7 @@ from acumen.desk.importing.sheet import read_moment
 from acumen.desk.importing.writing import take_in
 from acumen.desk.inputs.dates import Day
 from acumen.errors import UsageError
+from acumen.history.replay import collector_paused
 from acumen.pages.commands import write_command
 from acumen.results.ledgers import TableImported
 from acumen.results.tables import ColumnProblem, TableLooked
@@ -92,11 +93,12 @@ def import_table(
     if person is not None and (mapping is None or mapping.person is not None):
         raise UsageError("expected a name for all rows only where no column tells who", hint="leave --as out")
     name = os.path.basename(os.fspath(path))  # noqa: PTH119 -- a name only
-    opened = _open(os.fspath(path), mapping, origin, source, is_to_guess=is_as_shown)
-    gathered, read = opened.gathered, opened.read
-    if read is not None:
-        _refuse_open(read)
-        gathered, read = gather(read, source=opened.known_as, on=_read_day(on))
+    with collector_paused():
+        opened = _open(os.fspath(path), mapping, origin, source, is_to_guess=is_as_shown)
+        gathered, read = opened.gathered, opened.read
+        if read is not None:
+            _refuse_open(read)
+            gathered, read = gather(read, source=opened.known_as, on=_read_day(on))
     if gathered is None:
         raise UsageError(NO_TABLE, hint=SAYS_HINT)
     if opened.note:
@@ -105,7 +107,8 @@ def import_table(
     by_column = () if read is None else group(read)
     if gathered.problems and not skip_bad:
         return _say_refused(gathered, by_column, kept)
-    told = take_in(book, gathered, file=source or name, person=person, me=me)
+    with collector_paused():
+        told = take_in(book, gathered, file=source or name, person=person, me=me)
     return msgspec.structs.replace(told, by_column=by_column, refused_file=kept)
 
 
