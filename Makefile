@@ -13,7 +13,7 @@ PLAN  := examples/countdown-priming.yaml
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 unexport PYTHONDONTWRITEBYTECODE  # tests start many processes, and each would compile the package anew
-.PHONY: help setup ready oracles peers demo test check lines format bench study pictures clean
+.PHONY: help setup ready oracles peers demo test check lines floors format bench study pictures clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -77,6 +77,9 @@ check: setup ## format, lint, import contract, house rules, types
 
 lines: setup ## lines of code of each room, and files that import one another in circles
 	@$(BIN)/python -m tests.house.structure
+
+floors: setup ## the picture of the rooms in CONTRIBUTING.md, from the import contract
+	@$(BIN)/python -m tests.house.picture
 
 format: setup ## write the code as the formatter likes it, and mend what lint can mend
 	@$(BIN)/ruff check --quiet --fix-only .

@@ -28,7 +28,7 @@ def test_each_row_is_an_object_a_line() -> None:
 
 def test_several_tables_are_told_apart() -> None:
     page = (Facts(((("worth", Cell(4.0, "4 h", "hours")),),)), Section("More", (TABLE,)))
-    assert render(page).startswith("what,value\nworth,4.0\n\nstep,")
+    assert render(page).startswith("what,value\nworth,4\n\nstep,")
     assert [json.loads(line)["table"] for line in render_lines(page).splitlines()] == [1, 2, 2]
 
 

@@ -19,9 +19,14 @@ def number(figure: float | None, said: str | None = None) -> Cell:
     return Cell(figure, said if said is not None else NONE if figure is None else say_number(figure), "number")
 
 
-def columns(heads: str, *figures: tuple[str, int], width: int, name: str = "") -> tuple[Column, ...]:
-    """A column of names `width` wide, indent included, and one of figures for each head and width after it."""
+def columns(
+    heads: str, *figures: tuple[str, int] | tuple[str, int, str], width: int, name: str = ""
+) -> tuple[Column, ...]:
+    """A column of names `width` wide, indent included, and one of figures for each head, width and, if told, name for programs."""
     return (
         Column(head=heads, width=width - 2, name=name),
-        *(Column(head=head, width=n, is_right=True) for head, n in figures),
+        *(
+            Column(head=head, width=n, is_right=True, name=name)
+            for head, n, name in ((*one, "")[:3] for one in figures)
+        ),
     )

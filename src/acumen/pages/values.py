@@ -71,9 +71,11 @@ def _names(table: Table) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _safe(value: Value) -> str | float | None:
-    """Words that no spreadsheet takes for a formula."""
+def _safe(value: Value) -> str | None:
+    """Words that no spreadsheet takes for a formula; figures to twelve digits."""
+    if value is None:
+        return None
     if not isinstance(value, str):
-        return value
+        return f"{value:.12g}"
     shown = visible(value)
     return f"'{shown}" if shown.startswith(FORMULA) else shown

@@ -18,7 +18,13 @@ N_ID_COLUMNS = 26
 N_LEAST_TITLE = 24  # columns, or it goes to a line of its own
 N_FOLLOW_COLUMNS = 22  # before what follows
 
-_FIGURES = (("it costs", 12), ("works", 9), ("hours", 9), ("λ /h", 10), ("deserves", 10))
+_FIGURES = (  # heads, widths, and the names that JSON has
+    ("it costs", 12, "regret"),
+    ("works", 9, "step_chance"),
+    ("hours", 9, "hours"),
+    ("λ /h", 10, "lambda_per_hour"),
+    ("deserves", 10, "patience"),
+)
 
 
 def write_answer(answer: Answer, *, late: Sequence[Block] = ()) -> Iterator[Block]:
