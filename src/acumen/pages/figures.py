@@ -22,7 +22,7 @@ def number(figure: float | None, said: str | None = None) -> Cell:
 def columns(
     heads: str, *figures: tuple[str, int] | tuple[str, int, str], width: int, name: str = ""
 ) -> tuple[Column, ...]:
-    """A column of names `width` wide, indent included, and one of figures for each head, width and, if told, name for programs."""
+    """A column of names `width` wide, indent included, and one of figures for each head, width and name (for programs)."""
     return (
         Column(head=heads, width=width - 2, name=name),
         *(
