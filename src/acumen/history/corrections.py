@@ -1,13 +1,13 @@
 """What is said about records and people rather than about plans and questions: names, corrections, redactions, imports."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, ClassVar, TypeAlias
 
 import msgspec
 
 from acumen.errors import Problem
-from acumen.history.entry import Said
+from acumen.history.entry import Said, order
 from acumen.records import (
     Act,
     AnchorPlaced,
@@ -125,18 +125,50 @@ def brought(imported: Imported) -> Iterator[str]:
 
 
 class _Withdrawing:
-    """Which corrections count, and what follows for the members of acts."""
+    """Which corrections count, and what follows for the members of acts.
+
+    A correction counts unless one that counts corrects it, or all acts that brought it are corrected by ones that count. It is
+    decided from those that nothing corrects on, without recursion, as a chain may be of any length; those that
+    correct one another in a circle, which only ill-meant records do, all count.
+    """
 
     def __init__(self, marks: MarkFacts) -> None:
         self._marks = marks
         self._by_target: dict[str, list[Said[Correction]]] = {}
         for said in marks.corrections.values():
             self._by_target.setdefault(said.record.corrects, []).append(said)
-        self._is_any_act = not marks.listed.keys().isdisjoint(self._by_target)
         self._acts_of: dict[str, list[str]] = {}  # of corrections that acts brought, where an act was corrected
-        for act in marks.listed if self._is_any_act else ():
+        is_any_act = not marks.listed.keys().isdisjoint(self._by_target)
+        for act in marks.listed if is_any_act else ():
             for id_ in marks.corrections.keys() & set(marks.members(act)):
                 self._acts_of.setdefault(id_, []).append(act)
+        self._is_out: dict[str, bool] = {}
+        undecided = [said.id for said in sorted(marks.corrections.values(), key=order, reverse=True)]
+        while undecided:
+            left = [id_ for id_ in undecided if not self._decide(id_)]
+            if len(left) == len(undecided):
+                break
+            undecided = left
+
+    def _decide(self, id_: str) -> bool:
+        """Say whether a correction counts, where those that bear on it are decided."""
+        by_act = [
+            [one for one in self._by_target.get(act, ()) if id_ not in one.record.leaves]
+            for act in self._acts_of.get(id_, ())
+        ]
+        states = [self._state(self._by_target.get(id_, ())), *map(self._state, by_act)]
+        is_lost = bool(by_act) and all(state is True for state in states[1:])
+        is_kept = not by_act or any(state is False for state in states[1:])
+        if states[0] is True or is_lost:
+            self._is_out[id_] = True
+        elif states[0] is False and is_kept:
+            self._is_out[id_] = False
+        return id_ in self._is_out
+
+    def _state(self, by: Iterable[Said[Correction]]) -> bool | None:
+        """Whether one of these counts; None: not known yet."""
+        found = [self._is_out.get(one.id) for one in by]
+        return True if False in found else None if None in found else False
 
     def find(self) -> Gone:
         """When each record was withdrawn; which those are; which of them came in with an import that was."""
@@ -172,26 +204,11 @@ class _Withdrawing:
         return kept
 
     def _counting(self, target: str) -> list[Said[Correction]]:
-        return [one for one in self._by_target.get(target, ()) if self._counts(one.id, frozenset({target}))]
+        return [one for one in self._by_target.get(target, ()) if not self._is_out.get(one.id, False)]
 
     def _gone_at(self, target: str) -> datetime | None:
         """When a record was corrected by itself; None where it was not."""
         return min(map(_at, self._counting(target)), default=None)
-
-    def _counts(self, id_: str, seen: frozenset[str]) -> bool:
-        """Whether a correction counts. `seen`: those on the way to it, as ill-meant records may go in circles."""
-        seen |= {id_}
-        by = [one for one in self._by_target.get(id_, ()) if one.id not in seen]
-        if any(self._counts(one.id, seen) for one in by):
-            return False
-        acts = self._acts_of.get(id_, ())
-        return not acts or not all(self._is_lost(act, id_, seen) for act in acts)
-
-    def _is_lost(self, act: str, id_: str, seen: frozenset[str]) -> bool:
-        return any(
-            one.id not in seen and id_ not in one.record.leaves and self._counts(one.id, seen)
-            for one in self._by_target.get(act, ())
-        )
 
 
 def _at(said: Said[Correction]) -> datetime:

@@ -28,6 +28,7 @@ from acumen.desk.elicitation.rubric_trend import criteria_trend
 from acumen.desk.ledgers.export import export
 from acumen.desk.ledgers.merge import take_over
 from acumen.desk.ledgers.redact import redact
+from acumen.desk.ledgers.tables_out import write_calendar, write_table
 from acumen.desk.loop.log import log
 from acumen.desk.loop.undo import undo
 from acumen.errors import AcumenError
@@ -136,7 +137,13 @@ class Life:
 def spell(figure: float) -> tuple[str, ...]:
     """How a figure would stand in JSON and in words, as a score or as a chance."""
     in_json = (f": {figure:g},", f": {figure / 10:.4f}".rstrip("0") + ",")
-    return (*in_json, f"forecast {10 * figure:.1f} %", f"rated {figure:.2f}:", f"marked speed {figure:.2f}")
+    return (
+        *in_json,
+        f",{figure / 10:.4f}".rstrip("0") + ",",
+        f"forecast {10 * figure:.1f} %",
+        f"rated {figure:.2f}:",
+        f"marked speed {figure:.2f}",
+    )
 
 
 def shown(book: Book) -> list[str]:
@@ -153,6 +160,8 @@ def shown(book: Book) -> list[str]:
         log(book, n=None),
     ]
     texts = [f"{one}\n{one.to_json()}" for one in told]
+    tables = [*write_table(book, "questions"), *write_table(book, "forecasts"), *write_calendar(book)]
+    texts += [b"".join(tables).decode()]
     other = copy_of(book)  # what is tried may be done
     for attempt in (
         lambda: undo(other, "0"),

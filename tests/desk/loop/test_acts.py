@@ -1,6 +1,7 @@
 """Every command that writes is one act: one undo takes all of it back, and can be taken back."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -290,6 +291,17 @@ def test_corrections_in_circles_end() -> None:
     )
     book.write(Correction(corrects=ids[2]))
     assert book.recall().marks.corrected() >= {ids[2]}
+
+
+@pytest.mark.parametrize("is_reversed", [False, True])
+def test_a_chain_of_thousands_of_corrections_is_followed_to_its_end(*, is_reversed: bool) -> None:
+    book = new_book()
+    told = predict(book, CLAIM, "70%")
+    ids = [told.question, *(f"{number:024x}" for number in range(2_001))]
+    records = [Correction(corrects=id_) for id_ in ids[:-1]]
+    times = [book.now - timedelta(seconds=number if is_reversed else -number) for number in range(len(records))]
+    book.write(*records, ids=ids[1:], happened_at=times)
+    assert (told.question in book.recall().marks.corrected()) is (len(records) % 2 == 1)
 
 
 def test_leaving_out_several_is_one_act() -> None:
