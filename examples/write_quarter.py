@@ -151,9 +151,9 @@ def do(book: acumen.Book, verb: str, *words: str | float) -> None:
         case (("succeeded" | "failed" | "left" | "positive"), (str() as plan, str() as step, float() as hours)):
             acumen.done(book, verb, step, plan=plan, hours=hours)
         case "seen", (str() as hypothesis, float() as if_true, float() as if_false, str() as why):
-            acumen.evidence(book, hypothesis, plan="retrieval-paper", if_true=if_true, if_false=if_false, why=why)
+            acumen.evidence_add(book, hypothesis, plan="retrieval-paper", if_true=if_true, if_false=if_false, why=why)
         case "worth", (str() as idea, str() as score):
-            acumen.turn_out(book, idea, score, source="tried in November")
+            acumen.ideas_outcome(book, idea, score, source="tried in November")
 
 
 def begin(book: acumen.Book) -> None:
@@ -161,9 +161,9 @@ def begin(book: acumen.Book) -> None:
     acumen.adopt(book, PAPER)
     acumen.adopt(book, TOOL)
     for title, scores in IDEAS.items():
-        acumen.add_idea(book, title, domain="retrieval")
+        acumen.ideas_add(book, title, domain="retrieval")
         for person, score in scores.items():
-            acumen.rate_idea(book, title, score, person=person)
+            acumen.ideas_rate(book, title, score, person=person)
 
 
 IDEAS: dict[str, dict[str | None, str]] = {

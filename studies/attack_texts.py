@@ -75,7 +75,7 @@ def _prepare(folder: Path, text: str, counts: Counter[str]) -> None:
         ["predict", f"2 {text}", "4 to 12", "--unit", text],
         ["adopt", "plan.yaml"],
         ["start", "a"],
-        ["evidence", "h", "--if-true", "90%", "--if-false", "10%", "--artifact", "bug: 5%", "--why", text],
+        ["evidence", "add", "h", "--if-true", "90%", "--if-false", "10%", "--artifact", "bug: 5%", "--why", text],
         ["ideas", "add", f"x {text}", "--domain", text, "--why", text],
         ["ideas", "rate", "x", "8", "--why", text],
         ["criteria", "rate", "speed", "7", "--why", text, "--of", name],

@@ -14,37 +14,42 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from acumen.desk.beliefs.artifact_checks import checked
-    from acumen.desk.beliefs.believe import believe
-    from acumen.desk.beliefs.critique import doubt
-    from acumen.desk.beliefs.evidence import evidence
-    from acumen.desk.beliefs.information_rate import rate
+    from acumen.desk.beliefs.artifact_checks import checked as evidence_check
+    from acumen.desk.beliefs.believe import believe as evidence
+    from acumen.desk.beliefs.critique import doubt as evidence_doubts
+    from acumen.desk.beliefs.evidence import evidence as evidence_add
+    from acumen.desk.beliefs.information_rate import rate as evidence_rate
     from acumen.desk.book import Book, open_book
     from acumen.desk.calibration.backtest_chances import backtest_chances
     from acumen.desk.calibration.backtest_hours import backtest_hours
-    from acumen.desk.calibration.correct_one import mean_chance, mean_hours
-    from acumen.desk.calibration.report import taste
-    from acumen.desk.elicitation.agreement import compare_tastes
+    from acumen.desk.calibration.report import taste as score
+    from acumen.desk.elicitation.agreement import compare_tastes as ideas_compare
     from acumen.desk.elicitation.due import due
-    from acumen.desk.elicitation.idea_add import add_idea
-    from acumen.desk.elicitation.idea_list import list_ideas
-    from acumen.desk.elicitation.idea_next import next_idea
-    from acumen.desk.elicitation.idea_outcome import look_back, turn_out
-    from acumen.desk.elicitation.idea_rate import rate_idea
-    from acumen.desk.elicitation.people import people
+    from acumen.desk.elicitation.idea_add import add_idea as ideas_add
+    from acumen.desk.elicitation.idea_list import list_ideas as ideas
+    from acumen.desk.elicitation.idea_list import list_ideas as ideas_list
+    from acumen.desk.elicitation.idea_next import next_idea as ideas_next
+    from acumen.desk.elicitation.idea_rate import rate_idea as ideas_rate
     from acumen.desk.elicitation.predict import predict
-    from acumen.desk.elicitation.question_list import list_questions
+    from acumen.desk.elicitation.question_list import list_questions as questions
     from acumen.desk.elicitation.resolve import resolve
-    from acumen.desk.elicitation.rubric_mark import mark_criteria
-    from acumen.desk.elicitation.rubric_show import show_criteria
+    from acumen.desk.elicitation.rubric_mark import mark_criteria as criteria_rate
+    from acumen.desk.elicitation.rubric_show import show_criteria as criteria
+    from acumen.desk.elicitation.rubric_show import show_criteria as criteria_show
     from acumen.desk.elicitation.rubric_trend import criteria_trend
-    from acumen.desk.elicitation.rubric_use import use_rubric
-    from acumen.desk.importing.tables import import_table
+    from acumen.desk.elicitation.rubric_use import use_rubric as criteria_use
+    from acumen.desk.front.forecasts import people as ledger_people
+    from acumen.desk.front.ideas import outcome as ideas_outcome
+    from acumen.desk.front.ledgers import anchor as ledger_anchor
+    from acumen.desk.front.ledgers import demo, import_
+    from acumen.desk.front.ledgers import leave_out as ledger_leave_out
+    from acumen.desk.front.ledgers import verify as ledger_verify
+    from acumen.desk.front.ratings import ratings
+    from acumen.desk.front.record import meant
     from acumen.desk.ledgers.export import export
-    from acumen.desk.ledgers.merge import take_over
-    from acumen.desk.ledgers.redact import redact
-    from acumen.desk.ledgers.settings import set_, settings
-    from acumen.desk.ledgers.verify import verify
+    from acumen.desk.ledgers.redact import redact as ledger_redact
+    from acumen.desk.ledgers.settings import set_ as ledger_set
+    from acumen.desk.ledgers.settings import settings as ledger_settings
     from acumen.desk.loop.adopt import adopt
     from acumen.desk.loop.done import done
     from acumen.desk.loop.log import log
@@ -54,17 +59,19 @@ if TYPE_CHECKING:
     from acumen.desk.loop.status import status
     from acumen.desk.loop.stop import stop
     from acumen.desk.loop.undo import undo
+    from acumen.desk.plans.check import check
     from acumen.desk.plans.policy_tree import tree
     from acumen.desk.plans.read import read_plan, write_plan
     from acumen.desk.plans.simulate import simulate
     from acumen.desk.plans.solve import Limits, solve
     from acumen.desk.plans.value_of_information import probes
     from acumen.desk.ratings.appraise import appraise
-    from acumen.desk.ratings.rank import classify, rank
+    from acumen.desk.ratings.rank import classify as ratings_classes
+    from acumen.desk.ratings.rank import rank as ratings_pairs
     from acumen.desk.sensitivity.changes import change
     from acumen.desk.sensitivity.what_if import compare
     from acumen.desk.sensitivity.why import why
-    from acumen.desk.state.sources import leave_out, leaving_out, sources
+    from acumen.desk.state.sources import leaving_out, sources
     from acumen.errors import AcumenError, PlanError, UnsolvableError, UsageError
     from acumen.records import Plan
     from acumen.results.plans import Answer, Simulated, Tree
@@ -88,48 +95,56 @@ __all__ = [
     "UsageError",
     "Why",
     "__version__",
-    "add_idea",
     "adopt",
     "appraise",
     "backtest_chances",
     "backtest_hours",
-    "believe",
     "change",
-    "checked",
-    "classify",
+    "check",
     "compare",
-    "compare_tastes",
+    "criteria",
+    "criteria_rate",
+    "criteria_show",
     "criteria_trend",
+    "criteria_use",
+    "demo",
     "done",
-    "doubt",
     "due",
     "evidence",
+    "evidence_add",
+    "evidence_check",
+    "evidence_doubts",
+    "evidence_rate",
     "export",
-    "import_table",
-    "leave_out",
+    "ideas",
+    "ideas_add",
+    "ideas_compare",
+    "ideas_list",
+    "ideas_next",
+    "ideas_outcome",
+    "ideas_rate",
+    "import_",
     "leaving_out",
-    "list_ideas",
-    "list_questions",
+    "ledger_anchor",
+    "ledger_leave_out",
+    "ledger_people",
+    "ledger_redact",
+    "ledger_set",
+    "ledger_settings",
+    "ledger_verify",
     "log",
-    "look_back",
-    "mark_criteria",
-    "mean_chance",
-    "mean_hours",
+    "meant",
     "next_",
-    "next_idea",
     "open_book",
-    "people",
     "predict",
     "probes",
-    "rank",
-    "rate",
-    "rate_idea",
+    "questions",
+    "ratings",
+    "ratings_classes",
+    "ratings_pairs",
     "read_plan",
-    "redact",
     "resolve",
-    "set_",
-    "settings",
-    "show_criteria",
+    "score",
     "simulate",
     "solve",
     "sources",
@@ -137,89 +152,88 @@ __all__ = [
     "start",
     "status",
     "stop",
-    "take_over",
-    "taste",
     "tree",
-    "turn_out",
     "undo",
-    "use_rubric",
-    "verify",
     "why",
     "write_plan",
 ]
 
+# what each is called where it is defined; a function for each command, and what programs build on
 _WHERE = {
-    "AcumenError": "acumen.errors",
-    "Answer": "acumen.results.plans",
-    "Book": "acumen.desk.book",
-    "Chart": "acumen.views.plan_charts",
-    "Comparison": "acumen.results.sensitivity",
-    "Limits": "acumen.desk.plans.solve",
-    "Plan": "acumen.records",
-    "PlanError": "acumen.errors",
-    "Simulated": "acumen.results.plans",
-    "Tree": "acumen.results.plans",
-    "UnsolvableError": "acumen.errors",
-    "UsageError": "acumen.errors",
-    "Why": "acumen.results.sensitivity",
-    "add_idea": "acumen.desk.elicitation.idea_add",
-    "adopt": "acumen.desk.loop.adopt",
-    "appraise": "acumen.desk.ratings.appraise",
-    "backtest_chances": "acumen.desk.calibration.backtest_chances",
-    "backtest_hours": "acumen.desk.calibration.backtest_hours",
-    "believe": "acumen.desk.beliefs.believe",
-    "classify": "acumen.desk.ratings.rank",
-    "change": "acumen.desk.sensitivity.changes",
-    "checked": "acumen.desk.beliefs.artifact_checks",
-    "compare": "acumen.desk.sensitivity.what_if",
-    "compare_tastes": "acumen.desk.elicitation.agreement",
-    "criteria_trend": "acumen.desk.elicitation.rubric_trend",
-    "done": "acumen.desk.loop.done",
-    "doubt": "acumen.desk.beliefs.critique",
-    "due": "acumen.desk.elicitation.due",
-    "evidence": "acumen.desk.beliefs.evidence",
-    "export": "acumen.desk.ledgers.export",
-    "import_table": "acumen.desk.importing.tables",
-    "leave_out": "acumen.desk.state.sources",
-    "leaving_out": "acumen.desk.state.sources",
-    "list_ideas": "acumen.desk.elicitation.idea_list",
-    "list_questions": "acumen.desk.elicitation.question_list",
-    "log": "acumen.desk.loop.log",
-    "look_back": "acumen.desk.elicitation.idea_outcome",
-    "mark_criteria": "acumen.desk.elicitation.rubric_mark",
-    "mean_chance": "acumen.desk.calibration.correct_one",
-    "mean_hours": "acumen.desk.calibration.correct_one",
-    "next_": "acumen.desk.loop.next",
-    "next_idea": "acumen.desk.elicitation.idea_next",
-    "open_book": "acumen.desk.book",
-    "people": "acumen.desk.elicitation.people",
-    "predict": "acumen.desk.elicitation.predict",
-    "probes": "acumen.desk.plans.value_of_information",
-    "rank": "acumen.desk.ratings.rank",
-    "rate": "acumen.desk.beliefs.information_rate",
-    "rate_idea": "acumen.desk.elicitation.idea_rate",
-    "read_plan": "acumen.desk.plans.read",
-    "redact": "acumen.desk.ledgers.redact",
-    "resolve": "acumen.desk.elicitation.resolve",
-    "set_": "acumen.desk.ledgers.settings",
-    "settings": "acumen.desk.ledgers.settings",
-    "show_criteria": "acumen.desk.elicitation.rubric_show",
-    "simulate": "acumen.desk.plans.simulate",
-    "solve": "acumen.desk.plans.solve",
-    "sources": "acumen.desk.state.sources",
-    "spend": "acumen.desk.loop.spend",
-    "start": "acumen.desk.loop.start",
-    "status": "acumen.desk.loop.status",
-    "stop": "acumen.desk.loop.stop",
-    "take_over": "acumen.desk.ledgers.merge",
-    "taste": "acumen.desk.calibration.report",
-    "tree": "acumen.desk.plans.policy_tree",
-    "turn_out": "acumen.desk.elicitation.idea_outcome",
-    "undo": "acumen.desk.loop.undo",
-    "use_rubric": "acumen.desk.elicitation.rubric_use",
-    "verify": "acumen.desk.ledgers.verify",
-    "why": "acumen.desk.sensitivity.why",
-    "write_plan": "acumen.desk.plans.read",
+    "AcumenError": "acumen.errors:AcumenError",
+    "Answer": "acumen.results.plans:Answer",
+    "Book": "acumen.desk.book:Book",
+    "Chart": "acumen.views.plan_charts:Chart",
+    "Comparison": "acumen.results.sensitivity:Comparison",
+    "Limits": "acumen.desk.plans.solve:Limits",
+    "Plan": "acumen.records:Plan",
+    "PlanError": "acumen.errors:PlanError",
+    "Simulated": "acumen.results.plans:Simulated",
+    "Tree": "acumen.results.plans:Tree",
+    "UnsolvableError": "acumen.errors:UnsolvableError",
+    "UsageError": "acumen.errors:UsageError",
+    "Why": "acumen.results.sensitivity:Why",
+    "adopt": "acumen.desk.loop.adopt:adopt",
+    "appraise": "acumen.desk.ratings.appraise:appraise",
+    "backtest_chances": "acumen.desk.calibration.backtest_chances:backtest_chances",
+    "backtest_hours": "acumen.desk.calibration.backtest_hours:backtest_hours",
+    "change": "acumen.desk.sensitivity.changes:change",
+    "check": "acumen.desk.plans.check:check",
+    "compare": "acumen.desk.sensitivity.what_if:compare",
+    "criteria": "acumen.desk.elicitation.rubric_show:show_criteria",
+    "criteria_rate": "acumen.desk.elicitation.rubric_mark:mark_criteria",
+    "criteria_show": "acumen.desk.elicitation.rubric_show:show_criteria",
+    "criteria_trend": "acumen.desk.elicitation.rubric_trend:criteria_trend",
+    "criteria_use": "acumen.desk.elicitation.rubric_use:use_rubric",
+    "demo": "acumen.desk.front.ledgers:demo",
+    "done": "acumen.desk.loop.done:done",
+    "due": "acumen.desk.elicitation.due:due",
+    "evidence": "acumen.desk.beliefs.believe:believe",
+    "evidence_add": "acumen.desk.beliefs.evidence:evidence",
+    "evidence_check": "acumen.desk.beliefs.artifact_checks:checked",
+    "evidence_doubts": "acumen.desk.beliefs.critique:doubt",
+    "evidence_rate": "acumen.desk.beliefs.information_rate:rate",
+    "export": "acumen.desk.ledgers.export:export",
+    "ideas": "acumen.desk.elicitation.idea_list:list_ideas",
+    "ideas_add": "acumen.desk.elicitation.idea_add:add_idea",
+    "ideas_compare": "acumen.desk.elicitation.agreement:compare_tastes",
+    "ideas_list": "acumen.desk.elicitation.idea_list:list_ideas",
+    "ideas_next": "acumen.desk.elicitation.idea_next:next_idea",
+    "ideas_outcome": "acumen.desk.front.ideas:outcome",
+    "ideas_rate": "acumen.desk.elicitation.idea_rate:rate_idea",
+    "import_": "acumen.desk.front.ledgers:import_",
+    "leaving_out": "acumen.desk.state.sources:leaving_out",
+    "ledger_anchor": "acumen.desk.front.ledgers:anchor",
+    "ledger_leave_out": "acumen.desk.front.ledgers:leave_out",
+    "ledger_people": "acumen.desk.front.forecasts:people",
+    "ledger_redact": "acumen.desk.ledgers.redact:redact",
+    "ledger_set": "acumen.desk.ledgers.settings:set_",
+    "ledger_settings": "acumen.desk.ledgers.settings:settings",
+    "ledger_verify": "acumen.desk.front.ledgers:verify",
+    "log": "acumen.desk.loop.log:log",
+    "meant": "acumen.desk.front.record:meant",
+    "next_": "acumen.desk.loop.next:next_",
+    "open_book": "acumen.desk.book:open_book",
+    "predict": "acumen.desk.elicitation.predict:predict",
+    "probes": "acumen.desk.plans.value_of_information:probes",
+    "questions": "acumen.desk.elicitation.question_list:list_questions",
+    "ratings": "acumen.desk.front.ratings:ratings",
+    "ratings_classes": "acumen.desk.ratings.rank:classify",
+    "ratings_pairs": "acumen.desk.ratings.rank:rank",
+    "read_plan": "acumen.desk.plans.read:read_plan",
+    "resolve": "acumen.desk.elicitation.resolve:resolve",
+    "score": "acumen.desk.calibration.report:taste",
+    "simulate": "acumen.desk.plans.simulate:simulate",
+    "solve": "acumen.desk.plans.solve:solve",
+    "sources": "acumen.desk.state.sources:sources",
+    "spend": "acumen.desk.loop.spend:spend",
+    "start": "acumen.desk.loop.start:start",
+    "status": "acumen.desk.loop.status:status",
+    "stop": "acumen.desk.loop.stop:stop",
+    "tree": "acumen.desk.plans.policy_tree:tree",
+    "undo": "acumen.desk.loop.undo:undo",
+    "why": "acumen.desk.sensitivity.why:why",
+    "write_plan": "acumen.desk.plans.read:write_plan",
 }
 
 
@@ -229,7 +243,8 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module 'acumen' has no attribute {name!r}")
     from importlib import import_module  # noqa: PLC0415 -- the point of it
 
-    found: object = getattr(import_module(_WHERE[name]), name)
+    module, _, called = _WHERE[name].partition(":")
+    found: object = getattr(import_module(module), called)
     import_module("acumen.views.registry").install()
     globals()[name] = found
     return found

@@ -34,17 +34,28 @@ def say(capsys: Said, *arguments: str) -> str:
 
 def test_a_belief_from_evidence_to_check(home: Path, capsys: Said) -> None:
     say(capsys, "adopt", "probed.yaml")
-    assert "Nothing has been seen" in say(capsys, "believe")
+    assert "Nothing has been seen" in say(capsys, "evidence")
     seen = say(
-        capsys, "evidence", "h", "--if-true", "100%", "--if-false", "1%", "--artifact", "bug: 5%", "--why", "a curve"
+        capsys,
+        "evidence",
+        "add",
+        "h",
+        "--if-true",
+        "100%",
+        "--if-false",
+        "1%",
+        "--artifact",
+        "bug: 5%",
+        "--why",
+        "a curve",
     )
     assert "h: 65 % -> 96.9 % (+4.07 bits)." in seen
     assert "give at most 4.32 bits" in seen
-    assert "a curve" in say(capsys, "believe", "probed")
-    doubted = say(capsys, "doubt")
+    assert "a curve" in say(capsys, "evidence", "probed")
+    doubted = say(capsys, "evidence", "doubts")
     assert "h: 96.9 % now, 99.5 % if bug is ruled out, 65 % if bug is found" in doubted
-    assert "acumen checked bug" in doubted
-    assert "h: 96.9 % -> 99.5 %" in say(capsys, "checked", "bug", "--ruled-out", "--why", "unit test")
+    assert "acumen evidence check bug" in doubted
+    assert "h: 96.9 % -> 99.5 %" in say(capsys, "evidence", "check", "bug", "--ruled-out", "--why", "unit test")
     assert say(capsys, "next").startswith("Next: main")
     simulated = json.loads(say(capsys, "simulate", "--runs", "100", "--json"))
     assert simulated["exact"]["chance"] == pytest.approx(65 / 65.35)
@@ -53,7 +64,7 @@ def test_a_belief_from_evidence_to_check(home: Path, capsys: Said) -> None:
     assert "evidence on h: a curve" in log
     assert "artifact bug: ruled out, unit test" in log
     assert say(capsys, "undo").startswith("Undone: artifact bug: ruled out, unit test.")
-    assert "Learnt in the last 4 weeks" in say(capsys, "rate")
+    assert "Learnt in the last 4 weeks" in say(capsys, "evidence", "rate")
     assert home.exists()
 
 
@@ -61,26 +72,26 @@ def test_several_plans_and_several_states(home: Path, capsys: Said) -> None:
     for name in ("probed.yaml", "two.yaml"):
         say(capsys, "adopt", name)
     states = ("--state", "high=60%", "--state", "low=30%", "--state", "none=5%")
-    seen = say(capsys, "evidence", "two", "k", *states, "--artifact", "leak: 10%, shows 50%")
+    seen = say(capsys, "evidence", "add", "two", "k", *states, "--artifact", "leak: 10%, shows 50%")
     assert "high" in seen
     assert "30 % -> " in seen
-    assert "leak" in say(capsys, "doubt", "two")
-    assert "leak: 2 %" in say(capsys, "checked", "leak", "two", "--chance", "2%")
-    assert "high" in say(capsys, "believe", "two")
-    assert say(capsys, "believe", "--plan", "two") == say(capsys, "believe", "two")
-    assert "two" in say(capsys, "rate", "--weeks", "1")
+    assert "leak" in say(capsys, "evidence", "doubts", "two")
+    assert "leak: 2 %" in say(capsys, "evidence", "check", "leak", "two", "--chance", "2%")
+    assert "high" in say(capsys, "evidence", "two")
+    assert say(capsys, "evidence", "--plan", "two") == say(capsys, "evidence", "two")
+    assert "two" in say(capsys, "evidence", "rate", "--weeks", "1")
     assert home.exists()
 
 
 def test_a_belief_set_anew_is_told(home: Path, capsys: Said) -> None:
     say(capsys, "adopt", "probed.yaml")
-    say(capsys, "evidence", "h", "--if-true", "80%", "--if-false", "20%")
+    say(capsys, "evidence", "add", "h", "--if-true", "80%", "--if-false", "20%")
     (home / "probed.yaml").write_text(PROBED.replace("65%", "50%"), encoding="utf-8")
     told = " ".join(say(capsys, "adopt", "probed.yaml").split())
     assert "Belief in h: prior 65 % -> 50 %; by all that was seen 80 %, was 88.1 %." in told
     told = say(capsys, "adopt", "probed.yaml", "--belief-now")
     assert "The file says what is believed now" in told
-    assert "now 50 %" in say(capsys, "believe")
+    assert "now 50 %" in say(capsys, "evidence")
 
 
 def test_every_verb_of_belief_writes_json(home: Path, capsys: Said) -> None:
@@ -88,11 +99,17 @@ def test_every_verb_of_belief_writes_json(home: Path, capsys: Said) -> None:
     told = [
         json.loads(say(capsys, *arguments, "--json"))
         for arguments in (
-            ("evidence", "h", "--if-true", "80%", "--if-false", "20%", "--artifact", "bug: 5%"),
-            ("believe",),
-            ("doubt",),
-            ("checked", "bug", "--found"),
-            ("rate",),
+            ("evidence", "add", "h", "--if-true", "80%", "--if-false", "20%", "--artifact", "bug: 5%"),
+            ("evidence",),
+            (
+                "evidence",
+                "doubts",
+            ),
+            ("evidence", "check", "bug", "--found"),
+            (
+                "evidence",
+                "rate",
+            ),
         )
     ]
     assert told[0]["bits"] == pytest.approx(told[1]["hypotheses"][0]["trail"][0]["bits"])
@@ -105,13 +122,19 @@ def test_every_verb_of_belief_writes_json(home: Path, capsys: Said) -> None:
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
-        (("evidence", "nothing", "--if-true", "1", "--if-false", "0"), "hypothesis"),
-        (("evidence", "a", "b", "c"), "[PLAN] HYPOTHESIS"),
-        (("evidence", "h", "--state", "yes"), "expected S=CHANCE, found 'yes'"),
-        (("checked", "bug"), "one of"),
-        (("doubt",), "nothing was seen"),
-        (("believe", "nobody"), "adopted plan"),
-        (("rate", "--weeks", "0"), "weeks"),
+        (("evidence", "add", "nothing", "--if-true", "1", "--if-false", "0"), "hypothesis"),
+        (("evidence", "add", "a", "b", "c"), "[PLAN] HYPOTHESIS"),
+        (("evidence", "add", "h", "--state", "yes"), "expected S=CHANCE, found 'yes'"),
+        (("evidence", "check", "bug"), "one of"),
+        (
+            (
+                "evidence",
+                "doubts",
+            ),
+            "nothing was seen",
+        ),
+        (("evidence", "nobody"), "adopted plan"),
+        (("evidence", "rate", "--weeks", "0"), "weeks"),
     ],
 )
 def test_mistakes_say_what_was_expected(home: Path, capsys: Said, arguments: tuple[str, ...], word: str) -> None:
@@ -125,7 +148,7 @@ def test_mistakes_say_what_was_expected(home: Path, capsys: Said, arguments: tup
 
 def test_believing_loads_no_numerics(home: Path) -> None:
     assert run("adopt", str(home / "probed.yaml")).returncode == 0
-    assert run("evidence", "h", "--if-true", "80%", "--if-false", "20%").returncode == 0
-    again = ("evidence", "h", "--if-true", "80%", "--if-false", "20%", "--artifact", "bug: 5%")
-    for arguments in (("believe",), again, ("checked", "bug", "--found"), ("rate",)):
+    assert run("evidence", "add", "h", "--if-true", "80%", "--if-false", "20%").returncode == 0
+    again = ("evidence", "add", "h", "--if-true", "80%", "--if-false", "20%", "--artifact", "bug: 5%")
+    for arguments in (("evidence",), again, ("evidence", "check", "bug", "--found"), ("evidence", "rate")):
         assert loaded_by(*arguments, heavy="numpy,scipy,numba") == set(), arguments

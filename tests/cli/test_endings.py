@@ -80,7 +80,7 @@ def test_a_reader_that_goes_away_causes_no_traceback() -> None:
     reader, writer = os.pipe()
     os.close(reader)
     paths = os.pathsep.join([str(ROOT / "src"), *filter(None, [os.environ.get("PYTHONPATH")])])
-    for arguments in (["next", str(EXAMPLES[0])], ["schema"], ["--help"]):
+    for arguments in (["next", str(EXAMPLES[0])], ["check", "--schema"], ["--help"]):
         ended = subprocess.run(
             [sys.executable, "-m", "acumen", *arguments],
             env={**os.environ, "PYTHONPATH": paths},
@@ -115,7 +115,7 @@ def test_only_a_terminal_that_allows_it_sees_bold(no_color: str, *, is_bold: boo
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-@pytest.mark.parametrize("command", ["schema", "next examples/cache-paper.yaml"])
+@pytest.mark.parametrize("command", ["check --schema", "next examples/cache-paper.yaml"])
 def test_a_full_disk_is_one_line_and_no_traceback(command: str) -> None:
     ended = subprocess.run(
         ["/bin/sh", "-c", f"{sys.executable} -m acumen {command} > /dev/full"],
@@ -136,15 +136,15 @@ def test_a_closed_stream_gives_no_traceback(closing: str) -> None:
     assert "Traceback" not in ended.stderr
 
 
-STATUS_BEYOND = {"estimate": 1, "why": 2, "simulate": 2}  # hours that nobody has; a worth above what a worth may be
+STATUS_BEYOND = {"meant": 1, "why": 2, "simulate": 2}  # hours that nobody has; a worth above what a worth may be
 
 
 @pytest.mark.parametrize(
     "arguments",
     [
         ["due", "--within", "99999999999999999999"],
-        ["chance", "1e-320"],
-        ["estimate", "1e308"],
+        ["meant", "1e-320 h"],
+        ["meant", "1e308"],
         ["questions"],
         ["due"],
         ["log"],

@@ -66,13 +66,13 @@ def commands_with(x: str) -> list[list[str]]:
         ["predict", f"wide {x}", f"-{x.removeprefix('-')} to {x}"],
         ["resolve", f"wide {x}", x],
         ["predict", f"chance {x}", x],
-        ["pairs", "pairs.csv", "--first", "a", "--second", "b", "--winner", "w", "--prior-sd", x],
-        ["chance", x],
-        ["estimate", f"1 to {x}"],
+        ["ratings", "pairs", "pairs.csv", "--first", "a", "--second", "b", "--winner", "w", "--prior-sd", x],
+        ["meant", x],
+        ["meant", f"1 to {x}"],
         ["next", "p.yaml", "--worth", x],
         ["next", "p.yaml", "--set", f"a.hours={x}"],
-        ["evidence", "h", "--if-true", x, "--if-false", "10%"],
-        ["taste"],
+        ["evidence", "add", "h", "--if-true", x, "--if-false", "10%"],
+        ["score"],
         ["questions", "--all"],
         ["ideas"],
     ]
@@ -104,7 +104,7 @@ def test_what_slips_through_ends_in_words_all_the_same(
         raise error
 
     monkeypatch.setattr(report, "look", fail)
-    assert main(["taste"]) == 1
+    assert main(["score"]) == 1
     said = capsys.readouterr().err
     assert said.startswith("error: ")
     assert "hint: " in said
@@ -134,5 +134,5 @@ def test_a_wide_table_is_read_and_a_doubled_name_found() -> None:
 
 def test_of_a_wide_table_a_few_columns_are_named(here: Path, capsys: Said) -> None:
     (here / "wide.csv").write_text(",".join(f"c{n}" for n in range(5_000)) + "\n", encoding="utf-8")
-    assert main(["pairs", "wide.csv", "--first", "x", "--second", "c1", "--winner", "c2"]) == 1
+    assert main(["ratings", "pairs", "wide.csv", "--first", "x", "--second", "c1", "--winner", "c2"]) == 1
     assert len(capsys.readouterr().err) < 1_000

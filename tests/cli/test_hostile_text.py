@@ -62,7 +62,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ["resolve", "3 x", "b", "--source", evil],
             ["adopt", "plan.yaml"],
             ["start", "a"],
-            ["evidence", "h", "--if-true", "90%", "--if-false", "10%", "--artifact", "bug: 5%", "--why", evil],
+            ["evidence", "add", "h", "--if-true", "90%", "--if-false", "10%", "--artifact", "bug: 5%", "--why", evil],
             ["ideas", "add", evil, "--domain", evil, "--why", evil],
             ["ideas", "rate", "x", "8", "--why", evil],
             ["criteria", "rate", "speed", "7", "--why", evil, "--of", evil],

@@ -43,10 +43,10 @@ def do(capsys: Said, step: str, hours: str, *, begun: str, ended: str) -> None:
 @pytest.mark.parametrize("ended", ["2027-01-04", "2027-01-06"])
 def test_one_step_that_took_less_than_was_said_moves_no_interval_of_the_plan(capsys: Said, ended: str) -> None:
     do(capsys, "schema", "8", begun="2027-01-04", ended=ended)
-    told = json.loads(say(capsys, "estimate", "10 to 30", "--json"))
+    told = json.loads(say(capsys, "meant", "10 to 30", "--json"))
     assert (told["low_hours"], told["high_hours"], told["weight"], told["n"]) == (10.0, 30.0, 0.0, 1)
     assert told["candidate_high_hours"] < 30.0
-    assert "not applied yet: below 3 ended steps" in say(capsys, "estimate", "10 to 30")
+    assert "not applied yet: below 3 ended steps" in say(capsys, "meant", "10 to 30")
     shown = json.loads(say(capsys, "next", "--json"))
     for step in shown["meant"] or ():
         assert step["hours"] == step["said_hours"]
@@ -56,7 +56,7 @@ def test_one_step_that_took_less_than_was_said_moves_no_interval_of_the_plan(cap
 def test_steps_begun_and_ended_under_one_date_foretell_nothing_of_themselves(capsys: Said) -> None:
     for step, hours in (("schema", "4"), ("service", "9"), ("reports", "2")):
         do(capsys, step, hours, begun="2027-01-04", ended="2027-01-04")
-    told = json.loads(say(capsys, "estimate", "10 to 30", "--json"))
+    told = json.loads(say(capsys, "meant", "10 to 30", "--json"))
     assert (told["n"], told["gained_nats"]) == (3, 0.0)
     assert told["weight"] == pytest.approx(0.2)  # one day tells no more than where the gate begins
 
@@ -64,10 +64,10 @@ def test_steps_begun_and_ended_under_one_date_foretell_nothing_of_themselves(cap
 def test_three_ended_steps_move_hours_a_little_and_it_is_said_how_far_they_count(capsys: Said) -> None:
     for day, (step, hours) in enumerate((("schema", "8"), ("service", "16"), ("reports", "4"))):
         do(capsys, step, hours, begun=f"2027-01-{4 + 2 * day:02}", ended=f"2027-01-{5 + 2 * day:02}")
-    told = json.loads(say(capsys, "estimate", "10 to 30", "--json"))
+    told = json.loads(say(capsys, "meant", "10 to 30", "--json"))
     assert 0.0 < told["weight"] < 0.9
     assert told["candidate_low_hours"] <= told["low_hours"] < 10.0
-    text = " ".join(say(capsys, "estimate", "10 to 30").split())
+    text = " ".join(say(capsys, "meant", "10 to 30").split())
     assert "The record counts for" in text
     assert "3 ended steps" in text
 

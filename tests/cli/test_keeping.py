@@ -49,28 +49,28 @@ def test_init_makes_the_file_and_writes_no_record(here: Path, capsys: Said) -> N
 def test_verify_prints_the_head_and_exits_with_1_when_something_is_wrong(here: Path, capsys: Said) -> None:
     fill()
     head = head_of()
-    assert main(["verify"]) == 0
+    assert main(["ledger", "verify"]) == 0
     assert head in capsys.readouterr().out
-    assert main(["verify", "--head", head]) == 0
+    assert main(["ledger", "verify", "--head", head]) == 0
     assert "is in the past of this ledger" in capsys.readouterr().out
-    assert main(["verify", "--head", "1:" + "0" * 64]) == 1
+    assert main(["ledger", "verify", "--head", "1:" + "0" * 64]) == 1
     data = (here / "l.sqlite").read_bytes()
     (here / "l.sqlite").write_bytes(data.replace(b"Quimby", b"Quirky"))
-    assert main(["verify", "--json"]) == 1
-    assert main(["verify"]) == 1
+    assert main(["ledger", "verify", "--json"]) == 1
+    assert main(["ledger", "verify"]) == 1
     assert "record 1: its words are not what was written" in capsys.readouterr().out
 
 
 def test_verify_in_json_has_the_verdict_first(capsys: Said) -> None:
     fill()
-    assert main(["verify", "--json"]) == 0
+    assert main(["ledger", "verify", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert next(iter(told)) == "is_sound"
     assert (told["is_sound"], told["position"], told["faults"]) == (True, 2, [])
     assert f"2:{told['hash']}" == head_of()
 
 
-@pytest.mark.parametrize("command", [["verify"], ["export"], ["redact", "abcd", "--why", "x"]])
+@pytest.mark.parametrize("command", [["ledger", "verify"], ["export"], ["ledger", "redact", "abcd", "--why", "x"]])
 def test_where_there_is_no_ledger_that_is_said_and_none_is_made(here: Path, command: list[str], capsys: Said) -> None:
     assert main(command) == 1
     said = capsys.readouterr()
@@ -112,7 +112,7 @@ def test_into_another_it_says_how_much_is_new_and_twice_is_once(capsys: Said) ->
     assert main(["import", "out.jsonl", "--mine", "--ledger", "other.sqlite", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["n_new"], told["n_records"], told["record"]) == (0, 2, None)
-    assert main(["verify", "--ledger", "other.sqlite", "--head", head_of()]) == 0
+    assert main(["ledger", "verify", "--ledger", "other.sqlite", "--head", head_of()]) == 0
     assert "the head at 2 is in the past of out.jsonl, imported as record 5" in capsys.readouterr().out
 
 
@@ -139,12 +139,12 @@ def test_a_changed_line_is_refused_with_its_number(here: Path, capsys: Said) -> 
 
 def test_redact_takes_the_words_out_of_the_file(here: Path, capsys: Said) -> None:
     person = fill()
-    assert main(["redact", person[:5], "--why", "asked to"]) == 0
+    assert main(["ledger", "redact", person[:5], "--why", "asked to"]) == 0
     assert f"record 1 (person-named {person[:8]}): its words are gone" in capsys.readouterr().out
     assert b"Quimby" not in (here / "l.sqlite").read_bytes()
-    assert main(["redact", person[:5], "--why", "asked to", "--json"]) == 1
+    assert main(["ledger", "redact", person[:5], "--why", "asked to", "--json"]) == 1
     assert "redacted before" in capsys.readouterr().err
-    assert main(["redact", person[:5]]) == 2
+    assert main(["ledger", "redact", person[:5]]) == 2
 
 
 def test_the_ledger_is_that_of_the_option_or_the_environment_or_ones_own(
@@ -210,7 +210,7 @@ def test_the_head_is_noted_in_a_file_and_compared_by_verify(here: Path, capsys: 
     assert json.loads(capsys.readouterr().out)["is_new"] is False
     text = (here / "heads.txt").read_text(encoding="utf-8")
     (here / "heads.txt").write_text(text.replace("\n3\n", "\n2\n"), encoding="utf-8")
-    assert main(["verify", "--json"]) == 1
+    assert main(["ledger", "verify", "--json"]) == 1
     assert len(json.loads(capsys.readouterr().out)["anchors"][0]["lost"]) == 1
 
 

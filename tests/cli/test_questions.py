@@ -41,9 +41,9 @@ def test_a_day_with_a_question(capsys: Said, monkeypatch: pytest.MonkeyPatch) ->
         json.loads(say(capsys, "questions", "--settled", "--domain", "tooling", "--json"))["questions"][0]["outcome"]
         is True
     )
-    assert "Ada" in say(capsys, "people")
-    assert "you (Jo)" in say(capsys, "people", "--me", "Jo")
-    assert json.loads(say(capsys, "people", "--json"))["people"][0]["name"] == "Jo"
+    assert "Ada" in say(capsys, "ledger", "people")
+    assert "you (Jo)" in say(capsys, "ledger", "people", "--me", "Jo")
+    assert json.loads(say(capsys, "ledger", "people", "--json"))["people"][0]["name"] == "Jo"
 
 
 def test_questions_are_listed_by_when_they_will_be_known(capsys: Said) -> None:
@@ -86,7 +86,7 @@ def test_a_negative_figure_is_no_option_and_a_misspelt_option_no_saying(capsys: 
 def test_a_look_makes_no_file(capsys: Said, here: Path) -> None:
     say(capsys, "due")
     say(capsys, "questions")
-    say(capsys, "people")
+    say(capsys, "ledger", "people")
     assert not list(here.iterdir())
 
 
@@ -148,7 +148,7 @@ print(sorted({'numpy', 'scipy', 'numba'} & set(sys.modules)))
 """
 
 
-@pytest.mark.parametrize("arguments", [["predict", "It works", "70%"], ["due"], ["questions"], ["people"]])
+@pytest.mark.parametrize("arguments", [["predict", "It works", "70%"], ["due"], ["questions"], ["ledger", "people"]])
 def test_short_commands_load_nothing_heavy(arguments: list[str]) -> None:
     ended = subprocess.run([sys.executable, "-c", HEAVY, *arguments], capture_output=True, text=True, check=True)
     assert ended.stdout.splitlines()[-1] == "[]"

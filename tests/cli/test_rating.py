@@ -58,7 +58,7 @@ def test_published_reliabilities_are_listed(capsys: Said) -> None:
         (["ratings", "nowhere.csv", "--item", "a", "--score", "b"], 1, "can't read 'nowhere.csv'"),
         (["ratings", *SCORES, "--chart", "a.gif"], 1, ".svg, .png or .html"),
         (["ratings", *SCORES, "--accept", "130%"], 1, "share accepted"),
-        (["classes", RUNS[0]], 1, "columns of items, raters and labels"),
+        (["ratings", "classes", RUNS[0]], 1, "columns of items, raters and labels"),
     ],
 )
 def test_a_wrong_argument_is_answered_in_words(arguments: list[str], code: int, said: str, capsys: Said) -> None:
@@ -70,13 +70,13 @@ def test_a_wrong_argument_is_answered_in_words(arguments: list[str], code: int, 
 
 def test_ratings_pairs_and_classes_print_text_and_json(capsys: Said) -> None:
     for command, arguments, key in (
-        ("ratings", SCORES, "icc"),
-        ("pairs", DRAFTS, "items"),
-        ("classes", RUNS, "shares"),
+        (["ratings"], SCORES, "icc"),
+        (["ratings", "pairs"], DRAFTS, "items"),
+        (["ratings", "classes"], RUNS, "shares"),
     ):
-        assert main([command, *arguments]) == 0
+        assert main([*command, *arguments]) == 0
         assert capsys.readouterr().out
-        assert main([command, *arguments, "--json"]) == 0
+        assert main([*command, *arguments, "--json"]) == 0
         assert json.loads(capsys.readouterr().out)[key]
 
 
@@ -104,5 +104,5 @@ def test_cells_that_can_not_be_read_are_named_on_standard_error(tmp_path: Path, 
 
 
 def test_more_pseudo_counts_than_anybody_has_labels_are_refused_before_they_overflow(capsys: Said) -> None:
-    assert main(["classes", "none.csv", "--smoothing", "1e308"]) == 2
+    assert main(["ratings", "classes", "none.csv", "--smoothing", "1e308"]) == 2
     assert "is not in the range 0<=x<=1000000" in capsys.readouterr().err

@@ -37,7 +37,7 @@ def told(capsys: Said, *command: str) -> dict[str, object]:
 def test_a_name_composed_in_two_ways_is_one_person_as_first_typed(capsys: Said) -> None:
     assert main(["predict", "a claim", "50%", "--as", DECOMPOSED]) == 0
     assert main(["predict", "another claim", "50%", "--as", COMPOSED.upper()]) == 0
-    people = told(capsys, "people")["people"]
+    people = told(capsys, "ledger", "people")["people"]
     assert isinstance(people, list)
     assert [one["name"] for one in people] == [None, DECOMPOSED]
     assert people[1]["n_forecasts"] == 2
@@ -57,7 +57,7 @@ def test_nobody_is_called_what_the_reader_is_called(name: str, capsys: Said) -> 
 
 def test_me_is_the_owner(capsys: Said) -> None:
     assert main(["predict", "a claim", "50%", "--as", "me"]) == 0
-    people = told(capsys, "people")["people"]
+    people = told(capsys, "ledger", "people")["people"]
     assert isinstance(people, list)
     assert [(one["is_me"], one["n_forecasts"]) for one in people] == [(True, 1)]
 
@@ -66,7 +66,7 @@ def test_somebody_called_you_in_a_table_is_told_from_the_reader(here: Path, caps
     (here / "t.csv").write_text("who,p\nyou,40\n", encoding="utf-8")
     assert main(["import", "t.csv", "--prob", "p", "--percent", "--person", "who"]) == 0
     capsys.readouterr()
-    assert main(["people"]) == 0
+    assert main(["ledger", "people"]) == 0
     lines = [line.strip().split("  ")[0] for line in capsys.readouterr().out.splitlines()]
     assert '"you"' in lines
     assert lines.count("you") <= 1
@@ -97,8 +97,8 @@ def test_ids_are_found_in_any_spelling(capsys: Said) -> None:
     assert main(["adopt", "plan.yaml"]) == 0
     assert main(["start", "Cafe\u0301", "--plan", "my-plan"]) == 0
     assert main(["spend", "CAF\u00c9", "1"]) == 0
-    assert main(["evidence", "H", "--if-true", "90%", "--if-false", "10%", "--artifact", "Bug: 5%"]) == 0
-    assert main(["checked", "bug", "--ruled-out"]) == 0
+    assert main(["evidence", "add", "H", "--if-true", "90%", "--if-false", "10%", "--artifact", "Bug: 5%"]) == 0
+    assert main(["evidence", "check", "bug", "--ruled-out"]) == 0
     assert main(["done", "cafe\u0301", "--succeeded", "--hours", "2"]) == 0
     status = json.dumps(told(capsys, "log"), ensure_ascii=False)
     assert "caf\u00e9" in status

@@ -17,7 +17,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said) -> Path:
     """A ledger with the forecasts of the example, and a clock that stands."""
     monkeypatch.setenv("ACUMEN_LEDGER", str(tmp_path / "ledger.sqlite"))
     monkeypatch.setenv("ACUMEN_NOW", "2027-02-01T09:00:00+00:00")
-    say(capsys, "people", "--me", "Ada")
+    say(capsys, "ledger", "people", "--me", "Ada")
     say(capsys, "import", str(ROOT / "examples" / "forecasters.csv"), *COLUMNS.split())
     return tmp_path
 
@@ -28,12 +28,12 @@ def say(capsys: Said, *arguments: str) -> str:
 
 
 def test_taste_is_told_in_words_and_in_figures(capsys: Said) -> None:
-    assert "84 chances came out" in say(capsys, "taste")
-    found = json.loads(say(capsys, "taste", "--domain", "code", "--since", "2026-01-01", "--json"))
+    assert "84 chances came out" in say(capsys, "score")
+    found = json.loads(say(capsys, "score", "--domain", "code", "--since", "2026-01-01", "--json"))
     assert found["domain"] == "code"
     assert 0 < found["n"] < 28
     assert found["people"] is None
-    assert [one["name"] for one in json.loads(say(capsys, "taste", "--people", "--json"))["people"]] == [
+    assert [one["name"] for one in json.loads(say(capsys, "score", "--people", "--json"))["people"]] == [
         "Ada",
         "Ben",
         "Cleo",
@@ -42,7 +42,7 @@ def test_taste_is_told_in_words_and_in_figures(capsys: Said) -> None:
 
 def test_a_chart_is_written_and_said_to_be_on_standard_error(capsys: Said, here: Path) -> None:
     file = here / "chart.svg"
-    assert main(("taste", "--chart", str(file), "--what", "skill")) == 0
+    assert main(("score", "--chart", str(file), "--what", "skill")) == 0
     said = capsys.readouterr()
     assert said.err == f"wrote {file}\n"
     assert said.out == ""
@@ -58,15 +58,15 @@ def test_the_report_loads_neither_scipy_nor_what_draws(here: Path) -> None:
 
 
 def test_a_chart_of_an_unknown_form_is_refused_before_anything_is_said(capsys: Said) -> None:
-    assert main(("taste", "--chart", "chart.gif")) == 1
+    assert main(("score", "--chart", "chart.gif")) == 1
     said = capsys.readouterr()
     assert said.out == ""
     assert ".svg" in said.err
 
 
 def test_one_saying_is_explained(capsys: Said) -> None:
-    assert json.loads(say(capsys, "chance", "90%", "--domain", "code", "--json"))["prob"] < 0.8
-    assert "Said 90 %" in say(capsys, "chance", "9:1", "--as", "Ben")
-    assert "not applied yet: nothing has come out" in say(capsys, "estimate", "4 to 12")
-    assert json.loads(say(capsys, "estimate", "1 d", "--json"))["figure"] == 8.0
-    assert main(("chance", "often")) == 1
+    assert json.loads(say(capsys, "meant", "90%", "--domain", "code", "--json"))["prob"] < 0.8
+    assert "Said 90 %" in say(capsys, "meant", "9:1", "--as", "Ben")
+    assert "not applied yet: nothing has come out" in say(capsys, "meant", "4 to 12")
+    assert json.loads(say(capsys, "meant", "1 d", "--json"))["figure"] == 8.0
+    assert main(("meant", "often")) == 1

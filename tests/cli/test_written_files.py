@@ -30,7 +30,7 @@ COMMANDS = (
     ["tree", "plan.svg", "--chart", "OUT"],
     ["simulate", "plan.svg", "--chart", "OUT"],
     ["why", "plan.svg", "--chart", "OUT"],
-    ["taste", "--chart", "OUT"],
+    ["score", "--chart", "OUT"],
     ["ideas", "--chart", "OUT"],
     ["ideas", "list", "--chart", "OUT"],
 )
@@ -50,7 +50,7 @@ def test_nothing_is_written_over_the_ledger_or_its_journal(
     assert "this command reads or keeps" in capsys.readouterr().err
     assert (here / "l.svg").read_bytes() == before
     assert not list(here.glob("l.svg-*"))
-    assert main(["verify"]) == 0
+    assert main(["ledger", "verify"]) == 0
 
 
 @pytest.mark.parametrize("command", COMMANDS[3:6], ids=" ".join)

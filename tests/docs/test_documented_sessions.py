@@ -46,8 +46,8 @@ def test_the_page_about_next_shows_sessions() -> None:
 
 
 def test_sessions_are_found_and_told_apart() -> None:
-    text = "```console\n$ acumen --version\n1\n\n2\n$ acumen schema\n```\n```console\n$ make demo\n```\n"
-    assert sessions(text) == [("acumen --version", "1\n\n2\n"), ("acumen schema", "")]
+    text = "```console\n$ acumen --version\n1\n\n2\n$ acumen check --schema\n```\n```console\n$ make demo\n```\n"
+    assert sessions(text) == [("acumen --version", "1\n\n2\n"), ("acumen check --schema", "")]
 
 
 def test_a_command_is_run_and_its_talk_kept(tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ def test_an_envelope_that_is_none_is_damage_with_its_position_in_every_verb(tmp_
             with pytest.raises(DamageError) as raised:
                 call()
             assert raised.value.position == 3
-            assert "acumen verify" in raised.value.hint
+            assert "acumen ledger verify" in raised.value.hint
         assert verify(book).faults[0].position == 3
         assert book.write(Note(text="what is new is kept all the same"))
 
@@ -127,7 +127,7 @@ def test_a_damaged_ledger_is_not_exported_and_the_first_line_waits_for_the_proof
         with pytest.raises(DamageError) as raised:
             next(export(book))
         assert raised.value.position == position
-        assert "acumen verify" in raised.value.hint
+        assert "acumen ledger verify" in raised.value.hint
 
 
 def test_a_table_of_tables_with_bytes_that_are_no_text_is_damage(tmp_path: Path) -> None:

@@ -24,14 +24,23 @@ VERBS = (("next",), ("why",), ("tree",), ("simulate", "--runs", str(N_RUNS)))
 LOOKS = (("status",), ("status", "--plan", NAME), ("log", "-n", "12"), ("due",))
 LOOKS_AT_THE_RECORD = (
     ("questions", "--all"),
-    ("people",),
-    ("taste",),
-    ("rate",),
-    ("chance", "80%"),
-    ("estimate", "2 to 6"),
-    ("verify",),
+    (
+        "ledger",
+        "people",
+    ),
+    ("score",),
+    (
+        "evidence",
+        "rate",
+    ),
+    ("meant", "80%"),
+    ("meant", "2 to 6"),
+    (
+        "ledger",
+        "verify",
+    ),
 )
-ASKED_ONLY = ("believe", "doubt", "probes", "taste", "chance", "estimate", "people")  # may have nothing to say
+ASKED_ONLY = ("evidence", "probes", "score", "meant", "ledger")  # may have nothing to say
 
 
 def check(case: Case) -> None:
@@ -46,8 +55,8 @@ def check(case: Case) -> None:
     of_record = LOOKS_AT_THE_RECORD if case.row["state"] in ("left", "ended") else ()
     for look in (*LOOKS, *of_record):
         _look(case, *look)
-    for about in ("believe", "doubt", "probes", "rate"):
-        _look(case, about, "--plan", NAME)
+    for about in (("evidence",), ("evidence", "doubts"), ("probes",), ("evidence", "rate")):
+        _look(case, *about, "--plan", NAME)
     _check_file(case, objective)
     _check_one_value(case, objective)
     _check_what_is_printed_runs(case)

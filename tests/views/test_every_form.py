@@ -32,8 +32,8 @@ def hostile_book() -> list[Result]:
     book = new_book(TEXT.replace("A small test", json.dumps(f"{EVIL} {LONG}")))
     found: list[Result] = [acumen.next_(book), acumen.start(book), acumen.status(book)]
     found += [acumen.spend(later(book), 3), acumen.predict(book, f"{EVIL} {LONG}", "70%"), acumen.due(book)]
-    found += [acumen.predict(book, EVIL, "10%", why=EVIL), acumen.list_questions(book), acumen.log(book)]
-    found += [acumen.add_idea(book, f"{EVIL} {LONG}", worth="40"), acumen.list_ideas(book), acumen.people(book)]
+    found += [acumen.predict(book, EVIL, "10%", why=EVIL), acumen.questions(book), acumen.log(book)]
+    found += [acumen.ideas_add(book, f"{EVIL} {LONG}", worth="40"), acumen.ideas_list(book), acumen.ledger_people(book)]
     return found
 
 
@@ -49,7 +49,7 @@ def results() -> dict[str, Result]:
     """One of each kind, or some."""
     book = settled_forecasts(evenly(60, 30))
     adopt(book, TWO_WAYS)
-    corrected: list[Result] = [acumen.next_(book), acumen.taste(book), acumen.mean_chance(book, "80%")]
+    corrected: list[Result] = [acumen.next_(book), acumen.score(book), acumen.meant(book, "80%")]
     parts = {"hostile": hostile_book(), "plan": plan_results(TEXT), "huge": plan_results(HUGE), "corrected": corrected}
     found = {f"{part} {type(one).__name__}": one for part, ones in parts.items() for one in ones}
     assert len(found) > 20

@@ -14,21 +14,55 @@ from acumen.catalog.forecasts import FORECASTS
 from acumen.catalog.ideas import CRITERIA, IDEAS
 from acumen.catalog.ledgers import LEDGERS
 from acumen.catalog.loop import LOOP
+from acumen.catalog.old_names import OLD_NAMES
 from acumen.catalog.plans import PLANS
+from acumen.catalog.programs import PROGRAMS
 from acumen.catalog.ratings import APPRAISE, CLASSES, PAIRS, RATINGS
 from acumen.catalog.record import RECORD
 from acumen.catalog.rows import Section, Takes, Verb
 
-__all__ = ["SECTIONS", "Section", "Takes", "Verb", "by_name", "load", "verbs_under"]
+__all__ = ["DAILY", "HIDDEN", "OLD_NAMES", "SECTIONS", "Section", "Takes", "Verb", "by_name", "load", "verbs_under"]
 
-RATE = Section("Rate", (*IDEAS, *CRITERIA, APPRAISE, RATINGS, PAIRS, CLASSES))
-SECTIONS = (PLANS, LOOP, FORECASTS, EVIDENCE, RECORD, RATE, LEDGERS)
+ALL = (
+    *PLANS,
+    *LOOP,
+    *FORECASTS,
+    *EVIDENCE,
+    *RECORD,
+    *IDEAS,
+    *CRITERIA,
+    APPRAISE,
+    RATINGS,
+    PAIRS,
+    CLASSES,
+    *LEDGERS,
+    *PROGRAMS,
+)
+DAILY = "Every day"
+# the only table of names; of those that are not there yet the place is kept
+NAMES = {
+    DAILY: "new check next why adopt start spend done stop status predict resolve due undo",
+    "Look closer": "tree simulate probes evidence questions log ship portfolio",
+    "Learn": "score meant backtest ideas criteria review worth decide practice",
+    "Rate": "ratings appraise",
+    "Tell": "report principles",
+    "Keep": "import export demo ledger group",
+    "Programs": "batch completion help web mcp",
+}
+HIDDEN = {"init": "whatever is written first makes a ledger"}
+
+
+def _section(heading: str, names: str) -> Section:
+    return Section(heading, tuple(verb for name in names.split() for verb in ALL if verb.name.split()[0] == name))
+
+
+SECTIONS = tuple(one for one in (_section(heading, names) for heading, names in NAMES.items()) if one.verbs)
 
 
 @cache
 def by_name() -> dict[str, Verb]:
-    """All verbs by their names, in the order of the sections."""
-    return {verb.name: verb for section in SECTIONS for verb in section.verbs}
+    """All verbs by their names, in the order of the sections; those that are not listed last."""
+    return {verb.name: verb for section in (*SECTIONS, Section("", ALL)) for verb in section.verbs}
 
 
 def verbs_under(name: str) -> list[Verb]:

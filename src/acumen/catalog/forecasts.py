@@ -1,98 +1,95 @@
 """Verbs about questions and what people expect."""
 
-from acumen.catalog.rows import Section, Verb, option, place
+from acumen.catalog.rows import Verb, option, place
 from acumen.catalog.shared import KIND_OF_THING, MANNER, ONE_KIND, READ_WHERE, REASON, SAYER, VIEWER, said_on
 
 DESK = "acumen.desk.elicitation."
 PAST_DAY = " A past day counts as its last second."
 
 PEOPLE = Verb(
-    "people",
+    "ledger people",
     "List whose forecasts are kept here.",
     does="acumen.desk.front.forecasts:people",
     takes=(option("--me NAME", "Say that this name is yours."),),
     effect="appends",
 )
 
-FORECASTS = Section(
-    "Predict",
-    (
-        Verb(
-            "predict",
-            "Say what you expect, before it is known.",
-            does="acumen.desk.front.forecasts:predict",
-            takes=(
-                place("claim", "CLAIM|ID"),
-                place("says", "SAYS", kind="list"),
-                option("--by DATE", "When it will be known: 2026-12-01, 5d, 2w, friday.", short="-b"),
-                KIND_OF_THING,
-                option("--resolution TEXT", "How it will be decided."),
-                option("--unit WORD", "Of a number."),
-                SAYER,
-                *MANNER,
-                REASON,
-                said_on("Said", tail=PAST_DAY),
-            ),
-            help="""\
+FORECASTS = (
+    Verb(
+        "predict",
+        "Say what you expect, before it is known.",
+        does="acumen.desk.front.forecasts:predict",
+        python="acumen.desk.elicitation.predict:predict",
+        takes=(
+            place("claim", "CLAIM|ID"),
+            place("says", "SAYS", kind="list"),
+            option("--by DATE", "When it will be known: 2026-12-01, 5d, 2w, friday.", short="-b"),
+            KIND_OF_THING,
+            option("--resolution TEXT", "How it will be decided."),
+            option("--unit WORD", "Of a number."),
+            SAYER,
+            *MANNER,
+            REASON,
+            said_on("Said", tail=PAST_DAY),
+        ),
+        help="""\
 CLAIM is new, or ID begins the id of a question. SAYS is a chance (70%,
 0.7, 7:3); a number as "4 to 12" (5 % below 4, 5 % above 12) or
 "10, 25, 60" (its 5 %, 50 %, 95 %); or "red=20%, blue=80%".""",
-            effect="appends",
-            has_negatives=True,
+        effect="appends",
+        has_negatives=True,
+    ),
+    Verb(
+        "resolve",
+        "Settle a question: yes, no, a number, a choice, or void.",
+        does=DESK + "resolve:resolve",
+        takes=(
+            place("question", "QUESTION"),
+            place("value", "VALUE|void"),
+            said_on("Known", tail=PAST_DAY),
+            READ_WHERE,
+            option("--as NAME", "Who decided it; yourself unless given.", name="person"),
         ),
-        Verb(
-            "resolve",
-            "Settle a question: yes, no, a number, a choice, or void.",
-            does=DESK + "resolve:resolve",
-            takes=(
-                place("question", "QUESTION"),
-                place("value", "VALUE|void"),
-                said_on("Known", tail=PAST_DAY),
-                READ_WHERE,
-                option("--as NAME", "Who decided it; yourself unless given.", name="person"),
+        help="QUESTION is the beginning of its id, or words of its claim.",
+        effect="appends",
+        has_negatives=True,
+    ),
+    Verb(
+        "due",
+        "List open questions past their date, near it, or undated.",
+        does=DESK + "due:due",
+        takes=(
+            option(
+                "--within DAYS",
+                "How near.",
+                name="within_days",
+                kind="count",
+                least=0,
+                default=14,
+                is_default_shown=True,
             ),
-            help="QUESTION is the beginning of its id, or words of its claim.",
-            effect="appends",
-            has_negatives=True,
+            VIEWER,
         ),
-        Verb(
-            "due",
-            "List open questions past their date, near it, or without one.",
-            does=DESK + "due:due",
-            takes=(
-                option(
-                    "--within DAYS",
-                    "How near.",
-                    name="within_days",
-                    kind="count",
-                    least=0,
-                    default=14,
-                    is_default_shown=True,
-                ),
-                VIEWER,
+    ),
+    Verb(
+        "questions",
+        "List questions, or show the only one that fits in full.",
+        does=DESK + "question_list:list_questions",
+        takes=(
+            place("search", "[WORDS|ID]...", kind="words"),
+            option("--all", "Settled ones too.", name="state", value="all"),
+            option("--settled", "Settled ones only.", name="state", value="resolved"),
+            ONE_KIND,
+            option(
+                "--problems",
+                "List what does not fit together instead.",
+                kind="view",
+                value="acumen.views.forecasts:write_problems",
             ),
+            VIEWER,
         ),
-        Verb(
-            "questions",
-            "List questions, or show the only one that fits in full.",
-            does=DESK + "question_list:list_questions",
-            takes=(
-                place("search", "[WORDS|ID]...", kind="words"),
-                option("--all", "Settled ones too.", name="state", value="all"),
-                option("--settled", "Settled ones only.", name="state", value="resolved"),
-                ONE_KIND,
-                option(
-                    "--problems",
-                    "List what does not fit together instead.",
-                    kind="view",
-                    value="acumen.views.forecasts:write_problems",
-                ),
-                VIEWER,
-            ),
-            help="""\
+        help="""\
 Open ones unless told otherwise; WORDS are looked for in their claims. What
 others said of an open one is shown once you have said something yourself.""",
-        ),
-        PEOPLE,
     ),
 )

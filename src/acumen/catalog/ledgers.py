@@ -1,7 +1,7 @@
 """Verbs about the ledger as a whole."""
 
 from acumen.catalog.forecasts import PEOPLE
-from acumen.catalog.rows import Section, Verb, option, place
+from acumen.catalog.rows import Verb, option, place
 from acumen.catalog.shared import WRITTEN, column
 
 DESK = "acumen.desk.ledgers."
@@ -10,7 +10,7 @@ TABLES = ("questions", "forecasts", "steps", "hours", "due")
 FORMS = ("ledger", "fatebook", "predictionbook", "metaculus", "manifold", "jira", "toggl")
 
 VERIFY = Verb(
-    "verify",
+    "ledger verify",
     "Prove that every record is still what was written.",
     does=FRONT + "verify",
     takes=(
@@ -25,8 +25,8 @@ say they are, and in the git repository one is in.""",
     passes="is_sound",
 )
 REDACT = Verb(
-    "redact",
-    "Remove the words of a record from the ledger's file, for good.",
+    "ledger redact",
+    "Remove the words of a record from the ledger, for good.",
     does=DESK + "redact:redact",
     takes=(
         place("prefix", "ID"),
@@ -40,125 +40,119 @@ outcomes and dates stay unless --all: a lost bet can't be hidden.""",
     effect="erases",
 )
 
-LEDGERS = Section(
-    "Keep",
-    (
-        Verb(
-            "demo",
-            "Make a ledger to look around in: a quarter of invented work.",
-            does=FRONT + "demo",
-            help="""\
+LEDGERS = (
+    Verb(
+        "demo",
+        "Make a ledger to look around in: a quarter of invented work.",
+        does=FRONT + "demo",
+        help="""\
 It goes into a new temporary folder. Your own ledger is not touched,
 whatever ACUMEN_LEDGER says; what to type is printed.""",
-            needs="clock",
+        needs="clock",
+    ),
+    Verb(
+        "init",
+        "Make an empty ledger and say where it is.",
+        does=FRONT + "init",
+        help="Not needed: whatever is written first makes it.",
+        effect="appends",
+        json="",
+    ),
+    Verb(
+        "import",
+        "Take in a table of forecasts or hours, or another ledger.",
+        does=FRONT + "import_",
+        takes=(
+            place("file", kind="input"),
+            option("--from", "Who wrote it; found out unless given.", name="origin", kind="choice", choices=FORMS),
+            option("--as-shown", "A table: take it in as it is understood without options."),
+            option("--skip-bad", "Leave out rows that can't be read; else nothing is taken in."),
+            column("--question", "The claim, or what tells questions apart; each row is one unless given."),
+            column("--prob", "The chance of yes."),
+            column("--says", "Chances, intervals or choices, as `acumen predict` takes them."),
+            column("--low", "A number, or hours: 5 % lie below."),
+            column("--median", "Half lie below."),
+            column("--high", "5 % lie above."),
+            column("--hours", "Hours that were said."),
+            column("--taken", "Hours that it took."),
+            column("--outcome", "yes or no, a number, a choice, void; empty where it is open."),
+            column("--person", "Who said so; yourself unless given."),
+            column("--at", "When it was said."),
+            column("--known", "When the outcome was known; when it was said unless given."),
+            column("--by", "When it was to be known."),
+            column("--domain", "What kind of thing it is about."),
+            *WRITTEN,
+            option("--unit UNIT", "Of hours without one: s, min, h, d; of numbers, any."),
+            option("--on DATE", "When all was said, where no column tells."),
+            option("--map FILE", "Columns and options kept in a file; written where it is not there.", name="map_file"),
+            option("--source NAME", "The name by which a table is known again; the file's unless given."),
+            option("--as NAME", "Who said all of it, where no column tells.", name="person_of_all"),
+            option("--me NAME", "The name under which you stand in it."),
+            option("--mine", "A ledger: what its own writer said, I said.", name="is_mine"),
         ),
-        Verb(
-            "init",
-            "Make an empty ledger and say where it is.",
-            does=FRONT + "init",
-            help="Not needed: whatever is written first makes it.",
-            effect="appends",
-            json="",
-        ),
-        Verb(
-            "import",
-            "Take in a table of forecasts or hours, or another ledger (.jsonl).",
-            does=FRONT + "import_",
-            takes=(
-                place("file", kind="input"),
-                option("--from", "Who wrote it; found out unless given.", name="origin", kind="choice", choices=FORMS),
-                option("--as-shown", "A table: take it in as it is understood without options."),
-                option("--skip-bad", "Leave out rows that can't be read; else nothing is taken in."),
-                column("--question", "The claim, or what tells questions apart; each row is one unless given."),
-                column("--prob", "The chance of yes."),
-                column("--says", "Chances, intervals or choices, as `acumen predict` takes them."),
-                column("--low", "A number, or hours: 5 % lie below."),
-                column("--median", "Half lie below."),
-                column("--high", "5 % lie above."),
-                column("--hours", "Hours that were said."),
-                column("--taken", "Hours that it took."),
-                column("--outcome", "yes or no, a number, a choice, void; empty where it is open."),
-                column("--person", "Who said so; yourself unless given."),
-                column("--at", "When it was said."),
-                column("--known", "When the outcome was known; when it was said unless given."),
-                column("--by", "When it was to be known."),
-                column("--domain", "What kind of thing it is about."),
-                *WRITTEN,
-                option("--unit UNIT", "Of hours without one: s, min, h, d; of numbers, any."),
-                option("--on DATE", "When all was said, where no column tells."),
-                option(
-                    "--map FILE", "Columns and options kept in a file; written where it is not there.", name="map_file"
-                ),
-                option("--source NAME", "The name by which a table is known again; the file's unless given."),
-                option("--as NAME", "Who said all of it, where no column tells.", name="person_of_all"),
-                option("--me NAME", "The name under which you stand in it."),
-                option("--mine", "A ledger: what its own writer said, I said.", name="is_mine"),
-            ),
-            help="""\
+        help="""\
 FILE alone is looked at: what each column is taken for is shown, with the
 command that takes it in, and nothing is written. It may be a .csv, .tsv,
 .xlsx, a YAML list, an export of Fatebook, PredictionBook, Metaculus,
 Manifold, Jira or Toggl, or what `acumen export` wrote (- reads that from
 standard input). What is here already is not taken in again.""",
-            passes="is_taken",
-            effect="appends",
-            json="Write JSON, problems included.",
+        passes="is_taken",
+        effect="appends",
+        json="Write JSON, problems included.",
+    ),
+    Verb(
+        "export",
+        "Write the whole ledger as lines of JSON.",
+        does=FRONT + "export",
+        python="acumen.desk.ledgers.export:export",
+        takes=(
+            place("file", "[FILE]", kind="output", default="-"),
+            option("--table", "One table as CSV instead; due: a calendar (.ics).", kind="choice", choices=TABLES),
         ),
-        Verb(
-            "export",
-            "Write the whole ledger as lines of JSON.",
-            does=FRONT + "export",
-            takes=(
-                place("file", "[FILE]", kind="output", default="-"),
-                option("--table", "One table as CSV instead; due: a calendar (.ics).", kind="choice", choices=TABLES),
-            ),
-            help="""\
+        help="""\
 FILE is standard output unless given. `acumen import` reads it back, into
 an empty ledger as the same one. A table holds what you may see.""",
-            needs="records",
-            json="",
-            is_talk=True,
+        needs="records",
+        json="",
+        is_talk=True,
+    ),
+    Verb("ledger", "Where it is, whether it is sound, where its heads are noted."),
+    Verb("ledger where", "Say which file the ledger is.", does=FRONT + "where", needs="path", json=""),
+    VERIFY,
+    REDACT,
+    Verb(
+        "ledger anchor",
+        "Note the ledger's head outside of it.",
+        does=FRONT + "anchor",
+        takes=(
+            place("file", "[FILE]", kind="place"),
+            option("--git", "Note it in the git repository one is in, at its last commit.", name="is_git"),
         ),
-        VERIFY,
-        REDACT,
-        Verb("ledger", "Where it is, whether it is sound, where its heads are noted."),
-        Verb("ledger where", "Say which file the ledger is.", does=FRONT + "where", needs="path", json=""),
-        Verb(
-            "ledger anchor",
-            "Note the ledger's head outside of it.",
-            does=FRONT + "anchor",
-            takes=(
-                place("file", "[FILE]", kind="place"),
-                option("--git", "Note it in the git repository one is in, at its last commit.", name="is_git"),
-            ),
-            help="""\
+        help="""\
 FILE is a text file, best one that others keep too. `acumen ledger verify`
 compares with all that was noted: a ledger brought back from an older copy,
 or written anew, is named at once.""",
-            needs="records",
-            effect="appends",
-        ),
-        Verb(
-            "ledger set",
-            "Say how you want something done; of each KEY the last counts.",
-            does=DESK + "settings:set_",
-            takes=(place("key"), place("value")),
-            help="`acumen ledger settings` lists the keys. `acumen undo` takes it back.",
-            effect="appends",
-        ),
-        Verb("ledger settings", "List all settings and what counts.", does=DESK + "settings:settings"),
-        Verb(
-            "ledger leave-out",
-            "Let what came from a table or ledger count no more.",
-            does=FRONT + "leave_out",
-            takes=(place("source", "[SOURCE]"),),
-            help="""\
+        needs="records",
+        effect="appends",
+    ),
+    Verb(
+        "ledger set",
+        "Say how you want something done, by KEY and VALUE.",
+        does=DESK + "settings:set_",
+        takes=(place("key"), place("value")),
+        help="`acumen ledger settings` lists the keys. `acumen undo` takes it back.",
+        effect="appends",
+    ),
+    Verb("ledger settings", "List all settings and what counts.", does=DESK + "settings:settings"),
+    Verb(
+        "ledger leave-out",
+        "Let what came from a table or ledger count no more.",
+        does=FRONT + "leave_out",
+        takes=(place("source", "[SOURCE]"),),
+        help="""\
 SOURCE is its name or how that begins; without it, all are listed. Nothing
 is taken away: `acumen undo` lets it count again.""",
-            effect="appends",
-        ),
-        VERIFY._replace(name="ledger verify"),
-        REDACT._replace(name="ledger redact"),
-        PEOPLE._replace(name="ledger people"),
+        effect="appends",
     ),
+    PEOPLE,
 )

@@ -1,6 +1,6 @@
 """Verbs of the loop: what one does while a plan is followed."""
 
-from acumen.catalog.rows import Section, Verb, option, place
+from acumen.catalog.rows import Verb, option, place
 from acumen.catalog.shared import OF_PLAN, ON_DAY, ONE_PLAN, PLAN_FILE
 
 ENDS = {
@@ -12,104 +12,102 @@ ENDS = {
 }
 DESK = "acumen.desk.loop."
 
-LOOP = Section(
-    "Do",
-    (
-        Verb(
-            "adopt",
-            "Follow a plan from now on; again after an edit of it.",
-            does="acumen.desk.front.plans:adopt",
-            takes=(
-                PLAN_FILE,
-                option(
-                    "--as-edit-of NAME",
-                    "The adopted plan that this is a new version of, if its short name changed.",
-                    name="name",
-                ),
-                option("--belief-now", "The chances of its hypotheses are what you believe now, all told."),
+LOOP = (
+    Verb(
+        "adopt",
+        "Follow a plan from now on; again after an edit of it.",
+        does="acumen.desk.front.plans:adopt",
+        python="acumen.desk.loop.adopt:adopt",
+        takes=(
+            PLAN_FILE,
+            option(
+                "--as-edit-of NAME",
+                "The adopted plan that this is a new version of, if its short name changed.",
+                name="name",
             ),
-            help="PLAN is a file; - reads standard input. What happened to its steps stays.",
-            effect="appends",
+            option("--belief-now", "The chances of its hypotheses are what you believe now, all told."),
         ),
-        Verb(
-            "start",
-            "Begin a step: a bet on its chance and hours.",
-            does=DESK + "start:start",
-            takes=(
-                place("step", "[STEP]"),
-                option("--chance CHANCE", "What you say it is, where that is not what the plan says."),
-                option("--hours HOURS", "The same of its hours: 6, or '2 to 6'."),
-                option("--fails HOURS", "The same of the hours until failure shows."),
-                ON_DAY,
-                OF_PLAN,
-            ),
-            help="""\
+        help="PLAN is a file; - reads standard input. What happened to its steps stays.",
+        effect="appends",
+    ),
+    Verb(
+        "start",
+        "Begin a step: a bet on its chance and hours.",
+        does=DESK + "start:start",
+        takes=(
+            place("step", "[STEP]"),
+            option("--chance CHANCE", "What you say it is, where that is not what the plan says."),
+            option("--hours HOURS", "The same of its hours: 6, or '2 to 6'."),
+            option("--fails HOURS", "The same of the hours until failure shows."),
+            ON_DAY,
+            OF_PLAN,
+        ),
+        help="""\
 STEP is the advised one unless given. While a step is under way, --chance
 and --hours bet anew on what remains of it.""",
-            effect="appends",
+        effect="appends",
+    ),
+    Verb(
+        "spend",
+        "Tell of further hours spent on a step.",
+        does=DESK + "spend:spend",
+        takes=(place("step", "[STEP]"), place("hours", "HOURS"), ON_DAY, OF_PLAN),
+        help="STEP is the one under way unless given. HOURS: 3.5, or '90 min'.",
+        effect="appends",
+    ),
+    Verb(
+        "done",
+        "Write down how a step or a probe ended.",
+        does=DESK + "done:done",
+        takes=(
+            place("step", "[STEP]"),
+            *(option(f"--{end}", says, name="ended", value=end, is_required=True) for end, says in ENDS.items()),
+            option("--hours HOURS", "Spent on it in all; what was told by `spend` unless given."),
+            ON_DAY,
+            OF_PLAN,
         ),
-        Verb(
-            "spend",
-            "Tell of further hours spent on a step.",
-            does=DESK + "spend:spend",
-            takes=(place("step", "[STEP]"), place("hours", "HOURS"), ON_DAY, OF_PLAN),
-            help="STEP is the one under way unless given. HOURS: 3.5, or '90 min'.",
-            effect="appends",
+        help="STEP is the one under way unless given.",
+        effect="appends",
+    ),
+    Verb(
+        "stop",
+        "Give a plan up on record; park it for a while; resume it.",
+        does=DESK + "stop:stop",
+        takes=(
+            place("plan", "[PLAN]"),
+            option("--park", "Let it rest: it is not asked about meanwhile.", name="how", value="park"),
+            option("--resume", "Go on with a parked plan.", name="how", value="resume"),
+            option("--until DATE", "With --park: the day from which on it goes on by itself."),
+            option("--why TEXT", "Why, for later."),
+            ON_DAY,
         ),
-        Verb(
-            "done",
-            "Write down how a step or a probe ended.",
-            does=DESK + "done:done",
-            takes=(
-                place("step", "[STEP]"),
-                *(option(f"--{end}", says, name="ended", value=end, is_required=True) for end, says in ENDS.items()),
-                option("--hours HOURS", "Spent on it in all; what was told by `spend` unless given."),
-                ON_DAY,
-                OF_PLAN,
-            ),
-            help="STEP is the one under way unless given.",
-            effect="appends",
-        ),
-        Verb(
-            "stop",
-            "Give a plan up on record; park it for a while; resume it.",
-            does=DESK + "stop:stop",
-            takes=(
-                place("plan", "[PLAN]"),
-                option("--park", "Let it rest: it is not asked about meanwhile.", name="how", value="park"),
-                option("--resume", "Go on with a parked plan.", name="how", value="resume"),
-                option("--until DATE", "With --park: the day from which on it goes on by itself."),
-                option("--why TEXT", "Why, for later."),
-                ON_DAY,
-            ),
-            help="""\
+        help="""\
 Its goal then counts as not reached, and open-ended work under way as left.
 PLAN is the one that is followed unless given.""",
-            effect="appends",
+        effect="appends",
+    ),
+    Verb(
+        "status",
+        "Show where the adopted plans stand and what is under way.",
+        does=DESK + "status:status",
+        takes=(ONE_PLAN,),
+    ),
+    Verb(
+        "log",
+        "Show what was written down, the latest last.",
+        does=DESK + "log:log",
+        takes=(
+            ONE_PLAN,
+            option("--since DATE", "From that day on."),
+            option("-n N", "How many at most.", kind="count", least=1, default=20, is_default_shown=True),
         ),
-        Verb(
-            "status",
-            "Show where the adopted plans stand and what is under way.",
-            does=DESK + "status:status",
-            takes=(ONE_PLAN,),
-        ),
-        Verb(
-            "log",
-            "Show what was written down, the latest last.",
-            does=DESK + "log:log",
-            takes=(
-                ONE_PLAN,
-                option("--since DATE", "From that day on."),
-                option("-n N", "How many at most.", kind="count", least=1, default=20, is_default_shown=True),
-            ),
-        ),
-        Verb(
-            "undo",
-            "Let the last thing you wrote, or record ID, count no more.",
-            does=DESK + "undo:undo",
-            takes=(place("id_", "[ID]"), option("--why TEXT", "Why, for later.")),
-            help="Nothing is taken away: an undo can be undone, by its id.",
-            effect="appends",
-        ),
+    ),
+    Verb(
+        "undo",
+        "Let the last thing you wrote, or record ID, count no more.",
+        does=DESK + "undo:undo",
+        takes=(place("id_", "[ID]"), option("--why TEXT", "Why, for later.")),
+        help="Nothing is taken away: an undo can be undone, by its id.",
+        effect="appends",
     ),
 )

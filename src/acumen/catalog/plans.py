@@ -1,6 +1,6 @@
 """Verbs about a plan, in a file or followed."""
 
-from acumen.catalog.rows import Section, Verb, option, place
+from acumen.catalog.rows import Verb, option, place
 from acumen.catalog.shared import (
     ALL_FIGURES,
     AS_SAID,
@@ -8,7 +8,6 @@ from acumen.catalog.shared import (
     FOLLOWED,
     LEDGER,
     OBJECTIVE,
-    PLAN_FILE,
     PLAN_OR_NONE,
     WHOLE,
     WITHOUT,
@@ -23,153 +22,157 @@ FROM_WHERE_IT_STANDS = """\
 PLAN is a file; - reads standard input. Without it: the adopted plan, from
 where it stands, corrected by what your record has earned."""
 
-PLANS = Section(
-    "Plan",
-    (
-        Verb(
-            "new",
-            "Write a small plan that works, to edit.",
-            does=FRONT + "new",
-            takes=(
-                place("file", "[FILE]", kind="output", default="plan.yaml"),
-                option(
-                    "--ladder",
-                    "From the cheapest way to the dearest, with probes; every figure to be filled in.",
-                    kind="choice",
-                    choices=LADDERS,
-                ),
+PLANS = (
+    Verb(
+        "new",
+        "Write a small plan that works, to edit.",
+        does=FRONT + "new",
+        takes=(
+            place("file", "[FILE]", kind="output", default="plan.yaml"),
+            option(
+                "--ladder",
+                "From the cheapest way to the dearest, with probes; every figure to be filled in.",
+                kind="choice",
+                choices=LADDERS,
             ),
-            help="FILE is plan.yaml unless given; - writes to standard output.",
-            needs="nothing",
-            effect="rewrites",
-            json="",
-            is_talk=True,
         ),
-        Verb(
-            "check",
-            "Find every mistake in a plan file, with line and column.",
-            does=FRONT + "check",
-            takes=(PLAN_FILE,),
-            help="PLAN is a file; - reads standard input. Exit code 1 when there is a mistake.",
-            needs="nothing",
-            json="Write JSON, problems included.",
-            passes="is_ok",
-            is_complaint=True,
-        ),
-        Verb(
-            "next",
-            "Say what to do next in a plan, how long, and what it is worth.",
-            does=FRONT + "next_",
-            takes=(
-                PLAN_OR_NONE,
-                FOLLOWED,
-                OBJECTIVE,
-                WORTH,
-                option("--max-states N", "Give bounds instead of going beyond this.", kind="count", least=1),
-                option(
-                    "--set STEP.KEY=VALUE",
-                    "What if it were so? KEY: chance, hours or fails; also worth=HOURS. May be repeated, as may --drop.",
-                    name="settings",
-                    kind="pairs",
-                    many=True,
-                ),
-                option("--drop STEP", "What if that step or group were not there?", name="drops", many=True),
-                AS_SAID,
-                WITHOUT,
-                WHOLE,
+        help="FILE is plan.yaml unless given; - writes to standard output.",
+        needs="nothing",
+        effect="rewrites",
+        json="",
+        is_talk=True,
+    ),
+    Verb(
+        "check",
+        "Find every mistake in a plan file, with line and column.",
+        does=FRONT + "check",
+        python="acumen.desk.plans.check:check",
+        takes=(
+            PLAN_OR_NONE,
+            option(
+                "--schema [NAME]",
+                "The JSON Schema of plan files, for editors; or of the answer that is called NAME.",
+                kind="maybe",
+                value="plan",
             ),
-            help="""\
+        ),
+        help="PLAN is a file; - reads standard input. Exit code 1 when there is a mistake.",
+        needs="nothing",
+        json="Write JSON, problems included.",
+        passes="is_ok",
+        is_complaint=True,
+    ),
+    Verb(
+        "next",
+        "Say what to do next, for how long, and what it is worth.",
+        does=FRONT + "next_",
+        python="acumen.desk.loop.next:next_",
+        takes=(
+            PLAN_OR_NONE,
+            FOLLOWED,
+            OBJECTIVE,
+            WORTH,
+            option("--max-states N", "Give bounds instead of going beyond this.", kind="count", least=1),
+            option(
+                "--set STEP.KEY=VALUE",
+                "What if it were so? KEY: chance, hours or fails; also worth=HOURS. May be repeated, as may --drop.",
+                name="settings",
+                kind="pairs",
+                many=True,
+            ),
+            option("--drop STEP", "What if that step or group were not there?", name="drops", many=True),
+            AS_SAID,
+            WITHOUT,
+            WHOLE,
+        ),
+        help="""\
 Without PLAN: in the adopted plan as it stands, corrected by what your
 record has earned, and the advice is kept.
 PLAN is a file; - reads standard input. With --set or --drop: the plan as
 it stands and as changed, side by side; the file is not touched.""",
-            needs="plan or ledger",
-            effect="asks",
-            json=ALL_FIGURES,
-            is_bold=True,
-        ),
-        Verb(
-            "why",
-            "Say what the advice leans on, and what would change it.",
-            does=FRONT + "why",
-            takes=(PLAN_OR_NONE, FOLLOWED, OBJECTIVE, WORTH, AS_SAID, LEDGER, CHART),
-            help="""\
+        needs="plan or ledger",
+        effect="asks",
+        json=ALL_FIGURES,
+        is_bold=True,
+    ),
+    Verb(
+        "why",
+        "Say what the advice leans on, and what would change it.",
+        does=FRONT + "why",
+        python="acumen.desk.sensitivity.why:why",
+        takes=(PLAN_OR_NONE, FOLLOWED, OBJECTIVE, WORTH, AS_SAID, LEDGER, CHART),
+        help="""\
 PLAN is a file; - reads standard input. Takes some seconds for a plan of
 twenty steps. Without it: the adopted plan from where it stands, its reasons
 and how it ends.""",
-            needs="plan or ledger",
-            json=ALL_FIGURES,
-            draws="acumen.views.pictures:of_result",
-        ),
-        Verb(
-            "tree",
-            "Show the advice in full: what to do in every situation.",
-            does=FRONT + "tree",
-            takes=(
-                PLAN_OR_NONE,
-                FOLLOWED,
-                option("--depth K", "Show the first K actions only.", kind="count", least=1),
-                OBJECTIVE,
-                WORTH,
-                option(
-                    "--format",
-                    "How it is shown; mermaid and graphviz: the source of a diagram.",
-                    name="form",
-                    kind="form",
-                    choices=("text", "md", "html", "csv", "tsv", "json", "jsonl", "mermaid", "graphviz"),
-                    default="text",
-                    is_default_shown=True,
-                ),
-                AS_SAID,
-                LEDGER,
-                CHART,
+        needs="plan or ledger",
+        json=ALL_FIGURES,
+        draws="acumen.views.pictures:of_result",
+    ),
+    Verb(
+        "tree",
+        "Show the advice in full: what to do in every situation.",
+        does=FRONT + "tree",
+        python="acumen.desk.plans.policy_tree:tree",
+        takes=(
+            PLAN_OR_NONE,
+            FOLLOWED,
+            option("--depth K", "Show the first K actions only.", kind="count", least=1),
+            OBJECTIVE,
+            WORTH,
+            option(
+                "--format",
+                "How it is shown; mermaid and graphviz: the source of a diagram.",
+                name="form",
+                kind="form",
+                choices=("text", "md", "html", "csv", "tsv", "json", "jsonl", "mermaid", "graphviz"),
+                default="text",
+                is_default_shown=True,
             ),
-            help=FROM_WHERE_IT_STANDS,
-            needs="plan or ledger",
-            json="Write JSON, with every situation unless there is a --depth.",
-            draws="acumen.views.pictures:of_tree",
+            AS_SAID,
+            LEDGER,
+            CHART,
         ),
-        Verb(
-            "simulate",
-            "Follow the advice in many random runs: hours, ends, steps.",
-            does=FRONT + "simulate",
-            takes=(
-                PLAN_OR_NONE,
-                FOLLOWED,
-                option(
-                    "--runs N", "How many.", kind="count", least=1, most=MAX_RUNS, default=10_000, is_default_shown=True
-                ),
-                seed("The same seed, the same runs, on any machine.", is_default_shown=True),
-                option("--within HOURS", "Ask about so many hours; may be repeated.", kind="hours", many=True),
-                OBJECTIVE,
-                WORTH,
-                AS_SAID,
-                LEDGER,
-                CHART,
+        help=FROM_WHERE_IT_STANDS,
+        needs="plan or ledger",
+        json="Write JSON, with every situation unless there is a --depth.",
+        draws="acumen.views.pictures:of_tree",
+    ),
+    Verb(
+        "simulate",
+        "Follow the advice in many random runs: hours, ends, steps.",
+        does=FRONT + "simulate",
+        python="acumen.desk.plans.simulate:simulate",
+        takes=(
+            PLAN_OR_NONE,
+            FOLLOWED,
+            option(
+                "--runs N", "How many.", kind="count", least=1, most=MAX_RUNS, default=10_000, is_default_shown=True
             ),
-            help=FROM_WHERE_IT_STANDS,
-            needs="plan or ledger",
-            json="Write JSON, with every step.",
-            draws="acumen.views.pictures:of_runs",
+            seed("The same seed, the same runs, on any machine.", is_default_shown=True),
+            option("--within HOURS", "Ask about so many hours; may be repeated.", kind="hours", many=True),
+            OBJECTIVE,
+            WORTH,
+            AS_SAID,
+            LEDGER,
+            CHART,
         ),
-        Verb(
-            "probes",
-            "Say what being told something now would be worth to a plan.",
-            does=FRONT + "probes",
-            takes=(PLAN_OR_NONE, FOLLOWED, WORTH, AS_SAID),
-            help="""\
+        help=FROM_WHERE_IT_STANDS,
+        needs="plan or ledger",
+        json="Write JSON, with every step.",
+        draws="acumen.views.pictures:of_runs",
+    ),
+    Verb(
+        "probes",
+        "Say what being told something now would be worth to a plan.",
+        does=FRONT + "probes",
+        python="acumen.desk.plans.value_of_information:probes",
+        takes=(PLAN_OR_NONE, FOLLOWED, WORTH, AS_SAID),
+        help="""\
 PLAN is a file; - reads standard input. Without it: the adopted plan, from
 where it stands. Every probe, every step, and every hypothesis: in hours,
 and in bits.""",
-            needs="plan or ledger",
-            json="Write JSON, with every probe and step.",
-        ),
-        Verb(
-            "schema",
-            "Write the JSON Schema of plan files, for editors.",
-            does=FRONT + "schema",
-            needs="nothing",
-            json="",
-        ),
+        needs="plan or ledger",
+        json="Write JSON, with every probe and step.",
     ),
 )

@@ -13,6 +13,7 @@ APPRAISE = Verb(
     "appraise",
     "Say how much a decision should move you, and how little.",
     does=FRONT + "appraise",
+    python="acumen.desk.ratings.appraise:appraise",
     takes=(
         option("--accept SHARE", "Share that is accepted there: 26% or 0.26."),
         option("--reliability R", "Correlation of two such committees' scores, or the name of a published one."),
@@ -82,8 +83,8 @@ RATINGS = Verb(
 )
 
 PAIRS = Verb(
-    "pairs",
-    "Rank by comparisons of two, and say which two to compare next.",
+    "ratings pairs",
+    "Rank by comparisons of two, and say which two come next.",
     does="acumen.desk.ratings.rank:rank",
     takes=(
         TABLE,
@@ -103,9 +104,10 @@ PAIRS = Verb(
 )
 
 CLASSES = Verb(
-    "classes",
+    "ratings classes",
     "Say what class each item truly is, and how each rater errs.",
     does=FRONT + "classes",
+    python="acumen.desk.ratings.rank:classify",
     takes=(
         TABLE,
         column("--item", "Column that names what was labelled."),

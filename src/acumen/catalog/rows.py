@@ -12,6 +12,7 @@ Kind: TypeAlias = Literal[
     "worth",  # hours above 0
     "share",
     "switch",
+    "maybe",  # a switch that may have a word behind it; `value` is what it stands for without
     "choice",
     "pairs",  # KEY=VALUE, each key once
     "file",  # the name of a file that is read
@@ -86,11 +87,11 @@ class Verb(NamedTuple):
     is_talk: bool = False  # the text is about what went to a file
     n_problems: int = 0  # how many of the result's problems are shown beside it
     beyond: tuple[str, ...] = ()  # arguments for programs only
-    was: tuple[str, ...] = ()  # old names, which still run and are not listed
+    python: str = ""  # "module:function" of the function for programs, where it is another than `does`
 
 
 class Section(NamedTuple):
-    """Verbs that belong together, in the order of a day's work."""
+    """Verbs that belong together, in the order of a day's work; those of a group stand behind its name."""
 
     name: str
     verbs: tuple[Verb, ...]

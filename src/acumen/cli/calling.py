@@ -39,7 +39,7 @@ def call(verb: Verb, params: Mapping[str, Any]) -> int:
     except ArgumentsError as error:
         raise click.UsageError(str(error), click.get_current_context()) from None
     result, *more = found if isinstance(found, tuple) else (found,)
-    is_passed = bool(getattr(result, verb.passes)) if verb.passes else True
+    is_passed = bool(getattr(result, verb.passes, True)) if verb.passes else True
     _say_problems(result, verb.n_problems)
     if not (verb.is_drawn_alone and chart is not None and not as_json):
         _show(verb, result, given, form="json" if as_json else form, is_passed=is_passed)

@@ -7,18 +7,12 @@ from typing import Any
 
 import click
 
-from acumen.catalog import SECTIONS, Verb, by_name, verbs_under
+from acumen.catalog import HIDDEN, OLD_NAMES, SECTIONS, Verb, by_name, verbs_under
 from acumen.cli.parameters import parameters
 from acumen.version import __version__
 
-ABOUT = """\
-What to do next in a plan of steps that may not work, and how sure that is.
-
-To look around first: `acumen demo`.
-Start with `acumen new`, edit the plan, then ask `acumen next plan.yaml`.
-To follow it: `acumen adopt plan.yaml`. To forecast anything else and
-learn from how it comes out: `acumen predict`, `acumen resolve`.
-"""
+ABOUT = "What to do next in a plan of steps that may not work, and how sure that is."
+MORE = "More: acumen help COMMAND, acumen help (topics), acumen help --all (everything)."
 REST = "[ARGS]..."
 MOST_WORDS = 2  # in the name of a verb
 
@@ -65,7 +59,7 @@ class VerbCommand(click.Command):
         """Options, and below them the others of its name."""
         super().format_options(ctx, formatter)
         if self.under:
-            _list(formatter, "Commands", dict(sorted(self.under.items())), max(map(len, self.under)))
+            _list(formatter, "Commands", self.under, max(map(len, self.under)))
 
 
 class Catalogue(click.Group):
@@ -74,7 +68,7 @@ class Catalogue(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Those of one word, as they stand in the catalogue."""
         del ctx
-        return [name for name in by_name() if " " not in name]
+        return [name for name in by_name() if " " not in name and name not in HIDDEN]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, of one word or two."""
@@ -89,19 +83,42 @@ class Catalogue(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The longest name that the words begin with."""
+        """The longest name that the words begin with; an old one is followed, and the new one said."""
         name = " ".join(args[:MOST_WORDS])
         found = self.get_command(ctx, name) if len(args) >= MOST_WORDS else None
         if found is not None:
             return name, found, args[MOST_WORDS:]
-        return super().resolve_command(ctx, args)
+        old = _old_name(args)
+        if old is None:
+            return super().resolve_command(ctx, args)
+        new = OLD_NAMES[old]
+        if not ctx.resilient_parsing:
+            click.echo(f"acumen {old.partition(' ')[0]} is called acumen {new} now", err=True)
+        return self.resolve_command(ctx, [*new.split(), *args[1:]])
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Each heading with its commands, all in columns of one width."""
-        width = max(map(len, self.list_commands(ctx)))
-        for section in SECTIONS:
-            verbs = {verb.name: verb for verb in section.verbs if " " not in verb.name}
-            _list(formatter, section.name, verbs, width)
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """A screen: what one needs every day, and the names of the rest."""
+        del ctx
+        daily, *others = SECTIONS
+        width = max(len(verb.name) for verb in daily.verbs)
+        lines = [ABOUT, "", *(f"  {verb.name.ljust(width)}  {verb.says}" for verb in daily.verbs if _is_word(verb)), ""]
+        room = max(len(section.name) for section in others)
+        for section in others:
+            names = ", ".join(verb.name for verb in section.verbs if _is_word(verb))
+            lines.append(f"{section.name.ljust(room)}  {names}")
+        formatter.write("\n".join([*lines, MORE]) + "\n")
+
+
+def _is_word(verb: Verb) -> bool:
+    """Whether it is called by one word."""
+    return " " not in verb.name
+
+
+def _old_name(args: Sequence[str]) -> str | None:
+    """The old name that is used, if one is: a word, or a word in a use that its flags tell."""
+    word, flags = args[0], {one.partition("=")[0] for one in args[1:]}
+    uses = [f"{word} {flag}" for flag in flags if f"{word} {flag}" in OLD_NAMES]
+    return uses[0] if uses else word if word in OLD_NAMES and word not in by_name() else None
 
 
 def all_commands() -> dict[tuple[str, ...], VerbCommand]:

@@ -33,7 +33,7 @@ def parameters(verb: Verb) -> list[click.Parameter]:
     seen = {one.name for one in takes if one.flag is None}
     for one in named:
         found.append(_option(one, f"{one.name}{AGAIN}" if one.name in seen else one.name))
-        if not one.value or one.kind == "view":
+        if not one.value or one.kind != "switch":
             seen.add(one.name)
     if verb.json and verb.does:
         found.append(click.Option(["--json", AS_JSON], is_flag=True, help=verb.json))
@@ -49,7 +49,7 @@ def arguments(verb: Verb, params: Mapping[str, Any]) -> dict[str, Any]:
         given |= _dealt(verb, params[LOOSE])
     for name in dict.fromkeys(one.name for one in verb.takes if one.kind != "whole"):
         ways = [one for one in verb.takes if one.name == name]
-        if ways[0].value and ways[0].kind != "view":
+        if ways[0].value and ways[0].kind == "switch":
             given[name] = _chosen(ways, params[name])
         elif given.get(name) is None:
             typed = [params.get(name), params.get(f"{name}{AGAIN}")]
@@ -142,6 +142,8 @@ def _option(one: Takes, name: str) -> click.Option:
     more: dict[str, Any] = {"help": one.says, "required": one.is_required and not one.value}
     if one.kind == "view":
         return click.Option([str(one.flag), name], is_flag=True, **more)
+    if one.kind == "maybe":
+        return click.Option([str(one.flag), name], is_flag=False, flag_value=one.value, metavar=one.word, **more)
     if one.value:
         return click.Option([str(one.flag), name], flag_value=one.value, multiple=True, **more)
     if one.kind == "switch":

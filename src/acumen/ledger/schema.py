@@ -85,7 +85,7 @@ def _refuse_foreign_log(path: str) -> None:
         return  # there is none, or what is wrong with the file is told by opening it
     if is_foreign:
         message = f"beside the ledger lies a write-ahead log, {log!r}, that acumen never wrote"
-        raise LedgerError(message, hint="it would overwrite records: move it away, then `acumen verify`")
+        raise LedgerError(message, hint="it would overwrite records: move it away, then `acumen ledger verify`")
 
 
 def prepare(connection: sqlite3.Connection, path: str, *, writer: str) -> None:

@@ -20,7 +20,7 @@ from acumen.errors import DamageError
 
 N_SALT_BYTES = 32
 N_ID_BYTES = 12
-DAMAGED_HINT = "`acumen verify` says what is wrong; bring back a copy, or import an export into a new ledger"
+DAMAGED_HINT = "`acumen ledger verify` says what is wrong; bring back a copy, or import an export into a new ledger"
 GENESIS = bytes(32)  # the hash before the first record
 
 

@@ -42,3 +42,9 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
         if Result.drawn_by is None:
             raise TypeError("no face is there to draw it; `import acumen` first")
         return Result.drawn_by(self, **options)
+
+
+class Words(Result, frozen=True, kw_only=True):
+    """A text as it is."""
+
+    text: str

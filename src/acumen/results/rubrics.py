@@ -90,9 +90,3 @@ class TrendShown(Result, frozen=True, kw_only=True):
     n_marks: int
     n_hidden: int
     now: datetime
-
-
-class RubricText(Result, frozen=True, kw_only=True):
-    """The rubric in force as the text of its file."""
-
-    text: str

@@ -148,7 +148,7 @@ def write_doubted(found: Doubted) -> Iterator[Block]:
     open_ = next((way for way in found.ways if 0.0 < way.said < 1.0), None)
     if open_ is not None:
         yield Gap()
-        yield Hint("Then", f"checked {open_.artifact} --ruled-out", " (or --found, --chance 2%)", hang=6)
+        yield Hint("Then", f"evidence check {open_.artifact} --ruled-out", " (or --found, --chance 2%)", hang=6)
 
 
 def _worth(way: Misleading) -> Cell:

@@ -14,15 +14,15 @@ from acumen.views.origins import write_origins
 def write_chance(told: CalibratedChance) -> Iterator[Block]:
     """What it has meant, and where that comes from."""
     yield from _chance(told)
-    yield from write_origins(told.origins, f"chance {told.said:.12g}{_domain(told.domain)}", indent=2)
+    yield from write_origins(told.origins, f"meant {100 * told.said:.10g}%{_domain(told.domain)}", indent=2)
 
 
 def write_hours(told: CalibratedHours) -> Iterator[Block]:
     """What they have meant, and where that comes from."""
     yield from _hours(told)
     hours = f"'{told.said_low_hours:.12g} to {told.said_high_hours:.12g}'"
-    typed = hours if told.figure is None else f"{told.figure:.12g}"
-    yield from write_origins(told.origins, f"estimate {typed}{_domain(told.domain)}", indent=2)
+    typed = hours if told.figure is None else f"{told.figure:.12g}h"
+    yield from write_origins(told.origins, f"meant {typed}{_domain(told.domain)}", indent=2)
 
 
 def _domain(domain: str | None) -> str:

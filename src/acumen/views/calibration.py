@@ -94,7 +94,7 @@ def _head(told: CalibrationReport) -> Iterator[Block]:
 
 def _command(told: CalibrationReport) -> str:
     """What was asked, with its options: what is printed beside the report has to ask about the same record."""
-    parts = ["taste"]
+    parts = ["score"]
     if not told.is_me:
         parts += ["--as", shlex.quote(told.name or told.person)]
     if told.domain:

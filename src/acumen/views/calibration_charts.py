@@ -12,7 +12,7 @@ from acumen.results.calibration import CalibrationReport, HoursCurve, ScoreCurve
 
 SAYS = {"improving": "improving", "getting worse": "getting worse", "cannot tell yet": "no trend can be told yet"}
 BY_LUCK = 0.5
-HINT = "`acumen taste` says what there is"
+HINT = "`acumen score` says what there is"
 
 
 class Curves(Protocol):

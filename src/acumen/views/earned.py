@@ -1,6 +1,6 @@
 """What a gate has let through, in words: the one place where it is said whether a correction counts, how much, and why.
 
-Said alike by `taste`, `chance`, `estimate`, `next` and both backtests, so that one record has one verdict.
+Said alike by `score`, `meant`, `next` and both backtests, so that one record has one verdict.
 """
 
 from acumen.results.calibration import ENOUGH_WEIGHT, HARM_WEIGHT

@@ -7,7 +7,7 @@ from acumen.pages import Block, Hint, Text, Verbatim
 from acumen.pages.number_format import say_count
 from acumen.results.ledgers import Exported, LedgerHere, LedgerPath
 from acumen.results.plans import PlanWritten, Schema
-from acumen.results.rubrics import RubricText
+from acumen.results.result import Words
 
 
 def write_new_plan(told: PlanWritten) -> Iterator[Block]:
@@ -38,6 +38,6 @@ def write_schema(told: Schema) -> Iterator[Block]:
     yield Verbatim(told.to_json(), "json")
 
 
-def write_text(told: RubricText) -> Iterator[Block]:
+def write_text(told: Words) -> Iterator[Block]:
     """The text as it is."""
     yield Verbatim(told.text.removesuffix("\n"), "yaml")

@@ -35,7 +35,7 @@ def say_verified(found: "Verified") -> Iterator[Block]:
     if found.n_redacted:
         yield Text(f"{say_count(found.n_redacted, 'record')} without words that were redacted", indent=2)
     yield from _say_unread(found.unread)
-    yield Text("head, to note elsewhere (`acumen verify --head P:HASH` finds a cut tail):", indent=2)
+    yield Text("head, to note elsewhere (acumen ledger verify --head P:HASH finds a cut tail):", indent=2)
     yield Text(f"{found.position}:{found.hash}", indent=2)
 
 

@@ -10,7 +10,7 @@ N_SHOWN = 3
 
 
 def write_origins(told: Origins, command: str, *, is_applied: bool = True, indent: int = 0) -> Iterator[Block]:
-    """40 of 41 outcomes come from my-forecasts.csv (without them: acumen taste --without my-forecasts.csv).
+    """40 of 41 outcomes come from my-forecasts.csv (without them: acumen score --without my-forecasts.csv).
 
     `command`: what would be asked again without them. Nothing where all was said here and nothing is left out; of what changes
     no figure (`is_applied` false) only what is left out.

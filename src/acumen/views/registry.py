@@ -62,7 +62,6 @@ VIEWS = {
     "RatingsFitted": "ratings:write_ratings",
     "Redacted": "ledgers:say_redacted",
     "Resolved": "forecasts:write_resolved",
-    "RubricText": "files:write_text",
     "Schema": "files:write_schema",
     "Settings": "settings:write_settings",
     "Simulated": "simulation:write_simulation",
@@ -78,6 +77,7 @@ VIEWS = {
     "TrendShown": "rubrics:write_trend",
     "Undone": "loop:write_undone",
     "Verified": "ledgers:say_verified",
+    "Words": "files:write_text",
     "Why": "explanation:write_why",
 }
 # those that are shown in a notebook, or as the source of a diagram, in a way of their own
@@ -101,6 +101,7 @@ PICTURES = {
     "RatingsFitted": "rating_charts:draw_rated",
     "Simulated": "plan_charts:draw_ends",
     "Tree": "plan_charts:draw_boxes",
+    "Words": "files:write_text",
     "Why": "plan_charts:draw_why",
 }
 

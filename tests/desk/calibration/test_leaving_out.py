@@ -155,7 +155,7 @@ def test_steps_of_another_ledger_of_ones_own_are_a_source_like_a_table() -> None
     told = mean_hours(book, "2 to 8")
     assert told.origins.sources == (("laptop.jsonl", 10),)
     assert "10 of 10 outcomes come from laptop.jsonl" in str(told)
-    assert "acumen estimate '2 to 8' --without laptop.jsonl" in str(told)
+    assert "acumen meant '2 to 8' --without laptop.jsonl" in str(told)
     leave_out(book, "laptop")
     assert mean_hours(book, "2 to 8").n_all == 0
     assert taste(book).n == 1

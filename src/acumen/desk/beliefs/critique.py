@@ -36,7 +36,7 @@ def doubt(book: Book, plan: str | None = None, *, worth: float | None = None) ->
     if not state.heard.pieces:
         raise UsageError(
             f"nothing was seen that speaks about the hypotheses of {state.plan.plan}",
-            hint="acumen evidence HYPOTHESIS --if-true 80% --if-false 20% --artifact 'bug: 5%'",
+            hint="acumen evidence add HYPOTHESIS --if-true 80% --if-false 20% --artifact 'bug: 5%'",
         )
     stake = state.plan.worth if worth is None else worth
     values, notes = _values(state, stake, learn(book))

@@ -221,7 +221,8 @@ def _refuse_leans(state: PlanState, leans: tuple[Leaning, ...]) -> None:
         if known is None and lean.chance is None:
             raise UsageError(f"expected the chance of the artifact {shorten(lean.artifact)}", hint=LEAN)
         if known is not None and lean.chance is not None and lean.chance != known:
-            hint = f"leave its chance out here; to change it: acumen checked {lean.artifact} --chance {100 * lean.chance:g}%"
+            command = f"acumen evidence check {lean.artifact} --chance {100 * lean.chance:g}%"
+            hint = f"leave its chance out here; to change it: {command}"
             raise UsageError(f"`{lean.artifact}` has a chance of {100 * known:.3g} % in this plan", hint=hint)
     names = [lean.artifact for lean in leans]
     if len(set(names)) < len(names):

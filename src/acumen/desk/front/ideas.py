@@ -7,7 +7,8 @@ from acumen.desk.book import Book
 from acumen.errors import ArgumentsError
 from acumen.records import Manner
 from acumen.results.ideas import ComparedIdeas, IdeaKnown
-from acumen.results.rubrics import CriteriaShown, Marked, RubricText
+from acumen.results.result import Words
+from acumen.results.rubrics import CriteriaShown, Marked
 
 
 def compare(
@@ -46,12 +47,12 @@ def outcome(
 
 def show_criteria(
     book: Book, *, as_yaml: bool = False, of: str | None = None, person: str | None = None
-) -> CriteriaShown | RubricText:
+) -> CriteriaShown | Words:
     """The rubric with the latest marks, or its file."""
     from acumen.desk.elicitation import rubric_show
 
     if as_yaml:
-        return RubricText(text=rubric_show.rubric_text(book))
+        return Words(text=rubric_show.rubric_text(book))
     return rubric_show.show_criteria(book, of=of, person=person)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from datetime import datetime
-from typing import BinaryIO, Literal
+from typing import Literal
 
 from acumen.borders.files import Output
 from acumen.desk.book import Book
@@ -50,7 +51,7 @@ def where(path: str) -> LedgerPath:
 
 def import_(
     book: Book,
-    file: str | BinaryIO,
+    file: str | Iterable[bytes],
     *,
     origin: Literal["ledger", "fatebook", "predictionbook", "metaculus", "manifold", "jira", "toggl"] | None = None,
     as_shown: bool = False,
@@ -102,7 +103,7 @@ def import_(
     )
     is_lines = not isinstance(file, str) or file.endswith(LINES)
     if origin == "ledger" or (origin is None and not mapping.columns() and is_lines):
-        return _take_over(book, file, is_mine=is_mine)
+        return _take_over(book, file, source, is_mine=is_mine)
     from acumen.desk.importing.tables import import_table, look_at_table
 
     name = file if isinstance(file, str) else "-"
@@ -128,19 +129,19 @@ def import_(
     return found
 
 
-def _take_over(book: Book, file: str | BinaryIO, *, is_mine: bool) -> LedgerImported:
+def _take_over(book: Book, file: str | Iterable[bytes], source: str | None, *, is_mine: bool) -> LedgerImported:
     """Another ledger, from a file or standard input."""
     from acumen.desk.ledgers.merge import take_over
 
     if not isinstance(file, str):
-        return take_over(book, file, source=STDIN, is_mine=is_mine)
+        return take_over(book, file, source=source or STDIN, is_mine=is_mine)
     try:
         stream = open(file, "rb")  # noqa: PTH123, SIM115 -- pathlib costs 5 ms; closed below
     except OSError as error:
         reason = error.strerror or str(error)
         raise UsageError(f"can't read {file!r}: {reason}", hint="name what `acumen export` wrote") from None
     with stream:
-        return take_over(book, stream, source=file, is_mine=is_mine)
+        return take_over(book, stream, source=source or file, is_mine=is_mine)
 
 
 def export(

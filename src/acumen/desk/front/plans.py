@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from acumen.borders.files import Output
 from acumen.desk.book import Book
 from acumen.desk.loop.standing import Standing, simulate_from, stand
-from acumen.errors import ArgumentsError
+from acumen.errors import ArgumentsError, UsageError
 from acumen.results.loop import Adopted, Next
 from acumen.results.plans import Answer, Information, Objective, PlanChecked, PlanWritten, Schema, Simulated, Tree
 from acumen.results.sensitivity import Comparison, Why
@@ -20,6 +20,7 @@ from acumen.results.sensitivity import Comparison, Why
 Source: TypeAlias = bytes | os.PathLike[str]  # what came in by standard input, or the name of a file
 Opened: TypeAlias = Callable[[], Book]  # opens the ledger, for whom it is not needed always
 STDIN = "<stdin>"
+OF_PLANS = "plan"  # the schema of plan files
 MAX_SLUG_CHARACTERS = 40
 
 
@@ -39,18 +40,21 @@ def slug(file: str) -> str:
     return words.strip("-")[:MAX_SLUG_CHARACTERS] or "my-plan"
 
 
-def schema() -> Schema:
-    """The JSON Schema of plan files."""
+def check(plan: Source | None = None, *, schema: str | None = None) -> PlanChecked | Schema:
+    """Every mistake of a plan; with `schema`, the JSON Schema of what is called so."""
+    if (plan is None) == (schema is None):
+        raise ArgumentsError(
+            "expected a PLAN, or --schema" if plan is None else "expected a PLAN or --schema, found both"
+        )
+    if plan is not None:
+        from acumen.desk.plans.check import check as look_over
+
+        return look_over(plan, source=STDIN)
     from acumen import planfile
 
+    if schema != OF_PLANS:
+        raise UsageError(f"expected a schema of {OF_PLANS}, found {schema!r}", hint="acumen check --schema")
     return Schema(document=planfile.schema())
-
-
-def check(plan: Source) -> PlanChecked:
-    """Every mistake of a plan."""
-    from acumen.desk.plans.check import check as look_over
-
-    return look_over(plan, source=STDIN)
 
 
 def adopt(book: Book, plan: Source, *, name: str | None = None, belief_now: bool = False) -> Adopted:

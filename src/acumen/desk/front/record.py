@@ -1,8 +1,36 @@
-"""A table of past chances, by the names of its columns."""
+"""What sayings have meant, in the words they are typed in; a table of past chances, by the names of its columns."""
 
+from acumen.desk.book import Book
 from acumen.desk.calibration.backtest_chances import ChanceColumns
 from acumen.desk.calibration.backtest_chances import backtest_chances as test
+from acumen.desk.calibration.correct_one import mean_chance, mean_hours
+from acumen.errors import UsageError
+from acumen.readings.chances import read_chance
+from acumen.readings.hours import read_hours
+from acumen.readings.misread import Misread
 from acumen.results.backtests import ChancesBacktest
+from acumen.results.calibration import CalibratedChance, CalibratedHours
+
+
+def meant(
+    book: Book, text: str, *, domain: str | None = None, person: str | None = None
+) -> CalibratedChance | CalibratedHours:
+    """What a chance has meant, or hours, whichever the text can be; a figure alone below 1 is a chance."""
+    chance, hours = read_chance(text), read_hours(text)
+    is_chance, is_hours = not isinstance(chance, Misread), not isinstance(hours, Misread)
+    if is_chance and is_hours and not (isinstance(hours, float) and 0 < hours < 1):
+        raise UsageError(f"expected a chance or hours, found {text!r}, which may be both", hint=_both(text, chance))
+    if is_chance:
+        return mean_chance(book, text, domain=domain, person=person)
+    if is_hours:
+        return mean_hours(book, text, domain=domain, person=person)
+    raise UsageError(f"expected a chance or hours, found {text!r}", hint="write 70%, or hours: 4 to 12, '90 min'")
+
+
+def _both(text: str, chance: float | Misread) -> str:
+    """How to write either."""
+    percent = f"{100 * chance:.3g}%" if isinstance(chance, float) else "70%"
+    return f"write {percent}, or hours with a unit: {'1 h 30 min' if ':' in text else f'{text.strip()} h'}"
 
 
 def backtest_chances(

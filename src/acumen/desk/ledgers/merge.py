@@ -52,7 +52,7 @@ def _take_over(book: Book, export: Export, *, source: str, is_mine: bool) -> Led
             if found != export.head:  # pragma: no cover -- would be a fault of the store
                 raise LedgerError(
                     f"expected the head {export.head} after the import, found {found}",
-                    hint="`acumen verify` says what is wrong with the ledger",
+                    hint="`acumen ledger verify` says what is wrong with the ledger",
                 )
         return taken
     if _is_own_past(book, export.head) or _is_known(book, export, is_mine=is_mine):

@@ -81,7 +81,7 @@ def _parse(text: str) -> Head:
     except ValueError:
         found = None
     if found is None or found.position < 0 or len(found.hash) != N_HASH_BYTES:
-        hint = "`acumen verify` prints such a head"
+        hint = "`acumen ledger verify` prints such a head"
         raise UsageError(f"expected a head like 12:3f… with 64 digits after the colon, found {text!r}", hint=hint)
     return found
 

@@ -95,7 +95,7 @@ def _open(book: Book, prefix: str) -> Said[Record]:
     if said is None:
         raise UsageError(
             f"the record {whole[:8]} can't be read, so it can't be undone",
-            hint="a later acumen wrote it, or its figures were redacted: `acumen verify` says which",
+            hint="a later acumen wrote it, or its figures were redacted: `acumen ledger verify` says which",
         )
     return said
 

@@ -1,4 +1,4 @@
-"""What one saying of hours has meant, with how many outcomes stand behind it: what `acumen estimate` answers."""
+"""What one saying of hours has meant, with how many outcomes stand behind it: what `acumen meant` answers."""
 
 import math
 

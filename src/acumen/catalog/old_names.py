@@ -1,0 +1,22 @@
+"""What commands were called before: they still run, are not listed, and go at 1.0."""
+
+# old words → new words; a flag behind an old word says in which use of it that was meant
+OLD_NAMES = {
+    "taste": "score",
+    "chance": "meant",
+    "estimate": "meant",
+    "believe": "evidence",
+    "evidence --if-true": "evidence add",
+    "evidence --if-false": "evidence add",
+    "evidence --state": "evidence add",
+    "evidence --from": "evidence add",
+    "doubt": "evidence doubts",
+    "checked": "evidence check",
+    "rate": "evidence rate",
+    "pairs": "ratings pairs",
+    "classes": "ratings classes",
+    "verify": "ledger verify",
+    "redact": "ledger redact",
+    "people": "ledger people",
+    "schema": "check --schema",
+}

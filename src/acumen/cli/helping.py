@@ -1,0 +1,50 @@
+"""What `acumen help` says: of a command, of a topic, of everything."""
+
+from __future__ import annotations
+
+import click
+
+from acumen.catalog import SECTIONS, by_name
+from acumen.catalog.topics import TOPICS
+from acumen.errors import UsageError
+from acumen.results.result import Words
+
+N_COLUMNS = 80
+
+
+def tell(words: str | None = None, *, is_all: bool = False) -> Words:
+    """The text of it."""
+    if is_all:
+        return Words(text="\n".join(_all()))
+    if not words:
+        width = max(map(len, TOPICS))
+        lines = [f"  {name.ljust(width)}  {text.partition(chr(10))[0]}" for name, text in TOPICS.items()]
+        return Words(text="\n".join(["Topics, each by acumen help TOPIC:", *lines, "Commands: acumen help --all"]))
+    if words in TOPICS:
+        return Words(text=TOPICS[words].rstrip())
+    return Words(text=_of_command(words))
+
+
+def _all() -> list[str]:
+    verbs = [verb for section in SECTIONS for verb in section.verbs]
+    width = max(len(verb.name) for verb in verbs)
+    lines: list[str] = []
+    for section in SECTIONS:
+        lines += ["", f"{section.name}:"] if lines else [f"{section.name}:"]
+        lines += [f"  {verb.name.ljust(width)}  {verb.says}" for verb in section.verbs]
+    return [*lines, "", "Every command takes --help, and those that answer --json and --format."]
+
+
+def _of_command(words: str) -> str:
+    """As `--help` shows it."""
+    root = click.get_current_context().find_root()
+    group = root.command
+    command = group.get_command(root, words) if isinstance(group, click.Group) else None
+    if command is None:
+        from difflib import get_close_matches
+
+        close = get_close_matches(words, [*TOPICS, *by_name()])
+        hint = f"did you mean {' or '.join(close)}?" if close else "acumen help lists the topics, --all the commands"
+        raise UsageError(f"expected a command or a topic, found {words!r}", hint=hint)
+    context = click.Context(command, info_name=words, parent=root, max_content_width=N_COLUMNS)
+    return command.get_help(context)
