@@ -91,7 +91,7 @@ def test_a_figure_and_its_unit_never_part(figure: str, n_before: int) -> None:
 
 
 def test_facts_that_do_not_fit_side_by_side_stand_below_one_another() -> None:
-    facts = Facts(((("meant", "5 %"), ("hours", "3 h")), (("worth", "x" * 20), ("even", "2 h"))), room=10)
+    facts = Facts(((("chance", "5 %"), ("hours", "3 h")), (("worth", "x" * 20), ("even", "2 h"))), room=10)
     assert text.lines((facts,)) == [
         "  chance              5 %       hours               3 h",
         f"  worth               {'x' * 20}",

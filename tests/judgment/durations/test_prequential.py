@@ -133,7 +133,7 @@ def test_the_classes_of_the_gate_are_nine_and_the_estimate_has_its_own() -> None
 
 
 @pytest.mark.parametrize(
-    ("meant", "actual", "found"),
+    ("estimate", "actual", "found"),
     [([0.0], [1.0], "above 0"), ([1.0], [-1.0], "above 0"), ([1.0, 2.0], [1.0], "as long")],
 )
 def test_a_record_that_makes_no_sense_is_refused(estimate: list[float], actual: list[float], found: str) -> None:
