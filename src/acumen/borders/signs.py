@@ -61,6 +61,20 @@ def as_spelt(word: str, known: Iterable[str]) -> str:
     return next((one for one in known if fold(one) == folded), word)
 
 
+def as_named(word: str, known: Iterable[str]) -> str:
+    """The known word that `word` is another spelling of, else the only one that begins so, else `word` itself."""
+    known = list(known)
+    found = as_spelt(word, known)
+    beginning = begins(word, known)
+    return beginning[0] if found not in known and len(beginning) == 1 else found
+
+
+def begins(word: str, known: Iterable[str]) -> list[str]:
+    """The known words that begin as `word` does; none where it is empty."""
+    folded = fold(word)
+    return [one for one in dict.fromkeys(known) if folded and fold(one).startswith(folded)]
+
+
 def is_word(text: str) -> bool:
     """Letters of any script with their marks, digits, `_` and, not in front, `-`; joiners inside."""
     if text.isascii():

@@ -111,6 +111,23 @@ class Overrun(msgspec.Struct, frozen=True, kw_only=True):
     ways: tuple[UntriedWay, ...]
 
 
+class PlanCompared(msgspec.Struct, frozen=True, kw_only=True):
+    """A plan beside the others that are followed. `leverage`: worth / break-even worth from where it stands.
+
+    `value_per_hour`: what the advice brings for each hour that it expects, in hours; None where there is no telling.
+    """
+
+    id: str
+    plan: str
+    named: str  # how a command names it
+    next: str | None  # a step, a probe or `stop`; None where it was never asked about
+    is_under_way: bool  # whether that is to go on with
+    value_per_hour: float | None
+    leverage: float | None
+    overdue: tuple[str, ...]
+    is_asked: bool  # False: it is big, or there was no time; `next` is that of the last advice
+
+
 class Next(Result, frozen=True, kw_only=True):
     """The answer for the adopted plan `id` as it stands; `noted`: the id of the record of this advice, if one was made.
 
@@ -132,6 +149,7 @@ class Next(Result, frozen=True, kw_only=True):
     others: tuple[str, ...] = ()  # the other open plans, by their short names
     named: str = ""  # how a command names it beside them: its short name, or its id where another has that name too
     swamps: tuple[Overrun, ...] = ()  # steps under way that have outlived their patience
+    plans: tuple[PlanCompared, ...] = ()  # all that are followed, the best first, where several are and none was named
 
     def to_json(self) -> str:
         """As JSON: the names of the answer, with those of this type beside them."""

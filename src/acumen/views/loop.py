@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from acumen.desk.inputs.bet_text import say_chance, say_range
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Log,
         Next,
         Overrun,
+        PlanCompared,
         PlanStatus,
         Spent,
         Started,
@@ -53,6 +54,12 @@ N_WAYS = 3
 N_SHORT_ID = 8
 AS_SAID = " (as it was said; acumen next asks the whole plan)"
 N_TEXT_COLUMNS = 120  # of a title or note that was changed
+COMPARED = (
+    Column(head="plan", width=20, gap=2),
+    Column(head="next", width=26, gap=2),
+    Column(head="an hour brings", width=16, gap=2),
+    Column(head="overdue"),
+)
 LOG_PLAN = Column(head="plan", width=18, gap=2)
 LOG = (Column(head="when", width=18, gap=2), Column(head="id", width=10, gap=2), LOG_PLAN, Column(head="what"))
 
@@ -107,7 +114,8 @@ def _change(change: Change) -> str:
 
 
 def write_next(found: Next) -> Iterator[Block]:
-    """The answer, what to type, and what is wrong with the record."""
+    """The plans beside one another where there are several; the answer, what to type, and what is wrong with the record."""
+    yield from _compared(found.plans)
     yield from write_answer(found.answer, late=list(_late(found)))
     yield Gap()
     yield from (Text(say_swamp(swamp)) for swamp in found.swamps)
@@ -118,6 +126,25 @@ def write_next(found: Next) -> Iterator[Block]:
     yield Hint("Then", command, after, hang=6)
     if found.problems:
         yield Hint(f"({say_count(len(found.problems), 'problem')} in the record", "status", ")")
+
+
+def _compared(plans: Sequence[PlanCompared]) -> Iterator[Block]:
+    """A line for each plan that is followed, the best first."""
+    if not plans:
+        return
+    yield Headline(f"{len(plans)} plans are followed; {clip(plans[0].named, N_COLUMNS - 40)} pays most:", is_cut=True)
+    yield Gap()
+    rows = []
+    for one in plans:
+        action = "not asked yet" if one.next is None else f"go on with {one.next}" if one.is_under_way else one.next
+        brings = "-" if one.value_per_hour is None else f"{say_number(one.value_per_hour)} h"
+        rows.append(
+            (Span(clip(one.named, COMPARED[0].width or 0), "id"), action, brings, ", ".join(one.overdue) or "-")
+        )
+    yield Table(COMPARED, tuple(rows))
+    if not all(one.is_asked for one in plans):
+        yield Text("Those without figures are big: ask for one by its name.", indent=2)
+    yield Gap()
 
 
 def beside_of(found: Next) -> str:

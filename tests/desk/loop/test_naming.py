@@ -34,7 +34,7 @@ def test_of_two_plans_of_one_short_name_every_command_names_the_id() -> None:
         assert f"acumen next --plan {found.named}" in " ".join(str(late).split())
         assert f"acumen next --plan {found.named}" in " ".join(str(status(book)).split())
     with pytest.raises(UsageError, match="found 2") as caught:
-        next_(book)
+        start(book, "sure")
     assert all(found in caught.value.hint for found in (ids[0][:8], ids[1][:8]))
 
 

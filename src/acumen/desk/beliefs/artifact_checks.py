@@ -2,7 +2,7 @@
 
 import msgspec
 
-from acumen.borders.signs import as_spelt
+from acumen.borders.signs import as_named
 from acumen.desk.book import Book
 from acumen.desk.inputs.step_bets import to_chance
 from acumen.desk.state.belief_history import moved_bits, weigh_all
@@ -39,7 +39,7 @@ def checked(
 
 def _check(book: Book, chosen: Chosen, artifact: str, chance: float, why: str | None) -> ArtifactStanding:
     known = chosen.state.heard.chances
-    artifact = as_spelt(artifact, known)
+    artifact = as_named(artifact, known)
     if artifact not in known:
         hint = did_you_mean(
             artifact, list(known), f"named so far are {listed(known)}" if known else "none is named so far"

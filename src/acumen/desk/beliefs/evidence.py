@@ -7,7 +7,7 @@ from datetime import datetime
 
 import msgspec
 
-from acumen.borders.signs import as_spelt
+from acumen.borders.signs import as_named, as_spelt
 from acumen.desk.beliefs.believe import refuse_without
 from acumen.desk.book import Book
 from acumen.desk.inputs.step_bets import to_chance
@@ -99,7 +99,7 @@ def _see(
 
 def _find_source(chosen: Chosen, source: str) -> str:
     """The step or probe whose result the evidence is."""
-    source = as_spelt(source, [past.id for past in chosen.state.steps])
+    source = as_named(source, [past.id for past in chosen.state.steps])
     _refuse_source(chosen, source)
     return source
 
@@ -170,7 +170,7 @@ def _leaning(state: PlanState, hypothesis: str, artifact: str) -> list[Piece]:
 def find_hypothesis(chosen: Chosen, name: str) -> Hypothesis:
     """The plan's hypothesis of that id; UsageError where there is none."""
     known = [hypothesis.id for hypothesis in chosen.plan.hypotheses]
-    name = as_spelt(name, known)
+    name = as_named(name, known)
     for hypothesis in chosen.plan.hypotheses:
         if hypothesis.id == name:
             return hypothesis

@@ -13,15 +13,15 @@ from acumen.desk.calibration.corrected_plan import MeantPlan
 from acumen.desk.calibration.origins import find_origins
 from acumen.desk.extras import beside
 from acumen.desk.loop.advice import Advice, advise, note, noted, recollect
+from acumen.desk.loop.compare import compare_plans
 from acumen.desk.loop.overruns import find_swamps
 from acumen.desk.loop.stop import refuse_resting
 from acumen.desk.plans.overdue import find_overdue
 from acumen.desk.plans.solve import Limits
 from acumen.desk.state.current_plan import Chosen, choose, progress_of
-from acumen.readings.misread import listed
 from acumen.results.calibration import Origins
 from acumen.results.loop import Next
-from acumen.results.plans import Answer, Objective, Overdue
+from acumen.results.plans import Objective, Overdue
 
 if TYPE_CHECKING:
     from acumen.desk.calibration.fit import Learned
@@ -36,21 +36,21 @@ def next_(
     limits: Limits | None = None,
     as_said: bool = False,
 ) -> Next:
-    """What to do now; `plan`: a slug or id where several are adopted. Kept as advice given when it changes.
+    """What to do now; `plan`: a slug or id. Of several that are followed the one that pays most. Kept when it changes.
 
     The plan is corrected by what one's record has earned, unless it is to be taken `as_said`. Advice at another worth, for
     another objective, as said or without a source is an answer to a question in thought, and not kept.
     """
-    chosen = choose(book, plan)
-    refuse_resting(chosen, book, is_named=plan is not None)
     learned, notes = (None, ()) if as_said else recollect(book)
-    advice = advise(chosen, learned=learned, objective=objective, worth=worth, limits=limits)
+    ask = partial(advise, learned=learned, objective=objective, worth=worth, limits=limits)
+    compared = compare_plans(book, lambda one: ask(one).answer) if plan is None else ()
+    chosen = compared[0][0] if compared else choose(book, plan)
+    refuse_resting(chosen, book, is_named=plan is not None)
+    advice = ask(chosen)
     swamps, more = beside(
         "Which step has outlived its patience", lambda: find_swamps(chosen, advice.answer), otherwise=()
     )
     advice = replace(advice, answer=noted(advice.answer, (*notes, *more)))
-    if plan is None:
-        advice = replace(advice, answer=_name_others(advice.answer, chosen))
     is_asked_in_thought = objective != "net" or worth is not None or limits is not None or as_said or book.without
     overdue, untold = _overdue(chosen, advice, limits)
     advice = replace(advice, answer=noted(advice.answer, untold))
@@ -65,6 +65,7 @@ def next_(
         others=chosen.others,
         named=chosen.named,
         swamps=swamps,
+        plans=tuple(row for _, row in compared),
         origins=Origins() if as_said else find_origins(book, None if learned is None else learned.origins),
     )
     if advice.meant is None or learned is None:
@@ -101,11 +102,3 @@ def _overdue(chosen: Chosen, advice: Advice, limits: Limits | None) -> tuple[tup
     progress = (None if advice.meant is None else advice.meant.progress) or progress_of(chosen.state)
     find = partial(find_overdue, plan, progress, advice.answer, limits=limits)
     return beside("What would make going on worth it", find, otherwise=())
-
-
-def _name_others(answer: Answer, chosen: Chosen) -> Answer:
-    """The answer with a note on which plan it is about, where others are open as well."""
-    if not chosen.others:
-        return answer
-    others = f"{listed(chosen.others)} {'is' if len(chosen.others) == 1 else 'are'} adopted too (--plan NAME)"
-    return msgspec.structs.replace(answer, notes=(*answer.notes, f"This is about {chosen.plan.plan}; {others}."))

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import msgspec
 
-from acumen.borders.signs import as_spelt
+from acumen.borders.signs import as_named
 from acumen.errors import UsageError
 from acumen.planfile.report import Report
 from acumen.planfile.scalars import complement, write_chance, write_hours
@@ -33,11 +33,11 @@ def change_and_tell(
 ) -> tuple[Plan, tuple[Change, ...]]:
     """The changed plan, and every change in words."""
     ids = [*(id_ for node in walk(plan.goal) if (id_ := _id(node))), *(hypothesis.id for hypothesis in plan.hypotheses)]
-    unwanted = tuple(dict.fromkeys(as_spelt(name, ids) for name in _names("drops", drops)))
+    unwanted = tuple(dict.fromkeys(as_named(name, ids) for name in _names("drops", drops)))
     changes: list[Change] = []
     for told, value in _known(settings).items():
         id_, dot, key = told.partition(".")
-        name = f"{as_spelt(id_, ids)}{dot}{key}" if dot else told
+        name = f"{as_named(id_, ids)}{dot}{key}" if dot else told
         _refuse_both(name, unwanted)
         plan, made = _set(plan, name, str(value))
         changes.append(made)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from acumen.borders.signs import as_spelt
+from acumen.borders.signs import as_named, begins
 from acumen.desk.book import Book
 from acumen.desk.plans.progress import End, Going, Progress, Tied
 from acumen.errors import UsageError
@@ -86,7 +86,7 @@ def name_of(id_: str, slugs: Mapping[str, str]) -> str:
 
 def _named(slugs: Mapping[str, str], name: str) -> str:
     """The id of the plan of that slug, or whose id begins so."""
-    name = as_spelt(name, slugs.values())
+    name = as_named(name, slugs.values())
     found = [id_ for id_, slug in slugs.items() if slug == name] or [id_ for id_ in slugs if id_.startswith(name)]
     if len(found) == 1:
         return found[0]
@@ -95,6 +95,7 @@ def _named(slugs: Mapping[str, str], name: str) -> str:
             f"expected one plan, found {len(found)} called {shorten(name)}", hint=f"name its id: {listed(found)}"
         )
     known = list(slugs.values())
+    _refuse_several(name, known, "plan")
     hint = did_you_mean(name, known, f"adopted are {listed(known)}")
     raise UsageError(f"expected an adopted plan, found {shorten(name)}", hint=hint)
 
@@ -105,13 +106,12 @@ def _likely(
     """The one that is meant where no plan is named."""
     left: Sequence[PlanState] = [state for state in states if state.id in still_open] or states
     if step is not None:
-        step = as_spelt(step, [past.id for state in states for past in state.steps])
-        having = [state for state in states if any(past.id == step for past in state.steps)]
-        going = [state for state in having if any(past.id == step for past in state.under_way)]
+        having = [state for state in states if _has(state, step)]
+        going = [state for state in having if as_named(step, _ids(state)) in {past.id for past in state.under_way}]
         left = going or [state for state in having if state in left] or having or left
     elif is_under_way:
         left = [state for state in left if state.under_way] or [state for state in states if state.under_way] or left
-    if len(left) > 1:
+    if len(left) > 1 and step is None:
         left = [state for state in left if state.under_way] or left  # where somebody is at work
     if len(left) == 1:
         return left[0]
@@ -121,12 +121,30 @@ def _likely(
     )
 
 
+def _ids(state: PlanState) -> list[str]:
+    return [past.id for past in state.steps]
+
+
+def _has(state: PlanState, step: str) -> bool:
+    return as_named(step, _ids(state)) in _ids(state)
+
+
+def _refuse_several(word: str, known: Sequence[str], what: str) -> None:
+    """UsageError for a beginning of several names."""
+    found = begins(word, known)
+    if len(found) > 1:
+        raise UsageError(
+            f"expected one {what}, found {len(found)} that begin with {shorten(word)}", hint=f"name it: {listed(found)}"
+        )
+
+
 def choose_step(chosen: Chosen, step: str | None) -> str:
     """The id of the step or probe meant: the one under way where none is named."""
     if step is not None:
         known = [past.id for past in chosen.state.steps]
-        step = as_spelt(step, known)
+        step = as_named(step, known)
         if step not in known:
+            _refuse_several(step, known, "step")
             hint = did_you_mean(step, known, f"steps are {listed(known)}")
             raise UsageError(f"expected a step of {chosen.plan.plan}, found {shorten(step)}", hint=hint)
         return step

@@ -1,0 +1,68 @@
+"""Which of the plans that are followed pays most from where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from acumen.desk.book import Book
+from acumen.desk.extras import beside
+from acumen.desk.state.current_plan import Chosen, choose
+from acumen.history import actions, open_plans
+from acumen.results.loop import PlanCompared
+
+if TYPE_CHECKING:
+    from acumen.results.plans import Answer
+
+SECONDS = 2.0  # of work; plans that are left over then are listed without figures
+N_EASY = 16  # actions of a plan that is solved for a line
+
+
+def compare_plans(
+    book: Book, ask: Callable[[Chosen], Answer], *, clock: Callable[[], float] = monotonic
+) -> tuple[tuple[Chosen, PlanCompared], ...]:
+    """Every plan that is followed, the one of the best leverage (worth / break-even worth) first; nothing of a single one.
+
+    Small plans are asked first, as long as there is time. A plan that is not asked shows the action of its last advice.
+    """
+    history = book.recall("plans", "marks")
+    followed = open_plans(history.plans, history.marks, now=book.now)
+    if len(followed) <= 1:
+        return ()
+    plans = [choose(book, id_) for id_ in followed]
+    begun, answers = clock(), dict[str, "Answer | None"]()
+    for chosen in sorted(plans, key=lambda one: len(actions(one.plan))):
+        is_easy = len(actions(chosen.plan)) <= N_EASY and clock() - begun < SECONDS
+        find = partial(ask, chosen)
+        answers[chosen.state.id] = beside("What a plan pays", find, otherwise=None)[0] if is_easy else None
+    rows = [(chosen, _row(chosen, answers[chosen.state.id])) for chosen in plans]
+    return tuple(sorted(rows, key=lambda row: -_rank(answers[row[0].state.id])))
+
+
+def _rank(answer: Answer | None) -> float:
+    """The leverage; what has none comes after what has, and what was not asked last."""
+    if answer is None:
+        return -2.0
+    if answer.worth is None or answer.break_even_worth is None:
+        return -1.0
+    return answer.worth / answer.break_even_worth if answer.break_even_worth > 0.0 else float("inf")
+
+
+def _row(chosen: Chosen, answer: Answer | None) -> PlanCompared:
+    given = chosen.state.advice
+    late = () if answer is None else tuple(left.id for left in answer.under_way if left.is_overdue)
+    action = answer.next if answer is not None else None if given is None else given.record.next
+    rank = _rank(answer)
+    return PlanCompared(
+        id=chosen.state.id,
+        plan=chosen.plan.plan,
+        named=chosen.named,
+        next=action,
+        is_under_way=any(past.id == action for past in chosen.state.under_way),
+        value_per_hour=answer.value / answer.hours if answer is not None and answer.value and answer.hours else None,
+        leverage=rank if 0.0 <= rank < float("inf") else None,
+        overdue=late,
+        is_asked=answer is not None,
+    )
