@@ -54,12 +54,12 @@ def test_probes_are_counted_apart_from_steps(home: Path, capsys: Said) -> None:
     assert "2 steps, 1 probe: 3 untried" in say(capsys, "status")
 
 
-def test_the_beginning_of_a_name_is_enough_for_a_hint(home: Path, capsys: Said) -> None:
+def test_the_beginning_of_a_name_is_enough(home: Path, capsys: Said) -> None:
     text = TEXT.replace("step: real", "step: real-thing")
     (home / "small.yaml").write_text(text, encoding="utf-8")
     say(capsys, "adopt", "small.yaml")
     assert main(["start", "real"]) == 1
-    assert "hint: did you mean `real-thing`?" in capsys.readouterr().err
+    assert "`real-thing` needs test" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("home")
