@@ -82,7 +82,7 @@ def test_forecasts_said_twice_tell_no_more_of_an_area() -> None:
 
 
 def test_of_twenty_equal_domains_few_reports_name_one_and_one_that_is_better_is_found() -> None:
-    equal = np.array(list(find_zones([0.5] * 20, n_records=80, seed=1)))
+    equal = np.array(list(find_zones([0.5] * 20, n_records=150, seed=1)))
     assert equal[:, :2].any(axis=1).mean() <= 0.15
     found = np.array(list(find_zones([0.9] + [0.65] * 19, n_records=40, seed=2)))
     assert found[:, 2].mean() >= 0.6
