@@ -114,7 +114,8 @@ def _without_worth(answer: Answer) -> Iterator[Block]:
         yield Text("No worth makes this plan pay.")
         return
     worth = Span(say_hours(answer.break_even_worth), "hours")
-    said = " of your time (break-even, exact); this is the advice just above that."
+    is_least = not any("perhaps from less" in note for note in answer.notes)
+    said = f" of your time ({'break-even, exact' if is_least else 'at the most'}); this is the advice just above that."
     yield Text(("The plan says no worth. Starting pays where success is worth more than ", worth, said), hang=0)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 import acumen
 from acumen.desk.plans.solve import Limits, solve
-from acumen.errors import UnsolvableError, UsageError
+from acumen.errors import UsageError
 from acumen.results.plans import Answer
 from tests.desk.plan_texts import plan_text
 
@@ -149,10 +149,15 @@ def test_with_a_low_limit_the_answer_has_bounds_and_is_called_bracketed() -> Non
     assert "(proven)" in str(answer)
 
 
-def test_without_a_worth_a_plan_too_big_for_the_limits_asks_for_one() -> None:
-    with pytest.raises(UnsolvableError) as refused:
-        solve(plan_text(["all", ["any", (0.3, 1), (0.2, 7)], (0.2, 8)]), limits=Limits(max_states=2))
-    assert "--worth" in refused.value.hint
+def test_without_a_worth_a_plan_too_big_for_the_limits_is_told_a_worth_that_pays() -> None:
+    text = plan_text(["all", ["any", (0.3, 1), (0.2, 7)], (0.2, 8)])
+    exact, bounded = solve(text), solve(text, limits=Limits(max_states=2))
+    assert exact.break_even_worth is not None
+    assert bounded.break_even_worth is not None
+    assert exact.break_even_worth <= bounded.break_even_worth <= 2.0 * exact.break_even_worth
+    assert "perhaps from less" in bounded.notes[-1]
+    assert "exact" not in str(bounded)
+    assert solve(text, worth=1.001 * bounded.break_even_worth).next != "stop"
 
 
 @pytest.mark.parametrize("worth", [-1.0, math.inf, math.nan])

@@ -60,9 +60,11 @@ class Revealing:
     how: set[str] = field(default_factory=set)  # product, sum, revealed, dropped
 
 
-def revealed_bound(seen: View, worth: float, limits: Limits) -> tuple[float, frozenset[str]]:
-    """An upper bound on the net value, at most the worth, and what it came from."""
-    making = Revealing(top_stake=worth, limits=limits)
+def revealed_bound(
+    seen: View, worth: float, limits: Limits, known: dict[object, Curve] | None = None
+) -> tuple[float, frozenset[str]]:
+    """An upper bound on the net value, at most the worth, and what it came from; `known`: curves kept for problems alike."""
+    making = Revealing(top_stake=worth, limits=limits, known={} if known is None else known)
     goal = seen.problem.nodes[0]
     if goal.kind == Kind.STEP or worth <= 0.0:
         return worth, frozenset()

@@ -10,16 +10,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from acumen.decision.backward_induction.automaton import TooManyStatesError
+from acumen.decision.backward_induction.curves import Curve
+from acumen.decision.backward_induction.sweeping import sweep
+from acumen.decision.bounds.revealed import revealed_bound
 from acumen.decision.hypotheses.macro_actions import collapsed, without
 from acumen.decision.hypotheses.problem import SharedProblem, truths_of
 from acumen.decision.hypotheses.worlds import Worlds, survey
 from acumen.decision.limits import Limits
 from acumen.decision.problem import DecisionProblem, Kind
 from acumen.decision.solution import Solution
-from acumen.decision.solve import solve
-from acumen.decision.tree_structure import FALSE, OPEN, Objective
+from acumen.decision.solve import layout_within, solve
+from acumen.decision.tree_structure import FALSE, OPEN, TRUE, Objective, view
 
 MAX_STATES = 300_000  # of the smaller problem
+WORLD_STATES, WORLD_EXPANSIONS = 2_000_000, 4_000_000  # of the sweep of one world, beyond which it is bounded
 
 
 def narrowed(
@@ -85,19 +89,40 @@ def _marginals(shared: SharedProblem, truths: list[int]) -> tuple[list[float], l
 
 def revealed_upper(shared: SharedProblem, statuses: tuple[int, ...], worth: float, limits: Limits) -> float:
     """Σ belief · upper bound in each world, for the objective net."""
-    return sum(prob * found.upper for prob, found in in_each_world(shared, statuses, "net", worth, limits))
+    effort = replace(
+        limits.quick,
+        max_states=min(limits.max_states, WORLD_STATES),
+        max_expansions=min(limits.max_expansions, WORLD_EXPANSIONS),
+    )
+    total = 0.0
+    known: dict[object, Curve] = {}  # what no hypothesis bears on has one curve in all worlds
+    for prob, there in _worlds(shared):
+        seen = view(there, "net", statuses[: shared.n_nodes])
+        if seen.truths[0] != OPEN:
+            total += prob * (worth if seen.truths[0] == TRUE else 0.0)
+            continue
+        try:
+            total += prob * float(sweep(seen, layout_within(seen, effort), worth).upper[0])
+        except TooManyStatesError:
+            total += prob * revealed_bound(seen, worth, effort, known)[0]
+    return total
 
 
 def in_each_world(
     shared: SharedProblem, statuses: tuple[int, ...], objective: Objective, worth: float, limits: Limits
 ) -> Iterator[tuple[float, Solution]]:
     """The probability of every world, and the solution for whoever knows it, in whom steps that tell run to their end."""
+    effort, now = replace(limits, max_ranking=0), statuses[: shared.n_nodes]
+    for prob, there in _worlds(shared):
+        yield prob, solve(there, objective=objective, worth=worth, statuses=now, limits=effort)
+
+
+def _worlds(shared: SharedProblem) -> Iterator[tuple[float, DecisionProblem]]:
+    """The problem in each world, with the probability of the world."""
     for world, prob in enumerate(shared.belief):
         nodes = list(shared.problem.nodes)
         for action, row in shared.chances.items():
             attempt = nodes[action].attempt if action < shared.n_nodes else None
             if attempt is not None:
                 nodes[action] = replace(nodes[action], attempt=replace(attempt, chance=row[world], may_be_left=False))
-        there = DecisionProblem(nodes=tuple(nodes))
-        effort, now = replace(limits, max_ranking=0), statuses[: shared.n_nodes]
-        yield prob, solve(there, objective=objective, worth=worth, statuses=now, limits=effort)
+        yield prob, DecisionProblem(nodes=tuple(nodes))

@@ -21,6 +21,9 @@ from acumen.errors import UsageError
 PRECISION = 1e-11  # of the worth or the hours: how closely the search closes in before it is done
 TINY = 1e-9  # hours: what is less is nothing
 NARROW_PRECISION = 1e-4  # of the worth: how closely a narrowed problem is looked at
+FEW_PLACES, STILL = 30, 2e-4  # expanded of a narrowed problem at a time; of the value: what moves less stands still
+CHECKED_AT = (500, 1_000, 2_000)  # places, each twice as many as before, at which it is asked what more would bring
+TOO_MANY_PLACES = 20_000
 N_RANKING = 300  # places expanded for the prices of other starts
 
 
@@ -86,7 +89,7 @@ def _searched(
             shared, survey(shared, statuses, objective, worth, limits), statuses, objective=objective, worth=worth
         )
         search.expand(search.root)
-        search.run(PRECISION * _scale(search), limits.max_places)
+        _close_in(search, limits)
         if is_closed(search, search.root):
             return search
     except TooManyStatesError:
@@ -110,9 +113,38 @@ def _narrow(
     small, left, worlds = narrowed(shared, statuses, worth, limits)
     search = Search(small, worlds, (*left, *(OPEN for _ in small.ways)), objective=objective, worth=worth)
     search.expand(search.root)
-    search.run(NARROW_PRECISION * worth, limits.max_places)
+    _while_it_moves(search, NARROW_PRECISION * worth, limits.max_places)
     search.limit = revealed_upper(shared, statuses, worth, limits)
     return search
+
+
+def _close_in(search: Search, limits: Limits) -> None:
+    """Search until the bounds meet, or are as close as is asked for and would take far too many places more to meet.
+
+    The gap falls like a power of the places. Where that power, twice in a row, promises more than TOO_MANY_PLACES, only what
+    `limits.gap` leaves open is searched for.
+    """
+    before, n_hopeless = search.root.gap, 0
+    for n_places in (*CHECKED_AT, limits.max_places):
+        search.run(PRECISION * _scale(search), min(n_places, limits.max_places))
+        gap = search.root.gap
+        if is_closed(search, search.root) or search.n_expanded < n_places:
+            return
+        wanted, power = EXACT * _scale(search), math.log2(before / gap) if 0.0 < gap < before else 1e-3
+        is_hopeless = math.log2(n_places) + math.log2(gap / wanted) / power > math.log2(TOO_MANY_PLACES)
+        n_hopeless = n_hopeless + 1 if is_hopeless else 0
+        if n_hopeless > 1 and gap <= limits.gap * abs(search.root.up):
+            return
+        before = gap
+
+
+def _while_it_moves(search: Search, tolerance: float, max_places: int) -> None:
+    """A few places, and more for as long as they move the value: what is proven of the whole stands apart from them."""
+    while True:
+        before = search.root.low
+        search.run(tolerance, min(search.n_expanded + FEW_PLACES, max_places))
+        if search.root.low - before <= STILL * abs(search.root.up) or search.n_expanded >= max_places:
+            return
 
 
 def _totals(search: Search, place: Place, known: dict[int, tuple[float, float]]) -> tuple[float, float]:

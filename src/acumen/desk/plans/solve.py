@@ -18,7 +18,6 @@ from acumen.desk.plans.problem import Posed, pose
 from acumen.desk.plans.progress import Progress
 from acumen.desk.plans.read import read_plan
 from acumen.desk.plans.solving import find, find_break_even
-from acumen.errors import UnsolvableError
 from acumen.records import Plan, Probe, Step
 from acumen.results.plans import Answer, Objective, RankedStep, Then
 from acumen.version import __version__
@@ -27,6 +26,11 @@ __all__ = ["Limits", "solve"]
 
 ABOVE = 1.0 + 1e-6  # how far above the break-even worth the advice without a worth is taken
 LEAST_WORTH_HOURS = 1e-6  # where the break-even worth is 0
+MAX_ROUNDS, BARELY = (
+    6,
+    0.99,
+)  # towards a worth at which a plan too big for the least one pays; what is little better is enough
+FEW_HOURS = 1_000.0  # of which three digits are shown
 MAX_SIDE_EXPANSIONS = 20_000_000  # for the best leverage, which takes several sweeps and is beside the question
 UNREACHABLE = "The goal can't be reached: every way to it needs a step of chance 0, or next to 0."
 
@@ -76,24 +80,23 @@ def _for_net(plan: Plan, posed: Posed, worth: float, limits: Limits) -> Answer:
     try:
         return _with_break_even(answer, posed, _least(posed, side, from_worth=_paying(solution)))
     except TooManyStatesError:
-        note = "The break-even worth and the best leverage are not computed: the plan is too big for the limits."
-        return msgspec.structs.replace(answer, notes=(*answer.notes, note))
+        return msgspec.structs.replace(answer, notes=(*answer.notes, _at_most(_paying(solution))))
 
 
 def _without_worth(plan: Plan, posed: Posed, limits: Limits) -> Answer:
     """The advice just above the break-even worth; what has no meaning without a worth is None."""
+    notes: tuple[str, ...] = ()
     try:
         least = _least(posed, limits)
     except TooManyStatesError:
-        raise UnsolvableError(
-            "a plan of this size can be solved only for a given worth",
-            hint="say what success is worth in hours of your time: `worth: 400` in the plan, or --worth 400",
-        ) from None
+        least = _paying_at(posed, limits)
+        notes = (_at_most(least.worth if least else None),)
     worth = max(LEAST_WORTH_HOURS, least.worth * ABOVE) if least else 0.0
     solution = find(posed, worth=worth, limits=limits)
     answer = _with_break_even(_answer(plan, posed, solution, worth=None), posed, least)
     return msgspec.structs.replace(
         answer,
+        notes=(*answer.notes, *notes),
         value=None,
         lower=None,
         upper=None,
@@ -118,6 +121,39 @@ def _least(posed: Posed, limits: Limits, *, from_worth: float | None = None) -> 
         chance=whole.chance,
         hours=whole.hours,
     )
+
+
+def _at_most(worth: float | None) -> str:
+    """What is known of the break-even worth of a plan that is too big for it."""
+    if worth is None:
+        return "The break-even worth and the best leverage are not computed: the plan is too big for the limits."
+    hours = f"{worth:.3g}" if worth < FEW_HOURS else f"{worth:,.0f}"
+    return (
+        f"Starting pays from a worth of {hours} h on, perhaps from less: the plan is too big for the least such worth."
+    )
+
+
+def _paying_at(posed: Posed, limits: Limits) -> BreakEven | None:
+    """A worth at which a policy pays, not the least one: hours per chance of the best policies found, from above."""
+    whole = find(posed, objective="hours", limits=limits)
+    worth = _ratio(whole.hours, whole.chance)
+    found: BreakEven | None = None
+    for _ in range(MAX_ROUNDS):
+        if worth is None or worth > LARGEST:
+            return found
+        solution = whole if found is None else find(posed, worth=worth * ABOVE, limits=limits)
+        at_most = _ratio(solution.hours, solution.chance) if solution.next != STOP else None
+        if at_most is None or (found is not None and at_most >= found.worth * BARELY):
+            return found
+        found = BreakEven(
+            worth=at_most,
+            step=solution.next,
+            patience_hours=solution.patience_hours,
+            chance=solution.chance,
+            hours=solution.hours,
+        )
+        worth = at_most
+    return found
 
 
 def _paying(solution: Solution) -> float | None:
