@@ -52,7 +52,7 @@ NOUNS = {
 N_PROBLEMS = 6
 N_WAYS = 3
 N_SHORT_ID = 8
-AS_SAID = " (as it was said; acumen next asks the whole plan)"
+AS_SAID = " (as it was said; `next` asks the whole plan)"
 N_TEXT_COLUMNS = 120  # of a title or note that was changed
 COMPARED = (
     Column(head="plan", width=20, gap=2),

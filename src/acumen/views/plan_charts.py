@@ -28,7 +28,7 @@ def draw_ends(told: Simulated, marks: Sequence[float] = ()) -> Chart:
     """The share of runs that ended, and how, over hours; with a worth, what they brought."""
     curve = told.curve
     if not told.n_situations or curve.hours[-1] <= 0.0:
-        raise UsageError("there is nothing to draw: the advice takes no hours", hint="`acumen next` says why")
+        raise UsageError("there is nothing to draw: the advice takes no hours", hint="`next` says why")
     columns = (curve.hours, curve.reached, curve.stopped, curve.failed)
     half = f"half are over within {say_hours(told.hours.q50)}"
     over_hours = charts.draw_ends(
@@ -78,7 +78,7 @@ def draw_why(found: Why) -> Chart:
         )
         panels.append(_parts(lines, names, now, title=come, label_pixels=label_pixels))
     if not panels:
-        raise UsageError("there is nothing to draw: no input moves the value", hint="`acumen why` says more")
+        raise UsageError("there is nothing to draw: no input moves the value", hint="`why` says more")
     return charts.stack(*panels)
 
 
@@ -110,7 +110,7 @@ def _say(name: Input, figure: Figure) -> str:
 def draw_tree(whole: Tree, n_boxes: int) -> Chart:
     """The likeliest situations of the advice."""
     if not whole.acts:
-        raise UsageError("there is nothing to draw: the advice is to stop", hint="`acumen next` says why")
+        raise UsageError("there is nothing to draw: the advice is to stop", hint="`next` says why")
     acts = _likeliest(whole.acts, n_boxes)
     numbers = {act.number: index for index, act in enumerate(acts)}
     shown = f"The likeliest {len(acts)} of {whole.n_acts:,} situations. " if len(acts) < whole.n_acts else ""

@@ -41,7 +41,7 @@ def _headline(shown: Tree) -> Iterator[Block]:
         yield Text(f"Nothing is left to do: {ENDS[shown.next]}.", indent=2)
         return
     if not shown.acts:
-        yield Text("Stop: nothing in it is worth starting. `acumen next` says what it would take.", indent=2)
+        yield Text("Stop: nothing in it is worth starting. `next` says what it would take.", indent=2)
         return
     ends = [("goal reached", shown.reached), ("goal failed", shown.failed), ("given up", shown.stopped)]
     said = ", ".join(f"{name} {say_prob(prob)}" for name, prob in ends if prob > 0.0)

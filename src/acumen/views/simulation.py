@@ -29,7 +29,7 @@ def write_simulation(told: Simulated) -> Iterator[Block]:
         yield Gap()
         yield from _steps(told)
     else:
-        yield Text("The advice is to stop, so nothing is tried. `acumen next` says why.")
+        yield Text("The advice is to stop, so nothing is tried; `next` says why.")
     if told.chance_together is not None:
         together = Span(say_prob(told.chance_together), "chance")
         yield Gap()

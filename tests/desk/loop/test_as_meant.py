@@ -89,7 +89,7 @@ def test_a_step_under_way_has_one_patience_and_one_chance_whoever_is_asked(n: in
     (plan,) = status(book).plans
     assert (spent.left, spent.is_as_said) == (left, False)
     assert (plan.under_way[0].left, plan.under_way[0].is_as_said) == (left, False)
-    assert "acumen next asks the whole plan" not in f"{spent}{status(book)}"
+    assert "`next` asks the whole plan" not in f"{spent}{status(book)}"
 
 
 def test_a_plan_too_big_to_be_solved_in_passing_says_that_its_figures_are_those_said(
@@ -105,4 +105,4 @@ def test_a_plan_too_big_to_be_solved_in_passing_says_that_its_figures_are_those_
     assert spent.left.said_chance == 0.8  # as the plan says, whatever the record makes of it
     assert plan.under_way[0].is_as_said
     for told in (spent, status(book)):
-        assert "acumen next asks the whole plan" in " ".join(str(told).split())
+        assert "`next` asks the whole plan" in " ".join(str(told).split())

@@ -324,7 +324,7 @@ def note_overdue(posed: Posed) -> tuple[str, ...]:
     names, one = listed(posed.action(number).id for number in posed.overdue), len(posed.overdue) == 1
     has, it = ("has", "it is") if one else ("have", "they are")
     return (
-        f"{names} {has} had the hours that were said, and {it} taken as left until you say how much remains (acumen next).",
+        f"{names} {has} had the hours that were said, and {it} taken as left until you say how much remains (`next` asks).",
     )
 
 

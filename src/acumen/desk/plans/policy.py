@@ -70,7 +70,7 @@ def follow(
     except TooManyStatesError:
         raise UnsolvableError(
             "the policy of a plan this big can't be followed yet",
-            hint="`acumen next` gives its first action; plain hours, fewer `needs` and fewer steps make a plan smaller",
+            hint="`next` gives its first action; plain hours, fewer `needs` and fewer steps make a plan smaller",
         ) from None
     if policy.start == FAILED and known_goal(posed) is None:  # it hangs on what is overdue, and has not failed
         policy = replace(policy, start=STOPPED)

@@ -54,7 +54,7 @@ def probes(
             late = listed(posed.action(number).id for number in posed.overdue)
             raise UsageError(
                 f"{late} has had its hours, and nothing else can reach the goal of {record.plan}: there is no price to tell",
-                hint="say how much remains, or leave it: acumen next asks and says what it would take",
+                hint="say how much remains, or leave it: `next` asks and says what it would take",
             )
         hint = "acumen status shows how it ended; acumen probes FILE prices a plan from its beginning"
         raise UsageError(f"the goal of {record.plan} is known, so nothing is left to be told", hint=hint)

@@ -18,9 +18,7 @@ N_LOOKS = 20  # that finding the tips of one lever takes, more or less
 MAX_EVALUATIONS = 800_000  # of all looks together
 MAX_SMALL = 400  # steps times situations, up to which `next --json` carries tips; a quarter without a worth
 N_NAMED = 6
-SHARED = (
-    "Tips and swings are not computed where steps share hypotheses; `acumen next --set` and `acumen probes` tell more."
-)
+SHARED = "Tips and swings are not computed where steps share hypotheses; `next --set` and `probes` tell more."
 TOO_BIG = "Tips are not computed: the plan is too big for the limits."
 
 
@@ -31,7 +29,7 @@ def with_tips(answer: Answer, plan: Plan) -> Answer:
     n_steps = sum(isinstance(node, Step) for node in walk(plan.goal))
     limit = MAX_SMALL // 4 if answer.status == "break-even" else MAX_SMALL
     if answer.n_states * n_steps > limit or answer.status == "bracketed":
-        note = "Tips are not looked for in a plan of this size; `acumen why` does."
+        note = "Tips are not looked for in a plan of this size; `why` does."
         return msgspec.structs.replace(answer, notes=(*answer.notes, note))
     found = lean(answer, plan, has_swings=False)
     return msgspec.structs.replace(answer, tips=found.tips, notes=(*answer.notes, *found.notes))
