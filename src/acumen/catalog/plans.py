@@ -39,7 +39,6 @@ PLANS = (
         help="FILE is plan.yaml unless given; - writes to standard output.",
         needs="nothing",
         effect="rewrites",
-        json="",
         is_talk=True,
     ),
     Verb(

@@ -89,6 +89,8 @@ class Written:
             pieces = content.encode() if isinstance(content, str) else content
             return put_file(self.name, pieces, force=self._is_forced, is_private=is_private)
         if isinstance(content, str):
+            if click.get_current_context().params.get(AS_JSON):
+                raise ArgumentsError("expected the name of a file with --json, found -")
             click.echo(content, nl=False)
         else:
             show_bytes(content)
@@ -107,11 +109,11 @@ def _check_places(verb: Verb, given: Mapping[str, Any]) -> None:
 def _show(verb: Verb, result: Result, given: Mapping[str, Any], *, form: str, is_passed: bool) -> None:
     """In the form that was asked for; as the arguments want it."""
     view, output = of_kind(verb, "view"), of_kind(verb, "output")
+    if output is not None and given[output.name] == STDOUT:
+        return  # what was asked for is there already
     if form == "json":
         click.echo(result.to_json())
         return
-    if output is not None and given[output.name] == STDOUT:
-        return  # what was asked for is there already
     if view is not None and given.get(view.name):
         from acumen.views import registry
 

@@ -13,6 +13,7 @@ from acumen.borders.signs import check_text
 from acumen.cli.commands import acumen_group
 from acumen.cli.kept import forget, is_any_kept, say_kept
 from acumen.cli.screen import screens
+from acumen.cli.telling import Telling, is_json_asked
 from acumen.errors import AcumenError
 
 FAILED = 1
@@ -45,8 +46,10 @@ def _end(code: int, *, is_closed: bool) -> int:
 def _run(arguments: Sequence[str] | None) -> int:
     """Run it, and say what went wrong."""
     forget()
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    told = Telling(is_json=is_json_asked(words))
     try:
-        _check_words(sys.argv[1:] if arguments is None else arguments)
+        _check_words(words)
         # `color`: click would drop whatever looks like a command to a terminal, and hide that it was there
         code = acumen_group.main(args=arguments, prog_name="acumen", standalone_mode=False, color=True)
         sys.stdout.flush()
@@ -56,21 +59,13 @@ def _run(arguments: Sequence[str] | None) -> int:
     except click.exceptions.Abort:
         return INTERRUPTED
     except click.ClickException as error:
-        _say_usage(error)
+        told.of_usage(error)
         return error.exit_code
     except AcumenError as error:
-        _say(error)
+        told.of(error)
         return FAILED
     except (ArithmeticError, RecursionError, MemoryError) as error:
-        what = (
-            "nested too deeply"
-            if isinstance(error, RecursionError)
-            else "too large, too small or too many to compute with"
-        )
-        click.echo(f"error: the figures or texts of this are {what} ({type(error).__name__})", err=True)
-        click.echo(
-            "hint: if none of them is out of the ordinary, that is a fault of acumen's; please report it", err=True
-        )
+        told.of_figures(error)
         return FAILED
     except OSError as error:
         _close_quietly()
@@ -93,31 +88,6 @@ def _open_all_streams() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 -- open as long as we are
-
-
-def _say(error: AcumenError) -> None:
-    """The message on stderr, and what to do about it."""
-    from acumen.results.failures import read_failure
-    from acumen.views import registry
-
-    click.echo(registry.show(read_failure(error)), err=True)
-
-
-def _indented(text: str) -> str:
-    """All lines but the first indented: what is quoted, as the name of a file or a column, never looks like a line of ours."""
-    return text.replace("\n", "\n  ")
-
-
-def _say_usage(error: click.ClickException) -> None:
-    """A command that was put wrongly: what was wrong, and how it is put; where nothing was asked, the help."""
-    if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        error.show()
-        return
-    message = error.format_message().rstrip(".")
-    click.echo(f"error: {message[:1].lower()}{_indented(message[1:])}", err=True)
-    context = error.ctx if isinstance(error, click.UsageError) else None
-    if context is not None:
-        click.echo(f"hint: {context.get_usage().removeprefix('Usage: ')} (--help says more)", err=True)
 
 
 def _never_refuse(stream: TextIO) -> None:

@@ -1,0 +1,92 @@
+"""What went wrong, told: in words on standard error, or as one object of JSON on standard output where that was asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from itertools import pairwise
+
+import click
+
+from acumen.errors import AcumenError, Problem, Where
+
+COMMAND = (
+    "command"  # the code of one that was put wrongly, which ends with 2; those of all others are those of `Failure`
+)
+BEYOND = "beyond-figures"
+
+
+def is_json_asked(words: Sequence[str]) -> bool:
+    """Whether JSON is asked for, as far as words tell that are perhaps no command."""
+    options = words[: words.index("--")] if "--" in words else words
+    pairs = pairwise(options)
+    return "--json" in options or "--format=json" in options or ("--format", "json") in pairs
+
+
+class Telling:
+    """Says it in one of both ways."""
+
+    def __init__(self, *, is_json: bool) -> None:
+        """`is_json`: for a program."""
+        self._is_json = is_json
+
+    def of(self, error: AcumenError) -> None:
+        """An argument, a plan, a ledger."""
+        from acumen.results.failures import read_failure
+
+        failure = read_failure(error)
+        if self._is_json:
+            where = failure.problems[0].where if failure.problems else None
+            _write(failure.error, failure.message, failure.hint, where=where, problems=failure.problems)
+            return
+        from acumen.views import registry
+
+        click.echo(registry.show(failure), err=True)
+
+    def of_usage(self, error: click.ClickException) -> None:
+        """A command that was put wrongly: what was wrong, and how it is put; where nothing was asked, the help."""
+        if isinstance(error, click.exceptions.NoArgsIsHelpError) and not self._is_json:
+            error.show()
+            return
+        message = error.format_message().rstrip(".")
+        message = f"{message[:1].lower()}{message[1:]}"
+        context = error.ctx if isinstance(error, click.UsageError) else None
+        usage = "" if context is None else f"{context.get_usage().removeprefix('Usage: ')} (--help says more)"
+        if self._is_json:
+            is_help = isinstance(error, click.exceptions.NoArgsIsHelpError)
+            _write(COMMAND, "expected a command, found none" if is_help else message, usage)
+            return
+        click.echo(f"error: {_indented(message)}", err=True)
+        if usage:
+            click.echo(f"hint: {usage}", err=True)
+
+    def of_figures(self, error: BaseException) -> None:
+        """Figures or texts that nothing can be computed with."""
+        is_deep = isinstance(error, RecursionError)
+        what = "nested too deeply" if is_deep else "too large, too small or too many to compute with"
+        message = f"the figures or texts of this are {what} ({type(error).__name__})"
+        hint = "if none of them is out of the ordinary, that is a fault of acumen's; please report it"
+        if self._is_json:
+            _write(BEYOND, message, hint)
+            return
+        click.echo(f"error: {message}", err=True)
+        click.echo(f"hint: {hint}", err=True)
+
+
+def _write(code: str, message: str, hint: str, *, where: Where | None = None, problems: Sequence[Problem] = ()) -> None:
+    """`{"error": {"code", "message", "hint", "where"}}`, with all problems of a plan behind it."""
+    told: dict[str, object] = {"code": code, "message": message, "hint": hint, "where": _place(where)}
+    if problems:
+        told["problems"] = [
+            {"code": one.code, "message": one.message, "hint": one.hint, "where": _place(one.where)} for one in problems
+        ]
+    click.echo(json.dumps({"error": told}, indent=2))
+
+
+def _place(where: Where | None) -> dict[str, object] | None:
+    return None if where is None else {"source": where.source, "line": where.line, "column": where.column}
+
+
+def _indented(text: str) -> str:
+    """All lines but the first indented: what is quoted, as the name of a file or a column, never looks like a line of ours."""
+    return text.replace("\n", "\n  ")
