@@ -13,7 +13,7 @@ from acumen.borders.signs import check_text
 from acumen.cli.commands import acumen_group
 from acumen.cli.kept import forget, is_any_kept, say_kept
 from acumen.cli.screen import screens
-from acumen.cli.telling import Telling, is_json_asked
+from acumen.cli.telling import ErrorTeller, is_json_asked
 from acumen.errors import AcumenError
 
 FAILED = 1
@@ -47,7 +47,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     """Run it, and say what went wrong."""
     forget()
     words = sys.argv[1:] if arguments is None else list(arguments)
-    told = Telling(is_json=is_json_asked(words))
+    told = ErrorTeller(is_json=is_json_asked(words))
     try:
         _check_words(words)
         # `color`: click would drop whatever looks like a command to a terminal, and hide that it was there

@@ -23,7 +23,7 @@ def is_json_asked(words: Sequence[str]) -> bool:
     return "--json" in options or "--format=json" in options or ("--format", "json") in pairs
 
 
-class Telling:
+class ErrorTeller:
     """Says it in one of both ways."""
 
     def __init__(self, *, is_json: bool) -> None:
