@@ -90,6 +90,24 @@ def test_a_figure_and_its_unit_never_part(figure: str, n_before: int) -> None:
     assert sum(pieces in line for line in lines) == 1
 
 
+def test_all_columns_of_words_give_up_room_and_none_more_than_it_must() -> None:
+    columns = (Column(width=30), Column(width=40), Column(width=20, is_right=True))
+    (line,) = text.lines((Table(columns, (("a" * 40, "b" * 50, "5 h"),)),))
+    assert width(line) == N_COLUMNS
+    assert line.count("…") == 2
+    assert line.index("b") == 32  # only the widest has given up anything
+
+
+def test_a_long_word_of_a_headline_begins_beside_the_words_before_it() -> None:
+    assert text.lines((Headline(f"Next: {'x' * 79}", hang=6),)) == [f"Next: {'x' * 74}", f"      {'x' * 5}"]
+    assert text.lines((Headline(f"Next: {'x ' * 60}", hang=6),))[1].startswith("      x")
+
+
+def test_what_stands_under_a_row_is_set_in() -> None:
+    table = Table((Column(),), (("a",), ("b",)), under=("because", ""), hang=6)
+    assert text.lines((table,)) == ["  a", "      because", "  b"]
+
+
 def test_facts_that_do_not_fit_side_by_side_stand_below_one_another() -> None:
     facts = Facts(((("chance", "5 %"), ("hours", "3 h")), (("worth", "x" * 20), ("even", "2 h"))), room=10)
     assert text.lines((facts,)) == [

@@ -26,6 +26,16 @@ def test_each_row_is_an_object_a_line() -> None:
     ]
 
 
+def test_no_two_columns_have_one_name_and_a_dash_is_nothing() -> None:
+    table = Table((Column(head="a"), Column(head="A"), Column()), (("-", "x", "--"),))
+    assert render((table,)) == "a,a_2,column_3\n,x,'--\n"
+
+
+def test_what_stands_under_a_row_is_a_column() -> None:
+    table = Table((Column(head="a"),), (("x",), ("y",)), under=("because",), under_name="reason")
+    assert render((table,)) == "a,reason\nx,because\ny,\n"
+
+
 def test_several_tables_are_told_apart() -> None:
     page = (Facts(((("worth", Cell(4.0, "4 h", "hours")),),)), Section("More", (TABLE,)))
     assert render(page).startswith("what,value\nworth,4\n\nstep,")
