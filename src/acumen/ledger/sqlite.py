@@ -77,7 +77,7 @@ class SqliteLedger:
                     hint="name a ledger that is not there yet: --ledger FILE",
                 )
             schema.write_writer(connection, writer)
-        entries = sift(records, lambda ids: _look_up(connection, ids))
+        entries = sift(records, lambda ids: _look_up(connection, ids) if head != EMPTY else {})
         if not entries:
             return head
         compare_heads(expected, head)
@@ -307,6 +307,8 @@ def _look_up(connection: sqlite3.Connection, ids: Collection[str]) -> Mapping[st
 def _find_removed(connection: sqlite3.Connection, ids: Collection[str]) -> Mapping[str, bool]:
     """Which of these were redacted before they came, and whether their figures too."""
     removed: dict[str, bool] = {}
+    if connection.execute("SELECT 1 FROM records WHERE redacts IS NOT NULL LIMIT 1").fetchone() is None:
+        return removed
     for id_, is_all in take(_select_by_ids(connection, "redacts, is_all", "redacts", ids), (TEXT, NUMBER)):
         removed[id_] = removed.get(id_, False) or bool(is_all)
     return removed
