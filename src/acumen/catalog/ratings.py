@@ -1,7 +1,7 @@
 """Verbs about tables of ratings, pairs and labels, and about decisions."""
 
 from acumen.catalog.rows import Verb, option, place
-from acumen.catalog.shared import ALL_FIGURES, CHART, column
+from acumen.catalog.shared import ALL_FIGURES, CHART, OF_A_FILE, column
 
 FRONT = "acumen.desk.front.ratings:"
 TABLE = place("path", "FILE", kind="file")
@@ -73,6 +73,7 @@ RATINGS = Verb(
         ),
         option("--holdout", "Leave every rating out in turn, and score three forecasts.", name="is_held_out"),
         option("--low-is-good", "1 is the best mark.", name="is_low_good"),
+        *OF_A_FILE,
         CHART,
     ),
     help=OF_TABLE,

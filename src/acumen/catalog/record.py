@@ -1,7 +1,17 @@
 """Verbs about what a record says."""
 
 from acumen.catalog.rows import Verb, option, place
-from acumen.catalog.shared import ALL_FIGURES, CHART, KIND_OF_THING, ONE_KIND, SAYER, WITHOUT, column
+from acumen.catalog.shared import (
+    ALL_FIGURES,
+    CHART,
+    KIND_OF_THING,
+    OF_A_FILE,
+    OF_OUTCOMES,
+    ONE_KIND,
+    SAYER,
+    WITHOUT,
+    column,
+)
 
 CHARTS = ("reliability", "skill", "time", "hours")
 DESK = "acumen.desk.calibration."
@@ -62,6 +72,8 @@ Nothing is written down.""",
             column("--known", "When the outcome was known."),
             column("--split", "Leave out one value of this column at a time instead of going by time."),
             option("--percent", "Chances are in percent.", name="is_percent"),
+            *OF_A_FILE,
+            *OF_OUTCOMES,
         ),
         help="""\
 Each forecast is corrected by what was known when it was made, or (--split)
@@ -72,7 +84,7 @@ by the other parts of the file; never by its own outcome.""",
     Verb(
         "backtest hours",
         "Say whether correcting these estimates would have helped.",
-        does=DESK + "backtest_hours:backtest_hours",
+        does="acumen.desk.front.record:backtest_hours",
         takes=(
             place("path", "FILE.csv", kind="file"),
             column("--estimate", "Hours that were estimated.", is_required=True),
@@ -84,6 +96,7 @@ by the other parts of the file; never by its own outcome.""",
             option("--share S", "Test on what follows the first S of the rows.  [default: 0.7]", kind="figure"),
             option("--cut DATE", "Test on what was estimated from this day on."),
             option("--say HOURS", "Tell what an estimate of so many hours has meant in this table."),
+            *OF_A_FILE,
         ),
         help="""\
 FILE.csv has one estimate per row. Every estimate of the test part is
@@ -91,6 +104,6 @@ corrected by the outcomes that were known when it was made, and scored
 beside the estimate as it stands.""",
         needs="nothing",
         json="Write JSON, with every figure.",
-        beyond=("form", "told"),
+        python=DESK + "backtest_hours:backtest_hours",
     ),
 )

@@ -62,18 +62,24 @@ def column(flag: str, says: str, *, name: str = "", kind: Kind = "text", **more:
     return option(f"{flag} COLUMN", says, name=name, kind=kind, **more)
 
 
-WRITTEN = (  # how the cells of a table are written, where that is not to be found out
-    option("--percent", "The chance is in percent.", name="is_percent"),
-    option("--scale", "What a bare chance is a part of.", kind="choice", choices=("1", "10", "100")),
+OF_A_FILE = (  # how the cells of a table are written, where that is not to be found out
     option("--decimal", "What stands before decimals.", kind="choice", choices=(".", ",")),
     option("--dates", "The order of dates in figures.", kind="choice", choices=("dmy", "mdy", "ymd")),
     option("--zone ZONE", "Of moments without one; UTC unless given."),
     option("--separator SIGN", "What stands between cells; `tab` for tabs."),
     option("--encoding NAME", "utf-8, cp1252 and so on."),
     option("--sheet NAME", "Of an Excel file; the first that holds anything."),
+    option("--missing WORDS", "What stands for nothing."),
+)
+OF_OUTCOMES = (
     option("--yes WORDS", "What means yes, between commas."),
     option("--no WORDS", "What means no."),
     option("--void WORDS", "What means that nothing counts."),
-    option("--missing WORDS", "What stands for nothing."),
     option("--sided", "`right` means that the side of the forecast came true.", name="is_sided"),
+)
+WRITTEN = (
+    option("--percent", "The chance is in percent.", name="is_percent"),
+    option("--scale", "What a bare chance is a part of.", kind="choice", choices=("1", "10", "100")),
+    *OF_A_FILE,
+    *OF_OUTCOMES,
 )

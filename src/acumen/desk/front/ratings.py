@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from acumen.desk.front.written import OF_A_FILE, takes_written
 from acumen.errors import ArgumentsError
 from acumen.results.ratings import Appraised, Classified, PublishedRatings, RatingsFitted
+from acumen.tables.table import Form
+from acumen.tables.ways import Told
 
 if TYPE_CHECKING:
     from acumen.desk.ratings.reading import Columns
@@ -53,6 +56,7 @@ def appraise(
     )
 
 
+@takes_written(*OF_A_FILE)
 def ratings(
     path: str,
     *,
@@ -69,6 +73,8 @@ def ratings(
     wanted: tuple[float, ...] = (),
     is_held_out: bool = False,
     is_low_good: bool = False,
+    form: Form | None = None,
+    told: Told | None = None,
 ) -> RatingsFitted:
     """How good each item of a table is."""
     from acumen.desk.ratings import rate as desk
@@ -85,6 +91,7 @@ def ratings(
         wanted=wanted or desk.WANTED,
         is_held_out=is_held_out,
         is_low_good=is_low_good,
+        written=(form or Form(), told or Told()),
     )
 
 

@@ -3,13 +3,17 @@
 from acumen.desk.book import Book
 from acumen.desk.calibration.backtest_chances import ChanceColumns
 from acumen.desk.calibration.backtest_chances import backtest_chances as test
+from acumen.desk.calibration.backtest_hours import backtest_hours as test_hours
 from acumen.desk.calibration.correct_one import mean_chance, mean_hours
+from acumen.desk.front.written import OF_A_FILE, OF_OUTCOMES, takes_written
 from acumen.errors import UsageError
 from acumen.readings.chances import read_chance
 from acumen.readings.hours import read_hours
 from acumen.readings.misread import Misread
 from acumen.results.backtests import ChancesBacktest
 from acumen.results.calibration import CalibratedChance, CalibratedHours
+from acumen.tables.table import Form
+from acumen.tables.ways import Told
 
 
 def meant(
@@ -33,6 +37,7 @@ def _both(text: str, chance: float | Misread) -> str:
     return f"write {percent}, or hours with a unit: {'1 h 30 min' if ':' in text else f'{text.strip()} h'}"
 
 
+@takes_written(*OF_A_FILE, *OF_OUTCOMES, "is_sided")
 def backtest_chances(
     path: str,
     *,
@@ -45,9 +50,14 @@ def backtest_chances(
     known: str | None = None,
     split: str | None = None,
     is_percent: bool = False,
+    form: Form | None = None,
+    told: Told | None = None,
 ) -> ChancesBacktest:
     """Chances as said and as corrected by their record."""
     columns = ChanceColumns(
         prob=prob, outcome=outcome, person=person, domains=domains, question=question, at=at, known=known, split=split
     )
-    return test(path, columns, is_percent=is_percent)
+    return test(path, columns, is_percent=is_percent, form=form, told=told)
+
+
+backtest_hours = takes_written(*OF_A_FILE)(test_hours)

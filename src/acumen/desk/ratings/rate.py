@@ -29,6 +29,8 @@ from acumen.results.ratings import (
     Splits,
     Variances,
 )
+from acumen.tables.table import Form
+from acumen.tables.ways import Told
 from acumen.version import __version__
 
 Z90 = 1.6448536269514722
@@ -53,18 +55,18 @@ def rate(
     is_held_out: bool = False,
     is_low_good: bool = False,
     seed: int = 0,
+    written: tuple[Form, Told] | None = None,
 ) -> RatingsFitted:
     """Read a file of ratings and say what they are worth; `accept`: the share of items that is accepted.
 
     `is_low_good`: 1 is the best mark, so the accepted items are those with the lowest.
     """
     _check(accept, panel)
-    gathered = gather(path, columns, weights=weights)
+    gathered = gather(path, columns, weights=weights, written=written)
     ratings, items, raters = collect(gathered.items, gathered.raters, gathered.scores)
     fitted = fitting.fit(ratings, seed=seed)
     size = panel or max(1, round(float(np.median(ratings.per_item))))
     icc_mean, flip, note = _panels(gathered, fitted, size, accept)
-    rng = np.random.default_rng(seed)
     held = hold_out(fitted.ratings, fitted.foretold, fitted.foretold_variance) if is_held_out else None
     return RatingsFitted(
         source=path,
@@ -81,7 +83,7 @@ def rate(
         accept=accept,
         is_low_good=is_low_good,
         flip=flip,
-        splits=None if accept is None else _splits(fitted, accept, is_low_good, rng),
+        splits=None if accept is None else _splits(fitted, accept, is_low_good, np.random.default_rng(seed)),
         holdout=held,
         criteria=_criteria(gathered, seed),
         levels=_levels(fitted.ratings),

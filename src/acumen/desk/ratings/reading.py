@@ -44,11 +44,11 @@ def gather(
     columns: Columns,
     *,
     weights: Mapping[str, float] | None = None,
-    form: Form | None = None,
-    told: Told | None = None,
+    written: tuple[Form, Told] | None = None,
 ) -> GatheredRatings:
     """Read a file; UsageError for columns that are not there or don't go together."""
     _check(columns)
+    form, told = written or (None, None)
     table = read_table(path, form)
     reader = Reader(table, told)
     if columns.wide:
