@@ -54,9 +54,9 @@ def test_hours_mean_what_the_documentation_says() -> None:
     written = [text for cell in table_after("Hours") for text in re.findall(r"`([^`]*)`", cell)]
     assert {text: read_hours(text) for text in written} == {
         "24": 24.0,
-        "2 to 6": Interval(low_hours=2.0, high_hours=6.0),
+        **dict.fromkeys(("2 to 6", "2-6", "2\u20136"), Interval(low_hours=2.0, high_hours=6.0)),
         "30 min": 0.5,
-        "90 min": 1.5,
+        **dict.fromkeys(("90 min", "1h 30m", "1:30", "PT1H30M"), 1.5),
         "3 h": 3.0,
         "3 hours": 3.0,
         "2 d": 16.0,
@@ -68,9 +68,11 @@ def test_hours_mean_what_the_documentation_says() -> None:
     }
 
 
-def test_three_ways_to_write_a_chance_are_the_same() -> None:
+def test_the_ways_to_write_a_chance_are_the_same() -> None:
     line = next(line for line in TEXT.splitlines() if "are the same chance" in line)
-    assert [read_chance(text) for text in re.findall(r"`([^`]*)`", line)] == [0.95, 0.95, 0.95]
+    ways = re.findall(r"`([^`]*)`", line)
+    assert len(ways) >= 3
+    assert {read_chance(text) for text in ways} == {0.95}
 
 
 @pytest.mark.parametrize(
