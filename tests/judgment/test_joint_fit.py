@@ -46,7 +46,7 @@ def simulate(*, n: int, seed: int, shift: float = 0.0, chance: float = 0.5) -> l
 
 def test_a_record_of_steps_left_by_policy_recovers_the_true_chance_where_successes_alone_say_always() -> None:
     found = []
-    for seed in range(6):
+    for seed in range(8):
         steps = simulate(n=200, seed=seed)
         assert {step.end for step in steps if step.end != "left"} == {
             "succeeded"
