@@ -48,6 +48,15 @@ def test_a_claim_composed_in_two_ways_is_asked_once(capsys: Said) -> None:
     assert not told(capsys, "predict", f"{DECOMPOSED}  WINS.", "60%")["is_new"]
 
 
+@pytest.mark.parametrize(("name", "code"), [("ad", 0), ("ADA", 0), ("a", 1), ("x", 1)])
+def test_whoever_looks_may_be_named_by_a_beginning_that_nobody_else_has(name: str, code: int, capsys: Said) -> None:
+    for said_by in ("Ada", "Anna"):
+        assert main(["predict", "a claim", "50%", "--as", said_by]) == 0
+    assert main(["questions", "--as", name]) == code
+    assert main(["predict", "another", "50%", "--as", name]) == 0, "who speaks is taken as written"
+    capsys.readouterr()
+
+
 @pytest.mark.parametrize("name", ["you", "You", " YOU "])
 def test_nobody_is_called_what_the_reader_is_called(name: str, capsys: Said) -> None:
     assert main(["predict", "a claim", "50%", "--as", name]) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from acumen.borders.signs import fold
+from acumen.borders.signs import as_named, fold
 from acumen.desk.book import Book
 from acumen.errors import UsageError
 from acumen.history import History, People
@@ -53,8 +53,8 @@ def find_person(people: People, name: str) -> str | None:
 
 
 def find_viewer(people: People, name: str | None) -> str:
-    """The key of who looks, myself unless named; UsageError for somebody unknown."""
-    key = people.me if name is None else find_person(people, name)
+    """The key of who looks, myself unless named (a beginning of one name will do); UsageError for somebody unknown."""
+    key = people.me if name is None else find_person(people, as_named(name, people.names.values()))
     if key is None:
         known = ", ".join(sorted(people.names.values())[:N_SHOWN]) or "nobody is named yet"
         raise UsageError(f"expected the name of somebody known, found {name!r}", hint=f"known: {known}")
