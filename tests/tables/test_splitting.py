@@ -197,3 +197,12 @@ def test_a_packed_file_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
 
 def test_a_table_of_one_column_is_one() -> None:
     assert parse_table("a\n1\n2\n", source="t.csv").texts("a") == ("1", "2")
+
+
+@pytest.mark.parametrize("sign", [";;", '"', "\n"])
+def test_what_can_not_separate_is_refused(sign: str) -> None:
+    with pytest.raises(UsageError, match="one sign"):
+        parse_table("a;b\n1;2\n", source="t.csv", separator=sign)
+    if sign == '"':
+        with pytest.raises(UsageError, match="one sign"):
+            read('sep="\na,b\n')

@@ -13,6 +13,7 @@ import msgspec
 
 from acumen.errors import UsageError
 
+NO_SEPARATORS = '"\r\n\\'
 SEPARATORS = (",", ";", "\t", "|")
 N_LOOKED_AT = 200  # rows, to tell what separates cells
 MOST_ROWS = 0.5  # that a separator parts into as many cells as the head
@@ -50,6 +51,8 @@ def split(text: str, *, source: str, separator: str | None = None) -> Split:
         first, separator = 1, separator or told[1]
     if lines[first:] and lines[first].strip() and not lines[first].strip(" \t\r\n,;|"):
         raise UsageError(f"expected a first line with names of columns in {source}, found none", hint=HINT)
+    if separator is not None and (len(separator) != 1 or separator in NO_SEPARATORS):
+        raise UsageError(f"expected one sign that separates cells, found {separator!r}", hint="--separator ';', or tab")
     sign = separator or _find_separator(lines[first : first + N_LOOKED_AT], source)
     rows = list(_read_rows(lines, first, sign))
     n_titles = _count_titles(rows)

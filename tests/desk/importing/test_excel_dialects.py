@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from acumen.desk.importing.mapping import Mapping
 from acumen.desk.importing.tables import import_table, look_at_table
+from acumen.errors import UsageError
 from acumen.history import forecast_columns, read_questions
 from tests.desk.elicitation.books import new_book
 
@@ -34,3 +36,9 @@ def test_a_look_writes_a_command_that_takes_in_what_it_shows(country: str) -> No
     assert not looked.unused
     assert looked.command.startswith("acumen import ")
     assert len(looked.samples) == 3
+
+
+@pytest.mark.parametrize("zone", ["Mars/X", "Europe", "../etc", ""])
+def test_a_zone_that_there_is_not_is_refused(zone: str) -> None:
+    with pytest.raises(UsageError, match="a time zone"):
+        Mapping(prob="p", zone=zone).told()

@@ -104,7 +104,7 @@ def _find_zone(name: str) -> tzinfo:
 
     try:
         return ZoneInfo(name)
-    except (OSError, ValueError):
+    except (KeyError, OSError, ValueError):  # not there, a folder, no name of a file
         raise UsageError(f"expected a time zone, found {name!r}", hint="write it as Europe/Berlin") from None
 
 
