@@ -24,7 +24,7 @@ DOING = [verb for verb in by_name().values() if verb.does]
 # what programs build on, and no command does by itself
 FOR_PROGRAMS = {"change", "compare", "leaving_out", "open_book", "read_plan", "solve", "sources", "write_plan"}
 # what only a terminal does: files and folders of its own, talk about itself
-FOR_A_TERMINAL = {"new", "init", "ledger where", "help"}
+FOR_A_TERMINAL = {"new", "init", "ledger where", "help", "batch", "completion"}
 
 
 def ids(verb: Verb) -> str:

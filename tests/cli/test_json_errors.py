@@ -34,7 +34,9 @@ def told(capsys: Said, code: int, *words: str) -> dict[str, object]:
     return error
 
 
-@pytest.mark.parametrize("name", [name for name, verb in by_name().items() if verb.does and not verb.has_negatives])
+@pytest.mark.parametrize(
+    "name", [name for name, verb in by_name().items() if verb.json and verb.does and not verb.has_negatives]
+)
 def test_every_command_takes_json_and_tells_a_wrong_option_in_it(name: str, capsys: Said) -> None:
     error = told(capsys, 2, *name.split(), "--json", "--no-such-option")
     assert error["code"] == "command"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from acumen.catalog import HIDDEN, OLD_NAMES, SECTIONS, Verb, by_name, verbs_under
 from acumen.cli.parameters import parameters
 from acumen.version import __version__
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 ABOUT = "What to do next in a plan of steps that may not work, and how sure that is."
 MORE = "More: acumen help COMMAND, acumen help (topics), acumen help --all (everything)."
@@ -49,6 +52,13 @@ class VerbCommand(click.Command):
             if typed[0] == args[0]:
                 raise click.exceptions.NoSuchCommand(typed[0], possibilities=_alike(typed[0], self.under), ctx=ctx)
         return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """As any command, and before that the others of its name."""
+        from click.shell_completion import CompletionItem as Item
+
+        others = [Item(name) for name in self.under if name.startswith(incomplete) and not ctx.args]
+        return [*others, *super().shell_complete(ctx, incomplete)]
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """With a word for the others of its name."""

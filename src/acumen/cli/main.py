@@ -46,12 +46,16 @@ def _end(code: int, *, is_closed: bool) -> int:
 def _run(arguments: Sequence[str] | None) -> int:
     """Run it, and say what went wrong."""
     forget()
-    words = sys.argv[1:] if arguments is None else list(arguments)
+    return run_words(sys.argv[1:] if arguments is None else list(arguments))
+
+
+def run_words(words: Sequence[str]) -> int:
+    """Run the command that these are, and say what went wrong; the exit code."""
     told = ErrorTeller(is_json=is_json_asked(words))
     try:
         _check_words(words)
         # `color`: click would drop whatever looks like a command to a terminal, and hide that it was there
-        code = acumen_group.main(args=arguments, prog_name="acumen", standalone_mode=False, color=True)
+        code = acumen_group.main(args=list(words), prog_name="acumen", standalone_mode=False, color=True)
         sys.stdout.flush()
     except (BrokenPipeError, SystemExit):  # as which click ends when the reader has gone
         _close_quietly()

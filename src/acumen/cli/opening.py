@@ -19,6 +19,7 @@ FILE_NAME = "ledger.sqlite"
 LEDGER = "ACUMEN_LEDGER"
 NOW = "ACUMEN_NOW"  # an ISO moment instead of the clock's, for examples and tests
 FIRST_YEAR, LAST_YEAR = 1970, 9000  # clocks can't show others, and what is said of times to come needs room
+ASKED_BY = "_ACUMEN_COMPLETE"  # set by a shell that asks for completions
 REHEARSAL = "ACUMEN_REHEARSAL"  # any word: ids and salts repeat themselves, for examples and tests only
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -12,6 +13,7 @@ from acumen.catalog import Takes, Verb
 from acumen.catalog.rows import OF_THE_FACE
 from acumen.catalog.shared import LEDGER
 from acumen.cli import forms
+from acumen.cli.opening import ASKED_BY
 
 LOOSE = "words_"  # words whose places are told by their number
 AGAIN = "_again"  # the parameter of a second way to fill an argument
@@ -83,7 +85,16 @@ def _places(verb: Verb) -> Iterable[click.Parameter]:
     for one in places:
         n_words = -1 if one.kind in {"words", "list"} else 1
         default = {} if one.default is None else {"default": one.default}
-        yield click.Argument([one.name], nargs=n_words, required=one.is_required, metavar=one.word, **default)
+        more: dict[str, Any] = {"type": click.Choice(one.choices)} if one.choices else {}
+        yield click.Argument(
+            [one.name],
+            nargs=n_words,
+            required=one.is_required,
+            metavar=one.word,
+            shell_complete=_completer(one),
+            **default,
+            **more,
+        )
 
 
 def _loose(verb: Verb) -> set[str]:
@@ -153,7 +164,23 @@ def _option(one: Takes, name: str) -> click.Option:
     if one.word:
         more["metavar"] = one.word
     flags = [str(one.flag), *([one.short] if one.short else [])]
-    return click.Option([*flags, name], multiple=one.many, type=_type(one), callback=_callback(one), **more)
+    return click.Option(
+        [*flags, name],
+        multiple=one.many,
+        type=_type(one),
+        callback=_callback(one),
+        shell_complete=_completer(one),
+        **more,
+    )
+
+
+def _completer(one: Takes) -> Any:  # noqa: ANN401 -- click's own
+    """What completes it, where a shell is asking; nobody else waits for what that needs."""
+    if ASKED_BY not in os.environ:
+        return None
+    from acumen.cli.completing import completer
+
+    return completer(one)
 
 
 def _type(one: Takes) -> click.ParamType[Any] | None:

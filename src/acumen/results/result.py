@@ -48,3 +48,15 @@ class Words(Result, frozen=True, kw_only=True):
     """A text as it is."""
 
     text: str
+
+
+class Batched(Result, frozen=True, kw_only=True):
+    """How many commands were done, and how many of them failed."""
+
+    n: int
+    n_failed: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether none failed."""
+        return self.n_failed == 0

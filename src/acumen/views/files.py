@@ -7,7 +7,7 @@ from acumen.pages import Block, Hint, Text, Verbatim
 from acumen.pages.number_format import say_count
 from acumen.results.ledgers import Exported, LedgerHere, LedgerPath
 from acumen.results.plans import PlanWritten, Schema
-from acumen.results.result import Words
+from acumen.results.result import Batched, Words
 
 
 def write_new_plan(told: PlanWritten) -> Iterator[Block]:
@@ -41,3 +41,8 @@ def write_schema(told: Schema) -> Iterator[Block]:
 def write_text(told: Words) -> Iterator[Block]:
     """The text as it is."""
     yield Verbatim(told.text.removesuffix("\n"), "yaml")
+
+
+def write_batched(told: Batched) -> Iterator[Block]:
+    """How it went."""
+    yield Text(f"{say_count(told.n, 'command')}, {told.n_failed:,} failed")

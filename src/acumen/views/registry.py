@@ -22,6 +22,7 @@ VIEWS = {
     "Answer": "answer:write_answer",
     "Appraised": "appraisal:write_appraisal",
     "ArtifactStanding": "beliefs:write_checked",
+    "Batched": "files:write_batched",
     "Believed": "beliefs:write_believed",
     "CalibratedChance": "calibrated:write_chance",
     "CalibratedHours": "calibrated:write_hours",
