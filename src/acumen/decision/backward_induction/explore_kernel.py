@@ -19,7 +19,7 @@ SETTLES, ENDED = -1, -2
 ANY = 2
 PER_WORD = 32
 FEW = 50_000  # states from which on it is foreseen how many there will be
-LEAST_LEVELS, FLAT = 6, 1e-3
+LEAST_LEVELS, FLAT = 4, 1e-3
 STEADY = 0.85  # of the bend in how levels grow, what is left of it a level later
 
 

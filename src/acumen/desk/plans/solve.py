@@ -30,6 +30,7 @@ MAX_ROUNDS, BARELY = (
     6,
     0.99,
 )  # towards a worth at which a plan too big for the least one pays; what is little better is enough
+WIDE, N_NAMED = 0.05, 3  # of the upper bound: a gap that is spoken of; needs that are named
 FEW_HOURS = 1_000.0  # of which three digits are shown
 MAX_SIDE_EXPANSIONS = 20_000_000  # for the best leverage, which takes several sweeps and is beside the question
 UNREACHABLE = "The goal can't be reached: every way to it needs a step of chance 0, or next to 0."
@@ -69,8 +70,11 @@ def solve(
 def _for_net(plan: Plan, posed: Posed, worth: float, limits: Limits) -> Answer:
     """The best policy at this worth, and beside it the break-even worth and the largest leverage."""
     solution = find(posed, worth=worth, limits=limits)
+    answer = _answer(plan, posed, solution, worth=worth)
     answer = msgspec.structs.replace(
-        _answer(plan, posed, solution, worth=worth), leverage=_ratio(worth * solution.chance, solution.hours)
+        answer,
+        leverage=_ratio(worth * solution.chance, solution.hours),
+        notes=(*answer.notes, *_hidden(posed, solution)),
     )
     side = Limits(
         max_states=limits.max_states,
@@ -121,6 +125,20 @@ def _least(posed: Posed, limits: Limits, *, from_worth: float | None = None) -> 
         chance=whole.chance,
         hours=whole.hours,
     )
+
+
+def _hidden(posed: Posed, solution: Solution) -> tuple[str, ...]:
+    """What a wide gap could hide, and which needs stand in the way of a closer proof."""
+    missed_hours = solution.upper - solution.lower
+    if solution.status == "exact" or missed_hours <= WIDE * solution.upper:
+        return ()
+    note = f"Another way to go about it could be worth up to {missed_hours:,.3g} h more: that is not ruled out."
+    waiting = [(step, need) for step in posed.problem.steps for need in posed.problem.nodes[step].needs]
+    names = [(posed.problem.nodes[step].id, posed.problem.nodes[need].id) for step, need in waiting]
+    named = [f"{step} needs {need}" for step, need in names if step and need]
+    if named and {"revealed", "dropped"} & set(solution.bound_by):
+        note += f" Fewer needs between groups would prove more (here {'; '.join(named[:N_NAMED])})."
+    return (note,)
 
 
 def _at_most(worth: float | None) -> str:
