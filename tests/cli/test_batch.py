@@ -101,3 +101,18 @@ def test_a_shell_that_asks_where_nothing_is_hears_nothing(monkeypatch: pytest.Mo
     assert complete(monkeypatch, "acumen start ") == []
     Path("l.sqlite").write_bytes(b"no ledger")
     assert complete(monkeypatch, "acumen start ") == []
+
+
+def test_acumen_alone_at_a_terminal_says_what_is_next_or_how_to_begin(
+    capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main([]) == 2
+    assert capsys.readouterr().out == ""
+    monkeypatch.setattr("acumen.cli.screen.Screen.isatty", lambda _: True, raising=False)
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert main([]) == 0
+    assert capsys.readouterr().out.startswith("Begin: acumen new plan.yaml")
+    assert main(["adopt", "mine.yaml"]) == 0
+    capsys.readouterr()
+    assert main([]) == 0
+    assert capsys.readouterr().out.startswith("Next: ")

@@ -33,7 +33,7 @@ def completer(one: Takes) -> Callable[[click.Context, click.Parameter, str], lis
 
     def complete(context: click.Context, _option: click.Parameter, typed: str) -> list[CompletionItem]:
         begun = typed.casefold()
-        found = _look(context.params.get("ledger"), find)
+        found = look(context.params.get("ledger"), find)
         under = getattr(context.command, "under", {}) if one.flag is None else {}
         found = [*((name, verb.says) for name, verb in under.items()), *found]
         return [CompletionItem(word, help=says) for word, says in found if word.casefold().startswith(begun)]
@@ -41,7 +41,7 @@ def completer(one: Takes) -> Callable[[click.Context, click.Parameter, str], lis
     return complete
 
 
-def _look(ledger: str | None, find: str) -> list[tuple[str, str]]:
+def look(ledger: str | None, find: str) -> list[tuple[str, str]]:
     """What is in the ledger; nothing where there is none, or where it can't be read: a shell has no place for errors."""
     from acumen.cli.opening import find_path, open_here
 

@@ -12,6 +12,7 @@ import click
 from acumen.borders.signs import check_text
 from acumen.cli.commands import acumen_group
 from acumen.cli.kept import forget, is_any_kept, say_kept
+from acumen.cli.opening import ASKED_BY
 from acumen.cli.screen import screens
 from acumen.cli.telling import ErrorTeller, is_json_asked
 from acumen.errors import AcumenError
@@ -46,7 +47,20 @@ def _end(code: int, *, is_closed: bool) -> int:
 def _run(arguments: Sequence[str] | None) -> int:
     """Run it, and say what went wrong."""
     forget()
-    return run_words(sys.argv[1:] if arguments is None else list(arguments))
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    return run_words(words or _alone())
+
+
+def _alone() -> list[str]:
+    """What `acumen` alone stands for at a terminal: what is next, or how to begin; elsewhere it is put wrongly."""
+    if not sys.stdout.isatty() or ASKED_BY in os.environ:
+        return []
+    from acumen.cli.completing import look
+
+    if look(None, "plans"):
+        return ["next"]
+    click.echo("Begin: acumen new plan.yaml, edit it, then acumen next plan.yaml. Or: acumen demo\n")
+    return ["--help"]
 
 
 def run_words(words: Sequence[str]) -> int:
