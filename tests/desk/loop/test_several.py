@@ -99,6 +99,14 @@ def test_a_step_is_found_across_plans_by_its_beginning_and_asked_about_only_wher
     assert start(book, "test").plan == "small", "the other is over"
 
 
+def test_work_on_another_step_of_a_plan_is_no_reason_to_take_a_step_for_its_own() -> None:
+    two = WAYS.replace("step: quick", "step: test")
+    book = new_book(TEXT, two)
+    start(book, "sure")
+    with pytest.raises(UsageError, match="expected one plan, found 2"):
+        start(later(book), "test")
+
+
 @pytest.mark.parametrize(("word", "n"), [("s", 2), ("w", 0)])
 def test_a_beginning_of_several_names_is_refused_with_them(word: str, n: int) -> None:
     book = new_book(TEXT, WAYS.replace("plan: ways", "plan: such"))

@@ -210,6 +210,16 @@ def test_advice_that_nobody_acted_on_is_no_forecast() -> None:
     assert not any(one.is_reached for one in told.forecasts)
 
 
+def test_of_two_later_advices_only_the_one_that_was_done_counts() -> None:
+    book = new_book(WAYS)
+    first = next_(book).answer.next
+    adopt(later(book), WAYS.replace("worth: 100", "worth: 1000"))
+    assert next_(later(book)).noted is not None, "at another worth it is another advice"
+    start(later(book), next(step for step in ("quick", "sure", "commit") if step != first), chance="5%", hours="1 to 2")
+    stop(later(book))
+    assert [one.is_first for one in score_advice(book).forecasts] == [True]
+
+
 def test_the_advice_to_stop_is_acted_on_by_stopping() -> None:
     book = new_book(TEXT.replace("60%", "2%"))
     assert next_(book).answer.next == "stop"
