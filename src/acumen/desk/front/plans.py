@@ -5,20 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec.structs import replace
 
 from acumen.borders.files import Output
-from acumen.desk.book import Book
-from acumen.desk.loop.standing import Standing, simulate_from, stand
 from acumen.errors import ArgumentsError, UsageError
 from acumen.results.loop import Adopted, Next
 from acumen.results.plans import Answer, Information, Objective, PlanChecked, PlanWritten, Schema, Simulated, Tree
 from acumen.results.sensitivity import Comparison, Why
 
+if TYPE_CHECKING:  # a plan's file is answered without the ledger and what it means
+    from acumen.desk.book import Book
+    from acumen.desk.loop.standing import Standing
+
 Source: TypeAlias = bytes | os.PathLike[str]  # what came in by standard input, or the name of a file
-Opened: TypeAlias = Callable[[], Book]  # opens the ledger, for whom it is not needed always
+Opened: TypeAlias = "Callable[[], Book]"  # opens the ledger, for whom it is not needed always
 STDIN = "<stdin>"
 OF_PLANS = "plan"  # the schema of plan files
 MAX_SLUG_CHARACTERS = 40
@@ -152,6 +154,7 @@ def simulate(
     as_said: bool = False,
 ) -> Simulated:
     """The advice followed in many random runs."""
+    from acumen.desk.loop.standing import simulate_from
     from acumen.desk.plans.simulate import simulate as run
 
     standing = begun(opened, plan, name, as_said=as_said)
@@ -177,6 +180,8 @@ def probes(
 
 def begun(opened: Opened, plan: Source | None, name: str | None, *, as_said: bool) -> Standing:
     """A file's plan at its beginning, or the adopted one as far as it has got."""
+    from acumen.desk.loop.standing import Standing, stand
+
     if plan is None:
         return stand(opened(), name, as_said=as_said)
     from acumen.desk.plans.read import read_plan
