@@ -75,7 +75,8 @@ def _look(case: Case, *arguments: str) -> None:
     else:
         assert said.code == 1, (arguments, said)
         assert arguments[0] in ASKED_ONLY, (arguments, said)
-        assert "hint: " in said.err, (arguments, said)
+        hint = json.loads(said.out)["error"]["hint"] if as_json else "hint: " in said.err
+        assert hint, (arguments, said)
     _refuse_leaks(arguments, said)
 
 
@@ -189,7 +190,7 @@ def _check_bounds(case: Case, answer: dict[str, Any]) -> None:
 def _check_probes(case: Case, answer: dict[str, Any], beside: tuple[str, ...]) -> None:
     said = case.run("probes", "--plan", NAME, "--json", *beside)
     if said.code == 1 and not answer["ranked"]:
-        assert "how much remains" in said.err, (case.row, said)
+        assert "how much remains" in json.loads(said.out)["error"]["hint"], (case.row, said)
         return
     assert said.code == 0, (case.row, said)
     found = json.loads(said.out)
