@@ -143,7 +143,6 @@ STATUS_BEYOND = {"meant": 1, "why": 2, "simulate": 2}  # hours that nobody has; 
     "arguments",
     [
         ["due", "--within", "99999999999999999999"],
-        ["meant", "1e-320 h"],
         ["meant", "1e308"],
         ["questions"],
         ["due"],

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from acumen.cli import main
-from acumen.desk.calibration import report
+from acumen.desk.front import score
 from acumen.errors import UsageError
 from acumen.tables.table import parse_table
 
@@ -103,7 +103,7 @@ def test_what_slips_through_ends_in_words_all_the_same(
     def fail(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(report, "look", fail)
+    monkeypatch.setattr(score, "look", fail)
     assert main(["score"]) == 1
     said = capsys.readouterr().err
     assert said.startswith("error: ")

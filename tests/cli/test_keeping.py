@@ -143,7 +143,7 @@ def test_redact_takes_the_words_out_of_the_file(here: Path, capsys: Said) -> Non
     assert f"record 1 (person-named {person[:8]}): its words are gone" in capsys.readouterr().out
     assert b"Quimby" not in (here / "l.sqlite").read_bytes()
     assert main(["ledger", "redact", person[:5], "--why", "asked to", "--json"]) == 1
-    assert "redacted before" in capsys.readouterr().err
+    assert "redacted before" in capsys.readouterr().out
     assert main(["ledger", "redact", person[:5]]) == 2
 
 

@@ -88,9 +88,9 @@ class Written:
         if self.name != STDOUT:
             pieces = content.encode() if isinstance(content, str) else content
             return put_file(self.name, pieces, force=self._is_forced, is_private=is_private)
+        if click.get_current_context().params.get(AS_JSON):
+            raise ArgumentsError("expected the name of a file with --json, found standard output")
         if isinstance(content, str):
-            if click.get_current_context().params.get(AS_JSON):
-                raise ArgumentsError("expected the name of a file with --json, found -")
             click.echo(content, nl=False)
         else:
             show_bytes(content)
