@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from acumen.results.calibration import RecordVerdict
+from acumen.results.calibration import PlainRatio, RecordVerdict
 from acumen.results.result import Result
 
 Verdict = Literal["apply", "leave"]
@@ -93,16 +93,6 @@ class HoursIntervals(msgspec.Struct, frozen=True, kw_only=True):
     cov50: Resampled
     cov90: Resampled
     pinball: Resampled
-
-
-class PlainRatio(msgspec.Struct, frozen=True, kw_only=True):
-    """Hours taken over hours estimated, of every row: the median with its 95 % interval, and what one in ten reach."""
-
-    median: float
-    lower: float
-    upper: float
-    one_in_ten: float  # the 90 % point
-    n: int
 
 
 class HoursBacktest(Result, frozen=True, kw_only=True):

@@ -195,6 +195,16 @@ class HoursSaid(msgspec.Struct, frozen=True, kw_only=True):
     median_place: float  # .5 where hours are as said; above: they take longer
 
 
+class PlainRatio(msgspec.Struct, frozen=True, kw_only=True):
+    """Hours taken over hours estimated, of pieces of work: the median with its 95 % interval, and what one in ten reach."""
+
+    median: float
+    lower: float
+    upper: float
+    one_in_ten: float  # the 90 % point
+    n: int
+
+
 class Alone(msgspec.Struct, frozen=True, kw_only=True):
     """A question on which one stood alone: on the right side of even odds with everybody else on the wrong one, or reversed."""
 
@@ -286,6 +296,7 @@ class CalibrationReport(Result, frozen=True, kw_only=True):
     numbers: Numbers | None
     choices: Choices | None
     hours: HoursSaid | None
+    told: PlainRatio | None  # of hours said and taken of work done elsewhere
     gut: ScoresCompared | None  # gut first, considered second, of the same questions
     correction: tuple[ScoresCompared, ...]  # as said first, corrected second: all, questions, steps
     earned: Corrections

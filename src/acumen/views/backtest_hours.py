@@ -1,6 +1,5 @@
 """A backtest of hours in words."""
 
-import math
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -13,6 +12,7 @@ from acumen.pages.number_format import say_number
 from acumen.results.backtests import HoursBacktest, Resampled
 from acumen.views.earned import say_record
 from acumen.views.estimate import write_meaning
+from acumen.views.ratio import say_ratio
 
 N_LABEL_COLUMNS = 23
 N_CELL_COLUMNS = 19
@@ -20,7 +20,6 @@ HEADS = (("as said", N_CELL_COLUMNS), ("corrected", N_CELL_COLUMNS), ("differenc
 COLUMNS = columns("", *HEADS, width=N_LABEL_COLUMNS, name="measure")
 N_PROBLEMS = 3
 TEN, MANY = 10.0, 1e5
-JUST = 0.005  # of a log ratio: told as exactly what was said
 LABELS = {
     "crps_log": "CRPS of log hours",
     "crps": "CRPS, hours",
@@ -67,15 +66,7 @@ def write_backtest(found: HoursBacktest) -> Iterator[Block]:
 
 def _ratio(found: HoursBacktest) -> Headline:
     """`You take 1.3 times what you say`: the median of the file."""
-    one = found.ratio
-    takes = f"{say_number(one.median)} times what you say"
-    if abs(math.log(one.median)) < JUST:
-        takes = "what you say"
-    return Headline(
-        f"You take {takes}: the median of {one.n:,} estimates, 95 % interval {say_number(one.lower)} to "
-        f"{say_number(one.upper)}. One in ten takes {say_number(one.one_in_ten)} times as long as said, or longer.",
-        hang=0,
-    )
+    return Headline(say_ratio(found.ratio, things="estimates"), hang=0)
 
 
 def _verdict(found: HoursBacktest) -> str:

@@ -30,6 +30,7 @@ from acumen.results.calibration import (
 )
 from acumen.views.earned import say_earned
 from acumen.views.origins import write_origins
+from acumen.views.ratio import say_ratio
 from acumen.views.taken_away import write_taken_away
 from acumen.views.verdict import say_verdict
 
@@ -70,7 +71,7 @@ def write_report(told: CalibrationReport) -> Iterator[Block]:
 
 
 def _head(told: CalibrationReport) -> Iterator[Block]:
-    if told.n == 0 and told.numbers is None and told.choices is None and told.hours is None:
+    if told.n == 0 and all(kind is None for kind in (told.numbers, told.choices, told.hours, told.told)):
         yield Text(f"{_subject(told)}: nothing has come out yet.")
         yield from write_origins(told.origins, _command(told), is_applied=False)
         yield from write_taken_away(told.taken_away)
@@ -78,6 +79,9 @@ def _head(told: CalibrationReport) -> Iterator[Block]:
         return
     if told.n:
         yield Headline(say_verdict(told.verdict, who=_who(told), is_me=told.is_me, domain=told.domain))
+    if told.told is not None:
+        takes = "You take" if told.is_me else f"{_who(told)} takes"
+        yield Headline(say_ratio(told.told, things="pieces of work", takes=takes), hang=0)
     if told.n < FEW:
         yield from write_origins(told.origins, _command(told), is_applied=False)
         yield from write_taken_away(told.taken_away)

@@ -14,10 +14,10 @@ from acumen.desk.calibration.backtest_hours import (
     FIRST_SD,
     backtest_hours,
     backtest_table,
-    find_ratio,
     score_cells,
     score_log_normal,
 )
+from acumen.desk.calibration.plain_ratio import find_ratio
 from acumen.desk.calibration.resampling import find_intervals
 from acumen.errors import UsageError
 from acumen.judgment.durations import read_record

@@ -11,6 +11,8 @@ from acumen.desk.calibration.cache import learn
 from acumen.desk.calibration.correct_one import mean_chance, mean_hours
 from acumen.desk.calibration.data import settle
 from acumen.desk.calibration.fit import MOST_TOLD, fit, told_steps
+from acumen.desk.calibration.plain_ratio import find_ratio
+from acumen.desk.calibration.report import taste as report
 from acumen.desk.elicitation.predict import predict
 from acumen.history import ToldHours
 from acumen.records import Correction, HoursTold, PersonNamed
@@ -119,3 +121,35 @@ def test_only_the_latest_enter_a_fit() -> None:
         known_at=at,
     )
     assert len(told_steps((one,) * (MOST_TOLD + 7))) == MOST_TOLD
+
+
+def test_the_report_on_a_record_of_hours_alone_begins_with_the_plain_ratio() -> None:
+    book = new_book()
+    tell(book, 40)
+    found = report(book)
+    assert found.told is not None
+    assert (found.told.n, found.n) == (40, 0)
+    assert found.told.lower <= math.exp(SHIFT) <= found.told.upper
+    assert str(found).startswith(f"You take {found.told.median:.2f}"[:12])
+    assert "nothing has come out" not in str(found)
+    assert report(book, domain="elsewhere").told is None
+
+
+def test_the_middle_of_an_interval_that_was_said_is_what_hours_are_compared_with() -> None:
+    book = new_book()
+    figures, intervals = new_book(), book
+    tell(intervals, 25, is_interval=True)
+    tell(figures, 25)
+    one, other = report(figures).told, report(intervals).told
+    assert one is not None
+    assert other is not None
+    assert one.median == pytest.approx(other.median)
+
+
+@pytest.mark.parametrize("n", [1, 5, 6, 20, 41, 300, 5_000])
+def test_the_rank_that_ends_the_interval_of_a_median_is_that_of_the_binomial(n: int) -> None:
+    from scipy.stats import binom
+
+    ordered = np.arange(float(n)) / n
+    low = max(0, int(binom.ppf(0.025, n, 0.5)) - 1)
+    assert find_ratio(ordered).lower == pytest.approx(math.exp(low / n))

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from acumen.borders import signs
 from acumen.borders.doing import doing
 from acumen.borders.figures import read_figure
+from acumen.desk.calibration.plain_ratio import find_ratio
 from acumen.desk.calibration.resampling import find_intervals
 from acumen.errors import Problem, UsageError
 from acumen.judgment.durations import HoursRecord, Spread, fit_hours, meaning_of_figure, read_record, replay
@@ -27,7 +28,7 @@ from acumen.judgment.quantile_scoring_rules import (
 from acumen.pages.commands import write_command
 from acumen.readings import moments
 from acumen.readings.hours import read_hours
-from acumen.results.backtests import HoursBacktest, HoursIntervals, HoursScores, PlainRatio
+from acumen.results.backtests import HoursBacktest, HoursIntervals, HoursScores
 from acumen.results.calibration import ENOUGH_WEIGHT
 from acumen.tables.table import Form, Table, keep_rows, read_table
 from acumen.tables.ways import Reader, Told
@@ -42,7 +43,6 @@ DAYS_PER_WEEK = 7.0
 SECONDS_PER_DAY = 86_400.0
 CHUNK = 4096
 LEAST_HOURS, MOST_HOURS = 1e-9, 1e9
-OUTSIDE = 0.05  # of the interval around the median ratio
 
 
 @doing("replaying the record")
@@ -128,23 +128,6 @@ def _read_asked(text: str) -> float:
     if not isinstance(found, float) or not LEAST_HOURS <= found <= MOST_HOURS:
         raise UsageError(f"expected hours above 0, found {text!r}", hint="for example --say 8")
     return found
-
-
-def find_ratio(log_ratio: Floats) -> PlainRatio:
-    """The median of taken/estimated, between the order statistics that hold it in 95 of 100 cases or more.
-
-    Source: David & Nagaraja 2003, Order Statistics, §7.1: the k-th smallest and the k-th largest, with the largest k for which
-    P(Bin(n, ½) < k) ≤ 2.5 %. log_ratio: (n,), n ≥ 1.
-    """
-    from scipy.stats import binom  # noqa: PLC0415 -- costs a second to load
-
-    ordered = np.sort(log_ratio)
-    n = ordered.size
-    below = int(binom.ppf(OUTSIDE / 2.0, n, 0.5))
-    low = max(0, below - 1)
-    figures = (np.median(ordered), ordered[low], ordered[n - 1 - low], np.quantile(ordered, 0.9))
-    median, lower, upper, tenth = (float(np.exp(figure)) for figure in figures)
-    return PlainRatio(median=median, lower=lower, upper=upper, one_in_ten=tenth, n=n)
 
 
 def _read(

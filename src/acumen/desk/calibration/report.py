@@ -16,6 +16,7 @@ from acumen.desk.calibration.data import Settled, days, find_left_out, settle
 from acumen.desk.calibration.fit import Learned, fit
 from acumen.desk.calibration.origins import trace
 from acumen.desk.calibration.peers import Shared, set_beside, share_questions
+from acumen.desk.calibration.plain_ratio import ratio_of_told
 from acumen.desk.calibration.pooling import records
 from acumen.desk.calibration.scored_forecasts import Scored, score
 from acumen.desk.calibration.scores import appraise, by_bucket, by_domain, by_horizon, columns, compare, reliability
@@ -174,6 +175,7 @@ def _report(
         ),
         choices=appraise_choices(_columns(questions, "choice", asked)),
         hours=appraise_hours([row for row in basis.settled.steps if asked.wants(row.said_days, row.domain)]),
+        told=ratio_of_told([one for one in basis.settled.told if asked.wants(days(one.said_at), one.domain)]),
         gut=_gut(basis.rows),
         correction=_correction(last),
         earned=_earned(basis.learned, asked.domain),

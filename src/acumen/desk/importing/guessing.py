@@ -34,7 +34,7 @@ _NAMES = {
         "estime, estimacion, estimado, stima, estimativa, szacunek, szacowany, schatting, geschat"
     ),
     "taken": (
-        "time spent, actual, taken, spent, duration, logged, tatsachlich, gebraucht, aufwand, dauer, reel, "
+        "time spent, actual, taken, took, act, spent, worked, duration, logged, tatsachlich, gebraucht, aufwand, dauer, reel, "
         "passe, duree, real, tiempo empleado, effettivo, gasto, rzeczywisty, czas, werkelijk, besteed"
     ),
     "outcome": (
@@ -50,7 +50,8 @@ _NAMES = {
         "at, datum, erstellt, gesagt, date de, cree, fecha, creado, data, creato, criado, utworzono"
     ),
     "known": (
-        "known, resolved at, resolved, closed, settled, decided, end date, judged, resolution date, bekannt, "
+        "known, resolved at, resolved, closed, settled, done, finished, completed, "
+        "decided, end date, judged, resolution date, bekannt, "
         "geklart, gelost, erledigt, connu, resolu, conocido, cerrado, conosciuto, noto, conhecido, znane, "
         "rozstrzygnieto, bekend"
     ),
