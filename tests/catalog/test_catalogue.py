@@ -24,6 +24,7 @@ DOING = [verb for verb in by_name().values() if verb.does]
 # what programs build on, and no command does by itself
 FOR_PROGRAMS = {"change", "compare", "leaving_out", "open_book", "read_plan", "solve", "sources", "write_plan"}
 # what only a terminal does: files and folders of its own, talk about itself
+NAMED = {"Book": acumen.Book}  # which the front desk names without loading it
 FOR_A_TERMINAL = {"new", "init", "ledger where", "help", "batch", "completion"}
 
 
@@ -33,7 +34,7 @@ def ids(verb: Verb) -> str:
 
 def given_back(verb: Verb) -> list[type]:
     """The types of results that a verb gives."""
-    told = typing.get_type_hints(load(verb.does))["return"]
+    told = typing.get_type_hints(load(verb.does), localns=NAMED)["return"]
     found = typing.get_args(told) if isinstance(told, UnionType) else (told,)
     return [typing.get_args(one)[0] if typing.get_origin(one) is tuple else one for one in found]
 
@@ -111,7 +112,7 @@ def test_the_arguments_of_a_row_are_those_of_its_verb(verb: Verb) -> None:
 def _may_be_none(verb: Verb, name: str) -> bool:
     """Whether it has a value where nothing was said of it: a default of the row, or None among its types."""
     has_default = any(one.default is not None for one in verb.takes if one.name == name)
-    return has_default or type(None) in typing.get_args(typing.get_type_hints(load(verb.does))[name])
+    return has_default or type(None) in typing.get_args(typing.get_type_hints(load(verb.does), localns=NAMED)[name])
 
 
 @pytest.mark.parametrize("verb", DOING, ids=ids)
