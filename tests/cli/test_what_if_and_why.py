@@ -28,7 +28,7 @@ def test_settings_and_drops_are_handed_on_and_the_two_answers_printed(capsys: Sa
     [
         (["--set", "rule.chance"], 2, "expected STEP.KEY=VALUE"),
         (["--set", "rule.chance=5%", "--set", "rule.chance=6%"], 2, "each value once"),
-        (["--set", "rul.chance=5%"], 1, "did you mean `rule`?"),
+        (["--set", "rulle.chance=5%"], 1, "did you mean `rule`?"),
         (["--set", "rule.chance=lots"], 1, "rule.chance: expected a chance"),
         (["--drop", "papers"], 1, "did you mean `paper`?"),
     ],

@@ -34,9 +34,11 @@ def test_curves_of_plain_steps_combine_to_what_their_group_is_worth() -> None:
     ]
     combined = any_of([first, second])
     assert [at(combined, 12.0), at(combined, 20.0)] == pytest.approx(best_of_two)
-    chord = all_of([first, second])
-    assert at(chord, 20.0) == pytest.approx(20.0 * 0.4 * 0.15)
-    assert at(chord, 4.0) == 0.0
+    summed = all_of([first, second])  # one jump of the slope of the first, by .5 at 4: .5 · second(m − 4)
+    assert at(summed, 20.0) == pytest.approx(0.5 * 0.2 * (20.0 - 4.0 - 5.0))
+    assert at(summed, 9.0) == 0.0
+    exact, chord = 0.2 * 0.5 * 20.0 - (1.0 + 0.2 * 2.0), 20.0 * 0.4 * 0.15
+    assert exact <= at(summed, 20.0) <= chord
 
 
 def test_tangents_and_chords_of_a_table_are_no_further_apart_than_asked() -> None:

@@ -14,7 +14,7 @@ PLAN_READ = acumen.read_plan(PLAN)
     [
         (lambda: acumen.solve(42), "expected a plan, its file or its text, found int"),  # type: ignore[arg-type]
         (lambda: acumen.read_plan(None), "found NoneType"),  # type: ignore[arg-type]
-        (lambda: acumen.solve(PLAN, worth="9"), "expected a worth of 0 hours or more, found '9'"),  # type: ignore[arg-type]
+        (lambda: acumen.solve(PLAN, worth="9"), "expected a worth in hours above 0, found '9'"),  # type: ignore[arg-type]
         (lambda: acumen.solve(PLAN, worth=True), "found True"),
         (lambda: acumen.tree(PLAN, worth=float("nan")), "found nan"),
         (lambda: acumen.compare(PLAN, worth=-1.0), "found -1.0"),

@@ -156,4 +156,4 @@ def test_an_answer_carries_tips_where_the_plan_is_small_and_a_note_where_it_is_n
     too_large = with_tips(solve(large), large)
     assert too_large.n_states * 8 > MAX_SMALL
     assert too_large.tips is None
-    assert "`acumen why`" in too_large.notes[-1]
+    assert "`why` does" in too_large.notes[-1]
