@@ -62,6 +62,14 @@ def test_a_log_that_another_program_began_is_ended(tmp_path: Path) -> None:
     assert ledger._connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
 
 
+def test_a_file_named_as_sqlite_names_its_memory_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with contextlib.closing(SqliteLedger(":memory:")) as ledger:
+        head = ledger.append([named(1)])
+    with contextlib.closing(SqliteLedger(":memory:")) as ledger:
+        assert ledger.head() == head != EMPTY
+
+
 def test_an_empty_file_is_an_empty_ledger(tmp_path: Path) -> None:
     path = tmp_path / "l"
     path.touch()

@@ -53,8 +53,9 @@ def connect(path: str, busy_seconds: float) -> sqlite3.Connection:
             f"expected SQLite 3.37 or newer, found {sqlite3.sqlite_version}", hint="use a newer build of Python"
         )
     _refuse_foreign_log(path)
+    named = f"./{path}" if path == ":memory:" else path  # a file of that name, not what SQLite takes the bare word for
     connection = sqlite3.connect(
-        f"file:{quote(path)}?mode=rw", uri=True, isolation_level=None, timeout=busy_seconds, check_same_thread=False
+        f"file:{quote(named)}?mode=rw", uri=True, isolation_level=None, timeout=busy_seconds, check_same_thread=False
     )
     connection.text_factory = read_text
     try:
