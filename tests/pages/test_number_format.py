@@ -2,7 +2,7 @@
 
 import pytest
 
-from acumen.pages.number_format import say_count, say_fixed
+from acumen.pages.number_format import say_change, say_count, say_fixed, say_hours
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,30 @@ def test_one_is_one_and_more_are_many() -> None:
     assert say_count(1, "record") == "1 record"
     assert say_count(2000, "record") == "2,000 records"
     assert say_count(2, "person", "people") == "2 people"
+
+
+@pytest.mark.parametrize(
+    ("figure", "said"),
+    [
+        (0.0, "0 h"),
+        (52.94, "52.9 h"),
+        (1.0, "1 h"),
+        (0.9999, "1 h"),
+        (0.992, "1 h"),
+        (0.99, "59 min"),
+        (0.35, "21 min"),
+        (0.0164, "1 min"),
+        (0.0083, "<1 min"),
+        (-0.35, "−21 min"),
+        (-0.0001, "−1 to 0 min"),
+        (-3.0, "−3 h"),
+        (1e-300, "<1 min"),
+    ],
+)
+def test_below_an_hour_minutes_are_said(figure: float, said: str) -> None:
+    assert say_hours(figure) == said
+
+
+def test_a_change_has_its_sign_and_its_own_unit() -> None:
+    assert [say_change(figure) for figure in (0.5, -0.5, 2.0)] == ["+30 min", "−30 min", "+2 h"]
+    assert say_change(-0.5, " %") == "−0.5 %"

@@ -4,6 +4,8 @@ import math
 
 THOUSAND = 1_000.0
 SMALLEST = 0.001
+MINUTES = 60.0  # of an hour
+HALF = 0.5
 LARGE = 1e6  # more digits before the decimals than a column has room for
 NEVER_LEFT_PROB = 0.001
 
@@ -30,13 +32,19 @@ def say_fixed(number: float, n_decimals: int, *, is_signed: bool = False) -> str
 
 
 def say_hours(hours: float) -> str:
-    """With its unit."""
-    return f"{say_number(hours)} h"
+    """With its unit: 52.9 h, and in minutes below an hour, 21 min."""
+    size = abs(hours)
+    if size == 0.0 or size >= 1.0 or not math.isfinite(size):
+        return f"{say_number(hours)} h"
+    minutes = MINUTES * size
+    said = "<1 min" if minutes < HALF else "1 h" if round(minutes) >= MINUTES else f"{round(minutes)} min"
+    return said if hours > 0.0 else "−1 to 0 min" if minutes < HALF else f"−{said}"
 
 
 def say_change(figure: float, unit: str = " h") -> str:
     """With its sign and unit."""
-    return f"{'+' if figure >= 0.0 else '−'}{say_number(abs(figure))}{unit}"
+    size = say_hours(abs(figure)) if unit == " h" else f"{say_number(abs(figure))}{unit}"
+    return f"{'+' if figure >= 0.0 else '−'}{size}"
 
 
 def say_prob(prob: float) -> str:

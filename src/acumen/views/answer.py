@@ -103,7 +103,7 @@ def _between(answer: Answer, lead: str, verb: str, *, indent: int = 0) -> Iterat
     value, lower, upper = (say_number(figure or 0.0) for figure in (answer.value, answer.lower, answer.upper))
     more = "" if answer.objective == "hours" else " more than stopping now"
     if answer.status == "exact":
-        yield Text((lead, Span(f"{value} h", "hours"), f"{more} (exact)."), indent)
+        yield Text((lead, Span(say_hours(answer.value or 0.0), "hours"), f"{more} (exact)."), indent)
         return
     yield Text((lead, "between ", Span(f"{lower} and {upper} h", "hours"), f"{more} (proven);"), indent)
     yield Text(f"{verb} {value}.", indent=2)
@@ -233,7 +233,7 @@ def _cells(ranked: RankedStep, answer: Answer) -> tuple[Cell, ...]:
     if ranked.id == answer.next or (answer.next == "stop" and ranked.patience == 0.0):  # left at once, which is to stop
         costs = hours(ranked.regret, "-")
     deserves = "-" if ranked.regret is None else say_patience(ranked.patience, ranked.leave_chance)
-    if deserves.endswith(" h") and any(left.id == ranked.id for left in answer.under_way):
+    if deserves.endswith((" h", " min")) and any(left.id == ranked.id for left in answer.under_way):
         deserves = f"+{deserves}"  # from now on; the sentences about it count from its start
     return (
         costs,

@@ -9,7 +9,7 @@ from acumen.pages import Block, Cell, Row, Table, Text
 from acumen.pages.blocks import plain
 from acumen.pages.columns import cut
 from acumen.pages.figures import chance, columns
-from acumen.pages.number_format import say_number, say_prob
+from acumen.pages.number_format import say_hours, say_number, say_prob
 
 if TYPE_CHECKING:
     from acumen.results.calibration import Calibrated, CorrelatedOutcome
@@ -48,11 +48,11 @@ def _turn(together: CorrelatedOutcome) -> str:
     """That starting pays where stopping is advised, or the reverse, as misses come together."""
     drawn = f"{say_prob(together.chance)} rather than {say_prob(together.chance_alone)}"
     as_one = f"as your misses go together the chance of the goal is {drawn}"
-    value = say_number(abs(together.value or 0.0))
+    value = say_hours(abs(together.value or 0.0))
     how = f"{together.n_draws} draws, seed {together.seed}"
     if together.is_begun:
-        return f"But {as_one}, and starting then costs {value} h more than it brings ({how})."
-    return f"But {as_one}, and starting then brings {value} h more than it costs ({how})."
+        return f"But {as_one}, and starting then costs {value} more than it brings ({how})."
+    return f"But {as_one}, and starting then brings {value} more than it costs ({how})."
 
 
 def _change(answer: Answer, said: Answer) -> str:
@@ -61,10 +61,10 @@ def _change(answer: Answer, said: Answer) -> str:
         return f"Your record changes the advice: as said it would be {_name(said)}."
     if said.value is None or answer.value is None:
         return "Your record does not change the advice, by these figures:"
-    as_said, as_meant = say_number(said.value), say_number(answer.value)
+    as_said, as_meant = say_hours(said.value), say_hours(answer.value)
     if as_said == as_meant:
-        return f"Your record does not change the advice; it is worth {as_said} h either way:"
-    return f"Your record does not change the advice; it is worth {as_said} h as said, {as_meant} h as meant:"
+        return f"Your record does not change the advice; it is worth {as_said} either way:"
+    return f"Your record does not change the advice; it is worth {as_said} as said, {as_meant} as meant:"
 
 
 def _name(answer: Answer) -> str:
