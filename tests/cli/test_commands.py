@@ -49,9 +49,18 @@ def test_next_writes_json_with_the_same_content(capsys: Said) -> None:
 
 
 def test_the_worth_and_the_limit_are_handed_on(capsys: Said) -> None:
-    assert main(["next", str(EXAMPLES[0]), "--json", "--worth", "777", "--max-states", "2"]) == 0
+    few = ["--max-states", "2", "--gap", "3%"]
+    assert main(["next", str(EXAMPLES[0]), "--json", "--worth", "777", *few]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert (answer["worth"], answer["status"]) == (777, "bracketed")
+    assert (answer["limits"]["max_states"], answer["limits"]["max_explored"], answer["limits"]["gap"]) == (2, 2, 0.03)
+    assert answer["bound_by"]
+
+
+@pytest.mark.parametrize(("said", "told"), [("200%", "from 0 to below 100%"), ("-1", "from 0"), ("near", "a share")])
+def test_a_gap_that_is_no_share_is_refused(said: str, told: str, capsys: Said) -> None:
+    assert main(["next", str(EXAMPLES[0]), f"--gap={said}"]) == 2
+    assert told in capsys.readouterr().err
 
 
 def test_the_program_can_be_run_as_a_module_and_reads_standard_input() -> None:

@@ -11,6 +11,7 @@ Kind: TypeAlias = Literal[
     "hours",
     "worth",  # hours above 0
     "share",
+    "gap",  # a share of 0 or more, below 1
     "switch",
     "maybe",  # a switch that may have a word behind it; `value` is what it stands for without
     "choice",

@@ -25,6 +25,10 @@ OBJECTIVE = option(
     is_default_shown=True,
 )
 WORTH = option("--worth HOURS", "Hours of your time that success is worth; replaces the plan's.", kind="worth")
+GAP = option(
+    "--gap SHARE", "How near the bounds of a big plan may stay; 0: as near as they get.  [default: 1%]", kind="gap"
+)
+MAX_STATES = option("--max-states N", "Give bounds instead of going beyond this.", kind="count", least=1)
 
 OF_PLAN = option("--plan PLAN", "Which adopted plan, by its short name or id; needed only where several are meant.")
 ONE_PLAN = option("--plan PLAN", "One plan, by its short name or id.")

@@ -198,7 +198,7 @@ def _type(one: Takes) -> click.ParamType[Any] | None:
 
 def _callback(one: Takes) -> Any:  # noqa: ANN401 -- click's own
     """What reads the text."""
-    read = {"hours": read_hours, "worth": read_worth, "share": read_share}.get(one.kind)
+    read = {"hours": read_hours, "worth": read_worth, "share": read_share, "gap": read_gap}.get(one.kind)
     if one.kind == "pairs":
         return read_pairs
     if read is None:
@@ -249,6 +249,19 @@ def read_share(context: click.Context, option: click.Parameter, text: str) -> fl
 
     del context, option
     return appraise.read_share(text)
+
+
+def read_gap(context: click.Context, option: click.Parameter, text: str) -> float:
+    """A share of 0 or more and below 1: `1%` or `0.01`."""
+    from acumen.borders.figures import read_finite
+
+    try:
+        share = read_finite(text.removesuffix("%")) / (100.0 if text.endswith("%") else 1.0)
+    except ValueError:
+        raise click.BadParameter(f"expected a share like 1% or 0.01, found {text!r}", context, option) from None
+    if not 0.0 <= share < 1.0:
+        raise click.BadParameter(f"expected a share from 0 to below 100%, found {text!r}", context, option)
+    return share
 
 
 def read_pairs(context: click.Context, option: click.Parameter, texts: Sequence[str]) -> dict[str, str] | None:

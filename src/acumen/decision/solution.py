@@ -10,6 +10,18 @@ STOP = -1
 EXACT = 1e-6  # of the worth: how far apart bounds may be and still be called exact, where steps may be left
 SAME = 1e-9  # of the worth, or of the hours: bounds no further apart are one figure
 
+BOUNDS = {
+    "product": "members of an `any` one by one (Whittle's product)",
+    "sum": "members of an `all` one by one (the sum rule)",
+    "joint": "members of an `all` swept together, bundle by bundle",
+    "revealed": "how steps that others need will end is told beforehand",
+    "dropped": "some steps need not wait for what they need",
+    "search": "places of a search that were not opened",
+    "worlds": "which hypothesis is true is told beforehand",
+    "alone": "each group gets to the end by itself (objective hours)",
+    "worth": "nobody gets more than the worth",
+}
+
 Status: TypeAlias = Literal["exact", "bracketed"]
 
 
@@ -57,4 +69,5 @@ class Solution:
     if_it_works: Follow | None
     if_not: Follow | None
     n_states: int
-    bound_by: tuple[str, ...] = ()  # what a bound came from: product, sum, joint, revealed, dropped
+    bound_by: tuple[str, ...] = ()  # what a bound that is not the value itself came from: names of BOUNDS
+    is_near: bool = False  # not made exact, as the bounds were as close as was asked for

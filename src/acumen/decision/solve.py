@@ -56,8 +56,10 @@ def solve(
         layout = layout_within(seen, effort.quick)
     except TooManyStatesError:
         bracketed = checked(_bracketed(seen, worth, effort.quick))
-        if effort.quick == effort or _is_close(bracketed, effort):
+        if effort.quick == effort or bracketed.status == "exact":
             return bracketed
+        if _is_close(bracketed, effort):
+            return replace(bracketed, is_near=True)
         try:
             layout = layout_within(seen, replace(effort, max_expansions=min(effort.max_expansions, MAX_LATE)))
         except TooManyStatesError:
@@ -182,7 +184,7 @@ def _bracketed(seen: View, worth: float | None, limits: Limits) -> Solution:
         if_it_works=None,
         if_not=None,
         n_states=found.swept.layout.n_states if found.swept else 0,
-        bound_by=found.bound_by,
+        bound_by=found.bound_by if found.bound - found.attained > tolerance else (),
     )
 
 

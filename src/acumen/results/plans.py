@@ -128,6 +128,10 @@ class Answer(Result, frozen=True, kw_only=True):
     beliefs: tuple[BeliefShown, ...] = ()  # of hypotheses that several actions depend on
     tips: tuple[TipShown, ...] | None = None  # None: not looked for
     n_states: int
+    bound_by: tuple[str, ...] = ()  # what a bound that is not attained came from: docs/standard.md, *Certificates*
+    limits: dict[str, float] | None = (
+        None  # on effort, as counts, and `gap`: what is proven so closely is not made exact
+    )
     seed: int | None
     version: str
     goal: bool | None = None  # known already, in a plan that has been begun; None while it is open

@@ -52,7 +52,7 @@ def bracket(seen: View, worth: float, limits: Limits) -> Bracket:
     )
     if seen.objective == "hours":
         policy = _policy(seen, worth, effort)
-        return replace(policy, bound=max(policy.attained, -hours_bound(seen, effort)))
+        return replace(policy, bound=max(policy.attained, -hours_bound(seen, effort)), bound_by=("alone",))
     bound, bound_by = net_bound(seen, worth, limits)
     best: Bracket | None = None
     if any(useful and node.needs for node, useful in zip(seen.problem.nodes, seen.is_useful, strict=True)):

@@ -31,6 +31,8 @@ ROUNDING = 1e-12  # of the stake: what a difference of two figures as large as t
 def net_bound(seen: View, worth: float, limits: Limits) -> tuple[float, tuple[str, ...]]:
     """An upper bound on the net value, at most the worth, and what it came from: see `revealed.py`, and "joint" here."""
     bound, how = revealed_bound(seen, worth, limits)
+    if bound >= worth:
+        how = frozenset({"worth"})
     if worth <= 0.0 or how & {"revealed", "dropped"}:
         return bound, tuple(sorted(how))
     effort = replace(limits, max_states=min(limits.max_states, JOINT_STATES))

@@ -87,14 +87,16 @@ def _marginals(shared: SharedProblem, truths: list[int]) -> tuple[list[float], l
     return chances, hours
 
 
-def revealed_upper(shared: SharedProblem, statuses: tuple[int, ...], worth: float, limits: Limits) -> float:
-    """Σ belief · upper bound in each world, for the objective net."""
+def revealed_upper(
+    shared: SharedProblem, statuses: tuple[int, ...], worth: float, limits: Limits
+) -> tuple[float, tuple[str, ...]]:
+    """Σ belief · upper bound in each world, for the objective net, and what it came from."""
     effort = replace(
         limits.quick,
         max_states=min(limits.max_states, WORLD_STATES),
         max_expansions=min(limits.max_expansions, WORLD_EXPANSIONS),
     )
-    total = 0.0
+    total, how = 0.0, {"worlds"}
     known: dict[object, Curve] = {}  # what no hypothesis bears on has one curve in all worlds
     for prob, there in _worlds(shared):
         seen = view(there, "net", statuses[: shared.n_nodes])
@@ -104,8 +106,9 @@ def revealed_upper(shared: SharedProblem, statuses: tuple[int, ...], worth: floa
         try:
             total += prob * float(sweep(seen, layout_within(seen, effort), worth).upper[0])
         except TooManyStatesError:
-            total += prob * revealed_bound(seen, worth, effort, known)[0]
-    return total
+            bound, by = revealed_bound(seen, worth, effort, known)
+            total, how = total + prob * bound, how | by
+    return total, tuple(sorted(how))
 
 
 def in_each_world(

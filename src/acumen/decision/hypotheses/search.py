@@ -83,6 +83,8 @@ class Search:
         self.places: dict[tuple[int, ...], Place] = {}
         self.n_expanded = 0
         self.limit: float | None = None  # a bound on the whole problem, where this is only a part of it
+        self.limit_by: tuple[str, ...] = ()  # what that came from
+        self.is_near = False  # given up as close enough
         self.root = self._place(0, statuses, shared.belief)
 
     def run(self, tolerance: float, max_expansions: int) -> None:

@@ -114,7 +114,7 @@ def _narrow(
     search = Search(small, worlds, (*left, *(OPEN for _ in small.ways)), objective=objective, worth=worth)
     search.expand(search.root)
     _while_it_moves(search, NARROW_PRECISION * worth, limits.max_places)
-    search.limit = revealed_upper(shared, statuses, worth, limits)
+    search.limit, search.limit_by = revealed_upper(shared, statuses, worth, limits)
     return search
 
 
@@ -134,6 +134,7 @@ def _close_in(search: Search, limits: Limits) -> None:
         is_hopeless = math.log2(n_places) + math.log2(gap / wanted) / power > math.log2(TOO_MANY_PLACES)
         n_hopeless = n_hopeless + 1 if is_hopeless else 0
         if n_hopeless > 1 and gap <= limits.gap * abs(search.root.up):
+            search.is_near = True
             return
         before = gap
 
@@ -217,8 +218,15 @@ def _report(search: Search, worth: float | None, limits: Limits, *, is_ranked: b
         if_it_works=_follow(search, acting.won),
         if_not=_follow(search, acting.lost),
         n_states=len(search.places),
+        bound_by=() if is_exact else _bound_by(search),
+        is_near=search.is_near and not is_exact,
     )
     return replace(solution, ranked=_rank(search, solution, limits)) if is_ranked else solution
+
+
+def _bound_by(search: Search) -> tuple[str, ...]:
+    """What the bound came from: places that were not opened, or the worlds of the whole problem."""
+    return ("search",) if search.limit is None or search.limit < search.root.up else search.limit_by
 
 
 def _follow(search: Search, place: Place | Inside | None) -> Follow | None:

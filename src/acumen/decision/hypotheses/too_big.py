@@ -27,7 +27,8 @@ def bounded(
     )
     if objective == "net":
         stake = worth or 0.0
-        return _solution(objective, worth, (0.0, min(stake, revealed_upper(shared, statuses, stake, limits))), starts)
+        upper, how = revealed_upper(shared, statuses, stake, limits)
+        return _solution(objective, worth, (0.0, min(stake, upper)), starts, bound_by=how)
     worlds = list(in_each_world(shared, statuses, "hours", 0.0, limits))
     lower = math.fsum(prob * found.lower for prob, found in worlds)
     chance = min(1.0, math.fsum(prob * found.chance for prob, found in worlds))
@@ -38,7 +39,9 @@ def bounded(
     else:
         upper = math.fsum(prob * hours for prob, hours in zip(shared.belief, run.hours, strict=True))
         first = run.first
-    return _solution(objective, worth, (min(lower, upper), upper), starts, first=first, chance=chance)
+    return _solution(
+        objective, worth, (min(lower, upper), upper), starts, bound_by=("worlds",), first=first, chance=chance
+    )
 
 
 def _is_open(action: int, truths: list[int]) -> bool:
@@ -51,6 +54,7 @@ def _solution(
     bounds: tuple[float, float],
     starts: tuple[int, ...],
     *,
+    bound_by: tuple[str, ...],
     first: int = STOP,
     chance: float = 0.0,
 ) -> Solution:
@@ -70,6 +74,7 @@ def _solution(
         if_it_works=None,
         if_not=None,
         n_states=0,
+        bound_by=() if bounds[0] >= bounds[1] else bound_by,
     )
 
 

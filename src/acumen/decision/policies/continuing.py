@@ -85,8 +85,15 @@ def go_on(here: UnderWayStep) -> Solution:
         if_it_works=Follow(step=here.won.next, patience_hours=here.won.patience_hours, goal=here.goals[0]),
         if_not=Follow(step=here.lost.next, patience_hours=here.lost.patience_hours, goal=here.goals[1]),
         n_states=here.won.n_states + here.lost.n_states,
+        bound_by=() if bound - value <= tolerance else _bound_by(here),
+        is_near=here.won.is_near or here.lost.is_near,
     )
     return checked(solution)
+
+
+def _bound_by(here: UnderWayStep) -> tuple[str, ...]:
+    """What the bound came from, whatever follows."""
+    return tuple(sorted({*here.won.bound_by, *here.lost.bound_by, *here.left.bound_by}))
 
 
 def _going_on(here: UnderWayStep, won: float, lost: float) -> tuple[float, float, float, float]:

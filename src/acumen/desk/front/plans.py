@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -16,6 +17,7 @@ from acumen.results.plans import Answer, Information, Objective, PlanChecked, Pl
 from acumen.results.sensitivity import Comparison, Why
 
 if TYPE_CHECKING:  # a plan's file is answered without the ledger and what it means
+    from acumen.decision import Limits
     from acumen.desk.book import Book
     from acumen.desk.loop.standing import Standing
 
@@ -74,6 +76,7 @@ def next_(
     objective: Objective = "net",
     worth: float | None = None,
     max_states: int | None = None,
+    gap: float | None = None,
     settings: Mapping[str, str] | None = None,
     drops: tuple[str, ...] = (),
     as_said: bool = False,
@@ -84,9 +87,9 @@ def next_(
     `is_whole`: with its tips, if it is a file's and small.
     """
     from acumen.desk.plans.read import read_plan
-    from acumen.desk.plans.solve import Limits, solve
+    from acumen.desk.plans.solve import solve
 
-    limits = None if max_states is None else Limits(max_states=max_states)
+    limits = _limits(max_states, gap)
     if plan is None:
         if settings or drops:
             raise ArgumentsError("--set and --drop look at a file: acumen next PLAN --set …")
@@ -113,13 +116,16 @@ def why(
     name: str | None = None,
     objective: Objective = "net",
     worth: float | None = None,
+    max_states: int | None = None,
+    gap: float | None = None,
     as_said: bool = False,
 ) -> Why:
     """What the advice leans on."""
     from acumen.desk.sensitivity.why import why as explain
 
     standing = begun(opened, plan, name, as_said=as_said)
-    found = explain(standing.plan, objective=objective, worth=worth, progress=standing.progress)
+    limits = _limits(max_states, gap)
+    found = explain(standing.plan, objective=objective, worth=worth, limits=limits, progress=standing.progress)
     return replace(found, notes=(*found.notes, *standing.notes))
 
 
@@ -131,13 +137,16 @@ def tree(
     depth: int | None = None,
     objective: Objective = "net",
     worth: float | None = None,
+    max_states: int | None = None,
+    gap: float | None = None,
     as_said: bool = False,
 ) -> Tree:
     """The advice in full."""
     from acumen.desk.plans.policy_tree import tree as lay_out
 
     standing = begun(opened, plan, name, as_said=as_said)
-    found = lay_out(standing.plan, objective=objective, worth=worth, depth=depth, progress=standing.progress)
+    ask = partial(lay_out, standing.plan, depth=depth, progress=standing.progress)
+    found = ask(objective=objective, worth=worth, limits=_limits(max_states, gap))
     return replace(found, notes=(*found.notes, *standing.notes))
 
 
@@ -151,6 +160,8 @@ def simulate(
     within: tuple[float, ...] = (),
     objective: Objective = "net",
     worth: float | None = None,
+    max_states: int | None = None,
+    gap: float | None = None,
     as_said: bool = False,
 ) -> Simulated:
     """The advice followed in many random runs."""
@@ -158,7 +169,8 @@ def simulate(
     from acumen.desk.plans.simulate import simulate as run
 
     standing = begun(opened, plan, name, as_said=as_said)
-    draw = partial(run, standing.plan, runs=runs, seed=seed, within=within, progress=standing.progress)
+    limits = _limits(max_states, gap)
+    draw = partial(run, standing.plan, runs=runs, seed=seed, within=within, limits=limits, progress=standing.progress)
     return simulate_from(standing, partial(draw, objective=objective, worth=worth), objective=objective, worth=worth)
 
 
@@ -168,14 +180,29 @@ def probes(
     *,
     name: str | None = None,
     worth: float | None = None,
+    gap: float | None = None,
     as_said: bool = False,
 ) -> Information:
     """What being told something now would be worth."""
+    from acumen.desk.plans.value_of_information import LIMITS
     from acumen.desk.plans.value_of_information import probes as price
 
+    limits = LIMITS if gap is None else dataclasses.replace(LIMITS, gap=gap)
     standing = begun(opened, plan, name, as_said=as_said)
-    found = price(standing.plan, worth=worth, progress=standing.progress)
+    found = price(standing.plan, worth=worth, limits=limits, progress=standing.progress)
     return replace(found, notes=(*found.notes, *standing.notes))
+
+
+def _limits(max_states: int | None, gap: float | None) -> Limits | None:
+    """The limits on effort with what was said about them; None where nothing was."""
+    from acumen.desk.plans.solve import Limits
+
+    if max_states is None and gap is None:
+        return None
+    limits = Limits() if gap is None else Limits(gap=gap)
+    if max_states is None:
+        return limits
+    return dataclasses.replace(limits, max_states=max_states, max_explored=min(max_states, limits.max_explored))
 
 
 def begun(opened: Opened, plan: Source | None, name: str | None, *, as_said: bool) -> Standing:

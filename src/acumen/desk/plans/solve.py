@@ -2,6 +2,7 @@
 
 import math
 import os
+from dataclasses import asdict
 
 import msgspec
 
@@ -64,7 +65,7 @@ def solve(
         answer = _without_worth(record, posed, effort)
     else:
         answer = _for_net(record, posed, stake, effort)
-    return msgspec.structs.replace(answer, why=explain(answer))
+    return msgspec.structs.replace(answer, why=explain(answer), limits=asdict(effort))
 
 
 def _for_net(plan: Plan, posed: Posed, worth: float, limits: Limits) -> Answer:
@@ -125,6 +126,13 @@ def _least(posed: Posed, limits: Limits, *, from_worth: float | None = None) -> 
         chance=whole.chance,
         hours=whole.hours,
     )
+
+
+def _near(solution: Solution) -> tuple[str, ...]:
+    """That more could be proven, where only what was asked for is."""
+    if not solution.is_near:
+        return ()
+    return ("The bounds are as close as was asked for; --gap 0 tries to make them meet, which may take minutes.",)
 
 
 def _hidden(posed: Posed, solution: Solution) -> tuple[str, ...]:
@@ -216,9 +224,10 @@ def _answer(plan: Plan, posed: Posed, solution: Solution, *, worth: float | None
         if_not=_then(posed, solution.if_not),
         ranked=tuple(_ranked(posed, ranked) for ranked in solution.ranked),
         why=(),
-        notes=posed.notes,
+        notes=(*posed.notes, *_near(solution)),
         beliefs=beliefs(posed, solution.next),
         n_states=solution.n_states,
+        bound_by=solution.bound_by,
         seed=None,
         version=__version__,
         goal=known_goal(posed),
