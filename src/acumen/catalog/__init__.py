@@ -19,9 +19,20 @@ from acumen.catalog.plans import PLANS
 from acumen.catalog.programs import PROGRAMS
 from acumen.catalog.ratings import APPRAISE, CLASSES, PAIRS, RATINGS
 from acumen.catalog.record import RECORD
-from acumen.catalog.rows import Section, Takes, Verb
+from acumen.catalog.rows import COSTS, EFFECTS, Section, Takes, Verb
 
-__all__ = ["DAILY", "HIDDEN", "OLD_NAMES", "SECTIONS", "Section", "Takes", "Verb", "by_name", "load", "verbs_under"]
+__all__ = [
+    "DAILY",
+    "OLD_NAMES",
+    "SECTIONS",
+    "Section",
+    "Takes",
+    "Verb",
+    "by_name",
+    "consequences",
+    "load",
+    "verbs_under",
+]
 
 ALL = (
     *PLANS,
@@ -49,7 +60,6 @@ NAMES = {
     "Keep": "import export demo ledger group",
     "Programs": "batch completion help web mcp",
 }
-HIDDEN = {"init": "whatever is written first makes a ledger"}
 
 
 def _section(heading: str, names: str) -> Section:
@@ -68,6 +78,11 @@ def by_name() -> dict[str, Verb]:
 def verbs_under(name: str) -> list[Verb]:
     """Those of a group: `ideas add` and others under `ideas`."""
     return [verb for verb in by_name().values() if verb.name.startswith(f"{name} ")]
+
+
+def consequences(verb: Verb) -> str:
+    """What calling it leaves behind, and how long it may take, in a line; empty where it only leads to others."""
+    return f"{EFFECTS[verb.effect]} {COSTS[verb.cost]}".rstrip() if verb.does else ""
 
 
 def load(name: str) -> Callable[..., Any]:

@@ -13,6 +13,7 @@ EVIDENCE = (
         does=DESK + "believe:believe",
         takes=HYPOTHESES_OF,
         help="PLAN is an adopted plan, by its short name or id; needed where several are.",
+        examples=("acumen evidence retrieval-paper",),
     ),
     Verb(
         "evidence add",
@@ -43,6 +44,7 @@ EVIDENCE = (
         help="""\
 Several pieces that name the same artifact share it: if it is there, it
 misleads in all of them.""",
+        examples=('acumen evidence add clean --if-true 80% --if-false 30% --artifact "leak: 5%"',),
         effect="appends",
     ),
     Verb(
@@ -53,6 +55,8 @@ misleads in all of them.""",
         help="""\
 In bits about the hypotheses, and in hours to the plan. PLAN is an adopted
 plan, by its short name or id; needed where several are.""",
+        examples=("acumen evidence doubts retrieval-paper",),
+        cost="seconds",
     ),
     Verb(
         "evidence check",
@@ -68,6 +72,10 @@ plan, by its short name or id; needed where several are.""",
             SAME_PLAN,
         ),
         help="All evidence that leans on it is weighed anew.",
+        examples=(
+            'acumen evidence add clean --if-true 80% --if-false 30% --artifact "leak: 5%"',
+            "acumen evidence check leak --ruled-out",
+        ),
         effect="appends",
     ),
     Verb(
@@ -82,5 +90,6 @@ plan, by its short name or id; needed where several are.""",
         help="""\
 How much less uncertain the hypotheses and goals of your plans became, for
 each hour told. All adopted plans, unless one is named.""",
+        examples=("acumen evidence rate --weeks 12",),
     ),
 )

@@ -11,6 +11,7 @@ PEOPLE = Verb(
     "List whose forecasts are kept here.",
     does="acumen.desk.front.forecasts:people",
     takes=(option("--me NAME", "Say that this name is yours."),),
+    examples=("acumen ledger people", 'acumen ledger people --me "Ada Lovelace"'),
     effect="appends",
 )
 
@@ -36,6 +37,10 @@ FORECASTS = (
 CLAIM is new, or ID begins the id of a question. SAYS is a chance (70%,
 0.7, 7:3); a number as "4 to 12" (5 % below 4, 5 % above 12) or
 "10, 25, 60" (its 5 %, 50 %, 95 %); or "red=20%, blue=80%".""",
+        examples=(
+            'acumen predict "The new run beats the baseline" 70% --by friday',
+            'acumen predict "Hours the review takes" "4 to 12" --unit h',
+        ),
         effect="appends",
         has_negatives=True,
     ),
@@ -51,6 +56,8 @@ CLAIM is new, or ID begins the id of a question. SAYS is a chance (70%,
             option("--as NAME", "Who decided it; yourself unless given.", name="person"),
         ),
         help="QUESTION is the beginning of its id, or words of its claim.",
+        examples=("acumen resolve nightly yes",),
+        cost="seconds",
         effect="appends",
         has_negatives=True,
     ),
@@ -70,6 +77,7 @@ CLAIM is new, or ID begins the id of a question. SAYS is a chance (70%,
             ),
             VIEWER,
         ),
+        examples=("acumen due --within 30",),
     ),
     Verb(
         "questions",
@@ -91,5 +99,6 @@ CLAIM is new, or ID begins the id of a question. SAYS is a chance (70%,
         help="""\
 Open ones unless told otherwise; WORDS are looked for in their claims. What
 others said of an open one is shown once you have said something yourself.""",
+        examples=("acumen questions --settled", "acumen questions nightly"),
     ),
 )

@@ -34,6 +34,8 @@ IDEAS = (
         help="""\
 Alone it is `acumen ideas list`. What others made of an idea is shown once
 you have rated it yourself.""",
+        examples=("acumen ideas",),
+        cost="seconds",
         draws="acumen.views.pictures:of_result",
         beyond=("search", "state", "domain", "criterion", "seed"),
     ),
@@ -49,6 +51,7 @@ you have rated it yourself.""",
             option("--as NAME", "Whose idea it is; yours unless given.", name="person"),
             said_on("Listed"),
         ),
+        examples=('acumen ideas add "Ask the reader what is missing" --worth "10 d"',),
         effect="appends",
     ),
     Verb(
@@ -69,6 +72,7 @@ you have rated it yourself.""",
         help="""\
 IDEA is the beginning of its id, or words of its title. SCORE is a figure
 on the scale, or 8/10.""",
+        examples=("acumen ideas rate index 7 --gut",),
         effect="appends",
         has_negatives=True,
     ),
@@ -82,6 +86,7 @@ on the scale, or 8/10.""",
             ONE_KIND,
             ORDER,
         ),
+        examples=("acumen ideas next --as Ada",),
     ),
     Verb(
         "ideas list",
@@ -96,6 +101,8 @@ on the scale, or 8/10.""",
             VIEWER,
             CHART,
         ),
+        examples=("acumen ideas list --open",),
+        cost="seconds",
         draws="acumen.views.pictures:of_result",
         beyond=("seed",),
     ),
@@ -114,6 +121,8 @@ on the scale, or 8/10.""",
         help="""\
 A reliability is the correlation of what somebody says with what they say
 on another day; it is learnt from ideas rated blind twice.""",
+        examples=("acumen ideas compare Ada",),
+        cost="seconds",
     ),
     Verb(
         "ideas outcome",
@@ -123,6 +132,7 @@ on another day; it is learnt from ideas rated blind twice.""",
         help="""\
 WORTH is hours (400, '2 d', nothing) or a score (8/10). Without both: who
 was right so far.""",
+        examples=('acumen ideas outcome benchmark "5 d"', "acumen ideas outcome"),
         effect="appends",
     ),
 )
@@ -136,6 +146,7 @@ CRITERIA = (
         help="""\
 Alone it is `acumen criteria show`. What others marked is shown once you
 have marked the same.""",
+        examples=("acumen criteria",),
     ),
     Verb(
         "criteria show",
@@ -143,6 +154,7 @@ have marked the same.""",
         does=FRONT + "show_criteria",
         python="acumen.desk.elicitation.rubric_show:show_criteria",
         takes=(option("--yaml", "Write the rubric's file, to edit.", name="as_yaml"), OF, VIEWER),
+        examples=("acumen criteria show",),
     ),
     Verb(
         "criteria use",
@@ -150,6 +162,7 @@ have marked the same.""",
         does=FRONT + "use_rubric",
         python="acumen.desk.elicitation.rubric_use:use_rubric",
         takes=(place("file", kind="input"),),
+        examples=("acumen criteria show --yaml > rubric.yaml", "acumen criteria use rubric.yaml"),
         effect="appends",
     ),
     Verb(
@@ -159,6 +172,7 @@ have marked the same.""",
         python="acumen.desk.elicitation.rubric_mark:mark_criteria",
         takes=(place("words", "CRITERION SCORE…", kind="list"), OF, SAYER, *MANNER, REASON, said_on("Said")),
         help="A title of several words goes in quotes.",
+        examples=("acumen criteria rate speed 7 communication 6",),
         effect="appends",
         has_negatives=True,
     ),
@@ -167,5 +181,7 @@ have marked the same.""",
         "Say what is rising or falling, with the noise in view.",
         does=DESK + "rubric_trend:criteria_trend",
         takes=(OF, VIEWER),
+        examples=("acumen criteria trend",),
+        cost="seconds",
     ),
 )

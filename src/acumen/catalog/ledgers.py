@@ -21,6 +21,7 @@ VERIFY = Verb(
 Names the first bad position and exits with 1 when something is not. Heads
 that `acumen ledger anchor` noted are compared too, wherever the records
 say they are, and in the git repository one is in.""",
+    examples=("acumen ledger verify",),
     needs="records",
     passes="is_sound",
 )
@@ -36,6 +37,7 @@ REDACT = Verb(
     help="""\
 ID is the beginning of a record's id, as `acumen log` shows it. Its chances,
 outcomes and dates stay unless --all: a lost bet can't be hidden.""",
+    examples=('acumen ledger redact e78d --why "It names a customer"',),
     needs="records",
     effect="erases",
 )
@@ -48,6 +50,8 @@ LEDGERS = (
         help="""\
 It goes into a new temporary folder. Your own ledger is not touched,
 whatever ACUMEN_LEDGER says; what to type is printed.""",
+        examples=("acumen demo",),
+        effect="rewrites",
         needs="clock",
     ),
     Verb(
@@ -55,7 +59,9 @@ whatever ACUMEN_LEDGER says; what to type is printed.""",
         "Make an empty ledger and say where it is.",
         does=FRONT + "init",
         help="Not needed: whatever is written first makes it.",
-        effect="appends",
+        examples=("acumen init --ledger new.sqlite",),
+        effect="rewrites",
+        status="deprecated",
     ),
     Verb(
         "import",
@@ -95,6 +101,7 @@ command that takes it in, and nothing is written. It may be a .csv, .tsv,
 .xlsx, a YAML list, an export of Fatebook, PredictionBook, Metaculus,
 Manifold, Jira or Toggl, or what `acumen export` wrote (- reads that from
 standard input). What is here already is not taken in again.""",
+        examples=("acumen import examples/my-forecasts.csv", "acumen import examples/my-forecasts.csv --as-shown"),
         passes="is_taken",
         effect="appends",
         json="Write JSON, problems included.",
@@ -111,11 +118,19 @@ standard input). What is here already is not taken in again.""",
         help="""\
 FILE is standard output unless given. `acumen import` reads it back, into
 an empty ledger as the same one. A table holds what you may see.""",
+        examples=("acumen export backup.jsonl", "acumen export due.ics --table due"),
+        effect="rewrites",
         needs="records",
         is_talk=True,
     ),
     Verb("ledger", "Where it is, whether it is sound, where its heads are noted."),
-    Verb("ledger where", "Say which file the ledger is.", does=FRONT + "where", needs="path"),
+    Verb(
+        "ledger where",
+        "Say which file the ledger is.",
+        does=FRONT + "where",
+        needs="path",
+        examples=("acumen ledger where",),
+    ),
     VERIFY,
     REDACT,
     Verb(
@@ -130,6 +145,7 @@ an empty ledger as the same one. A table holds what you may see.""",
 FILE is a text file, best one that others keep too. `acumen ledger verify`
 compares with all that was noted: a ledger brought back from an older copy,
 or written anew, is named at once.""",
+        examples=("acumen ledger anchor heads.txt",),
         needs="records",
         effect="appends",
     ),
@@ -139,9 +155,15 @@ or written anew, is named at once.""",
         does=DESK + "settings:set_",
         takes=(place("key"), place("value")),
         help="`acumen ledger settings` lists the keys. `acumen undo` takes it back.",
+        examples=('acumen ledger set person "Ada Lovelace"',),
         effect="appends",
     ),
-    Verb("ledger settings", "List all settings and what counts.", does=DESK + "settings:settings"),
+    Verb(
+        "ledger settings",
+        "List all settings and what counts.",
+        does=DESK + "settings:settings",
+        examples=("acumen ledger settings",),
+    ),
     Verb(
         "ledger leave-out",
         "Let what came from a table or ledger count no more.",
@@ -150,6 +172,7 @@ or written anew, is named at once.""",
         help="""\
 SOURCE is its name or how that begins; without it, all are listed. Nothing
 is taken away: `acumen undo` lets it count again.""",
+        examples=("acumen import examples/my-forecasts.csv --as-shown", "acumen ledger leave-out my-forecasts"),
         effect="appends",
     ),
     PEOPLE,

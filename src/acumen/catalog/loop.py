@@ -28,6 +28,8 @@ LOOP = (
             option("--belief-now", "The chances of its hypotheses are what you believe now, all told."),
         ),
         help="PLAN is a file; - reads standard input. What happened to its steps stays.",
+        examples=("acumen adopt plan.yaml",),
+        cost="seconds",
         effect="appends",
     ),
     Verb(
@@ -45,6 +47,8 @@ LOOP = (
         help="""\
 STEP is the advised one unless given. While a step is under way, --chance
 and --hours bet anew on what remains of it.""",
+        examples=("acumen start hand-over --chance 80%",),
+        cost="seconds",
         effect="appends",
     ),
     Verb(
@@ -53,6 +57,8 @@ and --hours bet anew on what remains of it.""",
         does=DESK + "spend:spend",
         takes=(place("step", "[STEP]"), place("hours", "HOURS"), ON_DAY, OF_PLAN),
         help="STEP is the one under way unless given. HOURS: 3.5, or '90 min'.",
+        examples=("acumen spend write-up 3.5",),
+        cost="seconds",
         effect="appends",
     ),
     Verb(
@@ -67,6 +73,8 @@ and --hours bet anew on what remains of it.""",
             OF_PLAN,
         ),
         help="STEP is the one under way unless given.",
+        examples=("acumen done write-up --succeeded --hours 30",),
+        cost="seconds",
         effect="appends",
     ),
     Verb(
@@ -84,6 +92,10 @@ and --hours bet anew on what remains of it.""",
         help="""\
 Its goal then counts as not reached, and open-ended work under way as left.
 PLAN is the one that is followed unless given.""",
+        examples=(
+            'acumen stop labelling-tool --why "Others have built one"',
+            "acumen stop retrieval-paper --park --until 2w",
+        ),
         effect="appends",
     ),
     Verb(
@@ -91,6 +103,8 @@ PLAN is the one that is followed unless given.""",
         "Show where the adopted plans stand and what is under way.",
         does=DESK + "status:status",
         takes=(ONE_PLAN,),
+        examples=("acumen status",),
+        cost="seconds",
     ),
     Verb(
         "log",
@@ -101,6 +115,7 @@ PLAN is the one that is followed unless given.""",
             option("--since DATE", "From that day on."),
             option("-n N", "How many at most.", kind="count", least=1, default=20, is_default_shown=True),
         ),
+        examples=("acumen log --since monday -n 5",),
     ),
     Verb(
         "undo",
@@ -108,6 +123,8 @@ PLAN is the one that is followed unless given.""",
         does=DESK + "undo:undo",
         takes=(place("id_", "[ID]"), option("--why TEXT", "Why, for later.")),
         help="Nothing is taken away: an undo can be undone, by its id.",
+        examples=("acumen spend write-up 35", 'acumen undo --why "It was 3.5"'),
+        cost="seconds",
         effect="appends",
     ),
 )

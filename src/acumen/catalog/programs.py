@@ -14,6 +14,8 @@ PROGRAMS = (
 FILE is standard input unless given. A line is a list of words, such as
 ["predict", "It works", "70%"]; the answer to it is a line too: its number n,
 the exit code, and the answer or the error of the command with --json.""",
+        examples=('printf \'["status"]\\n["due"]\\n\' | acumen batch',),
+        cost="long",
         needs="nothing",
         effect="appends",
         json="",
@@ -30,6 +32,7 @@ For bash, in ~/.bashrc: eval "$(acumen completion bash)"; for zsh the same with
 zsh, in ~/.zshrc; for fish: acumen completion fish > a file of its own in
 ~/.config/fish/completions. Commands, options, files, and the plans, steps and
 questions of the ledger are completed.""",
+        examples=("acumen completion bash",),
         needs="nothing",
         json="",
     ),
@@ -41,6 +44,7 @@ questions of the ledger are completed.""",
             place("words", "[COMMAND|TOPIC]", kind="words"),
             option("--all", "Every command with a line.", name="is_all"),
         ),
+        examples=("acumen help chances", "acumen help ideas rate"),
         needs="nothing",
     ),
 )

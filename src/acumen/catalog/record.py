@@ -41,6 +41,8 @@ RECORD = (
         help="""\
 Scores with intervals, by domain and by how far ahead it was said; whether
 correcting them helps, whether you improve, and how you stand beside others.""",
+        examples=("acumen score", "acumen score --domain experiment"),
+        cost="seconds",
         json="Write JSON, with all figures.",
         draws="acumen.views.pictures:of_record",
         is_drawn_alone=True,
@@ -54,6 +56,8 @@ correcting them helps, whether you improve, and how you stand beside others.""",
 TEXT is a chance (80%, 0.8, 4:1) or hours (4 to 12, 2 to 5 d, 8 h); one figure
 of hours is taken for the middle of an interval as wide as yours usually are.
 Nothing is written down.""",
+        examples=("acumen meant 80%", 'acumen meant "2 to 6"'),
+        cost="seconds",
     ),
     Verb("backtest", "Say whether correcting past sayings would have helped."),
     Verb(
@@ -78,6 +82,10 @@ Nothing is written down.""",
         help="""\
 Each forecast is corrected by what was known when it was made, or (--split)
 by the other parts of the file; never by its own outcome.""",
+        examples=(
+            "acumen backtest chances examples/my-forecasts.csv --prob chance --outcome worked --at said_on --known known_on",
+        ),
+        cost="long",
         needs="nothing",
         json=ALL_FIGURES,
     ),
@@ -102,6 +110,8 @@ by the other parts of the file; never by its own outcome.""",
 FILE.csv has one estimate per row. Every estimate of the test part is
 corrected by the outcomes that were known when it was made, and scored
 beside the estimate as it stands.""",
+        examples=("acumen backtest hours examples/estimates.csv --estimate said --actual took --at made --known done",),
+        cost="long",
         needs="nothing",
         json="Write JSON, with every figure.",
         python=DESK + "backtest_hours:backtest_hours",

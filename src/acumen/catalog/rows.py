@@ -46,6 +46,20 @@ Effect: TypeAlias = Literal[
     "rewrites",  # a file of the user's
     "erases",  # words in the ledger, for good
 ]
+EFFECTS: dict[Effect, str] = {
+    "reads": "Writes nothing.",
+    "appends": "Adds to the ledger; acumen undo takes that back.",
+    "asks": "Of an adopted plan, it keeps its advice.",
+    "rewrites": "Writes a file.",
+    "erases": "Takes words out of the ledger, for good.",
+}
+Cost: TypeAlias = Literal[
+    "instant",  # no numerics are loaded, whatever is there
+    "seconds",
+    "long",  # up to minutes, where a plan or a table is big
+]
+COSTS: dict[Cost, str] = {"instant": "", "seconds": "May take a second.", "long": "May take a minute."}
+Status: TypeAlias = Literal["stable", "deprecated"]  # the latter: it runs, and is not listed
 
 
 class Takes(NamedTuple):
@@ -76,8 +90,13 @@ class Verb(NamedTuple):
     does: str = ""  # empty: it only leads to others of its name
     takes: tuple[Takes, ...] = ()
     help: str = ""  # what else there is to say
+    examples: tuple[
+        str, ...
+    ] = ()  # as typed, one after another, beside plan.yaml, in the ledger that `acumen demo` makes
     needs: Needs = "ledger"
     effect: Effect = "reads"
+    cost: Cost = "instant"
+    status: Status = "stable"
     json: str = "Write JSON."  # empty: there is no such option
     has_negatives: bool = False  # -2 may stand among the words, and is no option
     draws: str = ""  # "module:function" of what --chart draws, given the result and the arguments

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from acumen.catalog import HIDDEN, OLD_NAMES, SECTIONS, Verb, by_name, verbs_under
+from acumen.catalog import OLD_NAMES, SECTIONS, Verb, by_name, consequences, verbs_under
 from acumen.cli.parameters import parameters
 from acumen.version import __version__
 
@@ -29,7 +29,7 @@ class VerbCommand(click.Command):
             verb.name,
             callback=self._call,
             params=parameters(verb),
-            help=f"{verb.says}\n\n{verb.help}" if verb.help else verb.says,
+            help="\n\n".join(filter(None, (verb.says, verb.help, consequences(verb)))),
             no_args_is_help=not verb.does,
             context_settings={"ignore_unknown_options": True} if verb.has_negatives else None,
         )
@@ -66,10 +66,13 @@ class VerbCommand(click.Command):
         return [*super().collect_usage_pieces(ctx), *others]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Options, and below them the others of its name."""
+        """Options, and below them the others of its name, and examples as they are typed."""
         super().format_options(ctx, formatter)
         if self.under:
             _list(formatter, "Commands", self.under, max(map(len, self.under)))
+        if self.verb.examples:
+            with formatter.section("For example"):
+                formatter.write("".join(f"  {line}\n" for line in self.verb.examples))
 
 
 class Catalogue(click.Group):
@@ -78,7 +81,7 @@ class Catalogue(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Those of one word, as they stand in the catalogue."""
         del ctx
-        return [name for name in by_name() if " " not in name and name not in HIDDEN]
+        return [name for name in by_name() if " " not in name and by_name()[name].status == "stable"]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, of one word or two."""

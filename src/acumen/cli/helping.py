@@ -7,15 +7,16 @@ import click
 from acumen.catalog import SECTIONS, by_name
 from acumen.catalog.topics import TOPICS
 from acumen.errors import UsageError
+from acumen.results.commands import CommandRow, Commands
 from acumen.results.result import Words
 
 N_COLUMNS = 80
 
 
-def tell(words: str | None = None, *, is_all: bool = False) -> Words:
+def tell(words: str | None = None, *, is_all: bool = False) -> Words | Commands:
     """The text of it."""
     if is_all:
-        return Words(text="\n".join(_all()))
+        return _all()
     if not words:
         width = max(map(len, TOPICS))
         lines = [f"  {name.ljust(width)}  {text.partition(chr(10))[0]}" for name, text in TOPICS.items()]
@@ -25,14 +26,23 @@ def tell(words: str | None = None, *, is_all: bool = False) -> Words:
     return Words(text=_of_command(words))
 
 
-def _all() -> list[str]:
-    verbs = [verb for section in SECTIONS for verb in section.verbs]
-    width = max(len(verb.name) for verb in verbs)
-    lines: list[str] = []
-    for section in SECTIONS:
-        lines += ["", f"{section.name}:"] if lines else [f"{section.name}:"]
-        lines += [f"  {verb.name.ljust(width)}  {verb.says}" for verb in section.verbs]
-    return [*lines, "", "Every command takes --help, and those that answer --json and --format."]
+def _all() -> Commands:
+    """Every row that is listed, as it is for programs."""
+    rows = [
+        CommandRow(
+            command=f"acumen {verb.name}",
+            section=section.name,
+            says=verb.says,
+            effect=verb.effect,
+            cost=verb.cost,
+            needs=verb.needs,
+            takes=tuple(dict.fromkeys(one.flag or one.word for one in verb.takes if one.kind != "whole")),
+            examples=verb.examples,
+        )
+        for section in SECTIONS
+        for verb in section.verbs
+    ]
+    return Commands(commands=tuple(rows))
 
 
 def _of_command(words: str) -> str:

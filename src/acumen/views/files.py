@@ -1,13 +1,17 @@
 """What went into which file, and the text of a file that is shown."""
 
 from collections.abc import Iterator
+from itertools import groupby
 from shlex import quote
 
-from acumen.pages import Block, Hint, Text, Verbatim
+from acumen.pages import Block, Column, Gap, Hint, Section, Table, Text, Verbatim
 from acumen.pages.number_format import say_count
+from acumen.results.commands import Commands
 from acumen.results.ledgers import Exported, LedgerHere, LedgerPath
 from acumen.results.plans import PlanWritten, Schema
 from acumen.results.result import Batched, Words
+
+GAP = 2
 
 
 def write_new_plan(told: PlanWritten) -> Iterator[Block]:
@@ -41,6 +45,17 @@ def write_schema(told: Schema) -> Iterator[Block]:
 def write_text(told: Words) -> Iterator[Block]:
     """The text as it is."""
     yield Verbatim(told.text.removesuffix("\n"), "yaml")
+
+
+def write_commands(told: Commands) -> Iterator[Block]:
+    """A line for each, under the heading of its section."""
+    width = max(len(one.command) for one in told.commands) - len("acumen ")
+    columns = (Column(head="command", width=width + GAP, gap=GAP), Column(head="what for", name="says"))
+    for section, found in groupby(told.commands, key=lambda one: one.section):
+        rows = tuple((one.command.removeprefix("acumen "), one.says) for one in found)
+        yield Section(f"{section}:", (Table(columns, rows, has_heads=False),))
+    yield Gap()
+    yield Text("Every command takes --help, and those that answer --json and --format.")
 
 
 def write_batched(told: Batched) -> Iterator[Block]:

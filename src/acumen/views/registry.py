@@ -30,6 +30,7 @@ VIEWS = {
     "ChancesBacktest": "backtest_chances:write_backtest",
     "Classified": "ranked:write_classes",
     "ComparedIdeas": "agreement:write_compared",
+    "Commands": "files:write_commands",
     "Comparison": "comparison:write_comparison",
     "CriteriaShown": "rubrics:write_criteria",
     "Demo": "demo:write_demo",
@@ -102,7 +103,6 @@ PICTURES = {
     "RatingsFitted": "rating_charts:draw_rated",
     "Simulated": "plan_charts:draw_ends",
     "Tree": "plan_charts:draw_boxes",
-    "Words": "files:write_text",
     "Why": "plan_charts:draw_why",
 }
 

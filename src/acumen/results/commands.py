@@ -1,0 +1,22 @@
+"""The commands there are, as rows."""
+
+from acumen.results.result import Result
+
+
+class CommandRow(Result, frozen=True, kw_only=True):
+    """A command: what it is for, what calling it leaves behind, and how it is typed."""
+
+    command: str
+    section: str
+    says: str
+    effect: str
+    cost: str
+    needs: str
+    takes: tuple[str, ...]
+    examples: tuple[str, ...]
+
+
+class Commands(Result, frozen=True, kw_only=True):
+    """All of them, in the order of a day's work."""
+
+    commands: tuple[CommandRow, ...]
