@@ -28,6 +28,10 @@ class Output(Protocol):
 
     name: str
 
+    def check(self) -> None:
+        """Raise UsageError where it could not be written."""
+        ...
+
     def write(self, content: str | Iterable[bytes], *, is_private: bool = False) -> int:
         """Write all of it, and give the number of pieces."""
         ...

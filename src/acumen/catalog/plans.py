@@ -37,6 +37,9 @@ PLANS = (
                 kind="choice",
                 choices=LADDERS,
             ),
+            option(
+                "--ask", "Ask for the goal, its worth and what must come before it, a question a line.", kind="asks"
+            ),
         ),
         help="FILE is plan.yaml unless given; - writes to standard output.",
         examples=("acumen new", "acumen new --ladder theorem lemma.yaml"),

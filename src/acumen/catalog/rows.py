@@ -21,6 +21,7 @@ Kind: TypeAlias = Literal[
     "plan",  # the text of a plan: that of a file, or what comes in by `-`
     "output",  # a file that is written, never over another unless told so
     "place",  # a file that is added to
+    "asks",  # a switch: whether questions are asked, of whoever sits before the face; the verb gets what puts them
     "whole",  # no word of the user's: whether all figures are wanted, as in JSON
     # the face's own, which no verb sees
     "ledger",

@@ -55,6 +55,9 @@ def _do(verb: Verb, given: Mapping[str, Any], params: Mapping[str, Any], *, as_j
         asked[output.name] = Written(asked[output.name], is_forced=bool(params[FORCE]))
     if whole is not None:
         asked[whole.name] = as_json
+    asks = of_kind(verb, "asks")
+    if asks is not None:
+        asked[asks.name] = _asking() if asked[asks.name] else None
     ledger, without = params.get("ledger"), tuple(params.get("without") or ())
     if verb.needs == "nothing":
         return does(**asked)
@@ -75,6 +78,12 @@ def _do(verb: Verb, given: Mapping[str, Any], params: Mapping[str, Any], *, as_j
         return does(opened, **asked)
 
 
+def _asking() -> Any:  # noqa: ANN401 -- which only such commands load
+    from acumen.cli.asking import Asking
+
+    return Asking()
+
+
 class Written:
     """Where a command writes what a verb gives: the file that was named, or standard output."""
 
@@ -82,6 +91,15 @@ class Written:
         """`is_forced`: over a file that is there."""
         self.name = name
         self._is_forced = is_forced
+
+    def check(self) -> None:
+        """Refuse a file that has to stay before anybody is asked anything."""
+        if self.name != STDOUT:
+            from acumen.cli.files import check_output
+
+            check_output(self.name, force=self._is_forced)
+        elif click.get_current_context().params.get(AS_JSON):
+            raise ArgumentsError("expected the name of a file with --json, found standard output")
 
     def write(self, content: str | Iterable[bytes], *, is_private: bool = False) -> int:
         """All of it; the number of pieces."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from acumen.views.plan_charts import Chart
 
 STDIN = "-"
+TO_REPLACE = "name another file, or --force to replace it"
 
 
 def files_in_use(output: str) -> list[str]:
@@ -32,8 +33,15 @@ def put_file(file: str, content: bytes | Iterable[bytes], *, force: bool, is_pri
     """Write the argument `file` of a command, over one that is there only with --force; the number of pieces."""
     from acumen.borders.files import may_go, stays, write_file
 
-    judge, hint = (may_go if force else stays), "name another file, or --force to replace it"
-    return write_file(file, content, judge=judge, keep=files_in_use("file"), hint=hint, is_private=is_private)
+    judge = may_go if force else stays
+    return write_file(file, content, judge=judge, keep=files_in_use("file"), hint=TO_REPLACE, is_private=is_private)
+
+
+def check_output(file: str, *, force: bool) -> None:
+    """Refuse what `put_file` would not write."""
+    from acumen.borders.files import check_place, may_go, stays
+
+    check_place(file, judge=may_go if force else stays, keep=files_in_use("file"), hint=TO_REPLACE)
 
 
 def check_chart(file: str | None) -> None:

@@ -157,7 +157,7 @@ def _option(one: Takes, name: str) -> click.Option:
         return click.Option([str(one.flag), name], is_flag=False, flag_value=one.value, metavar=one.word, **more)
     if one.value:
         return click.Option([str(one.flag), name], flag_value=one.value, multiple=True, **more)
-    if one.kind == "switch":
+    if one.kind in {"switch", "asks"}:
         return click.Option([str(one.flag), name], is_flag=True, **more)
     if one.default is not None:
         more |= {"default": one.default, "show_default": one.is_default_shown}

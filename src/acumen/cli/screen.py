@@ -60,6 +60,10 @@ class Screen:
         is_bold = self._stream.isatty() and not os.environ.get("NO_COLOR")
         self._stream.write(f"{BOLD}{text}{PLAIN}" if is_bold else text)
 
+    def held(self) -> contextlib.AbstractContextManager[None]:
+        """While somebody types: no line about what is being done."""
+        return contextlib.nullcontext() if self._line is None else self._line.held()
+
     def _clear(self) -> None:
         if self._line is not None:
             self._line.clear()

@@ -27,11 +27,12 @@ class WaitingLine:
         self._clock = clock
         self._since = clock()
         self._is_shown = False
+        self._is_held = False
 
     def show(self) -> None:
         """Say what is being done, if it is time to."""
         waited = self._clock() - self._since
-        if waited < AFTER_SECONDS:
+        if waited < AFTER_SECONDS or self._is_held:
             return
         one = look()
         bar = ""
@@ -43,6 +44,16 @@ class WaitingLine:
             self._stream.write(ERASE + text[:N_COLUMNS])
             self._stream.flush()
             self._is_shown = True
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Say nothing for a while, as it is somebody else who lets us wait."""
+        self._is_held = True
+        try:
+            yield
+        finally:
+            self.clear()
+            self._is_held = False
 
     def clear(self) -> None:
         """Take it away; the wait begins anew."""

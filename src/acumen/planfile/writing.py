@@ -156,7 +156,7 @@ def _optional(key: str, text: str | None, indent: str) -> list[tuple[str, str]]:
 
 def _word(text: str) -> str:
     """An id inside brackets or braces."""
-    return text if is_id(text) else _quoted(text)
+    return text if is_id(text) else quoted(text)
 
 
 def _text(text: str, indent: str) -> str:
@@ -167,7 +167,7 @@ def _text(text: str, indent: str) -> str:
     if len(lines) > 1 and _is_block(lines):
         mark = "|" if text.endswith("\n") else "|-"
         return "\n".join([mark, *(f"{indent}  {line}" if line else "" for line in lines)])
-    return _quoted(text)
+    return quoted(text)
 
 
 def _is_block(lines: list[str]) -> bool:
@@ -176,7 +176,8 @@ def _is_block(lines: list[str]) -> bool:
     return bool(is_open) and all(line.isprintable() and (line.strip() or not line) for line in lines)
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text in quotes, whatever is in it."""
     return '"' + "".join(map(_escape, text)) + '"'
 
 

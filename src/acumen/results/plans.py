@@ -155,10 +155,14 @@ class PlanChecked(Result, frozen=True, kw_only=True):
 
 
 class PlanWritten(Result, frozen=True, kw_only=True):
-    """The file of a new plan; `is_to_be_filled`: its figures are those of nobody yet."""
+    """The file of a new plan. `is_to_be_filled`: its figures are those of nobody yet.
+
+    `n_missing`: how many are still to be said; None where nobody was asked.
+    """
 
     file: str
     is_to_be_filled: bool
+    n_missing: int | None = None
 
 
 class Schema(Result, frozen=True, kw_only=True):

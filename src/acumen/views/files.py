@@ -16,6 +16,13 @@ GAP = 2
 
 def write_new_plan(told: PlanWritten) -> Iterator[Block]:
     """What to do with a new plan."""
+    if told.n_missing:
+        n = say_count(told.n_missing, "figure")
+        yield Hint(f"wrote {told.file}; {n} still to be filled in. Where", f"check {quote(told.file)}")
+        return
+    if told.n_missing == 0:
+        yield Hint(f"wrote {told.file}. What to do", f"next {quote(told.file)}")
+        return
     what = "fill in every chance and hours" if told.is_to_be_filled else "edit it"
     yield Hint(f"wrote {told.file}; {what}, then", f"next {quote(told.file)}")
 

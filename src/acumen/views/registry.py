@@ -59,6 +59,7 @@ VIEWS = {
     "PlanWritten": "files:write_new_plan",
     "Predicted": "forecasts:write_predicted",
     "PublishedRatings": "appraisal:write_published_ratings",
+    "Question": "asking:write_question",
     "QuestionsListed": "forecasts:write_listed",
     "RatedIdea": "ideas:write_rated",
     "RatingsFitted": "ratings:write_ratings",

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from acumen.borders.files import Output
 from acumen.errors import ArgumentsError, UsageError
+from acumen.results.asking import Ask
 from acumen.results.loop import Adopted, Next
 from acumen.results.plans import Answer, Information, Objective, PlanChecked, PlanWritten, Schema, Simulated, Tree
 from acumen.results.sensitivity import Comparison, Why
@@ -28,13 +29,30 @@ OF_PLANS = "plan"  # the schema of plan files
 MAX_SLUG_CHARACTERS = 40
 
 
-def new(file: Output, *, ladder: str | None = None) -> PlanWritten:
-    """Write a plan to edit: a small one that works, or a ladder of ways from the cheapest to the dearest."""
+def new(file: Output, *, ladder: str | None = None, ask: Ask | None = None) -> PlanWritten:
+    """Write a plan to edit: a small one that works, a ladder from the cheapest way to the dearest, or one that is asked for."""
     from acumen import planfile
+
+    if ask is not None:
+        if ladder is not None:
+            raise ArgumentsError("expected --ladder or --ask, found both")
+        return _new_told(file, ask)
 
     text = planfile.template(slug(file.name)) if ladder is None else planfile.ladder(ladder, slug(file.name))
     file.write(text)
     return PlanWritten(file=file.name, is_to_be_filled=ladder is not None)
+
+
+def _new_told(file: Output, ask: Ask) -> PlanWritten:
+    """Write the plan that comes of questions."""
+    from acumen.desk.elicitation.asking import hold
+    from acumen.desk.elicitation.plan_asked import tell_plan
+    from acumen.planfile.drafts import write_draft
+
+    file.check()
+    draft = hold(tell_plan(slug(file.name)), ask)
+    file.write(write_draft(draft))
+    return PlanWritten(file=file.name, is_to_be_filled=draft.n_missing > 0, n_missing=draft.n_missing)
 
 
 def slug(file: str) -> str:

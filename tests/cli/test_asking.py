@@ -1,0 +1,67 @@
+"""Questions are asked at a terminal, nowhere else."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from acumen.cli import main
+from acumen.cli.waiting import AFTER_SECONDS, WaitingLine
+
+pty = pytest.importorskip("pty")
+END, STOP = "\x04", "\x03"  # Ctrl-D, Ctrl-C
+
+
+def talk(words: list[str], keys: list[str]) -> tuple[str, int]:
+    """What a terminal shows of a command whose questions are answered so, and its exit code."""
+    child, terminal = pty.fork()
+    if child == 0:  # pragma: no cover -- another process
+        os.execv(sys.executable, [sys.executable, "-m", "acumen", *words])  # noqa: S606 -- our own program
+    shown, left = "", list(keys)
+    try:
+        while piece := os.read(terminal, 4096):
+            shown += piece.decode()
+            if left and shown.endswith("> "):
+                os.write(terminal, left.pop(0).encode())
+    except OSError:  # how a terminal ends on Linux
+        pass
+    return shown.replace("\r\n", "\n"), os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def test_at_a_terminal_questions_are_put_and_what_was_said_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shown, code = talk(["new", "--ask", "it.yaml"], ["It works\n", "?\n", END])
+    assert (code, "What will be true when the goal is reached?" in shown) == (0, True)
+    assert shown.endswith("wrote it.yaml; 2 figures still to be filled in. Where: acumen check it.yaml\n")
+    assert "worth: 160" in (tmp_path / "it.yaml").read_text(encoding="utf-8")
+    shown, code = talk(["new", "--ask", "it.yaml"], [END])
+    assert (code, "> " in shown, "is there already" in shown) == (1, False, True), "refused before anything is asked"
+    _, code = talk(["new", "--ask", "other.yaml"], ["It works\n", STOP])
+    assert (code, (tmp_path / "other.yaml").exists()) == (130, False)
+
+
+def test_without_a_terminal_it_is_refused_and_nothing_waits(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "it.yaml"
+    assert main(["new", "--ask", str(file)]) == 1
+    assert "expected a terminal" in capsys.readouterr().err
+    assert main(["new", "--ask", str(file), "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["error"]["hint"]
+    assert not file.exists()
+
+
+def test_while_somebody_types_no_line_says_what_is_being_done(capsys: pytest.CaptureFixture[str]) -> None:
+    now = [0.0]
+    line = WaitingLine(sys.stdout, clock=lambda: now[0])
+    with line.held():
+        now[0] = 2 * AFTER_SECONDS
+        line.show()
+        assert capsys.readouterr().out == ""
+    line.show()
+    assert capsys.readouterr().out == "", "the wait begins anew"
+    now[0] = 4 * AFTER_SECONDS
+    line.show()
+    assert "working" in capsys.readouterr().out
