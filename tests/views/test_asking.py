@@ -3,18 +3,18 @@
 import pytest
 
 from acumen.pages.columns import N_COLUMNS, width
-from acumen.results.asking import Question
+from acumen.results.asking import PlanQuestion
 from acumen.views import registry
 
 LONG = "漢" * 120
 QUESTIONS = {
-    "goal": Question(about="goal"),
-    "worth": Question(about="worth", part="g", hours=160.0),
-    "before": Question(about="before", part=LONG),
-    "hours": Question(about="hours", part=LONG, before=(LONG, "y")),
-    "halfway": Question(about="halfway", part="x", before=(), hours=40.0),
-    "chance": Question(about="chance", part="x"),
-    "other way": Question(about="other way", part=LONG, before=("y",), chance=0.3),
+    "goal": PlanQuestion(about="goal"),
+    "worth": PlanQuestion(about="worth", part="g", hours=160.0),
+    "before": PlanQuestion(about="before", part=LONG),
+    "hours": PlanQuestion(about="hours", part=LONG, before=(LONG, "y")),
+    "halfway": PlanQuestion(about="halfway", part="x", before=(), hours=40.0),
+    "chance": PlanQuestion(about="chance", part="x"),
+    "other way": PlanQuestion(about="other way", part=LONG, before=("y",), chance=0.3),
 }
 SAID = {
     "goal": "such as",
@@ -46,12 +46,12 @@ def test_a_question_fits_and_says_what_may_be_answered(about: str) -> None:
 )
 def test_hours_are_said_as_weeks_and_days(hours: float, said: str) -> None:
     registry.install()
-    assert f"Would you give {said} for it?" in Question(about="worth", hours=hours, n_asked=1).draw()
+    assert f"Would you give {said} for it?" in PlanQuestion(about="worth", hours=hours, n_asked=1).draw()
 
 
 def test_how_it_goes_is_said_once() -> None:
     registry.install()
-    first, again = (Question(about="goal", misread=misread).draw() for misread in ("", "expected some words"))
+    first, again = (PlanQuestion(about="goal", misread=misread).draw() for misread in ("", "expected some words"))
     assert "Ctrl-D" in first
     assert "Ctrl-D" not in again
     assert again.startswith("expected some words")

@@ -13,7 +13,7 @@ N_ID_CHARACTERS = 24  # so that tables have room beside it
 WAY = "way"  # what comes behind a step's id in the name of a group
 
 
-class Part(NamedTuple):
+class PlanPart(NamedTuple):
     """A step to be: what is true when it has worked, what it needs, and another way to it, if there is one."""
 
     id: str
@@ -21,7 +21,7 @@ class Part(NamedTuple):
     needs: tuple[str, ...] = ()  # ids of other parts
     chance: float | None = None
     hours: Hours | None = None
-    other: "Part | None" = None
+    other: "PlanPart | None" = None
 
 
 class Draft(NamedTuple):
@@ -30,7 +30,7 @@ class Draft(NamedTuple):
     plan: str
     title: str
     worth: float | None
-    parts: Sequence[Part]
+    parts: Sequence[PlanPart]
 
     @property
     def n_missing(self) -> int:
@@ -82,7 +82,7 @@ def _lines(draft: Draft, names: dict[str, str]) -> Iterator[str]:
             yield from _step(one, names, " " * 10)
 
 
-def _step(part: Part, names: dict[str, str], margin: str) -> Iterator[str]:
+def _step(part: PlanPart, names: dict[str, str], margin: str) -> Iterator[str]:
     yield f"{margin}- step: {part.id}"
     yield f"{margin}  title: {quoted(part.title)}"
     if part.needs:

@@ -1,4 +1,4 @@
-"""A dialogue that makes a plan: its questions, as data that any face can put."""
+"""A new plan: the questions of the dialogue that makes one, as data that any face can put, and its file."""
 
 from collections.abc import Callable
 from typing import Literal, TypeAlias
@@ -8,7 +8,7 @@ from acumen.results.result import Result
 About: TypeAlias = Literal["goal", "worth", "before", "hours", "halfway", "chance", "other way"]
 
 
-class Question(Result, frozen=True, kw_only=True):
+class PlanQuestion(Result, frozen=True, kw_only=True):
     """One question, answered by a line of text. `misread`, `hint`: what was wrong with the last answer to it.
 
     goal       what is true when the goal is reached
@@ -30,4 +30,15 @@ class Question(Result, frozen=True, kw_only=True):
     hint: str = ""
 
 
-Ask: TypeAlias = Callable[[Question], str | None]  # puts a question; None: nothing more will be said
+Ask: TypeAlias = Callable[[PlanQuestion], str | None]  # puts a question; None: nothing more will be said
+
+
+class PlanWritten(Result, frozen=True, kw_only=True):
+    """The file of a new plan. `is_to_be_filled`: its figures are those of nobody yet.
+
+    `n_missing`: how many are still to be said; None where nobody was asked.
+    """
+
+    file: str
+    is_to_be_filled: bool
+    n_missing: int | None = None

@@ -154,17 +154,6 @@ class PlanChecked(Result, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
 
 
-class PlanWritten(Result, frozen=True, kw_only=True):
-    """The file of a new plan. `is_to_be_filled`: its figures are those of nobody yet.
-
-    `n_missing`: how many are still to be said; None where nobody was asked.
-    """
-
-    file: str
-    is_to_be_filled: bool
-    n_missing: int | None = None
-
-
 class Schema(Result, frozen=True, kw_only=True):
     """A JSON Schema; as JSON it is the document itself."""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from acumen.pages import Block, Text
 from acumen.pages.columns import clip
 from acumen.pages.number_format import say_hours, say_number, say_prob
-from acumen.results.asking import Question
+from acumen.results.asking import PlanQuestion
 
 N_PART_COLUMNS = 40
 HOURS_OF_A_DAY, HOURS_OF_A_WEEK = 8.0, 40.0
@@ -19,7 +19,7 @@ WORTH = (
 )
 
 
-def write_question(asked: Question) -> Iterator[Block]:
+def write_question(asked: PlanQuestion) -> Iterator[Block]:
     """What was wrong with the last answer, and the question."""
     if asked.misread:
         yield Text(f"{asked.misread}{f' ({asked.hint})' if asked.hint else ''}")
@@ -27,7 +27,7 @@ def write_question(asked: Question) -> Iterator[Block]:
         yield Text(words, hang=0)
 
 
-def _words(asked: Question) -> Iterator[str]:
+def _words(asked: PlanQuestion) -> Iterator[str]:
     part, way = _quoted(asked.part), _way(asked)
     match asked.about:
         case "goal":
@@ -52,7 +52,7 @@ def _words(asked: Question) -> Iterator[str]:
             yield f"At {chance} this is the likeliest to fail: {part}. Should it: is there another way {way}? (Enter: none)"
 
 
-def _way(asked: Question) -> str:
+def _way(asked: PlanQuestion) -> str:
     start = " and ".join(map(_quoted, asked.before)) or "today"
     return f"from {start} to {_quoted(asked.part)}"
 

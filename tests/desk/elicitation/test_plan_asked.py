@@ -8,7 +8,7 @@ from acumen.errors import UsageError
 from acumen.planfile import read
 from acumen.planfile.drafts import Draft, write_draft
 from acumen.records import Interval
-from acumen.results.asking import Question
+from acumen.results.asking import PlanQuestion
 
 WHOLE = {
     "goal": ["Paper is in"],
@@ -21,12 +21,12 @@ WHOLE = {
 }
 
 
-def tell(answers: dict[str, list[str]], *, n_questions: int = 1000) -> tuple[Draft, list[Question]]:
+def tell(answers: dict[str, list[str]], *, n_questions: int = 1000) -> tuple[Draft, list[PlanQuestion]]:
     """What comes of answers to each kind of question; after so many, or where there is none, nothing more is said."""
     left = {about: iter(texts) for about, texts in answers.items()}
-    asked: list[Question] = []
+    asked: list[PlanQuestion] = []
 
-    def put(question: Question) -> str | None:
+    def put(question: PlanQuestion) -> str | None:
         asked.append(question)
         return None if len(asked) > n_questions else next(left.get(question.about, iter(())), None)
 

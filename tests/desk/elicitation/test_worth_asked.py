@@ -6,16 +6,16 @@ from hypothesis import strategies as st
 
 from acumen.desk.elicitation.asking import SaidEnoughError, hold
 from acumen.desk.elicitation.worth_asked import RUNGS_HOURS, find_worth
-from acumen.results.asking import Question
+from acumen.results.asking import PlanQuestion
 
 MOST_QUESTIONS = 5
 
 
-def find(worth: float) -> tuple[float, list[Question]]:
+def find(worth: float) -> tuple[float, list[PlanQuestion]]:
     """What is found of somebody who would give so many hours, and what they were asked."""
-    asked: list[Question] = []
+    asked: list[PlanQuestion] = []
 
-    def put(question: Question) -> str:
+    def put(question: PlanQuestion) -> str:
         asked.append(question)
         assert question.hours is not None
         return "yes" if worth >= question.hours else "no"

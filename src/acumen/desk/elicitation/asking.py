@@ -6,17 +6,17 @@ from typing import TypeAlias, TypeVar
 from msgspec.structs import replace
 
 from acumen.readings.misread import Misread
-from acumen.results.asking import Ask, Question
+from acumen.results.asking import Ask, PlanQuestion
 
 T = TypeVar("T")
-Talk: TypeAlias = Generator[Question, str | None, T]  # yields questions, is sent what was answered; None: no more
+Talk: TypeAlias = Generator[PlanQuestion, str | None, T]  # yields questions, is sent what was answered; None: no more
 
 
 class SaidEnoughError(Exception):
     """Whoever answers wants to be asked no more."""
 
 
-def ask(question: Question, read: Callable[[str], T | Misread]) -> Talk[T]:
+def ask(question: PlanQuestion, read: Callable[[str], T | Misread]) -> Talk[T]:
     """What is answered, asked again as long as it can't be read."""
     while True:
         text = yield question

@@ -6,12 +6,12 @@ from typing import cast
 from acumen.desk.elicitation.asking import SaidEnoughError, Talk, ask
 from acumen.desk.elicitation.worth_asked import find_worth
 from acumen.errors import UsageError
-from acumen.planfile.drafts import Draft, Part, make_id
+from acumen.planfile.drafts import Draft, PlanPart, make_id
 from acumen.readings.chances import read_chance
 from acumen.readings.hours import read_hours
 from acumen.readings.misread import Misread, shorten
 from acumen.records import Hours, Interval
-from acumen.results.asking import Question
+from acumen.results.asking import PlanQuestion
 
 MOST_HOURS = 16.0  # of a part that one can judge: two days
 LIKELY = 0.9  # from here on nobody is asked for another way
@@ -24,7 +24,7 @@ def tell_plan(plan: str) -> Talk[Draft]:
     told = _Told()
     goal, worth = "", None
     try:
-        goal = yield from ask(Question(about="goal"), _read_title)
+        goal = yield from ask(PlanQuestion(about="goal"), _read_title)
         last = told.add(goal)
         worth = yield from find_worth(goal)
         yield from _work_back(told, last)
@@ -40,7 +40,7 @@ class _Told:
     """The parts that have been told of so far, by their ids."""
 
     def __init__(self) -> None:
-        self.parts: dict[str, Part] = {}
+        self.parts: dict[str, PlanPart] = {}
 
     def add(self, title: str) -> str:
         """The id of the part of that title, a new one if there is none."""
@@ -48,10 +48,10 @@ class _Told:
         if same is not None:
             return same
         name = make_id(title, tuple(self.parts))
-        self.parts[name] = Part(name, title)
+        self.parts[name] = PlanPart(name, title)
         return name
 
-    def put(self, part: Part) -> None:
+    def put(self, part: PlanPart) -> None:
         """Say more of a part."""
         self.parts[part.id] = part
 
@@ -68,9 +68,9 @@ class _Told:
                 rest += self.parts[one].needs
         return found
 
-    def in_order(self) -> tuple[Part, ...]:
+    def in_order(self) -> tuple[PlanPart, ...]:
         """Each after what it needs."""
-        found: dict[str, Part] = {}
+        found: dict[str, PlanPart] = {}
         rest = list(self.parts)
         while rest:
             name = rest[-1]
@@ -112,7 +112,7 @@ def _before(told: _Told, name: str) -> Talk[list[str]]:
             )
         return titles
 
-    titles = yield from ask(Question(about="before", part=told.parts[name].title), read)
+    titles = yield from ask(PlanQuestion(about="before", part=told.parts[name].title), read)
     needs = tuple(dict.fromkeys(told.add(" ".join(title.split())) for title in titles))
     told.put(told.parts[name]._replace(needs=needs))
     return list(needs)
@@ -132,14 +132,14 @@ def _size(told: _Told, name: str) -> Talk[str | None]:
                 return Misread(code="known-part", message=f"expected something new, found {shorten(text)}")
             return "" if text.strip().casefold() in NOTHING else _read_title(text)
 
-        title = yield from ask(Question(about="halfway", part=part.title, before=before, hours=most), read)
+        title = yield from ask(PlanQuestion(about="halfway", part=part.title, before=before, hours=most), read)
         if title:
             middle = told.add(title)
             told.put(told.parts[middle]._replace(needs=part.needs))
             told.put(part._replace(needs=(middle,)))
             return middle
     told.put(part := part._replace(hours=hours))
-    chance = yield from ask(Question(about="chance", part=part.title, before=before), read_chance)
+    chance = yield from ask(PlanQuestion(about="chance", part=part.title, before=before), read_chance)
     told.put(part._replace(chance=chance))
     return None
 
@@ -150,22 +150,22 @@ def _other_way(told: _Told) -> Talk[None]:
     if part.chance is None or part.chance >= LIKELY:
         return
     before = told.titles(part.needs)
-    question = Question(about="other way", part=part.title, before=before, chance=part.chance)
+    question = PlanQuestion(about="other way", part=part.title, before=before, chance=part.chance)
     title = yield from ask(question, lambda text: "" if text.strip().casefold() in NOTHING else _read_title(text))
     if not title:
         return
     name = make_id(title, tuple(told.parts))
-    other = Part(name, title, needs=part.needs)
+    other = PlanPart(name, title, needs=part.needs)
     told.put(part._replace(other=other))
     hours = yield from _ask_hours(title, before)
     other = other._replace(hours=hours)
     told.put(part._replace(other=other))
-    chance = yield from ask(Question(about="chance", part=title, before=before), read_chance)
+    chance = yield from ask(PlanQuestion(about="chance", part=title, before=before), read_chance)
     told.put(part._replace(other=other._replace(chance=chance)))
 
 
 def _ask_hours(title: str, before: tuple[str, ...]) -> Talk[Hours]:
-    found = yield from ask(Question(about="hours", part=title, before=before), _read_hours)
+    found = yield from ask(PlanQuestion(about="hours", part=title, before=before), _read_hours)
     return cast("Hours", found)  # mypy joins the two kinds of hours to `object`
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 from acumen.desk.elicitation.asking import Talk, ask
 from acumen.readings import hours, outcomes
 from acumen.readings.misread import Misread, shorten
-from acumen.results.asking import Question
+from acumen.results.asking import PlanQuestion
 
 # From an hour to three years of work, round figures some 1.3 times apart: 2^5 - 1 of them, so that five answers do.
 RUNGS_HOURS = (
@@ -25,7 +25,7 @@ def find_worth(goal: str) -> Talk[float]:
     n_asked = 0
     while high - low > 1:
         at = (low + high) // 2
-        question = Question(about="worth", part=goal, hours=RUNGS_HOURS[at], n_asked=n_asked)
+        question = PlanQuestion(about="worth", part=goal, hours=RUNGS_HOURS[at], n_asked=n_asked)
         said = yield from ask(question, _read)
         if isinstance(said, float):
             return said

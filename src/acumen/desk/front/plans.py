@@ -12,9 +12,9 @@ from msgspec.structs import replace
 
 from acumen.borders.files import Output
 from acumen.errors import ArgumentsError, UsageError
-from acumen.results.asking import Ask
+from acumen.results.asking import Ask, PlanWritten
 from acumen.results.loop import Adopted, Next
-from acumen.results.plans import Answer, Information, Objective, PlanChecked, PlanWritten, Schema, Simulated, Tree
+from acumen.results.plans import Answer, Information, Objective, PlanChecked, Schema, Simulated, Tree
 from acumen.results.sensitivity import Comparison, Why
 
 if TYPE_CHECKING:  # a plan's file is answered without the ledger and what it means
