@@ -5,8 +5,8 @@ import pytest
 from acumen.charts import draw_intervals, draw_update
 from acumen.desk.ratings.appraise import appraise
 from acumen.desk.ratings.rate import rate
-from acumen.desk.ratings.reading import Columns
 from acumen.judgment.ratings.decisions import Decision
+from acumen.tables.ratings import Columns
 
 
 def test_every_interval_and_name_is_in_the_definition() -> None:

@@ -3,10 +3,10 @@
 import pytest
 
 import acumen
-from acumen.desk.inputs.step_bets import to_hours
 from acumen.desk.plans.solve import solve
 from acumen.desk.sensitivity.why import why
 from acumen.errors import PlanError, UsageError
+from acumen.inputs.step_bets import to_hours
 from acumen.readings.hours import MAX_HOURS, MAX_SPREAD, MIN_SPREAD, read_hours, within_limits
 from acumen.readings.misread import Misread
 from acumen.records import Interval, Plan, Step

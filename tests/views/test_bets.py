@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from acumen.desk.inputs.bet_text import say_chance
+from acumen.inputs.bet_text import say_chance
 from acumen.records import Case, Conditional
 from acumen.results.plans import Remaining
 from acumen.views.bets import say_left

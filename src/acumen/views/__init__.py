@@ -2,5 +2,5 @@
 
 Takes:      results
 Gives:      pages of blocks, sources of diagrams, charts; computes nothing that a result could hold
-May import: charts, desk, errors, history, judgment, pages, planfile, records, results
+May import: charts, desk, errors, history, inputs, judgment, pages, planfile, records, results
 """

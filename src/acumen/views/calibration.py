@@ -8,7 +8,7 @@ from itertools import chain
 
 from acumen.desk.calibration.data import SECONDS_PER_DAY
 from acumen.desk.calibration.scores import FEW
-from acumen.desk.inputs.claims import name_claim
+from acumen.inputs.claims import name_claim
 from acumen.judgment.calibration.bootstrap import Estimate
 from acumen.judgment.calibration.trend import ENOUGH, Trend
 from acumen.judgment.calibration.zones import Zones

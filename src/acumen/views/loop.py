@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from acumen.desk.inputs.bet_text import say_chance, say_range
+from acumen.inputs.bet_text import say_chance, say_range
 from acumen.pages import Block, Cell, Column, Gap, Headline, Hint, Section, Span, Table, Text
 from acumen.pages.columns import N_COLUMNS, clip, cut
 from acumen.pages.commands import PROGRAM

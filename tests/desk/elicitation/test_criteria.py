@@ -8,10 +8,10 @@ from acumen.desk.elicitation.rubric_mark import mark_criteria
 from acumen.desk.elicitation.rubric_show import rubric_text, show_criteria
 from acumen.desk.elicitation.rubric_trend import criteria_trend
 from acumen.desk.elicitation.rubric_use import use_rubric
-from acumen.desk.inputs.rubric import RESEARCH
 from acumen.desk.loop.undo import undo
 from acumen.desk.state.rubrics import ready, weights_of
 from acumen.errors import PlanError, UsageError
+from acumen.inputs.rubric import RESEARCH
 from acumen.results.rubrics import CriteriaShown, CriterionShown
 
 NOW = datetime(2027, 2, 1, 9, 0, tzinfo=UTC)

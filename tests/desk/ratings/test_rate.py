@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from acumen.desk.inputs.rubric import RESEARCH, RubricPart, TypedRubric
 from acumen.desk.ratings.rate import committee_reliability, rate
-from acumen.desk.ratings.reading import Columns, gather, read_weights
 from acumen.errors import UsageError
+from acumen.inputs.rubric import RESEARCH, RubricPart, TypedRubric
 from acumen.judgment.ratings.published import raters_for
+from acumen.tables.ratings import Columns, gather, read_weights
 
 LONG = Columns(item="item", rater="rater", scores=("score",))
 

@@ -10,13 +10,13 @@ import msgspec
 from acumen.borders.signs import as_named, as_spelt
 from acumen.desk.beliefs.believe import refuse_without
 from acumen.desk.book import Book
-from acumen.desk.inputs.step_bets import to_chance
 from acumen.desk.state.belief_history import moved_bits, weigh_all
 from acumen.desk.state.current_plan import Chosen, choose, did_you_mean, progress_of
 from acumen.desk.state.likelihoods import tells
 from acumen.desk.state.updating import notes_of
 from acumen.errors import UsageError
 from acumen.history import ArtifactSaid, Piece, PlanState
+from acumen.inputs.step_bets import to_chance
 from acumen.judgment.evidence import cap_bits
 from acumen.readings.misread import listed, shorten
 from acumen.records import EvidenceSeen, Hypothesis, Leaning

@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 from acumen.borders.doing import doing
 from acumen.desk.book import Book
 from acumen.desk.calibration.scores import bounded_mean
-from acumen.desk.inputs.dates import read_since
 from acumen.desk.state.current_plan import is_reached
 from acumen.history import PlanState, goal_truth, plan_states
 from acumen.history.entry import Said, order
 from acumen.history.plan_state import spell_alike
 from acumen.history.plans import PlanFacts
+from acumen.inputs.dates import read_since
 from acumen.judgment.calibration.bootstrap import Estimate, share
 from acumen.judgment.scoring_rules import brier
 from acumen.records import AdviceGiven

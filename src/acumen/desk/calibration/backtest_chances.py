@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from acumen.borders.doing import doing
 from acumen.desk.calibration.scored_forecasts import Scored
 from acumen.desk.calibration.verdict import reach_verdict
-from acumen.desk.inputs.matching import domain_key
 from acumen.errors import Problem, UsageError
+from acumen.inputs.matching import domain_key
 from acumen.judgment.calibration import PERSON, SOURCE, settled
 from acumen.judgment.calibration.bootstrap import Estimate, mean
 from acumen.judgment.calibration.cross_validation import leave_out

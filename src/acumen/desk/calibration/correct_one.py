@@ -6,10 +6,10 @@ from statistics import median
 from acumen.desk.book import Book
 from acumen.desk.calibration.data import days, settle
 from acumen.desk.calibration.fit import Learned, fit
-from acumen.desk.inputs.matching import domain_key
 from acumen.desk.state.questions import Reading
 from acumen.errors import UsageError
 from acumen.history import StepRow
+from acumen.inputs.matching import domain_key
 from acumen.judgment.durations import meaning_of_interval
 from acumen.readings.chances import read_chance
 from acumen.readings.hours import read_hours

@@ -11,7 +11,7 @@ from acumen.desk.calibration.fit import Learned
 from acumen.desk.calibration.peers import Shared
 from acumen.desk.calibration.scored_forecasts import Scored
 from acumen.desk.calibration.scores import columns
-from acumen.desk.inputs.matching import is_of_domain
+from acumen.inputs.matching import is_of_domain
 from acumen.judgment.calibration.bootstrap import mean
 from acumen.judgment.calibration.trend import adjust
 from acumen.judgment.scoring_rules import brier

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from acumen.desk.calibration.data import ONESELF, Settled, days
 from acumen.desk.calibration.origins import trace
 from acumen.desk.calibration.scored_forecasts import ended_step, weigh
-from acumen.desk.inputs.matching import domain_key
 from acumen.distributions.durations import Z95
 from acumen.history import ToldHours
+from acumen.inputs.matching import domain_key
 from acumen.judgment import calibration as chances
 from acumen.judgment.calibration import Corrected, FittedCorrection, Sayings
 from acumen.judgment.calibration.fit import PERSON, forecast, label, learn

@@ -6,8 +6,8 @@ import msgspec
 import numpy as np
 
 from acumen.desk.calibration.scores import FEW, compare, spell
-from acumen.desk.inputs.matching import domain_key, is_of_domain
 from acumen.history import QuestionColumns, Questions
+from acumen.inputs.matching import domain_key, is_of_domain
 from acumen.judgment.calibration.zones import find_luck_in_gain, find_luck_in_hits, pick
 from acumen.results.calibration import Alone, PeerComparison, ScoresCompared
 

@@ -7,8 +7,8 @@ import msgspec
 import numpy as np
 
 from acumen.desk.calibration.scores import compare
-from acumen.desk.inputs.matching import domain_key, is_of_domain
 from acumen.history import QuestionColumns
+from acumen.inputs.matching import domain_key, is_of_domain
 from acumen.judgment import calibration as chances
 from acumen.judgment.calibration import FittedCorrection, settled
 from acumen.judgment.calibration.pooling import Pooled, Spreads, measure_spreads, pool

@@ -22,8 +22,6 @@ from acumen.desk.calibration.scored_forecasts import Scored, score
 from acumen.desk.calibration.scores import appraise, by_bucket, by_domain, by_horizon, columns, compare, reliability
 from acumen.desk.calibration.scores_of_numbers import appraise_choices, appraise_hours, appraise_numbers
 from acumen.desk.calibration.verdict import find_zones, reach_verdict
-from acumen.desk.inputs.dates import read_since
-from acumen.desk.inputs.matching import is_of_domain
 from acumen.desk.state.questions import Reading
 from acumen.history import (
     ForecastColumns,
@@ -35,6 +33,8 @@ from acumen.history import (
     question_columns,
     read_people,
 )
+from acumen.inputs.dates import read_since
+from acumen.inputs.matching import is_of_domain
 from acumen.judgment.calibration.decomposition import Reliability
 from acumen.judgment.calibration.forecasts import number_labels
 from acumen.judgment.calibration.trend import Trend, look_at_trend

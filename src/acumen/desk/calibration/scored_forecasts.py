@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from acumen.desk.calibration.data import ONESELF, Settled
-from acumen.desk.inputs.matching import domain_key
 from acumen.distributions import LogNormal
 from acumen.history import StepRow
+from acumen.inputs.matching import domain_key
 from acumen.judgment.calibration import PERSON, Sayings, observed
 from acumen.judgment.calibration.prequential import follow
 from acumen.judgment.censored_outcomes import EndedStep, end_likelihoods

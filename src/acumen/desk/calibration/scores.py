@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from acumen.desk.calibration.scored_forecasts import Scored
-from acumen.desk.inputs.matching import domain_key
+from acumen.inputs.matching import domain_key
 from acumen.judgment.calibration.bootstrap import Estimate, mean, share
 from acumen.judgment.calibration.decomposition import Reliability, decompose, draw_reliability
 from acumen.judgment.calibration.forecasts import number_labels

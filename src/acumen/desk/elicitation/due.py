@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 from acumen.desk.book import Book
-from acumen.desk.inputs.dates import day_meant
 from acumen.desk.state.questions import Reading
+from acumen.inputs.dates import day_meant
 from acumen.results.forecasts import Due
 
 N_DAYS = 14

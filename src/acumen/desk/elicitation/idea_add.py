@@ -7,12 +7,12 @@ from datetime import datetime
 import msgspec
 
 from acumen.desk.book import Book
-from acumen.desk.inputs.dates import Day, read_on
-from acumen.desk.inputs.matching import domain_key, fold
-from acumen.desk.inputs.scales import read_worth
 from acumen.desk.state.finding import text_of
 from acumen.desk.state.ideas import IdeaReading
 from acumen.errors import UsageError
+from acumen.inputs.dates import Day, read_on
+from acumen.inputs.matching import domain_key, fold
+from acumen.inputs.scales import read_worth
 from acumen.records import IdeaListed
 from acumen.results.ideas import IdeaAdded
 

@@ -7,11 +7,11 @@ from typing import Literal, TypeAlias
 from acumen.desk.book import Book
 from acumen.desk.elicitation.merged_ideas import following
 from acumen.desk.elicitation.shrinkage import estimate, rescale, scale_of, scores_of
-from acumen.desk.inputs.matching import is_of_domain
 from acumen.desk.state.finding import LIKE_AN_ID, text_of
 from acumen.desk.state.ideas import IdeaReading
 from acumen.errors import UsageError
 from acumen.history import Idea
+from acumen.inputs.matching import is_of_domain
 from acumen.results.ideas import IdeaEstimate, IdeaRow, IdeasListed, Scale, ShownIdea
 
 State: TypeAlias = Literal["open", "known", "all"]

@@ -8,11 +8,11 @@ import msgspec
 
 from acumen.desk.book import Book
 from acumen.desk.elicitation.track_record import who_was_right
-from acumen.desk.inputs.dates import Day, in_zone, read_on
-from acumen.desk.inputs.scales import OF, USUAL, read_score, read_worth
 from acumen.desk.state.finding import text_of
 from acumen.desk.state.ideas import IdeaReading
 from acumen.errors import UsageError
+from acumen.inputs.dates import Day, in_zone, read_on
+from acumen.inputs.scales import OF, USUAL, read_score, read_worth
 from acumen.records import IdeaTurnedOut
 from acumen.results.ideas import IdeaKnown
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 
-from acumen.desk.inputs.matching import is_of_domain
 from acumen.history import Idea, Ideas
 from acumen.history.people import fold_name
+from acumen.inputs.matching import is_of_domain
 
 
 def following(

@@ -4,9 +4,9 @@ from typing import Literal, TypeAlias
 
 from acumen.desk.book import Book
 from acumen.desk.calibration.data import find_left_out
-from acumen.desk.inputs.matching import fold, is_of_domain
 from acumen.desk.state.questions import Reading
 from acumen.history import Question, Questions
+from acumen.inputs.matching import fold, is_of_domain
 from acumen.results.forecasts import PooledForecast, QuestionsListed
 
 FEWEST_PEOPLE = 2  # make a pool

@@ -5,12 +5,12 @@ from datetime import datetime
 import msgspec
 
 from acumen.desk.book import Book
-from acumen.desk.inputs.dates import Day, in_zone, read_on
-from acumen.desk.inputs.forecast_text import WITH_UNIT, convert, read_figure_said
-from acumen.desk.inputs.matching import fold
 from acumen.desk.state.questions import Reading
 from acumen.errors import UsageError
 from acumen.history import Outcome, Question
+from acumen.inputs.dates import Day, in_zone, read_on
+from acumen.inputs.forecast_text import WITH_UNIT, convert, read_figure_said
+from acumen.inputs.matching import fold
 from acumen.readings.misread import Misread
 from acumen.readings.outcomes import VOID, read_outcome
 from acumen.records import QuestionResolved

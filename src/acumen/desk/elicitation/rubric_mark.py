@@ -8,12 +8,12 @@ from datetime import datetime
 from acumen.desk.book import Book
 from acumen.desk.elicitation.rubric_show import show_criteria
 from acumen.desk.identity import Signer
-from acumen.desk.inputs.dates import Day, read_on
-from acumen.desk.inputs.scales import read_score
 from acumen.desk.state.finding import text_of
 from acumen.desk.state.rubrics import OWNER, RubricReading
 from acumen.errors import UsageError
 from acumen.history.people import fold_name
+from acumen.inputs.dates import Day, read_on
+from acumen.inputs.scales import read_score
 from acumen.records import Manner, MarkGiven
 from acumen.results.ideas import Scale
 from acumen.results.rubrics import Given, Marked

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from acumen.desk.inputs.scales import USUAL
 from acumen.errors import UsageError
+from acumen.inputs.scales import USUAL
 from acumen.results.ideas import Basis, IdeaEstimate, Scale, ShownIdea, ShownRating
 
 N_LEAST_OVERLAP = 3  # ideas with two raters, from which on noise is fitted rather than assumed

@@ -22,7 +22,7 @@ def predict(
 ) -> Predicted:
     """Write down what somebody expects; a claim of several words, without quotes, ends where a saying begins."""
     from acumen.desk.elicitation.predict import predict as write_down
-    from acumen.desk.inputs.forecast_text import part_saying
+    from acumen.inputs.forecast_text import part_saying
 
     claim, said = part_saying((claim, *says))
     return write_down(

@@ -11,7 +11,7 @@ from acumen.tables.table import Form
 from acumen.tables.ways import Told
 
 if TYPE_CHECKING:
-    from acumen.desk.ratings.reading import Columns
+    from acumen.tables.ratings import Columns
 
 
 def appraise(
@@ -78,7 +78,7 @@ def ratings(
 ) -> RatingsFitted:
     """How good each item of a table is."""
     from acumen.desk.ratings import rate as desk
-    from acumen.desk.ratings.reading import read_weights
+    from acumen.tables.ratings import read_weights
 
     return desk.rate(
         path,
@@ -130,7 +130,7 @@ def columns(
     are_raters_named: bool = False,
 ) -> Columns:
     """Which columns hold what; `wide`: their names, with commas."""
-    from acumen.desk.ratings.reading import Columns
+    from acumen.tables.ratings import Columns
 
     return Columns(
         item=item,

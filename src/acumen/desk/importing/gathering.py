@@ -11,9 +11,9 @@ import msgspec
 
 from acumen.desk.importing.mapping import Mapping
 from acumen.desk.importing.rows import UNKNOWN_DAY, AskedRow, Gathered, HoursRow, KnownRow, SaidRow
-from acumen.desk.inputs.forecast_text import LEVELS, Saying, read_saying
-from acumen.desk.inputs.matching import fold
 from acumen.errors import Problem, UsageError, Where
+from acumen.inputs.forecast_text import LEVELS, Saying, read_saying
+from acumen.inputs.matching import fold
 from acumen.readings.hours import MAX_HOURS
 from acumen.readings.misread import shorten
 from acumen.readings.numbers import read_as as read_number_as

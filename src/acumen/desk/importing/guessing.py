@@ -159,8 +159,8 @@ def _read(reader: Reader, what: str, name: str) -> Column[Any]:
 
 
 def _reads_sayings(texts: tuple[str, ...]) -> bool:
-    from acumen.desk.inputs.forecast_text import read_saying  # noqa: PLC0415 -- rarely needed
     from acumen.errors import UsageError  # noqa: PLC0415 -- as above
+    from acumen.inputs.forecast_text import read_saying  # noqa: PLC0415 -- rarely needed
 
     for text in dict.fromkeys(text for text in texts if text):
         try:

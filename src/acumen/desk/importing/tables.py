@@ -21,9 +21,9 @@ from acumen.desk.importing.rows import Gathered
 from acumen.desk.importing.services import SERVICES, find_service, map_service
 from acumen.desk.importing.sheet import read_moment
 from acumen.desk.importing.writing import take_in
-from acumen.desk.inputs.dates import Day
 from acumen.errors import UsageError
 from acumen.history.replay import collector_paused
+from acumen.inputs.dates import Day
 from acumen.pages.commands import write_command
 from acumen.results.ledgers import TableImported
 from acumen.results.tables import ColumnProblem, TableLooked

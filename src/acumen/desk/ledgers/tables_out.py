@@ -14,9 +14,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal, TypeAlias
 
 from acumen.desk.book import Book
-from acumen.desk.inputs.dates import END_OF_DAY, day_meant, in_zone
 from acumen.desk.state.questions import Reading
 from acumen.history import ends_of, plan_states, read_hours_told, said_of_steps, since
+from acumen.inputs.dates import END_OF_DAY, day_meant, in_zone
 from acumen.results.forecasts import ShownForecast, ShownQuestion
 
 What: TypeAlias = Literal["questions", "forecasts", "steps", "hours", "due"]

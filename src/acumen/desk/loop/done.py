@@ -5,13 +5,13 @@ from typing import get_args
 
 from acumen.desk.book import Book
 from acumen.desk.extras import beside
-from acumen.desk.inputs.dates import in_zone, read_on
-from acumen.desk.inputs.step_bets import to_figure
 from acumen.desk.loop.advice import advise, note, recollect
 from acumen.desk.state.current_plan import Chosen, choose, choose_step
 from acumen.errors import UsageError
 from acumen.history import StepPast
 from acumen.history.steps import ROUNDING_HOURS, EndedHow
+from acumen.inputs.dates import in_zone, read_on
+from acumen.inputs.step_bets import to_figure
 from acumen.records import Probe, StepEnded
 from acumen.results.loop import Done
 from acumen.results.plans import Answer

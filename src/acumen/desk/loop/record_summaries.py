@@ -4,10 +4,10 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
-from acumen.desk.inputs.bet_text import say_chance, say_range
-from acumen.desk.inputs.claims import name_claim
 from acumen.history import Hiding, History
 from acumen.history.entry import Said
+from acumen.inputs.bet_text import say_chance, say_range
+from acumen.inputs.claims import name_claim
 from acumen.pages.number_format import say_hours, say_number, say_prob
 from acumen.records import (
     Act,

@@ -10,14 +10,14 @@ import msgspec
 
 from acumen.desk.book import Book
 from acumen.desk.extras import beside
-from acumen.desk.inputs.dates import read_on
-from acumen.desk.inputs.step_bets import to_chance, to_hours
 from acumen.desk.loop.advice import Advice, advise, news, own_range, recollect, shown_patience
 from acumen.desk.loop.stop import refuse_ended
 from acumen.desk.plans.progress import Going
 from acumen.desk.state.current_plan import Chosen, choose, choose_step, progress_of, unmet_needs
 from acumen.errors import UsageError
 from acumen.history import StepPast
+from acumen.inputs.dates import read_on
+from acumen.inputs.step_bets import to_chance, to_hours
 from acumen.readings.misread import listed
 from acumen.records import Hours, Probe, Step, StepStarted
 from acumen.results.loop import Started

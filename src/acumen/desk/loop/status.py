@@ -6,13 +6,13 @@ from functools import partial
 from acumen.desk.book import Book
 from acumen.desk.elicitation.due import due
 from acumen.desk.extras import beside
-from acumen.desk.inputs.dates import in_zone
 from acumen.desk.loop.overruns import find_swamps, has_outlived
 from acumen.desk.loop.remaining import ask_in_passing, left_of
 from acumen.desk.plans.conditioning import has_had_its_hours
 from acumen.desk.state.current_plan import ADOPT, Chosen, choose, going, is_reached, name_of
 from acumen.errors import UsageError
 from acumen.history import PlanState, StepPast, actions, lost_plans, open_plans, plan_slugs, plan_states
+from acumen.inputs.dates import in_zone
 from acumen.ledger import Head
 from acumen.records import Probe
 from acumen.results.loop import Overrun, PlanStatus, Status, StepUnderWay

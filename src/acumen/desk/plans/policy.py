@@ -8,7 +8,7 @@ import msgspec
 from acumen.decision import Limits
 from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.policies.policy import FAILED, REACHED, STOPPED, Policy
-from acumen.desk.inputs.plan_inputs import refuse_wrong
+from acumen.desk.plans.arguments import refuse_wrong
 from acumen.desk.plans.conditioning import begin, known_goal, note_overdue
 from acumen.desk.plans.problem import Posed, pose
 from acumen.desk.plans.progress import Progress

@@ -8,7 +8,7 @@ import msgspec
 from acumen.borders.doing import doing
 from acumen.decision import Limits
 from acumen.decision.policies.policy import FAILED, REACHED, STOPPED, Policy, Situation, chance_at, hours_at
-from acumen.desk.inputs.plan_inputs import refuse_unless_count
+from acumen.desk.plans.arguments import refuse_unless_count
 from acumen.desk.plans.policy import Followed, follow
 from acumen.desk.plans.progress import Progress
 from acumen.records import Plan, Probe

@@ -7,8 +7,8 @@ import msgspec
 from acumen.decision import DecisionProblem, Kind, Node
 from acumen.decision.hypotheses.problem import SharedProblem
 from acumen.desk.plans.hypotheses import Ties, average, find_ties, note_artifacts, notes, share
-from acumen.desk.plans.validation import refuse_unsound
 from acumen.distributions import Attempt, Duration, Fixed, LogNormal
+from acumen.planfile.validation import refuse_unsound
 from acumen.records import Group, Hours, Interval, Plan, Probe, Step, walk
 from acumen.records import Node as PlanNode
 from acumen.results.plans import Remaining

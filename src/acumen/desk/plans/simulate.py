@@ -12,7 +12,7 @@ from acumen.decision import Limits
 from acumen.decision.policies import simulation
 from acumen.decision.policies.policy import FAILED, REACHED, STOPPED
 from acumen.decision.policies.simulation import Runs, SimulatedEstimate
-from acumen.desk.inputs.plan_inputs import refuse_unless_all_hours, refuse_unless_count
+from acumen.desk.plans.arguments import refuse_unless_all_hours, refuse_unless_count
 from acumen.desk.plans.policy import Followed, follow
 from acumen.desk.plans.progress import Progress
 from acumen.records import Plan

@@ -11,7 +11,7 @@ from acumen.borders.doing import doing
 from acumen.decision import STOP, Follow, Limits, Solution
 from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.leverage import LARGEST, BreakEven
-from acumen.desk.inputs.plan_inputs import refuse_wrong
+from acumen.desk.plans.arguments import refuse_wrong
 from acumen.desk.plans.beliefs import beliefs
 from acumen.desk.plans.conditioning import begin, goal_of, known_goal, leave_prob, weigh
 from acumen.desk.plans.explanation import explain

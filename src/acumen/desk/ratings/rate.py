@@ -10,7 +10,6 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 
 from acumen.borders.doing import doing
-from acumen.desk.ratings.reading import Columns, GatheredRatings, gather
 from acumen.errors import UsageError
 from acumen.judgment.ratings import fitting, panels
 from acumen.judgment.ratings import ordinal as level
@@ -29,6 +28,7 @@ from acumen.results.ratings import (
     Splits,
     Variances,
 )
+from acumen.tables.ratings import Columns, GatheredRatings, gather
 from acumen.tables.table import Form
 from acumen.tables.ways import Told
 from acumen.version import __version__

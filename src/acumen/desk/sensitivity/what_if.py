@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from acumen.desk.inputs.plan_inputs import refuse_wrong
+from acumen.desk.plans.arguments import refuse_wrong
 from acumen.desk.plans.read import read_plan
 from acumen.desk.plans.solve import Limits, solve
 from acumen.desk.sensitivity.changes import change_and_tell

@@ -9,11 +9,11 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from acumen.desk.book import Book
 from acumen.desk.identity import N_SHOWN, Signer, find_viewer, shorten, sign
-from acumen.desk.inputs.matching import fold
 from acumen.errors import UsageError
 from acumen.history import History, People, read_people
 from acumen.history.elicited import Subject
 from acumen.history.replay import Name
+from acumen.inputs.matching import fold
 from acumen.records import Record
 
 T = TypeVar("T", bound=Subject[Any])

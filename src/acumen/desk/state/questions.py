@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from acumen.desk.inputs.claims import name_claim
-from acumen.desk.inputs.matching import fold
 from acumen.desk.state.finding import Subjects
 from acumen.desk.state.visibility import question_seen_by
 from acumen.history import Question, Questions, read_people, read_questions
 from acumen.history import fold as fold_in
+from acumen.inputs.claims import name_claim
+from acumen.inputs.matching import fold
 from acumen.results.forecasts import ShownQuestion
 
 

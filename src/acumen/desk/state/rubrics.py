@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from acumen.desk.book import Book
-from acumen.desk.inputs.matching import fold
-from acumen.desk.inputs.rubric import RubricPart
-from acumen.desk.inputs.rubric import TypedRubric as Weights
 from acumen.desk.state.finding import RecordReading as Section
 from acumen.errors import UsageError
 from acumen.history import Mark, Marks, Rubric, read_marks
+from acumen.inputs.matching import fold
+from acumen.inputs.rubric import RubricPart
+from acumen.inputs.rubric import TypedRubric as Weights
 from acumen.records import Criterion, RubricAdopted
 
 OWNER = "me"  # for whom the owner of the ledger has no name

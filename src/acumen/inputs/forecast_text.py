@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import msgspec
 
 from acumen.borders.figures import SIZES_SAID, is_sayable
-from acumen.desk.inputs.matching import fold
 from acumen.errors import UsageError
 from acumen.history.validity import are_chances, are_quantiles
+from acumen.inputs.matching import fold
 from acumen.readings.chances import HINT as CHANCE_HINT
 from acumen.readings.chances import read_chance
 from acumen.readings.hours import BETWEEN, HOURS_OF

@@ -1,4 +1,4 @@
-"""Plans built in Python meet the same rules as plans that were read: looked at here, reported by the plan file's room."""
+"""Plans built in Python meet the rules of plans that were read: what is wrong is reported as in a plan file."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

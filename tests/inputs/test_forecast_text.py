@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from acumen.desk.inputs.forecast_text import in_unit, part_saying, read_saying
 from acumen.errors import UsageError
+from acumen.inputs.forecast_text import in_unit, part_saying, read_saying
 
 
 @pytest.mark.parametrize(

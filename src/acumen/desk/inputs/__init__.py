@@ -1,1 +1,0 @@
-"""What people type, read: days, forecasts, plans, scales, spellings that mean the same."""
