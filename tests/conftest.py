@@ -6,11 +6,14 @@ import random
 from collections import defaultdict
 from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
+from acumen.catalog import Verb
 from acumen.records import sealing
+from acumen.results.result import Result
 from acumen.views import registry
 
 registry.install()  # as a face does
@@ -50,6 +53,22 @@ def realdata() -> Callable[[str], Path]:
         return found
 
     return find
+
+
+@pytest.fixture(autouse=True)
+def held_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a command shows in a test, as text too, has to be as its JSON Schema says."""
+    from acumen.cli import calling
+
+    show = calling._show
+
+    def hold(verb: Verb, result: Result, *rest: Any, **more: Any) -> None:  # noqa: ANN401 -- as it is called
+        from tests.answers import hold_result
+
+        hold_result(result)
+        show(verb, result, *rest, **more)
+
+    monkeypatch.setattr(calling, "_show", hold)
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,7 @@ import pytest
 
 from acumen.catalog import by_name
 from acumen.cli import main
+from tests.answers import validator
 
 Said = pytest.CaptureFixture[str]
 WRONG = "plan: p\ngoal: {step: a, chance: 150%, hours: -1}\n"
@@ -30,6 +31,7 @@ def told(capsys: Said, code: int, *words: str) -> dict[str, object]:
     found = json.loads(said.out)
     assert set(found) == {"error"}
     assert {"code", "message", "hint", "where"} <= set(found["error"])
+    assert validator(found["error"]["schema"]).is_valid(found)
     error: dict[str, object] = found["error"]
     return error
 

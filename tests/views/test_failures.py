@@ -23,11 +23,13 @@ def test_an_error_says_what_kind_it_is_what_was_found_and_what_to_do() -> None:
     failure = read_failure(UsageError("expected a chance, found 'x'", hint="write 70%"))
     assert str(failure) == "error: expected a chance, found 'x'\nhint: write 70%"
     assert json.loads(failure.to_json()) == {
-        "error": "usage",
-        "message": "expected a chance, found 'x'",
-        "hint": "write 70%",
-        "problems": [],
-        "position": None,
+        "error": {
+            "schema": "error/1",
+            "code": "usage",
+            "message": "expected a chance, found 'x'",
+            "hint": "write 70%",
+            "where": None,
+        }
     }
     assert read_failure(StaleHeadError("x")).error == "stale-head"
     assert read_failure(DamageError("x", position=3)).position == 3
@@ -42,7 +44,7 @@ def test_mistakes_of_a_plan_are_told_one_by_one_and_can_be_read_as_data() -> Non
     assert [line for line in lines if line.startswith("<text>:2:")] == [
         str(one).split("\n")[0] for one in failure.problems
     ]
-    assert msgspec.json.decode(failure.to_json())["problems"][0]["where"]["line"] == 2
+    assert msgspec.json.decode(failure.to_json())["error"]["problems"][0]["where"]["line"] == 2
 
 
 def test_nothing_that_an_error_quotes_acts_or_looks_like_a_line_of_ours() -> None:

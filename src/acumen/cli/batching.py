@@ -11,7 +11,8 @@ from contextlib import redirect_stderr, redirect_stdout
 import click
 
 from acumen.errors import UsageError
-from acumen.results.result import Batched
+from acumen.results.failures import COMMAND, Failure
+from acumen.results.result import LINE, Batched, Words
 
 EXPECTED = 'a list of words or {"command": [words]}, as in ["predict", "It works", "70%"]'
 HERE = ("batch", "completion")  # which have no answer in JSON
@@ -27,7 +28,7 @@ def run(file: str | Iterable[bytes]) -> Batched:
         n += 1
         code, answer = _one(line)
         n_failed += code != 0
-        click.echo(json.dumps({"n": n, "code": code, **answer}))
+        click.echo(json.dumps({"schema": LINE, "n": n, "code": code, **answer}))
     return Batched(n=n, n_failed=n_failed)
 
 
@@ -73,9 +74,9 @@ def _call(words: list[str]) -> tuple[int, dict[str, object]]:
     try:
         found = json.loads(text)
     except ValueError:
-        return code, {"answer": {"text": text}}
-    return code, found if isinstance(found, dict) and set(found) == {"error"} else {"answer": found}
+        return code, {"answer": Words(text=text).to_dict()}
+    return code, found if set(found) == {"error"} else {"answer": found}
 
 
 def _error(message: str) -> dict[str, object]:
-    return {"error": {"code": "command", "message": message, "hint": "acumen help batch", "where": None}}
+    return Failure(error=COMMAND, message=message, hint="acumen help batch").to_dict()

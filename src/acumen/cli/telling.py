@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from itertools import pairwise
 
 import click
 
-from acumen.errors import AcumenError, Problem, Where
+from acumen.errors import AcumenError
 
-COMMAND = (
-    "command"  # the code of one that was put wrongly, which ends with 2; those of all others are those of `Failure`
-)
 BEYOND = "beyond-figures"
 
 
@@ -36,8 +32,7 @@ class ErrorTeller:
 
         failure = read_failure(error)
         if self._is_json:
-            where = failure.problems[0].where if failure.problems else None
-            _write(failure.error, failure.message, failure.hint, where=where, problems=failure.problems)
+            click.echo(failure.to_json())
             return
         from acumen.views import registry
 
@@ -54,6 +49,8 @@ class ErrorTeller:
         usage = "" if context is None else f"{context.get_usage().removeprefix('Usage: ')} (--help says more)"
         if self._is_json:
             is_help = isinstance(error, click.exceptions.NoArgsIsHelpError)
+            from acumen.results.failures import COMMAND
+
             _write(COMMAND, "expected a command, found none" if is_help else message, usage)
             return
         click.echo(f"error: {_indented(message)}", err=True)
@@ -73,18 +70,11 @@ class ErrorTeller:
         click.echo(f"hint: {hint}", err=True)
 
 
-def _write(code: str, message: str, hint: str, *, where: Where | None = None, problems: Sequence[Problem] = ()) -> None:
-    """`{"error": {"code", "message", "hint", "where"}}`, with all problems of a plan behind it."""
-    told: dict[str, object] = {"code": code, "message": message, "hint": hint, "where": _place(where)}
-    if problems:
-        told["problems"] = [
-            {"code": one.code, "message": one.message, "hint": one.hint, "where": _place(one.where)} for one in problems
-        ]
-    click.echo(json.dumps({"error": told}, indent=2))
+def _write(code: str, message: str, hint: str) -> None:
+    """An error that is none of ours, as those that are."""
+    from acumen.results.failures import Failure
 
-
-def _place(where: Where | None) -> dict[str, object] | None:
-    return None if where is None else {"source": where.source, "line": where.line, "column": where.column}
+    click.echo(Failure(error=code, message=message, hint=hint).to_json())
 
 
 def _indented(text: str) -> str:

@@ -1,9 +1,13 @@
 """What went wrong, for every face alike."""
 
 import re
+from typing import Any
 
-from acumen.errors import AcumenError, DamageError, PlanError, Problem
+from acumen.errors import AcumenError, DamageError, PlanError, Problem, Where
 from acumen.results.result import Result
+
+ERROR = "error/1"  # the schema of an error, name and version
+COMMAND = "command"  # the code of one where the command was put wrongly, which ends with 2
 
 
 class Failure(Result, frozen=True, kw_only=True):
@@ -14,6 +18,13 @@ class Failure(Result, frozen=True, kw_only=True):
     hint: str = ""
     problems: tuple[Problem, ...] = ()
     position: int | None = None  # of the first damaged record, 0 where there is no telling
+
+    def to_dict(self) -> dict[str, Any]:
+        """What JSON says of an error, on every face."""
+        problems = [_told(one.code, one.message, one.hint, one.where) for one in self.problems]
+        where = self.problems[0].where if self.problems else None
+        error = _told(self.error, self.message, self.hint, where) | ({"problems": problems} if problems else {})
+        return {"error": {"schema": ERROR, **error}}
 
 
 def read_failure(error: AcumenError) -> Failure:
@@ -26,3 +37,7 @@ def read_failure(error: AcumenError) -> Failure:
         problems=error.problems if isinstance(error, PlanError) else (),
         position=error.position if isinstance(error, DamageError) else None,
     )
+
+
+def _told(code: str, message: str, hint: str, where: Where | None) -> dict[str, Any]:
+    return {"code": code, "message": message, "hint": hint, "where": where}

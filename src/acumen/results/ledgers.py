@@ -1,7 +1,7 @@
 """What is done with a ledger as a whole: imported, verified, redacted."""
 
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 import msgspec
 
@@ -181,6 +181,8 @@ class HeadCompared(msgspec.Struct, frozen=True, kw_only=True):
 class Verified(Result, frozen=True, kw_only=True):
     """What was found, the first fault first. `noted`: the head that was asked about, and in words what it is the head of."""
 
+    BEFORE: ClassVar = ("is_sound",)
+
     ledger: str
     position: int
     hash: str
@@ -202,8 +204,3 @@ class Verified(Result, frozen=True, kw_only=True):
         """Whether the head that was asked about, and all that were noted, are in the past of this ledger."""
         is_asked = self.noted is None or (self.noted_is is not None and self.n_others == 0)
         return is_asked and not any(compared.lost or compared.n_unproven for compared in self.anchors)
-
-    def to_json(self) -> str:
-        """As JSON, with `is_sound` before the fields."""
-        fields = {"is_sound": self.is_sound, **msgspec.to_builtins(self)}
-        return msgspec.json.format(msgspec.json.encode(fields), indent=2).decode()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 
@@ -129,13 +129,16 @@ class PlanCompared(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Next(Result, frozen=True, kw_only=True):
-    """The answer for the adopted plan `id` as it stands; `noted`: the id of the record of this advice, if one was made.
+    """The answer for the plan `adopted` as it stands; `noted`: the id of the record of this advice, if one was made.
 
     Where one's record has earned a correction that moves a figure of the plan, `said` is the answer without it, `meant` every
     step said and meant, and `together` what the advice comes to as the misses of all steps go together.
     """
 
-    id: str
+    BEHIND: ClassVar = ("chance_together",)
+    WITHIN: ClassVar = "answer"
+
+    adopted: str
     answer: Answer
     noted: str | None
     problems: tuple[Problem, ...]
@@ -151,14 +154,10 @@ class Next(Result, frozen=True, kw_only=True):
     swamps: tuple[Overrun, ...] = ()  # steps under way that have outlived their patience
     plans: tuple[PlanCompared, ...] = ()  # all that are followed, the best first, where several are and none was named
 
-    def to_json(self) -> str:
-        """As JSON: the names of the answer, with those of this type beside them."""
-        whole = msgspec.to_builtins(self.answer)
-        beside = msgspec.to_builtins(msgspec.structs.asdict(self))
-        together = self.together
-        whole["chance_together"] = together.chance if together is not None and together.is_begun else None
-        whole |= {"adopted": beside.pop("id")} | {name: beside[name] for name in beside if name != "answer"}
-        return msgspec.json.format(msgspec.json.encode(whole), indent=2).decode()
+    @property
+    def chance_together(self) -> float | None:
+        """The chance of the goal under the advice, as misses go together; None where that is not known or nothing is begun."""
+        return self.together.chance if self.together is not None and self.together.is_begun else None
 
 
 class Spent(Result, frozen=True, kw_only=True):

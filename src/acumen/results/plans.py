@@ -1,6 +1,5 @@
 """A plan read, solved, simulated, and what information is worth to it."""
 
-import json
 from typing import Any, Literal, TypeAlias
 
 import msgspec
@@ -155,13 +154,13 @@ class PlanChecked(Result, frozen=True, kw_only=True):
 
 
 class Schema(Result, frozen=True, kw_only=True):
-    """A JSON Schema; as JSON it is the document itself."""
+    """A JSON Schema; as JSON it is the document itself, with `schema` before its own keys."""
 
     document: dict[str, Any]
 
-    def to_json(self) -> str:
-        """The document, indented."""
-        return json.dumps(self.document, indent=2, ensure_ascii=False)
+    def to_dict(self) -> dict[str, Any]:
+        """The document, which names itself like any answer."""
+        return {"schema": self.schema_version(), **self.document}
 
 
 class Tipping(msgspec.Struct, frozen=True, kw_only=True):

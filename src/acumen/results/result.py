@@ -1,5 +1,6 @@
 """What all results share: they can be written as JSON, shown by whichever face is there, and drawn where there is a picture."""
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
@@ -17,9 +18,33 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     shown_by: ClassVar[Callable[["Result", Form], str] | None] = None
     drawn_by: ClassVar[Callable[..., "Chart"] | None] = None
 
+    SCHEMA: ClassVar[int] = 1  # the version of its JSON: goes up with every key that goes or means something else
+    BEFORE: ClassVar[tuple[str, ...]] = ()  # properties that JSON has too, before the fields,
+    BEHIND: ClassVar[tuple[str, ...]] = ()  # and behind them
+    WITHIN: ClassVar[str | None] = None  # a field whose own fields stand in its place in JSON
+
+    @classmethod
+    def schema_name(cls) -> str:
+        """What its JSON Schema is called: `acumen check --schema NAME` writes it."""
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", cls.__name__).lower()
+
+    @classmethod
+    def schema_version(cls) -> str:
+        """The name and the version of its JSON Schema, as every answer says it: `next/1`."""
+        return f"{cls.schema_name()}/{cls.SCHEMA}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """What JSON says, key by key."""
+        keys: dict[str, Any] = {name: getattr(self, name) for name in self.BEFORE}
+        keys["schema"] = self.schema_version()
+        for name, key in zip(self.__struct_fields__, self.__struct_encode_fields__, strict=True):
+            value = getattr(self, name)
+            keys |= msgspec.structs.asdict(value) if name == self.WITHIN else {key: value}
+        return keys | {name: getattr(self, name) for name in self.BEHIND}
+
     def to_json(self) -> str:
-        """As JSON, indented, with the names of the fields."""
-        return msgspec.json.format(msgspec.json.encode(self), indent=2).decode()
+        """As JSON, indented: the name of its schema, and the fields by their names."""
+        return msgspec.json.format(msgspec.json.encode(self.to_dict()), indent=2).decode()
 
     def draw(self, form: Form = "text") -> str:
         """As text, or in another form that there is of it; as JSON where no face is there. UsageError for a form it lacks."""
@@ -48,6 +73,9 @@ class Words(Result, frozen=True, kw_only=True):
     """A text as it is."""
 
     text: str
+
+
+LINE = "batch-line/1"  # the schema of what `batch` says of one command
 
 
 class Batched(Result, frozen=True, kw_only=True):

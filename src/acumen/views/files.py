@@ -1,5 +1,6 @@
 """What went into which file, and the text of a file that is shown."""
 
+import json
 from collections.abc import Iterator
 from itertools import groupby
 from shlex import quote
@@ -47,7 +48,7 @@ def write_path(told: LedgerPath) -> Iterator[Block]:
 
 def write_schema(told: Schema) -> Iterator[Block]:
     """The document as it is."""
-    yield Verbatim(told.to_json(), "json")
+    yield Verbatim(json.dumps(told.document, indent=2, ensure_ascii=False), "json")
 
 
 def write_text(told: Words) -> Iterator[Block]:

@@ -27,7 +27,7 @@ def test_of_two_plans_of_one_short_name_every_command_names_the_id() -> None:
         assert found.named == id_[: len(found.named)]
         assert sum(other.startswith(found.named) for other in ids) == 1
         assert f"Then: acumen start --plan {found.named}" in str(found)
-        assert next_(book, found.named).id == id_
+        assert next_(book, found.named).adopted == id_
         begun = start(book, "quick", plan=found.named)
         assert f"done quick --plan {found.named}" in " ".join(str(begun).split())
         late = spend(later(book, 20), 20, "quick", plan=found.named)

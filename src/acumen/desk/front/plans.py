@@ -11,8 +11,12 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec.structs import replace
 
 from acumen.borders.files import Output
+<<<<<<< HEAD
 from acumen.errors import ArgumentsError, UsageError
 from acumen.results.asking import Ask, PlanWritten
+=======
+from acumen.errors import ArgumentsError
+>>>>>>> 6be8f4b (Say in every answer for programs what it is, and write the JSON Schema of each; tests hold every answer that a command shows to it)
 from acumen.results.loop import Adopted, Next
 from acumen.results.plans import Answer, Information, Objective, PlanChecked, Schema, Simulated, Tree
 from acumen.results.sensitivity import Comparison, Why
@@ -72,11 +76,13 @@ def check(plan: Source | None = None, *, schema: str | None = None) -> PlanCheck
         from acumen.desk.plans.check import check as look_over
 
         return look_over(plan, source=STDIN)
-    from acumen import planfile
+    from acumen.desk.front import schemas
 
-    if schema != OF_PLANS:
-        raise UsageError(f"expected a schema of {OF_PLANS}, found {schema!r}", hint="acumen check --schema")
-    return Schema(document=planfile.schema())
+    if schema == OF_PLANS:
+        from acumen import planfile
+
+        return Schema(document={**planfile.schema(), "$comment": schemas.beside_plans()})
+    return Schema(document=schemas.find(str(schema)))
 
 
 def adopt(book: Book, plan: Source, *, name: str | None = None, belief_now: bool = False) -> Adopted:

@@ -56,7 +56,7 @@ def next_(
     advice = replace(advice, answer=noted(advice.answer, untold))
     kept = None if is_asked_in_thought else note(book, chosen, advice)
     found = Next(
-        id=chosen.state.id,
+        adopted=chosen.state.id,
         answer=advice.answer,
         noted=kept,
         problems=chosen.state.problems,
