@@ -223,7 +223,6 @@ def keys_of(kind: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 -- any type
 
 def _hints(kind: Any) -> dict[str, Any]:  # noqa: ANN401 -- any type with fields
     """The types of its fields, also of those that results name for type checkers only, as loading them takes time."""
-    from acumen.charts import Chart
     from acumen.history import TakenAway
     from acumen.history.steps import EndedHow
     from acumen.judgment.calibration.bootstrap import Estimate
