@@ -1,6 +1,7 @@
 """JSON Schemas of answers say all that there is: none is empty, none takes a key that it does not name."""
 
 import inspect
+import json
 import typing
 from collections.abc import Iterator
 from typing import Any
@@ -8,9 +9,12 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from acumen import planfile
 from acumen.catalog import by_name, load
 from acumen.desk.front import schemas
+from acumen.desk.front.plans import check
 from acumen.errors import UsageError
+from acumen.results.plans import Schema
 from acumen.results.result import Result
 from tests.answers import validator
 
@@ -78,6 +82,9 @@ def test_no_two_types_of_results_are_called_alike() -> None:
     assert all(schemas.find(one) for one in NAMES)
 
 
-def test_the_schema_of_plan_files_names_the_others() -> None:
-    said = schemas.beside_plans()
-    assert all(name in said for name in NAMES)
+def test_the_schema_of_plan_files_names_the_others_and_is_itself_in_json() -> None:
+    told = check(schema="plan")
+    assert isinstance(told, Schema)
+    assert all(name in json.loads(str(told))["$comment"] for name in NAMES)
+    assert json.loads(told.to_json()) == {"schema": "schema/1", **planfile.schema()}
+    assert json.loads(str(check(schema="log"))) == schemas.find("log")

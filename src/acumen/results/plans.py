@@ -154,9 +154,10 @@ class PlanChecked(Result, frozen=True, kw_only=True):
 
 
 class Schema(Result, frozen=True, kw_only=True):
-    """A JSON Schema; as JSON it is the document itself, with `schema` before its own keys."""
+    """A JSON Schema; as JSON it is the document itself, with `schema` before its own keys. `others`: other names."""
 
     document: dict[str, Any]
+    others: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The document, which names itself like any answer."""

@@ -47,8 +47,11 @@ def write_path(told: LedgerPath) -> Iterator[Block]:
 
 
 def write_schema(told: Schema) -> Iterator[Block]:
-    """The document as it is."""
-    yield Verbatim(json.dumps(told.document, indent=2, ensure_ascii=False), "json")
+    """The document; whatever it says of others is no part of what it holds to."""
+    names = ", ".join(told.others)
+    others = f"For answers: acumen check --schema NAME, with the name of a command, or {names}"
+    document = {**told.document, "$comment": others} if names else told.document
+    yield Verbatim(json.dumps(document, indent=2, ensure_ascii=False), "json")
 
 
 def write_text(told: Words) -> Iterator[Block]:

@@ -11,12 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec.structs import replace
 
 from acumen.borders.files import Output
-<<<<<<< HEAD
-from acumen.errors import ArgumentsError, UsageError
-from acumen.results.asking import Ask, PlanWritten
-=======
 from acumen.errors import ArgumentsError
->>>>>>> 6be8f4b (Say in every answer for programs what it is, and write the JSON Schema of each; tests hold every answer that a command shows to it)
+from acumen.results.asking import Ask, PlanWritten
 from acumen.results.loop import Adopted, Next
 from acumen.results.plans import Answer, Information, Objective, PlanChecked, Schema, Simulated, Tree
 from acumen.results.sensitivity import Comparison, Why
@@ -81,7 +77,7 @@ def check(plan: Source | None = None, *, schema: str | None = None) -> PlanCheck
     if schema == OF_PLANS:
         from acumen import planfile
 
-        return Schema(document={**planfile.schema(), "$comment": schemas.beside_plans()})
+        return Schema(document=planfile.schema(), others=tuple(schemas.names()))
     return Schema(document=schemas.find(str(schema)))
 
 

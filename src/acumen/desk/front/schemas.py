@@ -9,8 +9,10 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from importlib import import_module
 from inspect import getdoc
+from pkgutil import iter_modules
 from typing import Any, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
 
+from acumen import results
 from acumen.errors import Problem, UsageError, Where
 from acumen.readings.misread import shorten
 from acumen.results.failures import ERROR
@@ -19,10 +21,6 @@ from acumen.results.result import LINE, Result
 Json: TypeAlias = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-MODULES = (
-    "backtests", "beliefs", "calibration", "forecasts", "ideas", "ledgers",
-    "loop", "plans", "ratings", "rubrics", "sensitivity", "tables",
-)  # fmt: skip
 # by command, what it answers with where that is not called as it is itself
 OF_COMMANDS = {
     "new": "plan-written",
@@ -75,7 +73,7 @@ OF_COMMANDS = {
     "ledger people": "people-known",
     "batch": "batch-line",
     "completion": "words",
-    "help": "words",
+    "help": "words commands",
     "init": "ledger-here",
 }
 OPEN = ("Direction", "Estimate", "Trend")  # figures of which some can't be told: no number, which JSON has as null
@@ -113,15 +111,10 @@ def names() -> dict[str, str]:
     return dict(sorted({**every, "batch-line": LINE, "error": ERROR}.items()))
 
 
-def beside_plans() -> str:
-    """What the schema of plan files says of the others."""
-    return f"For answers: acumen check --schema NAME, with the name of a command or {', '.join(names())}."
-
-
 def kinds() -> dict[str, type[Result]]:
     """Results by the names of their schemas; an error is one of another make."""
-    for module in MODULES:
-        import_module(f"acumen.results.{module}")
+    for module in iter_modules(results.__path__):
+        import_module(f"acumen.results.{module.name}")
     every = {kind.schema_name(): kind for kind in Result.__subclasses__()}
     return {name: kind for name, kind in every.items() if kind.__module__.startswith("acumen.") and name != "failure"}
 
@@ -186,17 +179,14 @@ class _Maker:
         keys = {"schema": {"const": ERROR}} | {name: self.of(str) for name in ("code", "message", "hint")}
         error = _exactly(keys | {"where": self.of(Where | None)})
         error["properties"] |= {"problems": self.of(tuple[Problem, ...])}
-        return {
-            "description": "What was refused, and what to do; all mistakes of a plan.",
-            **_exactly({"error": error}),
-        }
+        return {"description": getdoc(self.of_error), **_exactly({"error": error})}
 
     def of_line(self) -> Json:
         """What `batch` says of one command."""
         keys = {"n": self.of(int), "code": {"enum": [0, 1, 2]}, "answer": {"type": "object"}}
         line = _exactly({name: keys[name] for name in ("n", "code")})
         line["properties"] = keys | {"error": self.of_error()["properties"]["error"]}
-        return {"description": "Number and exit code of a command, and its `answer` or its `error`.", **line}
+        return {"description": getdoc(self.of_line), **line}
 
     def _row(self, inner: Sequence[Any]) -> Json:
         cells = [self.of(one) for one in inner]
@@ -232,8 +222,8 @@ def _hints(kind: Any) -> dict[str, Any]:  # noqa: ANN401 -- any type with fields
     from acumen.judgment.durations import Meaning
     from acumen.judgment.ratings.cross_validation import Holdout
 
-    later = {one.__name__: one for one in (Chart, TakenAway, Estimate, Direction, Trend, Zones, Meaning, Holdout)}
-    return get_type_hints(kind, localns={**later, "EndedHow": EndedHow, "Says": Says})
+    later = {one.__name__: one for one in (TakenAway, Estimate, Direction, Trend, Zones, Meaning, Holdout)}
+    return get_type_hints(kind, localns={**later, "Chart": object, "EndedHow": EndedHow, "Says": Says})
 
 
 def _exactly(keys: Json) -> Json:
