@@ -203,7 +203,7 @@ def test_a_probe_is_carried_through_until_it_has_answered(capsys: Said) -> None:
 
 
 @pytest.mark.usefixtures("home")
-@pytest.mark.parametrize("asked", [("score", "--since", "2026-01-01"), ("meant", "80%", "--domain", "code")])
+@pytest.mark.parametrize("asked", [("score", "--since", "2025-01-01"), ("meant", "80%", "--domain", "code")])
 def test_the_command_without_a_table_asks_the_same_of_the_rest(asked: tuple[str, ...], capsys: Said) -> None:
     examples = Path(__file__).parents[2] / "examples"
     columns = ["--prob", "chance", "--outcome", "worked", "--domain", "kind", "--at", "said_on", "--known", "known_on"]

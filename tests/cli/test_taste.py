@@ -16,7 +16,7 @@ COLUMNS = "--prob said --outcome happened --question claim --person who --at day
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said) -> Path:
     """A ledger with the forecasts of the example, and a clock that stands."""
     monkeypatch.setenv("ACUMEN_LEDGER", str(tmp_path / "ledger.sqlite"))
-    monkeypatch.setenv("ACUMEN_NOW", "2027-02-01T09:00:00+00:00")
+    monkeypatch.setenv("ACUMEN_NOW", "2026-02-01T09:00:00+00:00")
     say(capsys, "ledger", "people", "--me", "Ada")
     say(capsys, "import", str(ROOT / "examples" / "forecasters.csv"), *COLUMNS.split())
     return tmp_path
@@ -29,7 +29,7 @@ def say(capsys: Said, *arguments: str) -> str:
 
 def test_taste_is_told_in_words_and_in_figures(capsys: Said) -> None:
     assert "84 chances came out" in say(capsys, "score")
-    found = json.loads(say(capsys, "score", "--domain", "code", "--since", "2026-01-01", "--json"))
+    found = json.loads(say(capsys, "score", "--domain", "code", "--since", "2025-01-01", "--json"))
     assert found["domain"] == "code"
     assert 0 < found["n"] < 28
     assert found["people"] is None

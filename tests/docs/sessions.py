@@ -53,7 +53,7 @@ class Terminal:
         self.environment = {
             **os.environ,
             "ACUMEN_LEDGER": "ledger.sqlite",
-            "ACUMEN_NOW": "2027-02-01T09:00:00+00:00",
+            "ACUMEN_NOW": "2026-11-02T09:00:00+00:00",
             "ACUMEN_REHEARSAL": "documents",
             "TZ": "UTC",
             "TMPDIR": str(folder),

@@ -3,6 +3,7 @@
 `python -m tests.docs.test_documented_sessions` writes into the documents what the program prints today.
 """
 
+import re
 import tempfile
 from pathlib import Path
 
@@ -12,6 +13,10 @@ from tests.docs.sessions import BLOCK, DOCUMENTS, ROOT, Terminal, rewrite, sessi
 
 OWN = "ledger.sqlite"  # stands for the ledger that is there before the page is tried
 THROW_AWAY = f"export ACUMEN_LEDGER=$(mktemp -d)/{OWN}"
+STILL = re.compile(re.escape(THROW_AWAY) + r" ACUMEN_NOW=202\d-\d\d-\d\dT09:00Z")  # shown on any day as on that one
+OF_A_DAY = re.compile(
+    r"^acumen (adopt|start|done|spend|status|log|predict|resolve|due|import|score|meant|ideas|criteria|evidence)\b"
+)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
@@ -29,10 +34,18 @@ def test_a_session_that_names_a_throw_away_ledger_does_so_in_its_first_line(docu
     text = document.read_text(encoding="utf-8")
     commands = [command for command, _ in sessions(text)]
     naming = [command for command in commands if command.startswith("export ACUMEN_LEDGER=")]
-    assert naming in ([], [THROW_AWAY]), "one throw-away ledger for a page"
-    if naming:
-        (block,) = [found for found in BLOCK.findall(text) if f"$ {THROW_AWAY}\n" in found]
-        assert block.startswith(f"$ {THROW_AWAY}\n")
+    assert len(naming) <= 1, "one throw-away ledger for a page"
+    for first in naming:
+        assert STILL.fullmatch(first), "in it the clock stands still"
+        (block,) = [found for found in BLOCK.findall(text) if f"$ {first}\n" in found]
+        assert block.startswith(f"$ {first}\n")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_session_asks_for_nothing_that_only_one_day_has(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    used = [command for command, _ in sessions(text) if OF_A_DAY.search(command)]
+    assert not used or STILL.search(text), "the clock stands still where a record is looked at"
 
 
 def test_a_page_that_writes_into_the_ledger_of_whoever_tries_it_is_found(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ from acumen.desk.state.sources import leave_out, leaving_out, sources
 from acumen.errors import UsageError
 
 ROOT = Path(__file__).parents[3]
-NOW = datetime(2027, 2, 1, 9, tzinfo=UTC)
+NOW = datetime(2026, 2, 1, 9, tzinfo=UTC)
 NAMED = Named(prob="chance", outcome="worked", domain="kind", at="said_on", known="known_on")
 TABLE = "my-forecasts.csv"
 
@@ -42,7 +42,7 @@ def book() -> Book:
     """Forty forecasts from a table, one said here, and a plan."""
     made = new_book()
     import_table(made, ROOT / "examples" / TABLE, NAMED)
-    predict(made, "It works", "80%", on="2027-01-01")
+    predict(made, "It works", "80%", on="2026-01-01")
     resolve(made, "It works", "yes")
     adopt(made, ROOT / "examples" / "two-ways.yaml")
     return made
@@ -58,7 +58,7 @@ def test_every_answer_from_the_record_says_where_its_outcomes_come_from(book: Bo
 
 def test_what_was_said_here_alone_needs_no_word_about_it() -> None:
     here = new_book()
-    predict(here, "It works", "80%", on="2027-01-01")
+    predict(here, "It works", "80%", on="2026-01-01")
     resolve(here, "It works", "yes")
     assert "come from" not in str(taste(here))
     assert "come from" not in str(mean_chance(here, "80%"))
@@ -66,7 +66,7 @@ def test_what_was_said_here_alone_needs_no_word_about_it() -> None:
 
 def test_an_answer_without_a_source_is_that_of_a_ledger_that_never_saw_it(book: Book) -> None:
     never = new_book()
-    predict(never, "It works", "80%", on="2027-01-01")
+    predict(never, "It works", "80%", on="2026-01-01")
     resolve(never, "It works", "yes")
     adopt(never, ROOT / "examples" / "two-ways.yaml")
     without = leaving_out(book, ["my-f"])
@@ -149,7 +149,7 @@ def a_laptop() -> Book:
 
 def test_steps_of_another_ledger_of_ones_own_are_a_source_like_a_table() -> None:
     book = new_book()
-    predict(book, "It works", "80%", on="2027-01-01")
+    predict(book, "It works", "80%", on="2026-01-01")
     resolve(book, "It works", "yes")
     take_over(book, export(a_laptop()), source="laptop.jsonl", is_mine=True)
     told = mean_hours(book, "2 to 8")
@@ -183,7 +183,7 @@ def test_a_source_whose_name_was_redacted_is_still_left_out(book: Book) -> None:
 def test_an_own_forecast_that_an_imported_one_replaced_stands_again_without_it() -> None:
     book, laptop = new_book(), new_book(-1.0)
     predict(laptop, "something else", "50%")  # so that it is a ledger of its own
-    predict(book, "It works", "80%", on="2027-01-01")
+    predict(book, "It works", "80%", on="2026-01-01")
     take_over(laptop, export(book), source="here.jsonl", is_mine=True)
     predict(laptop, "It works", "30%")
     take_over(book, export(laptop), source="laptop.jsonl", is_mine=True)
