@@ -158,7 +158,7 @@ __all__ = [
     "write_plan",
 ]
 
-# what each is called where it is defined; a function for each command, and what programs build on
+# what programs build on, by what it is called where it is defined; the functions for commands are those of the catalogue
 _WHERE = {
     "AcumenError": "acumen.errors:AcumenError",
     "Answer": "acumen.results.plans:Answer",
@@ -173,77 +173,25 @@ _WHERE = {
     "UnsolvableError": "acumen.errors:UnsolvableError",
     "UsageError": "acumen.errors:UsageError",
     "Why": "acumen.results.sensitivity:Why",
-    "adopt": "acumen.desk.loop.adopt:adopt",
-    "appraise": "acumen.desk.ratings.appraise:appraise",
-    "backtest_chances": "acumen.desk.calibration.backtest_chances:backtest_chances",
-    "backtest_hours": "acumen.desk.calibration.backtest_hours:backtest_hours",
     "change": "acumen.desk.sensitivity.changes:change",
-    "check": "acumen.desk.plans.check:check",
     "compare": "acumen.desk.sensitivity.what_if:compare",
-    "criteria": "acumen.desk.elicitation.rubric_show:show_criteria",
-    "criteria_rate": "acumen.desk.elicitation.rubric_mark:mark_criteria",
-    "criteria_show": "acumen.desk.elicitation.rubric_show:show_criteria",
-    "criteria_trend": "acumen.desk.elicitation.rubric_trend:criteria_trend",
-    "criteria_use": "acumen.desk.elicitation.rubric_use:use_rubric",
-    "demo": "acumen.desk.front.ledgers:demo",
-    "done": "acumen.desk.loop.done:done",
-    "due": "acumen.desk.elicitation.due:due",
-    "evidence": "acumen.desk.beliefs.believe:believe",
-    "evidence_add": "acumen.desk.beliefs.evidence:evidence",
-    "evidence_check": "acumen.desk.beliefs.artifact_checks:checked",
-    "evidence_doubts": "acumen.desk.beliefs.critique:doubt",
-    "evidence_rate": "acumen.desk.beliefs.information_rate:rate",
-    "export": "acumen.desk.ledgers.export:export",
-    "ideas": "acumen.desk.elicitation.idea_list:list_ideas",
-    "ideas_add": "acumen.desk.elicitation.idea_add:add_idea",
-    "ideas_compare": "acumen.desk.elicitation.agreement:compare_tastes",
-    "ideas_list": "acumen.desk.elicitation.idea_list:list_ideas",
-    "ideas_next": "acumen.desk.elicitation.idea_next:next_idea",
-    "ideas_outcome": "acumen.desk.front.ideas:outcome",
-    "ideas_rate": "acumen.desk.elicitation.idea_rate:rate_idea",
-    "import_": "acumen.desk.front.ledgers:import_",
     "leaving_out": "acumen.desk.state.sources:leaving_out",
-    "ledger_anchor": "acumen.desk.front.ledgers:anchor",
-    "ledger_leave_out": "acumen.desk.front.ledgers:leave_out",
-    "ledger_people": "acumen.desk.front.forecasts:people",
-    "ledger_redact": "acumen.desk.ledgers.redact:redact",
-    "ledger_set": "acumen.desk.ledgers.settings:set_",
-    "ledger_settings": "acumen.desk.ledgers.settings:settings",
-    "ledger_verify": "acumen.desk.front.ledgers:verify",
-    "log": "acumen.desk.loop.log:log",
-    "meant": "acumen.desk.front.record:meant",
-    "next_": "acumen.desk.loop.next:next_",
     "open_book": "acumen.desk.book:open_book",
-    "predict": "acumen.desk.elicitation.predict:predict",
-    "probes": "acumen.desk.plans.value_of_information:probes",
-    "questions": "acumen.desk.elicitation.question_list:list_questions",
-    "ratings": "acumen.desk.front.ratings:ratings",
-    "ratings_classes": "acumen.desk.ratings.rank:classify",
-    "ratings_pairs": "acumen.desk.ratings.rank:rank",
     "read_plan": "acumen.desk.plans.read:read_plan",
-    "resolve": "acumen.desk.elicitation.resolve:resolve",
-    "score": "acumen.desk.calibration.report:taste",
-    "simulate": "acumen.desk.plans.simulate:simulate",
     "solve": "acumen.desk.plans.solve:solve",
     "sources": "acumen.desk.state.sources:sources",
-    "spend": "acumen.desk.loop.spend:spend",
-    "start": "acumen.desk.loop.start:start",
-    "status": "acumen.desk.loop.status:status",
-    "stop": "acumen.desk.loop.stop:stop",
-    "tree": "acumen.desk.plans.policy_tree:tree",
-    "undo": "acumen.desk.loop.undo:undo",
-    "why": "acumen.desk.sensitivity.why:why",
     "write_plan": "acumen.desk.plans.read:write_plan",
 }
 
 
 def __getattr__(name: str) -> object:
     """Load a name when it is first asked for, so that starting up costs nothing (PEP 562)."""
-    if name not in _WHERE:
+    if name not in __all__:
         raise AttributeError(f"module 'acumen' has no attribute {name!r}")
     from importlib import import_module  # noqa: PLC0415 -- the point of it
 
-    module, _, called = _WHERE[name].partition(":")
+    where = _WHERE.get(name) or import_module("acumen.catalog").functions()[name]
+    module, _, called = where.partition(":")
     found: object = getattr(import_module(module), called)
     import_module("acumen.views.registry").install()
     globals()[name] = found

@@ -5,6 +5,8 @@ Gives:      SECTIONS of rows; find a verb by its name; load what a row names, wh
 May import: nothing
 """
 
+import builtins
+import keyword
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -30,6 +32,7 @@ __all__ = [
     "Verb",
     "by_name",
     "consequences",
+    "functions",
     "load",
     "verbs_under",
 ]
@@ -73,6 +76,16 @@ SECTIONS = tuple(one for one in (_section(heading, names) for heading, names in 
 def by_name() -> dict[str, Verb]:
     """All verbs by their names, in the order of the sections; those that are not listed last."""
     return {verb.name: verb for section in (*SECTIONS, Section("", ALL)) for verb in section.verbs}
+
+
+def functions() -> dict[str, str]:
+    """For each verb that is not a terminal's own, what its function is called in Python and "module:function" of it."""
+    found = {}
+    for verb in by_name().values():
+        name = verb.name.replace(" ", "_").replace("-", "_")
+        if verb.does and not verb.is_for_a_terminal:
+            found[f"{name}_" if keyword.iskeyword(name) or hasattr(builtins, name) else name] = verb.python or verb.does
+    return found
 
 
 def verbs_under(name: str) -> list[Verb]:

@@ -46,6 +46,7 @@ PLANS = (
         needs="nothing",
         effect="rewrites",
         is_talk=True,
+        is_for_a_terminal=True,
     ),
     Verb(
         "check",

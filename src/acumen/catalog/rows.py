@@ -107,6 +107,7 @@ class Verb(NamedTuple):
     is_bold: bool = False  # the first line of the text is the answer
     is_talk: bool = False  # the text is about what went to a file
     n_problems: int = 0  # how many of the result's problems are shown beside it
+    is_for_a_terminal: bool = False  # files and folders of its own, talk about itself: there is no function of it
     beyond: tuple[str, ...] = ()  # arguments for programs only
     python: str = ""  # "module:function" of the function for programs, where it is another than `does`
 
