@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from acumen.errors import UsageError
 from acumen.judgment import evidence as weighing
-from acumen.judgment.evidence import Artifact, Evidence, cap_bits, checked, doubts, log_odds_bits, posterior, trail
+from acumen.judgment.evidence import Artifact, Evidence, cap_bits, checked, log_odds_bits, posterior, trail
 
 BUG = Artifact(id="bug", chance=0.05)
 NAMES = ("bug", "leak", "noise")
@@ -143,28 +143,6 @@ def test_a_repeated_source_is_one_piece_of_news() -> None:
     gained, twice = bits(prior, posterior(prior, once, [source])), bits(prior, posterior(prior, again, [source]))
     assert gained < twice < 2 * math.log2(9)
     assert twice <= cap_bits(0.5, [1.0, 1.0])
-
-
-@given(bodies())
-def test_what_a_check_would_tell_is_an_average_of_what_it_would_lead_to(
-    body: tuple[tuple[float, float], list[Evidence], list[Artifact]],
-) -> None:
-    prior, pieces, artifacts = body
-    now = posterior(prior, pieces, artifacts)
-    for doubt in doubts(prior, pieces, artifacts):
-        present, absent = doubt.if_present or now, doubt.if_ruled_out or now
-        mixed = [doubt.chance * a + (1.0 - doubt.chance) * b for a, b in zip(present, absent, strict=True)]
-        assert mixed == pytest.approx(now, abs=1e-9)
-        assert 0.0 <= doubt.check_bits <= weighing.entropy_bits(now) + 1e-9
-        assert doubt.leaning == tuple(piece.id for piece in pieces if doubt.artifact in piece.shows)
-
-
-def test_a_bug_that_would_show_what_was_seen_grows_likelier_by_it() -> None:
-    (doubt,) = doubts((0.1, 0.9), [result(1, 0.9, 0.05, bug=1.0)], [BUG])
-    assert doubt.chance == pytest.approx(0.05 / (0.05 + 0.95 * (0.1 * 0.9 + 0.9 * 0.05)))
-    assert doubt.if_present == pytest.approx((0.1, 0.9))
-    assert doubt.if_ruled_out is not None
-    assert doubt.if_ruled_out[0] == pytest.approx(0.09 / (0.09 + 0.045))
 
 
 def test_several_states_are_weighed_like_two() -> None:

@@ -4,7 +4,7 @@ Ids are kept as they were typed and compared folded (`borders.signs.fold`). What
 today, so that nothing that comes after has to compare spellings.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -14,7 +14,6 @@ from acumen.history.entry import Said
 from acumen.history.plans import PlanFacts
 from acumen.records import Case, Chance, Conditional, Group, Hypothesis, Node, Plan, Probe, Step, walk
 
-Spell = Callable[[str], str]
 T = TypeVar("T")
 OF_ENTRIES = "ids"  # steps, groups, probes and hypotheses share one set of ids; states and artifacts have their own
 

@@ -42,23 +42,6 @@ class Evidence:
     is_denial: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
-    """What is known of one artifact once all evidence is in, and what knowing would change.
-
-    `check_bits` is what being told whether it is present would tell about the hypothesis: I(artifact; hypothesis | evidence).
-    A belief is None where that can't be.
-    """
-
-    artifact: str
-    prior: float
-    chance: float  # given the evidence
-    if_present: tuple[float, ...] | None  # (n_states,) the belief then
-    if_ruled_out: tuple[float, ...] | None
-    check_bits: float
-    leaning: tuple[str, ...]  # ids of the evidence that names it
-
-
 def posterior(
     prior: Sequence[float], evidence: Sequence[Evidence], artifacts: Sequence[Artifact] = ()
 ) -> tuple[float, ...]:
@@ -121,44 +104,6 @@ def checked(artifacts: Sequence[Artifact], id_: str, *, chance: float) -> tuple[
         raise UsageError(f"expected the id of an artifact, found {id_!r}", hint=f"known are: {known}")
     _check_chance(chance, f"the artifact {id_!r}")
     return tuple(replace(artifact, chance=chance) if artifact.id == id_ else artifact for artifact in artifacts)
-
-
-def doubts(prior: Sequence[float], evidence: Sequence[Evidence], artifacts: Sequence[Artifact]) -> tuple[Doubt, ...]:
-    """Every artifact that some evidence names, the one whose check would tell most first."""
-    now = posterior(prior, evidence, artifacts)
-    found = [_doubt(prior, evidence, artifacts, artifact, now) for artifact in artifacts]
-    return tuple(sorted((doubt for doubt in found if doubt.leaning), key=lambda doubt: -doubt.check_bits))
-
-
-def _doubt(
-    prior: Sequence[float],
-    evidence: Sequence[Evidence],
-    artifacts: Sequence[Artifact],
-    artifact: Artifact,
-    now: tuple[float, ...],
-) -> Doubt:
-    """Bayes' rule for the artifact: P(A | E) ∝ P(A) Σ_h P(h) P(E | h, A)."""
-    weights, beliefs = [], list[tuple[float, ...] | None]()
-    for chance, prob in ((1.0, artifact.chance), (0.0, 1.0 - artifact.chance)):
-        known = checked(artifacts, artifact.id, chance=chance)
-        joint = joint_likelihoods(len(prior), evidence, known)
-        states = [b * likelihood for b, likelihood in zip(prior, joint, strict=True)]
-        total = math.fsum(states)
-        weights.append(prob * total)
-        beliefs.append(tuple(weight / total for weight in states) if prob * total > 0.0 else None)
-    whole = math.fsum(weights)
-    bits = entropy_bits(now)
-    for weight, belief in zip(weights, beliefs, strict=True):
-        bits -= weight / whole * entropy_bits(belief or ())
-    return Doubt(
-        artifact=artifact.id,
-        prior=artifact.chance,
-        chance=weights[0] / whole,
-        if_present=beliefs[0],
-        if_ruled_out=beliefs[1],
-        check_bits=max(0.0, bits),
-        leaning=tuple(piece.id for piece in evidence if artifact.id in piece.shows),
-    )
 
 
 def entropy_bits(belief: Iterable[float]) -> float:

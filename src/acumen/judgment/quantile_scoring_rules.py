@@ -1,9 +1,8 @@
-"""Scores of a forecast of a number: pinball, interval scores, CRPS, coverage, median error. Less is better, but for coverage.
+"""Scores of a forecast of a number: pinball, CRPS, coverage, median error. Less is better, but for coverage.
 
 Each function takes columns and gives one score per row, to be averaged by the caller, who knows what belongs together.
-Sources: pinball and interval score, Gneiting & Raftery 2007 (doi:10.1198/016214506000001437) eq. 43; weighted interval score,
-Bracher et al. 2021 (doi:10.1371/journal.pcbi.1008618); CRPS = E|X − y| − ½·E|X − X′|, Gneiting & Raftery eq. 21, closed for
-mixtures of normals by Grimit et al. 2006 (doi:10.1256/qj.05.235) and of log-normals by the formulas at the function.
+Sources: pinball, Gneiting & Raftery 2007 (doi:10.1198/016214506000001437); CRPS = E|X − y| − ½·E|X − X′|, their eq. 21, closed
+for the normal by the formula at the function and for the log-normal by Baran & Lerch.
 """
 
 import math
@@ -26,45 +25,6 @@ def pinball(quantiles: Floats, probs: Floats, observed: Floats) -> Floats:
     above = observed[:, None] - quantiles
     loss: Floats = np.where(above >= 0.0, probs * above, (probs - 1.0) * above)
     return loss
-
-
-def interval_score(low: Floats, high: Floats, observed: Floats, *, central: float) -> Floats:
-    """(n,) width + 2/α · how far y lies outside, with α = 1 − `central` the chance that the interval leaves outside."""
-    _check_probs(np.array([central]))
-    outside = np.maximum(low - observed, 0.0) + np.maximum(observed - high, 0.0)
-    score: Floats = high - low + 2.0 / (1.0 - central) * outside
-    return score
-
-
-def weighted_interval_score(
-    median: Floats, lows: Floats, highs: Floats, observed: Floats, *, centrals: Floats
-) -> Floats:
-    """(n,) WIS = (½|y − m| + Σ α_k/2 · IS_k) / (K + ½): the mean pinball loss of all its quantiles, doubled.
-
-    `median` (n,), `lows` and `highs` (n, n_intervals), `centrals` (n_intervals,) what each interval claims to hold.
-    """
-    total = 0.5 * np.abs(observed - median)
-    for column, central in enumerate(centrals):
-        score = interval_score(lows[:, column], highs[:, column], observed, central=float(central))
-        total = total + (1.0 - central) / 2.0 * score
-    whole: Floats = total / (centrals.size + 0.5)
-    return whole
-
-
-def crps_quantiles(quantiles: Floats, probs: Floats, observed: Floats) -> Floats:
-    """(n,) twice the mean pinball loss: the CRPS as far as evenly spread quantiles tell it."""
-    score: Floats = 2.0 * pinball(quantiles, probs, observed).mean(axis=1)
-    return score
-
-
-def crps_sample(draws: Floats, observed: Floats) -> Floats:
-    """(n,) CRPS of the empirical distribution of `draws` (n, n_draws): exact for it, by sorting, E|X − y| − ½E|X − X′|."""
-    ordered = np.sort(draws, axis=1)
-    n = ordered.shape[1]
-    place = 2.0 * np.arange(1, n + 1) - n - 1.0
-    apart = (ordered * place).sum(axis=1) / (n * n)  # ½·E|X − X′|
-    score: Floats = np.abs(ordered - observed[:, None]).mean(axis=1) - apart
-    return score
 
 
 def crps_points(points: Floats, masses: Floats, observed: Floats) -> Floats:
@@ -103,32 +63,6 @@ def crps_log_normal(mu: Floats, sigma: Floats, observed: Floats) -> Floats:
     return score
 
 
-def crps_normal_mixture(weights: Floats, means: Floats, sds: Floats, observed: Floats) -> Floats:
-    """(n,) CRPS of a mixture of normals, an sd of 0 being an atom. The first three (n, n_parts), weights summing to 1.
-
-    Σᵢ wᵢ A(y − mᵢ, sᵢ) − ½ ΣᵢΣⱼ wᵢwⱼ A(mᵢ − mⱼ, √(sᵢ² + sⱼ²)), with A(m, s) = E|N(m, s²)|.
-    """
-    near = (weights * _mean_distance(observed[:, None] - means, sds)).sum(axis=1)
-    apart = _mean_distance(means[:, :, None] - means[:, None, :], np.hypot(sds[:, :, None], sds[:, None, :]))
-    pairs = weights[:, :, None] * weights[:, None, :]
-    score: Floats = near - 0.5 * (pairs * apart).sum(axis=(1, 2))
-    return score
-
-
-def crps_log_normal_mixture(weights: Floats, mus: Floats, sigmas: Floats, observed: Floats) -> Floats:
-    """(n,) CRPS of a mixture of log-normals, a sigma of 0 being an atom at e^mu. The first three (n, n_parts), observed > 0.
-
-    With Mᵢ the mean of part i, E|X − X′| of two parts is Mᵢ + Mⱼ − 2·E min(X, X′), and
-    E min = Mᵢ·Φ((mⱼ − mᵢ − sᵢ²)/t) + Mⱼ·Φ((mᵢ − mⱼ − sⱼ²)/t) with t² = sᵢ² + sⱼ² (for two atoms the smaller one).
-    E|X − y| is the same with an atom at y.
-    """
-    near = (weights * _log_distance(mus, sigmas, np.log(observed)[:, None], np.zeros_like(sigmas))).sum(axis=1)
-    apart = _log_distance(mus[:, :, None], sigmas[:, :, None], mus[:, None, :], sigmas[:, None, :])
-    pairs = weights[:, :, None] * weights[:, None, :]
-    score: Floats = near - 0.5 * (pairs * apart).sum(axis=(1, 2))
-    return score
-
-
 def coverage(below: Floats, upto: Floats, *, central: float) -> Floats:
     """(n,) the share of [F(y⁻), F(y)] that lies in the central part of 0..1: the chance that a randomised PIT falls there.
 
@@ -159,19 +93,6 @@ def _mean_distance(mean: Floats, sd: Floats) -> Floats:
     z = mean / safe
     spread = 2.0 * safe * np.exp(-0.5 * z * z) / SQRT_2PI + mean * (2.0 * ndtr(z) - 1.0)
     distance: Floats = np.where(is_atom, np.abs(mean), spread)
-    return distance
-
-
-def _log_distance(mu: Floats, sigma: Floats, other_mu: Floats, other_sigma: Floats) -> Floats:
-    """E|X − X′| of two independent log-normals or atoms."""
-    from scipy.special import ndtr  # noqa: PLC0415
-
-    mean, other = np.exp(mu + sigma**2 / 2.0), np.exp(other_mu + other_sigma**2 / 2.0)
-    spread = np.hypot(sigma, other_sigma)
-    is_atoms = spread <= 0.0
-    safe = np.where(is_atoms, 1.0, spread)
-    smaller = mean * ndtr((other_mu - mu - sigma**2) / safe) + other * ndtr((mu - other_mu - other_sigma**2) / safe)
-    distance: Floats = np.where(is_atoms, np.abs(mean - other), mean + other - 2.0 * smaller)
     return distance
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from acumen.results.calibration import AdviceScored, AdviceScores, Share
 
 FEW = 30  # plans below which a figure says next to nothing
-N_NAME, N_SHORT = 24, 8
+N_NAME = 24
 COLUMNS = (Column(width=N_NAME), *(Column(head=head, width=18, gap=2) for head in ("said", "as you said", "came")))
 
 

@@ -8,7 +8,6 @@ from acumen.results.ledgers import TableImported
 from acumen.results.tables import ColumnProblem, TableLooked
 
 N_UNUSED = 12
-SEPARATED = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
 def write_looked(told: TableLooked) -> Iterator[Block]:

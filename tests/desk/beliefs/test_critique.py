@@ -43,15 +43,24 @@ def test_bits_and_chances_are_those_of_the_judgment_room() -> None:
         Evidence(id="two", chances=(0.9, 0.02), shows={"bug": 1.0}),
     ]
     artifacts = [Artifact(id="bug", chance=0.05), Artifact(id="leak", chance=0.3)]
-    expected = {one.artifact: one for one in weighing.doubts((0.65, 0.35), pieces, artifacts)}
-    assert {way.artifact for way in found.ways} == set(expected)
+    prior = (0.65, 0.35)
+    now = weighing.posterior(prior, pieces, artifacts)
+    assert {way.artifact for way in found.ways} == {"bug", "leak"}
     for way in found.ways:
-        there = expected[way.artifact]
-        assert way.chance == pytest.approx(there.chance)
-        assert way.bits == pytest.approx(there.check_bits)
-        assert way.moved[0].if_found == pytest.approx(there.if_present)
-        assert way.moved[0].if_ruled_out == pytest.approx(there.if_ruled_out)
-        assert len(way.leaning) == len(there.leaning)
+        said = next(one.chance for one in artifacts if one.id == way.artifact)
+        ends = [weighing.checked(artifacts, way.artifact, chance=chance) for chance in (1.0, 0.0)]
+        weights = [
+            prob * sum(b * q for b, q in zip(prior, weighing.joint_likelihoods(2, pieces, end), strict=True))
+            for prob, end in zip((said, 1.0 - said), ends, strict=True)
+        ]
+        chance = weights[0] / sum(weights)
+        there, gone = (weighing.posterior(prior, pieces, end) for end in ends)
+        left = chance * weighing.entropy_bits(there) + (1.0 - chance) * weighing.entropy_bits(gone)
+        assert way.chance == pytest.approx(chance)
+        assert way.bits == pytest.approx(weighing.entropy_bits(now) - left)
+        assert way.moved[0].if_found == pytest.approx(there)
+        assert way.moved[0].if_ruled_out == pytest.approx(gone)
+        assert len(way.leaning) == sum(way.artifact in piece.shows for piece in pieces)
 
 
 def value(prob: float) -> float:

@@ -15,7 +15,6 @@ from acumen.judgment.calibration.trend import (
     find_looks,
     find_trend,
     look_at_trend,
-    score_others,
 )
 
 
@@ -91,14 +90,6 @@ def test_hard_questions_do_not_look_like_a_decline() -> None:
     scores = difficulty + rng.normal(0, 0.05, 300)
     assert find_trend(days, scores, np.arange(300)).says == "getting worse"
     assert find_trend(days, scores - difficulty, np.arange(300)).says == "cannot tell yet"
-
-
-def test_others_are_scored_on_the_same_question_each_once() -> None:
-    scores = np.array([0.1, 0.3, 0.5, 0.4, 0.9])
-    persons, questions = np.array([0, 1, 1, 2, 0]), np.array([0, 0, 0, 0, 1])
-    others = score_others(scores, persons, questions)
-    np.testing.assert_allclose(others, [0.4, 0.25, 0.25, 0.25, math.nan])
-    assert score_others(np.zeros(0), np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp)).shape == (0,)
 
 
 def test_where_others_answered_enough_only_those_questions_are_used_and_none_is_filled_in() -> None:

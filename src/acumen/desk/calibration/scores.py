@@ -24,11 +24,6 @@ HORIZONS = ((1.0, "up to a day"), (7.0, "up to a week"), (31.0, "up to a month")
 LONGER, NO_DOMAIN = "longer", "no domain"
 
 
-def say_gain(gain: Estimate) -> str:
-    """What may be said of a difference."""
-    return "better" if gain.lower > 0.0 else "worse" if gain.upper < 0.0 else "cannot tell yet"
-
-
 def appraise(rows: Sequence[Scored], name: str) -> ForecastScores:
     """All scores of these rows."""
     probs, outcomes, clusters = columns(rows)

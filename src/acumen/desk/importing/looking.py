@@ -34,7 +34,6 @@ CALLED = {
 REMEDIES = {
     "outcome": "--yes WORDS --no WORDS --void WORDS say what words mean",
 }
-REMEDY = "mend these cells, or leave the rows out: --skip-bad"
 
 
 def show(read: Read, gathered: Gathered | None, unused: Sequence[str]) -> TableLooked:

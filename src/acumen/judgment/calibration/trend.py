@@ -47,22 +47,6 @@ class Trend(msgspec.Struct, frozen=True, kw_only=True):
     is_beside_others: bool = False  # less what others scored; else less p(1 − p)
 
 
-def score_others(scores: Floats, persons: Ints, questions: Ints) -> Floats:
-    """What others scored on the same question, on average, each person counting once there; NaN where nobody else did.
-
-    scores: (n,); persons, questions: (n,) numbers from 0. Less one's own score this is how far one is ahead of them.
-    """
-    if not len(scores):
-        return np.zeros(0)
-    pairs, number = np.unique(np.stack([questions, persons], axis=1), axis=0, return_inverse=True)
-    number = number.reshape(-1)
-    own = np.bincount(number, scores) / np.bincount(number)  # (n_pairs,) mean of a person on a question
-    total, count = np.bincount(pairs[:, 0], own), np.bincount(pairs[:, 0])
-    n_others = (count[pairs[:, 0]] - 1).astype(float)
-    found = np.where(n_others > 0, (total[pairs[:, 0]] - own) / np.maximum(n_others, 1.0), np.nan)
-    return np.asarray(found[number])
-
-
 def adjust(probs: Floats, outcomes: Floats, others: Floats) -> tuple[Floats, Floats | None]:
     """Brier scores less what the questions cost, (n,) with NaN in rows not to be used, and their variance if calibrated, (n,).
 
