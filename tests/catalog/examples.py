@@ -16,6 +16,7 @@ from acumen.views import registry
 from tests.docs.sessions import Terminal
 
 NUMERICS = ("numpy", "scipy", "numba")
+LEDGER = "ledger.sqlite"
 DAY = datetime(2027, 2, 1, 9, tzinfo=UTC)
 
 
@@ -34,15 +35,12 @@ class Scene:
         """Make it in `folder`."""
         self._folder = folder
         self._made = open_demo(folder / "the-demo", now=DAY)
+        self.now = self._made.now
 
     def run(self, name: str) -> Outcome:
         """The examples of the row of that name, one after another."""
         verb = by_name()[name]
-        here = self._folder / name.replace(" ", "-")
-        here.mkdir()
-        terminal = Terminal(here)
-        terminal.environment["ACUMEN_NOW"] = self._made.now.isoformat()
-        (here / "ledger.sqlite").write_bytes(Path(self._made.ledger).read_bytes())
+        terminal, here = self.enter(name), self._folder / name
         if "plan.yaml" in " ".join(verb.examples):
             terminal.run("acumen new")
         before = self._count(here)
@@ -50,8 +48,17 @@ class Scene:
         after = self._count(here)
         return Outcome(printed, (before[0], after[0]), (before[1], after[1]))
 
+    def enter(self, name: str) -> Terminal:
+        """A terminal in a new folder of that name, with a copy of the ledger."""
+        here = self._folder / name
+        here.mkdir()
+        (here / LEDGER).write_bytes(Path(self._made.ledger).read_bytes())
+        terminal = Terminal(here)
+        terminal.environment["ACUMEN_NOW"] = self.now.isoformat()
+        return terminal
+
     def _count(self, here: Path) -> tuple[int, int]:
-        with open_book(str(here / "ledger.sqlite"), now=self._made.now) as book:
+        with open_book(str(here / LEDGER), now=self.now) as book:
             return book.ledger.head().position, len(list(here.iterdir()))
 
 

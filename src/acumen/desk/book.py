@@ -180,6 +180,11 @@ def open_book(path: str | None, *, now: datetime, must_exist: bool = False, draw
     """Open the ledger in the file `path`, or an empty one in memory (None).
 
     The first write makes the file; with `must_exist` a missing one raises LedgerError instead.
+
+    >>> from datetime import UTC, datetime
+    >>> with acumen.open_book(None, now=datetime.now(UTC)) as mine:
+    ...     acumen.predict(mine, 'It rains', '70%').is_new
+    True
     """
     if path is None:
         from acumen.ledger.memory import MemoryLedger  # noqa: PLC0415 -- only one of the two is needed

@@ -29,6 +29,10 @@ def checked(
     """Write down that an artifact is ruled out, found, or has another chance (apart from what the evidence says of it).
 
     Raises UsageError.
+
+    >>> seen = acumen.evidence_add(book, 'clean', if_true=0.8, if_false=0.4, artifacts=['leak: 5%'])
+    >>> acumen.evidence_check(book, 'leak', is_ruled_out=True).chance
+    0.0
     """
     said = to_chance(chance)
     if is_ruled_out + is_found + (said is not None) != 1:

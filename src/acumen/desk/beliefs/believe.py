@@ -10,7 +10,12 @@ from acumen.results.beliefs import Believed
 
 
 def believe(book: Book, plan: str | None = None) -> Believed:
-    """Where the hypotheses of a plan stand; `plan`: a slug or id where several are adopted."""
+    """Where the hypotheses of a plan stand; `plan`: a slug or id where several are adopted.
+
+    >>> (clean,) = acumen.evidence(book, 'retrieval-paper').hypotheses
+    >>> clean.hypothesis
+    'clean'
+    """
     state = choose(book, plan).state
     refuse_without(state)
     set_at = state.heard.set_at

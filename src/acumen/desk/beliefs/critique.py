@@ -31,7 +31,11 @@ LEAST_HOURS = 1e-9  # relative to the worth: less is a rounding
 
 
 def doubt(book: Book, plan: str | None = None, *, worth: float | None = None) -> Doubted:
-    """The ways in which the evidence could mislead; `worth`, in hours, replaces the plan's."""
+    """The ways in which the evidence could mislead; `worth`, in hours, replaces the plan's.
+
+    >>> acumen.evidence_doubts(book, 'retrieval-paper').n_pieces
+    2
+    """
     state = choose(book, plan).state
     if not state.heard.pieces:
         raise UsageError(

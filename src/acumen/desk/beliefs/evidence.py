@@ -43,6 +43,10 @@ def evidence(
 
     `source`: the ended step or probe it was read off; it then counts instead of that result. `artifacts`: ways in which it
     may mislead, as `bug: 5%, shows 100%`; the chance is left out of one that is known. Raises UsageError.
+
+    >>> seen = acumen.evidence_add(book, 'clean', if_true='80%', if_false=0.4)
+    >>> round(seen.bits, 2)
+    1.0
     """
     leans = tuple(read_lean(text) for text in artifacts)
     if states is not None and (if_true is not None or if_false is not None):

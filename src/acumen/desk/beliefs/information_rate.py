@@ -36,7 +36,11 @@ class _Span(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def rate(book: Book, plan: str | None = None, *, weeks: int = 4) -> InformationRates:
-    """Bits an hour that were gained over the last `weeks`; in all plans, or in `plan`, a slug or id."""
+    """Bits an hour that were gained over the last `weeks`; in all plans, or in `plan`, a slug or id.
+
+    >>> acumen.evidence_rate(book, weeks=12).weeks
+    12
+    """
     if not 1 <= weeks <= MAX_WEEKS:
         raise UsageError(f"expected 1 to {MAX_WEEKS} weeks, found {weeks}", hint="name another number: --weeks 4")
     history = book.recall("plans", "marks")

@@ -62,6 +62,12 @@ def backtest_chances(
     """Score the chances of a table as said and as corrected, by time or leaving out one value of `split` at a time.
 
     UsageError where a column is not there, or hardly anything in it can be read.
+
+    >>> from acumen.desk.calibration.backtest_chances import ChanceColumns
+    >>> columns = ChanceColumns(prob='chance', outcome='worked', at='said_on', known='known_on')
+    >>> found = acumen.backtest_chances('examples/my-forecasts.csv', columns)
+    >>> found.n, found.direction.leans
+    (40, 'cannot tell yet')
     """
     table = path if isinstance(path, Table) else read_table(path, form)
     told = msgspec.structs.replace(told or Told(), **({"scale": 100} if is_percent else {}))

@@ -64,6 +64,10 @@ def backtest_hours(
     """Read a table; the names are those of its columns. Test: rows made from `cut` on, or after the first `share` of them.
 
     `say`: hours of which to tell what such an estimate has meant in this table.
+
+    >>> found = acumen.backtest_hours('examples/estimates.csv', estimate='said', actual='took', at='made')
+    >>> found.n, found.n_train
+    (48, 112)
     """
     return backtest_table(
         read_table(path, form),

@@ -78,7 +78,12 @@ def taste(
     since: str | None = None,
     with_people: bool = False,
 ) -> CalibrationReport:
-    """The taste of `person` (by name; oneself unless given), of one domain, of what was said since a day."""
+    """The taste of `person` (by name; oneself unless given), of one domain, of what was said since a day.
+
+    >>> report = acumen.score(book)
+    >>> report.n, report.is_me
+    (37, True)
+    """
     return look(book, domain=domain, person=person, since=since, with_people=with_people)[0]
 
 

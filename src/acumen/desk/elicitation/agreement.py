@@ -23,7 +23,12 @@ def compare_tastes(
     person: str | None = None,
     reliabilities: tuple[float | None, float | None] = (None, None),
 ) -> ComparedIdeas:
-    """`person`, the ledger's owner unless given, beside `name`; `reliabilities` of the two where they are known."""
+    """`person`, the ledger's owner unless given, beside `name`; `reliabilities` of the two where they are known.
+
+    >>> found = acumen.ideas_compare(book, 'Ada')
+    >>> found.name, found.agreement is None
+    ('Ada', False)
+    """
     reading = IdeaReading(book)
     viewer, other = reading.find_viewer(person), reading.find_viewer(name)
     if viewer == other:

@@ -30,6 +30,9 @@ def add_idea(
     """List an idea of one's own, or of `person`; `worth` in hours of the owner's time, `why` what there is to say of it.
 
     An open idea of the same owner with the same title, and nothing else said of it, is the same idea.
+
+    >>> acumen.ideas_add(book, 'Ask the reader what is missing', worth='10 d').shown.worth_hours
+    80.0
     """
     words = text_of(title)
     if words is None:

@@ -30,6 +30,9 @@ def list_ideas(
     """Ideas in a state with all words of `search` in their title, or whose id begins so; as `person` sees them.
 
     Ratings of all ideas, shown or not, tell how much noise there is.
+
+    >>> [row.shown.title for row in acumen.ideas(book, search='benchmark').rows]
+    ['A benchmark of questions nobody can answer']
     """
     reading = IdeaReading(book)
     viewer = reading.find_viewer(person)

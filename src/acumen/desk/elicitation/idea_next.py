@@ -12,7 +12,12 @@ from acumen.results.ideas import NextIdea, ToRate
 def next_idea(
     book: Book, *, person: str | None = None, criterion: str | None = None, domain: str | None = None, seed: int = 0
 ) -> NextIdea:
-    """The first idea that `person` has not rated, in their own order; they need not be known yet."""
+    """The first idea that `person` has not rated, in their own order; they need not be known yet.
+
+    >>> shown = acumen.ideas_next(book, person='Bo')
+    >>> shown.n_left
+    2
+    """
     reading = IdeaReading(book)
     signer = reading.sign(person)
     left = following(

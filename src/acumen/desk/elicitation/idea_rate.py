@@ -34,6 +34,10 @@ def rate_idea(
     """Write down a score of an idea (None: the one that `ideas next` names), as a whole or by a criterion.
 
     The scale is that of `scale`, else the one this person, or anybody, used last, else 0 to 10.
+
+    >>> rated = acumen.ideas_rate(book, 'index', '7/10', manner='gut')
+    >>> rated.is_blind, rated.n_left
+    (False, 0)
     """
     at = read_on(on, now=book.now)
     told = None if scale is None else read_scale(scale)

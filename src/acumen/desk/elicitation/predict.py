@@ -39,6 +39,10 @@ def predict(
 
     `by`, `domain`, `resolution` and `unit` belong to the question, so they go with a claim that is new. `person`: who says
     so, the ledger's owner unless given. A claim that is asked already, and open, gets a further forecast.
+
+    >>> said = acumen.predict(book, 'The new run beats the baseline', '70%', by='friday')
+    >>> said.shown.due_at.date().isoformat()
+    '2025-12-26'
     """
     saying = read_saying(says)
     said_at = read_on(on, now=book.now)

@@ -21,7 +21,11 @@ def list_questions(
     domain: str | None = None,
     person: str | None = None,
 ) -> QuestionsListed:
-    """Questions in a state whose claim has all the words of `search`, or whose id begins so; as `person` sees them."""
+    """Questions in a state whose claim has all the words of `search`, or whose id begins so; as `person` sees them.
+
+    >>> [one.claim for one in acumen.questions(book, search='nightly').questions]
+    ['The nightly job ends before eight']
+    """
     reading = Reading(book)
     viewer = reading.find_viewer(person)
     everything = reading.all()

@@ -32,6 +32,9 @@ def resolve(
 
     `on`: when it became known, now unless given. `person`: who decided it. An outcome that differs from one that stands is
     refused; to change it, undo the one that stands first.
+
+    >>> acumen.resolve(book, 'nightly', 'yes').shown.claim
+    'The nightly job ends before eight'
     """
     return book.transact(lambda: _write(Reading(book), question, value, on=on, source=source, person=person))
 

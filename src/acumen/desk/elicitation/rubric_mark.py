@@ -29,7 +29,12 @@ def mark_criteria(
     why: str | None = None,
     on: Day = None,
 ) -> Marked:
-    """Write down scores by criterion of the person `of`, the ledger's owner unless given; it adopts the ready rubric."""
+    """Write down scores by criterion of the person `of`, the ledger's owner unless given; it adopts the ready rubric.
+
+    >>> marked = acumen.criteria_rate(book, {'speed': 7, 'communication': '6'})
+    >>> [one.score for one in marked.given]
+    [7.0, 6.0]
+    """
     if not scores:
         raise UsageError("expected a criterion and its score, found nothing", hint="acumen criteria rate speed 7")
     at = read_on(on, now=book.now)

@@ -13,7 +13,11 @@ from acumen.results.rubrics import CriteriaShown, CriterionShown
 
 
 def show_criteria(book: Book, *, of: str | None = None, person: str | None = None) -> CriteriaShown:
-    """The rubric with marks of the person `of` (the ledger's owner unless given), as `person` sees them."""
+    """The rubric with marks of the person `of` (the ledger's owner unless given), as `person` sees them.
+
+    >>> [row.title for row in acumen.criteria(book).rows if row.depth == 0]
+    ['getting ideas to work quickly', 'direction', 'communication', 'other', 'total']
+    """
     reading = RubricReading(book)
     viewer = reading.find_viewer(person)
     about = reading.find_viewer(of)

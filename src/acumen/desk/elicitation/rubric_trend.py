@@ -26,6 +26,9 @@ def criteria_trend(book: Book, *, of: str | None = None, person: str | None = No
     """Marks of the person `of` (the ledger's owner unless given) over time, as `person` sees them.
 
     What a rater says in gut and considered manner is taken as of two raters.
+
+    >>> acumen.criteria_trend(book).rows[0].verdict
+    'cannot tell'
     """
     reading = RubricReading(book)
     viewer = reading.find_viewer(person)

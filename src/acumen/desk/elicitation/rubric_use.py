@@ -13,9 +13,13 @@ from acumen.results.rubrics import CriteriaShown
 
 
 def use_rubric(book: Book, file: str | bytes | os.PathLike[str], *, source: str = "<text>") -> CriteriaShown:
-    """Adopt the rubric in a file or text; marks by a criterion of the same rubric and id go on. Raises PlanError.
+    r"""Adopt the rubric in a file or text; marks by a criterion of the same rubric and id go on. Raises PlanError.
 
     The same rubric as is in force already is not written again.
+
+    >>> text = 'rubric: mine\ncriteria: [{criterion: a, weight: 30%}, {criterion: b, weight: 70%}]'
+    >>> [row.criterion for row in acumen.criteria_use(book, text).rows]
+    ['a', 'b', 'total']
     """
     from acumen.planfile.rubrics import read_rubric  # noqa: PLC0415 -- loads what reads YAML
 

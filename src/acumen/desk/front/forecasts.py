@@ -41,5 +41,9 @@ def predict(
 
 
 def people(book: Book, *, me: str | None = None) -> PeopleKnown:
-    """Who is known; after having said which name is one's own, if that is said."""
+    """Who is known; after having said which name is one's own, if that is said.
+
+    >>> [one.name for one in acumen.ledger_people(book).people]
+    [None, 'Ada']
+    """
     return desk.people(book) if me is None else desk.call_me(book, me)

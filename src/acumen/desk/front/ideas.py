@@ -35,7 +35,11 @@ def outcome(
     source: str | None = None,
     person: str | None = None,
 ) -> IdeaKnown:
-    """What an idea turned out to be worth; without one, who was right so far."""
+    """What an idea turned out to be worth; without one, who was right so far.
+
+    >>> acumen.ideas_outcome(book, 'index', '5 d').shown.outcome_hours
+    40.0
+    """
     from acumen.desk.elicitation.idea_outcome import look_back, turn_out
 
     if (idea is None) != (worth is None):

@@ -29,7 +29,13 @@ LINES = ".jsonl"  # how the name of an exported ledger ends
 
 
 def demo(now: datetime) -> Demo:
-    """A ledger to look around in, in a new folder."""
+    """A ledger to look around in, in a new folder.
+
+    >>> from datetime import UTC, datetime
+    >>> made = acumen.demo(datetime.now(UTC))
+    >>> made.ledger.endswith('demo.sqlite'), made.n_records
+    (True, 187)
+    """
     import tempfile
 
     from acumen.desk.ledgers.demo import open_demo
@@ -91,7 +97,13 @@ def import_(
     me: str | None = None,
     is_mine: bool = False,
 ) -> LedgerImported | TableImported | TableLooked:
-    """Another ledger; or a table: looked at, or taken in where it is said how."""
+    """Another ledger; or a table: looked at, or taken in where it is said how.
+
+    >>> acumen.import_(book, 'examples/my-forecasts.csv').n_rows
+    40
+    >>> acumen.import_(book, 'examples/my-forecasts.csv', as_shown=True).n_forecasts
+    40
+    """
     from acumen.desk.front.tables import keep_mapping, make_mapping, read_kept
 
     columns = {"question": question, "prob": prob, "says": says, "low": low, "median": median, "high": high}
@@ -160,7 +172,11 @@ def export(
 
 
 def verify(book: Book, *, head: str | None = None, files: tuple[str, ...] = ()) -> Verified:
-    """Whether every record is what was written; compared with what was noted in `files` and around here too."""
+    """Whether every record is what was written; compared with what was noted in `files` and around here too.
+
+    >>> acumen.ledger_verify(book).is_sound
+    True
+    """
     from acumen.desk.ledgers.anchor_places import find_around, find_file
     from acumen.desk.ledgers.verify import verify as prove
 
@@ -169,7 +185,13 @@ def verify(book: Book, *, head: str | None = None, files: tuple[str, ...] = ()) 
 
 
 def anchor(book: Book, file: str | None = None, *, is_git: bool = False) -> Anchored:
-    """Note the head, in a file or in the repository one is in."""
+    """Note the head, in a file or in the repository one is in.
+
+    >>> acumen.ledger_anchor(book, 'heads.txt').position
+    188
+    >>> acumen.ledger_verify(book, files=('heads.txt',)).is_sound
+    True
+    """
     from acumen.desk.ledgers.anchor import anchor as note
     from acumen.desk.ledgers.anchor_places import find_file, find_repository
 
@@ -179,7 +201,11 @@ def anchor(book: Book, file: str | None = None, *, is_git: bool = False) -> Anch
 
 
 def leave_out(book: Book, source: str | None = None) -> Sources:
-    """Let a source count no more; without one, all are listed."""
+    """Let a source count no more; without one, all are listed.
+
+    >>> acumen.ledger_leave_out(book).sources
+    ()
+    """
     from acumen.desk.state import sources as desk
 
     return desk.sources(book) if source is None else desk.leave_out(book, source)

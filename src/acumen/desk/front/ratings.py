@@ -76,7 +76,12 @@ def ratings(
     form: Form | None = None,
     told: Told | None = None,
 ) -> RatingsFitted:
-    """How good each item of a table is."""
+    """How good each item of a table is.
+
+    >>> found = acumen.ratings('examples/idea-scores.csv', item='idea', rater='rater', scores=('score',))
+    >>> found.items[0].item
+    'sparse-replay'
+    """
     from acumen.desk.ratings import rate as desk
     from acumen.tables.ratings import read_weights
 

@@ -19,7 +19,12 @@ from acumen.tables.ways import Told
 def meant(
     book: Book, text: str, *, domain: str | None = None, person: str | None = None
 ) -> CalibratedChance | CalibratedHours:
-    """What a chance has meant, or hours, whichever the text can be; a figure alone below 1 is a chance."""
+    """What a chance has meant, or hours, whichever the text can be; a figure alone below 1 is a chance.
+
+    >>> found = acumen.meant(book, '80%')
+    >>> found.said, found.n
+    (0.8, 37)
+    """
     chance, hours = read_chance(text), read_hours(text)
     is_chance, is_hours = not isinstance(chance, Misread), not isinstance(hours, Misread)
     if is_chance and is_hours and not (isinstance(hours, float) and 0 < hours < 1):

@@ -47,7 +47,11 @@ BY_NAME = {key.name: key for key in KEYS}
 
 
 def settings(book: Book) -> Settings:
-    """Every key, and what counts."""
+    """Every key, and what counts.
+
+    >>> [one.key for one in acumen.ledger_settings(book).settings]
+    ['person']
+    """
     marks = book.recall("marks").marks
     people = read_people(marks, writer=book.ledger.writer)
     told = read_settings(marks, people)
@@ -85,6 +89,9 @@ def set_(book: Book, key: str, value: str) -> Settings:
     """Let `value` count for `key` from now on; saying it again is saying it once.
 
     UsageError where there is no such key, or it can't be that.
+
+    >>> acumen.ledger_set(book, 'person', 'Ada Lovelace').settings[0].value
+    'Ada Lovelace'
     """
     known = find_key(key)
     try:

@@ -32,6 +32,10 @@ def adopt(
     `name`: the slug or id of the adopted plan that this is an edit of, where the slug itself was edited.
     `belief_now`: the chances of its hypotheses are the belief at this moment, and evidence from before stops counting.
     Raises PlanError with every mistake of the plan.
+
+    >>> adopted = acumen.adopt(book, 'plan.yaml')
+    >>> adopted.plan, adopted.is_new, adopted.n_steps
+    ('plan', True, 2)
     """
     text = None if isinstance(plan, Plan) else bytes_of(plan)
     record = plan if isinstance(plan, Plan) else read_plan(text or b"", source=_source(plan, source))

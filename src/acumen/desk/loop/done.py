@@ -31,6 +31,10 @@ def done(
     """Write down how a step (the one under way unless given) ended; `hours` in all, those told by `spend` unless given.
 
     Raises UsageError.
+
+    >>> ended = acumen.done(book, 'succeeded', hours=30)
+    >>> ended.step, ended.ended, ended.hours
+    ('write-up', 'succeeded', 30.0)
     """
     if ended not in get_args(EndedHow):
         raise UsageError(

@@ -17,7 +17,11 @@ N_ENTRIES = 20
 def log(
     book: Book, plan: str | None = None, *, since: str | date | datetime | None = None, n: int | None = N_ENTRIES
 ) -> Log:
-    """The last `n` records (None: all), of one plan or of everything, `since` a day or moment."""
+    """The last `n` records (None: all), of one plan or of everything, `since` a day or moment.
+
+    >>> [one.kind for one in acumen.log(book, n=2).entries]
+    ['question-resolved', 'time-spent']
+    """
     if n is not None and n < 1:
         raise UsageError(f"expected 1 entry or more, found {n}", hint="name a number from 1 on: -n 20")
     history = book.recall()

@@ -40,6 +40,10 @@ def next_(
 
     The plan is corrected by what one's record has earned, unless it is to be taken `as_said`. Advice at another worth, for
     another objective, as said or without a source is an answer to a question in thought, and not kept.
+
+    >>> advice = acumen.next_(book, 'labelling-tool')
+    >>> advice.answer.next, advice.answer.status
+    ('hand-over', 'exact')
     """
     learned, notes = (None, ()) if as_said else recollect(book)
     ask = partial(advise, learned=learned, objective=objective, worth=worth, limits=limits)

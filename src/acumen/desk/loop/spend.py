@@ -20,7 +20,11 @@ def spend(
     plan: str | None = None,
     on: str | date | datetime | None = None,
 ) -> Spent:
-    """Tell of so many further hours spent on a step (the one under way unless given). Raises UsageError."""
+    """Tell of so many further hours spent on a step (the one under way unless given). Raises UsageError.
+
+    >>> acumen.spend(book, '3.5 h').step
+    'write-up'
+    """
     figure, at = to_figure(hours), read_on(on, now=book.now)
     return book.transact(lambda: _spend(book, figure, step, plan, at))
 

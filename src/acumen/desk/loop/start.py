@@ -53,6 +53,10 @@ def start(
     """Begin a step (the advised one unless given), at the plan's chance and hours unless others are said.
 
     While it is under way `chance` and `hours` are both needed, and speak of what remains. Raises UsageError.
+
+    >>> started = acumen.start(book, 'hand-over', chance='80%')
+    >>> started.step, started.chance
+    ('hand-over', 0.8)
     """
     said = Bet(chance=to_chance(chance), hours=to_hours(hours), fails=to_hours(fails, "fails"))
     at = read_on(on, now=book.now)

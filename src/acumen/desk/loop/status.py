@@ -20,7 +20,11 @@ from acumen.results.plans import Answer
 
 
 def status(book: Book, plan: str | None = None) -> Status:
-    """Where the adopted plans stand, or `plan`, by slug or id."""
+    """Where the adopted plans stand, or `plan`, by slug or id.
+
+    >>> [(one.plan, one.n_untried) for one in acumen.status(book).plans]
+    [('retrieval-paper', 0), ('labelling-tool', 1)]
+    """
     history = book.recall("plans", "marks")
     states = plan_states(history.plans, history.marks)
     head = Head(position=history.position, hash=history.hash)

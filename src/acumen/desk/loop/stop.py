@@ -27,6 +27,9 @@ def stop(
     """Give a plan up: its goal counts as not reached, and open-ended work under way as left. `acumen undo` takes that back.
 
     `how`: `park` lets it rest, `until` a day or until it is resumed; `resume` goes on with a parked one. Raises UsageError.
+
+    >>> acumen.stop(book, 'labelling-tool', how='park', until='2w').how
+    'park'
     """
     if how not in HOWS:
         raise UsageError(f"expected stop, park or resume, found {how!r}", hint="write one of the three")

@@ -35,6 +35,10 @@ def undo(book: Book, id_: str | None = None, *, why: str | None = None) -> Undon
     What others have built on stays: a question that somebody else has forecast, a name under which more was said. A row of an
     import is undone alone. Without an id, what acumen wrote of itself (advice) and corrections are passed over; by its id, a
     correction too can be undone. Raises UsageError.
+
+    >>> _ = acumen.spend(book, 35)
+    >>> acumen.undo(book).n_records
+    1
     """
     return book.transact(lambda: _undo(book, id_, why))
 

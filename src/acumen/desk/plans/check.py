@@ -8,7 +8,12 @@ from acumen.results.plans import PlanChecked
 
 
 def check(path_or_text: str | bytes | os.PathLike[str], *, source: str = "<text>") -> PlanChecked:
-    """Look a plan over, in a file or a text that problems call `source`."""
+    r"""Look a plan over, in a file or a text that problems call `source`.
+
+    >>> checked = acumen.check('plan: p\ngoal: {step: s, chance: 120%, hours: 1}')
+    >>> checked.is_ok, checked.problems[0].code
+    (False, 'chance-outside')
+    """
     record, problems = read_or_report(path_or_text, source=source)
     return PlanChecked(is_ok=False, problems=problems) if record is None else _describe(record)
 

@@ -31,6 +31,10 @@ def tree(
     """The advice for a plan (its record, text or file) in full, or for its first `depth` actions.
 
     Raises what `solve` raises, and UnsolvableError where the plan is too big for its policy to be laid out.
+
+    >>> found = acumen.tree('plan.yaml', depth=1)
+    >>> found.next, found.n_acts
+    ('small-test', 2)
     """
     if depth is not None:
         refuse_unless_count("depth", depth)

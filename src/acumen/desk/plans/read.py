@@ -10,9 +10,12 @@ HINT = "give the path of a plan file; `acumen new` writes one to start from"
 
 
 def read_plan(path_or_text: str | bytes | os.PathLike[str], *, source: str = "<text>") -> Plan:
-    """The plan in a file or a text; a `str` of one line is the path of a file. `source` is what problems call a text.
+    r"""The plan in a file or a text; a `str` of one line is the path of a file. `source` is what problems call a text.
 
     Raises PlanError with every mistake of the plan, UsageError when there is no such file or it can't be read.
+
+    >>> acumen.read_plan('plan: p\nworth: 20\ngoal: {step: s, chance: 50%, hours: 4}').worth
+    20.0
     """
     plan, problems = read_or_report(path_or_text, source=source)
     if plan is None:
@@ -21,7 +24,12 @@ def read_plan(path_or_text: str | bytes | os.PathLike[str], *, source: str = "<t
 
 
 def write_plan(plan: Plan) -> str:
-    """The text of a plan file that reads back as this plan. Raises PlanError where no text does."""
+    """The text of a plan file that reads back as this plan. Raises PlanError where no text does.
+
+    >>> plan = acumen.change(acumen.read_plan('plan.yaml'), drops=['real-thing'])
+    >>> acumen.write_plan(plan).splitlines()[:2]
+    ['plan: plan', 'worth: 80']
+    """
     return planfile.write(plan)
 
 

@@ -48,6 +48,10 @@ def simulate(
     """Follow the advice for a plan (its record, text or file) `runs` times; `within`: hours to be told the chances for.
 
     Raises what `solve` raises, and UnsolvableError where the plan is too big for its policy to be laid out.
+
+    >>> ends = acumen.simulate('plan.yaml', runs=1000, within=[20])
+    >>> round(ends.chance, 2), round(ends.exact.chance, 2)
+    (0.48, 0.48)
     """
     refuse_unless_count("runs", runs)
     refuse_unless_count("seed", seed, least=None)

@@ -53,6 +53,10 @@ def solve(
     Objective `net`: most of worth · P(goal) less E[hours]; without a worth, the advice just above the break-even one.
     Objective `hours`: least expected hours until the goal is known true or false.
     Raises PlanError, UsageError, and UnsolvableError where hypotheses have too many combinations of states.
+
+    >>> answer = acumen.solve('plan.yaml')
+    >>> answer.next, round(answer.value, 1), answer.status
+    ('small-test', 21.9, 'exact')
     """
     refuse_wrong(objective, worth, limits)
     record = plan if isinstance(plan, Plan) else read_plan(plan)

@@ -40,6 +40,9 @@ def probes(
 
     `progress`: what has been done already; what is still open is then priced, by the belief that has led to.
     Raises PlanError, UnsolvableError, and UsageError where no worth is given.
+
+    >>> [one.id for one in acumen.probes('examples/two-probes.yaml').told]
+    ['build', 'toy-case', 'old-data']
     """
     record = plan if isinstance(plan, Plan) else read_plan(plan)
     stake = record.worth if worth is None else worth

@@ -56,6 +56,11 @@ def appraise(
     """What these decisions should do to a belief; `pool`: the pool is the upper share of its field, by quality.
 
     `told` names where each reliability comes from. UsageError for arguments outside their domain.
+
+    >>> from acumen.judgment.ratings.decisions import Decision
+    >>> found = acumen.appraise([Decision(is_accepted=False, accept=0.26, reliability=0.54)])
+    >>> round(found.moved_sd, 2)
+    -0.32
     """
     if pool is not None and not 0.0 < pool <= 1.0:
         raise UsageError(

@@ -33,7 +33,12 @@ def rank(
     n_pairs: int = N_PAIRS,
     seed: int = 0,
 ) -> Paired:
-    """Rank by comparisons: `winner` names one of the two, or says tie; prior sd by evidence unless given."""
+    """Rank by comparisons: `winner` names one of the two, or says tie; prior sd by evidence unless given.
+
+    >>> found = acumen.ratings_pairs('examples/figure-drafts.csv', first='left', second='right', winner='better')
+    >>> [row.item for row in found.items]
+    ['dots', 'lines', 'bars', 'table', 'heatmap']
+    """
     table = read_table(path)
     one, two, outcomes, problems = _comparisons(table, first, second, winner)
     data, names = pairs_maths.compare(one, two, outcomes)
@@ -101,7 +106,12 @@ def classify(
     count: str | None = None,
     smoothing: float = SMOOTHING,
 ) -> Classified:
-    """True classes from labels: one row per label, or (`wide`) one per item with a column per rater, `count` times over."""
+    """True classes from labels: one row per label, or (`wide`) one per item with a column per rater, `count` times over.
+
+    >>> found = acumen.ratings_classes('examples/failed-runs.csv', item='run', rater='rater', label='cause')
+    >>> found.items[0].item, found.items[0].best
+    ('run-01', 'data')
+    """
     table = read_table(path)
     if wide:
         columns, problems = _wide_labels(table, item, wide, count)

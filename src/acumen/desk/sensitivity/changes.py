@@ -24,6 +24,10 @@ def change(plan: Plan, *, settings: Mapping[str, str | float] | None = None, dro
 
     Values are read as in a plan file. A dropped member of an `any` is one way less, a dropped member of an `all` is taken
     as not needed; nothing needs what was dropped. Raises UsageError.
+
+    >>> plan = acumen.read_plan('plan.yaml')
+    >>> acumen.change(plan, settings={'real-thing.chance': '50%', 'worth': 100}).worth
+    100.0
     """
     return change_and_tell(plan, settings=settings, drops=drops)[0]
 

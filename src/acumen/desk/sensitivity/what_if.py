@@ -23,7 +23,12 @@ def compare(
     worth: float | None = None,
     limits: Limits | None = None,
 ) -> Comparison:
-    """The answer before and after changes (see `change`). `worth` replaces the plan's, before the changes are made."""
+    """The answer before and after changes (see `change`). `worth` replaces the plan's, before the changes are made.
+
+    >>> found = acumen.compare('plan.yaml', settings={'worth': 60})
+    >>> round(found.before.value, 1), round(found.after.value, 1)
+    (21.9, 12.3)
+    """
     refuse_wrong(objective, worth, limits)
     record = plan if isinstance(plan, Plan) else read_plan(plan)
     if worth is not None:

@@ -35,6 +35,9 @@ def why(
     """What the advice for a plan (its record, text or file) rests on; arguments and errors are those of `solve`.
 
     Of a plan that has been begun (`progress`): its reasons and how it ends, without tips, swings and moves.
+
+    >>> acumen.why('plan.yaml').answer.next
+    'small-test'
     """
     record = plan if isinstance(plan, Plan) else read_plan(plan)
     answer = solve(record, objective=objective, worth=worth, limits=limits, progress=progress)

@@ -19,7 +19,11 @@ N_SHOWN = 8
 
 
 def sources(book: Book) -> Sources:
-    """Whatever was taken in here, and what of it is left out."""
+    """Whatever was taken in here, and what of it is left out.
+
+    >>> acumen.sources(book).sources
+    ()
+    """
     history = book.recall("questions", "marks")
     people = read_people(history.marks, writer=book.ledger.writer)
     gone = read_left_out(history.marks, people)
@@ -57,7 +61,11 @@ def leave_out(book: Book, name: str) -> Sources:
 
 
 def leaving_out(book: Book, names: Iterable[str]) -> Book:
-    """The same ledger at the same moment, for answers that leave these sources out. UsageError for a name nobody knows."""
+    """The same ledger at the same moment, for answers that leave these sources out. UsageError for a name nobody knows.
+
+    >>> acumen.leaving_out(book, []).now == book.now
+    True
+    """
     names = tuple(names)
     if not names:
         return book
