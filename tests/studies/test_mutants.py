@@ -7,7 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from studies.mutants import N_LEAST_PER_ROOM, NEGATED, Site, all_sites, draw, find_sites, order_tests
+from studies import mutants
+from studies.mutants import (
+    ENDLESS,
+    N_LEAST_PER_ROOM,
+    NEGATED,
+    Site,
+    all_sites,
+    draw,
+    failing_test,
+    find_sites,
+    order_tests,
+)
 
 TEXT = '''"""A module."""
 from typing import Literal
@@ -94,3 +105,29 @@ def test_every_room_has_tests_to_run() -> None:
     for site in sites():
         first.setdefault(site.room, site)
     assert all(order_tests(site) for site in first.values())
+
+
+def test_what_the_clock_ends_is_not_caught_and_what_its_own_seconds_end_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "test_busy.py").write_text("def test_busy():\n    while True:\n        pass\n", encoding="utf-8")
+    monkeypatch.setattr(mutants, "CPU_SECONDS", 1)
+    assert failing_test(["test_busy.py"], tmp_path) == ENDLESS
+    monkeypatch.setattr(mutants, "WALL_SECONDS", 0.0)
+    assert failing_test(["test_busy.py"], tmp_path) == ""
+
+
+def test_a_test_that_fails_without_the_change_catches_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = next(site for site in sites() if site.path == "history/resolution.py")
+    path = tmp_path / mutants.PACKAGE / site.path
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        source := (mutants.ROOT / mutants.PACKAGE / site.path).read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    failing: dict[bool, str] = {}
+    monkeypatch.setattr(mutants, "failing_test", lambda _, __: failing[path.read_text(encoding="utf-8") == source])
+    failing |= {False: "tests/a.py::test_a", True: ""}
+    assert mutants.caught_by(site, tmp_path) == "tests/a.py::test_a"
+    failing[True] = "tests/a.py::test_a"
+    assert mutants.caught_by(site, tmp_path) == ""
+    assert path.read_text(encoding="utf-8") == source
