@@ -22,6 +22,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from importlib.util import cache_from_source
 from pathlib import Path
 from queue import Queue
 
@@ -292,12 +293,22 @@ def _test_files(path: Path) -> list[Path]:
 
 
 def copy_project(folder: Path) -> Path:
-    """The project, without what was made, in a folder of its own."""
+    """The project in a folder of its own, compiled once, as no run of a mutant writes what it compiles."""
     for name in COPIED:
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in COPIED_FILES:
         shutil.copy(ROOT / name, folder / name)
+    environment = {key: value for key, value in _environment(folder).items() if key != "PYTHONDONTWRITEBYTECODE"}
+    command = [sys.executable, "-m", "pytest", "-q", "--collect-only", "-n", "0", "-p", "no:cacheprovider", "tests"]
+    for one in ([sys.executable, "-m", "compileall", "-q", "src"], command):
+        subprocess.run(one, cwd=folder, env=environment, capture_output=True, check=False)
     return folder
+
+
+def _environment(root: Path) -> dict[str, str]:
+    inherited = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    own = {"PYTHONPATH": f"{root / 'src'}:{root}", "PYTHONDONTWRITEBYTECODE": "1"}
+    return {"ACUMEN_DATA": str((ROOT / "../shared/data").resolve()), **inherited, **own}
 
 
 # What is started is a process that ends itself when it has had its seconds, however many others it shares the machine with.
@@ -312,14 +323,11 @@ ENDLESS = "no end"
 
 def failing_test(names: Sequence[str], root: Path) -> str:
     """The first test of those files that fails, ENDLESS where they have no end, empty where all pass (or nothing is known)."""
-    inherited = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-    environment = {**inherited, "PYTHONPATH": f"{root / 'src'}:{root}", "PYTHONDONTWRITEBYTECODE": "1"}
-    environment.setdefault("ACUMEN_DATA", str((ROOT / "../shared/data").resolve()))
     options = ["-q", "-x", "-rfE", "-n", "0", "-p", "no:cacheprovider"]
     command = [sys.executable, "-c", LIMITED, str(CPU_SECONDS), *options, *names]
     try:
         done = subprocess.run(
-            command, cwd=root, env=environment, capture_output=True, text=True, timeout=WALL_SECONDS, check=False
+            command, cwd=root, env=_environment(root), capture_output=True, text=True, timeout=WALL_SECONDS, check=False
         )
     except subprocess.TimeoutExpired:
         return ""
@@ -332,6 +340,7 @@ def caught_by(site: Site, root: Path) -> str:
     path = root / PACKAGE / site.path
     source = path.read_text(encoding="utf-8")
     path.write_text(site.apply(source), encoding="utf-8")
+    Path(cache_from_source(str(path))).unlink(missing_ok=True)  # within a second it would pass for the compiled change
     try:
         name = failing_test(order_tests(site, root), root)
     finally:
