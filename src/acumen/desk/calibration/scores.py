@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from acumen.desk.calibration.scored_forecasts import Scored
 from acumen.inputs.matching import domain_key
-from acumen.judgment.calibration.bootstrap import Estimate, mean, share
+from acumen.judgment.calibration.bootstrap import N_RESAMPLES, Estimate, mean, share
 from acumen.judgment.calibration.decomposition import Reliability, decompose, draw_reliability
 from acumen.judgment.calibration.forecasts import number_labels
 from acumen.judgment.scoring_rules import brier, log_loss
@@ -27,7 +27,8 @@ LONGER, NO_DOMAIN = "longer", "no domain"
 def appraise(rows: Sequence[Scored], name: str) -> ForecastScores:
     """All scores of these rows."""
     probs, outcomes, clusters = columns(rows)
-    parts = decompose(probs, outcomes, clusters, rng=np.random.default_rng(SEED))
+    n_resamples = N_RESAMPLES if len(np.unique(clusters)) >= FEW else 0  # what is not shown is not drawn
+    parts = decompose(probs, outcomes, clusters, rng=np.random.default_rng(SEED), n_resamples=n_resamples)
     return ForecastScores(
         name=name,
         n=len(rows),

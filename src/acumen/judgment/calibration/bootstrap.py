@@ -77,14 +77,15 @@ def resample(
 
     For figures that isotonic regression biases upward: resampling repeats the bias, so that the quantiles of the draws lie
     above what is true, and the same distance below θ is where it lies (Davison & Hinkley 1997, §5.2 and §3.8). Cut at
-    `lowest`, and widened to hold θ itself where the bias is larger than the spread. Draws in which a figure is NaN don't count.
+    `lowest`, and widened to hold θ itself where the bias is larger than the spread. Draws in which a figure is NaN don't count;
+    without draws there is no interval.
     """
     n = len(clusters)
     found = np.asarray(statistic(np.ones(n)), dtype=float)
     names, number = np.unique(clusters, return_inverse=True)
     n_clusters = len(names)
     bounds = np.full((2, len(found)), math.nan)
-    if n_clusters >= FEWEST_CLUSTERS:
+    if n_clusters >= FEWEST_CLUSTERS and n_resamples:
         counts = rng.multinomial(n_clusters, np.full(n_clusters, 1.0 / n_clusters), size=n_resamples)
         drawn = np.array([statistic(row[number].astype(float)) for row in counts])
         ends = np.array([_quantiles(column, level) for column in drawn.T]).T
