@@ -35,6 +35,7 @@ APPRAISE = Verb(
         column("--committee", "Which committee."),
         option("--wide C,C,C", "One row per item, these columns its scores."),
         option("--panel K", "Raters of the committee that decided.", kind="count", least=1),
+        *OF_A_FILE,
         CHART,
         option("--published", "List the published reliabilities with their sources.", name="is_list"),
     ),
@@ -90,7 +91,8 @@ RATINGS = Verb(
 PAIRS = Verb(
     "ratings pairs",
     "Rank by comparisons of two, and say which two come next.",
-    does="acumen.desk.ratings.rank:rank",
+    does=FRONT + "pairs",
+    python="acumen.desk.ratings.rank:rank",
     takes=(
         TABLE,
         column("--first", "Column that names one of the two.", is_required=True),
@@ -101,6 +103,7 @@ PAIRS = Verb(
             "--next N", "Pairs to propose.", name="n_pairs", kind="count", least=1, default=5, is_default_shown=True
         ),
         option("--seed N", "For the chance of being best.", kind="count", least=0, default=0, is_default_shown=True),
+        *OF_A_FILE,
     ),
     help=OF_TABLE,
     examples=("acumen ratings pairs examples/figure-drafts.csv --first left --second right --winner better",),
@@ -123,6 +126,7 @@ CLASSES = Verb(
         option("--wide C,C,C", "One row per item, one of these columns per rater."),
         column("--count", "How many items, or labels, a row stands for."),
         option("--smoothing N", "Pseudo-counts.  [default: 0.01]", kind="figure", least=0, most=1e6),
+        *OF_A_FILE,
     ),
     help=OF_TABLE,
     examples=("acumen ratings classes examples/failed-runs.csv --item run --rater rater --label cause",),

@@ -20,6 +20,7 @@ from acumen.errors import AcumenError
 FAILED = 1
 OURS = "ACUMEN_"  # variables of the environment that are read
 INTERRUPTED = 130
+ALGEBRA_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")  # read by numpy's algebra as it is loaded
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,10 +29,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _open_all_streams()
     for stream in (sys.stdout, sys.stderr):
         _never_refuse(stream)
-    if arguments is None and not sys.warnoptions:  # a process of its own: what a library has to say is not for its user
-        warnings.simplefilter("ignore")
+    if arguments is None:  # a process of its own
+        _calm_down()
     with screens():
         return _end(_run(arguments), is_closed=is_closed)
+
+
+def _calm_down() -> None:
+    """What a library has to say is not for its user; and small matrices are solved on one thread.
+
+    On several, threads wait for one another in a spin: beside other work 10,000 ratings took ten times the processor's time.
+    """
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
+    for name in ALGEBRA_THREADS:
+        os.environ.setdefault(name, "1")
 
 
 def _end(code: int, *, is_closed: bool) -> int:

@@ -141,6 +141,7 @@ class Paired(Result, frozen=True, kw_only=True):
     ties: float  # Davidson's ν: P(tie) between equals is ν/(2 + ν)
     items: tuple[ItemRanked, ...]  # the best first
     next: tuple[Pair, ...]  # the most telling first
+    notes: tuple[str, ...] = ()
     problems: tuple[str, ...]
     version: str
 
@@ -177,6 +178,7 @@ class Classified(Result, frozen=True, kw_only=True):
     smoothing: float
     log_likelihood: float
     n_rounds: int
+    notes: tuple[str, ...] = ()
     problems: tuple[str, ...]
     version: str
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import msgspec
 
 from acumen.borders.figures import SIZES, read_figure
+from acumen.borders.signs import fold
 from acumen.errors import Problem, UsageError
 from acumen.readings.numbers import read_as as read_number_as
-from acumen.tables.table import Form, Table, keep_rows, read_table
+from acumen.tables.table import Form, keep_rows, read_table
 from acumen.tables.ways import Reader, Told
 
 
@@ -52,10 +54,48 @@ def gather(
     table = read_table(path, form)
     reader = Reader(table, told)
     if columns.wide:
-        return _named(_wide(reader, columns))
-    if columns.criterion:
-        return _named(_by_criterion(reader, columns, weights or {}))
-    return _named(_long(reader, columns, weights or {}))
+        found = _wide(reader, columns)
+    elif columns.criterion:
+        found = _by_criterion(reader, columns, weights or {})
+    else:
+        found = _long(reader, columns, weights or {})
+    problems = in_order((*table.row_problems(), *found.problems))
+    return _named(msgspec.structs.replace(found, problems=problems))
+
+
+def in_order(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """By where they stand in the table."""
+    return tuple(sorted(problems, key=lambda problem: (problem.where.line, problem.where.column)))
+
+
+@contextmanager
+def naming(problems: Sequence[Problem], hint: str = "") -> Iterator[None]:
+    """Where what is left of a table is too little, the error says which cells could not be read."""
+    try:
+        yield
+    except UsageError as error:
+        if not problems:
+            raise
+        first = problems[0]
+        many = "1 row" if len(problems) == 1 else f"{len(problems):,} rows"
+        said = f"{error}; {many} can't be read, such as {first.where.source}:{first.where.line}:{first.where.column}: {first.message}"
+        raise UsageError(said, hint=first.hint or hint or error.hint) from None
+
+
+def names_of(reader: Reader, column: str) -> tuple[str | None, ...]:
+    """A column of names, None where there is none or the row can't be trusted; `NA` is a name unless it is told otherwise."""
+    table, missing = reader.table, reader.told.missing
+    return tuple(
+        None if not text or row in table.wrong or (missing and fold(text) in missing) else text
+        for row, text in enumerate(table.texts(column))
+    )
+
+
+def rows_left_out(n: int, lacking: str) -> tuple[str, ...]:
+    """A note about rows that lack something."""
+    if n == 0:
+        return ()
+    return (f"1 row without {lacking} is left out." if n == 1 else f"{n:,} rows without {lacking} are left out.",)
 
 
 def _named(gathered: GatheredRatings) -> GatheredRatings:
@@ -100,7 +140,7 @@ def _scores(reader: Reader, name: str) -> tuple[Sequence[float | None], tuple[Pr
 
 def _wide(reader: Reader, columns: Columns) -> GatheredRatings:
     table = reader.table
-    names = table.texts(columns.item)
+    names = names_of(reader, columns.item)
     items: list[str] = []
     raters: list[str | None] = []
     scores: list[float] = []
@@ -110,7 +150,7 @@ def _wide(reader: Reader, columns: Columns) -> GatheredRatings:
         problems += wrong
         for name, score in zip(names, cells, strict=True):
             if score is not None:
-                items.append(name)
+                items.append(name or "")
                 raters.append(column)
                 scores.append(score)
     return GatheredRatings(
@@ -126,18 +166,21 @@ def _long(reader: Reader, columns: Columns, weights: Mapping[str, float]) -> Gat
     parsed = {name: _scores(reader, name) for name in columns.scores}
     cells = [values for values, _ in parsed.values()]
     kept = keep_rows(*cells)
-    partial = sum(any(column[row] is not None for column in cells) for row in range(table.n_rows)) - len(kept)
+    n_begun = sum(any(column[row] is not None for column in cells) for row in range(table.n_rows))
+    unread = {problem.where.line for _, wrong in parsed.values() for problem in wrong}
+    n_blank = table.n_rows - n_begun - len(unread | {table.lines[row] for row in table.wrong})
+    items = names_of(reader, columns.item)
     share = _shares(columns.scores, weights)
     scored = {name: tuple(float(values[row] or 0.0) for row in kept) for name, (values, _) in parsed.items()}
     return GatheredRatings(
-        items=tuple(table.texts(columns.item)[row] for row in kept),
-        raters=_names(table, columns.rater, kept),
+        items=tuple(items[row] or "" for row in kept),
+        raters=_names(reader, columns.rater, kept),
         scores=tuple(_weighted(scored, share)),
-        committees=_names(table, columns.committee, kept),
+        committees=_names(reader, columns.committee, kept),
         criteria=scored if len(scored) > 1 else {},
         weights=share if len(scored) > 1 else {},
         problems=tuple(problem for _, wrong in parsed.values() for problem in wrong),
-        notes=_left_out(partial),
+        notes=(*_left_out(n_begun - len(kept)), *rows_left_out(max(0, n_blank), "a score")),
     )
 
 
@@ -146,13 +189,13 @@ def _by_criterion(reader: Reader, columns: Columns, weights: Mapping[str, float]
     table = reader.table
     cells, problems = _scores(reader, columns.scores[0])
     everywhere = range(table.n_rows)
-    raters = _names(table, columns.rater, everywhere) or ()
-    committees = _names(table, columns.committee, everywhere) or (None,) * table.n_rows
+    raters = _names(reader, columns.rater, everywhere) or ()
+    committees = _names(reader, columns.committee, everywhere) or (None,) * table.n_rows
     criteria = table.texts(columns.criterion or "")
     ratings: defaultdict[tuple[str, str | None, str | None], dict[str, float]] = defaultdict(dict)
-    for row, (item, score) in enumerate(zip(table.texts(columns.item), cells, strict=True)):
+    for row, (item, score) in enumerate(zip(names_of(reader, columns.item), cells, strict=True)):
         if score is not None:
-            ratings[item, raters[row], committees[row]][criteria[row]] = score
+            ratings[item or "", raters[row], committees[row]][criteria[row]] = score
     names = list(dict.fromkeys(criteria))
     whole = {key: marks for key, marks in ratings.items() if len(marks) == len(names)}
     share = _shares(names, weights)
@@ -169,11 +212,11 @@ def _by_criterion(reader: Reader, columns: Columns, weights: Mapping[str, float]
     )
 
 
-def _names(table: Table, column: str | None, rows: Sequence[int]) -> tuple[str | None, ...] | None:
+def _names(reader: Reader, column: str | None, rows: Sequence[int]) -> tuple[str | None, ...] | None:
     if column is None:
         return None
-    texts = table.texts(column)
-    return tuple(texts[row] or None for row in rows)
+    names = names_of(reader, column)
+    return tuple(names[row] for row in rows)
 
 
 def _left_out(n: int) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from acumen.pages import Block, Cell, Column, Gap, Headline, Row, Table, Text
+from acumen.pages.blocks import notes
 from acumen.pages.columns import clip
 from acumen.pages.figures import chance, columns, number
 from acumen.pages.number_format import say_number, say_prob
@@ -51,6 +52,7 @@ def write_pairs(found: Paired) -> Iterator[Block]:
     said = "Skill is in log odds of winning against an average item"
     tie = f"; equals tie with a chance of {say_prob(round(found.ties / (2.0 + found.ties), 3))}" if found.ties else ""
     yield from (Gap(), Text(f"{said}{tie}.", hang=0))
+    yield from notes(found.notes)
 
 
 def write_classes(found: Classified) -> Iterator[Block]:
@@ -71,6 +73,7 @@ def write_classes(found: Classified) -> Iterator[Block]:
     yield from (Gap(), Table(columns("Least certain items", *classes, width=N_NAME, name="item"), tuple(rows)))
     if len(found.classes) > N_CLASSES:
         yield from (Gap(), Text(f"{len(found.classes) - N_CLASSES} more classes are in --json."))
+    yield from notes(found.notes)
 
 
 def _rounded(prob: float) -> Cell:

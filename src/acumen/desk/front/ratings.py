@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from acumen.desk.front.written import OF_A_FILE, takes_written
 from acumen.errors import ArgumentsError
-from acumen.results.ratings import Appraised, Classified, PublishedRatings, RatingsFitted
+from acumen.results.ratings import Appraised, Classified, Paired, PublishedRatings, RatingsFitted
 from acumen.tables.table import Form
 from acumen.tables.ways import Told
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from acumen.tables.ratings import Columns
 
 
+@takes_written(*OF_A_FILE)
 def appraise(
     *,
     accept: str | None = None,
@@ -32,6 +33,8 @@ def appraise(
     wide: str | None = None,
     panel: int | None = None,
     is_list: bool = False,
+    form: Form | None = None,
+    told: Told | None = None,
 ) -> Appraised | PublishedRatings:
     """How much decisions should move one; `is_list`: the reliabilities that are published."""
     from acumen.desk.ratings import appraise as desk
@@ -43,7 +46,8 @@ def appraise(
         if item is None:
             raise ArgumentsError("expected --item with --ratings: the column that names what was rated")
         scores = () if score is None else (score,)
-        fitted = _fit(ratings, columns(item, scores, rater=rater, wide=wide, committee=committee), panel)
+        named = columns(item, scores, rater=rater, wide=wide, committee=committee)
+        fitted = _fit(ratings, named, panel, (form or Form(), told or Told()))
     said = reliability or (desk.FITTED if fitted and outcome else None)
     heard = [desk.read_decision(text, fitted=fitted) for text in (*_single(accept, said, outcome), *decisions)]
     return desk.appraise(
@@ -100,6 +104,35 @@ def ratings(
     )
 
 
+@takes_written(*OF_A_FILE)
+def pairs(
+    path: str,
+    *,
+    first: str,
+    second: str,
+    winner: str,
+    prior_sd: float | None = None,
+    n_pairs: int = 5,
+    seed: int = 0,
+    form: Form | None = None,
+    told: Told | None = None,
+) -> Paired:
+    """A ranking from the comparisons of a table."""
+    from acumen.desk.ratings.rank import rank
+
+    return rank(
+        path,
+        first=first,
+        second=second,
+        winner=winner,
+        prior_sd=prior_sd,
+        n_pairs=n_pairs,
+        seed=seed,
+        written=(form or Form(), told or Told()),
+    )
+
+
+@takes_written(*OF_A_FILE)
 def classes(
     path: str,
     *,
@@ -109,6 +142,8 @@ def classes(
     wide: str | None = None,
     count: str | None = None,
     smoothing: float | None = None,
+    form: Form | None = None,
+    told: Told | None = None,
 ) -> Classified:
     """What class each item of a table is."""
     from acumen.desk.ratings.rank import SMOOTHING, classify
@@ -121,6 +156,7 @@ def classes(
         wide=_names(wide),
         count=count,
         smoothing=SMOOTHING if smoothing is None else smoothing,
+        written=(form or Form(), told or Told()),
     )
 
 
@@ -148,11 +184,11 @@ def columns(
     )
 
 
-def _fit(path: str, named: Columns, panel: int | None) -> tuple[float, str]:
+def _fit(path: str, named: Columns, panel: int | None, written: tuple[Form, Told]) -> tuple[float, str]:
     """A panel's reliability from a file of ratings, and a sentence about it."""
     from acumen.desk.ratings.rate import committee_reliability
 
-    return committee_reliability(path, named, panel=panel)
+    return committee_reliability(path, named, panel=panel, written=written)
 
 
 def _single(accept: str | None, reliability: str | None, outcome: str | None) -> list[str]:

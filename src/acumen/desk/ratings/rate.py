@@ -28,7 +28,7 @@ from acumen.results.ratings import (
     Splits,
     Variances,
 )
-from acumen.tables.ratings import Columns, GatheredRatings, gather
+from acumen.tables.ratings import Columns, GatheredRatings, gather, naming
 from acumen.tables.table import Form
 from acumen.tables.ways import Told
 from acumen.version import __version__
@@ -36,6 +36,7 @@ from acumen.version import __version__
 Z90 = 1.6448536269514722
 WANTED = (0.5, 0.7, 0.8, 0.9)
 SPREAD_SHRINK = 4.0  # ratings of the usual spread that a rater's own are mixed with
+SCORE_HINT = "a score is a number, alone, out of how many (`8/10`), or before its label (`6: weak accept`)"
 MOST_PANEL = 2  # raters in each of the two panels of a real split, at most
 TALKED = (
     "Where raters talked before they scored, another panel that did not talk to them agrees less than this says: "
@@ -63,7 +64,7 @@ def rate(
     """
     _check(accept, panel)
     gathered = gather(path, columns, weights=weights, written=written)
-    ratings, items, raters = collect(gathered.items, gathered.raters, gathered.scores)
+    ratings, items, raters = _collect(gathered)
     fitted = fitting.fit(ratings, seed=seed)
     size = panel or max(1, round(float(np.median(ratings.per_item))))
     icc_mean, flip, note = _panels(gathered, fitted, size, accept)
@@ -95,6 +96,11 @@ def rate(
     )
 
 
+def _collect(gathered: GatheredRatings) -> tuple[Ratings, list[str], list[str]]:
+    with naming(gathered.problems, SCORE_HINT):
+        return collect(gathered.items, gathered.raters, gathered.scores)
+
+
 def _check(accept: float | None, panel: int | None) -> None:
     if accept is not None and not 0.0 < accept < 1.0:
         raise UsageError(f"expected a share accepted between 0 and 1, found {accept:g}", hint="write 30% or 0.3")
@@ -104,9 +110,16 @@ def _check(accept: float | None, panel: int | None) -> None:
         )
 
 
-def committee_reliability(path: str, columns: Columns, *, panel: int | None = None, seed: int = 0) -> tuple[float, str]:
+def committee_reliability(
+    path: str,
+    columns: Columns,
+    *,
+    panel: int | None = None,
+    seed: int = 0,
+    written: tuple[Form, Told] | None = None,
+) -> tuple[float, str]:
     """The reliability of a panel's mean, fitted to a file of ratings, and a sentence that says so."""
-    found = rate(path, columns, panel=panel, seed=seed)
+    found = rate(path, columns, panel=panel, seed=seed, written=written)
     figure = found.icc_mean
     said = f"the mean of {found.panel} raters in {path}: {figure.value:.2f}, 90 % from {figure.low:.2f} to {figure.high:.2f}"
     return min(figure.value, 0.99), said
