@@ -5,7 +5,6 @@ named, and their lines left out), or the text is in a code page: Windows-1252 or
 """
 
 import codecs
-import gzip
 import re
 import zlib
 
@@ -21,8 +20,10 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 GZIP = b"\x1f\x8b"
-MOST_BYTES = 1 << 30  # of a table, also as it unfolds
+MOST_BYTES = 1 << 28  # of a table, also as it unfolds; a text takes some ten times as much memory
+MOST_SAID = "256 MiB"
 N_LOOKED_AT = 4096
+MOST_NOTHING = 20  # one byte 0 in so many: beyond, it is no text
 CODE_PAGES = ("cp1252", "cp1250")
 HINT = "say in which it was saved: --encoding cp1252 (or cp1250, cp1251, mac-roman, …)"
 FOREIGN = {b"\xd0\xcf\x11\xe0": "an old Excel file (.xls)", b"%PDF": "a PDF", b"SQLite format 3": "a database"}
@@ -55,7 +56,7 @@ def decode(read: bytes, *, source: str, encoding: str | None = None) -> Decoded:
             return _as_utf8(read[len(mark) :], source) if name == "utf-8" else _in(read, name, source)
     if (guess := _without_mark(read[:N_LOOKED_AT])) is not None:
         return _in(read, guess, source)
-    if b"\x00" in read[:N_LOOKED_AT]:
+    if read.count(0, 0, N_LOOKED_AT) * MOST_NOTHING > len(read[:N_LOOKED_AT]):
         raise UsageError(f"expected a table in {source}, found bytes that are no text", hint="save it as CSV")
     return _as_utf8(read, source)
 
@@ -67,17 +68,20 @@ def unfold(read: bytes, *, source: str) -> bytes:
             raise UsageError(f"expected a table in {source}, found {what}", hint="save it as .csv or .xlsx")
     if not read.startswith(GZIP):
         return read
-    try:
-        unfolded = zlib.decompressobj(wbits=31)
-        found = unfolded.decompress(read, MOST_BYTES)
-        if unfolded.eof and unfolded.unused_data:  # several members
-            return gzip.decompress(read) if len(read) < MOST_BYTES // 1024 else found
-    except (zlib.error, OSError, EOFError) as error:
-        raise UsageError(f"can't read {source}: {error}", hint="is the file whole?") from None
-    if not unfolded.eof:
-        why = "more than 1 GiB in it" if unfolded.unconsumed_tail else "its end missing"
-        raise UsageError(f"can't read {source}: {why}", hint="is the file whole?")
-    return found
+    parts: list[bytes] = []
+    left = read
+    while left:  # several files that were packed one by one may stand in one
+        unfolding = zlib.decompressobj(wbits=31)
+        try:
+            parts.append(unfolding.decompress(left, MOST_BYTES + 1 - sum(map(len, parts))))
+        except zlib.error as error:
+            raise UsageError(f"can't read {source}: {error}", hint="is the file whole?") from None
+        if sum(map(len, parts)) > MOST_BYTES:
+            raise UsageError(f"can't read {source}: more than {MOST_SAID} in it", hint="cut it into parts")
+        if not unfolding.eof:
+            raise UsageError(f"can't read {source}: its end missing", hint="is the file whole?")
+        left = unfolding.unused_data.lstrip(b"\x00")
+    return b"".join(parts)
 
 
 def _as_told(read: bytes, source: str, encoding: str) -> Decoded:
@@ -110,7 +114,7 @@ def _without_mark(head: bytes) -> str | None:
 
 def _as_utf8(read: bytes, source: str) -> Decoded:
     try:
-        return Decoded(text=read.decode("utf-8"), encoding="utf-8")
+        return Decoded(text=read.decode("utf-8"), encoding="utf-8", bad_lines=_lines_with_nothing(read))
     except UnicodeDecodeError:
         pass
     text = read.decode("utf-8", "surrogateescape")
@@ -132,6 +136,14 @@ def _as_utf8(read: bytes, source: str) -> Decoded:
     byte = f"{ord(bad[0]) - 0xDC00:02x}"
     message = f"can't tell in which encoding {source} is: byte {byte} on line {line} is neither UTF-8 nor Windows-1252"
     raise UsageError(message, hint=HINT)
+
+
+def _lines_with_nothing(read: bytes) -> dict[int, int]:
+    """Lines with a byte 0, which is no letter of any text."""
+    if 0 not in read:
+        return {}
+    lines = re.split(rb"\r\n|\n|\r", read)
+    return {number: 0 for number, line in enumerate(lines, start=1) if 0 in line}
 
 
 def _in_code_page(read: bytes, page: str) -> str | None:

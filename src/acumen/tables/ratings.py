@@ -78,7 +78,8 @@ def naming(problems: Sequence[Problem], hint: str = "") -> Iterator[None]:
             raise
         first = problems[0]
         many = "1 row" if len(problems) == 1 else f"{len(problems):,} rows"
-        said = f"{error}; {many} can't be read, such as {first.where.source}:{first.where.line}:{first.where.column}: {first.message}"
+        place = f"{first.where.source}:{first.where.line}:{first.where.column}"
+        said = f"{error}; {many} can't be read, such as {place}: {first.message}"
         raise UsageError(said, hint=first.hint or hint or error.hint) from None
 
 
@@ -139,7 +140,6 @@ def _scores(reader: Reader, name: str) -> tuple[Sequence[float | None], tuple[Pr
 
 
 def _wide(reader: Reader, columns: Columns) -> GatheredRatings:
-    table = reader.table
     names = names_of(reader, columns.item)
     items: list[str] = []
     raters: list[str | None] = []

@@ -21,7 +21,10 @@ N_TITLES = 8  # lines that may stand above the head
 _SEP_LINE = re.compile(r'\s*"?sep=(.)"?\s*', re.IGNORECASE)
 _FIGURE = re.compile(r"[-+]?[0-9.,]+ ?%?")
 HINT = "give a CSV file whose first line names its columns"
-MOST_IN_CELL = 1 << 30
+MOST_IN_CELL = 1 << 24
+N_SHOWN = 80  # letters of a line that is too long
+MOST_COLUMNS = 16_384  # as in Excel
+MOST_CELLS = 20_000_000
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -45,6 +48,7 @@ class Split(msgspec.Struct, frozen=True, kw_only=True):
 def split(text: str, *, source: str, separator: str | None = None) -> Split:
     """Rows of a text; UsageError where it has no head."""
     csv.field_size_limit(MOST_IN_CELL)
+    check_size(0, text.count("\n"), source=source)
     lines = list(io.StringIO(text, newline=""))
     first = 0
     if lines and (told := _SEP_LINE.fullmatch(lines[0].rstrip("\r\n"))):
@@ -54,14 +58,31 @@ def split(text: str, *, source: str, separator: str | None = None) -> Split:
     if separator is not None and (len(separator) != 1 or separator in NO_SEPARATORS):
         raise UsageError(f"expected one sign that separates cells, found {separator!r}", hint="--separator ';', or tab")
     sign = separator or _find_separator(lines[first : first + N_LOOKED_AT], source)
-    rows = list(_read_rows(lines, first, sign))
+    rows, n_cells = [], 0
+    for row in _read_rows(lines, first, sign):
+        rows.append(row)
+        n_cells += len(row.cells)
+        check_size(0, n_cells, source=source)
     n_titles = _count_titles(rows)
     if not rows or n_titles == len(rows) or not any(cell.strip() for cell in rows[n_titles].cells):
         raise UsageError(f"expected a first line with names of columns in {source}, found none", hint=HINT)
     head, below = rows[n_titles], rows[n_titles + 1 :]
+    check_size(len(head.cells), len(head.cells) * len(below), source=source)
     if head.wrong:
         raise UsageError(f"{source}:{head.line}: {head.wrong}", hint=HINT)
     return _align(head.cells, below, sign, n_titles)
+
+
+def check_size(n_columns: int, n_cells: int, *, source: str) -> None:
+    """UsageError for a table that no memory is meant for."""
+    if n_columns > MOST_COLUMNS:
+        found = f"expected at most {MOST_COLUMNS:,} columns in {source}, found {n_columns:,}"
+        raise UsageError(found, hint="is it one row a forecast? leave out the columns that are not needed")
+    if n_cells > MOST_CELLS:
+        raise UsageError(
+            f"expected at most {MOST_CELLS:,} cells in {source}, found more",
+            hint="leave out columns that are not needed, or cut it into parts",
+        )
 
 
 def _align(head: list[str], below: Sequence[Row], sign: str, n_titles: int) -> Split:
@@ -118,9 +139,8 @@ def _read_rows(lines: Sequence[str], first: int, sign: str) -> Iterator[Row]:
     """Every row that is not blank. Where quotes go wrong their line is a row of its own, and reading goes on below it."""
     at = first
     while at < len(lines):
-        reader = csv.reader(
-            iter(lines[at:]) if at else iter(lines), delimiter=sign, skipinitialspace=sign != "\t", strict=True
-        )
+        left = map(lines.__getitem__, range(at, len(lines)))
+        reader = csv.reader(left, delimiter=sign, skipinitialspace=sign != "\t", strict=True)
         begin = at
         try:
             for cells in reader:
@@ -146,6 +166,8 @@ def _is_swallowed(lines: Sequence[str], n_cells: int, sign: str) -> bool:
 
 def _read_alone(line: str, number: int, sign: str) -> Row:
     """A line whose quotes are not as they should be, read for itself: leniently where they go in pairs."""
+    if len(line) > MOST_IN_CELL:
+        return Row(line=number, cells=[line[:N_SHOWN]], wrong=f"expected at most {MOST_IN_CELL:,} letters in a cell")
     cells = next(csv.reader([line], delimiter=sign, skipinitialspace=sign != "\t"), [])
     if line.count('"') % 2 == 0:
         if '\\"' in line:

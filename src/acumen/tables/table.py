@@ -11,7 +11,7 @@ import msgspec
 from acumen.borders.signs import fold
 from acumen.errors import Problem, UsageError, Where
 from acumen.readings.misread import listed
-from acumen.tables.encoding import MOST_BYTES, decode, unfold
+from acumen.tables.encoding import MOST_BYTES, MOST_SAID, decode, unfold
 from acumen.tables.splitting import Row, split
 from acumen.tables.workbook import is_workbook, read_workbook
 
@@ -130,7 +130,7 @@ def read_bytes(name: str) -> bytes:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise UsageError(f"can't read {name!r}: {reason}", hint=HINT) from None
     if len(read) > MOST_BYTES:
-        raise UsageError(f"can't read {name!r}: it is larger than 1 GiB", hint="cut it into parts")
+        raise UsageError(f"can't read {name!r}: it is larger than {MOST_SAID}", hint="cut it into parts")
     return read
 
 

@@ -9,10 +9,12 @@ from decimal import Decimal
 from typing import Any
 
 from acumen.errors import UsageError
-from acumen.tables.splitting import Row
+from acumen.tables.encoding import MOST_BYTES, MOST_SAID
+from acumen.tables.splitting import Row, check_size
 
 ZIP = b"PK\x03\x04"
 MIDNIGHT = time()
+MOST_ROWS = 1_048_576  # of Excel
 ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
 
 
@@ -21,9 +23,14 @@ def is_workbook(read: bytes, *, source: str) -> bool:
     if not read.startswith(ZIP):
         return False
     try:
-        names = zipfile.ZipFile(io.BytesIO(read)).namelist()
+        packed = zipfile.ZipFile(io.BytesIO(read)).infolist()
     except zipfile.BadZipFile:
         raise UsageError(f"can't read {source}: it is packed, and damaged", hint="is the file whole?") from None
+    names = [one.filename for one in packed]
+    if sum(one.file_size for one in packed) > MOST_BYTES:
+        raise UsageError(
+            f"can't read {source}: more than {MOST_SAID} in it", hint="cut it into parts, or save it as CSV"
+        )
     if "xl/workbook.xml" in names:
         return True
     what = "an OpenDocument file" if "mimetype" in names else "a packed file"
@@ -43,12 +50,28 @@ def read_workbook(read: bytes, *, source: str, sheet: str | None = None) -> tupl
         if sheet is not None and sheet not in names:
             raise UsageError(f"expected a sheet of {source}, found {sheet!r}", hint=f"its sheets: {', '.join(names)}")
         for name in names if sheet is None else [sheet]:
-            rows = [Row(line=number, cells=cells) for number, cells in _rows(book[name]) if any(cells)]
+            rows = _gather_rows(book[name], source)
             if rows:
-                return name, *_part(rows)
+                return name, *_part(rows, source)
     except (KeyError, ValueError, TypeError, OSError, zipfile.BadZipFile, SyntaxError) as error:
         raise UsageError(f"can't read {source} as a workbook: {error}", hint="save it anew, or as CSV") from None
     raise UsageError(f"expected a first line with names of columns in {source}, found none", hint="fill in a sheet")
+
+
+def _gather_rows(sheet: Any, source: str) -> list[Row]:  # noqa: ANN401 -- openpyxl has no types
+    """Rows that hold anything, each up to its last cell that does."""
+    rows: list[Row] = []
+    n_cells = 0
+    for number, cells in _rows(sheet):
+        while cells and not cells[-1]:
+            cells.pop()
+        if cells:
+            n_cells += len(cells)
+            check_size(0, n_cells, source=source)
+            rows.append(Row(line=number, cells=cells))
+        if number > MOST_ROWS:
+            raise UsageError(f"expected at most {MOST_ROWS:,} rows in {source}, found more", hint="cut it into parts")
+    return rows
 
 
 def _rows(sheet: Any) -> Any:  # noqa: ANN401 -- openpyxl has no types
@@ -57,10 +80,11 @@ def _rows(sheet: Any) -> Any:  # noqa: ANN401 -- openpyxl has no types
         yield number, [_text(cell) for cell in cells]
 
 
-def _part(rows: list[Row]) -> tuple[list[str], list[Row]]:
+def _part(rows: list[Row], source: str) -> tuple[list[str], list[Row]]:
     """The head, below lines of one cell, and the rows as wide as the widest."""
     at = next((at for at, row in enumerate(rows[:8]) if sum(map(bool, row.cells)) > 1), 0)
     n = max(len(row.cells) for row in rows)
+    check_size(0, n * len(rows), source=source)
     wide = [Row(line=row.line, cells=row.cells + [""] * (n - len(row.cells))) for row in rows]
     return wide[at].cells, wide[at + 1 :]
 

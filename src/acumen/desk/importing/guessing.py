@@ -1,6 +1,7 @@
 """Which column of a table probably holds what: by its name, in the languages of spreadsheets, as far as its cells agree."""
 
 import re
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
@@ -115,12 +116,21 @@ def _rank(name: str, known: tuple[str, ...]) -> int | None:
     plain = plain_name(name)
     if plain in known:
         return known.index(plain)
+    if _any_of(known).search(plain) is None:
+        return None
     longer = [(at, re.escape(one)) for at, one in enumerate(known) if len(one) > 2]  # noqa: PLR2004 -- letters of a word
     begun = [at for at, one in longer if re.match(rf"{one}\b", plain)]
     inside = [at for at, one in longer if re.search(rf"\b{one}\b", plain)]
     return BEGINS + begun[0] if begun else INSIDE + inside[0] if inside else None
 
 
+@cache
+def _any_of(known: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of these as whole words."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, known))})\b")
+
+
+@lru_cache(maxsize=1 << 15)
 def plain_name(name: str) -> str:
     """Small letters and figures, without accents and what stands in brackets."""
     from unicodedata import normalize  # noqa: PLC0415 -- only where names are guessed

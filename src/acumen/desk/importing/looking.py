@@ -70,7 +70,9 @@ def show(read: Read, gathered: Gathered | None, unused: Sequence[str]) -> TableL
 
 
 def _command(read: Read, table: Table) -> str:
-    """What takes it in: the mapping as it was understood."""
+    """What takes it in: the mapping as it was understood; "" where there is nothing to take in."""
+    if len(read.refused) == table.n_rows:
+        return ""
     command = read.mapping.command(table.source)
     return f"{command} --skip-bad" if read.refused else command
 
@@ -90,10 +92,7 @@ def group(read: Read) -> tuple[ColumnProblem, ...]:
     for name, problems in by_column.items():
         first = problems[0]
         example = f"line {first.where.line}: {first.message}"
-        example = f"line {first.where.line}: {first.message}"
-        remedy = first.hint or REMEDIES.get(
-            called.get(name or "", ""), "mend these cells, or leave the rows out: --skip-bad"
-        )
+        remedy = first.hint or REMEDIES.get(called.get(name or "", ""), REMEDY)
         found.append(ColumnProblem(column=name, n=len(problems), example=example, remedy=remedy))
     return tuple(found)
 

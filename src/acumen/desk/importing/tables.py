@@ -171,11 +171,19 @@ def _open(
         return OpenedTable(known_as=name, read=read_columns(table, told))
     guessed = guess(table, told)
     if not _says_something(guessed.mapping):
-        shown = ", ".join(list(table.columns)[:12])
-        raise UsageError(
-            f"can't tell which column of {path} says a chance, or hours; its columns: {shown}", hint=SAYS_HINT
-        )
+        raise _say_untold(table)
     return OpenedTable(known_as=name, read=read_columns(table, guessed.mapping), unused=guessed.unused)
+
+
+def _say_untold(table: Table) -> UsageError:
+    """That no column looks like a saying; where rows can't be trusted, that may be why."""
+    shown = ", ".join(list(table.columns)[:12])
+    said = f"can't tell which column of {table.source} says a chance, or hours; its columns: {shown}"
+    if not table.wrong:
+        return UsageError(said, hint=SAYS_HINT)
+    first = table.row_problems()[0]
+    n_wrong = f"{len(table.wrong):,} of its {table.n_rows:,} rows can't be read"
+    return UsageError(f"{said}; {n_wrong}, the first on line {first.where.line}: {first.message}", hint=first.hint)
 
 
 def _says_something(mapping: Mapping) -> bool:
