@@ -34,6 +34,7 @@ CALLED = {
 REMEDIES = {
     "outcome": "--yes WORDS --no WORDS --void WORDS say what words mean",
 }
+MEND_HINT = "mend these cells, or leave the rows out: --skip-bad"
 
 
 def show(read: Read, gathered: Gathered | None, unused: Sequence[str]) -> TableLooked:
@@ -92,7 +93,7 @@ def group(read: Read) -> tuple[ColumnProblem, ...]:
     for name, problems in by_column.items():
         first = problems[0]
         example = f"line {first.where.line}: {first.message}"
-        remedy = first.hint or REMEDIES.get(called.get(name or "", ""), REMEDY)
+        remedy = first.hint or REMEDIES.get(called.get(name or "", ""), MEND_HINT)
         found.append(ColumnProblem(column=name, n=len(problems), example=example, remedy=remedy))
     return tuple(found)
 
