@@ -141,7 +141,7 @@ class Paired(Result, frozen=True, kw_only=True):
     ties: float  # Davidson's ν: P(tie) between equals is ν/(2 + ν)
     items: tuple[ItemRanked, ...]  # the best first
     next: tuple[Pair, ...]  # the most telling first
-    notes: tuple[str, ...] = ()
+    is_approximate: bool  # too few comparisons for skills to be normal around their likeliest values
     problems: tuple[str, ...]
     version: str
 

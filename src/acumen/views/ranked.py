@@ -22,6 +22,10 @@ NEXT = (
     Column(head="tells", width=N_CELL, is_right=True),
     Column(head="first wins", width=12, is_right=True),
 )
+APPROXIMATE = (
+    "With so few comparisons these figures are approximate: skills are taken as normal around their likeliest values, "
+    "and the chance of being best is some points off, mostly too low for who is ahead (docs/ratings.md, Pairs)."
+)
 RIGHT = tuple((head, N_CELL) for head in ("labels", "right", "90 % from", "to"))
 
 
@@ -52,7 +56,7 @@ def write_pairs(found: Paired) -> Iterator[Block]:
     said = "Skill is in log odds of winning against an average item"
     tie = f"; equals tie with a chance of {say_prob(round(found.ties / (2.0 + found.ties), 3))}" if found.ties else ""
     yield from (Gap(), Text(f"{said}{tie}.", hang=0))
-    yield from notes(found.notes)
+    yield from notes([APPROXIMATE] if found.is_approximate else [])
 
 
 def write_classes(found: Classified) -> Iterator[Block]:

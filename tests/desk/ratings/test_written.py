@@ -11,7 +11,6 @@ from acumen.catalog import ratings as rows
 from acumen.catalog.rows import Verb
 from acumen.catalog.shared import OF_A_FILE
 from acumen.desk.front import ratings as front
-from acumen.desk.ratings.rank import APPROXIMATE
 from acumen.errors import UsageError
 
 RATINGS = {"item": "item", "scores": ("score",), "rater": "rater"}
@@ -33,7 +32,7 @@ def test_every_verb_that_reads_a_table_of_ratings_takes_the_same_options(verb: V
 
 def test_what_is_said_of_a_file_reaches_its_reader(tmp_path: Path) -> None:
     path = write(tmp_path, FRENCH, "cp1252")
-    with pytest.raises(UsageError, match=r"found .item"):
+    with pytest.raises(UsageError, match="found 'score'"):
         front.ratings(path, **RATINGS, separator=";", encoding="cp1252")
     found = front.ratings(path, **RATINGS, separator="|", encoding="cp1252", decimal=",")
     assert (found.n_ratings, {one.rater for one in found.raters}) == (4, {"é", "b"})
@@ -88,7 +87,7 @@ def test_rows_without_a_score_are_counted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("n", "is_said"), [(3, True), (40, False)])
 def test_few_comparisons_are_said_to_give_approximate_skills(tmp_path: Path, n: int, *, is_said: bool) -> None:
     found = front.pairs(write(tmp_path, "a,b,w\n" + "x,y,x\nx,y,y\n" * n), **PAIRS)
-    assert (APPROXIMATE in found.notes) == is_said
+    assert found.is_approximate == is_said == ("approximate" in str(found))
 
 
 def test_python_calls_take_how_a_file_is_written_as_one_argument() -> None:

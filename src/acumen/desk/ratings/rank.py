@@ -21,10 +21,6 @@ Z90 = 1.6448536269514722
 TIES = frozenset({"tie", "draw", "both", "equal", "="})
 N_PAIRS = 5
 ENOUGH_MET = 20  # comparisons an item: beyond, the normal curve is within a point of the exact chance of being best
-APPROXIMATE = (
-    "With so few comparisons these figures are approximate: skills are taken as normal around their likeliest values, "
-    "and the chance of being best is some points off, mostly too low for who is ahead (docs/ratings.md, Pairs)."
-)
 SMOOTHING = classes_maths.SMOOTHING
 
 
@@ -66,7 +62,7 @@ def rank(
         ties=found.ties,
         items=tuple(sorted(items, key=lambda item: -item.skill)),
         next=tuple(nexts),
-        notes=_say_approximate(len(outcomes), len(names)),
+        is_approximate=2 * len(outcomes) < ENOUGH_MET * len(names),
         problems=tuple(str(problem) for problem in problems),
         version=__version__,
     )
@@ -101,13 +97,6 @@ def _comparisons(
         two.append(b)
         outcomes.append(code)
     return one, two, outcomes, in_order(problems)
-
-
-def _say_approximate(n_comparisons: int, n_items: int) -> tuple[str, ...]:
-    """What the method takes for granted, where that can be seen."""
-    if 2 * n_comparisons >= ENOUGH_MET * n_items:
-        return ()
-    return (APPROXIMATE,)
 
 
 @doing("fitting the classes")
