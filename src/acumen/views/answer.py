@@ -22,7 +22,6 @@ _FIGURES = (  # heads, widths, and the names that JSON has
     ("it costs", 12, "regret"),
     ("works", 9, "step_chance"),
     ("hours", 9, "hours"),
-    ("λ /h", 10, "lambda_per_hour"),
     ("deserves", 10, "patience"),
 )
 
@@ -148,8 +147,8 @@ def _figures(answer: Answer) -> Iterator[Block]:
     goal = Cell(None, "not known") if math.isnan(answer.chance) else chance(answer.chance)
     rows: list[list[tuple[str, Said]]] = [[("chance of the goal", goal), *takes]]
     if answer.leverage is not None:
-        best = [] if answer.best_leverage is None else [("best possible", number(answer.best_leverage))]
-        rows.append([("leverage", number(answer.leverage)), *best])
+        best = [] if answer.best_leverage is None else [("at best", hours(answer.best_leverage))]
+        rows.append([("each hour brings", hours(answer.leverage)), *best])
     if answer.objective == "net" and answer.worth is not None:
         least = [] if answer.break_even_worth is None else [("breaks even at", hours(answer.break_even_worth))]
         rows.append([("worth", hours(answer.worth)), *least])
@@ -239,6 +238,5 @@ def _cells(ranked: RankedStep, answer: Answer) -> tuple[Cell, ...]:
         costs,
         chance(ranked.step_chance),
         number(ranked.hours),
-        number(ranked.lambda_per_hour),
         hours(ranked.patience, deserves),
     )

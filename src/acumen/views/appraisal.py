@@ -29,7 +29,7 @@ def write_appraisal(found: Appraised) -> Iterator[Block]:
 def _figures(found: Appraised) -> Iterator[Block]:
     place = found.percentile
     rows = [
-        ("estimate after", f"{say_sd(found.mean_sd)}, give or take {found.spread_sd:.2f}"),
+        ("estimate after", f"{say_sd(found.mean_sd)}, plus or minus {found.spread_sd:.2f}"),
         ("90 % of the belief", f"{say_rank(place.low)} to {say_rank(place.high)} percentile"),
     ]
     if found.field_percentile is not None:

@@ -15,7 +15,7 @@ from acumen.views.verdict import say_verdict
 COLUMNS = (
     Column(width=12, name="chances"),
     Column(head="Brier", width=32, is_loose=True),
-    Column(head="log, in nats", is_loose=True),
+    Column(head="log score", is_loose=True),
 )
 
 

@@ -21,9 +21,9 @@ COLUMNS = columns("", *HEADS, width=N_LABEL_COLUMNS, name="measure")
 N_PROBLEMS = 3
 TEN, MANY = 10.0, 1e5
 LABELS = {
-    "crps_log": "CRPS of log hours",
-    "crps": "CRPS, hours",
-    "pinball": "pinball loss, hours",
+    "crps_log": "miss, log h (CRPS)",
+    "crps": "miss, hours (CRPS)",
+    "pinball": "miss of quantiles, h",
     "mdape": "median error",
     "cov50": "50 % intervals hold",
     "cov90": "90 % intervals hold",

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     )
 
 N_WAY_COLUMNS = 24
-_WAY_FIGURES = (("said", 9), ("now", 9), ("leaning", 9), ("bits", 9), ("worth", 18))
-_RATE_FIGURES = (("n", 6), ("hours", 9), ("bits", 10), ("bits /h", 10), ("goal bits", 11), ("/h", 10))
+_WAY_FIGURES = (("said", 9), ("now", 9), ("pieces", 9), ("bits", 9), ("worth", 18))
+_RATE_FIGURES = (("n", 6), ("hours", 9), ("bits", 10), ("bits /h", 10), ("about goal", 12), ("/h", 10))
 STATES = (Column(width=25, name="state"), Column(is_loose=True, name="chance"))
 TRAIL = (
     Column(head="  what was seen", width=12, gap=2, name="day"),

@@ -64,7 +64,11 @@ def _skill(told: CalibrationReport, curves: Curves) -> Chart:
         )
     elif told.overall is not None:
         found = [(one.name, one.tells_apart) for one in (told.overall, *told.domains)]
-        title, unit, reference = "Telling yes from no", "chance that a yes was given more than a no", BY_LUCK
+        title, unit, reference = (
+            "Telling yes from no",
+            "how often what happened had been given more than what did not",
+            BY_LUCK,
+        )
     else:
         raise UsageError("there is nothing to draw: no chance has come out yet", hint=HINT)
     return charts.draw_skill(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 N_STEPS = 8  # shown, those that moved most
 BORROWED = "borrowed"
 SAME_CHANCE = 0.005
-COLUMNS = columns("  step", ("you said", 13), ("has meant", 15), ("n (of all)", 16), width=28)
+COLUMNS = columns("  step", ("you said", 13), ("counts as", 15), ("outcomes (all)", 16), width=28)
 
 
 def write_meant(
@@ -47,7 +47,7 @@ def write_meant(
 def _turn(together: CorrelatedOutcome) -> str:
     """That starting pays where stopping is advised, or the reverse, as misses come together."""
     drawn = f"{say_prob(together.chance)} rather than {say_prob(together.chance_alone)}"
-    as_one = f"as your misses go together the chance of the goal is {drawn}"
+    as_one = f"your misses tend to come together: the chance of the goal is {drawn}"
     value = say_hours(abs(together.value or 0.0))
     how = f"{together.n_draws} draws, seed {together.seed}"
     if together.is_begun:

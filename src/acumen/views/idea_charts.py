@@ -21,7 +21,7 @@ def draw_ideas(told: IdeasListed) -> Chart:
     shown = [(f"{clip(name, N_NAME)} ({found.n})", found) for name, found in rated[:N_IDEAS]]
     by = f" by {told.criterion}" if told.criterion else ""
     share = "" if told.icc is None else f"one score is {say_prob(round(told.icc, 2))} idea"
-    basis = f"{share}, {'as fitted to these ratings' if told.basis == 'fitted' else 'as is usual; not fitted'}"
+    basis = f"{share}, {'as fitted to these ratings' if told.basis == 'fitted' else 'as in most ratings; not fitted'}"
     more = f"; the first {len(shown)} of {len(rated)}" if len(shown) < len(rated) else ""
     return charts.draw_intervals(
         [name for name, _ in shown],

@@ -117,7 +117,7 @@ def _basis(told: IdeasListed) -> Iterator[Block]:
     share = say_prob(round(told.icc, 2))
     if told.basis == "assumed":
         yield Text(
-            f"Shrunk as if {share} of a score were the idea and the rest noise, as is usual: fewer than three ideas "
+            f"Shrunk as if {share} of a score were the idea and the rest noise, as in most ratings: fewer than three ideas "
             "have two raters, so these ratings can't tell.",
             hang=0,
         )

@@ -11,7 +11,7 @@ from acumen.results.plans import Information, InformationWorth, ProbeValue
 
 N_ID_COLUMNS = 24
 N_LISTED = 12
-_FIGURES = (("worth", 16), ("hours", 9), ("worth /h", 10), ("bits", 10), ("goal bits", 11))
+_FIGURES = (("worth", 16), ("hours", 9), ("worth /h", 10), ("bits", 10), ("about goal", 12))
 
 
 def write_probes(found: Information) -> Iterator[Block]:

@@ -197,7 +197,7 @@ def _then_type(answer: Answer, plan: str = "") -> tuple[str, str]:
 
 def write_started(started: Started) -> Iterator[Block]:
     """The bet, and how long it deserves."""
-    verb = "Said anew of" if started.is_anew else "Started"
+    verb = "Said again for" if started.is_anew else "Started"
     name = clip(started.step, N_COLUMNS - 50)
     fails = "" if started.fails is None else f", fails after {say_range(started.fails)}"
     rest = " for what remains" if started.is_anew else ""

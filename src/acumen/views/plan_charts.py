@@ -140,7 +140,7 @@ def _box(act: TreeStep, numbers: dict[int, int]) -> charts.Box:
     return charts.Box(
         number=act.number,
         head=clip(act.id, N_NAME_COLUMNS - 2),
-        foot=f"{patience}come to in {say_prob(act.reach)}",
+        foot=f"{patience}reached in {say_prob(act.reach)}",
         hint=act.title or act.id,
         won=_way("works", act, act.if_it_works, numbers),
         lost=_way("if not", act, act.if_not, numbers),

@@ -68,7 +68,7 @@ def _act(act: TreeStep, indent: int) -> Iterator[Block]:
     is_patient = act.patience is not None and is_left(act.leave_chance)
     patience = f", for up to {say_hours(act.patience or 0.0)}" if is_patient else ""
     name = Span(clip(act.id, N_NAME_COLUMNS), "id")
-    yield Text((f"{act.number}. ", name, patience), indent, indent + 2, aside=f"come to in {say_prob(act.reach)}")
+    yield Text((f"{act.number}. ", name, patience), indent, indent + 2, aside=f"reached in {say_prob(act.reach)}")
     branches = zip(act.labels, (act.if_it_works, act.if_not), strict=True)
     rows = [
         (label, chance(branch.chance), hours(branch.hours, f"after {say_hours(branch.hours)}"), _follow(branch))

@@ -15,7 +15,7 @@ N_LABEL_COLUMNS = 22
 N_FIGURE_COLUMNS = 11
 N_SHARE_COLUMNS = 9
 N_STEPS = 12
-MEANS = ("mean", "std. error", "controlled", "std. error", "exact")
+MEANS = ("mean", "std. error", "exact")
 
 
 def write_simulation(told: Simulated) -> Iterator[Block]:
@@ -33,7 +33,7 @@ def write_simulation(told: Simulated) -> Iterator[Block]:
     if told.chance_together is not None:
         together = Span(say_prob(told.chance_together), "chance")
         yield Gap()
-        yield Text(("As your misses go together the chance of the goal is ", together, "."))
+        yield Text(("When one of your steps fails others tend to: with that the chance of the goal is ", together, "."))
     yield from notes(told.notes)
 
 
@@ -42,14 +42,14 @@ def _columns(head: str, *heads: str, width: int = N_FIGURE_COLUMNS) -> tuple[Col
 
 
 def _means(told: Simulated) -> Table:
-    """Raw and controlled means with their standard errors, and what they estimate."""
+    """Means with their standard errors, the noise of the hours taken out where it can be, and what they estimate."""
     rows: list[Row] = []
     if told.exact.net is not None and told.net_mean is not None and told.net_controlled is not None:
-        cells = (told.net_mean, told.net_se, told.net_controlled, told.net_controlled_se, told.exact.net)
+        cells = (told.net_controlled, told.net_controlled_se, told.exact.net)
         rows.append(("worth less hours", *map(hours, cells)))
-    means = (told.hours_mean, told.hours_se, told.hours_controlled, told.hours_controlled_se, told.exact.hours)
+    means = (told.hours_controlled, told.hours_controlled_se, told.exact.hours)
     rows.append(("hours", *map(hours, means)))
-    chances = (told.chance, told.chance_se, None, None, told.exact.chance)
+    chances = (told.chance, told.chance_se, told.exact.chance)
     rows.append(("chance of the goal", *map(chance, chances)))
     return Table(_columns("", *MEANS), tuple(rows))
 
@@ -57,7 +57,7 @@ def _means(told: Simulated) -> Table:
 def _spread(told: Simulated) -> Table:
     """The distribution of hours, and of net worth."""
     rows: list[Row] = []
-    for label, found in (("took at most", told.hours), ("brought at most", told.net)):
+    for label, found in (("hours, at most", told.hours), ("worth less hours", told.net)):
         if found is not None:
             rows.append((label, *map(hours, (found.q05, found.q25, found.q50, found.q75, found.q95))))
     return Table(_columns("Share of runs", *map(say_prob, PROBS)), tuple(rows))

@@ -159,6 +159,6 @@ def _refuse_another(reading: Reading, question: Question, stands: Outcome, other
         return
     day = in_zone(stands.known_at, reading.book.now.tzinfo).date()
     raise UsageError(
-        f"question {reading.shorten(question.id)} was settled otherwise on {day}",
+        f"question {reading.shorten(question.id)} was settled as something else on {day}",
         hint=f"if that was wrong, first: acumen undo {reading.shorten(stands.id)}",
     )
