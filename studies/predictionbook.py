@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from acumen.desk.importing.sheet import read_known, read_moment
+from acumen.importing.sheet import read_known, read_moment
 from acumen.judgment.calibration import PERSON, Sayings, settled
 from acumen.judgment.calibration.prequential import follow, order
 from acumen.tables.table import Table, read_table

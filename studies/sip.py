@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from acumen.desk.calibration.backtest_hours import backtest_table
-from acumen.desk.importing.sheet import read_moment
+from acumen.importing.sheet import read_moment
 from acumen.judgment.durations import HoursRecord, read_record, replay
 from acumen.judgment.durations.bins import POINTS, normal_masses
 from acumen.judgment.durations.correction import FIRST_COUNT, FIRST_SD

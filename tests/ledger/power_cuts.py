@@ -10,14 +10,14 @@ import msgspec
 import pytest
 
 from acumen.desk.book import Book
-from acumen.desk.importing.gathering import gather, read_columns
-from acumen.desk.importing.mapping import Mapping
-from acumen.desk.importing.rows import Gathered
-from acumen.desk.importing.writing import take_in
 from acumen.desk.ledgers.audit import walk
 from acumen.desk.ledgers.export import export
 from acumen.desk.ledgers.merge import take_over
+from acumen.desk.ledgers.table_records import take_in
 from acumen.errors import LedgerError
+from acumen.importing.gathering import gather, read_columns
+from acumen.importing.mapping import Mapping
+from acumen.importing.rows import Gathered
 from acumen.ledger.memory import MemoryLedger
 from acumen.ledger.sqlite import SqliteLedger
 from acumen.tables.table import parse_table

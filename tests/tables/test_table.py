@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from acumen.desk.importing.sheet import read_chance
 from acumen.errors import UsageError
+from acumen.importing.sheet import read_chance
 from acumen.tables.table import keep_rows, parse_table, read_table
 
 

@@ -8,14 +8,13 @@
     elicitation/   predict, resolve, due; ideas and rubrics rated blind; what came of them; who may see what
     calibration/   what a record teaches, and what follows for plans and sayings; backtests
     ratings/       decisions, ratings, pairs and classes from tables
-    importing/     forecasts from tables and other services
     front/         verbs as people ask for them, where the verb takes something else than what is typed
-    ledgers/       verify, anchor, export, merge, redact, settings, the demo
+    ledgers/       import, verify, anchor, export, merge, redact, settings, the demo
     book.py        an open ledger at a moment; identity.py who speaks; table.py a file with named columns;
                    extras.py figures beside an answer; recall.py, transact.py how a book reads and writes
 
 Takes:      a plan (its record, its text or its file), an open ledger, a table; a question, limits on effort
 Gives:      one function a verb; each returns a result (results/)
-May import: borders, decision, distributions, errors, history, inputs, judgment, ledger, pages, planfile, readings,
+May import: borders, decision, distributions, errors, history, importing, inputs, judgment, ledger, pages, planfile, readings,
             records, results, tables, version
 """

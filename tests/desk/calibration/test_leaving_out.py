@@ -13,11 +13,10 @@ from acumen.desk.calibration.data import settle
 from acumen.desk.calibration.report import taste
 from acumen.desk.elicitation.predict import predict
 from acumen.desk.elicitation.resolve import resolve
-from acumen.desk.importing.mapping import Mapping as Named
-from acumen.desk.importing.tables import import_table
 from acumen.desk.ledgers.export import export
 from acumen.desk.ledgers.merge import take_over
 from acumen.desk.ledgers.redact import redact
+from acumen.desk.ledgers.tables_in import import_table
 from acumen.desk.loop.adopt import adopt
 from acumen.desk.loop.done import done
 from acumen.desk.loop.log import log
@@ -26,6 +25,7 @@ from acumen.desk.loop.start import start
 from acumen.desk.loop.undo import undo
 from acumen.desk.state.sources import leave_out, leaving_out, sources
 from acumen.errors import UsageError
+from acumen.importing.mapping import Mapping as Named
 
 ROOT = Path(__file__).parents[3]
 NOW = datetime(2026, 2, 1, 9, tzinfo=UTC)

@@ -7,11 +7,11 @@ from acumen.desk.book import Book, open_book
 from acumen.desk.elicitation.people import call_me, people
 from acumen.desk.elicitation.predict import predict
 from acumen.desk.elicitation.resolve import resolve
-from acumen.desk.importing.mapping import Mapping as Named
-from acumen.desk.importing.tables import import_table
 from acumen.desk.ledgers.export import export
 from acumen.desk.ledgers.merge import take_over
+from acumen.desk.ledgers.tables_in import import_table
 from acumen.history import read_questions
+from acumen.importing.mapping import Mapping as Named
 from tests.desk.elicitation.books import NOW, later, new_book
 from tests.history.asking import plain
 

@@ -10,10 +10,10 @@ import pytest
 from acumen.desk.book import Book
 from acumen.desk.elicitation.predict import predict
 from acumen.desk.elicitation.resolve import resolve
-from acumen.desk.importing.mapping import Mapping
-from acumen.desk.importing.tables import import_table
+from acumen.desk.ledgers.tables_in import import_table
 from acumen.desk.ledgers.tables_out import What, write_calendar, write_table
 from acumen.desk.loop.undo import undo
+from acumen.importing.mapping import Mapping
 from tests.desk.elicitation.books import new_book
 
 

@@ -19,11 +19,10 @@ from acumen.desk.elicitation.question_list import list_questions
 from acumen.desk.elicitation.resolve import resolve
 from acumen.desk.elicitation.rubric_mark import mark_criteria
 from acumen.desk.elicitation.rubric_show import show_criteria
-from acumen.desk.importing.mapping import Mapping as Named
-from acumen.desk.importing.tables import import_table
 from acumen.desk.ledgers.export import export
 from acumen.desk.ledgers.merge import take_over
 from acumen.desk.ledgers.settings import set_, settings
+from acumen.desk.ledgers.tables_in import import_table
 from acumen.desk.ledgers.verify import verify
 from acumen.desk.loop.adopt import adopt
 from acumen.desk.loop.done import done
@@ -34,6 +33,7 @@ from acumen.desk.loop.status import status
 from acumen.desk.loop.undo import undo
 from acumen.desk.state.sources import leave_out, sources
 from acumen.errors import UsageError
+from acumen.importing.mapping import Mapping as Named
 from acumen.ledger.memory import MemoryLedger
 from acumen.records import Act, Correction, ForecastMade, Imported, QuestionAsked, QuestionResolved, Record
 from tests.desk.loop.books import TEXT, WAYS, later, new_book

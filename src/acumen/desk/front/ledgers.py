@@ -116,7 +116,7 @@ def import_(
     is_lines = not isinstance(file, str) or file.endswith(LINES)
     if origin == "ledger" or (origin is None and not mapping.columns() and is_lines):
         return _take_over(book, file, source, is_mine=is_mine)
-    from acumen.desk.importing.tables import import_table, look_at_table
+    from acumen.desk.ledgers.tables_in import import_table, look_at_table
 
     name = file if isinstance(file, str) else "-"
     kept = None if map_file is None else read_kept(map_file)

@@ -6,7 +6,7 @@ import os
 from typing import Any
 
 from acumen.borders.files import write_file
-from acumen.desk.importing.mapping import Mapping, read_mapping, write_mapping
+from acumen.importing.mapping import Mapping, read_mapping, write_mapping
 from acumen.tables.table import Form, read_bytes
 from acumen.tables.ways import Told
 

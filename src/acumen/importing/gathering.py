@@ -9,9 +9,9 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from acumen.desk.importing.mapping import Mapping
-from acumen.desk.importing.rows import UNKNOWN_DAY, AskedRow, Gathered, HoursRow, KnownRow, SaidRow
 from acumen.errors import Problem, UsageError, Where
+from acumen.importing.mapping import Mapping
+from acumen.importing.rows import UNKNOWN_DAY, AskedRow, Gathered, HoursRow, KnownRow, SaidRow
 from acumen.inputs.forecast_text import LEVELS, Saying, read_saying
 from acumen.inputs.matching import fold
 from acumen.readings.hours import MAX_HOURS

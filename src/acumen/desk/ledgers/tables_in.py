@@ -12,17 +12,17 @@ import msgspec
 from acumen.borders.doing import doing
 from acumen.borders.files import may_go, write_file
 from acumen.desk.book import Book
-from acumen.desk.importing import fatebook, listed_forecasts, metaculus, predictionbook
-from acumen.desk.importing.gathering import Read, gather, read_columns
-from acumen.desk.importing.guessing import guess
-from acumen.desk.importing.looking import group, show
-from acumen.desk.importing.mapping import Mapping
-from acumen.desk.importing.rows import Gathered
-from acumen.desk.importing.services import SERVICES, find_service, map_service
-from acumen.desk.importing.sheet import read_moment
-from acumen.desk.importing.writing import take_in
+from acumen.desk.ledgers.table_records import take_in
 from acumen.errors import UsageError
 from acumen.history.replay import collector_paused
+from acumen.importing import fatebook, listed_forecasts, metaculus, predictionbook
+from acumen.importing.gathering import Read, gather, read_columns
+from acumen.importing.guessing import guess
+from acumen.importing.looking import group, show
+from acumen.importing.mapping import Mapping
+from acumen.importing.rows import Gathered
+from acumen.importing.services import SERVICES, find_service, map_service
+from acumen.importing.sheet import read_moment
 from acumen.inputs.dates import Day
 from acumen.pages.commands import write_command
 from acumen.results.ledgers import TableImported

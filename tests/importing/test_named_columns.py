@@ -11,14 +11,14 @@ from acumen.desk.book import Book
 from acumen.desk.elicitation.people import people
 from acumen.desk.elicitation.predict import predict
 from acumen.desk.elicitation.question_list import list_questions
-from acumen.desk.importing.gathering import gather, read_columns
-from acumen.desk.importing.mapping import Mapping as Named
-from acumen.desk.importing.tables import import_table
-from acumen.desk.importing.writing import take_in
 from acumen.desk.ledgers.redact import redact
+from acumen.desk.ledgers.table_records import take_in
+from acumen.desk.ledgers.tables_in import import_table
 from acumen.desk.loop.log import log
 from acumen.errors import LedgerError, UsageError
 from acumen.history import ForecastColumns, Questions, forecast_columns, read_questions
+from acumen.importing.gathering import gather, read_columns
+from acumen.importing.mapping import Mapping as Named
 from acumen.ledger import Head
 from acumen.ledger.memory import MemoryLedger
 from acumen.records import Imported, Reader, Sealed

@@ -9,7 +9,7 @@ toggl           the CSV of a project's tasks with what was estimated and tracked
 import msgspec
 
 from acumen.borders.signs import fold
-from acumen.desk.importing.mapping import Mapping
+from acumen.importing.mapping import Mapping
 from acumen.tables.table import Table
 
 

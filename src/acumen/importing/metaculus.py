@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from acumen.desk.importing.rows import AskedRow, Gathered, KnownRow, SaidRow
-from acumen.desk.importing.sheet import MOMENT, Sheet, read_chance, read_list, read_moment, read_number, read_words
 from acumen.errors import UsageError
 from acumen.history.validity import are_chances, are_quantiles
+from acumen.importing.rows import AskedRow, Gathered, KnownRow, SaidRow
+from acumen.importing.sheet import MOMENT, Sheet, read_chance, read_list, read_moment, read_number, read_words
 from acumen.records import Form
 from acumen.tables.table import Table, parse_bytes
 

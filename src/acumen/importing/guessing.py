@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from acumen.desk.importing.mapping import Mapping
+from acumen.importing.mapping import Mapping
 from acumen.readings.numbers import read_as as read_number_as
 from acumen.tables.columns import Column
 from acumen.tables.table import MISSING, Table

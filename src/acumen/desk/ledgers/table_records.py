@@ -19,8 +19,8 @@ import msgspec
 
 from acumen.desk.book import Book
 from acumen.desk.elicitation.people import name_me
-from acumen.desk.importing.rows import UNKNOWN_DAY, AskedRow, Gathered, HoursRow, KnownRow, SaidRow
 from acumen.history import History
+from acumen.importing.rows import UNKNOWN_DAY, AskedRow, Gathered, HoursRow, KnownRow, SaidRow
 from acumen.ledger import Head
 from acumen.records import (
     ForecastMade,

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from acumen.desk.elicitation.people import people
-from acumen.desk.importing.tables import import_table
+from acumen.desk.ledgers.tables_in import import_table
 from acumen.errors import UsageError
 from acumen.history import Question
 from tests.desk.elicitation.books import new_book
-from tests.desk.importing.test_named_columns import read
+from tests.importing.test_named_columns import read
 
 # Made up here, in the form that the services document.
 

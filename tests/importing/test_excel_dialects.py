@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from acumen.desk.importing.mapping import Mapping
-from acumen.desk.importing.tables import import_table, look_at_table
+from acumen.desk.ledgers.tables_in import import_table, look_at_table
 from acumen.errors import UsageError
 from acumen.history import forecast_columns, read_questions
+from acumen.importing.mapping import Mapping
 from tests.desk.elicitation.books import new_book
 
 EXCEL = Path(__file__).resolve().parents[3] / "examples/excel"

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import islice
 
-from acumen.desk.importing.gathering import Read
-from acumen.desk.importing.mapping import Mapping
-from acumen.desk.importing.rows import Gathered
 from acumen.errors import Problem
+from acumen.importing.gathering import Read
+from acumen.importing.mapping import Mapping
+from acumen.importing.rows import Gathered
 from acumen.records import Interval
 from acumen.results.tables import ColumnProblem, ColumnTaken, TableLooked
 from acumen.tables.columns import say_value

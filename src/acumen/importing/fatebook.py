@@ -5,8 +5,8 @@ A question has no id there: title, author and moment of creation tell it apart. 
 its own forecasts and its own YES or NO, so it is taken as a yes–no question of its own.
 """
 
-from acumen.desk.importing.rows import AskedRow, Gathered, KnownRow, SaidRow
-from acumen.desk.importing.sheet import MOMENT, Sheet, read_chance, read_known, read_moment, read_words
+from acumen.importing.rows import AskedRow, Gathered, KnownRow, SaidRow
+from acumen.importing.sheet import MOMENT, Sheet, read_chance, read_known, read_moment, read_words
 from acumen.tables.table import Table
 
 SOURCE = "fatebook"

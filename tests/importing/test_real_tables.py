@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from acumen.desk.book import Book, open_book
-from acumen.desk.importing.mapping import Mapping as Named
-from acumen.desk.importing.tables import import_table
 from acumen.desk.ledgers.export import export
 from acumen.desk.ledgers.merge import take_over
+from acumen.desk.ledgers.tables_in import import_table
 from acumen.history import forecast_columns, read_questions
+from acumen.importing.mapping import Mapping as Named
 from acumen.results.ledgers import TableImported
 from tests.desk.elicitation.books import NOW
 

@@ -11,9 +11,9 @@ from typing import Any, cast
 
 import msgspec
 
-from acumen.desk.importing.rows import AskedRow, Gathered, KnownRow, SaidRow
-from acumen.desk.importing.sheet import read_chance, read_known, read_moment, read_words
 from acumen.errors import Problem, UsageError, Where
+from acumen.importing.rows import AskedRow, Gathered, KnownRow, SaidRow
+from acumen.importing.sheet import read_chance, read_known, read_moment, read_words
 
 SOURCE = "predictionbook"
 COMMENTS = "Comments without a chance are not taken over."
