@@ -8,7 +8,7 @@ import pytest
 from acumen.cli import main
 from tests.cli.test_commands import run
 from tests.desk.beliefs.books import PROBED, TWO
-from tests.house.test_house_rules import loaded_by
+from tests.house.test_start_up import HEAVY, loaded_by
 
 Said = pytest.CaptureFixture[str]
 
@@ -151,4 +151,4 @@ def test_believing_loads_no_numerics(home: Path) -> None:
     assert run("evidence", "add", "h", "--if-true", "80%", "--if-false", "20%").returncode == 0
     again = ("evidence", "add", "h", "--if-true", "80%", "--if-false", "20%", "--artifact", "bug: 5%")
     for arguments in (("evidence",), again, ("evidence", "check", "bug", "--found"), ("evidence", "rate")):
-        assert loaded_by(*arguments, heavy="numpy,scipy,numba") == set(), arguments
+        assert not loaded_by(*arguments, folder=home) & HEAVY, arguments

@@ -8,7 +8,7 @@ import pytest
 from acumen.cli import main
 from tests.cli.test_commands import run
 from tests.desk.loop.books import TEXT, WAYS
-from tests.house.test_house_rules import loaded_by
+from tests.house.test_start_up import HEAVY, loaded_by
 
 Said = pytest.CaptureFixture[str]
 
@@ -151,9 +151,8 @@ def test_a_plan_is_adopted_from_standard_input(tmp_path: Path) -> None:
 
 def test_no_verb_of_a_small_ledger_without_an_outcome_loads_numerics(home: Path, capsys: Said) -> None:
     say(capsys, "adopt", "small.yaml")
-    heavy = "numpy,scipy,numba,rich"
     for arguments in (("next",), ("start",), ("spend", "1"), ("status",), ("log",), ("next",), ("undo",)):
-        assert loaded_by(*arguments, heavy=heavy) == set(), arguments
+        assert not loaded_by(*arguments, folder=home) & HEAVY, arguments
     assert home.exists()
 
 

@@ -1,11 +1,7 @@
 """Rules of the house that a reader can check with a ruler: sizes, what is written down, what starting loads."""
 
 import ast
-import os
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
@@ -28,28 +24,6 @@ MACHINE_PATH = re.compile(r"(?<![\w.~*-])/(?:" + "work|tmp|root" + r")/")
 REGISTRY = re.compile(
     r"https?://[^\s\"'<>)]*(?:/simple\b|" + "python" + r"hosted)|--(?:extra-)?" + "index-" + "url|--find-" + "links"
 )
-
-SMALL_PLAN = """\
-plan: two-ways
-worth: 40
-goal:
-  any:
-    - {step: quick, chance: 30%, hours: 2}
-    - {step: slow, chance: 60%, hours: 4 to 16}
-"""
-
-# Runs the program in a fresh interpreter and then says which of the heavy modules it has loaded.
-LOADED = """\
-import sys
-from acumen.cli import main
-heavy, sys.argv = sys.argv[1].split(","), ["acumen", *sys.argv[2:]]
-try:
-    code = main()
-except SystemExit as end:
-    code = end.code
-print("code", code or 0, file=sys.stderr)
-print("loaded", *sorted(set(heavy) & set(sys.modules)), file=sys.stderr)
-"""
 
 
 def test_no_module_is_longer_than_a_reader_can_hold() -> None:
@@ -125,32 +99,3 @@ def test_nothing_that_is_kept_names_a_registry_or_a_place_on_one_machine() -> No
 )
 def test_the_search_for_hosts_and_places_tells_them_from_ordinary_words(line: str, is_refused: bool) -> None:  # noqa: FBT001 (pytest hands it over by name)
     assert bool(MACHINE_PATH.search(line) or REGISTRY.search(line)) is is_refused
-
-
-def loaded_by(*arguments: str, heavy: str) -> set[str]:
-    """Which of the `heavy` modules `acumen ARGUMENTS` loads; fails unless the program ends well."""
-    run = [sys.executable, "-c", LOADED, heavy, *arguments]
-    paths = os.pathsep.join([str(ROOT / "src"), *filter(None, [os.environ.get("PYTHONPATH")])])
-    ended = subprocess.run(
-        run, capture_output=True, text=True, check=False, cwd=ROOT, env={**os.environ, "PYTHONPATH": paths}
-    )
-    said = ended.stderr.splitlines()
-    assert said[-2:-1] == ["code 0"], ended.stderr
-    assert ended.stdout
-    return set(said[-1].split()[1:])
-
-
-def test_the_probe_sees_what_a_program_loads() -> None:
-    assert loaded_by("--help", heavy="click,numpy") == {"click"}
-
-
-def test_help_loads_nothing_heavy() -> None:
-    assert loaded_by("--help", heavy="numpy,scipy,numba,yaml,msgspec,rich") == set()
-
-
-def test_next_on_a_small_plan_loads_no_numerics(tmp_path: Path) -> None:
-    plan = tmp_path / "plan.yaml"
-    plan.write_text(SMALL_PLAN, encoding="utf-8")
-    assert loaded_by("next", str(plan), heavy="numpy,scipy,numba,rich") == set()
-    two_probes = ROOT / "examples" / "two-probes.yaml"
-    assert loaded_by("next", str(two_probes), heavy="numpy,scipy,numba,rich") == set()

@@ -8,6 +8,7 @@ joiners    U+200C and U+200D stay: words in Persian, Hindi and many pictures nee
 import re
 from collections.abc import Iterable
 
+from acumen.borders.patterns import pattern
 from acumen.errors import UsageError
 
 _CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff"
@@ -15,9 +16,9 @@ _HIDDEN = (
     "\u00ad\u061c\u070f\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-OBEYED = re.compile(f"[{_CONTROL}{_HIDDEN}]")
-_IGNORED = re.compile(f"[{_HIDDEN}\u200c\u200d]")  # where texts are compared: what takes no room tells nothing apart
-_WORD = re.compile(r"\w[\w-]*")
+OBEYED = pattern(f"[{_CONTROL}{_HIDDEN}]")
+_IGNORED = pattern(f"[{_HIDDEN}\u200c\u200d]")  # where texts are compared: what takes no room tells nothing apart
+_WORD = pattern(r"\w[\w-]*")
 _INSIDE = "_-\u200c\u200d"  # of a word, besides letters, digits and marks
 _LAST_C0, _DELETE, _PICTURES = 0x1F, 0x7F, 0x2400  # U+2400 on: a sign for each control character, `␛` for ESC
 _DELETE_PICTURE, _UNKNOWN = "\u2421", "\N{REPLACEMENT CHARACTER}"

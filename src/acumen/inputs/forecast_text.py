@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from acumen.borders.figures import SIZES_SAID, is_sayable
+from acumen.borders.patterns import pattern
 from acumen.errors import UsageError
 from acumen.history.validity import are_chances, are_quantiles
 from acumen.inputs.matching import fold
@@ -20,7 +21,7 @@ from acumen.records import Form
 
 LEVELS = {2: (0.05, 0.95), 3: (0.05, 0.5, 0.95)}  # what two or three figures of a number stand for
 LEAST_FIGURES = 2
-WITH_UNIT = re.compile(r"\s*(.*[0-9.])\s*([^\W\d_][^\s,=0-9]*)\s*")
+WITH_UNIT = pattern(r"\s*(.*[0-9.])\s*([^\W\d_][^\s,=0-9]*)\s*")
 WAYS = "a chance (`70%`, `7:3`), a number (`4 to 12`, or `10, 25, 60`: its 5 %, 50 %, 95 %), or `a=20%, b=80%`"
 
 

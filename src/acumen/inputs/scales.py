@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-import re
 
+from acumen.borders.patterns import pattern
 from acumen.errors import UsageError
 from acumen.history.idea_facts import is_scale, score_mistake
 from acumen.readings.hours import read_hours
@@ -12,8 +12,8 @@ from acumen.readings.misread import Misread
 from acumen.results.ideas import Scale
 
 USUAL: Scale = (0.0, 10.0)
-SCALE = re.compile(r"\s*(-?[\d.]+)\s*(?:to|\.\.|–|-)\s*(-?[\d.]+)\s*")
-OF = re.compile(r"\s*([\d.]+)\s*/\s*([\d.]+)\s*")
+SCALE = pattern(r"\s*(-?[\d.]+)\s*(?:to|\.\.|–|-)\s*(-?[\d.]+)\s*")
+OF = pattern(r"\s*([\d.]+)\s*/\s*([\d.]+)\s*")
 
 
 def read_scale(text: str) -> Scale:

@@ -3,7 +3,6 @@
 import hashlib
 import os
 import sqlite3
-from urllib.parse import quote
 
 from acumen.errors import DamageError, LedgerError
 from acumen.ledger.failures import damaged
@@ -43,6 +42,7 @@ PRAGMAS = (
     "cell_size_check = ON",
 )
 JOURNAL = "delete"
+_IN_AN_ADDRESS = str.maketrans({"%": "%25", "?": "%3f", "#": "%23"})  # what would end the name of a file
 ROLLBACK = b"\x01\x01"  # bytes 18 and 19 of a file that is kept with a rollback journal
 
 
@@ -55,7 +55,11 @@ def connect(path: str, busy_seconds: float) -> sqlite3.Connection:
     _refuse_foreign_log(path)
     named = f"./{path}" if path == ":memory:" else path  # a file of that name, not what SQLite takes the bare word for
     connection = sqlite3.connect(
-        f"file:{quote(named)}?mode=rw", uri=True, isolation_level=None, timeout=busy_seconds, check_same_thread=False
+        f"file:{named.translate(_IN_AN_ADDRESS)}?mode=rw",
+        uri=True,
+        isolation_level=None,
+        timeout=busy_seconds,
+        check_same_thread=False,
     )
     connection.text_factory = read_text
     try:

@@ -1,14 +1,14 @@
 """Lines for a screen of 80 columns: texts cut, filled and folded by the columns they take, without a control character."""
 
-import re
 from collections.abc import Sequence
 from typing import TypeVar
 
+from acumen.borders.patterns import pattern
 from acumen.borders.signs import fold as fold_case
 from acumen.borders.signs import visible
 
 T = TypeVar("T")
-_UNIT = re.compile(r"(%|h|d|min|bits?|sd|points?)[^\w\s]*")
+_UNIT = pattern(r"(%|h|d|min|bits?|sd|points?)[^\w\s]*")
 _COUNT = ("n", "n =")
 N_COLUMNS = 80
 TAKE_NO_ROOM = ("Mn", "Me", "Cf")  # marks over and around letters, joiners

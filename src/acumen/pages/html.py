@@ -1,9 +1,9 @@
 """A page as HTML: semantic tags and classes by role, no style and no script; every word of it escaped."""
 
-import re
 from collections.abc import Iterator
 from html import escape as quote
 
+from acumen.borders.patterns import pattern
 from acumen.borders.signs import visible
 from acumen.pages.blocks import (
     Block,
@@ -28,7 +28,7 @@ from acumen.pages.blocks import (
 from acumen.pages.columns import one_line
 from acumen.pages.commands import PROGRAM
 
-_CODE = re.compile(r"`([^`]+)`")
+_CODE = pattern(r"`([^`]+)`")
 _LOWEST = 6  # heading that there is
 BLANK = "&nbsp;"
 

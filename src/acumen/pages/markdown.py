@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
+from acumen.borders.patterns import pattern
 from acumen.borders.signs import visible
 from acumen.pages.blocks import (
     Block,
@@ -26,10 +27,10 @@ from acumen.pages.columns import one_line
 from acumen.pages.commands import PROGRAM
 from acumen.pages.fence import fence
 
-_SIGNS = re.compile(r"[\\`*_\[\]|~$]")
-_ADDRESS = re.compile(r"(?i)(?<=\w)(?=://)|(?<=www)(?=\.)|(?<=mailto)(?=:)|(?<=\w)(?=@\w)")
-_FIRST = re.compile(r"^([#+>=-]|\d+(?=[.)]))")  # what begins a heading, a list or a quotation
-_CODE = re.compile(r"`([^`]+)`")
+_SIGNS = pattern(r"[\\`*_\[\]|~$]")
+_ADDRESS = pattern(r"(?i)(?<=\w)(?=://)|(?<=www)(?=\.)|(?<=mailto)(?=:)|(?<=\w)(?=@\w)")
+_FIRST = pattern(r"^([#+>=-]|\d+(?=[.)]))")  # what begins a heading, a list or a quotation
+_CODE = pattern(r"`([^`]+)`")
 GUARD = r"\\"  # no address becomes a link
 CODE = {"command", "id"}
 _LOWEST = 6  # heading that there is

@@ -1,9 +1,9 @@
 """A page on a terminal: lines of at most 80 columns, no colour."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
+from acumen.borders.patterns import pattern
 from acumen.borders.signs import visible
 from acumen.pages.blocks import (
     Block,
@@ -26,7 +26,7 @@ from acumen.pages.blocks import (
 from acumen.pages.columns import N_COLUMNS, clip, fold, one_line, pad, width, wrap
 from acumen.pages.commands import PROGRAM, fold_command
 
-_NO_BLANK = re.compile(r"[\t\n]")
+_NO_BLANK = pattern(r"[\t\n]")
 N_APART = 3  # columns before what runs on over others
 N_LEAST = 12  # columns that words keep when figures need room
 

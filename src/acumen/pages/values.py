@@ -2,16 +2,16 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 
 import msgspec
 
+from acumen.borders.patterns import pattern
 from acumen.borders.signs import escape, visible
 from acumen.pages.blocks import Facts, Page, Section, Table, Value, filled, value_of, with_under
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what begins one in a spreadsheet
-_NO_NAME = re.compile(r"[^\w]+")
+_NO_NAME = pattern(r"[^\w]+")
 
 
 class ValueTable(msgspec.Struct, frozen=True):

@@ -8,9 +8,7 @@ from acumen.planfile.nodes import Node, Scalar
 from acumen.planfile.scalars import write_chance
 from acumen.readings.chances import read_chance
 from acumen.readings.misread import shorten
-from acumen.records import Chance, Conditional, ProbeArtifact
-
-N_ARTIFACTS = 12  # that can be weighed together, in all probes of a plan
+from acumen.records import N_ARTIFACTS, Chance, Conditional, ProbeArtifact
 
 _KEYS = ("artifact", "chance", "shows")
 _HINT = "write `artifacts: [{artifact: bug, chance: 5%}]`"

@@ -1,18 +1,18 @@
 """Mistakes as they are found, with the place of each; given back in the order of the text, at most a hundred."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
 
+from acumen.borders.patterns import pattern
 from acumen.errors import Problem, Where
 
 N_SHOWN = 100
 N_BEGINNING = 3  # letters that may stand for the only word that begins with them
 _N_COMPARISONS = 20_000  # for `did you mean`; on a file that is all mistakes it stops after about a second
 _N_WORD_CHARACTERS = 60
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = pattern(r"\r\n|\n|\r")
 
 
 class _Mistake(NamedTuple):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-import re
 from pathlib import Path
 
 from acumen.borders.figures import LEAST, MOST, is_figure
+from acumen.borders.patterns import pattern
 from acumen.errors import Problem
 from acumen.planfile.fields import Fields, as_mapping, as_sequence, check_id
 from acumen.planfile.nodes import Node, decode, parse
@@ -18,7 +18,7 @@ READY = Path(__file__).with_name("research.yaml")
 N_CRITERIA = 200
 _KEYS = ("rubric", "title", "scale", "criteria")
 _CRITERION_KEYS = ("criterion", "title", "weight", "of")
-_SCALE = re.compile(r"(-?[\d.]+)\s+to\s+(-?[\d.]+)")
+_SCALE = pattern(r"(-?[\d.]+)\s+to\s+(-?[\d.]+)")
 _HINT = "`acumen criteria show --yaml` writes one to start from"
 
 

@@ -6,9 +6,9 @@ from graphlib import CycleError, TopologicalSorter
 
 from acumen import planfile
 from acumen.errors import UsageError
-from acumen.planfile.artifacts import N_ARTIFACTS
 from acumen.readings.hours import MAX_HOURS, MAX_SPREAD, MIN_SPREAD
 from acumen.records import (
+    N_ARTIFACTS,
     Chance,
     Conditional,
     Group,

@@ -1,15 +1,15 @@
 """From a plan to its text, keys in the order of the format, and read back before it is handed out."""
 
-import re
 from collections.abc import Iterable, Iterator
 
+from acumen.borders.patterns import pattern
 from acumen.errors import PlanError, UsageError
 from acumen.planfile.fields import is_id
 from acumen.planfile.reading import read
 from acumen.planfile.scalars import write_chance, write_hours
 from acumen.records import Case, Chance, Conditional, Hypothesis, Node, Plan, Probe, ProbeArtifact, Step
 
-_PLAIN = re.compile(r"\w(?:.*[^\s:])?")  # starts with a letter or digit, ends with neither space nor colon
+_PLAIN = pattern(r"\w(?:.*[^\s:])?")  # starts with a letter or digit, ends with neither space nor colon
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 
 

@@ -8,6 +8,7 @@ import re
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from acumen.borders.patterns import pattern
 from acumen.readings.misread import Misread, is_short, shorten
 from acumen.readings.numbers import Mark, misplaced_comma
 from acumen.readings.numbers import read_as as read_number_as
@@ -15,9 +16,9 @@ from acumen.readings.numbers import read_as as read_number_as
 Scale: TypeAlias = Literal[1, 10, 100]
 SCALES: tuple[Scale, ...] = (1, 100, 10)
 HINT = "write `95%`, `0.95` or odds `19:1`"
-_PERCENT = re.compile(r"(.+?)\s*(?:[%٪]|percent|per cent|pct)", re.IGNORECASE)
-_ODDS = re.compile(r"([^:]+):([^:]+)")
-_PART = re.compile(r"(.+?)\s*(?:/|\bof\b|\bin\b)\s*(100?)")
+_PERCENT = pattern(r"(.+?)\s*(?:[%٪]|percent|per cent|pct)", re.IGNORECASE)
+_ODDS = pattern(r"([^:]+):([^:]+)")
+_PART = pattern(r"(.+?)\s*(?:/|\bof\b|\bin\b)\s*(100?)")
 _PERCENT_FROM = 2  # of bare figures; between 1 and this they are more likely a slip than a percentage
 
 

@@ -7,6 +7,7 @@ import math
 import re
 from decimal import Decimal
 
+from acumen.borders.patterns import pattern
 from acumen.readings.misread import Misread, is_short, shorten
 from acumen.readings.numbers import MARKS, Mark, misplaced_comma
 from acumen.readings.numbers import read_as as read_number_as
@@ -23,14 +24,14 @@ HOURS_OF = {
     **dict.fromkeys(("w", "wk", "wks", "week", "weeks"), Decimal(40)),
 }
 HINT = "write hours (`3`), an interval (`2 to 6`), or with a unit: min, h, d (8 h), w (40 h)"
-BETWEEN = re.compile(
+BETWEEN = pattern(
     r"\s+to\s+|(?<=[0-9])to(?=[0-9])|\s*(?:\.\.+|…|[\u2010-\u2015]|->|→)\s*|\s+[-−]\s+|(?<=[0-9a-zA-Z.])(?<![0-9.][eE])-(?=[0-9.])",
     re.IGNORECASE,
 )
 _FIGURE = r"[+-]?[0-9.,](?:[0-9.,'\u2019\u00a0\u2009\u202f ]*[0-9.,])?(?:[eE][+-]?[0-9]{1,4}(?![0-9]))?"
-_PART = re.compile(rf"\s*(−?{_FIGURE})\s*([^\W\d_]+)?")
-_CLOCK = re.compile(r"([0-9]{1,5}):([0-5][0-9])(?::([0-5][0-9](?:\.[0-9]+)?))?\s*(?:h|hrs?|hours?)?", re.IGNORECASE)
-_ISO = re.compile(r"PT(?=[0-9])(?:([0-9.]+)H)?(?:([0-9.]+)M)?(?:([0-9.]+)S)?", re.IGNORECASE)
+_PART = pattern(rf"\s*(−?{_FIGURE})\s*([^\W\d_]+)?")
+_CLOCK = pattern(r"([0-9]{1,5}):([0-5][0-9])(?::([0-5][0-9](?:\.[0-9]+)?))?\s*(?:h|hrs?|hours?)?", re.IGNORECASE)
+_ISO = pattern(r"PT(?=[0-9])(?:([0-9.]+)H)?(?:([0-9.]+)M)?(?:([0-9.]+)S)?", re.IGNORECASE)
 _DESCENDING = (Decimal(40), Decimal(8), Decimal(1), Decimal(1) / 60, Decimal(1) / 3600)
 
 

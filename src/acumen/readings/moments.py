@@ -10,27 +10,28 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from acumen.borders.patterns import pattern
 from acumen.readings.calendar_words import MONTHS, WEEKDAYS
 from acumen.readings.misread import Misread, is_short, shorten
 
 Order: TypeAlias = Literal["ymd", "dmy", "mdy"]
 ORDERS: tuple[Order, ...] = ("ymd", "dmy", "mdy")
 CENTURY_FROM = 69  # two figures of a year: 69 is 1969, 68 is 2068, as POSIX has it
-_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,9}))?)?)?")
-_CLOCK = re.compile(
+_ISO = pattern(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,9}))?)?)?")
+_CLOCK = pattern(
     r"(?:^|(?<=[0-9.,\w年月日])[T ,]+|[, ]+at )([0-9]{1,2})(?:[:h]([0-9]{1,2})(?::([0-9]{1,2})(?:[.,]([0-9]+))?)?)?"
     r"(?: ?([ap])\.?m\.?)?(?: ?(z|utc|gmt)? ?([+-][0-9]{1,2}(?::?[0-9]{2})?)?)$",
     re.IGNORECASE,
 )
-_THREE = re.compile(r"([0-9]{1,4})([-/. ])([0-9]{1,2})\2(?:'?)([0-9]{1,4})\.?")
-_TWICE = re.compile(r"([0-9]{1,4})\. ?([0-9]{1,2})\. ?([0-9]{1,4})\.?")
-_COMPACT = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?:T?([0-9]{2})([0-9]{2})([0-9]{2})?)?")
-_WORDS = re.compile(r"[^\W\d_]+|[0-9]+|'[0-9]{2}\b")
-_ORDINAL = re.compile(r"([0-9]{4})-?([0-9]{3})")
-_WEEK = re.compile(r"([0-9]{4})-?W([0-9]{2})-?([1-7])")
-_EAST_ASIAN = re.compile(r"([0-9]{4})[年년] ?([0-9]{1,2})[月월] ?([0-9]{1,2})[日일]")
-_COUNTED = re.compile(r"(?:\+|in )?([0-9]{1,4}) ?(d|days?|w|weeks?|months?|y|years?)( ago)?")
-_END_OF = re.compile(r"(?:the )?end of (?:the |this )?(week|month|quarter|year)")
+_THREE = pattern(r"([0-9]{1,4})([-/. ])([0-9]{1,2})\2(?:'?)([0-9]{1,4})\.?")
+_TWICE = pattern(r"([0-9]{1,4})\. ?([0-9]{1,2})\. ?([0-9]{1,4})\.?")
+_COMPACT = pattern(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?:T?([0-9]{2})([0-9]{2})([0-9]{2})?)?")
+_WORDS = pattern(r"[^\W\d_]+|[0-9]+|'[0-9]{2}\b")
+_ORDINAL = pattern(r"([0-9]{4})-?([0-9]{3})")
+_WEEK = pattern(r"([0-9]{4})-?W([0-9]{2})-?([1-7])")
+_EAST_ASIAN = pattern(r"([0-9]{4})[年년] ?([0-9]{1,2})[月월] ?([0-9]{1,2})[日일]")
+_COUNTED = pattern(r"(?:\+|in )?([0-9]{1,4}) ?(d|days?|w|weeks?|months?|y|years?)( ago)?")
+_END_OF = pattern(r"(?:the )?end of (?:the |this )?(week|month|quarter|year)")
 _OF_UNIT = {"d": 1, "w": 7}
 _NOON, _HALF_DAYS = 12, {"a": 0, "p": 12}
 
@@ -128,8 +129,10 @@ def _day(year: str, month: str, day: str) -> date | None:
 def _read_day(text: str, order: Order, near: date | None, ahead: bool | None) -> date | None:  # noqa: FBT001 -- as it is given
     """A day in figures or with the name of its month; `near`: beside which day one without a year lies."""
     if found := _THREE.fullmatch(text) or _TWICE.fullmatch(text):
-        figures = (found[1], found[3], found[4]) if found.re is _THREE else found.groups()
-        return _in_order(figures[0], figures[1], figures[2], order)
+        first, *_, second, third = (
+            found.groups()
+        )  # between the first two of `_THREE` stands the sign that is between them
+        return _in_order(first, second, third, order)
     if found := _EAST_ASIAN.fullmatch(text):
         return _day(found[1], found[2], found[3])
     try:

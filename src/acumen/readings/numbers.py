@@ -4,26 +4,24 @@ The *mark* is what stands before the decimals, a point or a comma; the other one
 thousands. `8400` means the same either way, `8,400` and `8.4` do not. A figure is held exactly, as a decimal.
 """
 
-import re
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from acumen.borders.patterns import pattern
 from acumen.readings.misread import Misread, is_short, shorten
 
 Mark: TypeAlias = Literal[".", ","]
 MARKS: tuple[Mark, ...] = (".", ",")
-_WHOLE = re.compile(r"[+-]?[0-9]+(?:[eE][+-]?[0-9]{1,4})?")
-_DECIMAL = {
-    mark: re.compile(rf"[+-]?(?:[0-9]+\{mark}?[0-9]*|\{mark}[0-9]+)(?:[eE][+-]?[0-9]{{1,4}})?") for mark in MARKS
-}
+_WHOLE = pattern(r"[+-]?[0-9]+(?:[eE][+-]?[0-9]{1,4})?")
+_DECIMAL = {mark: pattern(rf"[+-]?(?:[0-9]+\{mark}?[0-9]*|\{mark}[0-9]+)(?:[eE][+-]?[0-9]{{1,4}})?") for mark in MARKS}
 _GROUPED = {  # 8,400 · 8 400 · 1'250'000 · 1,00,000
-    ".": re.compile(
+    ".": pattern(
         r"[+-]?(?:[1-9][0-9]{0,2}(?:([,' ])[0-9]{3})(?:\1[0-9]{3})*|[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3})(?:\.[0-9]+)?"
     ),
-    ",": re.compile(r"[+-]?[1-9][0-9]{0,2}(?:([.' ])[0-9]{3})(?:\1[0-9]{3})*(?:,[0-9]+)?"),
+    ",": pattern(r"[+-]?[1-9][0-9]{0,2}(?:([.' ])[0-9]{3})(?:\1[0-9]{3})*(?:,[0-9]+)?"),
 }
 _SPACES = str.maketrans({"\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2019": "'", "−": "-"})
-ONE_COMMA = re.compile(r"([+-]?[0-9]+),([0-9]+)")
+ONE_COMMA = pattern(r"([+-]?[0-9]+),([0-9]+)")
 
 
 def read_as(text: str, mark: Mark) -> Decimal | None:

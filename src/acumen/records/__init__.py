@@ -42,6 +42,7 @@ from acumen.records.kinds import (
     TimeSpent,
 )
 from acumen.records.plan import (
+    N_ARTIFACTS,
     Case,
     Chance,
     Conditional,
@@ -80,6 +81,7 @@ __all__ = [
     "DAMAGED_HINT",
     "GENESIS",
     "KINDS",
+    "N_ARTIFACTS",
     "UPCASTS",
     "Act",
     "AdviceGiven",

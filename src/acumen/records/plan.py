@@ -72,6 +72,9 @@ class Hypothesis(msgspec.Struct, frozen=True, kw_only=True):
     is_binary: bool = True
 
 
+N_ARTIFACTS = 12  # that can be weighed together, in all probes of a plan
+
+
 class ProbeArtifact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A way in which a probe may mislead: where it is present, a positive answer has chance `shows`, whatever is true."""
 

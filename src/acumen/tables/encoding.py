@@ -10,6 +10,7 @@ import zlib
 
 import msgspec
 
+from acumen.borders.patterns import pattern
 from acumen.errors import UsageError
 
 MARKS = (
@@ -27,13 +28,13 @@ MOST_NOTHING = 20  # one byte 0 in so many: beyond, it is no text
 CODE_PAGES = ("cp1252", "cp1250")
 HINT = "say in which it was saved: --encoding cp1252 (or cp1250, cp1251, mac-roman, …)"
 FOREIGN = {b"\xd0\xcf\x11\xe0": "an old Excel file (.xls)", b"%PDF": "a PDF", b"SQLite format 3": "a database"}
-_BYTE = re.compile("[\udc80-\udcff]")
-_LETTERS = re.compile(r"[^\W\d_]")
+_BYTE = pattern("[\udc80-\udcff]")
+_LETTERS = pattern(r"[^\W\d_]")
 _SIGNS = "".join(
     map(chr, (*range(0xA1, 0xC0), 0xD7, 0xF7, 0x192, 0x201A, 0x201E, 0x2020, 0x2021, 0x2C6, 0x2030, 0x2039, 0x203A))
 )
 _SIGNS += "\N{SMALL TILDE}\N{TRADE MARK SIGN}"
-_ODD = re.compile(
+_ODD = pattern(
     rf"[a-zà-öø-ÿ][À-ÖØ-ÞŽŠŒŸ][a-zà-öø-ÿ]|[^\W\d_][{re.escape(_SIGNS)}\x80-\x9f]+[^\W\d_]|[\x80-\x9f]"
 )  # signs inside a word, a capital amidst small letters: what other code pages look like
 LEAST_LETTERS, MOST_FOREIGN = 10, 0.6  # of letters: beyond, a Latin text is none

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from acumen.borders.patterns import pattern
 from acumen.errors import UsageError
 
 NO_SEPARATORS = '"\r\n\\'
@@ -18,8 +19,8 @@ SEPARATORS = (",", ";", "\t", "|")
 N_LOOKED_AT = 200  # rows, to tell what separates cells
 MOST_ROWS = 0.5  # that a separator parts into as many cells as the head
 N_TITLES = 8  # lines that may stand above the head
-_SEP_LINE = re.compile(r'\s*"?sep=(.)"?\s*', re.IGNORECASE)
-_FIGURE = re.compile(r"[-+]?[0-9.,]+ ?%?")
+_SEP_LINE = pattern(r'\s*"?sep=(.)"?\s*', re.IGNORECASE)
+_FIGURE = pattern(r"[-+]?[0-9.,]+ ?%?")
 HINT = "give a CSV file whose first line names its columns"
 MOST_IN_CELL = 1 << 24
 N_SHOWN = 80  # letters of a line that is too long

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeVar
 import msgspec
 
 from acumen.borders.figures import is_figure
+from acumen.borders.patterns import pattern
 from acumen.borders.signs import fold
 from acumen.readings import chances, hours, moments, numbers, outcomes
 from acumen.readings.chances import Scale
@@ -23,16 +24,16 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100  # within which a number may be a moment
 END_OF_DAY = time(23, 59, 59)
 WHOLE_PERCENT, TEN, MOST_DAYS = 100, 10.0, 1e6
 T = TypeVar("T")
-_THREE_DECIMALS = re.compile(r"[+-]?[0-9]{1,3}\.[0-9]{3}")
+_THREE_DECIMALS = pattern(r"[+-]?[0-9]{1,3}\.[0-9]{3}")
 NAMES_OF_ORDERS = {"ymd": "year first", "dmy": "day first", "mdy": "month first"}
 NAMES_OF_MARKS = {".": "decimal point", ",": "decimal comma"}
 NAMES_OF_SCALES = {1: "0 to 1", 100: "percent", 10: "n of 10"}
 _UNIT_WORDS = "s|secs?|seconds|sekunden|secondes|m|mins?|minutes|minuten|h|hrs|hours|stunden|heures|d|days|tage|jours"
-UNIT_IN_NAME = re.compile(rf"(?:[(\[]|_|\bin\s+|\s)({_UNIT_WORDS})[)\]]?$", re.IGNORECASE)
-PERCENT_IN_NAME = re.compile(r"%|percent|prozent|pourcent|por ?ciento|procent|per cento|\bpct\b", re.IGNORECASE)
+UNIT_IN_NAME = pattern(rf"(?:[(\[]|_|\bin\s+|\s)({_UNIT_WORDS})[)\]]?$", re.IGNORECASE)
+PERCENT_IN_NAME = pattern(r"%|percent|prozent|pourcent|por ?ciento|procent|per cento|\bpct\b", re.IGNORECASE)
 _UNITS = {"sekunden": "s", "secondes": "s", "minuten": "min", "stunden": "h", "heures": "h", "tage": "d", "jours": "d"}
-_LABELLED = re.compile(r"([+-]?[0-9.,]+)\s*:\s*\S.*", re.DOTALL)
-_OUT_OF = re.compile(r"([0-9.,]+)\s*/\s*([0-9]+)")
+_LABELLED = pattern(r"([+-]?[0-9.,]+)\s*:\s*\S.*", re.DOTALL)
+_OUT_OF = pattern(r"([0-9.,]+)\s*/\s*([0-9]+)")
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -249,7 +250,7 @@ class Reader:
         return Column(name=name, what="words", way=way, values=values, n_missing=sum(value is None for value in values))
 
 
-_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_PLAIN = pattern(r"[0-9]+(?:\.[0-9]+)?")
 
 
 def _swapped(read: Callable[[str, Any], T], way: Any, text: str) -> T:  # noqa: ANN401 -- a mark or an order

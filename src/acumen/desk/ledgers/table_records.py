@@ -10,13 +10,13 @@ again by its source, `name#key`, whatever else of it has changed.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
 import msgspec
 
+from acumen.borders.patterns import pattern
 from acumen.desk.book import Book
 from acumen.desk.elicitation.people import name_me
 from acumen.history import History
@@ -35,7 +35,7 @@ from acumen.records import (
 from acumen.results.ledgers import TableImported
 
 N_ID_CHARACTERS = 24
-PLAIN_KEY = re.compile(r"[\w.-]{1,40}")  # a number or a short name; others may tell what is to be hidden
+PLAIN_KEY = pattern(r"[\w.-]{1,40}")  # a number or a short name; others may tell what is to be hidden
 
 
 def take_in(

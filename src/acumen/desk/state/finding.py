@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Generic, TypeVar
 
+from acumen.borders.patterns import pattern
 from acumen.desk.book import Book
 from acumen.desk.identity import N_SHOWN, Signer, find_viewer, shorten, sign
 from acumen.errors import UsageError
@@ -17,7 +17,7 @@ from acumen.inputs.matching import fold
 from acumen.records import Record
 
 T = TypeVar("T", bound=Subject[Any])
-LIKE_AN_ID = re.compile(r"[0-9a-f]{4,}")
+LIKE_AN_ID = pattern(r"[0-9a-f]{4,}")
 
 
 class RecordReading:

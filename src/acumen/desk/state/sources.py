@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 import msgspec
 
@@ -85,6 +84,8 @@ def find_source(known: Sources, name: str) -> SourceKept:
         return begun[0]
     if not by_name:
         raise UsageError(f"expected what was imported, found {name!r}", hint="nothing was imported here yet")
+    from difflib import get_close_matches  # noqa: PLC0415 -- only a wrong name needs it
+
     near = get_close_matches(wanted, by_name, n=1)
     meant = f"did you mean {by_name[near[0]].name}? " if near else ""
     names = [one.name for one in begun or by_name.values()]
