@@ -43,7 +43,7 @@ def test_an_advice_stands_without_the_line_that_failed(monkeypatch: pytest.Monke
     with pytest.warns(DroppedWarning):
         found = next_(book)
     assert (found.answer.next, found.answer.value) == (whole.answer.next, whole.answer.value)
-    reason = "What the advice comes to as your misses go together is left out"
+    reason = "What the advice comes to as one miss brings others is left out"
     assert reason in " ".join(str(found).split())
     notes = json.loads(found.to_json())["notes"]
     assert any(note.startswith(reason) for note in notes)

@@ -47,4 +47,4 @@ def test_every_state_has_its_sentence(changed: dict[str, object], said: str) -> 
 def test_a_chance_is_percent_or_hangs_on_hypotheses() -> None:
     assert say_chance(0.6) == "60 %"
     by_hypothesis = Conditional(cases=(Case(when=(("h", "yes"),), then=0.9),), otherwise=0.1)
-    assert say_chance(by_hypothesis) == "by hypothesis"
+    assert say_chance(by_hypothesis) == "a chance for each hypothesis"

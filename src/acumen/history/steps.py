@@ -129,7 +129,7 @@ class _Telling:
             self.wrong(said, "started-twice", "started while it was under way", hint="the first start counts")
             return
         if not self.sayings and record.is_anew:
-            self.wrong(said, "anew-without-start", "said anew before it was started; taken as its start")
+            self.wrong(said, "anew-without-start", "said again before it was started; taken as its start")
         self.sayings.append(_saying(said, record, sum(self.spent)))
         self.last_at = said.happened_at
 

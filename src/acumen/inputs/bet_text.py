@@ -7,7 +7,7 @@ from acumen.records import Chance, Conditional, Hours
 
 def say_chance(chance: Chance) -> str:
     """In percent, or that it depends."""
-    return "by hypothesis" if isinstance(chance, Conditional) else say_prob(chance)
+    return "a chance for each hypothesis" if isinstance(chance, Conditional) else say_prob(chance)
 
 
 def say_range(hours: Hours) -> str:

@@ -245,7 +245,7 @@ def _in_full(question: ShownQuestion, now: datetime) -> Iterator[Block]:
         yield Text(f"undone {_day(question.withdrawn_at, now)}, after it was known: it counts all the same", indent=2)
     rows = []
     for one in question.forecasts:
-        mark = "late: not counted" if one.is_late else "said anew since" if one.is_superseded else _how(one)
+        mark = "late: not counted" if one.is_late else "another said since" if one.is_superseded else _how(one)
         rows.append((_who(one), say_forecast(one, question), f"{_day(one.said_at, now)}  {mark}".rstrip()))
     reasons = [f"because: {one.reason}" if one.reason else "" for one in question.forecasts]
     yield _said(rows, under=reasons)

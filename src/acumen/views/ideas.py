@@ -156,7 +156,7 @@ def _said(ratings: Iterable[ShownRating], now: datetime, *, has_reasons: bool = 
     for one in ratings:
         marks = [
             day(one.said_at, now),
-            *(["late: not counted"] if one.is_late else ["said anew since"] if one.is_superseded else []),
+            *(["late: not counted"] if one.is_late else ["another said since"] if one.is_superseded else []),
             *([] if one.is_blind else ["not blind"]),
             *(["undone too late: counts"] if one.withdrawn_at is not None else []),
         ]

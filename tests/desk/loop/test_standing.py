@@ -86,4 +86,6 @@ def test_once_the_goal_is_known_nothing_is_said_of_how_steps_would_have_been_car
 def test_a_bet_by_hypothesis_is_called_so_afterwards() -> None:
     book = new_book(SOUND)
     start(book, "build")
-    assert "build failed after 20 h (said by hypothesis, 10 to 40 h)." in str(done(book, "failed", hours=20.0))
+    assert "build failed after 20 h (said a chance for each hypothesis, 10 to 40 h)." in str(
+        done(book, "failed", hours=20.0)
+    )

@@ -84,7 +84,7 @@ def _beside_record(found: Next, chosen: Chosen, meant: MeantPlan, learned: Learn
     answer = found.answer
     is_drawn = answer.objective == "net" and answer.goal is None
     together, notes = beside(
-        "What the advice comes to as your misses go together",
+        "What the advice comes to as one miss brings others",
         lambda: draw_together(chosen.believed, meant, learned, answer) if is_drawn else None,
         otherwise=None,
     )

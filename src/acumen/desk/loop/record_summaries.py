@@ -165,7 +165,7 @@ def _claim(asked: QuestionAsked) -> str:
 
 
 def _started(record: StepStarted) -> str:
-    verb = "said anew of" if record.is_anew else "started"
+    verb = "said again for" if record.is_anew else "started"
     return f"{verb} {record.step}: {say_chance(record.chance)}, {say_range(record.hours)}"
 
 

@@ -62,7 +62,7 @@ def simulate_from(
     """The runs from there, with the chance of the goal as misses go together beside them."""
     told = run()
     ask = partial(together, standing, objective=objective, worth=worth)
-    drawn, notes = beside("The chance of the goal as your misses go together", ask, otherwise=None)
+    drawn, notes = beside("The chance of the goal as one miss brings others", ask, otherwise=None)
     chance = None if drawn is None else drawn.chance
     return msgspec.structs.replace(told, chance_together=chance, notes=(*told.notes, *standing.notes, *notes))
 
