@@ -281,6 +281,16 @@ def fill_stops(book: Book) -> None:
     finish(book, unsaid, erased)
 
 
+def fill_calls(book: Book) -> None:
+    """Write what was said by a call that had an id of its own, once and then again."""
+    book.write(PersonNamed(name="Prüfer", is_me=True))
+    for _ in range(2):
+        once = book.once("run-7/step-3 → Prüfer")
+        once.transact(lambda once=once: once.write(Note(text="said once"), Note(text="and this"), verb="note"))  # type: ignore[misc]
+    erased, unsaid = book.write(Note(text="an erased note"), Note(text="words that were redacted: Wenceslaus"))
+    finish(book, unsaid, erased)
+
+
 def finish(book: Book, unsaid: str, erased: str, *, seat: Seat | None = None) -> None:
     """A record of a kind that nobody knows; words redacted, and figures."""
     future = {"id": "f" * 24, "kind": "dream", "version": 3, "writer": "w", "count": 1}
@@ -312,6 +322,7 @@ LEDGERS: dict[str, Callable[[Book], None]] = {
     "version-1-acts": fill_acts,
     "version-1-hours": fill_hours,
     "version-1-stops": fill_stops,
+    "version-1-calls": fill_calls,
 }
 
 

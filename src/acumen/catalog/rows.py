@@ -26,12 +26,13 @@ Kind: TypeAlias = Literal[
     # the face's own, which no verb sees
     "ledger",
     "without",  # sources that the ledger is opened without
+    "once",  # an id of the call, so that it may be made again
     "chart",
     "form",  # of the text: one that the result can be drawn in
     "picture",  # which of several, with --chart
     "view",  # another view of the same result; `value` names it
 ]
-OF_THE_FACE = ("ledger", "without", "chart", "form", "picture", "view")
+OF_THE_FACE = ("ledger", "without", "once", "chart", "form", "picture", "view")
 Needs: TypeAlias = Literal[
     "nothing",
     "clock",  # the moment

@@ -8,6 +8,10 @@ LEDGER = option("--ledger FILE", "The ledger; $ACUMEN_LEDGER or your own unless 
 WITHOUT = option(
     "--without SOURCE", "Leave out what was imported from there; may be repeated.", kind="without", many=True
 )
+ONCE = option(
+    "--id TEXT", "Of this call: made again with the same id, it writes nothing more.", kind="once", name="once"
+)
+ONCE_ANYHOW = ("init", "ledger anchor")  # which write what is there already only once
 CHART = option("--chart FILE", "Draw it as well: FILE ends in .svg, .png or .html.", kind="chart")
 WHOLE = Takes("is_whole", kind="whole")
 ALL_FIGURES = "Write JSON, with everything that was computed."

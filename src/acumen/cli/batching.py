@@ -14,7 +14,7 @@ from acumen.errors import UsageError
 from acumen.results.failures import COMMAND, Failure
 from acumen.results.result import LINE, Batched, Words
 
-EXPECTED = 'a list of words or {"command": [words]}, as in ["predict", "It works", "70%"]'
+EXPECTED = 'a list of words or {"command": [words], "id": text}, as in ["predict", "It works", "70%"]'
 HERE = ("batch", "completion")  # which have no answer in JSON
 
 
@@ -47,6 +47,7 @@ def _one(line: bytes) -> tuple[int, dict[str, object]]:
     try:
         told = json.loads(line)
         words = told["command"] if isinstance(told, dict) else told
+        words = [*words, "--id", told["id"]] if isinstance(told, dict) and "id" in told else words
         is_right = isinstance(words, list) and bool(words) and all(isinstance(word, str) for word in words)
     except (ValueError, KeyError, RecursionError):
         is_right = False

@@ -68,8 +68,9 @@ def _do(verb: Verb, given: Mapping[str, Any], params: Mapping[str, Any], *, as_j
     with ExitStack() as open_books:
 
         def opened() -> Book:
-            must_exist = verb.needs == "records"
-            return open_books.enter_context(opening.open_here(ledger, must_exist=must_exist, without=without))
+            must_exist, once = verb.needs == "records", params.get("once")
+            book = open_books.enter_context(opening.open_here(ledger, must_exist=must_exist, without=without))
+            return book if once is None else book.once(once)
 
         if verb.needs != "plan or ledger":
             return does(opened(), **asked)

@@ -11,7 +11,7 @@ import click
 
 from acumen.catalog import Takes, Verb
 from acumen.catalog.rows import OF_THE_FACE
-from acumen.catalog.shared import LEDGER
+from acumen.catalog.shared import LEDGER, ONCE, ONCE_ANYHOW
 from acumen.cli import forms
 from acumen.cli.opening import ASKED_BY
 
@@ -28,6 +28,8 @@ def parameters(verb: Verb) -> list[click.Parameter]:
     takes = [one for one in verb.takes if one.kind != "whole"]
     if verb.needs in OF_A_LEDGER and LEDGER not in takes and verb.does:
         takes.append(LEDGER)
+    if verb.needs in ("ledger", "records") and verb.effect == "appends" and verb.name not in ONCE_ANYHOW:
+        takes.append(ONCE)
     named = [one for one in takes if one.flag is not None]
     found: list[click.Parameter] = list(_places(verb))
     if any(one.kind == "output" for one in takes):

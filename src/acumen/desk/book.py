@@ -9,17 +9,56 @@ from types import TracebackType
 from typing import Self, TypeAlias, TypeVar
 
 from acumen.desk.recall import recall
-from acumen.errors import LedgerError, StaleHeadError, UsageError
+from acumen.errors import ConflictError, LedgerError, StaleHeadError, UsageError
 from acumen.history import History
 from acumen.history.replay import Name
 from acumen.ledger import Head, Ledger
-from acumen.records import Act, AdviceGiven, Record, Sealed, draw_bytes, new_id, seal
+from acumen.ledger.ahead import AheadLedger
+from acumen.ledger.rules import is_same
+from acumen.records import (
+    Act,
+    AdviceGiven,
+    Call,
+    Reader,
+    Record,
+    Sealed,
+    beginning_of_call,
+    draw_bytes,
+    id_of_call,
+    id_within_call,
+    new_id,
+    seal,
+)
 
 Draw: TypeAlias = Callable[[int], bytes]
 T = TypeVar("T")
 
 N_LEAST_CHARACTERS = 4  # of an id, to be taken for one
+N_MOST_CHARACTERS = 200  # of the id of a call
 N_SHOWN = 8  # ids that an ambiguous beginning is told to mean
+
+
+class _Again:
+    """What a call wrote before, and how much of it was written again."""
+
+    def __init__(self, *, ledger: Ledger, ids: frozenset[str], writer: str, is_late: bool) -> None:
+        self.writer = writer  # of the call, in whose ledger it was made
+        self._ledger, self._ids = ledger, ids
+        self._but = [*(["happened_at"] if is_late else []), *(["writer"] if writer != ledger.writer else [])]
+        self._same: set[str] = set()
+
+    def compare(self, records: Sequence[Sealed]) -> None:
+        """Count those that were written before just so. For one that was not nothing is counted: then it is another call."""
+        for sealed in records:
+            id_ = sealed.open_envelope().id
+            at = self._ledger.find([id_]).get(id_)
+            here = None if at is None else next(iter(self._ledger.read(after=at - 1, until=at))).sealed
+            is_here = here is not None and is_same(here, sealed, but=self._but)
+            self._same.add(id_ if is_here else "")
+
+    def is_whole(self) -> bool:
+        """Whether all of it was, and nothing else."""
+        return self._same == self._ids
 
 
 class Book:
@@ -37,8 +76,11 @@ class Book:
         self.without: frozenset[str] = (
             frozenset()
         )  # writers whose sayings are left out of answers, see `keeping.sources`
+        self.key: str | None = None  # the id that whoever calls gave to the call, see `once`
         self.kept: list[tuple[str, str]] = []  # (kind, id) of what was written through this, in order
         self._draw = draw
+        self._n_drawn = 0  # ids within a call that has one
+        self._again: _Again | None = None  # what is written was written before
         self._read_at: Head | None = None  # how far the ledger went when an act began: it writes on nothing else
 
     def __repr__(self) -> str:
@@ -57,9 +99,30 @@ class Book:
 
     def leaving_out(self, writers: Collection[str]) -> Book:
         """The same ledger at the same moment, for answers without what these writers said."""
+        other = self._copy()
+        other.without |= frozenset(writers)
+        return other
+
+    def once(self, key: str) -> Book:
+        """The same ledger for one call that is perhaps made again: what it writes is written once, whoever else calls so.
+
+        Where a call of this id wrote something before, the book is as it was then, and the call is answered as it was. One that
+        would write something else raises ConflictError.
+        """
+        if not key.strip() or len(key) > N_MOST_CHARACTERS:
+            raise UsageError(
+                f"expected an id of 1 to {N_MOST_CHARACTERS} characters, found {len(key)}",
+                hint="any text that no other call has: a UUID, or run-7/step-3",
+            )
+        other = self._copy()
+        other.key = key
+        other._go_back(is_late=False)  # noqa: SLF001 -- it is one of us
+        return other
+
+    def _copy(self) -> Book:
         other = Book(self.ledger, now=self.now, name=self.name, draw=self._draw)
-        other.without = self.without | frozenset(writers)
-        other.kept = self.kept
+        other.without, other.kept, other.key = self.without, self.kept, self.key
+        other._n_drawn, other._again = self._n_drawn, self._again
         return other
 
     def recall(self, *names: Name) -> History:
@@ -68,20 +131,80 @@ class Book:
 
     def new_id(self) -> str:
         """An id for a record to be written, where another record of the same commit has to name it."""
-        return new_id(self._draw)
+        if self.key is None:
+            return new_id(self._draw)
+        self._n_drawn += 1
+        writer = self.ledger.writer if self._again is None else self._again.writer
+        return id_within_call(self.key, self._n_drawn, writer=writer)
 
     def transact(self, act: Callable[[], T]) -> T:
         """Do `act`, which reads, judges and writes; again from the start where somebody else has written meanwhile."""
         if self._read_at is not None:
             return act()
+        n_drawn = self._n_drawn
         while True:
-            self._read_at = self.ledger.head()
+            self._n_drawn, self._read_at = n_drawn, self.ledger.head()
             try:
-                return act()
+                return act() if self._again is None else self._repeat(act)
             except StaleHeadError:
-                continue
+                self._go_back(is_late=True)
+            except ConflictError:
+                if not self._go_back(is_late=True):
+                    raise
             finally:
                 self._read_at = None
+
+    def _go_back(self, *, is_late: bool) -> bool:
+        """To where a call of this id was made before, if one was; `is_late`: it was made while this one was under way."""
+        if self.key is None or self._again is not None:
+            return False
+        own = id_of_call(self.key, writer=self.ledger.writer)
+        found = self.ledger.match(beginning_of_call(self.key)) if self.ledger.head().position else []
+        if not found:
+            return False
+        at = self.ledger.find(found)[own if own in found else found[0]]
+        (kept,) = self.ledger.read(after=at - 1, until=at)
+        opened = Reader().open(kept.sealed)
+        if not isinstance(opened.record, Call):
+            return False
+        begin = self.ledger.find([opened.record.first]).get(opened.record.first, at)
+        ids, writer = frozenset(opened.record.ids), opened.envelope.writer
+        self._again = _Again(ledger=self.ledger, ids=ids, writer=writer, is_late=is_late)
+        self.ledger = AheadLedger(self.ledger, until=begin - 1)
+        self.now = opened.envelope.written_at.astimezone(self.now.tzinfo)
+        return True
+
+    def _repeat(self, act: Callable[[], T]) -> T:
+        """The same call again, or ConflictError: nothing reaches the ledger."""
+        assert self._again is not None
+        try:
+            found = act()
+        except UsageError as error:
+            raise self._another() from error
+        if not self._again.is_whole():
+            raise self._another()
+        return found
+
+    def _another(self) -> ConflictError:
+        return ConflictError(
+            f"the id {self.key!r} was given to another call before, which wrote something else",
+            hint="give every call an id of its own; nothing was written",
+        )
+
+    def append(self, sealed: Sequence[Sealed], ids: Sequence[str], *, expected: Head) -> Head:
+        """Write down sealed records in one commit, `ids` among them what the caller said; the head after them.
+
+        Behind them stands the record of the call, where it has an id. Where the call was made before, nothing is written.
+        """
+        if self._again is not None:
+            self._again.compare([one for one in sealed if one.open_envelope().id in set(ids)])
+        elif self.key is not None and self._read_at is not None and ids:
+            told = Call(first=sealed[0].open_envelope().id, ids=tuple(ids))
+            id_ = id_of_call(self.key, writer=self.ledger.writer)
+            sealed = [*sealed, *self.seal([told], [id_], after=expected.position + len(sealed))]
+        after = self.ledger.append(sealed, expected=expected)
+        self._read_at = after if self._read_at is not None else None
+        return after
 
     def write(
         self,
@@ -110,12 +233,13 @@ class Book:
             try:
                 sealed = self.seal(records, ids, after=head.position, happened_at=happened_at, writer=writer)
                 sealed += self.seal(end, end_ids, after=head.position + len(sealed))
-                after = self.ledger.append(sealed, expected=head)
+                self.append(sealed, tied, expected=head)
             except StaleHeadError:
                 if expected is not None:
                     raise
             else:
-                self._read_at = after if self._read_at is not None else None
+                if self._again is not None:
+                    return ids
                 self.kept += [
                     (record.KIND, id_) for record, id_ in zip((*records, *end), (*ids, *end_ids), strict=True)
                 ]

@@ -5,6 +5,7 @@ Gives:      Plan and what is in it; a Record type for each kind; seal and Reader
 May import: borders, errors
 """
 
+from acumen.records.calls import Call, beginning_of_call, id_of_call, id_within_call
 from acumen.records.encoding import UPCASTS, Opened, Reader, encode, seal
 from acumen.records.hours_told import HoursTold
 from acumen.records.kinds import (
@@ -87,6 +88,7 @@ __all__ = [
     "AdviceGiven",
     "AnchorPlaced",
     "ArtifactChecked",
+    "Call",
     "Case",
     "Chance",
     "Conditional",
@@ -137,11 +139,14 @@ __all__ = [
     "StepStarted",
     "TimeSpent",
     "Words",
+    "beginning_of_call",
     "chain",
     "digest",
     "draw_bytes",
     "encode",
     "hypotheses_of",
+    "id_of_call",
+    "id_within_call",
     "link",
     "new_id",
     "probe_artifacts",

@@ -10,6 +10,7 @@ from typing import ClassVar, Literal, TypeAlias
 
 import msgspec
 
+from acumen.records.calls import Call
 from acumen.records.hours_told import HoursTold
 from acumen.records.plan import Chance, Hours, Plan
 from acumen.records.record import Record
@@ -373,6 +374,7 @@ KINDS: tuple[type[Record], ...] = (
     PlanParked,
     EvidenceSeen,
     ArtifactChecked,
+    Call,
     QuestionAsked,
     ForecastMade,
     QuestionResolved,

@@ -9,7 +9,7 @@ import msgspec
 
 from acumen.borders.doing import doing
 from acumen.desk.book import Book
-from acumen.errors import LedgerError, StaleHeadError
+from acumen.errors import LedgerError
 from acumen.ledger import EMPTY, Head
 from acumen.ledger.lines import Export, read_lines
 from acumen.records import Imported, Reader, Sealed, digest
@@ -26,11 +26,7 @@ def take_over(book: Book, lines: Iterable[bytes], *, source: str, is_mine: bool 
     """
     export = read_lines(lines, source=source)
     name = os.path.basename(source)  # noqa: PTH119 -- pathlib costs 5 ms
-    while True:
-        try:
-            return _take_over(book, export, source=name, is_mine=is_mine)
-        except StaleHeadError:
-            continue
+    return book.transact(lambda: _take_over(book, export, source=name, is_mine=is_mine))
 
 
 def _take_over(book: Book, export: Export, *, source: str, is_mine: bool) -> LedgerImported:
@@ -71,7 +67,7 @@ def _take_over(book: Book, export: Export, *, source: str, is_mine: bool) -> Led
     )
     id_ = book.new_id()
     told = book.seal([imported], [id_], after=head.position + taken.n_new)
-    book.ledger.append([*export.records, *told], expected=head)
+    book.append([*export.records, *told], [id_], expected=head)
     book.kept.append((imported.KIND, id_))
     return msgspec.structs.replace(taken, record=id_)
 

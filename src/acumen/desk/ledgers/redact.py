@@ -10,6 +10,7 @@ from acumen.desk.book import Book
 from acumen.errors import UsageError
 from acumen.records import (
     Act,
+    Call,
     ForecastMade,
     IdeaTurnedOut,
     Imported,
@@ -24,7 +25,7 @@ from acumen.records import (
 from acumen.results.ledgers import Redacted
 
 LASTING = frozenset(
-    kind.KIND for kind in (Redaction, Act, Imported)
+    kind.KIND for kind in (Redaction, Act, Call, Imported)
 )  # their figures are ids: what was done, and to what
 N_LEAST = 4  # characters of a text that is looked for in other records
 

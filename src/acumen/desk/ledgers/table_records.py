@@ -108,7 +108,7 @@ def _write(
     rows = book.seal(records, list(fresh), after=head.position, happened_at=moments, writer=writer)
     told = book.seal(own, ids, after=head.position + len(rows))
     if rows or told:
-        book.ledger.append([*rows, *told], expected=head)
+        book.append([*rows, *told], ids, expected=head)
         book.kept += [(record.KIND, id_) for record, id_ in zip((*records, *own), (*fresh, *ids), strict=True)]
 
 

@@ -12,8 +12,9 @@ from acumen.desk.plans.read import bytes_of, read_plan
 from acumen.desk.state.current_plan import choose, name_of
 from acumen.errors import UnsolvableError, UsageError
 from acumen.history import PlanState, actions, open_plans, plan_slugs, plan_states
+from acumen.ledger.ahead import AheadLedger
 from acumen.readings.misread import listed, shorten
-from acumen.records import Plan, PlanAdopted, PlanRevised, Step, without_words
+from acumen.records import Act, Plan, PlanAdopted, PlanRevised, Step, without_words
 from acumen.results.loop import Adopted, PriorMoved
 
 LEAST_MOVE = 1e-9  # of a chance
@@ -56,8 +57,7 @@ def _adopt(book: Book, record: Plan, said: str | None, name: str | None, *, is_b
     )
     steps, n_probes = [action for action in actions(record) if isinstance(action, Step)], len(record.probes)
     if before is None:
-        (id_,) = book.write(PlanAdopted(plan=bare, words=words or None, text=said))
-        forecast_goal(book, choose(book, id_))
+        id_ = _take_up(book, PlanAdopted(plan=bare, words=words or None, text=said))
         named = record.plan
         return Adopted(
             id=id_, plan=named, is_new=True, n_steps=len(steps), n_probes=n_probes, others=others, named=named
@@ -85,6 +85,21 @@ def _adopt(book: Book, record: Plan, said: str | None, name: str | None, *, is_b
         others=others,
         named=name_of(before.id, {**slugs, before.id: record.plan}),
     )
+
+
+def _take_up(book: Book, adopted: PlanAdopted) -> str:
+    """Write down a new plan and, in one act with it, what acumen says of its goal once the plan is there."""
+    head, id_ = book.ledger.head(), book.new_id()
+    sealed = book.seal([adopted], [id_], after=head.position)
+    ahead = Book(AheadLedger(book.ledger), now=book.now, name=book.name)
+    ahead.ledger.append(sealed)
+    forecast = forecast_goal(ahead, choose(ahead, id_))
+    if forecast is not None:
+        ids = [book.new_id(), book.new_id()]
+        sealed += book.seal([forecast, Act(verb="adopt", ids=(id_, ids[0]))], ids, after=head.position + 1)
+    book.append(sealed, [id_], expected=head)
+    book.kept.append((adopted.KIND, id_))
+    return id_
 
 
 def _find_edited(slugs: Mapping[str, str], wanted: str, *, is_named: bool) -> list[str]:

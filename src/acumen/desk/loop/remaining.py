@@ -12,10 +12,11 @@ import msgspec
 
 from acumen.desk.book import Book
 from acumen.desk.extras import beside
-from acumen.desk.loop.advice import advise, note, recollect
+from acumen.desk.loop.advice import advise, news, recollect
 from acumen.desk.plans.conditioning import left_of as left_by_saying
 from acumen.desk.state.current_plan import Chosen, going
 from acumen.history import actions
+from acumen.records import AdviceGiven
 
 if TYPE_CHECKING:
     from acumen.results.plans import Answer, Remaining
@@ -33,13 +34,12 @@ def ask_in_passing(book: Book, chosen: Chosen, *, is_long: bool = False) -> Answ
     return beside("What is left", lambda: advise(chosen, learned=recollect(book)[0]).answer, otherwise=None)[0]
 
 
-def forecast_goal(book: Book, chosen: Chosen) -> None:
-    """Keep what acumen says of the goal, as the first of its forecasts; of a plan too big for that, the first advice is it."""
+def forecast_goal(book: Book, chosen: Chosen) -> AdviceGiven | None:
+    """What acumen says of the goal, as the first of its forecasts; of a plan too big for that, the first advice is it."""
     if len(actions(chosen.plan)) > N_QUICK:
-        return
+        return None
     advice = beside("What becomes of the goal", lambda: advise(chosen, learned=recollect(book)[0]), otherwise=None)[0]
-    if advice is not None:
-        note(book, chosen, advice)
+    return None if advice is None else news(chosen, advice)
 
 
 def left_of(chosen: Chosen, step: str, answer: Answer | None) -> tuple[Remaining | None, bool]:

@@ -13,10 +13,22 @@ from acumen.errors import UsageError
 from acumen.history.corrections import MarkFacts
 from acumen.history.entry import Said, say
 from acumen.history.replay import TYPES, Name
-from acumen.records import Act, AdviceGiven, Correction, Imported, Kept, Note, PersonNamed, Reader, Record, Redaction
+from acumen.records import (
+    Act,
+    AdviceGiven,
+    Call,
+    Correction,
+    Imported,
+    Kept,
+    Note,
+    PersonNamed,
+    Reader,
+    Record,
+    Redaction,
+)
 from acumen.results.loop import LeftStanding, Undone
 
-PASSED_OVER = (AdviceGiven, Correction, Redaction)  # without an id: what acumen wrote of itself, and undoing
+PASSED_OVER = (AdviceGiven, Call, Correction, Redaction)  # without an id: what acumen wrote of itself, and undoing
 RESTING_ON_NOTHING = (*PASSED_OVER, Act, Imported, Note, PersonNamed)
 N_CHUNK = 200  # records that are looked through at a time, from the end
 HINT = "to let it count again undo the correction; see acumen log"
@@ -47,22 +59,25 @@ def _undo(book: Book, id_: str | None, why: str | None) -> Undone:
     marks = book.recall("marks").marks
     gone = marks.corrected()
     found = _last(book, gone) if id_ is None else _open(book, id_)
+    if isinstance(found.record, Call):
+        found = _open(book, found.record.ids[-1])
     if found.id in gone:
         raise UsageError(f"{found.id[:8]} is undone already", hint=HINT)
     if isinstance(found.record, Redaction):
         raise UsageError(f"{found.id[:8]} can't be undone: it redacted", hint="what was removed is gone")
     target = _whole(book, marks, gone, found)
     left = _find_left(book, target, gone)
-    if target.members and left >= target.members - gone:
-        raise UsageError(f"{found.id[:8]} can't be undone: all of it was built on", hint="undo that first: acumen log")
     taken = _members(book, target, but=left | gone)
-    main = taken[-1] if taken and isinstance(target.said.record, Act) else None
+    said = [one for one in taken if one.open_envelope().kind != AdviceGiven.KIND]
+    if target.members and not said:
+        raise UsageError(f"{found.id[:8]} can't be undone: all of it was built on", hint="undo that first: acumen log")
+    main = said[-1] if said and isinstance(target.said.record, Act) else None
     shown = target.said if main is None else _read(Reader(), main) or target.said
     correction = Correction(corrects=target.said.id, leaves=tuple(sorted(left)), why=why)
     stands = [_open(book, one) for one in sorted(left)]
     telling = tell(book.recall(*_sections(shown, *stands)), writer=book.ledger.writer)
     (id_,) = book.write(correction)
-    kinds = Counter(one.open_envelope().kind for one in taken if one is not main)
+    kinds = Counter(one.open_envelope().kind for one in said if one is not main)
     return Undone(
         id=id_,
         undone=target.said.id,
@@ -115,6 +130,8 @@ def _whole(book: Book, marks: MarkFacts, gone: Collection[str], found: Said[Reco
     """The act that a record belongs to, unless others have built on that very record; else the record alone."""
     if isinstance(found.record, Act | Imported):
         return _Target(said=found, members=frozenset(marks.members(found.id)))
+    if isinstance(found.record, AdviceGiven):
+        return _Target(said=found)  # what acumen said of itself, and nothing that anybody did
     for act in marks.acts:
         if act not in gone and found.id in marks.listed[act]:
             target = _Target(said=_open(book, act), members=frozenset(marks.members(act)))
