@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from acumen.desk.book import Book, open_book
     from acumen.desk.calibration.backtest_chances import backtest_chances
     from acumen.desk.calibration.backtest_hours import backtest_hours
-    from acumen.desk.calibration.report import taste as score
+    from acumen.desk.calibration.report import score_record as score
     from acumen.desk.elicitation.agreement import compare_tastes as ideas_compare
     from acumen.desk.elicitation.due import due
     from acumen.desk.elicitation.idea_add import add_idea as ideas_add

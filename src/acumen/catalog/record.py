@@ -21,7 +21,7 @@ RECORD = (
         "score",
         "Say how good your chances and hours have been, and where.",
         does="acumen.desk.front.score:score",
-        python="acumen.desk.calibration.report:taste",
+        python="acumen.desk.calibration.report:score_record",
         takes=(
             ONE_KIND,
             option("--as NAME", "Whose record; yours unless given. `acumen` is its own.", name="person"),

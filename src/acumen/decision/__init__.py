@@ -1,13 +1,13 @@
 """MATHS: what to do next. Problem ← simulation, policy ← solvers.
 
     problem, limits      what is asked
-    shape                the normal form: what may be solved apart, what is alike, what hangs together
+    tree_structure       the normal form: what may be solved apart, what is alike, what hangs together
     solution, checking   the answer, and what it is held against before it is given
     solve                how it is found; leverage, tipping: at which worth, at which figure it changes
-    sweep/               exact: every state in one backward pass
-    bounding/            too big: a policy and a proven bound
-    shared/              steps that share hypotheses, and probes
-    following/           the policy laid out, carried on, simulated, appraised
+    backward_induction/  exact: every state in one backward pass
+    bounds/              too big: a policy and a proven bound
+    hypotheses/          steps that share hypotheses, and probes; what a probe is worth (information)
+    policies/            the policy laid out, carried on, simulated, appraised
 
 Takes:      a DecisionProblem (an all/any tree of attempts), or a SharedProblem (with worlds and probes); an objective,
             a worth, limits on effort

@@ -1,7 +1,7 @@
 """Days and moments as they are written: `2027-03-01`, `1.3.2027`, `Mar 1, 2027`, `3/1/2027, 9:05 PM`, with or without a zone.
 
 The *order* is that of day, month and year where all three are figures; with the year in front there is only one.
-Words that depend on the day they are said on (`friday`, `2w`) are read by `relative_days`.
+Words that depend on the day they are said on (`friday`, `2w`) are read by `relative_days` below.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""A report of taste as pictures: reliability, skill by domain, score over time, hours said against taken."""
+"""A report on a record as pictures: reliability, skill by domain, score over time, hours said against taken."""
 
 import math
 from typing import Protocol

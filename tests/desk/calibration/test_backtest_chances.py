@@ -13,7 +13,7 @@ from scipy.special import expit
 
 from acumen.cli.commands import acumen_group
 from acumen.desk.calibration.backtest_chances import ChanceColumns, backtest_chances
-from acumen.desk.calibration.report import taste
+from acumen.desk.calibration.report import score_record
 from acumen.errors import UsageError
 from acumen.tables.table import Table, parse_table
 from acumen.tables.ways import Told
@@ -150,12 +150,12 @@ def test_it_begins_as_the_report_on_such_a_record_does(said: float, leans: str, 
     first = " ".join(str(found).split())
     if n_people == 1:
         book = settled_forecasts([True, False] * 30, chance=said, domain=None)
-        verdict = taste(book).verdict
+        verdict = score_record(book).verdict
         assert found.record == verdict
         assert found.direction.leans == verdict.whole.says == leans
         assert leans in first.split(":")[0].lower()
         assert (
-            " ".join(str(taste(book)).split()).split(": ")[1].split(" (")[0].split(". ")[0] in first
+            " ".join(str(score_record(book)).split()).split(": ")[1].split(" (")[0].split(". ")[0] in first
         )  # the same figures
     else:
         assert found.record is None

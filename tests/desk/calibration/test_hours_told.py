@@ -12,7 +12,7 @@ from acumen.desk.calibration.correct_one import mean_chance, mean_hours
 from acumen.desk.calibration.data import settle
 from acumen.desk.calibration.fit import MOST_TOLD, fit, told_steps
 from acumen.desk.calibration.plain_ratio import find_ratio
-from acumen.desk.calibration.report import taste as report
+from acumen.desk.calibration.report import score_record as report
 from acumen.desk.elicitation.predict import predict
 from acumen.history import ToldHours
 from acumen.records import Correction, HoursTold, PersonNamed

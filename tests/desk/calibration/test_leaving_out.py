@@ -10,7 +10,7 @@ from acumen.desk.book import Book, open_book
 from acumen.desk.calibration.cache import learn
 from acumen.desk.calibration.correct_one import mean_chance, mean_hours
 from acumen.desk.calibration.data import settle
-from acumen.desk.calibration.report import taste
+from acumen.desk.calibration.report import score_record
 from acumen.desk.elicitation.predict import predict
 from acumen.desk.elicitation.resolve import resolve
 from acumen.desk.ledgers.export import export
@@ -49,7 +49,7 @@ def book() -> Book:
 
 
 def test_every_answer_from_the_record_says_where_its_outcomes_come_from(book: Book) -> None:
-    for told in (taste(book), mean_chance(book, "80%"), next_(book)):
+    for told in (score_record(book), mean_chance(book, "80%"), next_(book)):
         assert told.origins.n == 41
         assert told.origins.sources == ((TABLE, 40),)
         assert f"40 of 41 outcomes come from {TABLE}" in str(told)
@@ -60,7 +60,7 @@ def test_what_was_said_here_alone_needs_no_word_about_it() -> None:
     here = new_book()
     predict(here, "It works", "80%", on="2026-01-01")
     resolve(here, "It works", "yes")
-    assert "come from" not in str(taste(here))
+    assert "come from" not in str(score_record(here))
     assert "come from" not in str(mean_chance(here, "80%"))
 
 
@@ -70,8 +70,8 @@ def test_an_answer_without_a_source_is_that_of_a_ledger_that_never_saw_it(book: 
     resolve(never, "It works", "yes")
     adopt(never, ROOT / "examples" / "two-ways.yaml")
     without = leaving_out(book, ["my-f"])
-    told = taste(without)
-    assert told.n == taste(never).n == 1
+    told = score_record(without)
+    assert told.n == score_record(never).n == 1
     assert told.overall is not None
     assert (told.overall.mean_said, told.overall.base_rate) == (0.8, 1.0)
     assert told.origins.left_out == (TABLE,)
@@ -91,7 +91,7 @@ def test_leaving_out_for_good_lasts_until_it_is_undone_and_saying_it_twice_is_sa
     n_records = book.ledger.head().position
     leave_out(book, TABLE)
     assert book.ledger.head().position == n_records
-    assert taste(book).n == 1
+    assert score_record(book).n == 1
     without = learn(book)
     assert without is not None
     assert without.chances.n == 1, "what was remembered of it is forgotten"
@@ -158,7 +158,7 @@ def test_steps_of_another_ledger_of_ones_own_are_a_source_like_a_table() -> None
     assert "acumen meant '2 to 8' --without laptop.jsonl" in str(told)
     leave_out(book, "laptop")
     assert mean_hours(book, "2 to 8").n_all == 0
-    assert taste(book).n == 1
+    assert score_record(book).n == 1
 
 
 def test_what_one_person_leaves_out_of_a_merged_ledger_another_does_not(book: Book) -> None:
@@ -166,9 +166,9 @@ def test_what_one_person_leaves_out_of_a_merged_ledger_another_does_not(book: Bo
     other = new_book()
     import_table(other, ROOT / "examples" / TABLE, NAMED, person="Ada")
     take_over(other, export(book), source="theirs.jsonl")
-    assert taste(other, person="Ada").n == 40
+    assert score_record(other, person="Ada").n == 40
     take_over(other, export(book), source="theirs.jsonl", is_mine=True)
-    assert taste(other, person="Ada").n == 0
+    assert score_record(other, person="Ada").n == 0
 
 
 def test_a_source_whose_name_was_redacted_is_still_left_out(book: Book) -> None:
@@ -176,8 +176,8 @@ def test_a_source_whose_name_was_redacted_is_still_left_out(book: Book) -> None:
     for entry in log(book, n=None).entries:
         if entry.kind in {"imported", "source-left-out"}:
             redact(book, entry.id, why="asked to")
-    assert taste(book).n == 1
-    assert TABLE not in str(taste(book))
+    assert score_record(book).n == 1
+    assert TABLE not in str(score_record(book))
 
 
 def test_an_own_forecast_that_an_imported_one_replaced_stands_again_without_it() -> None:
@@ -188,6 +188,10 @@ def test_an_own_forecast_that_an_imported_one_replaced_stands_again_without_it()
     predict(laptop, "It works", "30%")
     take_over(book, export(laptop), source="laptop.jsonl", is_mine=True)
     resolve(book, "It works", "yes")
-    assert taste(book).overall is not None
-    said = [each.mean_said for each in (taste(book).overall, taste(leaving_out(book, ["laptop"])).overall) if each]
+    assert score_record(book).overall is not None
+    said = [
+        each.mean_said
+        for each in (score_record(book).overall, score_record(leaving_out(book, ["laptop"])).overall)
+        if each
+    ]
     assert said == pytest.approx([0.3, 0.8])

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from acumen.desk.book import Book
-from acumen.desk.calibration.report import look, taste
+from acumen.desk.calibration.report import look, score_record
 from acumen.desk.calibration.scores_of_numbers import appraise_numbers
 from acumen.desk.elicitation.predict import predict
 from acumen.desk.elicitation.resolve import resolve
@@ -25,7 +25,7 @@ N_COLUMNS = 80
 
 @pytest.fixture(scope="module")
 def year() -> CalibrationReport:
-    return taste(a_year(), with_people=True)
+    return score_record(a_year(), with_people=True)
 
 
 def read(told: CalibrationReport) -> str:
@@ -36,7 +36,7 @@ def read(told: CalibrationReport) -> str:
 
 
 def test_with_nothing_it_says_how_to_begin() -> None:
-    told = taste(new_book())
+    told = score_record(new_book())
     assert told.overall is None
     assert "nothing has come out yet" in read(told)
     assert "Begin: acumen predict" in read(told)
@@ -44,7 +44,7 @@ def test_with_nothing_it_says_how_to_begin() -> None:
 
 @pytest.mark.parametrize("n", [1, 2, 29])
 def test_below_thirty_it_says_how_many_more_would_tell_and_nothing_else(n: int) -> None:
-    told = taste(over_confident(n))
+    told = score_record(over_confident(n))
     assert told.n == n
     assert told.overall is not None
     assert told.overall.brier.value == pytest.approx(float(brier([0.8] * n, [k % 2 for k in range(n)]).mean()))
@@ -63,7 +63,7 @@ def test_parts_of_the_brier_score_add_up(year: CalibrationReport) -> None:
 
 
 def test_an_over_confident_record_is_corrected_and_that_is_seen_to_help() -> None:
-    told = taste(over_confident())
+    told = score_record(over_confident())
     text = read(told)
     assert dict(told.earned.meant)[0.9] < 0.75
     assert told.correction[0].says == "better"
@@ -75,7 +75,7 @@ def test_a_record_that_is_as_said_is_left_as_it_is() -> None:
     book = new_book()
     for number in range(60):
         book = forecast(book, f"claim {number}", {None: "80%"}, "no" if number % 5 == 0 else "yes")
-    told = taste(book)
+    told = score_record(book)
     assert told.earned.chances_weight == pytest.approx(0.0, abs=0.2)
     assert abs(told.correction[0].gain_log.value) < 0.005
 
@@ -99,12 +99,12 @@ def test_the_first_sentence_names_the_place_and_what_is_left_is_about_right() ->
             "yes" if happened else "no",
             domain="infra" if infra else "ops",
         )
-    told = taste(book)
+    told = score_record(book)
     text = " ".join(read(told).split())
     assert text.startswith("You are too sure in infra: said 70 %, came true 25 %, n 40; elsewhere about right.")
     assert (told.verdict.says, told.verdict.where) == ("too sure", ("infra",))
     assert [(one.name, one.says) for one in told.verdict.domains] == [("infra", "too sure"), ("ops", "about right")]
-    inside = taste(book, domain="ops")
+    inside = score_record(book, domain="ops")
     assert " ".join(read(inside).split()).startswith(
         "About right in ops, as far as 40 outcomes can tell: said 80 %, came true 80 %, n 40"
     )
@@ -114,10 +114,10 @@ def test_what_was_said_is_set_beside_what_happened_with_counts() -> None:
     book = new_book()
     for number in range(40):
         book = forecast(book, f"claim {number}", {None: "90%" if number % 2 else "25%"}, "yes" if number % 4 else "no")
-    buckets = taste(book).buckets
+    buckets = score_record(book).buckets
     assert [(one.low, one.high, one.n) for one in buckets] == [(0.1, 0.3, 20), (0.9, 1.0, 20)]
     assert [one.came_true.value for one in buckets] == [0.5, 1.0]
-    assert "10 to 30 %      20 25 %             50 % [29, 71]" in read(taste(book))
+    assert "10 to 30 %      20 25 %             50 % [29, 71]" in read(score_record(book))
 
 
 def test_no_interval_leaves_out_its_figure_or_has_other_digits(year: CalibrationReport) -> None:
@@ -136,11 +136,11 @@ def test_where_everyone_else_missed_and_one_did_not_is_counted_and_named() -> No
     book = forecast(book, "one other right", {None: "70%", "Ben": "20%", "Cleo": "60%"}, "yes")
     book = forecast(book, "alone wrong", {None: "70%", "Ben": "20%", "Cleo": "40%"}, "no")
     book = forecast(book, "nobody else", {None: "70%"}, "yes")
-    beside = taste(book).beside
+    beside = score_record(book).beside
     assert beside is not None
     assert (beside.overall.n, beside.n_hits, beside.n_misses) == (3, 1, 1)
     assert [one.claim for one in beside.alone] == ["alone right", "alone wrong"]
-    assert "Everyone else missed" not in read(taste(book)), "three questions tell nothing"
+    assert "Everyone else missed" not in read(score_record(book)), "three questions tell nothing"
 
 
 def test_where_others_miss_more_often_than_oneself_is_named() -> None:
@@ -149,18 +149,18 @@ def test_where_others_miss_more_often_than_oneself_is_named() -> None:
         book = forecast(
             book, f"claim {number}", {None: "80%", "Ben": "30%"}, "no" if number % 8 == 0 else "yes", domain="code"
         )
-    told = taste(book)
+    told = score_record(book)
     assert told.beside is not None
     assert told.beside.right_alone.names == ("code",)
     assert "Where others miss and you do not: code." in read(told)
-    assert "Everyone else missed and Ben did not: 4 questions" in read(taste(book, person="Ben"))
+    assert "Everyone else missed and Ben did not: 4 questions" in read(score_record(book, person="Ben"))
 
 
 def test_people_are_set_against_the_pool(year: CalibrationReport) -> None:
     assert year.people is not None
     assert [(one.is_me, one.name, one.against_pool.n) for one in year.people] == [(True, None, 60), (False, "Ben", 60)]
     assert "People against the pooled forecast" in read(year)
-    code = taste(a_year(), domain="code", with_people=True).people
+    code = score_record(a_year(), domain="code", with_people=True).people
     assert code is not None
     assert [one.against_pool.n for one in code] == [30, 30]
     assert code[0].against_pool.brier[1] == pytest.approx(0.15**2)
@@ -173,7 +173,7 @@ def test_gut_and_considered_are_compared_on_the_same_questions() -> None:
         predict(book, asked.shown.question, "90%" if number % 2 else "10%", manner="considered")
         book = later(book, 1.0)
         resolve(book, asked.shown.question, "yes" if number % 2 else "no")
-    told = taste(book)
+    told = score_record(book)
     assert told.n == 30
     assert told.gut is not None
     assert list(told.gut.brier) == pytest.approx([0.25, 0.01])
@@ -182,14 +182,14 @@ def test_gut_and_considered_are_compared_on_the_same_questions() -> None:
 
 def test_a_domain_a_person_and_a_day_narrow_it_down(year: CalibrationReport) -> None:
     book = a_year()
-    assert taste(book, domain="code").n == 30
-    assert taste(book, person="ben").n == year.n
-    assert taste(book, since=f"{book.now:%Y-%m-%d}").n == 0
-    assert "said since" in read(taste(book, since="2027-03-01"))
+    assert score_record(book, domain="code").n == 30
+    assert score_record(book, person="ben").n == year.n
+    assert score_record(book, since=f"{book.now:%Y-%m-%d}").n == 0
+    assert "said since" in read(score_record(book, since="2027-03-01"))
     with pytest.raises(UsageError, match="somebody known"):
-        taste(book, person="Nobody")
+        score_record(book, person="Nobody")
     with pytest.raises(UsageError, match="has come"):
-        taste(book, since="2999-01-01")
+        score_record(book, since="2999-01-01")
 
 
 def test_numbers_are_scored_by_unit_and_by_what_falls_inside() -> None:
@@ -198,14 +198,14 @@ def test_numbers_are_scored_by_unit_and_by_what_falls_inside() -> None:
         asked = predict(book, f"hours {number}", "4 to 12", unit="h")
         book = later(book, 1.0)
         resolve(book, asked.shown.question, outcome)
-    numbers = taste(book).numbers
+    numbers = score_record(book).numbers
     assert numbers is not None
     assert (numbers.inside.value, numbers.below.value, numbers.above.value) == (0.5, 0.25, 0.25)
     assert numbers.claimed_inside == pytest.approx(0.9)
     assert [(unit, crps.n) for unit, crps in numbers.crps] == [("h", 4)]
     pinballs = [0.05 * 1 + 0.05 * 7, 0.05 * 46 + 0.95 * 38, 0.05 * 4 + 0.05 * 4, 0.95 * 1 + 0.05 * 9]
     assert numbers.crps[0][1].value == pytest.approx(sum(pinballs) / 4)
-    assert read(taste(book)) == "Numbers: 4 outcomes so far; 26 more would tell."
+    assert read(score_record(book)) == "Numbers: 4 outcomes so far; 26 more would tell."
 
 
 @pytest.mark.parametrize("said", ["-1e100 to 1e100", "1 to 2"])
@@ -215,10 +215,10 @@ def test_a_number_as_large_as_can_be_is_no_infinity_on_the_screen(said: str) -> 
         asked = predict(book, f"figure {number}", said, unit="m")
         book = later(book, 1.0)
         resolve(book, asked.shown.question, "1e100" if number else "-1e100")
-    text = read(taste(book))
+    text = read(score_record(book))
     assert "CRPS" in text
     assert not re.search(r"\b(inf|nan)\b", text)
-    numbers = taste(book).numbers
+    numbers = score_record(book).numbers
     assert numbers is not None
     assert all(math.isfinite(end) for _, one in numbers.crps for end in (one.value, one.lower, one.upper))
 
@@ -244,10 +244,10 @@ def test_choices_are_scored_too() -> None:
     asked = predict(book, "which", "red=20%, blue=80%")
     book = later(book, 1.0)
     resolve(book, asked.shown.question, "red")
-    choices = taste(book).choices
+    choices = score_record(book).choices
     assert choices is not None
     assert choices.brier.value == pytest.approx(1.28)
-    assert read(taste(book)) == "Choices: 1 outcome so far; 29 more would tell."
+    assert read(score_record(book)) == "Choices: 1 outcome so far; 29 more would tell."
 
 
 def finished_plan() -> Book:
@@ -259,7 +259,7 @@ def finished_plan() -> Book:
 
 
 def test_steps_of_a_plan_that_ended_count_beside_questions() -> None:
-    told = taste(finished_plan())
+    told = score_record(finished_plan())
     assert told.n == 1
     assert [one.name for one in told.domains] == ["code"]
     assert told.hours is not None
@@ -272,7 +272,7 @@ def test_it_says_that_it_improves_or_how_much_more_it_takes_to_tell(year: Calibr
     for number in range(80):
         happened = number % 3 == 0 if number < 40 else number % 10 != 0
         book = forecast(book, f"claim {number}", {None: "90%"}, "yes" if happened else "no", days=5.0)
-    assert "Improving: Brier less what calibrated chances would score -" in read(taste(book))
+    assert "Improving: Brier less what calibrated chances would score -" in read(score_record(book))
     assert year.trend is not None
     assert year.trend.says == "cannot tell yet"
     assert "Improving? Cannot tell yet: it takes 30 outcomes and a year; looked" in " ".join(read(year).split())

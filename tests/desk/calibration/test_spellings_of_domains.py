@@ -7,7 +7,7 @@ from acumen.desk.calibration.correct_one import mean_chance, mean_hours
 from acumen.desk.calibration.corrected_plan import mean
 from acumen.desk.calibration.data import settle
 from acumen.desk.calibration.fit import fit
-from acumen.desk.calibration.report import look, taste
+from acumen.desk.calibration.report import look, score_record
 from acumen.desk.elicitation.question_list import list_questions
 from acumen.desk.loop.adopt import adopt
 from acumen.desk.loop.done import done
@@ -66,7 +66,9 @@ def test_one_saying_means_the_same_and_is_counted_whole(mixed: Book, alike: Book
 
 @pytest.mark.parametrize("domain", SPELT)
 def test_the_report_of_a_domain_has_all_of_it(mixed: Book, alike: Book, domain: str) -> None:
-    told, wanted = (taste(book, domain=one, with_people=True) for book, one in ((mixed, domain), (alike, SPELT[0])))
+    told, wanted = (
+        score_record(book, domain=one, with_people=True) for book, one in ((mixed, domain), (alike, SPELT[0]))
+    )
     assert told.n == wanted.n == 18
     assert told.hours == wanted.hours
     assert told.people is not None

@@ -1,1 +1,1 @@
-"""Steps that share hypotheses, and probes: beliefs over worlds, searched or swept; what information is worth."""
+"""Steps that share hypotheses, and probes: beliefs over worlds, searched or swept; what being told something is worth."""

@@ -1,4 +1,4 @@
 """Beliefs and doubt: evidence for and against hypotheses, the ways it may mislead, and what was learnt an hour.
 
-`weighing` is Bayes' rule for a plan's hypotheses; the verbs are believe, evidence, doubt, checked and rate.
+Bayes' rule for a plan's hypotheses is in `state/updating`; each module here is a verb under `acumen evidence`.
 """

@@ -1,4 +1,4 @@
-"""Taste: how good one's chances and hours have been, where, beside whom, and whether correcting them helps."""
+"""The report on a record: how good one's chances and hours have been, where, beside whom, and whether correcting them helps."""
 
 import math
 from collections.abc import Sequence
@@ -70,7 +70,7 @@ class Basis(msgspec.Struct, frozen=True, kw_only=True):
         return hours_curve(told, self.settled, self.learned)
 
 
-def taste(
+def score_record(
     book: Book,
     *,
     domain: str | None = None,
@@ -78,7 +78,7 @@ def taste(
     since: str | None = None,
     with_people: bool = False,
 ) -> CalibrationReport:
-    """The taste of `person` (by name; oneself unless given), of one domain, of what was said since a day.
+    """The record of `person` (by name; oneself unless given), of one domain, of what was said since a day.
 
     >>> report = acumen.score(book)
     >>> report.n, report.is_me
@@ -135,7 +135,7 @@ def _learn(book: Book, settled: Settled, *, is_me: bool) -> Learned:
 
 
 class _Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """Whose taste, and which part of it."""
+    """Whose record, and which part of it."""
 
     person: str  # key
     domain: str | None
