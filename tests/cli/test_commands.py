@@ -8,6 +8,7 @@ import pytest
 
 import acumen
 from acumen import planfile
+from acumen.catalog import OLD_NAMES
 from acumen.cli import main
 from acumen.desk.front.plans import slug
 from acumen.desk.plans.solve import solve
@@ -134,3 +135,16 @@ def test_new_with_a_dash_writes_the_plan_to_stdout(capsys: Said) -> None:
 def test_the_version_is_that_of_the_package(capsys: Said) -> None:
     assert main(["--version"]) == 0
     assert capsys.readouterr().out == f"acumen {acumen.__version__}\n"
+
+
+@pytest.mark.parametrize(("old", "new"), [names for names in OLD_NAMES.items() if "--" not in names[0]])
+def test_help_on_a_name_of_before_says_the_new_one(old: str, new: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["help", old]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith(f"{old} is called {new} now.\n")
+    assert f"acumen {new.partition(' --')[0]}" in said
+
+
+def test_help_on_a_name_that_is_none_says_the_next_ones(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["help", "predikt"]) == 1
+    assert "did you mean predict" in capsys.readouterr().err

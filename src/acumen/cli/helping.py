@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from acumen.catalog import SECTIONS, by_name
+from acumen.catalog import OLD_NAMES, SECTIONS, by_name
 from acumen.catalog.topics import TOPICS
 from acumen.errors import UsageError
 from acumen.results.commands import CommandRow, Commands
@@ -49,6 +49,9 @@ def _of_command(words: str) -> str:
     """As `--help` shows it."""
     root = click.get_current_context().find_root()
     group = root.command
+    new = OLD_NAMES.get(words)
+    if new is not None:
+        return f"{words} is called {new} now.\n\n{_of_command(new.partition(' --')[0])}"
     command = group.get_command(root, words) if isinstance(group, click.Group) else None
     if command is None:
         from difflib import get_close_matches

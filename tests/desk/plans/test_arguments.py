@@ -1,46 +1,54 @@
+"""Worth and hours are read from a text as in a plan, by every function that takes them."""
+
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 import acumen
+from acumen.errors import UsageError
 
-PLAN: Any = "plan: p\nworth: 9\ngoal: {step: a, chance: 50%, hours: 1 to 3}\n"
-PLAN_READ = acumen.read_plan(PLAN)
-
-
-@pytest.mark.parametrize(
-    ("ask", "expected"),
-    [
-        (lambda: acumen.solve(42), "expected a plan, its file or its text, found int"),  # type: ignore[arg-type]
-        (lambda: acumen.read_plan(None), "found NoneType"),  # type: ignore[arg-type]
-        (lambda: acumen.solve(PLAN, worth="9"), "expected a worth in hours above 0, found '9'"),  # type: ignore[arg-type]
-        (lambda: acumen.solve(PLAN, worth=True), "found True"),
-        (lambda: acumen.tree(PLAN, worth=float("nan")), "found nan"),
-        (lambda: acumen.compare(PLAN, worth=-1.0), "found -1.0"),
-        (lambda: acumen.why(PLAN, objective=[]), "expected the objective net or hours"),  # type: ignore[arg-type]
-        (lambda: acumen.solve(PLAN, limits=5), "expected Limits, found 5"),  # type: ignore[arg-type]
-        (lambda: acumen.Limits(max_states=0), "expected max_states to be a whole number of 1 or more, found 0"),
-        (lambda: acumen.Limits(max_visits=2.5), "expected max_visits to be"),  # type: ignore[arg-type]
-        (lambda: acumen.Limits(max_ranking=-1), "expected max_ranking to be a whole number of 0 or more"),
-        (lambda: acumen.simulate(PLAN, runs="x"), "expected runs to be"),  # type: ignore[arg-type]
-        (lambda: acumen.simulate(PLAN, seed=0.5), "expected seed to be a whole number, found 0.5"),  # type: ignore[arg-type]
-        (lambda: acumen.simulate(PLAN, within=5), "expected within to be hours"),  # type: ignore[arg-type]
-        (lambda: acumen.simulate(PLAN, within=("x",)), "expected within to be hours"),  # type: ignore[arg-type]
-        (lambda: acumen.tree(PLAN, depth=0), "expected depth to be a whole number of 1 or more, found 0"),
-        (lambda: acumen.change(PLAN_READ, settings=[1]), "expected settings by name"),  # type: ignore[arg-type]
-        (lambda: acumen.change(PLAN_READ, settings={1: 2}), "expected the keys of settings to be texts"),  # type: ignore[dict-item]
-        (lambda: acumen.change(PLAN_READ, drops="abc"), "expected drops to be a list of ids, found 'abc'"),
-    ],
-)
-def test_a_wrong_argument_is_said_in_words(ask: Callable[[], object], expected: str) -> None:
-    with pytest.raises(acumen.UsageError) as raised:
-        ask()
-    assert expected in str(raised.value)
+PLAN = acumen.read_plan("""
+plan: p
+worth: 40
+hypotheses: {h: {claim: it holds, chance: 40%}}
+goal: {all: [{step: a, chance: 60%, hours: 2 to 6}, {step: b, chance: {h: 80%, otherwise: 10%}, hours: 3}]}
+probes: [{probe: look, about: h, hours: 1, positive: {h: 80%, otherwise: 20%}}]
+""")
+ASKED: dict[str, Callable[[Any], Any]] = {
+    "solve": lambda worth: acumen.solve(PLAN, worth=worth),
+    "why": lambda worth: acumen.why(PLAN, worth=worth),
+    "tree": lambda worth: acumen.tree(PLAN, worth=worth),
+    "simulate": lambda worth: acumen.simulate(PLAN, worth=worth, runs=50),
+    "probes": lambda worth: acumen.probes(PLAN, worth=worth),
+    "compare": lambda worth: acumen.compare(PLAN, worth=worth, settings={"a.chance": "50%"}),
+}
 
 
-def test_numbers_of_other_makes_are_numbers() -> None:
-    import numpy as np
+@pytest.mark.parametrize("name", list(ASKED))
+def test_a_worth_may_be_a_text_and_is_the_same_as_its_hours(name: str) -> None:
+    assert ASKED[name]("12 w").to_json() == ASKED[name](480).to_json()
+    for wrong in ("often", "8,4", "-3"):
+        with pytest.raises(UsageError, match="worth: expected hours"):
+            ASKED[name](wrong)
 
-    assert acumen.solve(PLAN, worth=np.float32(9), limits=acumen.Limits(max_states=np.int64(50))).worth == 9.0  # type: ignore[arg-type]
-    assert acumen.simulate(PLAN, runs=np.int64(20), within=[np.int64(3)]).runs == 20  # type: ignore[arg-type, list-item]
+
+def test_hours_to_be_told_the_chances_for_may_be_texts() -> None:
+    told, same = (acumen.simulate(PLAN, runs=50, within=ends).within for ends in (["1 d", "90 min"], [8, 1.5]))
+    assert told == same
+    for wrong in ("8", [True], ["often"], [-1]):
+        with pytest.raises(UsageError, match="within"):
+            acumen.simulate(PLAN, runs=50, within=wrong)
+
+
+def test_the_advice_for_an_adopted_plan_reads_a_worth_too() -> None:
+    book = acumen.open_book(None, now=datetime(2027, 1, 1, tzinfo=UTC))
+    acumen.adopt(book, PLAN)
+    assert acumen.next_(book, worth="12 w").answer == acumen.next_(book, worth=480.0).answer
+
+
+def test_what_sayings_have_meant_is_asked_with_figures_or_texts() -> None:
+    book = acumen.open_book(None, now=datetime(2027, 1, 1, tzinfo=UTC))
+    assert acumen.meant(book, 0.7).to_json() == acumen.meant(book, "70%").to_json()
+    assert acumen.meant(book, (4, 12)).to_json() == acumen.meant(book, "4 to 12").to_json()

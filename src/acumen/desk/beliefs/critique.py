@@ -11,6 +11,7 @@ import msgspec
 from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.desk.book import Book
 from acumen.desk.calibration.cache import learn
+from acumen.desk.plans.arguments import read_worth
 from acumen.desk.plans.conditioning import begin
 from acumen.desk.plans.problem import pose
 from acumen.desk.plans.solving import find
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 LEAST_HOURS = 1e-9  # relative to the worth: less is a rounding
 
 
-def doubt(book: Book, plan: str | None = None, *, worth: float | None = None) -> Doubted:
+def doubt(book: Book, plan: str | None = None, *, worth: str | float | None = None) -> Doubted:
     """The ways in which the evidence could mislead; `worth`, in hours, replaces the plan's.
 
     >>> acumen.evidence_doubts(book, 'retrieval-paper').n_pieces
@@ -42,7 +43,7 @@ def doubt(book: Book, plan: str | None = None, *, worth: float | None = None) ->
             f"nothing was seen that speaks about the hypotheses of {state.plan.plan}",
             hint="acumen evidence add HYPOTHESIS --if-true 80% --if-false 20% --artifact 'bug: 5%'",
         )
-    stake = state.plan.worth if worth is None else worth
+    stake = state.plan.worth if worth is None else read_worth(worth)
     values, notes = _values(state, stake, learn(book))
     named = dict.fromkeys(name for piece in state.heard.pieces for name, _ in piece.shows)
     ways = [_way(state, artifact, values) for artifact in named]

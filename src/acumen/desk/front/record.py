@@ -1,5 +1,7 @@
 """What sayings have meant, in the words they are typed in; a table of past chances, by the names of its columns."""
 
+from collections.abc import Sequence
+
 from acumen.desk.book import Book
 from acumen.desk.calibration.backtest_chances import ChanceColumns
 from acumen.desk.calibration.backtest_chances import backtest_chances as test
@@ -17,7 +19,7 @@ from acumen.tables.ways import Told
 
 
 def meant(
-    book: Book, text: str, *, domain: str | None = None, person: str | None = None
+    book: Book, text: str | float | Sequence[float], *, domain: str | None = None, person: str | None = None
 ) -> CalibratedChance | CalibratedHours:
     """What a chance has meant, or hours, whichever the text can be; a figure alone below 1 is a chance.
 
@@ -25,6 +27,9 @@ def meant(
     >>> found.said, found.n
     (0.8, 37)
     """
+    if isinstance(text, Sequence) and not isinstance(text, str):
+        text = " to ".join(map(str, text))
+    text = str(text)
     chance, hours = read_chance(text), read_hours(text)
     is_chance, is_hours = not isinstance(chance, Misread), not isinstance(hours, Misread)
     if is_chance and is_hours and not (isinstance(hours, float) and 0 < hours < 1):

@@ -16,6 +16,7 @@ from acumen.desk.loop.advice import Advice, advise, note, noted, recollect
 from acumen.desk.loop.compare import compare_plans
 from acumen.desk.loop.overruns import find_swamps
 from acumen.desk.loop.stop import refuse_resting
+from acumen.desk.plans.arguments import read_worth
 from acumen.desk.plans.overdue import find_overdue
 from acumen.desk.plans.solve import Limits
 from acumen.desk.state.current_plan import Chosen, choose, progress_of
@@ -32,7 +33,7 @@ def next_(
     plan: str | None = None,
     *,
     objective: Objective = "net",
-    worth: float | None = None,
+    worth: str | float | None = None,
     limits: Limits | None = None,
     as_said: bool = False,
 ) -> Next:
@@ -45,6 +46,7 @@ def next_(
     >>> advice.answer.next, advice.answer.status
     ('hand-over', 'exact')
     """
+    worth = read_worth(worth)
     learned, notes = (None, ()) if as_said else recollect(book)
     ask = partial(advise, learned=learned, objective=objective, worth=worth, limits=limits)
     compared = compare_plans(book, lambda one: ask(one).answer) if plan is None else ()

@@ -6,6 +6,7 @@ from numbers import Integral, Real
 
 from acumen.decision import Limits
 from acumen.errors import UsageError
+from acumen.inputs.step_bets import to_figure
 from acumen.readings.hours import MAX_HOURS
 
 
@@ -24,15 +25,23 @@ def refuse_wrong(objective: object, worth: object, limits: object) -> None:
         raise UsageError(f"expected Limits, found {limits!r}", hint="acumen.Limits(max_states=1_000_000)")
 
 
+def read_worth(worth: str | float | None) -> float | None:
+    """Hours that are worth something, from a text as in a plan (`12 w`); a figure as it is."""
+    return to_figure(worth, "worth") if isinstance(worth, str) else worth
+
+
 def is_hours(figure: object) -> bool:
     """Whether it is a finite number of 0 or more."""
     return not isinstance(figure, bool) and isinstance(figure, Real) and 0.0 <= float(figure) < math.inf
 
 
-def refuse_unless_all_hours(name: str, figures: object) -> None:
-    """UsageError unless they are hours of 0 or more, as a sequence."""
-    if not isinstance(figures, Sequence) or not all(map(is_hours, figures)):
+def read_all_hours(name: str, figures: object) -> tuple[float, ...]:
+    """Several hours of 0 or more, each a figure or a text as in a plan; UsageError for anything else."""
+    several = figures if isinstance(figures, Sequence) and not isinstance(figures, str) else None
+    read = None if several is None else [to_figure(one, name) if isinstance(one, str) else one for one in several]
+    if read is None or not all(map(is_hours, read)):
         raise UsageError(f"expected {name} to be hours of 0 or more, found {figures!r}", hint=f"{name}=(10, 50)")
+    return tuple(map(float, read))
 
 
 def refuse_unless_count(name: str, figure: object, *, least: int | None = 1) -> None:

@@ -8,7 +8,7 @@ import msgspec
 from acumen.decision import Limits
 from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.policies.policy import FAILED, REACHED, STOPPED, Policy
-from acumen.desk.plans.arguments import refuse_wrong
+from acumen.desk.plans.arguments import read_worth, refuse_wrong
 from acumen.desk.plans.conditioning import begin, known_goal, note_overdue
 from acumen.desk.plans.problem import Posed, pose
 from acumen.desk.plans.progress import Progress
@@ -45,7 +45,7 @@ def follow(
     plan: Plan | str | os.PathLike[str],
     *,
     objective: Objective = "net",
-    worth: float | None = None,
+    worth: str | float | None = None,
     limits: Limits | None = None,
     progress: Progress | None = None,
 ) -> Followed:
@@ -53,6 +53,7 @@ def follow(
 
     Raises PlanError, UsageError, and UnsolvableError also where the plan is too big for its policy to be laid out.
     """
+    worth = read_worth(worth)
     refuse_wrong(objective, worth, limits)
     record = plan if isinstance(plan, Plan) else read_plan(plan)
     posed = begin(pose(record), progress)

@@ -23,7 +23,7 @@ def tree(
     plan: Plan | str | os.PathLike[str],
     *,
     objective: Objective = "net",
-    worth: float | None = None,
+    worth: str | float | None = None,
     depth: int | None = None,
     limits: Limits | None = None,
     progress: Progress | None = None,

@@ -12,7 +12,7 @@ from acumen.decision import Limits
 from acumen.decision.policies import simulation
 from acumen.decision.policies.policy import FAILED, REACHED, STOPPED
 from acumen.decision.policies.simulation import Runs, SimulatedEstimate
-from acumen.desk.plans.arguments import refuse_unless_all_hours, refuse_unless_count
+from acumen.desk.plans.arguments import read_all_hours, refuse_unless_count
 from acumen.desk.plans.policy import Followed, follow
 from acumen.desk.plans.progress import Progress
 from acumen.records import Plan
@@ -40,8 +40,8 @@ def simulate(
     runs: int = N_RUNS,
     seed: int = SEED,
     objective: Objective = "net",
-    worth: float | None = None,
-    within: Sequence[float] = (),
+    worth: str | float | None = None,
+    within: Sequence[str | float] = (),
     limits: Limits | None = None,
     progress: Progress | None = None,
 ) -> Simulated:
@@ -55,10 +55,10 @@ def simulate(
     """
     refuse_unless_count("runs", runs)
     refuse_unless_count("seed", seed, least=None)
-    refuse_unless_all_hours("within", within)
+    ends = read_all_hours("within", within)
     followed = follow(plan, objective=objective, worth=worth, limits=limits, progress=progress)
     drawn = simulation.simulate(followed.policy, runs, seed)
-    return _report(followed, drawn, seed, within)
+    return _report(followed, drawn, seed, ends)
 
 
 def _report(followed: Followed, drawn: Runs, seed: int, within: Sequence[float]) -> Simulated:

@@ -11,7 +11,7 @@ from acumen.borders.doing import doing
 from acumen.decision import STOP, Follow, Limits, Solution
 from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.leverage import LARGEST, BreakEven
-from acumen.desk.plans.arguments import refuse_wrong
+from acumen.desk.plans.arguments import read_worth, refuse_wrong
 from acumen.desk.plans.beliefs import beliefs
 from acumen.desk.plans.conditioning import begin, goal_of, known_goal, leave_prob, weigh
 from acumen.desk.plans.explanation import explain
@@ -42,11 +42,11 @@ def solve(
     plan: Plan | str | os.PathLike[str],
     *,
     objective: Objective = "net",
-    worth: float | None = None,
+    worth: str | float | None = None,
     limits: Limits | None = None,
     progress: Progress | None = None,
 ) -> Answer:
-    """What to do next in a plan (its record, text or file). `worth`, in hours, replaces the one in the plan.
+    """What to do next in a plan (its record, text or file). `worth`, hours or a text like `12 w`, replaces the one in it.
 
     `progress`: what has been done already; the answer is then about the rest.
 
@@ -58,6 +58,7 @@ def solve(
     >>> answer.next, round(answer.value, 1), answer.status
     ('small-test', 21.9, 'exact')
     """
+    worth = read_worth(worth)
     refuse_wrong(objective, worth, limits)
     record = plan if isinstance(plan, Plan) else read_plan(plan)
     posed, effort = begin(pose(record), progress), limits or Limits()

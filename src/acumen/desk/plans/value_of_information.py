@@ -12,6 +12,7 @@ from acumen.decision.hypotheses import information
 from acumen.decision.hypotheses.information import Range
 from acumen.decision.hypotheses.problem import SharedProblem
 from acumen.decision.tree_structure import OPEN
+from acumen.desk.plans.arguments import read_worth
 from acumen.desk.plans.conditioning import begin, goal_of, known_goal, note_overdue
 from acumen.desk.plans.hypotheses import listed
 from acumen.desk.plans.problem import Posed, pose
@@ -32,7 +33,7 @@ SAME = 1e-9  # of the worth: bounds no further apart are one figure
 def probes(
     plan: Plan | str | os.PathLike[str],
     *,
-    worth: float | None = None,
+    worth: str | float | None = None,
     limits: Limits | None = None,
     progress: Progress | None = None,
 ) -> Information:
@@ -45,7 +46,7 @@ def probes(
     ['build', 'toy-case', 'old-data']
     """
     record = plan if isinstance(plan, Plan) else read_plan(plan)
-    stake = record.worth if worth is None else worth
+    stake = record.worth if worth is None else read_worth(worth)
     if stake is None or not 0.0 <= stake < math.inf:
         hint = "say what success is worth in hours of your time: `worth: 400` in the plan, or --worth 400"
         found = "none" if stake is None else stake

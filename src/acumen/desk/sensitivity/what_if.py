@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from acumen.desk.plans.arguments import refuse_wrong
+from acumen.desk.plans.arguments import read_worth, refuse_wrong
 from acumen.desk.plans.read import read_plan
 from acumen.desk.plans.solve import Limits, solve
 from acumen.desk.sensitivity.changes import change_and_tell
@@ -20,7 +20,7 @@ def compare(
     settings: Mapping[str, str | float] | None = None,
     drops: Iterable[str] = (),
     objective: Objective = "net",
-    worth: float | None = None,
+    worth: str | float | None = None,
     limits: Limits | None = None,
 ) -> Comparison:
     """The answer before and after changes (see `change`). `worth` replaces the plan's, before the changes are made.
@@ -29,6 +29,7 @@ def compare(
     >>> round(found.before.value, 1), round(found.after.value, 1)
     (21.9, 12.3)
     """
+    worth = read_worth(worth)
     refuse_wrong(objective, worth, limits)
     record = plan if isinstance(plan, Plan) else read_plan(plan)
     if worth is not None:

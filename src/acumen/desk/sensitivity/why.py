@@ -5,6 +5,7 @@ import os
 import msgspec
 
 from acumen.borders.doing import doing
+from acumen.desk.plans.arguments import read_worth
 from acumen.desk.plans.conditioning import begin, note_overdue
 from acumen.desk.plans.policy import follow
 from acumen.desk.plans.problem import pose
@@ -28,7 +29,7 @@ def why(
     plan: Plan | str | os.PathLike[str],
     *,
     objective: Objective = "net",
-    worth: float | None = None,
+    worth: str | float | None = None,
     limits: Limits | None = None,
     progress: Progress | None = None,
 ) -> Why:
@@ -39,7 +40,7 @@ def why(
     >>> acumen.why('plan.yaml').answer.next
     'small-test'
     """
-    record = plan if isinstance(plan, Plan) else read_plan(plan)
+    record, worth = plan if isinstance(plan, Plan) else read_plan(plan), read_worth(worth)
     answer = solve(record, objective=objective, worth=worth, limits=limits, progress=progress)
     scenarios, untold = _scenarios(record, objective, worth, limits, progress)
     if progress:
