@@ -28,7 +28,7 @@ ASKED: dict[str, Callable[[Any], Any]] = {
 
 @pytest.mark.parametrize("name", list(ASKED))
 def test_a_worth_may_be_a_text_and_is_the_same_as_its_hours(name: str) -> None:
-    assert ASKED[name]("12 w").to_json() == ASKED[name](480).to_json()
+    assert ASKED[name]("12 w").to_json() == ASKED[name](480.0).to_json()
     for wrong in ("often", "8,4", "-3"):
         with pytest.raises(UsageError, match="worth: expected hours"):
             ASKED[name](wrong)
