@@ -148,7 +148,7 @@ def _figures(answer: Answer) -> Iterator[Block]:
     rows: list[list[tuple[str, Said]]] = [[("chance of the goal", goal), *takes]]
     if answer.leverage is not None:
         best = [] if answer.best_leverage is None else [("at best", hours(answer.best_leverage))]
-        rows.append([("each hour brings", hours(answer.leverage)), *best])
+        rows.append([("worth per hour", hours(answer.leverage)), *best])
     if answer.objective == "net" and answer.worth is not None:
         least = [] if answer.break_even_worth is None else [("breaks even at", hours(answer.break_even_worth))]
         rows.append([("worth", hours(answer.worth)), *least])

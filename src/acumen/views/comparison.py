@@ -54,7 +54,7 @@ def _rows(before: Answer, after: Answer) -> Iterator[Row]:
         yield from _figures("expected hours", before.hours, after.hours)
         yield from _figures("worth", before.worth, after.worth)
         yield from _figures("breaks even at", before.break_even_worth, after.break_even_worth)
-        yield from _figures("each hour brings", before.leverage, after.leverage)
+        yield from _figures("worth per hour", before.leverage, after.leverage)
 
 
 def _figures(label: str, before: float | None, after: float | None, *, unit: str = " h") -> Iterator[Row]:

@@ -57,7 +57,7 @@ N_TEXT_COLUMNS = 120  # of a title or note that was changed
 COMPARED = (
     Column(head="plan", width=20, gap=2),
     Column(head="next", width=26, gap=2),
-    Column(head="an hour brings", width=16, gap=2),
+    Column(head="worth per hour", width=16, gap=2),
     Column(head="overdue"),
 )
 LOG_PLAN = Column(head="plan", width=18, gap=2)
@@ -137,7 +137,7 @@ def _compared(plans: Sequence[PlanCompared]) -> Iterator[Block]:
     rows = []
     for one in plans:
         action = "not asked yet" if one.next is None else f"go on with {one.next}" if one.is_under_way else one.next
-        brings = "-" if one.value_per_hour is None else f"{say_number(one.value_per_hour)} h"
+        brings = "-" if one.leverage is None else say_hours(one.leverage)
         rows.append(
             (Span(clip(one.named, COMPARED[0].width or 0), "id"), action, brings, ", ".join(one.overdue) or "-")
         )

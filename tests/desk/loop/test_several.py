@@ -202,3 +202,11 @@ def test_every_command_that_is_printed_with_two_plans_followed_runs_as_it_stands
             result = act(book)
         check(result)
     assert n_run > len(acts)
+
+
+def test_where_all_plans_are_over_it_is_said_so() -> None:
+    book = new_book(TEXT, EQUAL)
+    for plan in ("small", "large"):
+        stop(later(book), plan)
+    with pytest.raises(UsageError, match="all 2 are over"):
+        next_(later(book))

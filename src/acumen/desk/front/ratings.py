@@ -198,7 +198,8 @@ def _single(accept: str | None, reliability: str | None, outcome: str | None) ->
     if len(missing) == len(given):
         return []
     if missing:
-        raise ArgumentsError(f"expected --accept, --reliability and --outcome together; missing: {', '.join(missing)}")
+        known = "--accept is the share accepted; what --reliability may be, acumen appraise --published lists"
+        raise ArgumentsError(f"expected --accept, --reliability and --outcome, missing: {', '.join(missing)}; {known}")
     return [":".join(text for text in given.values() if text is not None)]
 
 

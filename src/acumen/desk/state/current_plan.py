@@ -115,10 +115,11 @@ def _likely(
         left = [state for state in left if state.under_way] or left  # where somebody is at work
     if len(left) == 1:
         return left[0]
-    names = (name_of(state.id, {one.id: one.plan.plan for one in states}) for state in left)
-    raise UsageError(
-        f"expected one plan, found {len(left)}", hint=f"name it with --plan: {listed(dict.fromkeys(names))}"
-    )
+    names = listed(dict.fromkeys(name_of(state.id, {one.id: one.plan.plan for one in states}) for state in left))
+    if not still_open and step is None:
+        hint = f"acumen adopt PLAN follows another; --plan NAME looks back at one: {names}"
+        raise UsageError(f"expected a plan to go on with, found that all {len(left)} are over", hint=hint)
+    raise UsageError(f"expected one plan, found {len(left)}", hint=f"name it with --plan: {names}")
 
 
 def _ids(state: PlanState) -> list[str]:
