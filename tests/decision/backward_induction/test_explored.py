@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+import pytest
+
 from acumen.decision import DecisionProblem
 from acumen.decision.backward_induction import explore
 from acumen.decision.backward_induction.automaton import SETTLES, Automaton
+from acumen.decision.backward_induction.explore_kernel import is_hopeless
 from acumen.decision.backward_induction.explored import explored
 from acumen.decision.tree_structure import Branch, Copies, Entangled, View, normal_form, view
 from tests.oracles.random_problems import add_needs, random_leavable_problem, random_plain_problem, seeded
@@ -72,3 +76,18 @@ def test_the_states_are_those_of_plain_python_and_so_are_the_limits() -> None:
                 assert most < 2 or explored(cluster, start, max_states=most - 1, **limits) is None
                 n_seen += 1
     assert n_seen > 100
+
+
+@pytest.mark.parametrize(
+    ("sizes", "most", "is_too_many"),
+    [
+        ([99, 4_688, 141_748], 3_000_000, True),  # the first levels of 94 steps that needs tie
+        ([230, 26_000], 1_000_000, True),
+        ([22, 201, 1_076, 3_985, 11_168, 24_974, 46_166], 3_000_000, False),  # of a plan with 857,087 states
+        ([22, 201, 1_076, 3_985, 11_168, 24_974, 46_166, 72_384, 98_117, 116_604], 700_000, True),
+        ([11, 47, 125, 242, 360, 422, 389, 283], 100_000, False),
+    ],
+)
+def test_what_the_sizes_of_the_first_levels_promise_is_foreseen(sizes: list[int], most: int, is_too_many: bool) -> None:  # noqa: FBT001
+    levels = np.array([1, *sizes], dtype=float)
+    assert is_hopeless(levels, len(levels), sum(sizes) + 1, most) == is_too_many

@@ -1,11 +1,13 @@
 """Bounds and policies where needs tie groups together: the truth lies between when everything is relaxed."""
 
+from collections.abc import Sequence
 from random import Random
 
 import pytest
 
 from acumen.decision import STOP, DecisionProblem, Kind, Limits, Solution, solve
 from acumen.decision.backward_induction.automaton import TooManyStatesError
+from acumen.decision.backward_induction.sweeping import Swept
 from acumen.decision.bounds import bounds, cut_bets, revealed
 from acumen.decision.tree_structure import View, view
 from benchmarks.drawn_plans import Shape, draw_tree
@@ -77,6 +79,42 @@ def test_bets_by_what_is_true_of_their_cut_attain_what_they_say(monkeypatch: pyt
             price = prices[policy.first]
             assert price is None or price >= policy.attained - 1e-6 * worth, seed
     assert n_found > N_PLANS // 2
+
+
+def _spread_over_groups(seed: int) -> tuple[View, float]:
+    problem, worth = draw_tree(seed, Shape(n_steps=24, depth=3, root=Kind.ANY, left=0.5, needs=0.4))
+    return view(problem, "net", (0,) * len(problem.nodes)), worth
+
+
+def test_a_policy_is_found_even_where_every_step_that_waits_for_another_has_to_be_spared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(cut_bets, "MAX_STATES", 16)
+    monkeypatch.setattr(cut_bets, "MAX_ORDERED", 16)
+    for seed in range(6):
+        swept = cut_bets.bets_policy(*_spread_over_groups(seed), Limits())
+        assert swept.lower[0] > 0.0
+        assert swept.best(0) is not None
+
+
+def test_no_more_steps_are_spared_than_have_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cut_bets, "MAX_STATES", 40)
+    monkeypatch.setattr(cut_bets, "MAX_ORDERED", 60)
+    seen, worth = _spread_over_groups(8)
+    n_spared = []
+    tried = cut_bets._sparing
+
+    def sparing(seen: View, missed: Sequence[int], worth: float, limits: Limits) -> Swept | None:
+        found = tried(seen, missed, worth, limits)
+        n_spared.append((len(missed), None if found is None else float(found.lower[0])))
+        return found
+
+    monkeypatch.setattr(cut_bets, "_sparing", sparing)
+    best = float(cut_bets.bets_policy(seen, worth, Limits()).lower[0])
+    fits = [value for _, value in n_spared if value is not None]
+    assert len(fits) > 1
+    assert best == max(fits) > fits[0]
+    assert [n for n, _ in n_spared[:4]] == [0, 1, 2, 4]
 
 
 @pytest.mark.parametrize(("root", "most"), [(Kind.ANY, 0.005), (Kind.ALL, 0.04)])

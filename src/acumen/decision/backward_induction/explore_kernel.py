@@ -18,8 +18,14 @@ OPEN, TRUE, FALSE = 0, 1, 2
 SETTLES, ENDED = -1, -2
 ANY = 2
 PER_WORD = 32
-FEW = 50_000  # states from which on it is foreseen how many there will be
-LEAST_LEVELS, FLAT = 4, 1e-3
+MANY = 50_000  # where fewer are allowed than that, all are tried; else it is foreseen how many there will be
+FEW = 64  # part of the most states, from which on
+LEAST_LEVELS, SURE_LEVELS, FLAT = 3, 6, 1e-3
+DOUBTFUL, LIKELY, SURE = (
+    4.0,
+    2.0,
+    1.3,
+)  # times the most: what has to be foreseen from few levels, from more, from half of the states
 STEADY = 0.85  # of the bend in how levels grow, what is left of it a level later
 
 
@@ -206,20 +212,24 @@ def is_hopeless(levels: Any, n_levels: int, n_states: int, most: int) -> bool:
     Sizes rise and fall like those of a bell. Up to its top the ratio of neighbours falls, by less and less; what stands beyond
     the top is taken to be as much as before it. What is predicted decides how much is tried, never what comes out.
     """
-    if n_levels < LEAST_LEVELS or levels[n_levels - 4] == 0 or levels[n_levels - 1] == 0:
+    if n_levels < LEAST_LEVELS or levels[n_levels - 1] == 0:
         return False
     last = np.log(levels[n_levels - 1] / levels[n_levels - 2])
-    before = np.log(levels[n_levels - 3] / levels[n_levels - 4])
-    bend = min(0.0, 0.5 * (last - before))
+    bend = np.log(levels[n_levels - 2] / levels[n_levels - 3])
+    n_bends = 1
+    if n_levels > LEAST_LEVELS:
+        bend, n_bends = np.log(levels[n_levels - 3] / levels[n_levels - 4]), 2
+    bend = min(0.0, (last - bend) / n_bends)
     total, size = 1.0 * n_states, 1.0 * levels[n_levels - 1]
-    while last > 0.0 and total <= most:
+    enough = most * (DOUBTFUL if n_levels < SURE_LEVELS else LIKELY if 2 * n_states < most else SURE)
+    while last > 0.0 and total <= enough:
         bend *= STEADY
         last += bend
         if bend > -FLAT:
             return True
         size *= np.exp(last)
         total += size
-    return bool(2.0 * total - size > 1.3 * most)
+    return bool(2.0 * total - size > enough)
 
 
 def explore(
@@ -257,7 +267,7 @@ def explore(
     codes, after = start.copy(), start.copy()
     useful, fills = np.zeros(n_nodes + 1, np.int8), np.zeros(n_nodes + 1, np.int8)
     first, found, row = np.zeros(n_nodes + 1, np.int64), np.zeros(n_nodes + 1, np.int64), np.zeros(n_words, np.uint64)
-    levels, n_levels, level_end = np.zeros(n_nodes + 2), 0, 1
+    levels, n_levels, level_end = np.ones(n_nodes + 3), 1, 1
     n_untried[0] = pack(codes, kinds, states[0])
     table[find_slot(table, states, states[0])] = 0
     n_states, n_actions, state, n_visits = 1, 0, 0, 0
@@ -265,7 +275,11 @@ def explore(
         if state == level_end:
             levels[n_levels] = n_states - level_end
             n_levels, level_end = n_levels + 1, n_states
-            if n_states > FEW and is_hopeless(levels, n_levels, n_states, max_states):
+            if (
+                max_states >= MANY
+                and FEW * n_states > max_states
+                and is_hopeless(levels, n_levels, n_states, max_states)
+            ):
                 return -1, first_action, steps, wins, losses, n_untried
         unpack(states[state], kinds, codes)
         evaluate(codes, kinds, first_member, members, first_need, needs)

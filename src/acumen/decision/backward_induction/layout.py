@@ -21,9 +21,10 @@ from acumen.decision.backward_induction.explore import explore
 from acumen.decision.backward_induction.kernels import landing
 from acumen.decision.limits import Limits
 from acumen.decision.problem import Kind
-from acumen.decision.tree_structure import Branch, Chain, Copies, Part, Single, View
+from acumen.decision.tree_structure import Branch, Chain, Copies, Entangled, Part, Single, View
 
 MAX_LISTED_VISITS = 1_000_000
+LEAST = 2  # states of anything
 MAX_LISTED_STATES = 20_000  # of an automaton that is listed state by state, to be merged with its copies
 
 
@@ -120,8 +121,12 @@ def lay_out(seen: View, branch: Branch, *, limits: Limits) -> Layout:
     nodes: list[int] = []
     parents: list[int] = []
     spans: list[tuple[int, int]] = []
+    n_least = _least_states(branch)  # of all there is, as far as it is known yet
+    if n_least > limits.max_states:
+        raise TooManyStatesError
 
     def place(inner: Branch, parent: int) -> None:
+        nonlocal n_least
         group, start = len(parents), len(units)
         parents.append(parent)
         spans.append((start, start))
@@ -129,9 +134,11 @@ def lay_out(seen: View, branch: Branch, *, limits: Limits) -> Layout:
             if isinstance(part, Branch):
                 place(part, group)
             else:
-                unit = part if isinstance(part, Automaton) else _unit(seen, inner.kind, part, limits)
+                unit = part if isinstance(part, Automaton) else _unit(seen, inner.kind, part, limits, n_least)
                 units.append(unit)
                 nodes.append(group)
+                if isinstance(part, Entangled):
+                    n_least = n_least // LEAST * unit.n_states
         spans[group] = (start, len(units))
         if prod(unit.n_states for unit in units) > limits.max_states:
             raise TooManyStatesError
@@ -150,6 +157,17 @@ def lay_out(seen: View, branch: Branch, *, limits: Limits) -> Layout:
     )
 
 
+def _least_states(branch: Branch) -> int:
+    """No more states than a Branch has: copies count as one, and of what is to be explored only two are sure."""
+    total = 1
+    for part in branch.parts:
+        if isinstance(part, Chain):
+            total *= len(part.steps) + 1
+        else:
+            total *= _least_states(part) if isinstance(part, Branch) else LEAST
+    return total
+
+
 def _spread(seen: View, branch: Branch) -> list[Part | Automaton]:
     """The parts of a Branch, copies as one automaton where they are small enough to be listed, else apart."""
     spread: list[Part | Automaton] = []
@@ -165,14 +183,15 @@ def _spread(seen: View, branch: Branch) -> list[Part | Automaton]:
     return spread
 
 
-def _unit(seen: View, kind: Kind, part: Part, limits: Limits) -> Automaton:
+def _unit(seen: View, kind: Kind, part: Part, limits: Limits, n_least: int) -> Automaton:
+    """The states of one part; what is explored may have as many as the least states of all others leave room for."""
     if isinstance(part, Chain):
         return counter(kind, part.steps)
     if isinstance(part, Single):
         return counter(kind, (part.step,))
     if isinstance(part, Branch | Copies):
         raise TypeError(part)
-    n_states = min(limits.max_explored, limits.max_states)
+    n_states = min(limits.max_explored, limits.max_states // max(1, n_least // LEAST))
     return explore(seen, part, max_states=n_states, max_visits=limits.max_visits)
 
 

@@ -25,6 +25,7 @@ from acumen.distributions import Attempt
 MAX_CUT = 3  # nodes outside a bet that steps in it need
 MAX_STATES = 100_000
 MAX_ORDERED = 300_000  # states where all is taken in a fixed order, as a last resort
+MAX_HALVINGS = 2  # towards the fewest needing steps that have to be spared
 MAX_REFUSALS = 4  # bets that could not be opened, one after another
 AT_STAKE = 0.7  # of the worth: at which a fixed order is found
 
@@ -75,19 +76,37 @@ def bets_policy(seen: View, worth: float, limits: Limits) -> Swept:
     if goal.kind == Kind.STEP:
         raise TooManyStatesError
     missed = [step for _, step in sorted(_losses(seen))]
-    for n_missed in (0, *(2**k for k in range(len(missed).bit_length()))):
-        statuses = list(seen.truths)
-        for step in missed[:n_missed]:
-            statuses[step] = FALSE
-        now = view(seen.problem, "net", tuple(statuses)) if n_missed else seen
-        if now.truths[0] == FALSE:
-            break
-        found = _swept(
-            Betting(seen=now, worth=worth, limits=replace(limits, max_states=min(limits.max_states, MAX_STATES)))
-        )
+    too_few, found = -1, None
+    for n_missed in sorted({0, *(2**k for k in range(len(missed).bit_length())), len(missed)}):
+        found = _sparing(seen, missed[:n_missed], worth, limits)
         if found is not None:
-            return found
-    raise TooManyStatesError
+            break
+        too_few = n_missed
+    else:
+        raise TooManyStatesError
+    for _ in range(MAX_HALVINGS):  # those spared last may be too many
+        middle = (too_few + n_missed) // 2
+        if middle in {too_few, n_missed}:
+            break
+        better = _sparing(seen, missed[:middle], worth, limits)
+        if better is None:
+            too_few = middle
+        else:
+            n_missed = middle
+            found = max(found, better, key=lambda swept: float(swept.lower[0]))
+    return found
+
+
+def _sparing(seen: View, missed: Sequence[int], worth: float, limits: Limits) -> Swept | None:
+    """The best policy that never attempts these steps; None where it has too many states, or nothing to attain."""
+    statuses = list(seen.truths)
+    for step in missed:
+        statuses[step] = FALSE
+    now = view(seen.problem, "net", tuple(statuses)) if missed else seen
+    if now.truths[0] == FALSE:
+        return None
+    effort = replace(limits, max_states=min(limits.max_states, MAX_STATES))
+    return _swept(Betting(seen=now, worth=worth, limits=effort))
 
 
 def _swept(betting: Betting) -> Swept | None:
