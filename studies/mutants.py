@@ -68,7 +68,7 @@ SWAPPED = {"+": "-", "-": "+", "*": "/", "/": "*"}
 TESTS_OF = {
     "testing": ("tests/ledger", "tests/planfile", "tests/records"),
     "errors": ("tests/cli", "tests/planfile"),
-    "results": ("tests/views", "tests/docs", "tests/cli", "tests/desk"),
+    "results": ("tests/results", "tests/views", "tests/docs", "tests/cli", "tests/desk"),
     "views": ("tests/views", "tests/docs", "tests/cli"),  # the documented sessions are what holds most words
     "pages": ("tests/pages", "tests/views", "tests/docs", "tests/cli"),
     "borders": ("tests/borders", "tests/cli"),

@@ -104,6 +104,17 @@ DRAWN: dict[str, Callable[[], charts.Chart]] = {
         label_pixels=room_for(["input 1", "input 10"]),
     ),
     "flat tornado": lambda: charts.draw_tornado(["same"], [3.0], [3.0], now=3.0, title="t"),
+    "flat skill": lambda: charts.draw_skill(["a"], [0.0], [0.0], [0.0], [9], unit="gain", title="t"),
+    "skill beyond": lambda: charts.draw_skill(
+        ["a", "b"], [0.6, 0.7], [0.55, math.nan], [0.65, math.nan], [30, 2], unit="area", title="t", reference=0.5
+    ),
+    "flat parts": lambda: charts.draw_parts(["a", "b"], [0.0, 0.0], ["0", "0"], title="t"),
+    "flat ends": lambda: charts.draw_ends([0.0, 0.0], [0.0, 0.4], [0.0, 0.2], [0.0, 0.4], title="t"),
+    "loss": lambda: charts.draw_net(HOURS, *ENDS, worth=0.5, title="t"),
+    "one interval": lambda: charts.draw_intervals(["a"], [1.0], [1.0], [1.0], title="t"),
+    "one forecast": lambda: charts.draw_reliability([0.7], [1.0], [0.2], [1.0], [1], title="t"),
+    "one hour": lambda: charts.draw_hours([3.0], [3.0], [], title="t"),
+    "tornado of one side": lambda: charts.draw_tornado(["up", "down"], [3.0, 1.0], [5.0, 3.0], now=3.0, title="t"),
     "tree": lambda: charts.draw_tree(TREE, title="t", subtitle="s"),
     "stack": lambda: stack(_update((0.0, 0.1)), charts.draw_parts(["a"], [1.0], ["1"], title="u")),
 }

@@ -41,3 +41,33 @@ def test_shares_in_words_rise_with_the_weight() -> None:
 )
 def test_plain_fractions_are_called_what_they_are(weight: float, said: str) -> None:
     assert say_weight(weight) == said
+
+
+ENDS = [
+    (0.005, "nothing", "a hundredth"),
+    (0.015, "a hundredth", "a fiftieth"),
+    (0.035, "a fiftieth", "a twentieth"),
+    (0.075, "a twentieth", "a tenth"),
+    (0.15, "a tenth", "a fifth"),
+    (0.225, "a fifth", "a quarter"),
+    (0.29, "a quarter", "a third"),
+    (0.365, "a third", "two fifths"),
+    (0.45, "two fifths", "half"),
+    (0.55, "half", "three fifths"),
+    (0.635, "three fifths", "two thirds"),
+    (0.71, "two thirds", "three quarters"),
+    (0.775, "three quarters", "four fifths"),
+    (0.85, "four fifths", "nine tenths"),
+    (0.95, "nine tenths", "nearly all"),
+]
+
+
+@pytest.mark.parametrize(("end", "below", "from_here"), ENDS)
+def test_a_share_has_the_words_of_the_nearest_that_is_easily_said(end: float, below: str, from_here: str) -> None:
+    assert (say_weight(end - 1e-9), say_weight(end)) == (below, from_here)
+
+
+def test_from_half_on_it_would_have_helped_and_below_three_twentieths_done_harm() -> None:
+    ways = ("would have done harm", "can't tell yet", "can't tell yet", "would have helped")
+    for weight, way in zip((0.15 - 1e-9, 0.15, 0.5 - 1e-9, 0.5), ways, strict=True):
+        assert way in say_earned(weight, n=40)

@@ -1,5 +1,7 @@
 """Chances of levels, and panels that decide anew."""
 
+import math
+
 import numpy as np
 import pytest
 
@@ -27,6 +29,45 @@ def test_cells_of_a_gaussian_sum_to_one_and_reweighted_ones_have_the_frequencies
     assert cells.sum(axis=1) == pytest.approx(1.0, abs=1e-9)
     probs = level.apply(cells, level.reweigh(cells, code))
     assert probs.mean(axis=0) == pytest.approx(np.bincount(code) / 900, abs=2e-3)
+
+
+def test_a_gaussian_is_cut_half_way_between_neighbouring_levels() -> None:
+    below = [0.5 * math.erfc(-(edge - 4.0) / 2.0 / math.sqrt(2.0)) for edge in (2.0, 4.0, 5.5, 7.0, 9.0)]
+    wanted = np.diff([0.0, *below, 1.0])
+    found = level.cut(np.array([4.0, 1e3]), np.array([2.0, 1.0]), LEVELS)
+    assert found[0] == pytest.approx(wanted, abs=1e-12)
+    assert found[1] == pytest.approx([1e-12] * 5 + [1.0], abs=1e-15)  # never quite impossible
+
+
+def test_reweighed_cells_have_the_frequencies_with_half_a_rating_more_for_each_level() -> None:
+    cells = np.array([[0.5, 0.3, 0.2], [0.2, 0.3, 0.5]])
+    probs = level.apply(cells, level.reweigh(cells, np.array([0, 0, 0, 1])))
+    assert probs.mean(axis=0) == pytest.approx(np.array([3.5, 1.5, 0.5]) / 5.5, abs=1e-6)
+    assert level.apply(cells, np.array([2.0, 1.0, 1.0]))[0] == pytest.approx([1.0 / 1.5, 0.3 / 1.5, 0.2 / 1.5])
+
+
+def test_levels_are_counted_by_item() -> None:
+    counts = level.count(np.array([0, 0, 2, 2, 2]), np.array([1, 1, 0, 2, 1]), n_items=3, n_levels=3)
+    assert counts.tolist() == [[0.0, 2.0, 0.0], [0.0, 0.0, 0.0], [1.0, 1.0, 1.0]]
+
+
+TWO_KINDS = level.LevelModel(
+    nodes=np.array([-1.0, 1.0]), prior=np.array([0.25, 0.75]), probs=np.array([[0.6, 0.3, 0.1], [0.1, 0.3, 0.6]])
+)
+
+
+def test_the_next_rating_follows_from_those_before_by_bayes() -> None:
+    found = TWO_KINDS.following(np.array([[0.0, 0.0, 0.0], [2.0, 0.0, 1.0]]))
+    assert found[0] == pytest.approx(0.25 * TWO_KINDS.probs[0] + 0.75 * TWO_KINDS.probs[1])
+    first, second = 0.25 * 0.6**2 * 0.1, 0.75 * 0.1**2 * 0.6
+    assert found[1] == pytest.approx((first * TWO_KINDS.probs[0] + second * TWO_KINDS.probs[1]) / (first + second))
+
+
+def test_simulated_ratings_of_one_item_go_together_and_have_the_chances_of_the_model() -> None:
+    codes = TWO_KINDS.draw(np.random.default_rng(3), n_items=20_000, n_each=2)
+    joint = np.einsum("k,ki,kj->ij", TWO_KINDS.prior, TWO_KINDS.probs, TWO_KINDS.probs)
+    found = np.bincount(3 * codes[:, 0] + codes[:, 1], minlength=9).reshape(3, 3) / 20_000
+    assert np.abs(found - joint).max() < 4.0 * np.sqrt(0.25 / 20_000)
 
 
 def test_a_level_that_no_rating_has_keeps_a_chance() -> None:
@@ -79,3 +120,22 @@ def test_flips_in_splits_agree_with_what_both_models_say() -> None:
 def test_too_few_items_give_no_split() -> None:
     item, score, _ = marked(29, 4, seed=6)
     assert split(collect(item, None, score.tolist())[0], 2, 0.3, rng=np.random.default_rng(0)) is None
+
+
+def test_thirty_items_give_a_split_and_two_panels_that_agree_change_nothing() -> None:
+    item = np.repeat(np.arange(30), 4).tolist()
+    ratings = collect(item, None, [float(one) for one in item])[0]
+    found = split(ratings, 2, 0.2, rng=np.random.default_rng(0))
+    assert found is not None
+    assert (found.n_raters, found.n_items, found.flip, found.flip_error) == (2, 30, 0.0, 0.0)
+    assert found.correlation == pytest.approx(1.0)
+    assert split(ratings, 3, 0.2, rng=np.random.default_rng(0)) is None  # no item has six ratings
+
+
+def test_where_all_items_have_one_score_the_lists_are_drawn_and_nothing_correlates() -> None:
+    ratings = collect(np.repeat(np.arange(400), 2).tolist(), None, [1.0] * 800)[0]
+    found = split(ratings, 1, 0.25, rng=np.random.default_rng(0))
+    assert found is not None
+    assert found.correlation == 0.0
+    assert found.flip == pytest.approx(0.75, abs=0.03)  # by chance alone the other list has a quarter of them
+    assert found.flip_error == pytest.approx(math.sqrt(found.flip * (1.0 - found.flip) / 100))
