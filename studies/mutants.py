@@ -2,10 +2,10 @@
 
 Lists every comparison, boundary, sign and constant of the source, draws some by a seed (at least four of each room), changes
 one at a time in a copy of the project and runs the tests of its room, those nearest to the changed module first. A mutant is
-caught when a test fails that passes without the change, or when the tests of one room take more seconds of CPU than all tests
-of the project do; a run that only the clock ends is not caught, as a busy machine would do the same. What survives is a missing
-test, or says the same as before (then it goes into `EQUIVALENT` with its reason). Prints which test caught what, the survivors
-and a Markdown row of counts.
+caught when a test fails that passes without the change, when the tests of one room take more seconds of CPU than all tests of
+the project do, or when they wait for what never comes (three minutes without half a second of CPU); a run that only the clock
+ends is not caught, as a busy machine would do the same. What survives is a missing test, or says the same as before (then it
+goes into `EQUIVALENT` with its reason). Prints which test caught what, the survivors and a Markdown row of counts.
 """
 
 import argparse
@@ -14,9 +14,11 @@ import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -42,6 +44,10 @@ N_LEAST_PER_ROOM = 4
 AIM = 0.85
 CPU_SECONDS = 600  # the whole suite takes some 400
 WALL_SECONDS = 5400.0  # then a run has told nothing
+ASLEEP_SECONDS, MOVES_SECONDS = (
+    180.0,
+    0.5,
+)  # without so much CPU for so long nothing waits for the machine, only for itself
 
 NEGATED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "==", "is": "is not", "in": "not in"}
 NEGATED |= {"is not": "is", "not in": "in"}
@@ -325,14 +331,51 @@ def failing_test(names: Sequence[str], root: Path) -> str:
     """The first test of those files that fails, ENDLESS where they have no end, empty where all pass (or nothing is known)."""
     options = ["-q", "-x", "-rfE", "-n", "0", "-p", "no:cacheprovider"]
     command = [sys.executable, "-c", LIMITED, str(CPU_SECONDS), *options, *names]
-    try:
-        done = subprocess.run(
-            command, cwd=root, env=_environment(root), capture_output=True, text=True, timeout=WALL_SECONDS, check=False
+    with tempfile.TemporaryFile("w+") as told:
+        under_way = subprocess.Popen(
+            command,
+            cwd=root,
+            env=_environment(root),
+            stdin=subprocess.DEVNULL,
+            stdout=told,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
         )
-    except subprocess.TimeoutExpired:
+        is_known = _await(under_way)
+        told.seek(0)
+        found = re.findall(r"^(?:FAILED|ERROR) ([^\s\[]+)", told.read(), flags=re.MULTILINE)
+    if not is_known:
         return ""
-    found = re.findall(r"^(?:FAILED|ERROR) ([^\s\[]+)", done.stdout, flags=re.MULTILINE)
-    return found[0] if found else ENDLESS if done.returncode else ""
+    return found[0] if found else ENDLESS if under_way.returncode else ""
+
+
+def _await(under_way: subprocess.Popen[bytes]) -> bool:
+    """Wait for its end, or make one when nothing has moved for long; whether that tells something (False: it took too long)."""
+    began = moved_at = time.monotonic()
+    seconds = 0.0
+    while under_way.poll() is None:
+        time.sleep(0.2)
+        now, found = time.monotonic(), _cpu_seconds(under_way.pid)
+        if found is None or found > seconds + MOVES_SECONDS:
+            seconds, moved_at = found or 0.0, now
+        if now - moved_at > ASLEEP_SECONDS or now - began > WALL_SECONDS:
+            os.killpg(under_way.pid, signal.SIGKILL)
+            under_way.wait()
+            return now - began <= WALL_SECONDS
+    return True
+
+
+def _cpu_seconds(session: int) -> float | None:
+    """What the processes of a session have had so far; None where the system does not say."""
+    ticks = 0
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[3]) == session:
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK") if ticks else None
 
 
 def caught_by(site: Site, root: Path) -> str:

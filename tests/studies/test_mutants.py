@@ -107,14 +107,22 @@ def test_every_room_has_tests_to_run() -> None:
     assert all(order_tests(site) for site in first.values())
 
 
-def test_what_the_clock_ends_is_not_caught_and_what_its_own_seconds_end_is(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+BUSY = "def test_busy():\n    while True:\n        pass\n"
+ASLEEP = "import threading\n\n\ndef test_asleep():\n    threading.Event().wait()\n"
+
+
+@pytest.mark.parametrize(("text", "limit", "value"), [(BUSY, "CPU_SECONDS", 1), (ASLEEP, "ASLEEP_SECONDS", 0.5)])
+def test_what_has_no_end_is_caught_by_its_own_seconds_or_when_it_sleeps_and_not_by_the_clock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, limit: str, value: float
 ) -> None:
-    (tmp_path / "test_busy.py").write_text("def test_busy():\n    while True:\n        pass\n", encoding="utf-8")
-    monkeypatch.setattr(mutants, "CPU_SECONDS", 1)
-    assert failing_test(["test_busy.py"], tmp_path) == ENDLESS
+    (tmp_path / "test_endless.py").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(mutants, "MOVES_SECONDS", 0.0)
+    monkeypatch.setattr(mutants, limit, value)
+    if not (limit == "ASLEEP_SECONDS" and not Path("/proc/self/stat").exists()):
+        assert failing_test(["test_endless.py"], tmp_path) == ENDLESS
+    monkeypatch.setattr(mutants, "ASLEEP_SECONDS", 1e9)
     monkeypatch.setattr(mutants, "WALL_SECONDS", 0.0)
-    assert failing_test(["test_busy.py"], tmp_path) == ""
+    assert failing_test(["test_endless.py"], tmp_path) == ""
 
 
 def test_a_test_that_fails_without_the_change_catches_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

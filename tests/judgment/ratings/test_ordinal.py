@@ -132,10 +132,11 @@ def test_thirty_items_give_a_split_and_two_panels_that_agree_change_nothing() ->
     assert split(ratings, 3, 0.2, rng=np.random.default_rng(0)) is None  # no item has six ratings
 
 
-def test_where_all_items_have_one_score_the_lists_are_drawn_and_nothing_correlates() -> None:
-    ratings = collect(np.repeat(np.arange(400), 2).tolist(), None, [1.0] * 800)[0]
+def test_where_scores_hardly_differ_the_lists_are_drawn_and_nothing_correlates() -> None:
+    scores = [1.0] * 799 + [2.0]
+    ratings = collect(np.repeat(np.arange(400), 2).tolist(), None, scores)[0]
     found = split(ratings, 1, 0.25, rng=np.random.default_rng(0))
     assert found is not None
-    assert found.correlation == 0.0
+    assert found.correlation == 0.0  # of a panel all of whose scores are equal
     assert found.flip == pytest.approx(0.75, abs=0.03)  # by chance alone the other list has a quarter of them
     assert found.flip_error == pytest.approx(math.sqrt(found.flip * (1.0 - found.flip) / 100))
