@@ -8,17 +8,8 @@ from pathlib import Path
 import pytest
 
 from studies import mutants
-from studies.mutants import (
-    ENDLESS,
-    N_LEAST_PER_ROOM,
-    NEGATED,
-    Site,
-    all_sites,
-    draw,
-    failing_test,
-    find_sites,
-    order_tests,
-)
+from studies.mutant_sites import NEGATED, PACKAGE, ROOT, Site, all_sites, find_sites
+from studies.mutants import ENDLESS, N_LEAST_PER_ROOM, draw, failing_test, order_tests
 
 TEXT = '''"""A module."""
 from typing import Literal
@@ -127,11 +118,9 @@ def test_what_has_no_end_is_caught_by_its_own_seconds_or_when_it_sleeps_and_not_
 
 def test_a_test_that_fails_without_the_change_catches_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     site = next(site for site in sites() if site.path == "history/resolution.py")
-    path = tmp_path / mutants.PACKAGE / site.path
+    path = tmp_path / PACKAGE / site.path
     path.parent.mkdir(parents=True)
-    path.write_text(
-        source := (mutants.ROOT / mutants.PACKAGE / site.path).read_text(encoding="utf-8"), encoding="utf-8"
-    )
+    path.write_text(source := (ROOT / PACKAGE / site.path).read_text(encoding="utf-8"), encoding="utf-8")
     failing: dict[bool, str] = {}
     monkeypatch.setattr(mutants, "failing_test", lambda _, __: failing[path.read_text(encoding="utf-8") == source])
     failing |= {False: "tests/a.py::test_a", True: ""}
