@@ -16,7 +16,12 @@ goal:
 
 def template(slug: str) -> str:
     """The text of a small plan called `slug`."""
+    refuse_no_slug(slug)
+    return _TEMPLATE.format(slug=slug)
+
+
+def refuse_no_slug(slug: str) -> None:
+    """UsageError unless it can be the short name of a plan."""
     if not is_id(slug):
         message = f"expected a name of letters, digits, _ and -, at most {N_ID_CHARACTERS} characters, found {slug!r}"
         raise UsageError(message, hint="choose a short name such as `first-plan`")
-    return _TEMPLATE.format(slug=slug)
