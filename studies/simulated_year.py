@@ -22,7 +22,7 @@ from acumen.desk.calibration.data import Settled
 from acumen.desk.calibration.fit import Learned, fit
 from acumen.desk.plans.policy import follow
 from acumen.desk.plans.problem import pose
-from acumen.history import ForecastColumns, StepRow
+from acumen.history import StepRow
 from acumen.records import Group, Interval, Plan, Step, walk
 
 N_PLANS = 40
@@ -120,7 +120,7 @@ def live(generator: Generator, seed: int) -> tuple[Arm, Arm, Arm]:
         )
         true = _plan(shape, worth * generator.worth, {one.id: _as_it_is(one) for one in truths})
         if number % EVERY == 0 and meant_arm.rows:
-            settled = Settled(person="", questions=ForecastColumns(), steps=tuple(meant_arm.rows))
+            settled = Settled(person="", questions=(), steps=tuple(meant_arm.rows))
             meant_arm.learned = fit(settled, now_days=number * DAYS_BETWEEN)
         corrected = said if meant_arm.learned is None else as_meant(said, None, meant_arm.learned).plan
         for arm, believed in ((said_arm, said), (meant_arm, corrected), (true_arm, true)):

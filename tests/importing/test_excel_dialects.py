@@ -6,11 +6,11 @@ import pytest
 
 from acumen.desk.ledgers.tables_in import import_table, look_at_table
 from acumen.errors import UsageError
-from acumen.history import forecast_columns, read_questions
+from acumen.history import count_forecasts, read_questions
 from acumen.importing.mapping import Mapping
 from tests.desk.elicitation.books import new_book
 
-EXCEL = Path(__file__).resolve().parents[3] / "examples/excel"
+EXCEL = Path(__file__).resolve().parents[2] / "examples/excel"
 COUNTRIES = ("american", "british", "french", "german", "polish")
 
 
@@ -19,9 +19,10 @@ def rows(country: str) -> list[tuple[object, ...]]:
     told = import_table(book, EXCEL / f"{country}.csv", is_as_shown=True)
     assert (told.n_forecasts, told.n_settled, told.problems) == (40, 40, ())
     questions = read_questions(book.recall("questions", "marks"), writer=book.ledger.writer)
-    columns = forecast_columns(questions)
-    claims = [questions.by_id[one].claim for one in columns.question]
-    return sorted(zip(claims, columns.prob, columns.outcome, columns.said_at, columns.known_at, strict=True))
+    found = count_forecasts(questions)
+    return sorted(
+        (str(row.question.claim), row.made.chance, row.outcome, row.said_days, row.known_days) for row in found
+    )
 
 
 @pytest.mark.parametrize("country", COUNTRIES[1:])

@@ -16,7 +16,7 @@ from acumen.desk.ledgers.table_records import take_in
 from acumen.desk.ledgers.tables_in import import_table
 from acumen.desk.loop.log import log
 from acumen.errors import LedgerError, UsageError
-from acumen.history import ForecastColumns, Questions, forecast_columns, read_questions
+from acumen.history import CountedForecast, Questions, count_forecasts, read_questions
 from acumen.importing.gathering import gather, read_columns
 from acumen.importing.mapping import Mapping as Named
 from acumen.ledger import Head
@@ -55,8 +55,8 @@ def read(book: Book) -> Questions:
     return read_questions(book.recall("questions", "marks"), writer=book.ledger.writer)
 
 
-def columns(book: Book, *, is_settled: bool = True) -> ForecastColumns:
-    return forecast_columns(read(book), is_settled=is_settled)
+def rows_of(book: Book, *, is_settled: bool = True) -> tuple[CountedForecast, ...]:
+    return count_forecasts(read(book), is_settled=is_settled)
 
 
 def test_rows_become_questions_forecasts_and_outcomes(file: Path) -> None:
@@ -64,8 +64,8 @@ def test_rows_become_questions_forecasts_and_outcomes(file: Path) -> None:
     told = import_table(book, file, NAMED)
     assert (told.n_rows, told.n_forecasts, told.n_questions, told.n_settled, told.n_new_forecasts) == (4, 4, 3, 2, 4)
     assert not told.problems
-    found = columns(book, is_settled=False)
-    assert sorted(zip(found.prob, found.outcome, strict=True), key=str) == [
+    found = rows_of(book, is_settled=False)
+    assert sorted([(row.made.chance, row.outcome) for row in found], key=str) == [
         (0.2, None),
         (0.5, 0.0),
         (0.6, 1.0),
@@ -90,15 +90,15 @@ def test_a_date_alone_is_its_first_second_when_said_and_its_last_when_known(file
 def test_nothing_imported_is_proven_to_have_been_said_in_time(file: Path) -> None:
     book = new_book()
     import_table(book, file, NAMED)
-    assert set(columns(book).is_proven) == {False}
+    assert {row.made.is_proven for row in rows_of(book)} == {False}
 
 
 def test_nor_is_what_a_table_says_will_be_known_after_the_import(file: Path) -> None:
     book = new_book(now=datetime(2020, 1, 15, tzinfo=UTC))
     import_table(book, file, NAMED)
-    found = columns(book)
-    assert any(known is not None and known > book.now.timestamp() / 86_400 for known in found.known_at)
-    assert set(found.is_proven) == {False}
+    found = rows_of(book)
+    assert any(row.known_days is not None and row.known_days > book.now.timestamp() / 86_400 for row in found)
+    assert {row.made.is_proven for row in found} == {False}
 
 
 def test_the_log_says_of_rows_without_a_claim_where_they_came_from_and_of_nobody_that_they_were_redacted(
@@ -136,7 +136,7 @@ def test_a_table_sorted_anew_is_the_same_and_a_longer_one_adds_what_is_new(file:
     file.write_text("\n".join([head, *rows, "4,10,no,Cid,2020-01-03,2020-02-02,"]), encoding="utf-8")
     told = import_table(book, file, NAMED)
     assert (told.n_new_forecasts, told.n_settled) == (1, 4)
-    assert columns(book).n_rows == 5
+    assert len(rows_of(book)) == 5
 
 
 def test_two_ledgers_that_take_in_the_same_table_have_the_same_records(file: Path) -> None:
@@ -156,7 +156,7 @@ def test_equal_rows_are_all_kept(tmp_path: Path) -> None:
     book = new_book()
     told = import_table(book, path, Named(prob="p", outcome="y"), on="2020-05-01")
     assert (told.n_forecasts, told.n_questions, told.n_settled) == (4, 4, 3)
-    assert sorted(columns(book).outcome, key=str) == [0.0, 1.0, 1.0]
+    assert sorted([row.outcome for row in rows_of(book)], key=str) == [0.0, 1.0, 1.0]
     path.write_text("p,y\n0.7,0\n0.2,\n0.7,1\n0.7,1\n", encoding="utf-8")
     assert import_table(book, path, Named(prob="p", outcome="y"), on="2020-05-01").n_new == 0
     assert "(from t.csv)" in str(list_questions(book))
@@ -167,7 +167,7 @@ def test_without_a_person_column_the_rows_are_mine_or_whose_it_is_said(tmp_path:
     path.write_text("p,y\n0.7,1\n", encoding="utf-8")
     mine, hers = new_book(), new_book()
     import_table(mine, path, Named(prob="p", outcome="y"))
-    assert columns(mine).person == (people(mine).people[0].person,)
+    assert [row.made.person for row in rows_of(mine)] == [people(mine).people[0].person]
     assert people(mine).people[0].is_me
     import_table(hers, path, Named(prob="p", outcome="y"), person="Ada")
     assert [one.name for one in people(hers).people if one.n_forecasts] == ["Ada"]
@@ -179,8 +179,8 @@ def test_rows_without_a_name_in_a_table_with_names_are_each_somebody_of_their_ow
     book = new_book()
     told = import_table(book, path, Named(prob="p", outcome="y", question="q", person="who"))
     assert told.n_people == 3
-    assert len(set(columns(book).person)) == 3
-    assert not any(columns(book).is_superseded)
+    assert len({row.made.person for row in rows_of(book)}) == 3
+    assert not any(row.made.is_superseded for row in rows_of(book))
     assert "2 without a name" in str(people(book))
 
 
@@ -196,9 +196,11 @@ def test_without_a_known_column_an_outcome_is_known_with_the_last_forecast(tmp_p
     path.write_text("q,p,y,d\na,0.7,1,2020-01-01\na,0.6,1,2020-01-05\n", encoding="utf-8")
     book = new_book()
     import_table(book, path, Named(prob="p", outcome="y", question="q", at="d"))
-    found = columns(book)
-    assert found.n_rows == 2, "none is late"
-    assert set(found.known_at) == {found.said_at[1]}, "a learner that waits until later learns nothing from the tie"
+    found = rows_of(book)
+    assert len(found) == 2, "none is late"
+    assert {row.known_days for row in found} == {found[1].said_days}, (
+        "a learner that waits until later learns nothing from the tie"
+    )
 
 
 def test_wrong_cells_are_reported_with_line_and_column_and_the_good_rows_kept(tmp_path: Path) -> None:
@@ -216,7 +218,7 @@ def test_wrong_cells_are_reported_with_line_and_column_and_the_good_rows_kept(tm
     assert [(one.where.line, one.where.column) for one in told.problems] == [(3, 2), (4, 3), (6, 4), (7, 4)]
     assert [(one.column, one.n) for one in told.by_column] == [("p", 1), ("y", 1), ("d", 2)]
     assert told.n_forecasts == 1
-    assert columns(book).prob == (0.7,)
+    assert [row.made.chance for row in rows_of(book)] == [0.7]
     assert "4 cells could not be read" in str(told)
     assert "1 row in which nothing is said left out" in str(told)
 
@@ -313,7 +315,7 @@ def test_a_table_in_any_order_is_the_same_records_and_every_row_is_kept(
     take(one)
     assert one.ledger.head() == head
     assert sum(len(question.forecasts) for question in read(one).each()) == len(rows)
-    assert forecast_columns(read(one)).prob == forecast_columns(read(other)).prob
+    assert [row.made.chance for row in rows_of(one)] == [row.made.chance for row in rows_of(other)]
 
 
 def test_days_that_are_not_told_are_named_in_a_note(tmp_path: Path) -> None:
@@ -347,7 +349,7 @@ def test_a_table_comes_in_by_one_commit_with_who_one_is_in_it_and_the_ids_of_all
     assert isinstance(opened, Imported)
     assert set(opened.ids) == {one.id for one in envelopes[:-1]}
     assert [kind for kind, _ in book.kept][-1] == "imported"
-    assert columns(book).person.count(read(book).people.me) == 1  # of the settled ones
+    assert [row.made.person for row in rows_of(book)].count(read(book).people.me) == 1  # of the settled ones
 
 
 def test_a_table_that_cannot_be_kept_leaves_nothing(file: Path) -> None:
@@ -382,4 +384,4 @@ def test_somebody_who_writes_meanwhile_is_let_in_first(file: Path, monkeypatch: 
     monkeypatch.setattr(MemoryLedger, "append", late)
     told = import_table(book, file, NAMED)
     assert told.n_new_forecasts == 4
-    assert len(columns(book, is_settled=False).forecast) == 5
+    assert len(rows_of(book, is_settled=False)) == 5

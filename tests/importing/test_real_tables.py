@@ -9,7 +9,7 @@ from acumen.desk.book import Book, open_book
 from acumen.desk.ledgers.export import export
 from acumen.desk.ledgers.merge import take_over
 from acumen.desk.ledgers.tables_in import import_table
-from acumen.history import forecast_columns, read_questions
+from acumen.history import count_forecasts, read_questions
 from acumen.importing.mapping import Mapping as Named
 from acumen.results.ledgers import TableImported
 from tests.desk.elicitation.books import NOW
@@ -32,7 +32,7 @@ def check(book: Book, told: TableImported, tmp_path: Path, *, n_rows: int, n_ahe
     with copy_through_export(book, tmp_path / "copy.sqlite") as copy:
         assert copy.ledger.head() == book.ledger.head()
         again = read_questions(copy.recall("questions", "marks"), writer=copy.ledger.writer)
-        assert forecast_columns(again) == forecast_columns(questions)
+        assert count_forecasts(again) == count_forecasts(questions)
 
 
 def test_predictionbook_is_taken_in_whole_with_its_double_row(realdata: RealData, tmp_path: Path) -> None:
@@ -48,9 +48,9 @@ def test_predictionbook_is_taken_in_whole_with_its_double_row(realdata: RealData
         # The scores of what was said in time, by hand from the file and from the ledger.
         by_hand = [brier for line in csv.DictReader([HEAD, *lines]) if (brier := score(line)) is not None]
         questions = read_questions(book.recall("questions", "marks"), writer=book.ledger.writer)
-        columns = forecast_columns(questions, form="yes-no")
-        assert len(by_hand) == columns.n_rows
-        scored = sum((float(p or 0) - float(y or 0)) ** 2 for p, y in zip(columns.prob, columns.outcome, strict=True))
+        rows = count_forecasts(questions, form="yes-no")
+        assert len(by_hand) == len(rows)
+        scored = sum((float(row.made.chance or 0) - float(row.outcome or 0)) ** 2 for row in rows)
         assert abs(scored - sum(by_hand)) < 1e-9
 
 

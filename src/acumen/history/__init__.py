@@ -1,14 +1,15 @@
-"""FACTS: what the records mean at a cut-off. Replay, checks, named columns.
+"""FACTS: what the records mean at a cut-off. Replay, checks, rows for the maths.
 
 Takes:      kept records in order
 Gives:      History: facts about plans, questions, ideas, people and records, folded; dump and load, so that only what is
             new is folded; what the facts mean as plain values (read_questions, read_ideas, read_marks, read_people,
-            read_settings, read_left_out); columns for the maths; problems as values
+            read_settings, read_left_out); rows for the maths; problems as values
 May import: borders, errors, records
 """
 
-from acumen.history.columns import ForecastColumns, QuestionColumns, forecast_columns, question_columns
+from acumen.history.counted import CountedForecast, CountedQuestion, count_forecasts, count_questions
 from acumen.history.ended_steps import StepRow, ended_steps, ends_of, said_of_steps, since
+from acumen.history.entry import days
 from acumen.history.evidence import ArtifactSaid, Heard, Piece
 from acumen.history.goal_status import goal_truth, truths
 from acumen.history.hidden import Hiding
@@ -28,8 +29,9 @@ from acumen.history.timeline import timeline
 
 __all__ = [
     "ArtifactSaid",
+    "CountedForecast",
+    "CountedQuestion",
     "Forecast",
-    "ForecastColumns",
     "Heard",
     "Hiding",
     "History",
@@ -42,7 +44,6 @@ __all__ = [
     "Piece",
     "PlanState",
     "Question",
-    "QuestionColumns",
     "Questions",
     "Rating",
     "Rubric",
@@ -53,13 +54,15 @@ __all__ = [
     "ToldHours",
     "TurnedOut",
     "actions",
+    "count_forecasts",
+    "count_questions",
+    "days",
     "drop_forecasts",
     "dump",
     "ended_steps",
     "ends_of",
     "find_taken_away",
     "fold",
-    "forecast_columns",
     "goal_truth",
     "load",
     "lost_plans",
@@ -67,7 +70,6 @@ __all__ = [
     "plan_slugs",
     "plan_state",
     "plan_states",
-    "question_columns",
     "read_hours_told",
     "read_ideas",
     "read_left_out",

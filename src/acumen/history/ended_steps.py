@@ -5,12 +5,11 @@ from datetime import datetime
 
 import msgspec
 
+from acumen.history.entry import days
 from acumen.history.people import People
 from acumen.history.plan_state import PlanState
 from acumen.history.steps import StepBet, StepPast
 from acumen.records import Hours, Interval
-
-SECONDS_PER_DAY = 86_400.0
 
 
 class StepRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,8 +79,8 @@ def _row(state: PlanState, past: StepPast, bet: StepBet, chance: float, ended_at
         ended=str(past.ended),
         hours=since(bet, past.hours),
         domain=bet.domain,
-        said_days=bet.said_at.timestamp() / SECONDS_PER_DAY,
-        known_days=ended_at.timestamp() / SECONDS_PER_DAY,
+        said_days=days(bet.said_at),
+        known_days=days(ended_at),
         is_proven=past.ended_position is not None and bet.position < past.ended_position and bet.written_at <= ended_at,
         writer=bet.writer,
     )

@@ -9,6 +9,7 @@ from acumen.errors import Problem, Where
 from acumen.records import Envelope, Record
 
 R = TypeVar("R", bound=Record)
+SECONDS_PER_DAY = 86_400.0
 Order: TypeAlias = tuple[datetime, str, int, str]
 
 
@@ -23,6 +24,11 @@ class Said(msgspec.Struct, Generic[R], frozen=True, kw_only=True, array_like=Tru
     written_at: datetime
     is_redacted: bool
     record: R
+
+
+def days(moment: datetime) -> float:
+    """Days since 1970 (UTC), as the maths counts."""
+    return moment.timestamp() / SECONDS_PER_DAY
 
 
 def say(envelope: Envelope, position: int, record: R, *, is_redacted: bool) -> Said[R]:

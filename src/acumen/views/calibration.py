@@ -3,10 +3,9 @@
 import math
 import shlex
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import chain
 
-from acumen.desk.calibration.data import SECONDS_PER_DAY
 from acumen.desk.calibration.scores import FEW
 from acumen.inputs.claims import name_claim
 from acumen.judgment.calibration.bootstrap import Estimate
@@ -297,7 +296,7 @@ def _trend(found: Trend | None) -> Iterator[Block]:
 
 
 def _date(day: float) -> str:
-    return f"{datetime.fromtimestamp(day * SECONDS_PER_DAY, tz=UTC):%Y-%m-%d}"
+    return f"{datetime(1970, 1, 1, tzinfo=UTC) + timedelta(days=day):%Y-%m-%d}"
 
 
 def _beside(found: PeerComparison, who: str) -> Iterator[Block]:

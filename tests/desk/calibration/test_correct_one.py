@@ -7,14 +7,13 @@ from acumen.desk.calibration.pooling import learn_people, pool_on_the_way
 from acumen.desk.elicitation.predict import predict
 from acumen.desk.elicitation.question_list import list_questions
 from acumen.errors import UsageError
-from acumen.history import QuestionColumns
-from acumen.records import Form
+from acumen.history import CountedQuestion, count_questions
+from acumen.records import ForecastMade, PersonNamed, QuestionAsked, QuestionResolved, Sealed
 from acumen.views.earned import say_weight
 from tests.desk.calibration.records import evenly, forecast, settled_forecasts
 from tests.desk.calibration.rows import a_year, over_confident
 from tests.desk.elicitation.books import new_book
-
-YES_NO: Form = "yes-no"
+from tests.history.asking import read, write
 
 
 def test_a_chance_without_a_record_stands_as_it_is() -> None:
@@ -91,27 +90,26 @@ def test_the_pooled_forecast_is_shown_once_ones_own_is_in() -> None:
     assert list_questions(book).pooled == shown.pooled
 
 
-def table(n: int, *, late: int = 0) -> QuestionColumns:
+def settled_questions(n: int, *, late: int = 0) -> tuple[CountedQuestion, ...]:
     """Two people; what is known of the last `late` questions is turned round."""
-    return QuestionColumns(
-        question=tuple(f"q{k}" for k in range(n)),
-        form=(YES_NO,) * n,
-        domain=(None,) * n,
-        outcome=tuple(float((k % 2 == 0) != (k >= n - late)) for k in range(n)),
-        known_at=tuple(k + 0.5 for k in range(n)),
-        persons=(("a", "b"),) * n,
-        probs=tuple((0.8, 0.9) for _ in range(n)),
-        quantiles=((None, None),) * n,
-        chances=((None, None),) * n,
-        said_at=tuple((float(k), k + 0.1) for k in range(n)),
-    )
+    records: list[Sealed] = [write("b", PersonNamed(name="Bo"), 0)]
+    for k in range(n):
+        records += [
+            write(f"q{k}", QuestionAsked(form="yes-no"), k),
+            write(f"f{k}", ForecastMade(question=f"q{k}", chance=0.8), k),
+            write(f"g{k}", ForecastMade(question=f"q{k}", chance=0.9, person="b"), k + 0.1),
+            write(f"r{k}", QuestionResolved(question=f"q{k}", yes=(k % 2 == 0) != (k >= n - late)), k + 0.5),
+        ]
+    return count_questions(read(records))
 
 
 def test_the_pool_on_the_way_knows_only_what_was_known() -> None:
-    first, second = pool_on_the_way(table(60)), pool_on_the_way(table(60, late=20))
-    assert [first[k] for k in range(41)] == [second[k] for k in range(41)]
-    assert first[59] < 0.7 < first[0]
+    first, second = (
+        {row.question.id: prob for row, prob in pool_on_the_way(settled_questions(60, late=late))} for late in (0, 20)
+    )
+    assert [first[f"q{k}"] for k in range(41)] == [second[f"q{k}"] for k in range(41)]
+    assert first["q59"] < 0.7 < first["q0"]
 
 
 def test_a_pool_of_nothing_is_what_was_said() -> None:
-    assert learn_people(table(10), []).correction.weight == 0.0
+    assert learn_people([]).correction.weight == 0.0

@@ -130,10 +130,10 @@ def test_a_name_that_no_source_has_is_refused_with_those_there_are(book: Book) -
 
 def test_an_import_that_is_undone_teaches_nothing_and_is_no_source(book: Book) -> None:
     (record,) = [entry for entry in log(book, n=None).entries if entry.kind == "imported"]
-    writers = set(settle(book).questions.writer)
+    writers = {row.made.writer for row in settle(book).questions}
     undo(book, record.id)
     assert not sources(book).sources
-    assert len(writers - set(settle(book).questions.writer)) == 1
+    assert len(writers - {row.made.writer for row in settle(book).questions}) == 1
 
 
 def a_laptop() -> Book:

@@ -1,8 +1,10 @@
 import json
 import math
 import re
+from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from acumen.desk.book import Book
 from acumen.desk.calibration.report import look, score_record
@@ -12,7 +14,8 @@ from acumen.desk.elicitation.resolve import resolve
 from acumen.desk.loop.done import done
 from acumen.desk.loop.start import start
 from acumen.errors import UsageError
-from acumen.history import ForecastColumns
+from acumen.history import CountedForecast, Forecast, Outcome, Question
+from acumen.history.elicited import OpenedFact
 from acumen.judgment.scoring_rules import brier, log_loss
 from acumen.results.calibration import CalibrationReport
 from acumen.views.calibration_charts import draw
@@ -21,6 +24,7 @@ from tests.desk.elicitation.books import later, new_book
 from tests.desk.loop import books as loop_books
 
 N_COLUMNS = 80
+NOW = datetime(2027, 2, 1, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -225,16 +229,45 @@ def test_a_number_as_large_as_can_be_is_no_infinity_on_the_screen(said: str) -> 
 
 def test_figures_beyond_what_may_be_said_today_stay_finite_too() -> None:
     """A ledger may hold what an earlier version took: the difference of two such is more than a float can hold."""
-    columns = ForecastColumns(
-        forecast=tuple(str(at) for at in range(31)),
-        question=tuple(str(at) for at in range(31)),
-        quantiles=(((0.05, -1e308), (0.95, 1e308)),) * 31,
-        outcome=tuple(1e308 if at % 2 else -1e308 for at in range(31)),
-        manner=(None,) * 31,
-        is_superseded=(False,) * 31,
-        is_proven=(True,) * 31,
+    asked = Question(
+        id="",
+        person="",
+        position=1,
+        form="number",
+        asked_at=NOW,
+        due_at=None,
+        domain=None,
+        claim=None,
+        resolution=None,
+        choices=None,
+        unit=None,
+        source=None,
+        forecasts=(),
+        outcome=None,
+        opened=OpenedFact(was_known=True, spoke=frozenset()),
     )
-    found = appraise_numbers(columns, {})
+    known = Outcome(
+        id="", known_at=NOW, position=2, yes=None, number=None, choice=None, is_void=False, person="", source=None
+    )
+    made = Forecast(
+        id="",
+        person="",
+        said_at=NOW,
+        position=1,
+        manner=None,
+        reason=None,
+        chance=None,
+        chances=None,
+        quantiles=((0.05, -1e308), (0.95, 1e308)),
+        is_proven=True,
+    )
+    counted = [
+        CountedForecast(
+            question=replace(asked, id=str(at), outcome=replace(known, number=1e308 if at % 2 else -1e308)), made=made
+        )
+        for at in range(31)
+    ]
+    found = appraise_numbers(counted)
     assert found is not None
     assert all(math.isfinite(end) for _, one in found.crps for end in (one.value, one.lower, one.upper))
 

@@ -7,12 +7,12 @@ from acumen.desk.calibration.data import Settled
 from acumen.desk.calibration.scored_forecasts import outcome_within, said_within, score
 from acumen.desk.calibration.scores_of_numbers import appraise_hours
 from acumen.distributions import LogNormal
-from acumen.history import ForecastColumns, StepRow
+from acumen.history import StepRow
 from tests.desk.calibration.rows import step
 
 
 def settled(*steps: StepRow) -> Settled:
-    return Settled(person="me", questions=ForecastColumns(), steps=steps)
+    return Settled(person="me", questions=(), steps=steps)
 
 
 def test_a_step_bets_on_working_within_the_patience_shown_at_its_start() -> None:

@@ -15,8 +15,8 @@ import msgspec
 
 from acumen.borders.doing import doing
 from acumen.desk.book import Book
-from acumen.desk.calibration.data import days, settle
-from acumen.history import read_questions
+from acumen.desk.calibration.data import settle
+from acumen.history import days, read_questions
 from acumen.ledger import Head
 from acumen.records import (
     Correction,

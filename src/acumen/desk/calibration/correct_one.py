@@ -4,11 +4,11 @@ import math
 from statistics import median
 
 from acumen.desk.book import Book
-from acumen.desk.calibration.data import days, settle
+from acumen.desk.calibration.data import settle
 from acumen.desk.calibration.fit import Learned, fit
 from acumen.desk.state.questions import Reading
 from acumen.errors import UsageError
-from acumen.history import StepRow
+from acumen.history import StepRow, days
 from acumen.inputs.matching import domain_key
 from acumen.judgment.durations import meaning_of_interval
 from acumen.readings.chances import read_chance

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from acumen.desk.calibration.data import Settled, days
+from acumen.desk.calibration.data import Settled
 from acumen.desk.calibration.fit import Learned
 from acumen.desk.calibration.peers import Shared
 from acumen.desk.calibration.scored_forecasts import Scored
 from acumen.desk.calibration.scores import columns
+from acumen.history import days
 from acumen.inputs.matching import is_of_domain
 from acumen.judgment.calibration.bootstrap import mean
 from acumen.judgment.calibration.trend import adjust

@@ -1,21 +1,18 @@
-"""What one person has said and how it came out, as the columns that judgment learns from."""
-
-import math
-from datetime import datetime
+"""What one person has said and how it came out, as the rows that judgment learns from."""
 
 import msgspec
 
 from acumen.desk.book import Book
 from acumen.desk.state.sources import REDACTED
 from acumen.history import (
-    ForecastColumns,
+    CountedForecast,
     History,
     People,
     StepRow,
     ToldHours,
+    count_forecasts,
     drop_forecasts,
     ended_steps,
-    forecast_columns,
     plan_states,
     read_hours_told,
     read_left_out,
@@ -25,7 +22,6 @@ from acumen.history import (
 )
 from acumen.history.corrections import MarkFacts
 
-SECONDS_PER_DAY = 86_400.0
 ONESELF = ""  # the name of the one person of a record, where a correction is learnt by person
 
 
@@ -33,7 +29,7 @@ class Settled(msgspec.Struct, frozen=True, kw_only=True):
     """Everything of one person that came out. Questions: yes or no only, each with its last sayings and earlier ones."""
 
     person: str  # key
-    questions: ForecastColumns
+    questions: tuple[CountedForecast, ...]
     steps: tuple[StepRow, ...]
     told: tuple[ToldHours, ...] = ()  # hours said and taken of work done elsewhere
     sources: dict[str, str] = {}  # name by writer, of what was taken in from elsewhere
@@ -47,7 +43,7 @@ class Settled(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def n(self) -> int:
         """How many sayings of a chance came out."""
-        return self.questions.n_rows + len(self.steps)
+        return len(self.questions) + len(self.steps)
 
 
 def settle(book: Book, *, person: str | None = None) -> Settled:
@@ -90,12 +86,6 @@ def find_left_out(book: Book, marks: MarkFacts, people: People) -> frozenset[str
     return book.without | frozenset(read_left_out(marks, people))
 
 
-def _questions(book: Book, history: History, key: str, out: frozenset[str]) -> ForecastColumns:
+def _questions(book: Book, history: History, key: str, out: frozenset[str]) -> tuple[CountedForecast, ...]:
     questions = drop_forecasts(read_questions(history, writer=book.ledger.writer), out)
-    columns = forecast_columns(questions, form="yes-no")
-    return columns.take(row for row in range(columns.n_rows) if columns.person[row] == key)
-
-
-def days(moment: datetime | None) -> float:
-    """Days since 1970 (UTC)."""
-    return math.nan if moment is None else moment.timestamp() / SECONDS_PER_DAY
+    return tuple(row for row in count_forecasts(questions, form="yes-no") if row.made.person == key)

@@ -7,11 +7,11 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from acumen.desk.calibration.data import ONESELF, Settled, days
+from acumen.desk.calibration.data import ONESELF, Settled
 from acumen.desk.calibration.origins import trace
 from acumen.desk.calibration.scored_forecasts import ended_step, weigh
 from acumen.distributions.durations import Z95
-from acumen.history import ToldHours
+from acumen.history import ToldHours, days
 from acumen.inputs.matching import domain_key
 from acumen.judgment import calibration as chances
 from acumen.judgment.calibration import Corrected, FittedCorrection, Sayings
@@ -85,9 +85,11 @@ def fit(settled: Settled, *, now_days: float | None = None) -> Learned:
     return Learned(
         chances=chances.fit(said(joint.if_true, joint.if_false), now_days=now_days),
         hours=joint.hours,
-        n_questions=len(set(settled.questions.question)),
+        n_questions=len({row.question.id for row in settled.questions}),
         n_steps=len({row.key for row in settled.steps}),
-        origins=trace((*(row.writer for row in settled.steps), *settled.questions.writer), settled),
+        origins=trace(
+            (*(row.writer for row in settled.steps), *(row.made.writer for row in settled.questions)), settled
+        ),
         hours_origins=trace(writers, settled),
     )
 

@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 
 from acumen.desk.calibration.scores import FEW, compare, spell
-from acumen.history import QuestionColumns, Questions
+from acumen.history import CountedQuestion, Questions, days
 from acumen.inputs.matching import domain_key, is_of_domain
 from acumen.judgment.calibration.zones import find_luck_in_gain, find_luck_in_hits, pick
 from acumen.results.calibration import Alone, PeerComparison, ScoresCompared
@@ -34,19 +34,20 @@ class Shared(msgspec.Struct, frozen=True, kw_only=True):
         return -1 if mine > EVEN and max(theirs) < EVEN else 0
 
 
-def share_questions(table: QuestionColumns, person: str, *, since_days: float, domain: str | None) -> list[Shared]:
+def share_questions(
+    counted: Sequence[CountedQuestion], person: str, *, since_days: float, domain: str | None
+) -> list[Shared]:
     """What a person and others forecast, said since a day, in a domain (any: None)."""
     found = []
-    for at in range(table.n_rows):
-        people, probs, outcome = table.persons[at], table.probs[at], table.outcome[at]
-        if person not in people or outcome is None or not is_of_domain(table.domain[at], domain):
+    for row in counted:
+        mine = next((one for one in row.now if one.person == person), None)
+        others = tuple(one.chance for one in row.now if one is not mine and one.chance is not None)
+        if mine is None or mine.chance is None or row.outcome is None or not others:
             continue
-        mine = people.index(person)
-        said = probs[mine]
-        others = tuple(prob for place, prob in enumerate(probs) if place != mine and prob is not None)
-        if said is not None and others and table.said_at[at][mine] >= since_days:
+        if is_of_domain(row.question.domain, domain) and days(mine.said_at) >= since_days:
+            asked = row.question
             found.append(
-                Shared(question=table.question[at], domain=table.domain[at], said=said, others=others, outcome=outcome)
+                Shared(question=asked.id, domain=asked.domain, said=mine.chance, others=others, outcome=row.outcome)
             )
     return found
 

@@ -7,7 +7,7 @@ import msgspec
 import numpy as np
 
 from acumen.desk.calibration.scores import compare
-from acumen.history import QuestionColumns
+from acumen.history import CountedQuestion, days
 from acumen.inputs.matching import domain_key, is_of_domain
 from acumen.judgment import calibration as chances
 from acumen.judgment.calibration import FittedCorrection, settled
@@ -26,23 +26,23 @@ class PoolRecord(msgspec.Struct, frozen=True, kw_only=True):
     spreads: Spreads
 
 
-def learn_people(table: QuestionColumns, rows: Sequence[int] | None = None) -> PoolRecord:
-    """From these settled questions (all: None): how each person misses, and how much people differ."""
-    kept = range(table.n_rows) if rows is None else rows
+def learn_people(counted: Sequence[CountedQuestion]) -> PoolRecord:
+    """From these settled questions: how each person misses, and how much people differ."""
     said = [
-        (prob, person, at)
-        for at in kept
-        for prob, person in zip(table.probs[at], table.persons[at], strict=True)
-        if prob is not None and table.outcome[at] is not None
+        (one.chance, one.person, at)
+        for at, row in enumerate(counted)
+        for one in row.now
+        if one.chance is not None and row.outcome is not None
     ]
     probs, numbers = np.array([one[0] for one in said]), np.array([one[2] for one in said], dtype=np.intp)
+    rows = [counted[at] for _, _, at in said]
     sayings = settled(
         probs,
-        [table.outcome[at] or 0.0 for _, _, at in said],
+        [row.outcome or 0.0 for row in rows],
         persons=[person for _, person, _ in said],
-        domains=([domain_key(table.domain[at]) for _, _, at in said],),
-        questions=[table.question[at] for _, _, at in said],
-        known_days=[table.known_at[at] or 0.0 for _, _, at in said],
+        domains=([domain_key(row.question.domain) for row in rows],),
+        questions=[row.question.id for row in rows],
+        known_days=[row.known_days for row in rows],
     )
     return PoolRecord(correction=chances.fit(sayings), spreads=measure_spreads(probs, numbers))
 
@@ -59,26 +59,25 @@ def pool_question(record: PoolRecord, probs: Sequence[float], persons: Sequence[
     )
 
 
-def pool_on_the_way(table: QuestionColumns) -> dict[int, float]:
-    """The pooled forecast of each row that several forecast, by what was known before the last of them spoke."""
-    wanted = sorted(
-        (at for at in range(table.n_rows) if _n_people(table, at) >= FEWEST), key=lambda at: _said(table, at)
-    )
-    by_known = sorted(range(table.n_rows), key=lambda at: table.known_at[at] or 0.0)
-    known = [table.known_at[at] or 0.0 for at in by_known]
-    found: dict[int, float] = {}
-    record, n_learnt = learn_people(table, []), 0
-    for at in wanted:
-        n_known = int(np.searchsorted(known, _said(table, at), side="left"))
+def pool_on_the_way(counted: Sequence[CountedQuestion]) -> list[tuple[CountedQuestion, float]]:
+    """The questions that several forecast, each with the pooled forecast by what was known before the last of them spoke."""
+    several = [row for row in counted if sum(one.chance is not None for one in row.now) >= FEWEST]
+    by_known = sorted(counted, key=lambda row: row.known_days)
+    known = [row.known_days for row in by_known]
+    found = []
+    record, n_learnt = learn_people([]), 0
+    for row in sorted(several, key=_last_said):
+        n_known = int(np.searchsorted(known, _last_said(row), side="left"))
         if n_known > max(n_learnt, GROWTH * n_learnt):
-            record, n_learnt = learn_people(table, by_known[:n_known]), n_known
-        said = [(p, who) for p, who in zip(table.probs[at], table.persons[at], strict=True) if p is not None]
-        found[at] = pool_question(record, [p for p, _ in said], [who for _, who in said], table.domain[at]).prob
+            record, n_learnt = learn_people(by_known[:n_known]), n_known
+        said = [(one.chance, one.person) for one in row.now if one.chance is not None]
+        pooled = pool_question(record, [p for p, _ in said], [who for _, who in said], row.question.domain)
+        found.append((row, pooled.prob))
     return found
 
 
 def records(
-    table: QuestionColumns,
+    counted: Sequence[CountedQuestion],
     names: dict[str, str],
     me: str,
     *,
@@ -89,14 +88,11 @@ def records(
 
     Of one domain and of what was said since a day; the pool has learnt from all.
     """
-    pooled = pool_on_the_way(table)
     rows: dict[str, list[tuple[float, float, float]]] = {}
-    for at, prob in pooled.items():
-        if not is_of_domain(table.domain[at], domain):
-            continue
-        for said, person, day in zip(table.probs[at], table.persons[at], table.said_at[at], strict=True):
-            if said is not None and day >= since_days:
-                rows.setdefault(person, []).append((prob, said, table.outcome[at] or 0.0))
+    for row, prob in pool_on_the_way(counted):
+        for one in row.now if is_of_domain(row.question.domain, domain) else ():
+            if one.chance is not None and days(one.said_at) >= since_days:
+                rows.setdefault(one.person, []).append((prob, one.chance, row.outcome or 0.0))
     found = [
         PersonRecord(person=person, name=names.get(person), is_me=person == me, against_pool=_against(said))
         for person, said in rows.items()
@@ -109,10 +105,6 @@ def _against(rows: Sequence[tuple[float, float, float]]) -> ScoresCompared:
     return compare("pool", pooled, said, outcomes, np.arange(len(rows)))
 
 
-def _n_people(table: QuestionColumns, at: int) -> int:
-    return sum(prob is not None for prob in table.probs[at])
-
-
-def _said(table: QuestionColumns, at: int) -> float:
+def _last_said(row: CountedQuestion) -> float:
     """When the last of them spoke."""
-    return max(table.said_at[at])
+    return max(days(one.said_at) for one in row.now)

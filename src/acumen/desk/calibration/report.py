@@ -12,7 +12,7 @@ from acumen.borders.doing import doing
 from acumen.desk.book import Book
 from acumen.desk.calibration.cache import learn
 from acumen.desk.calibration.curves import beside_others, hours_curve, score_curve
-from acumen.desk.calibration.data import Settled, days, find_left_out, settle
+from acumen.desk.calibration.data import Settled, find_left_out, settle
 from acumen.desk.calibration.fit import Learned, fit
 from acumen.desk.calibration.origins import trace
 from acumen.desk.calibration.peers import Shared, set_beside, share_questions
@@ -24,13 +24,14 @@ from acumen.desk.calibration.scores_of_numbers import appraise_choices, appraise
 from acumen.desk.calibration.verdict import find_zones, reach_verdict
 from acumen.desk.state.questions import Reading
 from acumen.history import (
-    ForecastColumns,
+    CountedForecast,
     Questions,
     TakenAway,
+    count_forecasts,
+    count_questions,
+    days,
     drop_forecasts,
     find_taken_away,
-    forecast_columns,
-    question_columns,
     read_people,
 )
 from acumen.inputs.dates import read_since
@@ -103,7 +104,7 @@ def look(
     )
     settled = settle(book, person=asked.person)
     questions = drop_forecasts(reading.all(), find_left_out(book, reading.history.marks, reading.people))
-    table = question_columns(questions, form="yes-no")
+    table = count_questions(questions, form="yes-no")
     basis = Basis(
         rows=tuple(row for row in score(settled) if asked.wants(row.said_days, row.domain)),
         settled=settled,
@@ -175,10 +176,8 @@ def _report(
         domains=tuple(appraise(rows, name) for name, rows in by_domain(basis.rows).items()),
         horizons=tuple(appraise(rows, name) for name, rows in by_horizon(basis.rows).items()),
         reliability=_curve(reliability(last)),
-        numbers=appraise_numbers(
-            _columns(questions, "number", asked), {id_: one.unit for id_, one in questions.by_id.items()}
-        ),
-        choices=appraise_choices(_columns(questions, "choice", asked)),
+        numbers=appraise_numbers(_counted(questions, "number", asked)),
+        choices=appraise_choices(_counted(questions, "choice", asked)),
         hours=appraise_hours([row for row in basis.settled.steps if asked.wants(row.said_days, row.domain)]),
         told=ratio_of_told([one for one in basis.settled.told if asked.wants(days(one.said_at), one.domain)]),
         gut=_gut(basis.rows),
@@ -191,14 +190,13 @@ def _report(
     )
 
 
-def _columns(questions: Questions, form: Form, asked: _Asked) -> ForecastColumns:
+def _counted(questions: Questions, form: Form, asked: _Asked) -> list[CountedForecast]:
     """What the person said of settled questions of a form."""
-    found = forecast_columns(questions, form=form)
-    return found.take(
-        at
-        for at in range(found.n_rows)
-        if found.person[at] == asked.person and asked.wants(found.said_at[at], found.domain[at])
-    )
+    return [
+        row
+        for row in count_forecasts(questions, form=form)
+        if row.made.person == asked.person and asked.wants(row.said_days, row.question.domain)
+    ]
 
 
 def _kinds(last: Sequence[Scored]) -> tuple[ForecastScores, ...]:

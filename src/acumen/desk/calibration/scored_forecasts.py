@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from acumen.desk.calibration.data import ONESELF, Settled
 from acumen.distributions import LogNormal
-from acumen.history import StepRow
+from acumen.history import CountedForecast, StepRow
 from acumen.inputs.matching import domain_key
 from acumen.judgment.calibration import PERSON, Sayings, observed
 from acumen.judgment.calibration.prequential import follow
@@ -109,17 +109,17 @@ def weigh(
     if_false: NDArray[np.float64],  # (n_steps,)
 ) -> Sayings:
     """Chances of steps, in that order, and of all questions, with the likelihoods of what came of each."""
-    columns = settled.questions
-    yes = np.array([outcome or 0.0 for outcome in columns.outcome])
+    asked = settled.questions
+    yes = np.array([row.outcome or 0.0 for row in asked])
     return observed(
-        [row.chance for row in steps] + [prob or 0.0 for prob in columns.prob],
+        [row.chance for row in steps] + [row.made.chance or 0.0 for row in asked],
         np.concatenate([if_true, yes]),
         np.concatenate([if_false, 1.0 - yes]),
         persons=[ONESELF] * settled.n,
-        domains=(tuple(map(domain_key, [*(row.domain for row in steps), *columns.domain])),),
-        questions=[row.key for row in steps] + list(columns.question),
-        made_days=[row.said_days for row in steps] + list(columns.said_at),
-        known_days=[row.known_days for row in steps] + [at or 0.0 for at in columns.known_at],
+        domains=(tuple(map(domain_key, [*(row.domain for row in steps), *(row.question.domain for row in asked)])),),
+        questions=[row.key for row in steps] + [row.question.id for row in asked],
+        made_days=[row.said_days for row in steps] + [row.said_days for row in asked],
+        known_days=[row.known_days for row in steps] + [row.known_days or 0.0 for row in asked],
     )
 
 
@@ -130,32 +130,32 @@ def _likelihoods(row: StepRow) -> tuple[float, float]:
 
 
 def _questions(settled: Settled, corrected: Sequence[float]) -> Iterator[Scored]:
-    columns = settled.questions
-    thought = {
-        columns.question[at]
-        for at in range(columns.n_rows)
-        if columns.manner[at] != "gut" and not columns.is_superseded[at]
-    }
-    for at in range(columns.n_rows):
-        prob, outcome, known_at = columns.prob[at], columns.outcome[at], columns.known_at[at]
-        if prob is None or outcome is None or known_at is None:
+    standing = {row.made.id for row in stand(settled.questions)}
+    for row, chance in zip(settled.questions, corrected, strict=True):
+        if row.made.chance is None or row.outcome is None or row.known_days is None:
             continue
-        is_last = not columns.is_superseded[at]
         yield Scored(
-            key=columns.question[at],
+            key=row.question.id,
             kind="question",
-            prob=prob,
-            corrected=corrected[at],
-            outcome=outcome,
-            domain=columns.domain[at],
-            manner=columns.manner[at],
-            horizon_days=columns.horizon_days[at],
-            said_days=columns.said_at[at],
-            known_days=known_at,
-            is_proven=bool(columns.is_proven[at]),
-            writer=columns.writer[at],
-            is_standing=is_last and (columns.manner[at] != "gut" or columns.question[at] not in thought),
+            prob=row.made.chance,
+            corrected=chance,
+            outcome=row.outcome,
+            domain=row.question.domain,
+            manner=row.made.manner,
+            horizon_days=row.horizon_days,
+            said_days=row.said_days,
+            known_days=row.known_days,
+            is_proven=bool(row.made.is_proven),
+            writer=row.made.writer,
+            is_standing=row.made.id in standing,
         )
+
+
+def stand(rows: Sequence[CountedForecast]) -> list[CountedForecast]:
+    """What was said last of each question, considered before gut."""
+    last = [row for row in rows if not row.made.is_superseded]
+    thought = {row.question.id for row in last if row.made.manner != "gut"}
+    return [row for row in last if row.made.manner != "gut" or row.question.id not in thought]
 
 
 def _steps(steps: Sequence[StepRow], corrected: Sequence[float]) -> Iterator[Scored]:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 import msgspec
 import numpy as np
 
+from acumen.desk.calibration.scored_forecasts import stand
 from acumen.desk.calibration.scores import bounded_mean
 from acumen.distributions import LogNormal
-from acumen.history import ForecastColumns, StepRow
+from acumen.history import CountedForecast, StepRow
 from acumen.judgment.calibration.bootstrap import Estimate, share
 from acumen.judgment.quantile_scoring_rules import pinball
 from acumen.judgment.scoring_rules import brier_of_choices, log_loss_of_choices
@@ -20,16 +21,16 @@ NO_UNIT = "no unit"
 Quantiles = tuple[tuple[float, float], ...]
 
 
-def appraise_numbers(columns: ForecastColumns, units: dict[str, str | None]) -> Numbers | None:
+def appraise_numbers(counted: Sequence[CountedForecast]) -> Numbers | None:
     """Standing forecasts of numbers; None where there are none."""
-    rows = [(at, columns.quantiles[at], columns.outcome[at]) for at in standing(columns)]
-    said = [(at, levels, seen) for at, levels, seen in rows if levels and seen is not None]
+    rows = [(row, row.made.quantiles, row.outcome) for row in stand(counted)]
+    said = [(row, levels, seen) for row, levels, seen in rows if levels and seen is not None]
     if not said:
         return None
     wide = [(levels, seen) for _, levels, seen in said if len(levels) > 1]
     by_unit: dict[str, list[float]] = {}
-    for at, levels, seen in said:
-        by_unit.setdefault(units.get(columns.question[at]) or NO_UNIT, []).append(_crps(levels, seen))
+    for row, levels, seen in said:
+        by_unit.setdefault(row.question.unit or NO_UNIT, []).append(_crps(levels, seen))
     logs = [
         _crps(tuple((level, math.log(value)) for level, value in levels), math.log(seen))
         for _, levels, seen in said
@@ -38,7 +39,7 @@ def appraise_numbers(columns: ForecastColumns, units: dict[str, str | None]) -> 
     claims = [levels[-1][0] - levels[0][0] for levels, _ in wide]
     return Numbers(
         n=len(said),
-        n_claimed=sum(not columns.is_proven[at] for at, _, _ in said),
+        n_claimed=sum(not row.made.is_proven for row, _, _ in said),
         claimed_inside=sum(claims) / len(claims) if claims else math.nan,
         inside=share(sum(levels[0][1] <= seen <= levels[-1][1] for levels, seen in wide), len(wide)),
         below=share(sum(seen < levels[0][1] for levels, seen in wide), len(wide)),
@@ -48,15 +49,15 @@ def appraise_numbers(columns: ForecastColumns, units: dict[str, str | None]) -> 
     )
 
 
-def appraise_choices(columns: ForecastColumns) -> Choices | None:
+def appraise_choices(counted: Sequence[CountedForecast]) -> Choices | None:
     """Standing forecasts of choices; None where there are none."""
-    pairs = [(at, columns.chances[at], columns.outcome[at]) for at in standing(columns)]
-    said = [(at, chances, int(seen)) for at, chances, seen in pairs if chances and seen is not None]
+    rows = [(row, row.made.chances, row.outcome) for row in stand(counted)]
+    said = [(row, chances, int(seen)) for row, chances, seen in rows if chances and seen is not None]
     if not said:
         return None
     briers = [float(brier_of_choices([chances], [seen])[0]) for _, chances, seen in said]
     logs = [float(log_loss_of_choices([chances], [seen])[0]) for _, chances, seen in said]
-    n_claimed = sum(not columns.is_proven[at] for at, _, _ in said)
+    n_claimed = sum(not row.made.is_proven for row, _, _ in said)
     return Choices(n=len(said), n_claimed=n_claimed, brier=_mean(briers), log=_mean(logs))
 
 
@@ -74,13 +75,6 @@ def appraise_hours(steps: Sequence[StepRow]) -> HoursSaid | None:
         above=share(sum(place > high for place in places), len(places)),
         median_place=float(np.median(places)),
     )
-
-
-def standing(columns: ForecastColumns) -> Iterator[int]:
-    """Rows of what was said last of each question, considered before gut."""
-    last = [at for at in range(columns.n_rows) if not columns.is_superseded[at]]
-    thought = {columns.question[at] for at in last if columns.manner[at] != "gut"}
-    yield from (at for at in last if columns.manner[at] != "gut" or columns.question[at] not in thought)
 
 
 def _places(steps: Sequence[StepRow]) -> Iterator[float]:

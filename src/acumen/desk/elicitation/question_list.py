@@ -50,9 +50,9 @@ def _pool(questions: Questions, question: Question, viewer: str, *, out: frozens
     if len(known) < FEWEST_PEOPLE:
         return None
     from acumen.desk.calibration.pooling import learn_people, pool_question  # noqa: PLC0415 -- loads numpy
-    from acumen.history import drop_forecasts, question_columns  # noqa: PLC0415 -- only needed here
+    from acumen.history import count_questions, drop_forecasts  # noqa: PLC0415 -- only needed here
 
-    record = learn_people(question_columns(drop_forecasts(questions, out), form="yes-no"))
+    record = learn_people(count_questions(drop_forecasts(questions, out), form="yes-no"))
     chances, persons = zip(*known, strict=True)
     pooled = pool_question(record, chances, persons, question.domain)
     return PooledForecast(
