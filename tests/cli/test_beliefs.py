@@ -152,3 +152,20 @@ def test_believing_loads_no_numerics(home: Path) -> None:
     again = ("evidence", "add", "h", "--if-true", "80%", "--if-false", "20%", "--artifact", "bug: 5%")
     for arguments in (("evidence",), again, ("evidence", "check", "bug", "--found"), ("evidence", "rate")):
         assert not loaded_by(*arguments, folder=home) & HEAVY, arguments
+
+
+def test_what_only_one_plan_has_is_asked_of_that_plan(home: Path, capsys: Said) -> None:
+    other = "plan: other\nworth: 900\ngoal: {step: work, chance: 80%, hours: 2 to 6}\n"
+    (home / "other.yaml").write_text(other, encoding="utf-8")
+    say(capsys, "adopt", "probed.yaml")
+    say(capsys, "adopt", "other.yaml")
+    say(capsys, "start", "work")
+    seen = say(capsys, "evidence", "add", "h", "--if-true", "80%", "--if-false", "20%", "--artifact", "bug: 5%")
+    assert "--plan probed" in seen
+    assert "h" in say(capsys, "evidence")
+    assert "evidence check bug --ruled-out (or --found, --chance 2%) --plan probed" in " ".join(
+        say(capsys, "evidence", "doubts").split()
+    )
+    assert say(capsys, "evidence", "check", "bug", "--ruled-out").startswith("bug: ruled out")
+    assert main(("evidence", "check", "nothing", "--found")) == 1
+    assert "expected" in capsys.readouterr().err

@@ -48,6 +48,7 @@ class Terminal:
     def __init__(self, folder: Path) -> None:
         """Begin in `folder`, with a clock that stands still and ids that repeat themselves."""
         self.folder = folder
+        self.codes: list[int] = []  # how each `acumen` ended
         for name in ("examples", "docs"):
             (folder / name).symlink_to(ROOT / name)
         self.environment = {
@@ -74,7 +75,8 @@ class Terminal:
             command, *targets = _split(segment, ">")
             if command.split(maxsplit=1)[:1] == ["acumen"]:
                 words = self._expand(command.split(maxsplit=1)[1:])
-                data, said = call(change(words), data, folder=self.folder, environment=self.environment)
+                code, data, said = run_here(change(words), data, folder=self.folder, environment=self.environment)
+                self.codes.append(code)
                 talk += said
             else:
                 data, said = self._shell(command, data)
@@ -110,18 +112,25 @@ class Terminal:
 
 def call(arguments: list[str], data: bytes = b"", *, folder: Path, environment: Mapping[str, str]) -> tuple[bytes, str]:
     """Run `acumen` in `folder` within this process: what it writes to standard output, and its talk."""
+    return run_here(arguments, data, folder=folder, environment=environment)[1:]
+
+
+def run_here(
+    arguments: list[str], data: bytes = b"", *, folder: Path, environment: Mapping[str, str]
+) -> tuple[int, bytes, str]:
+    """The same, with the exit code before it."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n") for _ in range(2))
     with _as_if(folder, environment), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         before, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(data), encoding="utf-8")
         try:
-            main(arguments)
+            code = main(arguments)
         finally:
             sys.stdin = before
             out.flush()
             err.flush()
     written = (stream.buffer.getvalue() for stream in (out, err))
     standard, talk = written
-    return standard, talk.decode()
+    return code, standard, talk.decode()
 
 
 @contextlib.contextmanager

@@ -9,6 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from acumen.pages import Hint
+from acumen.pages.blocks import Page
+from acumen.results.result import Result
+from acumen.views import registry
+from tests.docs.printed import Watch
 from tests.docs.sessions import BLOCK, DOCUMENTS, ROOT, Terminal, rewrite, sessions
 
 OWN = "ledger.sqlite"  # stands for the ledger that is there before the page is tried
@@ -24,8 +29,13 @@ def test_a_document_shows_what_the_program_prints(document: Path, tmp_path: Path
     if not document.exists():
         pytest.skip(f"{document.name} is not written yet")
     terminal = Terminal(tmp_path)
-    for command, output in sessions(document.read_text(encoding="utf-8")):
-        assert terminal.run(command) == output, f"{document.name}: $ {command}"
+    with Watch(terminal) as watch:
+        for command, output in sessions(document.read_text(encoding="utf-8")):
+            with watch.around(command):
+                assert terminal.run(command) == output, f"{document.name}: $ {command}"
+    assert not watch.faults, (
+        "what a document shows as printed has to run as it stands, with another plan followed beside"
+    )
     assert not (tmp_path / OWN).exists(), "the ledger of whoever tries the page was written"
 
 
@@ -46,6 +56,25 @@ def test_a_session_asks_for_nothing_that_only_one_day_has(document: Path) -> Non
     text = document.read_text(encoding="utf-8")
     used = [command for command, _ in sessions(text) if OF_A_DAY.search(command)]
     assert not used or STILL.search(text), "the clock stands still where a record is looked at"
+
+
+def test_a_printed_command_that_does_not_run_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = registry.view
+
+    def say_more(result: Result) -> Page:
+        return (*real(result), Hint("Then", "resolve nothing yes|no"), Hint("Or", "due"), Hint("Or", "taste"))
+
+    monkeypatch.setattr(registry, "view", say_more)
+    terminal = Terminal(tmp_path)
+    terminal.environment["ACUMEN_LEDGER"] = "other.sqlite"
+    with Watch(terminal) as watch, watch.around("acumen predict 'It rains' 70%"):
+        terminal.run("acumen predict 'It rains' 70%")
+    assert [fault.partition(":")[0] for fault in watch.faults] == [
+        "acumen resolve nothing yes",
+        "acumen resolve nothing no",
+        "acumen taste",
+    ]
+    assert watch.n_run == 6  # with `when it is known: acumen resolve ID yes|no`
 
 
 def test_a_page_that_writes_into_the_ledger_of_whoever_tries_it_is_found(tmp_path: Path) -> None:

@@ -109,6 +109,8 @@ class Doubted(Result, frozen=True, kw_only=True):
     ways: tuple[Misleading, ...]
     n_pieces: int
     notes: tuple[str, ...]
+    others: tuple[str, ...] = ()  # plans that are open too, so that a command has to name this one
+    named: str = ""  # how a command names it beside them: its short name, or its id where another has that name too
 
 
 class IfFrom(msgspec.Struct, frozen=True, kw_only=True):

@@ -35,7 +35,7 @@ def write_backtest(told: ChancesBacktest) -> Iterator[Block]:
     yield from _left_out(told)
     who = " (add --me NAME to say who of them you are)" if " --person " in told.command else ""
     yield Gap()
-    yield Text(f"To have them count in your plans and in acumen meant{who}:", hang=0)
+    yield Text(f"To have them count in your plans and in what `meant` says{who}:", hang=0)
     yield Command(told.command.removeprefix(f"{PROGRAM} "))
 
 

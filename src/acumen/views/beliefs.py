@@ -125,9 +125,10 @@ def _shares(states: Sequence[str], belief: Sequence[float]) -> str:
 def write_doubted(found: Doubted) -> Iterator[Block]:
     """The ways to be misled, the one most worth a look first."""
     pieces = f"{say_count(found.n_pieces, 'piece')} of evidence"
+    beside = option_of(found.named or found.plan, found.others)
     if not found.ways:
         yield Text(f"{pieces} in {found.plan}, and none names an artifact: a way in which it might mislead.")
-        yield Hint("Name one", "evidence … --artifact 'bug: 5%'")
+        yield Hint("Name one", f"evidence add HYPOTHESIS --if-true 80% --if-false 20% --artifact 'bug: 5%'{beside}")
         return
     yield Headline(f"How the evidence in {found.plan} could mislead", is_cut=True)
     rows = [
@@ -148,7 +149,9 @@ def write_doubted(found: Doubted) -> Iterator[Block]:
     open_ = next((way for way in found.ways if 0.0 < way.said < 1.0), None)
     if open_ is not None:
         yield Gap()
-        yield Hint("Then", f"evidence check {open_.artifact} --ruled-out", " (or --found, --chance 2%)", hang=6)
+        yield Hint(
+            "Then", f"evidence check {open_.artifact} --ruled-out", f" (or --found, --chance 2%){beside}", hang=6
+        )
 
 
 def _worth(way: Misleading) -> Cell:
@@ -200,7 +203,7 @@ def write_rated(found: InformationRates) -> Iterator[Block]:
     if found.n_unread:
         plans = "1 plan is" if found.n_unread == 1 else f"{found.n_unread} plans are"
         seen = "what was seen there can't come about by its chances"
-        yield Text((f"{plans} left out: {seen} (", Span(f"{PROGRAM} believe", "command"), ")."))
+        yield Text((f"{plans} left out: {seen} (", Span(f"{PROGRAM} evidence", "command"), ")."))
 
 
 def _signed(figure: float | None) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from acumen.pages import Block, Text
+from acumen.pages import Block, Hint, Text
 from acumen.pages.columns import N_COLUMNS, clip
 from acumen.pages.number_format import say_count
 
@@ -35,8 +35,9 @@ def say_verified(found: "Verified") -> Iterator[Block]:
     if found.n_redacted:
         yield Text(f"{say_count(found.n_redacted, 'record')} without words that were redacted", indent=2)
     yield from _say_unread(found.unread)
-    yield Text("head, to note elsewhere (acumen ledger verify --head P:HASH finds a cut tail):", indent=2)
+    yield Text("head, to note elsewhere:", indent=2)
     yield Text(f"{found.position}:{found.hash}", indent=2)
+    yield Hint("with it a cut tail is found", "ledger verify --head P:HASH", indent=2)
 
 
 def _say_noted(found: "Verified") -> Iterator[Block]:

@@ -193,7 +193,7 @@ def test_it_ends_with_a_command_that_takes_the_forecasts_in(tmp_path: Path, monk
         "what I said.csv", ChanceColumns(prob="p", outcome="y", question="claim", domains=("kind",)), is_percent=True
     )
     lines = str(found).splitlines()
-    at = lines.index("To have them count in your plans and in acumen meant:")
+    at = lines.index("To have them count in your plans and in what `meant` says:")
     command = shlex.split("\n".join(lines[at + 1 :]).replace("\\\n", " "))
     told = CliRunner().invoke(acumen_group, command[1:])
     assert told.exit_code == 0, told.output

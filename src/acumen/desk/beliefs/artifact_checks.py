@@ -38,7 +38,11 @@ def checked(
     if is_ruled_out + is_found + (said is not None) != 1:
         raise UsageError("expected one of ruled out, found, or a chance", hint="--ruled-out, --found or --chance 2%")
     figure = 0.0 if is_ruled_out else 1.0 if is_found else said or 0.0
-    return book.transact(lambda: _check(book, choose(book, plan), artifact, figure, why))
+
+    def names(state: PlanState) -> bool:
+        return as_named(artifact, state.heard.chances) in state.heard.chances
+
+    return book.transact(lambda: _check(book, choose(book, plan, has=names), artifact, figure, why))
 
 
 def _check(book: Book, chosen: Chosen, artifact: str, chance: float, why: str | None) -> ArtifactStanding:

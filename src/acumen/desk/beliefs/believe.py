@@ -16,7 +16,7 @@ def believe(book: Book, plan: str | None = None) -> Believed:
     >>> clean.hypothesis
     'clean'
     """
-    state = choose(book, plan).state
+    state = choose(book, plan, has=lambda one: bool(one.plan.hypotheses)).state
     refuse_without(state)
     set_at = state.heard.set_at
     return Believed(

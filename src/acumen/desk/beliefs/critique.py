@@ -37,7 +37,8 @@ def doubt(book: Book, plan: str | None = None, *, worth: str | float | None = No
     >>> acumen.evidence_doubts(book, 'retrieval-paper').n_pieces
     2
     """
-    state = choose(book, plan).state
+    chosen = choose(book, plan, has=lambda one: bool(one.heard.pieces))
+    state = chosen.state
     if not state.heard.pieces:
         raise UsageError(
             f"nothing was seen that speaks about the hypotheses of {state.plan.plan}",
@@ -54,6 +55,8 @@ def doubt(book: Book, plan: str | None = None, *, worth: str | float | None = No
         ways=tuple(sorted(ways, key=lambda way: (-(way.hours.upper if way.hours else 0.0), -way.bits))),
         n_pieces=len(state.heard.pieces),
         notes=(*notes, *notes_of(state.plan, state.heard)),
+        others=chosen.others,
+        named=chosen.named,
     )
 
 

@@ -52,7 +52,12 @@ def evidence(
     if states is not None and (if_true is not None or if_false is not None):
         raise UsageError("expected the chance in each state once", hint="--state is for hypotheses with several states")
     said = {"yes": if_true, "no": if_false} if states is None else dict(states)
-    return book.transact(lambda: _see(book, choose(book, plan), hypothesis, said, source, leans, why))
+
+    def asks(state: PlanState) -> bool:
+        known = [one.id for one in state.plan.hypotheses]
+        return as_named(hypothesis, known) in known
+
+    return book.transact(lambda: _see(book, choose(book, plan, has=asks), hypothesis, said, source, leans, why))
 
 
 def _see(

@@ -1,6 +1,6 @@
 """Which plan and which step are meant, and how far a plan has got."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
@@ -57,8 +57,18 @@ class Chosen(msgspec.Struct, frozen=True, kw_only=True):
         return next((action for action in actions(self.plan) if action.id == id_), None)
 
 
-def choose(book: Book, plan: str | None = None, *, step: str | None = None, is_under_way: bool = False) -> Chosen:
-    """The plan meant by its slug or id; else the only one, or the only one that has `step`, or work under way, or is open."""
+def choose(
+    book: Book,
+    plan: str | None = None,
+    *,
+    step: str | None = None,
+    is_under_way: bool = False,
+    has: Callable[[PlanState], bool] | None = None,
+) -> Chosen:
+    """The plan meant by its slug or id; else the only one, or the only one that has `step`, or work under way, or is open.
+
+    `has`: what is asked about, which a plan that is meant without its name has.
+    """
     history = book.recall("plans", "marks")
     head = Head(position=history.position, hash=history.hash)
     slugs = plan_slugs(history.plans, history.marks)
@@ -71,6 +81,8 @@ def choose(book: Book, plan: str | None = None, *, step: str | None = None, is_u
     still_open = open_plans(history.plans, history.marks, now=book.now)
     may_be_over = step is not None or is_under_way or not still_open  # a plan whose goal is known may be meant
     states = plan_states(history.plans, history.marks, ids=None if may_be_over else still_open)
+    if has is not None:
+        states = tuple(state for state in states if has(state)) or states
     state = _likely(states, frozenset(still_open), step, is_under_way=is_under_way)
     others = (slugs[id_] for id_ in still_open if id_ != state.id)
     return Chosen(state=state, head=head, others=tuple(others), named=name_of(state.id, slugs))
