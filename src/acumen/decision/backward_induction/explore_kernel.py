@@ -207,12 +207,12 @@ def grown(column: Any, n_kept: int) -> Any:
 
 
 def is_hopeless(levels: Any, n_levels: int, n_states: int, most: int) -> bool:
-    """Whether the sizes of the levels so far, carried on, add up to more than `most`.
+    """Whether the sizes of the levels so far, the start's 1 the first of them, carried on, add up to more than `most`.
 
     Sizes rise and fall like those of a bell. Up to its top the ratio of neighbours falls, by less and less; what stands beyond
     the top is taken to be as much as before it. What is predicted decides how much is tried, never what comes out.
     """
-    if n_levels < LEAST_LEVELS or levels[n_levels - 1] == 0:
+    if n_levels < LEAST_LEVELS or levels[n_levels - 1] == 0 or most < MANY or FEW * n_states <= most:
         return False
     last = np.log(levels[n_levels - 1] / levels[n_levels - 2])
     bend = np.log(levels[n_levels - 2] / levels[n_levels - 3])
@@ -275,11 +275,7 @@ def explore(
         if state == level_end:
             levels[n_levels] = n_states - level_end
             n_levels, level_end = n_levels + 1, n_states
-            if (
-                max_states >= MANY
-                and FEW * n_states > max_states
-                and is_hopeless(levels, n_levels, n_states, max_states)
-            ):
+            if is_hopeless(levels, n_levels, n_states, max_states):
                 return -1, first_action, steps, wins, losses, n_untried
         unpack(states[state], kinds, codes)
         evaluate(codes, kinds, first_member, members, first_need, needs)

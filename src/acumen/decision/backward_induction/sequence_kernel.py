@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from acumen.decision.backward_induction.explore_kernel import FEW, copy_row, find_slot, is_hopeless, rehash, widened
+from acumen.decision.backward_induction.explore_kernel import copy_row, find_slot, is_hopeless, rehash, widened
 
 
 def is_ready(before: Any, place: int, done: Any) -> bool:
@@ -25,13 +25,13 @@ def list_sets(before: Any, max_sets: int) -> Any:
     n_steps, n_words = before.shape
     sets, table, row = np.zeros((1024, n_words), np.uint64), np.full(4096, -1, np.int32), np.zeros(n_words, np.uint64)
     table[find_slot(table, sets, row)] = 0
-    levels, n_levels, level_end = np.zeros(n_steps + 2), 0, 1
+    levels, n_levels, level_end = np.ones(n_steps + 3), 1, 1
     n_sets, at = 1, 0
     while at < n_sets:
         if at == level_end:
             levels[n_levels] = n_sets - level_end
             n_levels, level_end = n_levels + 1, n_sets
-            if n_sets > FEW and is_hopeless(levels, n_levels, n_sets, max_sets):
+            if is_hopeless(levels, n_levels, n_sets, max_sets):
                 return 0, sets, table
         for place in range(n_steps):
             if not is_ready(before, place, sets[at]):
