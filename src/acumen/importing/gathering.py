@@ -11,19 +11,19 @@ import msgspec
 
 from acumen.errors import Problem, UsageError, Where
 from acumen.importing.mapping import Mapping
-from acumen.importing.rows import UNKNOWN_DAY, AskedRow, Gathered, HoursRow, KnownRow, SaidRow
+from acumen.importing.rows import AskedRow, Gathered, HoursRow, KnownRow, SaidRow
 from acumen.inputs.forecast_text import LEVELS, Saying, read_saying
 from acumen.inputs.matching import fold
 from acumen.readings.hours import MAX_HOURS
 from acumen.readings.misread import shorten
 from acumen.readings.numbers import read_as as read_number_as
-from acumen.records import Interval
+from acumen.records import UNKNOWN_DAY, Interval
 from acumen.tables.columns import Column
 from acumen.tables.table import Table
 from acumen.tables.ways import Reader
 
 LEAST_HOURS = 1e-9
-NO_DAY_NOTE = "No column says when: all rows count as said on 1970-01-01, very long ago. --on DATE names another."
+NO_DAY_NOTE = "No column says when: the day is kept as unknown, and counts as before all others. --on DATE names one."
 Columns: TypeAlias = dict[str, Column[Any]]
 EXPECTED = {
     "prob": "a chance", "says": "what `acumen predict` takes", "low": "a number", "median": "a number", "high": "a number",
@@ -93,7 +93,7 @@ def _read_column(reader: Reader, what: str, name: str, mapping: Mapping) -> Colu
 def _refuse(table: Table, columns: Columns) -> dict[int, Problem]:
     """A problem for each row with a cell that can't be read, or without one that has to be there."""
     found = dict(zip(table.wrong, table.row_problems(), strict=True))
-    needed = [what for what in ("prob", "says", "low", "high", "hours", "taken", "at") if what in columns]
+    needed = [what for what in ("prob", "says", "low", "high", "hours", "taken") if what in columns]
     for what, column in columns.items():
         expected = EXPECTED.get(what, "words")
         if column.way not in {"", "words", "yes or no", "as written"}:
@@ -118,7 +118,7 @@ def _put(found: dict[int, Problem], table: Table, row: int, column: Column[Any],
 
 def _is_blank(columns: Columns, needed: Sequence[str], row: int) -> bool:
     """Whether nothing was said in this row: no mistake, and left out."""
-    said = [what for what in needed if what not in {"at", "taken"}]
+    said = [what for what in needed if what != "taken"]
     return all(columns[what].values[row] is None and row not in columns[what].refused for what in said)
 
 
@@ -252,7 +252,7 @@ def _make(read: Read, rows: list[_Row], source: str, n_blank: int, on: datetime 
         n_equal[said] = n_equal.get(said, 0) + 1
         keyed.append((f"{said.decode()} {n_equal[said]}", row))
     choices = {key: row.saying.choices for key, row in keyed}
-    notes = [NO_DAY_NOTE] if read.mapping.at is None and on is None else []
+    notes = _say_days(read, rows, on)
     if n_blank:
         notes.append(f"{count(n_blank, 'row')} in which nothing is said left out.")
     return Gathered(
@@ -265,6 +265,16 @@ def _make(read: Read, rows: list[_Row], source: str, n_blank: int, on: datetime 
         problems=tuple(read.refused.values()),
         notes=(*read.table.notes, *notes),
     )
+
+
+def _say_days(read: Read, rows: Sequence[_Row], on: datetime | None) -> list[str]:
+    """A word about rows of which it is not told when they were said."""
+    if on is not None:
+        return []
+    if read.mapping.at is None:
+        return [NO_DAY_NOTE]
+    n = sum(row.at == UNKNOWN_DAY for row in rows)
+    return [f"{count(n, 'row')} without a date: kept as of an unknown day, before all others."] if n else []
 
 
 def count(n: int, what: str) -> str:
@@ -344,6 +354,8 @@ def _gather_hours(read: Read, source: str, on: datetime | None) -> tuple[Gathere
         n_blank += told is None
         found += [] if told is None else [told]
     notes = [f"{count(n_blank, 'row')} without hours said or taken left out."] if n_blank else []
+    if on is None and read.mapping.at is None and read.mapping.known is None:
+        notes.append(NO_DAY_NOTE)
     read = msgspec.structs.replace(read, refused=dict(sorted(refused.items())))
     gathered = Gathered(
         source=source,

@@ -1,13 +1,11 @@
 """What was read from a table, before it is written down: questions by a key of their source, forecasts, outcomes."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import msgspec
 
 from acumen.errors import Problem
 from acumen.records import Form
-
-UNKNOWN_DAY = datetime(1970, 1, 1, tzinfo=UTC)  # stands for a moment that the table does not tell
 
 
 class AskedRow(msgspec.Struct, frozen=True, kw_only=True):

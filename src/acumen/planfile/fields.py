@@ -48,6 +48,12 @@ class Fields:
     def text(self, key: str) -> str | None:
         """Free text behind a key."""
         scalar = self.scalar(key, "a text")
+        if scalar is not None and scalar.cut:
+            found = f"{shorten(scalar.text)} before a comment, {shorten(scalar.cut)}"
+            message = f"expected the whole text of `{key}:`, found {found}"
+            whole = f"{scalar.text} {scalar.cut}"
+            hint = f'put it in quotes: "{whole} …"; for a comment put a blank behind the #'
+            self.report.add("text-cut", scalar.at, message, hint)
         return None if scalar is None else scalar.text
 
     def figure(self, key: str, wanted: str, read: Callable[[str], T | Misread]) -> T | None:

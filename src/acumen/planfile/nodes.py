@@ -22,6 +22,7 @@ _LOADER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader",
 _CONTROL = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # what is forbidden of ASCII; the whole takes 8 ms to compile
 _FORBIDDEN = pattern("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _SURROGATE = pattern("[\ud800-\udfff]")
+CUT = pattern(r"[ \t]+(#[^\s#]\S*)")  # `#12` behind a text without quotes: to YAML a comment, to people a part of it
 _HINT = "put a text with signs such as : # @ % in quotes, and indent with spaces"
 _HINTS = (  # what the YAML library says, and what people most often did to hear it
     ("mapping values are not allowed", 'a text with `: ` in it goes in quotes: title: "this: that"'),
@@ -35,11 +36,12 @@ _HINTS = (  # what the YAML library says, and what people most often did to hear
 
 
 class Scalar(msgspec.Struct, frozen=True, kw_only=True):
-    """A text; `is_empty` when nothing stands there at all, not even quotes."""
+    """A text; `is_empty` when nothing stands there at all, not even quotes; `cut` is what was left off it as a comment."""
 
     at: int
     text: str
     is_empty: bool
+    cut: str = ""
 
 
 class Sequence(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,7 +104,7 @@ def parse(text: str, report: Report) -> Node | None:
         report.add("control-character", found.start(), message, 'remove it, or write "\\u…" with its number in quotes')
     if report.n_mistakes:
         return None
-    root = _build(_events(text, report), report)
+    root = _build(_events(text, report), text, report)
     is_empty = root is None or (isinstance(root, Scalar) and root.is_empty)
     if is_empty and not report.n_mistakes:
         report.add("empty", 0, "expected a plan, found an empty file", "`acumen new` writes a plan to start from")
@@ -122,12 +124,16 @@ def _events(text: str, report: Report) -> Iterator[yaml.Event]:
             mark = error.context_mark  # what was never closed is more to the point than the end of the file
         said = " ".join(part for part in (error.context, error.problem) if part)
         hint = next((hint for part, hint in _HINTS if part in said), _HINT)
+        begun = error.context_mark.index if error.context_mark else 0
+        end = error.problem_mark.index if error.problem_mark else len(text)
+        if "flow" in said and (cut := CUT.search(text, begun, end)):
+            hint = f"`{shorten(cut[1])[1:-1]}` behind a blank begins a comment: put the text in quotes"
         report.add("not-yaml", mark.index if mark else at, f"expected YAML, but {said}", hint)
     except (yaml.YAMLError, ValueError, OverflowError) as error:  # escapes of no character, version numbers too long
         report.add("not-yaml", at, f"expected YAML, but {shorten(str(error), 80)}", _HINT)
 
 
-def _build(events: Iterator[yaml.Event], report: Report) -> Node | None:
+def _build(events: Iterator[yaml.Event], source: str, report: Report) -> Node | None:
     """Put nodes together until the first document ends; None if it never does."""
     stack: list[_Open] = []
     root: Node | None = None
@@ -143,7 +149,7 @@ def _build(events: Iterator[yaml.Event], report: Report) -> Node | None:
         if isinstance(event, yaml.CollectionEndEvent):
             node = _close(stack.pop(), report)
         elif isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
-            node = _leaf(event, report)
+            node = _leaf(event, source, report)
         elif len(stack) <= N_DEEP:
             continue
         else:
@@ -174,7 +180,7 @@ def _at(event: yaml.Event) -> int:
     return event.start_mark.index if event.start_mark else 0
 
 
-def _leaf(event: yaml.ScalarEvent | yaml.AliasEvent, report: Report) -> Node:
+def _leaf(event: yaml.ScalarEvent | yaml.AliasEvent, source: str, report: Report) -> Node:
     """A text, or an alias, which is refused."""
     at = _at(event)
     if not isinstance(event, yaml.ScalarEvent):
@@ -188,7 +194,9 @@ def _leaf(event: yaml.ScalarEvent | yaml.AliasEvent, report: Report) -> Node:
             "control-character", at, "expected a text, found half a character in it", "write the whole character"
         )
         return Unread(at=at)
-    return Scalar(at=at, text=text, is_empty=not text and bool(event.implicit[0]))
+    is_plain = bool(event.implicit[0])
+    cut = CUT.match(source, event.end_mark.index) if is_plain and text and event.end_mark else None
+    return Scalar(at=at, text=text, is_empty=not text and is_plain, cut=cut[1] if cut else "")
 
 
 def _check_decoration(event: yaml.ScalarEvent | yaml.CollectionStartEvent, report: Report) -> None:

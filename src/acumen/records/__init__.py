@@ -61,7 +61,7 @@ from acumen.records.plan import (
     walk,
 )
 from acumen.records.plan_words import Words, with_words, without_words
-from acumen.records.record import Record
+from acumen.records.record import UNKNOWN_DAY, Record
 from acumen.records.sealing import (
     DAMAGED_HINT,
     GENESIS,
@@ -83,6 +83,7 @@ __all__ = [
     "GENESIS",
     "KINDS",
     "N_ARTIFACTS",
+    "UNKNOWN_DAY",
     "UPCASTS",
     "Act",
     "AdviceGiven",

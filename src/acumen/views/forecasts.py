@@ -9,6 +9,7 @@ from acumen.pages import Block, Cell, Column, Gap, Hint, Row, Section, Span, Tab
 from acumen.pages.columns import say_who
 from acumen.pages.figures import columns, number
 from acumen.pages.number_format import say_count, say_number, say_prob
+from acumen.records import UNKNOWN_DAY
 from acumen.results.forecasts import (
     Due,
     PeopleKnown,
@@ -183,7 +184,7 @@ def _place(question: ShownQuestion, now: datetime) -> str:
 
 
 def _day(at: datetime | None, now: datetime) -> str:
-    return "-" if at is None else in_zone(at, now.tzinfo).date().isoformat()
+    return "-" if at is None or at == UNKNOWN_DAY else in_zone(at, now.tzinfo).date().isoformat()
 
 
 def _due_day(question: ShownQuestion, now: datetime) -> str:

@@ -95,8 +95,9 @@ def write_taken_in(told: TableImported) -> Iterator[Block]:
     else:
         yield Text(_what(told))
         if told.problems:
-            rows = say_count(len(told.problems), "cell")
-            yield Text(f"{rows} could not be read; what stands beside is left out.", indent=2)
+            rows = say_count(len(told.problems), "row")
+            verb = "is" if len(told.problems) == 1 else "are"
+            yield Text(f"{rows} could not be read and {verb} left out.", indent=2)
             yield from _problems(told.by_column)
     if told.refused_file:
         yield Text(f"The rows that were refused are in {told.refused_file}.", indent=2)

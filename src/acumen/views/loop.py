@@ -10,7 +10,7 @@ from acumen.pages import Block, Cell, Column, Gap, Headline, Hint, Section, Span
 from acumen.pages.columns import N_COLUMNS, clip, cut
 from acumen.pages.commands import PROGRAM
 from acumen.pages.number_format import is_left, say_count, say_hours, say_number, say_prob
-from acumen.records import Conditional
+from acumen.records import UNKNOWN_DAY, Conditional
 from acumen.views.answer import as_if, write_answer
 from acumen.views.bets import option_of, say_carry, say_left, say_own
 from acumen.views.corrected_plan import write_meant
@@ -363,7 +363,8 @@ def write_log(log: Log) -> Iterator[Block]:
     rows = []
     for entry in log.entries:
         undone = " (undone)" if entry.is_undone else ""
-        at = Cell(entry.happened_at.isoformat(), f"{entry.happened_at:%Y-%m-%d %H:%M}", "day")
+        said = "unknown" if entry.happened_at == UNKNOWN_DAY else f"{entry.happened_at:%Y-%m-%d %H:%M}"
+        at = Cell(entry.happened_at.isoformat(), said, "day")
         plan = (Span(entry.plan or "", "id"),) if is_several else ()
         text = clip(entry.text, room - len(undone)) + undone if undone else entry.text
         rows.append((at, Cell(entry.id, entry.id[:N_SHORT_ID], role="id"), *plan, text))

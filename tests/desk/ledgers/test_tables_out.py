@@ -2,9 +2,12 @@
 
 import csv
 import io
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from acumen.desk.book import Book
@@ -35,7 +38,7 @@ def test_questions_and_forecasts_are_rows_with_what_came() -> None:
         ("Who wins", "", "open"), ("Hours it takes", "5.0", "resolved"), ("It rains, or snows", "yes", "resolved"),
     ]  # fmt: skip
     assert [(one["chance"], one["low"], one["high"], one["says"]) for one in forecasts] == [
-        ("", "4.0", "12.0", ""), ("0.7", "", "", ""), ("", "", "", "a=0.2, b=0.8"),
+        ("", "4.0", "12.0", "4.0 to 12.0 h"), ("0.7", "", "", "70%"), ("", "", "", "a=20%, b=80%"),
     ]  # fmt: skip
 
 
@@ -104,6 +107,80 @@ def test_an_import_of_its_own_forecasts_reads_back(tmp_path: Path) -> None:
         for one in read(book, "forecasts")
     ]
     assert sorted(again) == sorted(first)
+
+
+def records_of(book: Book) -> list[tuple[str, ...]]:
+    names = ("claim", "domain", "person", "said_at", "chance", "low", "median", "high", "says", "outcome", "known_at")
+    return sorted(tuple(one[name] for name in names) for one in read(book, "forecasts"))
+
+
+def test_every_form_of_forecast_goes_out_and_comes_back_the_same(tmp_path: Path) -> None:
+    book = new_book()
+    given: list[tuple[str, str, str | float | None]] = [
+        ('It rains; or, "snows"', "70%", "yes"), ("Line one, line two é", "0.30000000000000004", "no"),
+        ("Nothing counts", "50%", "void"), ("Range", "4 to 12", 5), ("Three", "2, 3, 9", 2.5), ("Below", "-5 to 3", None),
+        ("Hours", "3 to 8 min", 4), ("Which", "a=20%, b=80%", "b"), ("Levels", "10%=3, 50%=5, 90%=9", 4),
+    ]  # fmt: skip
+    for day, (claim, saying, value) in enumerate(given, start=1):
+        who = "Ada" if day % 3 == 0 else None
+        unit = "min" if claim == "Hours" else None
+        asked = predict(book, claim, saying, on=f"2020-01-0{day}", person=who, domain="a", unit=unit).question
+        predict(book, claim, saying, on=f"2020-01-1{day}") if day == 2 else None
+        if value is not None:
+            resolve(book, asked, value, on=f"2020-02-0{day}")
+    path = tmp_path / "f.csv"
+    path.write_bytes(b"".join(write_table(book, "forecasts")))
+    told = Mapping(question="claim", says="says", outcome="outcome", at="said_at", known="known_at")
+    columns = msgspec.structs.replace(told, person="person", domain="domain", by="due_at")
+    other = new_book()
+    assert import_table(other, path, columns).problems == ()
+    assert records_of(other) == records_of(book)
+    assert import_table(other, path, columns).n_new == 0
+
+
+def test_a_day_that_nobody_told_is_an_empty_cell_and_comes_back_so(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("claim,chance,outcome,at\nA,0.7,yes,\nB,0.6,no,2020-01-02\n", encoding="utf-8")
+    columns = Mapping(question="claim", prob="chance", outcome="outcome", at="at")
+    book = new_book()
+    import_table(book, path, columns)
+    assert [(one["claim"], one["said_at"], one["known_at"]) for one in read(book, "forecasts")] == [
+        ("A", "", ""), ("B", "2020-01-02 00:00:00", "2020-01-02 00:00:00"),
+    ]  # fmt: skip
+    path.write_bytes(b"".join(write_table(book, "forecasts")))
+    other = new_book()
+    import_table(other, path, msgspec.structs.replace(columns, at="said_at", known="known_at"))
+    assert records_of(other) == records_of(book)
+
+
+def test_a_calendar_obeys_the_grammar_of_its_format() -> None:
+    book = new_book()
+    hostile = 'a\\n;,:"^ BEGIN:VEVENT\u2028' + "日" * 60 + "\u0085 END:VCALENDAR"
+    for number, claim in enumerate((hostile, "x" * 74, "é" * 90)):
+        predict(book, claim, 0.7, by=f"{number + 1}w")
+    text = b"".join(write_calendar(book))
+    assert text.endswith(b"END:VCALENDAR\r\n")
+    assert b"\n" not in text.replace(b"\r\n", b"")
+    assert b"\r" not in text.replace(b"\r\n", b"")
+    for line in text.split(b"\r\n"):
+        assert len(line) <= 75
+        line.decode()  # folded between letters, never inside one
+    lines = text.replace(b"\r\n ", b"").decode().removesuffix("\r\n").split("\r\n")
+    assert all(re.fullmatch(r"[A-Z-]+(;[A-Z-]+=[A-Z-]+)*:.*", line, re.DOTALL) for line in lines)
+    assert (lines[0], lines[1], lines[-1]) == ("BEGIN:VCALENDAR", "VERSION:2.0", "END:VCALENDAR")
+    summaries = {unescape(line.partition(":")[2]) for line in lines if line.startswith("SUMMARY:")}
+    assert summaries == {" ".join(claim.split()) for claim in (hostile, "x" * 74, "é" * 90)}
+    stamps = [line.partition(":")[2] for line in lines if line.startswith("DTSTAMP")]
+    assert all(re.fullmatch(r"\d{8}T\d{6}Z", stamp) for stamp in stamps)
+    for begun, ended in pairwise(lines):
+        if begun.startswith("DTSTART;VALUE=DATE:"):
+            first, last = (datetime.strptime(one[-8:], "%Y%m%d").replace(tzinfo=UTC) for one in (begun, ended))
+            assert last - first == timedelta(days=1), "the end of an event is exclusive"
+
+
+def unescape(text: str) -> str:
+    """As whoever reads a calendar does (RFC 5545, 3.3.11)."""
+    return re.sub(r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], text)
 
 
 @pytest.mark.parametrize("what", ["questions", "forecasts", "steps", "hours"])

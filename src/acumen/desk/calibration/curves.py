@@ -21,6 +21,7 @@ from acumen.results.calibration import CalibrationReport, HoursCurve, ScoreCurve
 Floats = NDArray[np.float64]
 MOST_STRETCHES, LEAST_IN_STRETCH = 12, 30
 N_BAND = 25
+LOG_WIDTH = math.log(9.0)  # of an interval where single figures alone were said: a third to three times
 Z_95 = 1.96
 
 
@@ -73,26 +74,29 @@ def _line(
 
 
 def hours_curve(told: CalibrationReport, settled: Settled, learned: Learned) -> HoursCurve | None:
-    """Of steps that worked: the middle of what was said against the hours it took; None where none has told them."""
+    """Of work that was done: the middle of what was said against the hours it took; None where none has told them."""
     rows = [
-        row
+        (row.low_hours, row.high_hours, row.hours or 0.0, row.domain, row.said_days)
         for row in settled.steps
-        if row.ended == "succeeded"
-        and row.tells_hours
-        and is_of_domain(row.domain, told.domain)
-        and (told.since is None or row.said_days >= days(told.since))
+        if row.ended == "succeeded" and row.tells_hours
     ]
+    rows += [
+        (one.low_hours, one.high_hours, one.taken_hours, one.domain, days(one.said_at)) for one in settled.told
+    ]  # work done elsewhere
+    since = -math.inf if told.since is None else days(told.since)
+    rows = [row for row in rows if is_of_domain(row[3], told.domain) and row[4] >= since]
     if not rows:
         return None
-    said = [math.sqrt(row.low_hours * row.high_hours) for row in rows]
-    half = math.exp(float(np.median([math.log(row.high_hours / row.low_hours) for row in rows])) / 2.0)
+    said = [math.sqrt(low * high) for low, high, *_ in rows]
+    wide = [math.log(high / low) for low, high, *_ in rows if high > low]  # a single figure has no width
+    half = math.exp((float(np.median(wide)) if wide else LOG_WIDTH) / 2.0)
     band = []
     for at in np.geomspace(min(said), 1.01 * max(said), N_BAND):
         low, high = learned.correct_hours(at / half, at * half, told.domain)
         band.append((float(at), low, math.sqrt(low * high), high))
     return HoursCurve(
         said_hours=tuple(said),
-        taken_hours=tuple(row.hours or 0.0 for row in rows),
+        taken_hours=tuple(row[2] for row in rows),
         band=tuple(band),
         weight=learned.hours.weight,
         n_intervals=learned.hours.n,

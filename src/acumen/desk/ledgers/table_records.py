@@ -17,12 +17,15 @@ from datetime import datetime
 import msgspec
 
 from acumen.borders.patterns import pattern
+from acumen.borders.signs import fold
 from acumen.desk.book import Book
 from acumen.desk.elicitation.people import name_me
+from acumen.desk.identity import ONESELF
 from acumen.history import History
-from acumen.importing.rows import UNKNOWN_DAY, AskedRow, Gathered, HoursRow, KnownRow, SaidRow
+from acumen.importing.rows import AskedRow, Gathered, HoursRow, KnownRow, SaidRow
 from acumen.ledger import Head
 from acumen.records import (
+    UNKNOWN_DAY,
     ForecastMade,
     HoursTold,
     Imported,
@@ -64,7 +67,7 @@ def _take_in(book: Book, gathered: Gathered, *, file: str, person: str | None, m
         back=back,
         head=head,
         file=file,
-        is_mine=not gathered.names_people and person is None,
+        is_mine=person is None and (not gathered.names_people or batch.has_oneself),
     )
     return TableImported(
         source=gathered.source,
@@ -135,6 +138,7 @@ class _Batch:
     def __init__(self, gathered: Gathered, there: dict[str, str], person: str | None) -> None:
         self.records: dict[str, tuple[Record, datetime]] = {}
         self.n_people = 0
+        self.has_oneself = False  # a row says `me`
         self._source = gathered.source
         self._equals: Counter[str] = Counter()
         self._people: dict[str, str] = {}  # ids by name
@@ -170,6 +174,9 @@ class _Batch:
             self.n_people += 1
             return self._add(PersonNamed(), UNKNOWN_DAY, of=msgspec.json.encode(row).decode())
         name = " ".join(name.split())
+        if names_people and fold(name) in ONESELF:
+            self.has_oneself = True
+            return None
         if name not in self._people:
             self.n_people += 1
             self._people[name] = self._add(PersonNamed(name=name), UNKNOWN_DAY)

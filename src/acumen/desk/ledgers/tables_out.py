@@ -17,19 +17,25 @@ from acumen.desk.book import Book
 from acumen.desk.state.questions import Reading
 from acumen.history import ends_of, plan_states, read_hours_told, said_of_steps, since
 from acumen.inputs.dates import END_OF_DAY, day_meant, in_zone
+from acumen.inputs.forecast_text import LEVELS as FORECAST_LEVELS
+from acumen.planfile.scalars import write_chance
+from acumen.records import UNKNOWN_DAY
 from acumen.results.forecasts import ShownForecast, ShownQuestion
 
 What: TypeAlias = Literal["questions", "forecasts", "steps", "hours", "due"]
 Cell: TypeAlias = str | float | bool | datetime | None
 _HEADS = {
     "questions": "question claim form unit domain asked_at due_at state outcome known_at",
-    "forecasts": "forecast question claim person said_at chance low median high says manner outcome known_at",
+    "forecasts": (
+        "forecast question claim domain due_at person said_at chance low median high says manner outcome known_at"
+    ),
     "steps": "plan step domain said_at chance low_hours high_hours ended taken_hours known_at",
     "hours": "title domain said_at low_hours high_hours taken_hours known_at",
 }
 HEADS = {what: tuple(names.split()) for what, names in _HEADS.items()}
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 LEVELS = {0.05: "low", 0.5: "median", 0.95: "high"}
+ME = "me"  # who has no name of their own in the ledger
 N_OCTETS = 75  # of a line of a calendar
 
 
@@ -103,7 +109,7 @@ def _line(cells: Iterable[object]) -> bytes:
 
 
 def _say(cell: Cell) -> str:
-    if cell is None:
+    if cell is None or cell == UNKNOWN_DAY:
         return ""
     if isinstance(cell, bool):
         return "yes" if cell else "no"
@@ -117,7 +123,7 @@ def _say(cell: Cell) -> str:
 def _questions(book: Book) -> Iterator[Sequence[Cell]]:
     for one in _shown(book):
         head = (one.question, one.claim, one.form, one.unit, one.domain, one.asked_at, one.due_at)
-        yield (*head, one.state, one.outcome, one.known_at)
+        yield (*head, one.state, _came(one), one.known_at)
 
 
 def _forecasts(book: Book) -> Iterator[Sequence[Cell]]:
@@ -125,18 +131,31 @@ def _forecasts(book: Book) -> Iterator[Sequence[Cell]]:
         for said in one.forecasts:
             by_level = {LEVELS.get(level): value for level, value in said.quantiles or ()}
             numbers = [by_level.get(name) for name in ("low", "median", "high")]
-            person = "" if said.is_mine else said.name
-            head = (said.forecast, one.question, one.claim, person, said.said_at, said.chance)
-            yield (*head, *numbers, _all_of(said, one), said.manner, one.outcome, one.known_at)
+            person = (said.name or ME) if said.is_mine else said.name
+            head = (said.forecast, one.question, one.claim, one.domain, one.due_at, person, said.said_at, said.chance)
+            yield (*head, *numbers, _as_typed(said, one), said.manner, _came(one), one.known_at)
 
 
-def _all_of(said: ShownForecast, one: ShownQuestion) -> str | None:
-    """Other quantiles and named chances, as `acumen predict` takes them."""
+def _came(one: ShownQuestion) -> Cell:
+    return "void" if one.state == "void" else one.outcome
+
+
+def _as_typed(said: ShownForecast, one: ShownQuestion) -> str | None:
+    """All that was said, to the last digit, as `acumen predict` and `acumen import --says` take it."""
+    if said.chance is not None:
+        return write_chance(said.chance)
     if said.chances is not None and one.choices is not None:
-        return ", ".join(f"{name}={chance:.6g}" for name, chance in zip(one.choices, said.chances, strict=True))
-    if said.quantiles is not None and not {level for level, _ in said.quantiles} <= LEVELS.keys():
-        return ", ".join(f"{100.0 * level:.6g}%={value!r}" for level, value in said.quantiles)
-    return None
+        named = zip(one.choices, said.chances, strict=True)
+        return ", ".join(f"{name}={write_chance(chance)}" for name, chance in named)
+    if said.quantiles is None:
+        return None
+    levels, values = zip(*said.quantiles, strict=True)
+    unit = f" {one.unit}" if one.unit else ""
+    if levels == FORECAST_LEVELS[2]:
+        return f"{values[0]!r} to {values[1]!r}{unit}"
+    if levels == FORECAST_LEVELS[3]:
+        return ", ".join(map(repr, values)) + unit
+    return ", ".join(f"{write_chance(level)}={value!r}" for level, value in said.quantiles)
 
 
 def _steps(book: Book) -> Iterator[Sequence[Cell]]:
