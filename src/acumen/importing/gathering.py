@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from itertools import pairwise
 from typing import Any, TypeAlias
 
 import msgspec
 
 from acumen.errors import Problem, UsageError, Where
+from acumen.importing.hours_rows import hours_row
 from acumen.importing.mapping import Mapping
 from acumen.importing.rows import AskedRow, Gathered, HoursRow, KnownRow, SaidRow
 from acumen.inputs.forecast_text import LEVELS, Saying, read_saying
 from acumen.inputs.matching import fold
-from acumen.readings.hours import MAX_HOURS
 from acumen.readings.misread import shorten
 from acumen.readings.numbers import read_as as read_number_as
-from acumen.records import UNKNOWN_DAY, Interval
+from acumen.records import UNKNOWN_DAY
 from acumen.tables.columns import Column
 from acumen.tables.table import Table
 from acumen.tables.ways import Reader
 
-LEAST_HOURS = 1e-9
 NO_DAY_NOTE = "No column says when: the day is kept as unknown, and counts as before all others. --on DATE names one."
 Columns: TypeAlias = dict[str, Column[Any]]
 EXPECTED = {
@@ -347,7 +347,7 @@ def _gather_hours(read: Read, source: str, on: datetime | None) -> tuple[Gathere
         if row in refused:
             continue
         try:
-            told = _hours_row(read, row, on)
+            told = hours_row(partial(read.cell, row=row), on)
         except UsageError as error:
             refused[row] = _problem(read.table, row, read.columns["taken"].name, str(error), error.hint)
             continue
@@ -369,33 +369,3 @@ def _gather_hours(read: Read, source: str, on: datetime | None) -> tuple[Gathere
         notes=(*read.table.notes, *notes),
     )
     return gathered, read
-
-
-def _hours_row(read: Read, row: int, on: datetime | None) -> HoursRow | None:
-    """One piece of work; None where nothing was said or taken. UsageError for hours that nobody can say or take."""
-    said, low, high, taken = (read.cell(what, row) for what in ("hours", "low", "high", "taken"))
-    if (said is None and low is None) or taken is None:
-        return None
-    if isinstance(said, Interval):
-        low, high, said = said.low_hours, said.high_hours, None
-    if not isinstance(taken, float) or not LEAST_HOURS <= taken <= MAX_HOURS:
-        raise UsageError(f"expected hours above 0 that it took, found {taken}", hint="hours that it took are above 0")
-    if said is not None and not LEAST_HOURS <= said <= MAX_HOURS:
-        raise UsageError(
-            f"expected hours above 0 that were said, found {said:g}", hint="hours that are said are above 0"
-        )
-    if said is None and not (isinstance(low, float) and isinstance(high, float) and 0.0 < low < high):
-        raise UsageError(
-            f"expected hours said with 0 < low < high, found {low} to {high}", hint="the smaller figure first"
-        )
-    return HoursRow(
-        title=read.cell("question", row),
-        said_hours=said,
-        low_hours=low,
-        high_hours=high,
-        taken_hours=taken,
-        domain=read.cell("domain", row),
-        person=read.cell("person", row),
-        said_at=read.cell("at", row),
-        known_at=read.cell("known", row) or read.cell("at", row) or on,
-    )
