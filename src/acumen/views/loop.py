@@ -363,8 +363,9 @@ def write_log(log: Log) -> Iterator[Block]:
     rows = []
     for entry in log.entries:
         undone = " (undone)" if entry.is_undone else ""
-        said = "unknown" if entry.happened_at == UNKNOWN_DAY else f"{entry.happened_at:%Y-%m-%d %H:%M}"
-        at = Cell(entry.happened_at.isoformat(), said, "day")
+        at = Cell(
+            (on := entry.happened_at).isoformat(), "unknown" if on == UNKNOWN_DAY else f"{on:%Y-%m-%d %H:%M}", "day"
+        )
         plan = (Span(entry.plan or "", "id"),) if is_several else ()
         text = clip(entry.text, room - len(undone)) + undone if undone else entry.text
         rows.append((at, Cell(entry.id, entry.id[:N_SHORT_ID], role="id"), *plan, text))
