@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from acumen.inputs.bet_text import say_chance, say_range
-from acumen.pages import Block, Cell, Column, Gap, Headline, Hint, Section, Span, Table, Text
+from acumen.pages import Block, Column, Gap, Headline, Hint, Section, Span, Table, Text
 from acumen.pages.columns import N_COLUMNS, clip, cut
 from acumen.pages.commands import PROGRAM
 from acumen.pages.number_format import is_left, say_count, say_hours, say_number, say_prob
-from acumen.records import UNKNOWN_DAY, Conditional
+from acumen.records import Conditional
 from acumen.views.answer import as_if, write_answer
 from acumen.views.bets import option_of, say_carry, say_left, say_own
 from acumen.views.corrected_plan import write_meant
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from acumen.results.loop import (
         Adopted,
         Done,
-        Log,
         Next,
         Overrun,
         PlanCompared,
@@ -60,8 +59,6 @@ COMPARED = (
     Column(head="worth per hour", width=16, gap=2),
     Column(head="overdue"),
 )
-LOG_PLAN = Column(head="plan", width=18, gap=2)
-LOG = (Column(head="when", width=18, gap=2), Column(head="id", width=10, gap=2), LOG_PLAN, Column(head="what"))
 
 
 def write_adopted(adopted: Adopted) -> Iterator[Block]:
@@ -349,27 +346,6 @@ def _going(going: StepUnderWay, beside: str) -> str:
         late = "overdue: " if going.is_overdue else ""
         return since + ("no hours told" if going.hours is None else f"{late}{say_hours(going.hours)} spent{over}")
     return f"{since}{say_left(going.left)}{AS_SAID if going.is_as_said else ''}{over}"
-
-
-def write_log(log: Log) -> Iterator[Block]:
-    """One line for each record."""
-    if log.n_more:
-        yield Text(f"… {log.n_more:,} earlier (-n {len(log.entries) + log.n_more} shows all)")
-    if not log.entries:
-        yield Text("Nothing was written down yet.")
-    is_several = len({entry.plan for entry in log.entries if entry.plan}) > 1
-    columns = [column for column in LOG if is_several or column is not LOG_PLAN]
-    room = N_COLUMNS - sum(column.width or 0 for column in columns)
-    rows = []
-    for entry in log.entries:
-        undone = " (undone)" if entry.is_undone else ""
-        at = Cell(
-            (on := entry.happened_at).isoformat(), "unknown" if on == UNKNOWN_DAY else f"{on:%Y-%m-%d %H:%M}", "day"
-        )
-        plan = (Span(entry.plan or "", "id"),) if is_several else ()
-        text = clip(entry.text, room - len(undone)) + undone if undone else entry.text
-        rows.append((at, Cell(entry.id, entry.id[:N_SHORT_ID], role="id"), *plan, text))
-    yield Table(tuple(columns), tuple(rows), indent=0, has_heads=False)
 
 
 def write_undone(undone: Undone) -> Iterator[Block]:

@@ -49,7 +49,7 @@ VIEWS = {
     "LedgerHere": "files:write_here",
     "LedgerImported": "ledgers:say_taken_over",
     "LedgerPath": "files:write_path",
-    "Log": "loop:write_log",
+    "Log": "log:write_log",
     "Marked": "rubrics:write_marked",
     "Next": "loop:write_next",
     "NextIdea": "ideas:write_next",
