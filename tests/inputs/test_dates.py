@@ -150,3 +150,11 @@ def test_a_day_that_may_be_two_is_refused_with_both(text: str, both: str) -> Non
 def test_a_weekday_that_was_is_the_last_one() -> None:
     assert read_on("friday", now=NOW) == datetime(2027, 1, 29, 23, 59, 59, tzinfo=ZONE)
     assert read_on("2 weeks ago", now=NOW) == datetime(2027, 1, 18, 23, 59, 59, tzinfo=ZONE)
+
+
+def test_what_is_due_at_the_very_moment_is_still_to_come() -> None:
+    for after in (NOW, NOW + timedelta(hours=1)):
+        assert read_by(after.isoformat(), after=after, now=NOW) == after
+        with pytest.raises(UsageError, match="a day to come"):
+            read_by((after - timedelta(minutes=1)).isoformat(), after=after, now=NOW)
+    assert read_on(NOW.isoformat(), now=NOW) == NOW == read_since(NOW.isoformat(), now=NOW)

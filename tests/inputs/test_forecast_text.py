@@ -118,3 +118,7 @@ def test_a_claim_needs_no_quotes_where_its_end_says_something(words: str, claim:
 def test_a_claim_before_named_choices_is_put_in_quotes() -> None:
     with pytest.raises(UsageError, match="expected a claim"):
         part_saying(["Which", "model", "wins", "small=20%,", "large=80%"])
+
+
+def test_a_choice_may_be_impossible() -> None:
+    assert read_saying("a=0%, b=100%").chances == (0.0, 1.0)

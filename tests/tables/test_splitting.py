@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from acumen.errors import UsageError
+from acumen.tables.encoding import decode
 from acumen.tables.table import Table, parse_bytes, parse_table, read_table
 
 
@@ -98,6 +99,26 @@ def test_a_byte_that_is_no_utf8_is_named_with_its_line_and_the_rest_read() -> No
 
 
 @pytest.mark.parametrize(
+    ("data", "encoding", "said"),
+    [
+        (b"claim,p\nRain,1\nbad \x81 byte,2\n", "cp1252", "expected t.csv in cp1252, found byte 81 on line 3"),
+        (b"\xff,p\nRain,1\n", "ascii", "expected t.csv in ascii, found byte ff on line 1"),
+    ],
+)
+def test_a_byte_that_the_encoding_told_does_not_have_is_named_with_its_line(
+    data: bytes, encoding: str, said: str
+) -> None:
+    with pytest.raises(UsageError) as refused:
+        decode(data, source="t.csv", encoding=encoding)
+    assert str(refused.value) == said
+
+
+def test_a_byte_of_no_encoding_that_is_tried_is_named_with_its_line() -> None:
+    with pytest.raises(UsageError, match="byte 81 on line 2 is neither"):
+        read(b"claim,p\n\x81\x8d\x8f\x90,1\nRain,2\n")
+
+
+@pytest.mark.parametrize(
     ("text", "encoding", "found"),
     [
         ("Frage;p\nWird es schön über Köln?;1\nl\u2019été – déjà vu;2\n", "cp1252", "cp1252"),
@@ -168,6 +189,7 @@ def test_a_workbook_is_read_as_what_its_cells_hold(tmp_path: Path) -> None:
     )
     table = read_table(path)
     assert rows(table) == [("Rain", "70%", "2026-03-04", "26:00:00", "yes"), ("Snow", "3", "", "1.5", "")]
+    assert table.lines == (3, 4)  # as the program numbers them
 
 
 @pytest.mark.parametrize(
