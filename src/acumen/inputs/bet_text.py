@@ -1,8 +1,10 @@
 """A bet as it was said, written the way it is typed."""
 
 from acumen.pages.number_format import say_prob
-from acumen.planfile.scalars import write_hours
+from acumen.planfile.scalars import write_chance, write_hours
 from acumen.records import Chance, Conditional, Hours
+
+__all__ = ["say_chance", "say_range", "write_chance", "write_hours"]  # the last two as a plan file has them
 
 
 def say_chance(chance: Chance) -> str:

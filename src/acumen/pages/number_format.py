@@ -76,3 +76,25 @@ def _trim(digits: str) -> str:
 def say_count(n: int, noun: str, plural: str | None = None) -> str:
     """`1 record`, `2,000 records`; `plural` where it is not the noun and an s."""
     return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
+
+
+ORDINALS = {1: "st", 2: "nd", 3: "rd"}
+
+
+def say_sd(move: float) -> str:
+    """A signed move in sds: −0.07 sd."""
+    return f"{'+' if move >= 0.0 else '−'}{abs(move):.2f} sd"
+
+
+def say_bits(bits: float) -> str:
+    """Bits with two decimals."""
+    return f"{bits:.2f} bits"
+
+
+def say_rank(percent: float) -> str:
+    """A percentile as an ordinal: 47th, and 99.9th near the ends."""
+    if 1.0 <= percent < 99.5:  # noqa: PLR2004 -- whole percent are enough in the middle
+        whole = round(percent)
+        ending = "th" if whole % 100 in (11, 12, 13) else ORDINALS.get(whole % 10, "th")
+        return f"{whole}{ending}"
+    return f"{percent:.2f}th"

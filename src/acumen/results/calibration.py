@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from acumen.judgment.calibration.zones import Zones
 
 
+FEW = 30  # outcomes below which no interval is to be trusted, and no figure is shown
 ENOUGH_WEIGHT, HARM_WEIGHT = 0.5, 0.15  # from here on it would have helped; below, it would have done harm
 
 

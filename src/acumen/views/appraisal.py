@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from acumen.desk.ratings.summary import say_bits, say_rank, say_sd
 from acumen.pages import Block, Facts, Gap, Headline, Row, Table, Text
 from acumen.pages.blocks import notes
 from acumen.pages.figures import chance, columns, number
-from acumen.pages.number_format import say_prob
+from acumen.pages.number_format import say_bits, say_prob, say_rank, say_sd
 from acumen.results.ratings import Appraised, KnownRating, PublishedRatings
 
 N_LABEL = 22

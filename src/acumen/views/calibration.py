@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 
-from acumen.desk.calibration.scores import FEW
 from acumen.inputs.claims import name_claim
 from acumen.judgment.calibration.bootstrap import Estimate
 from acumen.judgment.calibration.trend import ENOUGH, Trend
@@ -16,6 +15,7 @@ from acumen.pages.columns import clip, say_who
 from acumen.pages.figures import chance, columns, number
 from acumen.pages.number_format import say_count, say_number, say_prob
 from acumen.results.calibration import (
+    FEW,
     Alone,
     Bucket,
     CalibrationReport,

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from acumen.inputs.bet_text import write_chance, write_hours
 from acumen.pages import Block, Gap, Headline, Hint, Span, Text
 from acumen.pages.number_format import is_left, say_hours, say_number, say_prob
-from acumen.planfile.scalars import write_chance, write_hours
 from acumen.records import Interval
 from acumen.results.plans import Figure, Overdue, Then, Tipping
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from acumen import charts
 from acumen.charts import Chart
-from acumen.desk.ratings.summary import say_rank, say_sd
 from acumen.pages.columns import clip
-from acumen.pages.number_format import say_prob
+from acumen.pages.number_format import say_prob, say_rank, say_sd
 from acumen.results.ratings import Appraised, RatingsFitted
 
 N_NAME = 30

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import msgspec
 import numpy as np
 
-from acumen.desk.calibration.scores import FEW, compare, spell
+from acumen.desk.calibration.scores import compare, spell
 from acumen.history import CountedQuestion, Questions, days
 from acumen.inputs.matching import domain_key, is_of_domain
 from acumen.judgment.calibration.zones import find_luck_in_gain, find_luck_in_hits, pick
-from acumen.results.calibration import Alone, PeerComparison, ScoresCompared
+from acumen.results.calibration import FEW, Alone, PeerComparison, ScoresCompared
 
 EVEN = 0.5
 FALSE_SHARE = 0.05  # of each of the two kinds of zone beside others

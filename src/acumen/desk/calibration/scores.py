@@ -13,11 +13,10 @@ from acumen.judgment.calibration.bootstrap import N_RESAMPLES, Estimate, mean, s
 from acumen.judgment.calibration.decomposition import Reliability, decompose, draw_reliability
 from acumen.judgment.calibration.forecasts import number_labels
 from acumen.judgment.scoring_rules import brier, log_loss
-from acumen.results.calibration import Bucket, ForecastScores, ScoresCompared
+from acumen.results.calibration import FEW, Bucket, ForecastScores, ScoresCompared
 
 Floats = NDArray[np.float64]
 SEED = 0
-FEW = 30  # below it no interval is to be trusted, and no figure is shown
 ENOUGH_TO_SPLIT = 300  # below it that of discrimination isn't either
 EDGES = (0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 1.0)
 HORIZONS = ((1.0, "up to a day"), (7.0, "up to a week"), (31.0, "up to a month"), (366.0, "up to a year"))

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from acumen.desk.calibration.scored_forecasts import Scored
-from acumen.desk.calibration.scores import FEW, by_domain, columns
+from acumen.desk.calibration.scores import by_domain, columns
 from acumen.judgment.calibration.direction import FALSE_SHARE, Direction, find_direction, judge, settle
 from acumen.judgment.calibration.zones import Zones, find_luck_in_best, find_luck_in_telling, pick
-from acumen.results.calibration import RecordVerdict
+from acumen.results.calibration import FEW, RecordVerdict
 
 ZONE_SHARE = 0.05  # of each of two kinds of zone that are named, no more are luck
 

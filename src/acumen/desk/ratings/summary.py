@@ -1,8 +1,7 @@
 """The one sentence that an appraisal comes to: in its text and in JSON alike."""
 
+from acumen.pages.number_format import say_bits, say_rank, say_sd
 from acumen.results.ratings import AGAIN, Appraised
-
-ORDINALS = {1: "st", 2: "nd", 3: "rd"}
 
 
 def say(found: Appraised) -> str:
@@ -25,22 +24,3 @@ def _what(found: Appraised) -> str:
         word = "An acceptance" if found.decisions[0].outcome == "accepted" else "A rejection"
         return f"{word} there moves"
     return f"These {len(found.decisions)} decisions move"
-
-
-def say_sd(move: float) -> str:
-    """A signed move in sds: −0.07 sd."""
-    return f"{'+' if move >= 0.0 else '−'}{abs(move):.2f} sd"
-
-
-def say_bits(bits: float) -> str:
-    """Bits with two decimals."""
-    return f"{bits:.2f} bits"
-
-
-def say_rank(percent: float) -> str:
-    """A percentile as an ordinal: 47th, and 99.9th near the ends."""
-    if 1.0 <= percent < 99.5:  # noqa: PLR2004 -- whole percent are enough in the middle
-        whole = round(percent)
-        ending = "th" if whole % 100 in (11, 12, 13) else ORDINALS.get(whole % 10, "th")
-        return f"{whole}{ending}"
-    return f"{percent:.2f}th"
