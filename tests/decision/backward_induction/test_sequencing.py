@@ -54,7 +54,8 @@ def test_ordering_and_joining_cost_nothing() -> None:
     for seed in range(25):
         problem = drawn(1_000 + seed, 11, 0.06 + 0.02 * (seed % 6))
         seen = view(problem, "net", (0,) * len(problem.nodes))
-        runs = list(sequencing._runs(seen, problem.steps).values())
+        one_by_one = [(step,) for step in sequencing._needed_first(problem, problem.steps, set(problem.steps))]
+        runs = list(sequencing._runs(seen, one_by_one).values())
         before = sequencing._renumbered(runs)
         places = sequencing._swept_plainly(runs, before, 100_000)
         assert places is not None
@@ -62,6 +63,26 @@ def test_ordering_and_joining_cost_nothing() -> None:
         assert cost(problem, sequencing.in_best_order(seen, problem.steps, 100_000)) == pytest.approx(best, abs=1e-12)
         chances, hours = [run.chance for run in runs], [run.hours for run in runs]
         assert sequenced(before, chances, hours, 100_000) == places
+
+
+def test_a_chain_is_brought_together_where_its_ratios_do_not_rise() -> None:
+    ratios = ((0.5, 4.0), (0.5, 2.0), (0.5, 30.0), (0.9, 1.0), (0.5, 100.0))  # 8 and 4; 60 and 10, as one 15.25; 200
+    steps = [
+        Node(
+            id=f"s{number}",
+            kind=Kind.STEP,
+            parent=0,
+            needs=(number - 1,) if number > 1 else (),
+            attempt=Attempt.plain(chance, hours),
+        )
+        for number, (chance, hours) in enumerate(ratios, start=1)
+    ]
+    goal = Node(id="goal", kind=Kind.ALL, parent=-1, members=tuple(range(1, len(steps) + 1)))
+    problem = DecisionProblem(nodes=(goal, *steps))
+    assert sequencing._chains(problem, problem.steps) == [(1, 2), (3, 4), (5,)]
+    runs = sequencing._runs(view(problem, "net", (0,) * 6), [(1, 2), (3, 4), (5,)])
+    assert [(run.chance, run.hours) for run in runs.values()] == [(0.25, 5.0), (0.45, 30.5), (0.5, 100.0)]
+    assert [(run.before, run.after) for run in runs.values()] == [(0, 0b110), (0b001, 0b100), (0b011, 0)]
 
 
 def test_sets_beyond_the_limit_are_not_swept() -> None:

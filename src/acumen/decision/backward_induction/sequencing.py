@@ -15,6 +15,7 @@ Likewise for a join: B between i and j depends on neither, and moves before or b
 brought into one order by this. What is left is swept: a state is the set of steps that have succeeded.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -59,32 +60,69 @@ def steps_in_sequence(seen: View, branch: Branch) -> tuple[int, ...] | None:
 
 def in_best_order(seen: View, steps: Sequence[int], max_sets: int) -> tuple[int, ...]:
     """The steps in the order of least expected hours until one fails. TooManyStatesError beyond `max_sets` sets of steps."""
-    runs = _runs(seen, steps)
+    runs = _runs(seen, _chains(seen.problem, steps))
     _simplify(runs)
     left = sorted(runs.values(), key=lambda run: (run.before.bit_count(), run.steps))
     return tuple(step for run in _swept(left, max_sets) for step in run.steps)
 
 
-def _runs(seen: View, steps: Sequence[int]) -> dict[int, _Run]:
-    """Each step by itself, with all that has to come before and after it."""
+def _chains(problem: DecisionProblem, steps: Sequence[int]) -> list[tuple[int, ...]]:
+    """Steps of which each waits for the one before it alone, and nothing else does: runs, each after those that it needs."""
+    inside = set(steps)
+    needs = {step: [need for need in problem.nodes[step].needs if need in inside] for step in steps}
+    n_needers = Counter(need for found in needs.values() for need in found)
+    chains: list[list[int]] = []
+    home: dict[int, list[int]] = {}
+    for step in _needed_first(problem, steps, inside):
+        follows = len(needs[step]) == 1 and n_needers[needs[step][0]] == 1
+        home[step] = home[needs[step][0]] if follows else []
+        if not follows:
+            chains.append(home[step])
+        home[step].append(step)
+    return [run for chain in chains for run in _pooled(problem, chain)]
+
+
+def _pooled(problem: DecisionProblem, chain: Sequence[int]) -> list[tuple[int, ...]]:
+    """A chain as runs of rising ratios: those that stand side by side are joined where the first has no smaller one."""
+    pooled: list[tuple[list[int], float, float]] = []  # steps, chance, hours
+    for step in chain:
+        attempt = attempt_of(problem, step)
+        last = ([step], attempt.chance, attempt.mean_hours)
+        while pooled and last[2] * (1.0 - pooled[-1][1]) <= pooled[-1][2] * (1.0 - last[1]):
+            earlier, chance, hours = pooled.pop()
+            earlier.extend(last[0])
+            last = (earlier, chance * last[1], hours + chance * last[2])
+        pooled.append(last)
+    return [tuple(steps) for steps, _, _ in pooled]
+
+
+def _runs(seen: View, chains: Sequence[Sequence[int]]) -> dict[int, _Run]:
+    """Each chain as a run, with all that has to come before and after it; those that a chain needs stand before it."""
     problem: DecisionProblem = seen.problem
-    place = {step: number for number, step in enumerate(steps)}
+    home = {step: number for number, chain in enumerate(chains) for step in chain}
     runs: dict[int, _Run] = {}
-    for step in _needed_first(problem, steps, place):
-        attempt, before = attempt_of(problem, step), 0
-        for need in problem.nodes[step].needs:
-            if need in place:
-                before |= runs[place[need]].before | 1 << place[need]
-        runs[place[step]] = _Run(place[step], (step,), attempt.chance, attempt.mean_hours, before, 0)
-    for number, run in runs.items():
-        for earlier in _bits(run.before):
-            runs[earlier].after |= 1 << number
+    directly: list[set[int]] = []
+    for number, chain in enumerate(chains):
+        chance, hours = 1.0, 0.0
+        for step in chain:
+            attempt = attempt_of(problem, step)
+            hours += chance * attempt.mean_hours
+            chance *= attempt.chance
+        needed = {home[need] for step in chain for need in problem.nodes[step].needs if need in home} - {number}
+        before = 0
+        for earlier in needed:
+            before |= runs[earlier].before | 1 << earlier
+        directly.append(needed)
+        runs[number] = _Run(number, tuple(chain), chance, hours, before, 0)
+    for number in reversed(runs):
+        for earlier in directly[number]:
+            runs[earlier].after |= runs[number].after | 1 << number
     return runs
 
 
-def _needed_first(problem: DecisionProblem, steps: Sequence[int], place: dict[int, int]) -> Iterator[int]:
+def _needed_first(problem: DecisionProblem, steps: Sequence[int], inside: set[int]) -> Iterator[int]:
     """The steps, each after those that it needs."""
-    waiting = {step: {need for need in problem.nodes[step].needs if need in place} for step in steps}
+    waiting = {step: {need for need in problem.nodes[step].needs if need in inside} for step in steps}
     needers: dict[int, list[int]] = {}
     for step, needs in waiting.items():
         for need in needs:
