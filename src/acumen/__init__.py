@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from acumen.desk.ledgers.settings import settings as ledger_settings
     from acumen.desk.loop.adopt import adopt
     from acumen.desk.loop.done import done
+    from acumen.desk.loop.find import find
     from acumen.desk.loop.log import log
     from acumen.desk.loop.next import next_
     from acumen.desk.loop.spend import spend
@@ -116,6 +117,7 @@ __all__ = [
     "evidence_doubts",
     "evidence_rate",
     "export",
+    "find",
     "ideas",
     "ideas_add",
     "ideas_compare",

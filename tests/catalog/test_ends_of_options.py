@@ -29,6 +29,7 @@ DEFAULTS = {
     "simulate --runs": 10_000,
     "simulate --seed": 0,
     "evidence rate --weeks": 4,
+    "find -n": 20,
     "log -n": 20,
     "ideas rate --seed": 0,
     "ideas next --seed": 0,

@@ -118,6 +118,20 @@ PLAN is the one that is followed unless given.""",
         examples=("acumen log --since monday -n 5",),
     ),
     Verb(
+        "find",
+        "Find what was written down by its words, of whatever kind.",
+        does=DESK + "find:find",
+        takes=(
+            place("words", "WORDS...", kind="words"),
+            option("--kind KIND", "Of one kind of record only: question-asked, evidence-seen and so on."),
+            option("-n N", "How many at most.", kind="count", least=1, default=20, is_default_shown=True),
+        ),
+        help="""\
+WORDS may be the beginning of an id. What others said and you may not see yet
+is not looked in.""",
+        examples=("acumen find nightly", "acumen find labels --kind evidence-seen"),
+    ),
+    Verb(
         "undo",
         "Let the last thing you wrote, or record ID, count no more.",
         does=DESK + "undo:undo",

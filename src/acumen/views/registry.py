@@ -40,6 +40,7 @@ VIEWS = {
     "EvidenceWeighed": "beliefs:write_seen",
     "Exported": "files:write_exported",
     "Failure": "failures:write_failure",
+    "Found": "found:write_found",
     "HoursBacktest": "backtest_hours:write_backtest",
     "IdeaAdded": "ideas:write_added",
     "IdeaKnown": "agreement:write_known",
