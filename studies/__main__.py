@@ -12,6 +12,7 @@ NAMES = (
     "report",
     "brute_force",
     "mixtures",
+    "certificates",
     "shared_histories",
     "sip",
     "left_steps",
