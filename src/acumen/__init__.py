@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from acumen.desk.calibration.backtest_chances import backtest_chances
     from acumen.desk.calibration.backtest_hours import backtest_hours
     from acumen.desk.calibration.report import score_record as score
+    from acumen.desk.dates.ship import ship
     from acumen.desk.elicitation.agreement import compare_tastes as ideas_compare
     from acumen.desk.elicitation.due import due
     from acumen.desk.elicitation.idea_add import add_idea as ideas_add
@@ -147,6 +148,7 @@ __all__ = [
     "read_plan",
     "resolve",
     "score",
+    "ship",
     "simulate",
     "solve",
     "sources",

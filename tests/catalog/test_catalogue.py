@@ -17,7 +17,15 @@ from acumen.views import registry
 
 N_COLUMNS = 80
 ROOM_IN_HELP = N_COLUMNS - len("  backtest chances  ")  # where all are listed
-GIVEN_FIRST = {"ledger": 1, "records": 1, "plan or ledger": 1, "clock": 1, "path": 1, "nothing": 0}
+GIVEN_FIRST = {
+    "ledger": 1,
+    "records": 1,
+    "plan or ledger": 1,
+    "plan or ledger, and clock": 2,
+    "clock": 1,
+    "path": 1,
+    "nothing": 0,
+}
 DOING = [verb for verb in by_name().values() if verb.does]
 # what programs build on, and no command does by itself
 FOR_PROGRAMS = {"change", "compare", "leaving_out", "open_book", "read_plan", "solve", "sources", "write_plan"}

@@ -14,6 +14,8 @@ COUNTED = [
 # (least, most, neither of them itself); other counts begin at 1 and have no end, and seeds at 0 or wherever one likes
 OWN: dict[str, tuple[float | None, float | None, bool]] = {
     "due --within": (0, None, False),
+    "ship --runs": (1, 10_000_000, False),
+    "ship --seed": (None, None, False),
     "simulate --runs": (1, 10_000_000, False),
     "simulate --seed": (None, None, False),
     "evidence rate --weeks": (1, 520, False),
@@ -26,6 +28,8 @@ OWN: dict[str, tuple[float | None, float | None, bool]] = {
 }
 DEFAULTS = {
     "due --within": 14,
+    "ship --runs": 20_000,
+    "ship --seed": 0,
     "simulate --runs": 10_000,
     "simulate --seed": 0,
     "evidence rate --weeks": 4,

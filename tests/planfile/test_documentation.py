@@ -44,8 +44,22 @@ def test_the_python_in_the_documentation_runs() -> None:
 
 def test_the_keys_in_the_documentation_are_those_of_a_plan_and_a_step() -> None:
     keys = [cell.strip("`") for cell in table_after("The keys")]
-    assert keys[:7] == ["plan", "title", "worth", "ship", "goal", "hypotheses", "probes"]
-    assert set(keys[7:]) == {field.replace("id", "step") for field in Step.__struct_fields__}
+    of_plan = [
+        "plan",
+        "title",
+        "worth",
+        "ship",
+        "hours",
+        "days",
+        "off",
+        "late",
+        "together",
+        "goal",
+        "hypotheses",
+        "probes",
+    ]
+    assert keys[: len(of_plan)] == of_plan
+    assert set(keys[len(of_plan) :]) == {field.replace("id", "step") for field in Step.__struct_fields__}
     for field in {*Probe.__struct_fields__, *Hypothesis.__struct_fields__} - {"id", "is_binary"}:
         assert f"`{field}`" in TEXT
 

@@ -189,6 +189,7 @@ BOUNDS = ("minimum", "maximum", "minItems", "maxItems", "minLength", "maxLength"
 def test_the_schema_bounds_what_the_reader_bounds() -> None:
     assert dict(_bounds(schema())) == {
         "/probes minItems": 0,
+        "/texts/anyOf/1 minItems": 1,
         "/slug maxLength": N_ID_CHARACTERS,
         "/id maxLength": N_ID_CHARACTERS,
         "/plainChance/anyOf/0 minimum": 0,

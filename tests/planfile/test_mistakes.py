@@ -9,6 +9,7 @@ from acumen.planfile import read
 from tests.planfile.marked import unmark
 
 ROOT = Path(__file__).resolve().parents[2]
+DUE, T_NEEDS = "plan: p\nship: 2027-03-01\n", "step: t, chance: 50%, hours: 1, needs:"
 GOAL = "goal: {step: s, chance: 50%, hours: 1}\n"
 TWO = "hypotheses: {h: {claim: x, chance: 55%}, k: {claim: y, states: {a: 20%, b: 50%, c: 30%}}}\n"
 
@@ -220,6 +221,32 @@ MISTAKES = [
         + f"{TWO}probes: [{{probe: q, about: h, hours: 1, positive: 50%}}]\n",
     ),
     ("need-repeated", with_steps("s, chance: 50%, hours: 1", "t, chance: 50%, hours: 1, needs: [s, ▸s]")),
+    ("hours-per-week-unreadable", f"plan: p\nship: 2027-03-01\nhours: ▸20\n{GOAL}"),
+    ("hours-per-week-unreadable", f"plan: p\nship: 2027-03-01\nhours: 20 per week\nlate: ▸0 per week\n{GOAL}"),
+    ("days-unreadable", f"plan: p\nship: 2027-03-01\ndays: [mon, ▸fun]\n{GOAL}"),
+    ("span-unreadable", f"plan: p\nship: 2027-03-01\noff: ▸friday\n{GOAL}"),
+    ("span-reversed", f"plan: p\nship: 2027-03-01\noff: [▸2027-01-02 to 2026-12-24]\n{GOAL}"),
+    ("together-outside", f"plan: p\ntogether: ▸100%\n{GOAL}"),
+    ("capacity-without-ship", f"plan: p\n▸hours: 20 per week\ndays: mon to fri\n{GOAL}"),
+    ("capacity-without-ship", "plan: p\ngoal: {all: [{step: s, chance: 50%, hours: 1, ▸cut: 5}]}"),
+    ("capacity-without-ship", "plan: p\ngoal: {step: s, chance: 50%, hours: 1, ▸due: 2027-03-02}"),
+    ("date-unreadable", "plan: p\nship: 2027-03-01\ngoal: {step: s, chance: 50%, hours: 1, due: ▸friday}"),
+    ("due-after-ship", "plan: p\nship: 2027-03-01\ngoal: {step: s, chance: 50%, hours: 1, ▸due: 2027-03-02}"),
+    ("cut-on-goal", "plan: p\nship: 2027-03-01\ngoal: {step: s, chance: 50%, hours: 1, ▸cut: 5}"),
+    ("cut-not-in-all", "plan: p\nship: 2027-03-01\ngoal: {any: [{step: s, chance: 50%, hours: 1, ▸cut: 5}]}"),
+    (
+        "cut-not-in-all",
+        "plan: p\nship: 2027-03-01\ngoal: {any: [{all: {▸cut: 5, of: [{step: s, chance: 50%, hours: 1}]}}]}",
+    ),
+    ("worth-unreadable", "plan: p\nship: 2027-03-01\ngoal: {all: [{step: s, chance: 50%, hours: 1, cut: ▸2 to 6}]}"),
+    (
+        "cut-needed",
+        f"{DUE}goal: {{all: [{{step: s, chance: 50%, hours: 1, cut: 5}}, {{step: t, chance: 50%, hours: 1, needs: [▸s]}}]}}",
+    ),
+    (
+        "cut-needed",
+        f"{DUE}goal: {{all: [{{all: {{cut: 5, of: [{{step: s, chance: 50%, hours: 1}}]}}}}, {{{T_NEEDS} ▸s}}]}}",
+    ),
 ]
 TESTED_ELSEWHERE = {"not-utf8", "too-large", "too-many-values", "too-many-steps", "more-mistakes"}  # test_limits.py
 
@@ -248,7 +275,7 @@ def test_a_mistake_says_what_was_expected_and_what_to_do(code: str, marked: str)
 def codes_in_source() -> set[str]:
     """Those of plans; a rubric is another file, with a table of its own in docs/ideas.md."""
     modules = [path for path in (ROOT / "src/acumen/planfile").glob("*.py") if path.stem != "rubrics"]
-    modules += [ROOT / f"src/acumen/readings/{name}.py" for name in ("chances", "hours", "moments")]
+    modules += [ROOT / f"src/acumen/readings/{name}.py" for name in ("chances", "hours", "moments", "weeks")]
     return codes_of("".join(path.read_text(encoding="utf-8") for path in modules))
 
 

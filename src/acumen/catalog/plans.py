@@ -100,7 +100,7 @@ PLAN is a file; - reads standard input. With --set or --drop: the plan as
 it stands and as changed, side by side; the file is not touched.""",
         examples=("acumen next", "acumen next plan.yaml --set real-thing.chance=50%"),
         cost="seconds",
-        needs="plan or ledger",
+        needs="plan or ledger, and clock",
         effect="asks",
         json=ALL_FIGURES,
         is_bold=True,
@@ -180,6 +180,34 @@ where it stands, its reasons and how it ends.""",
         needs="plan or ledger",
         json="Write JSON, with every step.",
         draws="acumen.views.pictures:of_runs",
+    ),
+    Verb(
+        "ship",
+        "Say how likely a date is, what would help, what to cut.",
+        does=FRONT + "ship",
+        python="acumen.desk.dates.ship:ship",
+        takes=(
+            PLAN_OR_NONE,
+            FOLLOWED,
+            option("--date DAY", "Ask about another day.", name="on"),
+            option("--hours RATE", "With other hours of yours: `20 per week`.", name="hours"),
+            option(
+                "--runs N", "How many.", kind="count", least=1, most=MAX_RUNS, default=20_000, is_default_shown=True
+            ),
+            seed("The same seed, the same runs, on any machine.", is_default_shown=True),
+            WORTH,
+            GAP,
+            AS_SAID,
+            LEDGER,
+        ),
+        help="""\
+The plan has `ship: DAY` and `hours: 20 per week`: yours for it, from today.
+Worth is earned by the end of that day, or falls after it as `late` says; a
+part with `cut` may be missing. PLAN is a file; without it: the adopted plan,
+from where it stands.""",
+        examples=('acumen ship plan.yaml --date "end of month" --hours "20 per week"',),
+        cost="seconds",
+        needs="plan or ledger, and clock",
     ),
     Verb(
         "probes",

@@ -40,6 +40,7 @@ Needs: TypeAlias = Literal[
     "ledger",  # an open book; a ledger is made where there is none
     "records",  # an open book of a ledger that is there
     "plan or ledger",  # a way to open the book, for a verb that may do without
+    "plan or ledger, and clock",  # the same, and the moment
 ]
 Effect: TypeAlias = Literal[
     "reads",

@@ -72,10 +72,12 @@ def _do(verb: Verb, given: Mapping[str, Any], params: Mapping[str, Any], *, as_j
             book = open_books.enter_context(opening.open_here(ledger, must_exist=must_exist, without=without))
             return book if once is None else book.once(once)
 
-        if verb.needs != "plan or ledger":
+        if not verb.needs.startswith("plan or ledger"):
             return does(opened(), **asked)
         if without and "plan" in asked:
             raise ArgumentsError("--without looks at the adopted plan, which your record corrects: leave PLAN out")
+        if verb.needs == "plan or ledger, and clock":
+            return does(opened, opening.read_clock(), **asked)
         return does(opened, **asked)
 
 

@@ -19,7 +19,7 @@ LOOSE = "words_"  # words whose places are told by their number
 AGAIN = "_again"  # the parameter of a second way to fill an argument
 FORCE = "force"
 AS_JSON = "as_json"
-OF_A_LEDGER = ("ledger", "records", "path", "plan or ledger")
+OF_A_LEDGER = ("ledger", "records", "path", "plan or ledger", "plan or ledger, and clock")
 STDIN = "-"
 
 

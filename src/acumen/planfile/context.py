@@ -1,6 +1,7 @@
 """What reading one plan gathers beside its records: what has been declared where, and the states of hypotheses."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -21,6 +22,8 @@ class Declared(msgspec.Struct, frozen=True, kw_only=True):
     id: str | None = None  # groups may have none
     needs: tuple[tuple[str, int], ...] = ()  # (id, place)
     parent: int | None = None  # the group it is a member of, as a number in `Context.declared`
+    group_kind: Literal["all", "any"] | None = None
+    is_cut: bool = False  # it may be missing, at a price
 
 
 class States(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +44,8 @@ class Context:
         self.hypothesis_of: dict[str, str] = {}  # state id → hypothesis id
         self.is_every_hypothesis_read = True  # while it is not, a word that looks unknown may be one of theirs
         self.steps_at: list[int] = []
+        self.cuts_at: list[int] = []
+        self.dues: list[tuple[date, int]] = []  # (day, place) of every `due`
         self._spelt = {word: word for word in ("yes", "no")}  # by what spellings have in common
         self._artifacts_spelt: dict[str, str] = {}
         self.artifacts: dict[str, float] = {}  # of probes, with the chance first said

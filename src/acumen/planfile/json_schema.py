@@ -25,6 +25,11 @@ def schema() -> Json:
             "plainHours", "Hours of your time that success is worth; without it the least worth that pays is shown."
         ),
         "ship": {"type": "string", "description": "The day it is due, `2027-03-01`."},
+        "hours": _ref("perWeek", "Your hours for this plan: with `ship` they make the date count."),
+        "days": _ref("texts", "Days of the week that you work on it: `mon to fri` unless said."),
+        "off": _ref("texts", "Days without work: `2026-12-24 to 2027-01-02`, or a list."),
+        "late": _ref("perWeek", "Worth that is lost for every week after `ship`; without it all of it at once."),
+        "together": _ref("plainChance", "How much of the hours' surprise all steps share: 15 % unless said."),
         "goal": _ref("node", "The tree of steps and groups that must come true."),
         "hypotheses": {
             "type": "object",
@@ -74,7 +79,20 @@ def _figures() -> Json:
         "description": "Hours as an interval, `2 to 6`: 5 % of what it may take lies below, 5 % above.",
     }
     either = {"anyOf": [{"$ref": "#/$defs/plainHours"}, {"$ref": "#/$defs/interval"}]}
-    return {"plainChance": chance, "plainHours": plain, "interval": interval, "hours": either}
+    per_week = {
+        "type": "string",
+        "pattern": rf"^\s*{_AMOUNT}\s*(per|a|/)\s*(week|wk|w)\s*$",
+        "description": "Hours a week: `20 per week`.",
+    }
+    texts = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
+    return {
+        "plainChance": chance,
+        "plainHours": plain,
+        "interval": interval,
+        "hours": either,
+        "perWeek": per_week,
+        "texts": texts,
+    }
 
 
 def _conditions() -> Json:
@@ -108,6 +126,8 @@ def _step() -> Json:
         "chance": _ref("chance", "The chance that it works if it is carried through."),
         "hours": _ref("hours", "Hours it takes when it works; one figure is spent in full whatever happens."),
         "fails": _ref("hours", "Hours until failure shows itself."),
+        "due": {"type": "string", "description": "Its last day: what is not true by then has failed."},
+        "cut": _ref("plainHours", "In an `all`: worth that is lost where it is missing at the end."),
         **_shared_fields(),
     }
     return {**_mapping("A piece of work that may fail.", fields), "required": ["step", "chance", "hours"]}
@@ -146,7 +166,12 @@ def _shared_fields() -> Json:
 
 def _group(kind: str, description: str) -> Json:
     members = _list_of("node", description, n_least=1)
-    named = _mapping(description, {"name": _ref("id", "The group's id, which steps may need."), "of": members})
+    fields = {
+        "name": _ref("id", "The group's id, which steps may need."),
+        "cut": _ref("plainHours", "In an `all`: worth that is lost where it is missing at the end."),
+        "of": members,
+    }
+    named = _mapping(description, fields)
     either = {"anyOf": [members, {**named, "required": ["of"]}]}
     return {**_mapping(description, {kind: either}), "required": [kind]}
 

@@ -2,8 +2,11 @@
 
 from typing import Literal
 
+import msgspec
+
 from acumen.errors import Problem
 from acumen.planfile.artifacts import read_artifacts
+from acumen.planfile.calendars import PLAN_KEYS, read_cut, read_dates, read_due
 from acumen.planfile.conditionals import read_any_chance
 from acumen.planfile.context import Context, Declared
 from acumen.planfile.fields import RESERVED, Fields, as_mapping, as_scalar, as_sequence, check_id, wrong_kind
@@ -18,12 +21,13 @@ from acumen.records import Node as PlanNode
 
 N_STEPS = 10_000
 
-_PLAN_KEYS = ("plan", "title", "worth", "ship", "goal", "hypotheses", "probes")
-_STEP_KEYS = ("step", "title", "chance", "hours", "fails", "needs", "domain", "note")
+_PLAN_KEYS = ("plan", "title", "worth", "ship", *PLAN_KEYS, "goal", "hypotheses", "probes")
+_STEP_KEYS = ("step", "title", "chance", "hours", "fails", "needs", "due", "cut", "domain", "note")
 _PROBE_KEYS = ("probe", "title", "about", "hours", "positive", "artifacts", "needs", "domain", "note")
 _GROUP_KINDS: tuple[Literal["all", "any"], ...] = ("all", "any")
 _GROUP_HINTS = {
     "name": "a group's name stands inside: `all: {name: …, of: […]}`",
+    "cut": "a group's cut stands inside: `all: {cut: …, of: […]}`",
     "needs": "only steps and probes have needs: give them to the steps of the group",
 }
 _NODE_HINT = "write `- step: some-id` with its `chance` and `hours`, or `- all:` or `- any:` with a list"
@@ -56,10 +60,24 @@ def _read_plan(root: Node, context: Context) -> Plan | None:
     check_links(context)
     worth = fields.figure("worth", "hours", read_worth)
     ship = fields.figure("ship", "a day", read_date)
+    dates = read_dates(fields, ship, context)
     title = fields.text("title")
     if slug is None or goal is None or report.n_mistakes:
         return None
-    return Plan(plan=slug.text, title=title, worth=worth, ship=ship, goal=goal, hypotheses=hypotheses, probes=probes)
+    return Plan(
+        plan=slug.text,
+        title=title,
+        worth=worth,
+        ship=ship,
+        goal=goal,
+        hypotheses=hypotheses,
+        probes=probes,
+        hours_per_week=dates.hours_per_week,
+        days=dates.days,
+        off=dates.off,
+        late=dates.late,
+        together=dates.together,
+    )
 
 
 def _check_size(context: Context) -> None:
@@ -101,16 +119,25 @@ def _read_group(
     report = context.report
     name: Scalar | None = None
     of: Node | None = value
+    cut: float | msgspec.UnsetType = msgspec.UNSET
     if isinstance(value, MappingNode):
         fields = Fields(value, report)
         hint = "members stand in a list: start each with `- `"
-        fields.only(("name", "of"), ("of",), f"`{kind}`", dict.fromkeys(("step", "all", "any"), hint))
+        fields.only(("name", "cut", "of"), ("of",), f"`{kind}`", dict.fromkeys(("step", "all", "any"), hint))
         name, of = fields.scalar("name", "an id"), fields.values.get("of")
+        cut = read_cut(fields, context, parent)
     if name is not None:
         check_id(name, RESERVED, report)
         name = context.spell(name)
     number = context.declare(
-        Declared(kind="group", at=name.at if name else at, id=name.text if name else None, parent=parent)
+        Declared(
+            kind="group",
+            at=name.at if name else at,
+            id=name.text if name else None,
+            parent=parent,
+            group_kind=kind,
+            is_cut=cut is not msgspec.UNSET,
+        )
     )
     sequence = None if of is None else as_sequence(of, f"a list of steps and groups in `{kind}`", report, _NODE_HINT)
     if sequence is None:
@@ -118,7 +145,7 @@ def _read_group(
     if not sequence.items:
         report.add("empty-group", sequence.at, f"expected a step or a group in `{kind}`, found none", _NODE_HINT)
     members = [_read_node(item, context, number) for item in sequence.items]
-    return Group(kind=kind, of=tuple(member for member in members if member), name=name.text if name else None)
+    return Group(kind=kind, of=tuple(member for member in members if member), name=name.text if name else None, cut=cut)
 
 
 def _read_step(fields: Fields, context: Context, parent: int | None) -> Step | None:
@@ -126,12 +153,21 @@ def _read_step(fields: Fields, context: Context, parent: int | None) -> Step | N
     fields.only(_STEP_KEYS, ("step", "chance", "hours"), "a step", {})
     id_ = _read_id(fields, "step", context)
     needs = _read_needs(fields, context)
+    cut = read_cut(fields, context, parent)
     context.declare(
-        Declared(kind="step", at=id_.at if id_ else fields.at, id=id_.text if id_ else None, needs=needs, parent=parent)
+        Declared(
+            kind="step",
+            at=id_.at if id_ else fields.at,
+            id=id_.text if id_ else None,
+            needs=needs,
+            parent=parent,
+            is_cut=cut is not msgspec.UNSET,
+        )
     )
     chance = read_any_chance(fields.values["chance"], context) if "chance" in fields.values else None
     hours = _read_hours(fields, "hours")
     fails = _read_hours(fields, "fails")
+    due = read_due(fields, context)
     title, domain, note = (fields.text(key) for key in ("title", "domain", "note"))
     if id_ is None or chance is None or hours is None:
         return None
@@ -144,6 +180,8 @@ def _read_step(fields: Fields, context: Context, parent: int | None) -> Step | N
         needs=tuple(need for need, _ in needs),
         domain=domain,
         note=note,
+        due=due,
+        cut=cut,
     )
 
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from acumen.borders.patterns import pattern
 from acumen.errors import PlanError, UsageError
 from acumen.planfile.fields import is_id
 from acumen.planfile.reading import read
 from acumen.planfile.scalars import write_chance, write_hours
-from acumen.records import Case, Chance, Conditional, Hypothesis, Node, Plan, Probe, ProbeArtifact, Step
+from acumen.readings.weeks import write_span, write_weekdays
+from acumen.records import Case, Chance, Conditional, Group, Hypothesis, Node, Plan, Probe, ProbeArtifact, Step
 
 _PLAIN = pattern(r"\w(?:.*[^\s:])?")  # starts with a letter or digit, ends with neither space nor colon
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
@@ -32,6 +35,7 @@ def _plan_lines(plan: Plan) -> Iterator[str]:
         head.append(("worth", write_hours(plan.worth)))
     if plan.ship is not None:
         head.append(("ship", plan.ship.isoformat()))
+    head += written_dates(plan)
     yield from _entry_lines(head, "", "")
     yield "goal:"
     yield from _tree_lines(plan.goal, hypotheses)
@@ -56,13 +60,33 @@ def _tree_lines(goal: Node, hypotheses: dict[str, Hypothesis]) -> Iterator[str]:
             continue
         yield f"{first}{node.kind}:"
         inner = rest
-        if node.name is not None:
-            yield f"{rest}  name: {_text(node.name, rest + '  ')}"
+        if node.name is not None or node.cut is not msgspec.UNSET:
+            yield from (f"{rest}  {key}: {value}" for key, value in _group_entries(node, rest + "  "))
             yield f"{rest}  of:"
             inner = rest + "  "
         if not node.of:
             yield f"{inner}  []"
         stack.extend((member, f"{inner}  - ", f"{inner}    ") for member in reversed(node.of))
+
+
+def written_dates(plan: Plan) -> Iterator[tuple[str, str]]:
+    """The keys that have to do with dates, as far as they are said."""
+    if plan.hours_per_week is not msgspec.UNSET:
+        yield "hours", f"{write_hours(plan.hours_per_week)} per week"
+    if plan.days is not msgspec.UNSET:
+        yield "days", write_weekdays(plan.days)
+    if plan.off is not msgspec.UNSET:
+        yield "off", f"[{', '.join(map(write_span, plan.off))}]"
+    if plan.late is not msgspec.UNSET:
+        yield "late", f"{write_hours(plan.late)} per week"
+    if plan.together is not msgspec.UNSET:
+        yield "together", write_chance(plan.together)
+
+
+def _group_entries(group: Group, indent: str) -> Iterator[tuple[str, str]]:
+    yield from _optional("name", group.name, indent)
+    if group.cut is not msgspec.UNSET:
+        yield "cut", write_hours(group.cut)
 
 
 def _step_entries(step: Step, hypotheses: dict[str, Hypothesis], indent: str) -> Iterator[tuple[str, str]]:
@@ -73,6 +97,10 @@ def _step_entries(step: Step, hypotheses: dict[str, Hypothesis], indent: str) ->
     yield "hours", write_hours(step.hours)
     if step.fails is not None:
         yield "fails", write_hours(step.fails)
+    if step.due is not msgspec.UNSET:
+        yield "due", step.due.isoformat()
+    if step.cut is not msgspec.UNSET:
+        yield "cut", write_hours(step.cut)
     yield from _remarks(step, indent)
 
 

@@ -36,8 +36,19 @@ Hours: TypeAlias = float | Interval
 Chance: TypeAlias = float | Conditional
 
 
+class DaySpan(msgspec.Struct, frozen=True, kw_only=True):
+    """Days from `first` to `last`, both in it."""
+
+    first: date
+    last: date
+
+
 class Step(msgspec.Struct, frozen=True, kw_only=True, tag="step"):
-    """One uncertain piece of work. Plain `hours` are a commitment; an `Interval` may be left at any time."""
+    """One uncertain piece of work. Plain `hours` are a commitment; an `Interval` may be left at any time.
+
+    What has to do with dates is unset rather than empty where it is not said, so that a ledger from before there was any
+    reads, and is written, as ever.
+    """
 
     id: str
     chance: Chance
@@ -47,14 +58,17 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, tag="step"):
     needs: tuple[str, ...] = ()
     domain: str | None = None
     note: str | None = None
+    due: date | msgspec.UnsetType = msgspec.UNSET  # not true by the end of this day: it has failed
+    cut: float | msgspec.UnsetType = msgspec.UNSET  # hours of worth that are lost where it is missing at the end
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True, tag="group"):
-    """`all`: true when every member is; `any`: true when one is. `name` is its id, if it has one."""
+    """`all`: true when every member is; `any`: true when one is. `name` is its id, if it has one; `cut` as for a step."""
 
     kind: Literal["all", "any"]
     of: tuple["Step | Group", ...]
     name: str | None = None
+    cut: float | msgspec.UnsetType = msgspec.UNSET
 
 
 Node: TypeAlias = Step | Group
@@ -107,7 +121,10 @@ class Probe(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """A goal as a tree of bets. `worth` is the hours of one's time that success is worth."""
+    """A goal as a tree of bets. `worth` is the hours of one's time that success is worth.
+
+    With `ship` and `hours_per_week` it is dated: worth is earned by the end of that day, or falls after it as `late` says.
+    """
 
     plan: str  # slug
     goal: Node
@@ -116,6 +133,13 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     ship: date | None = None
     hypotheses: tuple[Hypothesis, ...] = ()
     probes: tuple[Probe, ...] = ()
+    hours_per_week: float | msgspec.UnsetType = msgspec.UNSET
+    days: tuple[int, ...] | msgspec.UnsetType = msgspec.UNSET  # of the week that are worked on, Monday is 0
+    off: tuple[DaySpan, ...] | msgspec.UnsetType = msgspec.UNSET  # days without work
+    late: float | msgspec.UnsetType = msgspec.UNSET  # hours of worth that are lost a week after `ship`
+    together: float | msgspec.UnsetType = (
+        msgspec.UNSET
+    )  # share of the log-variance of hours that all steps have in common
 
 
 def hypotheses_of(chance: Chance) -> tuple[str, ...]:

@@ -240,6 +240,7 @@ class PlanStatus(msgspec.Struct, frozen=True, kw_only=True):
     is_stopped: bool = False  # given up; its goal then counts as not reached
     is_parked: bool = False  # it rests
     until: datetime | None = None  # when a parked one goes on by itself
+    on_time: float | None = None  # P(it ships something by `ship`); None where no date counts, or the plan is big
 
 
 class Stopped(Result, frozen=True, kw_only=True):

@@ -1,10 +1,12 @@
 """A plan read, solved, simulated, and what information is worth to it."""
 
+from datetime import date
 from typing import Any, Literal, TypeAlias
 
 import msgspec
 
 from acumen.errors import Problem
+from acumen.results.dates import DateCounted
 from acumen.results.result import Result
 
 
@@ -134,6 +136,8 @@ class Answer(Result, frozen=True, kw_only=True):
     seed: int | None
     version: str
     goal: bool | None = None  # known already, in a plan that has been begun; None while it is open
+    dated: DateCounted | None = None  # None where no date counts
+    passed: date | None = None  # the day it was due, where that has passed and does not count any more
     under_way: tuple[Remaining, ...] = ()
     own_range: OwnRange | None = (
         None  # where one's record has shortened the patience of `next` to below one's own range

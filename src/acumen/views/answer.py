@@ -28,6 +28,12 @@ _FIGURES = (  # heads, widths, and the names that JSON has
 
 def write_answer(answer: Answer, *, late: Sequence[Block] = ()) -> Iterator[Block]:
     """The whole text; `late`: what is asked about steps that are overdue, in place of saying that they are."""
+    if answer.passed is not None:
+        yield Text(
+            f"The day it was due, {answer.passed}, has passed: set a later `ship` in the plan and adopt it again, or"
+        )
+        yield Text("say acumen stop. What follows is the advice without a date.", indent=2)
+        yield Gap()
     yield from late or _over(answer)
     yield from _to_leave(answer)
     yield from _headline(answer)
@@ -145,7 +151,10 @@ def _figures(answer: Answer) -> Iterator[Block]:
         return
     takes = [] if answer.objective == "hours" else [("expected hours", hours(answer.hours))]
     goal = Cell(None, "not known") if math.isnan(answer.chance) else chance(answer.chance)
-    rows: list[list[tuple[str, Said]]] = [[("chance of the goal", goal), *takes]]
+    rows: list[list[tuple[str, Said]]] = [[("chance of the goal" if answer.dated is None else "on time", goal), *takes]]
+    if answer.dated is not None:
+        due = Cell(str(answer.dated.ship), str(answer.dated.ship), "day")
+        rows.append([("due", due), ("your hours until then", hours(answer.dated.hours_until))])
     if answer.leverage is not None:
         best = [] if answer.best_leverage is None else [("at best", hours(answer.best_leverage))]
         rows.append([("worth per hour", hours(answer.leverage)), *best])

@@ -9,21 +9,23 @@ from acumen.inputs.bet_text import say_chance, say_range
 from acumen.pages import Block, Column, Gap, Headline, Hint, Section, Span, Table, Text
 from acumen.pages.columns import N_COLUMNS, clip, cut
 from acumen.pages.commands import PROGRAM
-from acumen.pages.number_format import is_left, say_count, say_hours, say_number, say_prob
+from acumen.pages.number_format import is_left, say_count, say_hours, say_prob
 from acumen.records import Conditional
 from acumen.views.answer import as_if, write_answer
 from acumen.views.bets import option_of, say_carry, say_left, say_own
 from acumen.views.corrected_plan import write_meant
+from acumen.views.due_days import say_ship
 from acumen.views.origins import write_origins
-from acumen.views.overdue import write_overdue
+from acumen.views.overdue import say_swamp, write_overdue
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from acumen.errors import Problem
     from acumen.results.loop import (
         Adopted,
         Done,
         Next,
-        Overrun,
         PlanCompared,
         PlanStatus,
         Spent,
@@ -49,7 +51,6 @@ NOUNS = {
     "plan-adopted": "plan",
 }
 N_PROBLEMS = 6
-N_WAYS = 3
 N_SHORT_ID = 8
 AS_SAID = " (as it was said; `next` asks the whole plan)"
 N_TEXT_COLUMNS = 120  # of a title or note that was changed
@@ -280,7 +281,7 @@ def write_status(status: Status) -> Iterator[Block]:
     shown = [plan for plan in status.plans if plan.goal is None or plan.under_way] or list(status.plans[-1:])
     for plan in shown:
         head = f"{plan.plan}: {plan.title}" if plan.title else plan.plan
-        yield Section(clip(head, N_COLUMNS), tuple(_plan(plan)))
+        yield Section(clip(head, N_COLUMNS), tuple(_plan(plan, status.at)))
     n_over = len(status.plans) - len(shown)
     parts = [(status.n_due or 0, "past their date"), (status.n_near or 0, "due within two weeks")]
     told = ", ".join(f"{count} {words}" for count, words in parts if count)
@@ -292,7 +293,7 @@ def write_status(status: Status) -> Iterator[Block]:
     yield from _problems(status.problems)
 
 
-def _plan(plan: PlanStatus) -> Iterator[Block]:
+def _plan(plan: PlanStatus, at: datetime) -> Iterator[Block]:
     counts = [
         (plan.n_succeeded, "succeeded"),
         (plan.n_failed, "failed"),
@@ -314,29 +315,9 @@ def _plan(plan: PlanStatus) -> Iterator[Block]:
     elif plan.goal is not None:
         yield Text(f"The goal {'is reached' if plan.goal else 'has failed'}.", indent=2)
     if plan.ship is not None and plan.goal is None:
-        yield Text(f"ships {plan.ship}", indent=2)
+        yield Text(say_ship(plan.ship, plan.on_time, at), indent=2)
     yield from (Text(_going(going, option_of(plan.named, plan.others)), indent=2, hang=4) for going in plan.under_way)
     yield from (Text(say_swamp(swamp), indent=2, hang=4) for swamp in plan.swamps)
-
-
-def say_swamp(swamp: Overrun) -> str:
-    """That a step has outlived its patience, and what is worth more for each hour."""
-    meant = "" if swamp.patience_hours is None else f" where {say_hours(swamp.patience_hours)} were meant"
-    of = " where none was meant" if swamp.patience_hours == 0.0 else meant
-    has_outlived = swamp.patience_hours is None or swamp.spent_hours < swamp.patience_hours
-    head = f"{swamp.step} {'deserves no further hour' if has_outlived else 'has outlived its patience'}"
-    if swamp.patience_hours is not None and 0.0 < swamp.before_hours >= swamp.patience_hours:  # said anew, of the rest
-        head, of = f"{swamp.step} deserves no further hour by what you last said of it", ""
-    told = f"{head}: {say_hours(swamp.spent_hours)} spent{of}."
-    if not swamp.ways:
-        return f"{told} Nothing untried is worth more an hour."
-    ways, n_more = cut(swamp.ways, N_WAYS)
-    rates = [way.id if way.value_per_hour is None else f"{way.id} ({say_number(way.value_per_hour)} h)" for way in ways]
-    more = f" and {n_more} more" if n_more else ""
-    if swamp.value_per_hour is None:
-        return f"{told} Untried: {', '.join(rates)}{more}."
-    than = f" than its {say_number(swamp.value_per_hour)} h" if swamp.value_per_hour > 0.0 else ""
-    return f"{told} Untried and worth more an hour{than}: {', '.join(rates)}{more}."
 
 
 def _going(going: StepUnderWay, beside: str) -> str:

@@ -4,11 +4,14 @@ from collections.abc import Iterator
 
 from acumen.inputs.bet_text import write_chance, write_hours
 from acumen.pages import Block, Gap, Headline, Hint, Span, Text
+from acumen.pages.columns import cut
 from acumen.pages.number_format import is_left, say_hours, say_number, say_prob
 from acumen.records import Interval
+from acumen.results.loop import Overrun
 from acumen.results.plans import Figure, Overdue, Then, Tipping
 
 N_LEAST_COLUMNS = 8
+N_WAYS = 3
 SURE = 1.0
 
 
@@ -72,3 +75,23 @@ def _say(hours: Figure) -> str:
     if isinstance(hours, tuple):
         return write_hours(Interval(low_hours=hours[0], high_hours=hours[1]))
     return write_hours(hours)
+
+
+def say_swamp(swamp: Overrun) -> str:
+    """That a step has outlived its patience, and what is worth more for each hour."""
+    meant = "" if swamp.patience_hours is None else f" where {say_hours(swamp.patience_hours)} were meant"
+    of = " where none was meant" if swamp.patience_hours == 0.0 else meant
+    has_outlived = swamp.patience_hours is None or swamp.spent_hours < swamp.patience_hours
+    head = f"{swamp.step} {'deserves no further hour' if has_outlived else 'has outlived its patience'}"
+    if swamp.patience_hours is not None and 0.0 < swamp.before_hours >= swamp.patience_hours:  # said anew, of the rest
+        head, of = f"{swamp.step} deserves no further hour by what you last said of it", ""
+    told = f"{head}: {say_hours(swamp.spent_hours)} spent{of}."
+    if not swamp.ways:
+        return f"{told} Nothing untried is worth more an hour."
+    ways, n_more = cut(swamp.ways, N_WAYS)
+    rates = [way.id if way.value_per_hour is None else f"{way.id} ({say_number(way.value_per_hour)} h)" for way in ways]
+    more = f" and {n_more} more" if n_more else ""
+    if swamp.value_per_hour is None:
+        return f"{told} Untried: {', '.join(rates)}{more}."
+    than = f" than its {say_number(swamp.value_per_hour)} h" if swamp.value_per_hour > 0.0 else ""
+    return f"{told} Untried and worth more an hour{than}: {', '.join(rates)}{more}."

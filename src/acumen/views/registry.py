@@ -68,6 +68,7 @@ VIEWS = {
     "Resolved": "forecasts:write_resolved",
     "Schema": "files:write_schema",
     "Settings": "settings:write_settings",
+    "ShipDate": "dates:write_ship",
     "Simulated": "simulation:write_simulation",
     "Sources": "sources:write_sources",
     "Spent": "loop:write_spent",

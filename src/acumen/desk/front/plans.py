@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -13,6 +14,7 @@ from msgspec.structs import replace
 from acumen.borders.files import Output
 from acumen.errors import ArgumentsError
 from acumen.results.asking import Ask, PlanWritten
+from acumen.results.dates import ShipDate
 from acumen.results.loop import Adopted, Next
 from acumen.results.plans import Answer, Information, Objective, PlanChecked, Schema, Simulated, Tree
 from acumen.results.sensitivity import Comparison, Why
@@ -25,6 +27,7 @@ if TYPE_CHECKING:  # a plan's file is answered without the ledger and what it me
 Source: TypeAlias = bytes | os.PathLike[str]  # what came in by standard input, or the name of a file
 Opened: TypeAlias = "Callable[[], Book]"  # opens the ledger, for whom it is not needed always
 STDIN = "<stdin>"
+WITHOUT_DATE = "The plan's date does not count here yet; acumen ship and acumen next have what it changes."
 OF_PLANS = "plan"  # the schema of plan files
 MAX_SLUG_CHARACTERS = 40
 
@@ -90,6 +93,7 @@ def adopt(book: Book, plan: Source, *, name: str | None = None, belief_now: bool
 
 def next_(
     opened: Opened,
+    now: datetime,
     plan: Source | None = None,
     *,
     name: str | None = None,
@@ -120,9 +124,11 @@ def next_(
     if settings or drops:
         from acumen.desk.sensitivity.what_if import compare
 
-        return compare(record, settings=settings, drops=drops, objective=objective, worth=worth, limits=limits)
-    answer = solve(record, objective=objective, worth=worth, limits=limits)
-    if not is_whole:
+        return compare(
+            record, settings=settings, drops=drops, objective=objective, worth=worth, limits=limits, today=now.date()
+        )
+    answer = solve(record, objective=objective, worth=worth, limits=limits, today=now.date())
+    if not is_whole or answer.dated is not None:
         return answer
     from acumen.desk.sensitivity.tipping import with_tips
 
@@ -146,7 +152,7 @@ def why(
     standing = begun(opened, plan, name, as_said=as_said)
     limits = _limits(max_states, gap)
     found = explain(standing.plan, objective=objective, worth=worth, limits=limits, progress=standing.progress)
-    return replace(found, notes=(*found.notes, *standing.notes))
+    return replace(found, notes=(*found.notes, *standing.notes, *_undated(standing)))
 
 
 def tree(
@@ -167,7 +173,7 @@ def tree(
     standing = begun(opened, plan, name, as_said=as_said)
     ask = partial(lay_out, standing.plan, depth=depth, progress=standing.progress)
     found = ask(objective=objective, worth=worth, limits=_limits(max_states, gap))
-    return replace(found, notes=(*found.notes, *standing.notes))
+    return replace(found, notes=(*found.notes, *standing.notes, *_undated(standing)))
 
 
 def simulate(
@@ -191,7 +197,8 @@ def simulate(
     standing = begun(opened, plan, name, as_said=as_said)
     limits = _limits(max_states, gap)
     draw = partial(run, standing.plan, runs=runs, seed=seed, within=within, limits=limits, progress=standing.progress)
-    return simulate_from(standing, partial(draw, objective=objective, worth=worth), objective=objective, worth=worth)
+    found = simulate_from(standing, partial(draw, objective=objective, worth=worth), objective=objective, worth=worth)
+    return replace(found, notes=(*found.notes, *_undated(standing)))
 
 
 def probes(
@@ -210,7 +217,7 @@ def probes(
     limits = LIMITS if gap is None else dataclasses.replace(LIMITS, gap=gap)
     standing = begun(opened, plan, name, as_said=as_said)
     found = price(standing.plan, worth=worth, limits=limits, progress=standing.progress)
-    return replace(found, notes=(*found.notes, *standing.notes))
+    return replace(found, notes=(*found.notes, *standing.notes, *_undated(standing)))
 
 
 def _limits(max_states: int | None, gap: float | None) -> Limits | None:
@@ -223,6 +230,47 @@ def _limits(max_states: int | None, gap: float | None) -> Limits | None:
     if max_states is None:
         return limits
     return dataclasses.replace(limits, max_states=max_states, max_explored=min(max_states, limits.max_explored))
+
+
+def ship(
+    opened: Opened,
+    now: datetime,
+    plan: Source | None = None,
+    *,
+    name: str | None = None,
+    on: str | None = None,
+    hours: str | None = None,
+    runs: int = 20_000,
+    seed: int = 0,
+    worth: float | None = None,
+    gap: float | None = None,
+    as_said: bool = False,
+) -> ShipDate:
+    """The plan's date questioned, seen from today."""
+    from acumen.desk.dates.ship import ship as question
+    from acumen.inputs.dates import read_by
+
+    by = read_by(on, after=now, now=now)
+    standing = begun(opened, plan, name, as_said=as_said)
+    found = question(
+        standing.plan,
+        today=now.date(),
+        on=None if by is None else by.date(),
+        hours=hours,
+        worth=worth,
+        runs=runs,
+        seed=seed,
+        limits=_limits(None, gap),
+        progress=standing.progress,
+    )
+    return replace(found, notes=(*found.notes, *standing.notes))
+
+
+def _undated(standing: Standing) -> tuple[str, ...]:
+    """That a date which counts elsewhere does not here."""
+    from acumen.desk.plans.capacity import is_dated
+
+    return (WITHOUT_DATE,) if is_dated(standing.plan) else ()
 
 
 def begun(opened: Opened, plan: Source | None, name: str | None, *, as_said: bool) -> Standing:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -54,17 +56,20 @@ def advise(
     worth: float | None = None,
     limits: Limits | None = None,
     starting: tuple[str, Going] | None = None,
+    today: date | None = None,
 ) -> Advice:
     """What to do next in the plan as it stands, corrected by what was `learned`.
 
-    `starting`: as if that step were under way by those figures. Raises UnsolvableError where the plan can't be solved.
+    `starting`: as if that step were under way by those figures; `today`: by the plan's date, seen from there.
+    Raises UnsolvableError where the plan can't be solved.
     """
     progress = progress_of(chosen.state)
     if starting is not None:
         step, going = starting
         progress = msgspec.structs.replace(progress, under_way={**progress.under_way, step: going})
     plan = chosen.believed
-    said = _noting(solve(plan, objective=objective, worth=worth, limits=limits, progress=progress), chosen)
+    ask = partial(solve, objective=objective, worth=worth, limits=limits, today=today)
+    said = _noting(ask(plan, progress=progress), chosen)
     if learned is None or not learned.is_earned:
         return Advice(answer=said, learned=learned)
     from acumen.desk.calibration.corrected_plan import mean  # noqa: PLC0415 -- nothing of it is needed before something is earned
@@ -73,7 +78,7 @@ def advise(
         meant = mean(plan, progress, learned)
         if not meant.changed:
             return Advice(answer=said, learned=learned)
-        answer = solve(meant.plan, objective=objective, worth=worth, limits=limits, progress=meant.progress)
+        answer = ask(meant.plan, progress=meant.progress)
         answer = _beside_said(_noting(answer, chosen), said)
         own = own_range(answer, said, meant, answer.next)
         return Advice(answer=msgspec.structs.replace(answer, own_range=own), said=said, meant=meant, learned=learned)

@@ -45,6 +45,8 @@ def _rank(answer: Answer | None) -> float:
     """The leverage; what has none comes after what has, and what was not asked last."""
     if answer is None:
         return -2.0
+    if answer.dated is not None:
+        return answer.leverage or 0.0  # what is paid for each hour; there is no break-even worth by a date
     if answer.worth is None or answer.break_even_worth is None:
         return -1.0
     return answer.worth / answer.break_even_worth if answer.break_even_worth > 0.0 else float("inf")

@@ -100,7 +100,9 @@ def _what_next(book: Book, plan: str) -> tuple[Answer | None, tuple[str, ...]]:
     """The advice from here on, kept as it is shown."""
     chosen = choose(book, plan)
     learned, notes = recollect(book)
-    advice, more = beside("What comes next", lambda: advise(chosen, learned=learned), otherwise=None)
+    advice, more = beside(
+        "What comes next", lambda: advise(chosen, learned=learned, today=book.now.date()), otherwise=None
+    )
     if advice is None:  # too big, or what was seen can't come about
         return None, (*notes, *more)
     note(book, chosen, advice)

@@ -48,7 +48,7 @@ def next_(
     """
     worth = read_worth(worth)
     learned, notes = (None, ()) if as_said else recollect(book)
-    ask = partial(advise, learned=learned, objective=objective, worth=worth, limits=limits)
+    ask = partial(advise, learned=learned, objective=objective, worth=worth, limits=limits, today=book.now.date())
     compared = compare_plans(book, lambda one: ask(one).answer) if plan is None else ()
     chosen = compared[0][0] if compared else choose(book, plan)
     refuse_resting(chosen, book, is_named=plan is not None)
@@ -84,7 +84,7 @@ def _beside_record(found: Next, chosen: Chosen, meant: MeantPlan, learned: Learn
     from acumen.desk.calibration.correlated_errors import draw_together  # noqa: PLC0415 -- needed only where something was earned
 
     answer = found.answer
-    is_drawn = answer.objective == "net" and answer.goal is None
+    is_drawn = answer.objective == "net" and answer.goal is None and answer.dated is None
     together, notes = beside(
         "What the advice comes to as one miss brings others",
         lambda: draw_together(chosen.believed, meant, learned, answer) if is_drawn else None,

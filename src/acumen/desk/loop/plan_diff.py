@@ -2,9 +2,12 @@
 
 from collections.abc import Collection, Iterator
 
+import msgspec
+
 from acumen.history import respell
 from acumen.history.respelling import find_spelling
 from acumen.planfile.scalars import write_chance, write_hours
+from acumen.planfile.writing import written_dates
 from acumen.readings.misread import listed
 from acumen.records import Chance, Conditional, Hours, Hypothesis, Node, Plan, Probe, Step, walk
 from acumen.results.sensitivity import Change
@@ -57,6 +60,9 @@ def _head(before: Plan, after: Plan) -> Iterator[Change]:
     yield from _changed("title", before.title, after.title)
     yield from _changed("worth", _hours(before.worth), _hours(after.worth))
     yield from _changed("ship", _text(before.ship), _text(after.ship))
+    old, new = dict(written_dates(before)), dict(written_dates(after))
+    for key in dict.fromkeys([*old, *new]):
+        yield from _changed(key, old.get(key), new.get(key))
 
 
 def _rest(before: Plan, after: Plan) -> Iterator[Change]:
@@ -94,6 +100,7 @@ def _said(entry: Step | Probe | Hypothesis) -> dict[str, Words]:
     said: dict[str, Words] = {"hours": _hours(entry.hours), "needs": listed(entry.needs) or None}
     if isinstance(entry, Step):
         said = {"chance": _chance(entry.chance), **said, "fails": _hours(entry.fails)}
+        said |= {"due": _text(entry.due or None), "cut": _cut(entry.cut)}
     else:
         said = {"about": entry.about, "positive": _chance(entry.positive), "artifacts": _artifacts(entry), **said}
     return {**said, "domain": entry.domain, "title": entry.title, "note": entry.note}
@@ -129,6 +136,10 @@ def _chance(chance: Chance) -> str:
 def _artifacts(probe: Probe) -> Words:
     shown = [f"{one.artifact} {write_chance(one.chance)} shows {write_chance(one.shows)}" for one in probe.misled_by]
     return ", ".join(shown) or None
+
+
+def _cut(cut: float | msgspec.UnsetType) -> Words:
+    return None if cut is msgspec.UNSET else write_hours(cut)
 
 
 def _hours(hours: Hours | None) -> Words:

@@ -13,6 +13,7 @@ import msgspec
 from acumen.desk.book import Book
 from acumen.desk.extras import beside
 from acumen.desk.loop.advice import advise, news, recollect
+from acumen.desk.plans.capacity import is_dated
 from acumen.desk.plans.conditioning import left_of as left_by_saying
 from acumen.desk.state.current_plan import Chosen, going
 from acumen.history import actions
@@ -25,20 +26,26 @@ N_QUICK = 12  # actions of a plan that is solved in passing, within a tenth of a
 
 
 def ask_in_passing(book: Book, chosen: Chosen, *, is_long: bool = False) -> Answer | None:
-    """The advice where a step is under way; None where there is none, or the plan is big and need not be solved.
+    """The advice where a step is under way or a date counts; None elsewhere, and of a big plan that need not be solved.
 
     `is_long`: solve it however big it is.
     """
-    if not chosen.state.under_way or not (is_long or len(actions(chosen.plan)) <= N_QUICK):
+    if not (chosen.state.under_way or is_dated(chosen.plan)) or not (is_long or len(actions(chosen.plan)) <= N_QUICK):
         return None
-    return beside("What is left", lambda: advise(chosen, learned=recollect(book)[0]).answer, otherwise=None)[0]
+    return beside(
+        "What is left", lambda: advise(chosen, learned=recollect(book)[0], today=book.now.date()).answer, otherwise=None
+    )[0]
 
 
 def forecast_goal(book: Book, chosen: Chosen) -> AdviceGiven | None:
     """What acumen says of the goal, as the first of its forecasts; of a plan too big for that, the first advice is it."""
     if len(actions(chosen.plan)) > N_QUICK:
         return None
-    advice = beside("What becomes of the goal", lambda: advise(chosen, learned=recollect(book)[0]), otherwise=None)[0]
+    advice = beside(
+        "What becomes of the goal",
+        lambda: advise(chosen, learned=recollect(book)[0], today=book.now.date()),
+        otherwise=None,
+    )[0]
     return None if advice is None else news(chosen, advice)
 
 

@@ -68,7 +68,8 @@ def _start(book: Book, step: str | None, plan: str | None, said: Bet, at: dateti
     if chosen.state.stopped is not None:
         refuse_ended(chosen, book)
     learned, untaught = recollect(book)
-    advice, notes = _advice(chosen, learned)
+    today = book.now.date()
+    advice, notes = _advice(chosen, learned, today)
     answer = None if advice is None else advice.answer
     if step is None:
         step = choose_step(chosen, None) if said.is_whole and chosen.state.under_way else _advised(chosen, answer)
@@ -78,7 +79,7 @@ def _start(book: Book, step: str | None, plan: str | None, said: Bet, at: dateti
     if action is None:
         raise UsageError(f"`{step}` is no longer in the plan", hint="put it back into the file and adopt it again")
     going = _anew(chosen, past, said) if past.is_under_way else _first(chosen, action, said)
-    then, more = _advice(chosen, learned, (action.id, going))
+    then, more = _advice(chosen, learned, today, (action.id, going))
     after = None if then is None else then.answer
     record = _record(chosen, action, going, is_anew=past.is_under_way, after=after)
     given = None if advice is None else news(chosen, advice)
@@ -120,10 +121,10 @@ def _record(chosen: Chosen, action: Step | Probe, going: Going, *, is_anew: bool
 
 
 def _advice(
-    chosen: Chosen, learned: Learned | None, starting: tuple[str, Going] | None = None
+    chosen: Chosen, learned: Learned | None, today: date, starting: tuple[str, Going] | None = None
 ) -> tuple[Advice | None, tuple[str, ...]]:
     """The advice, or why there is none: a plan that can't be solved can be worked on all the same."""
-    ask = partial(advise, chosen, learned=learned, starting=starting)
+    ask = partial(advise, chosen, learned=learned, starting=starting, today=today)
     return beside("The patience", ask, otherwise=None)  # too big, or what was seen can't come about
 
 

@@ -96,6 +96,7 @@ def _status(book: Book, chosen: Chosen) -> PlanStatus:
         named=chosen.named,
         is_stopped=state.stopped is not None,
         is_parked=state.rests(book.now) and is_reached(state) is None,
+        on_time=None if answer is None or answer.dated is None else answer.dated.on_time,
         until=None if state.parked is None else state.parked.record.until,
     )
 

@@ -3,6 +3,7 @@
 import math
 import os
 from dataclasses import asdict
+from datetime import date
 
 import msgspec
 
@@ -45,10 +46,12 @@ def solve(
     worth: str | float | None = None,
     limits: Limits | None = None,
     progress: Progress | None = None,
+    today: date | None = None,
 ) -> Answer:
     """What to do next in a plan (its record, text or file). `worth`, hours or a text like `12 w`, replaces the one in it.
 
-    `progress`: what has been done already; the answer is then about the rest.
+    `progress`: what has been done already; the answer is then about the rest. `today`: where it is given, a plan's date
+    counts: what `ship` and `hours` leave time for is then all that is planned.
 
     Objective `net`: most of worth · P(goal) less E[hours]; without a worth, the advice just above the break-even one.
     Objective `hours`: least expected hours until the goal is known true or false.
@@ -70,6 +73,8 @@ def solve(
         answer = _without_worth(record, posed, effort)
     else:
         answer = _for_net(record, posed, stake, effort)
+    if objective == "net" and record.ship is not None and answer.goal is None:
+        answer = _by_date(answer, record, posed, today, stake, effort)
     return msgspec.structs.replace(answer, why=explain(answer), limits=asdict(effort))
 
 
@@ -113,6 +118,21 @@ def _without_worth(plan: Plan, posed: Posed, limits: Limits) -> Answer:
         status="break-even",
         ranked=tuple(msgspec.structs.replace(ranked, value=None) for ranked in answer.ranked),
     )
+
+
+def _by_date(
+    answer: Answer, plan: Plan, posed: Posed, today: date | None, worth: float | None, limits: Limits
+) -> Answer:
+    """The advice as it is by the date, if that counts; else the one without, with the reason."""
+    from acumen.desk.plans.dated_answer import by_date  # noqa: PLC0415 -- few plans have a date
+
+    counted = by_date(plan, posed, today, worth, limits)
+    if counted.solution is None:
+        return msgspec.structs.replace(answer, passed=counted.passed, notes=(*answer.notes, *counted.notes))
+    found = _answer(plan, posed, counted.solution, worth=worth)
+    paid = counted.solution.value + found.hours
+    notes = (*found.notes, *counted.notes)
+    return msgspec.structs.replace(found, dated=counted.shown, leverage=_ratio(paid, found.hours), notes=notes)
 
 
 def _least(posed: Posed, limits: Limits, *, from_worth: float | None = None) -> BreakEven | None:

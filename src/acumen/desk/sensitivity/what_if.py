@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 import msgspec
 
@@ -22,8 +23,11 @@ def compare(
     objective: Objective = "net",
     worth: str | float | None = None,
     limits: Limits | None = None,
+    today: date | None = None,
 ) -> Comparison:
     """The answer before and after changes (see `change`). `worth` replaces the plan's, before the changes are made.
+
+    `today`: their dates count, seen from there.
 
     >>> found = acumen.compare('plan.yaml', settings={'worth': 60})
     >>> round(found.before.value, 1), round(found.after.value, 1)
@@ -37,6 +41,6 @@ def compare(
     changed, changes = change_and_tell(record, settings=settings, drops=drops)
     return Comparison(
         changes=changes,
-        before=solve(record, objective=objective, worth=record.worth, limits=limits),
-        after=solve(changed, objective=objective, worth=changed.worth, limits=limits),
+        before=solve(record, objective=objective, worth=record.worth, limits=limits, today=today),
+        after=solve(changed, objective=objective, worth=changed.worth, limits=limits, today=today),
     )

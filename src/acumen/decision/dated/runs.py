@@ -1,0 +1,167 @@
+"""Runs of a dated plan: its policy followed with drawn ends and hours, whose misses go together.
+
+Each step has the draws of `random_streams` by its id: u says whether it works (u < p) and, through the quantile of u/p, after
+how many hours; v when its failure shows. The hours of a run share a factor w: a quantile q becomes
+
+    Φ( √ρ·w + √(1 − ρ)·Φ⁻¹(q) ),    w ~ N(0, 1), one for the run
+
+so that every step keeps its distribution whatever the share ρ is (a Gaussian copula), and log-normal hours have the share ρ of
+their log-variance in common.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from acumen.decision.dated.problem import SAME, DatedProblem
+from acumen.decision.dated.states import Bools, DatedStates, Floats, Numbers
+from acumen.decision.solution import STOP
+from acumen.decision.tree_structure import attempt_of
+from acumen.distributions import Attempt
+from acumen.distributions.random_streams import chances, hours_at, normal_quantile, place
+from acumen.distributions.special import normal_cdf
+
+SHARED = "\x1fshared"  # the name of w's stream: no id begins with a separator
+LEAST_PROB = 1e-15  # of a quantile: nearer to 0 or 1 there is no float
+
+
+class DatedPolicy(Protocol):
+    """What to start in a state after so many hours, and how long it deserves."""
+
+    @property
+    def states(self) -> DatedStates:
+        """The states that it is a policy of."""
+        ...
+
+    def look(self, rows: Numbers, used: Floats) -> tuple[Numbers, Floats]:
+        """Columns of the steps to start (STOP: ship, or give up), and the hours to leave them after (inf: never)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class DatedRuns:
+    """Columns of the runs, (n_runs,), and of the steps in the order of `states.steps`."""
+
+    hours: Floats  # spent until it ships, or until nothing is left to do
+    paid: Floats  # what shipping paid; 0 where nothing is shipped
+    missing: Floats  # of what is shipped; inf where nothing is
+    is_by_date: Bools  # shipped by the date
+    is_worked: Bools  # (n_runs, n_steps)
+    is_tried: Bools  # likewise
+    ended_at: Floats  # likewise, hours of work after which it had succeeded; inf where it has not
+    factor: Floats  # w
+
+    @property
+    def net(self) -> Floats:
+        """What shipping paid, less the hours."""
+        return self.paid - self.hours
+
+    @property
+    def on_time(self) -> float:
+        """Share of the runs that ship something by the date."""
+        return float(self.is_by_date.mean())
+
+    @property
+    def whole(self) -> float:
+        """Share that ship by the date with nothing missing."""
+        return float((self.is_by_date & (self.missing == 0.0)).mean())
+
+    def error(self, figures: Floats) -> float:
+        """The standard error of a mean over the runs."""
+        return float(figures.std(ddof=1) / math.sqrt(len(figures))) if len(figures) > 1 else math.inf
+
+
+def run(
+    dated: DatedProblem,
+    policy: DatedPolicy,
+    n_runs: int,
+    seed: int,
+    *,
+    share: float = 0.0,
+    factor: Floats | None = None,
+) -> DatedRuns:
+    """Follow the policy `n_runs` times. `share`: ρ, in [0, 1]. `factor`: draws of w, where it is known to be elsewhere."""
+    states = policy.states
+    numbers = np.arange(n_runs, dtype=np.uint64)
+    drawn = normal_quantile(chances(place(seed, SHARED), numbers, 0)) if factor is None else factor
+    luck = [_luck(dated, step, numbers, seed, drawn, share) for step in states.steps]
+    rows = np.zeros(n_runs, dtype=np.int64)
+    used = np.zeros(n_runs)
+    shape = (n_runs, len(states.steps))
+    is_worked, is_tried = np.zeros(shape, dtype=np.bool_), np.zeros(shape, dtype=np.bool_)
+    ended_at = np.full(shape, math.inf)
+    going = np.arange(n_runs)
+    while len(going):
+        columns, leave_after = policy.look(rows[going], used[going])
+        is_on = columns != STOP
+        going, columns, leave_after = going[is_on], columns[is_on], leave_after[is_on]
+        for column in np.unique(columns):
+            here = columns == column
+            these, step = going[here], states.steps[column]
+            works, end_hours = luck[column][0][these], luck[column][1][these]
+            attempt = attempt_of(dated.problem, step)
+            due = min(dated.due_hours[step], dated.last_hours) - used[these]
+            most = (
+                np.minimum(leave_after[here], np.maximum(due, 0.0))
+                if attempt.may_be_left
+                else np.full(len(these), math.inf)
+            )
+            spent = np.minimum(end_hours, most)
+            won = works & (end_hours <= most * (1.0 + SAME)) & (end_hours <= due + SAME * np.abs(used[these] + due))
+            is_worked[these, column], is_tried[these, column] = won, True
+            used[these] += spent
+            ended_at[these[won], column] = used[these[won]]
+            rows[these] = np.where(won, states.won[rows[these], column], states.lost[rows[these], column])
+    return _shipped(dated, states, rows, used, is_worked, is_tried, ended_at, drawn)
+
+
+def _luck(
+    dated: DatedProblem, step: int, numbers: npt.NDArray[np.uint64], seed: int, factor: Floats, share: float
+) -> tuple[Bools, Floats]:
+    """Whether the step works in each run, and after how many hours that shows."""
+    attempt: Attempt = attempt_of(dated.problem, step)
+    begin = place(seed, dated.problem.nodes[step].id)
+    u, v = chances(begin, numbers, 0), chances(begin, numbers, 1)
+    works = u < attempt.chance
+    quantile = np.clip(u / attempt.chance if attempt.chance > 0.0 else u, LEAST_PROB, 1.0 - LEAST_PROB)
+    success = hours_at(attempt.success, _together(quantile, factor, share))
+    failure = hours_at(attempt.failure, _together(v, factor, share))
+    return works, np.where(works, success, failure)
+
+
+def _together(probs: Floats, factor: Floats, share: float) -> Floats:
+    """Quantiles with a factor in common."""
+    if share == 0.0:
+        return probs
+    z = math.sqrt(share) * factor + math.sqrt(1.0 - share) * normal_quantile(probs)
+    return np.clip(normal_cdf(z), LEAST_PROB, 1.0 - LEAST_PROB)
+
+
+def _shipped(
+    dated: DatedProblem,
+    states: DatedStates,
+    rows: Numbers,
+    used: Floats,
+    is_worked: Bools,
+    is_tried: Bools,
+    ended_at: Floats,
+    factor: Floats,
+) -> DatedRuns:
+    """What comes of where the runs have ended; what was running beyond the last day is missing."""
+    missing = states.missing[rows]
+    in_time = np.minimum(used, dated.last_hours)
+    at = np.searchsorted(np.array(dated.by_hours), in_time * (1.0 - SAME), side="left")
+    paid = np.maximum(0.0, np.array([*dated.worths, 0.0])[at] - missing)
+    return DatedRuns(
+        hours=used,
+        paid=paid,
+        missing=np.where(paid > 0.0, missing, math.inf),
+        is_by_date=(paid > 0.0) & (at == 0) & (not dated.is_late),
+        is_worked=is_worked,
+        is_tried=is_tried,
+        ended_at=ended_at,
+        factor=factor,
+    )

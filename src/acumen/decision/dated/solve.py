@@ -1,0 +1,189 @@
+"""Solve a dated plan for one person: exactly where its hours are fixed, else between two proven bounds on a grid.
+
+    plain hours                 states with their hours read off them (`by_hours.py`)            exact
+    some may be left            states × cells of hours, rounded both ways (`by_hours_left.py`)  bracketed, or exact
+
+The grid is halved until the bounds are close enough or the count of evaluations is reached. The bound of the plan without a
+date is one more bound from above.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from acumen.decision.backward_induction.automaton import TooManyStatesError
+from acumen.decision.dated import by_hours, by_hours_left
+from acumen.decision.dated.problem import SAME, DatedProblem
+from acumen.decision.dated.runs import DatedPolicy
+from acumen.decision.dated.states import DatedStates, Floats, Numbers, explore
+from acumen.decision.limits import Limits
+from acumen.decision.solution import EXACT, STOP, Ranked, Status
+from acumen.decision.tree_structure import attempt_of
+
+N_FIRST = 64  # cells of the first grid
+MAX_STATES = 100_000  # that are explored; one array of them is small
+MAX_EVALUATIONS = 2_000_000_000  # states × cells × cells of a step, of one grid
+NEAR = 1e-3  # of the worth: bounds that are nearer are close enough, however little starting is worth
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class DatedSolution:
+    """`value`: what shipping pays less the hours, on average, by the policy; `lower` ≤ the optimum ≤ `upper`, proven.
+
+    `on_time` and the rest are None where the grid does not tell them: runs of the policy do (`runs.py`).
+    """
+
+    value: float
+    lower: float
+    upper: float
+    status: Status
+    next: int
+    patience_hours: float
+    ranked: tuple[Ranked, ...]
+    policy: DatedPolicy
+    n_states: int
+    n_cells: int  # of the grid; 0 where there is none
+    on_time: float | None = None
+    whole: float | None = None
+    hours: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PlainPolicy:
+    """By state alone: the hours used are known from it."""
+
+    states: DatedStates
+    choice: Numbers
+
+    def look(self, rows: Numbers, used: Floats) -> tuple[Numbers, Floats]:
+        """Commitments are carried to their end."""
+        del used
+        return self.choice[rows], np.full(len(rows), math.inf)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class GridPolicy:
+    """By state and cell: between two cells as at the later one, so that no more is promised than there is time for."""
+
+    states: DatedStates
+    grid: by_hours_left.Grid
+
+    def look(self, rows: Numbers, used: Floats) -> tuple[Numbers, Floats]:
+        """Beyond the last cell nothing is started."""
+        cells = np.ceil(used / self.grid.cell_hours * (1.0 - SAME)).astype(np.int64)
+        inside = np.minimum(cells, self.grid.n_cells)
+        columns: Numbers = np.where(cells <= self.grid.n_cells, self.grid.choice[rows, inside], STOP)
+        leave_after = np.asarray(self.grid.leave_after[rows, inside] * self.grid.cell_hours, dtype=np.float64)
+        return columns, leave_after
+
+
+def solve_dated(
+    dated: DatedProblem,
+    *,
+    statuses: tuple[int, ...] | None = None,
+    limits: Limits | None = None,
+    undated_upper: float = math.inf,
+) -> DatedSolution:
+    """The best policy from where `statuses` stand. TooManyStatesError where there are more states than the limits admit.
+
+    `undated_upper`: a bound on the same plan without its date, where one is known.
+    """
+    effort = limits or Limits()
+    if by_hours.is_plain(dated, statuses):
+        try:
+            return _plain(dated, statuses, effort)
+        except TooManyStatesError:  # a grid has fewer states, as those with other hours used are one
+            pass
+    return _on_grid(dated, explore_merged(dated, statuses, effort), effort, undated_upper)
+
+
+def explore_merged(dated: DatedProblem, statuses: tuple[int, ...] | None, limits: Limits | None = None) -> DatedStates:
+    """The states of a grid. TooManyStatesError beyond the limits."""
+    effort = limits or Limits()
+    return explore(dated, statuses, is_merged=True, max_states=min(MAX_STATES, effort.max_states))
+
+
+def attained(dated: DatedProblem, states: DatedStates, *, n_cells: int) -> DatedSolution:
+    """The policy on one grid and what it attains, without a bound: for plans that are compared, on grids that are alike.
+
+    `states`: of this plan from where it stands, merged, whatever bets its steps are. For commitments, too.
+    """
+    grid = by_hours_left.sweep(dated, states, n_cells, is_up=True)
+    return _from_grid(dated, states, grid, dated.worths[0])
+
+
+def _plain(dated: DatedProblem, statuses: tuple[int, ...] | None, limits: Limits) -> DatedSolution:
+    states = explore(dated, statuses, is_merged=False, max_states=min(MAX_STATES, limits.max_states))
+    found = by_hours.values(dated, states)
+    value, choice = float(found.value[0]), int(found.choice[0])
+    return DatedSolution(
+        value=value,
+        lower=value,
+        upper=value,
+        status="exact",
+        next=STOP if choice == STOP else states.steps[choice],
+        patience_hours=math.inf,
+        ranked=_ranked(dated, found.first, value),
+        policy=PlainPolicy(states=states, choice=found.choice),
+        n_states=len(states.codes),
+        n_cells=0,
+        on_time=float(found.on_time[0]),
+        whole=float(found.whole[0]),
+        hours=float(found.hours[0]),
+    )
+
+
+def _on_grid(dated: DatedProblem, states: DatedStates, limits: Limits, undated_upper: float) -> DatedSolution:
+    n_cells = N_FIRST
+    n_actions = int(np.count_nonzero(states.won >= 0))
+    best: by_hours_left.Grid | None = None
+    upper = min(undated_upper, dated.worths[0])
+    while True:
+        below = by_hours_left.sweep(dated, states, n_cells, is_up=True)
+        above = by_hours_left.sweep(dated, states, n_cells, is_up=False)
+        if best is None or below.value[0, 0] > best.value[0, 0]:
+            best = below
+        value = float(best.value[0, 0])
+        upper = max(value, min(upper, float(above.value[0, 0])))
+        is_close = upper - value <= max(limits.gap * upper, NEAR * dated.worths[0])
+        if is_close or n_actions * (2 * n_cells) ** 2 > MAX_EVALUATIONS:
+            break
+        n_cells *= 2
+    return _from_grid(dated, states, best, upper)
+
+
+def _from_grid(dated: DatedProblem, states: DatedStates, grid: by_hours_left.Grid, upper: float) -> DatedSolution:
+    value, choice = float(grid.value[0, 0]), int(grid.choice[0, 0])
+    step = STOP if choice == STOP else states.steps[choice]
+    patience = _patience(dated, step, float(grid.leave_after[0, 0]) * grid.cell_hours)
+    return DatedSolution(
+        value=value,
+        lower=value,
+        upper=upper,
+        status="exact" if upper - value <= EXACT * dated.worths[0] else "bracketed",
+        next=step,
+        patience_hours=patience,
+        ranked=_ranked(dated, grid.first, value),
+        policy=GridPolicy(states=states, grid=grid),
+        n_states=len(states.codes),
+        n_cells=grid.n_cells,
+    )
+
+
+def _patience(dated: DatedProblem, step: int, hours: float) -> float:
+    """Hours after which a step is left; inf where it ends by itself before."""
+    if step == STOP:
+        return math.inf
+    attempt = attempt_of(dated.problem, step)
+    lasts = attempt.chance * attempt.success.survival(hours) + (1.0 - attempt.chance) * attempt.failure.survival(hours)
+    return hours if attempt.may_be_left and lasts > 0.0 else math.inf
+
+
+def _ranked(dated: DatedProblem, first: dict[int, tuple[float, float]], value: float) -> tuple[Ranked, ...]:
+    """What starting with each step is worth, best first."""
+    entries = [
+        Ranked(step=step, value=worth, regret=max(0.0, value - worth), patience_hours=_patience(dated, step, hours))
+        for step, (worth, hours) in first.items()
+    ]
+    return tuple(sorted(entries, key=lambda entry: (entry.regret or 0.0, entry.step)))

@@ -1,0 +1,119 @@
+"""Parts that may be missing: by when each has to be begun to pay, and what giving them up now would cost."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, timedelta
+from itertools import combinations
+
+import numpy as np
+
+from acumen.decision.dated import changes
+from acumen.decision.dated.runs import DatedRuns
+from acumen.decision.dated.solve import DatedSolution
+from acumen.decision.dated.states import Bools
+from acumen.decision.problem import Kind
+from acumen.decision.tree_structure import subtree
+from acumen.desk.dates.question import DateQuestion
+from acumen.results.dates import CutNow, CutPart
+
+MOST_TOGETHER = 4  # parts of which every choice is looked at; of more each alone, and all
+
+
+def open_parts(asked: DateQuestion) -> tuple[int, ...]:
+    """Parts with a `cut` in which something is still open."""
+    problem = asked.dated.problem
+    nodes = problem.problem.nodes
+    return tuple(
+        node
+        for node, cut in enumerate(problem.cuts)
+        if math.isfinite(cut)
+        and any(
+            nodes[inner].kind == Kind.STEP and not asked.statuses[inner] for inner in subtree(problem.problem, node)
+        )
+    )
+
+
+def parts(asked: DateQuestion, solution: DatedSolution, drawn: DatedRuns) -> tuple[CutPart, ...]:
+    """Each part, the one to begin first at the top."""
+    found = [_part(asked, node, solution, drawn) for node in open_parts(asked)]
+    return tuple(sorted(found, key=lambda part: part.begin_by or date.min))
+
+
+def _part(asked: DateQuestion, node: int, solution: DatedSolution, drawn: DatedRuns) -> CutPart:
+    cut = asked.dated.problem.cuts[node]
+    return CutPart(
+        part=_name(asked, node),
+        cut_hours=cut,
+        begin_by=_begin_by(asked, node, cut),
+        missing_prob=_missing(asked, node, solution, drawn),
+    )
+
+
+def _missing(asked: DateQuestion, node: int, solution: DatedSolution, drawn: DatedRuns) -> float:
+    """Share of what ships in which the part has not come true."""
+    shipped = drawn.paid > 0.0
+    if not shipped.any():
+        return 0.0
+    columns = {step: column for column, step in enumerate(solution.policy.states.steps)}
+    truth = _true_in(asked, node, drawn, columns)
+    return float((~truth & shipped).sum() / shipped.sum())
+
+
+def _true_in(asked: DateQuestion, node: int, drawn: DatedRuns, columns: dict[int, int]) -> Bools:
+    here = asked.dated.problem.problem.nodes[node]
+    if here.kind == Kind.STEP:
+        return drawn.is_worked[:, columns[node]] | (asked.statuses[node] == 1)
+    members = [_true_in(asked, member, drawn, columns) for member in here.members]
+    found: Bools = np.any(members, axis=0) if here.kind == Kind.ANY else np.all(members, axis=0)
+    return found
+
+
+def _begin_by(asked: DateQuestion, node: int, cut: float) -> date | None:
+    """The last day before the date on which a step of the part, begun alone, would bring more than it costs."""
+    dated_ = asked.dated
+    attempts = [
+        asked.posed.attempt(inner)
+        for inner in subtree(dated_.problem.problem, node)
+        if dated_.problem.problem.nodes[inner].kind == Kind.STEP and not asked.statuses[inner]
+    ]
+    whole = dated_.hours_until
+    for day in range((dated_.ship - dated_.today).days, -1, -1):
+        left = whole - dated_.working.until_end_of(day - 1)
+        if all(attempt.works_within(left) * cut > attempt.expected_spent_hours(left) for attempt in attempts):
+            return dated_.today + timedelta(days=day)
+    return None
+
+
+def cuts_now(asked: DateQuestion, compared: DatedSolution) -> tuple[CutNow, ...]:
+    """Nothing, each part, and what goes together given up now, the dearest last."""
+    found = open_parts(asked)
+    if not found:
+        return ()
+    sizes = range(len(found) + 1) if len(found) <= MOST_TOGETHER else (0, 1, len(found))
+    rows = [_cut(asked, chosen, compared.value) for size in sizes for chosen in combinations(found, size)]
+    return tuple(sorted(rows, key=lambda row: (bool(row.parts), row.cost_hours)))
+
+
+def _cut(asked: DateQuestion, chosen: tuple[int, ...], value: float) -> CutNow:
+    problem = asked.dated.problem
+    statuses = changes.given_up(problem, asked.statuses, chosen)
+    solution = asked.solve(problem, statuses)
+    return CutNow(
+        parts=tuple(_name(asked, node) for node in chosen),
+        lost_hours=math.fsum(problem.cuts[node] for node in chosen),
+        on_time=asked.follow(problem, solution).on_time,
+        value=solution.value,
+        cost_hours=value - solution.value,
+    )
+
+
+def _name(asked: DateQuestion, node: int) -> str:
+    return asked.dated.problem.problem.nodes[node].id or f"the group of {_first(asked, node)}"
+
+
+def _first(asked: DateQuestion, node: int) -> str:
+    nodes = asked.dated.problem.problem.nodes
+    return next(
+        nodes[inner].id for inner in subtree(asked.dated.problem.problem, node) if nodes[inner].kind == Kind.STEP
+    )

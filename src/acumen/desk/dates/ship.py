@@ -1,0 +1,232 @@
+"""Ship: the chance of being done by the date, what would help most, and what to cut when.
+
+The policy is made for steps whose hours miss independently, and then followed through runs in which they miss together; all
+that is compared is solved anew and followed with the same draws.
+"""
+
+import math
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import msgspec
+import numpy as np
+
+from acumen import decision
+from acumen.borders.doing import doing
+from acumen.decision import STOP, Limits
+from acumen.decision.backward_induction.automaton import TooManyStatesError
+from acumen.decision.dated import changes
+from acumen.decision.dated.problem import DatedProblem
+from acumen.decision.dated.runs import DatedRuns
+from acumen.decision.dated.solve import DatedSolution, explore_merged, solve_dated
+from acumen.decision.tree_structure import OPEN, view
+from acumen.desk.dates.parts import cuts_now, parts
+from acumen.desk.dates.question import DateQuestion
+from acumen.desk.plans.arguments import refuse_unless_count
+from acumen.desk.plans.capacity import Dated, dated
+from acumen.desk.plans.conditioning import begin
+from acumen.desk.plans.problem import pose
+from acumen.desk.plans.progress import Progress
+from acumen.desk.plans.read import read_plan
+from acumen.errors import UnsolvableError, UsageError
+from acumen.readings.misread import Misread
+from acumen.readings.weeks import read_per_week
+from acumen.records import Plan
+from acumen.results.dates import Effect, OtherDate, ReadyBy, ShipDate, Tripwire
+from acumen.version import __version__
+
+N_RUNS = 20_000
+SEED = 0
+FAR_PROB = 0.999  # of hours: the date is far off when all that may have to be done takes no longer
+QUANTILES = (0.5, 0.8, 0.9)
+EVEN = 0.5
+N_EFFECTS = 12  # steps that are looked at, those with most hours first
+WEEKS_ON = (1, 2, 3)
+
+
+@doing("questioning the date")
+def ship(
+    plan: Plan | str | os.PathLike[str],
+    *,
+    today: date,
+    on: date | None = None,
+    hours: str | None = None,
+    worth: float | None = None,
+    runs: int = N_RUNS,
+    seed: int = SEED,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
+) -> ShipDate:
+    """Whether a plan (its record, text or file) will be done by its date, seen from `today`.
+
+    `on`: by another date; `hours`: with other hours, `20 per week`.
+
+    Raises PlanError; UsageError where the plan has no date that counts or it has passed; UnsolvableError where it is too big.
+
+    >>> from datetime import date
+    >>> monday = date(2026, 11, 2)
+    >>> told = acumen.ship('plan.yaml', today=monday, on=date(2026, 11, 13), hours='20 per week')
+    >>> told.hours_until, told.on_time <= told.ever
+    (40.0, True)
+    """
+    refuse_unless_count("runs", runs)
+    refuse_unless_count("seed", seed, least=None)
+    record = plan if isinstance(plan, Plan) else read_plan(plan)
+    record = record if on is None else msgspec.structs.replace(record, ship=on)
+    if hours is not None:
+        record = msgspec.structs.replace(record, hours_per_week=_per_week(hours))
+    posed = begin(pose(record), progress)
+    if posed.shared is not None:
+        raise UsageError(
+            f"the date of {record.plan} can't be questioned yet: its steps share hypotheses",
+            hint="a plan whose chances are plain figures can be: average each chance over its hypotheses",
+        )
+    found, statuses = dated(posed, today, worth=worth), posed.statuses or (OPEN,) * len(posed.nodes)
+    try:
+        states = explore_merged(found.problem, statuses)
+        asked = DateQuestion(posed=posed, dated=found, statuses=statuses, runs=runs, seed=seed, states=states)
+        return _report(asked, limits or Limits(), worth)
+    except TooManyStatesError:
+        raise UnsolvableError(
+            f"{record.plan} has too many states for a date to be questioned",
+            hint="put parts that belong together into one step each, or give fewer steps a `cut`",
+        ) from None
+
+
+def _per_week(text: str) -> float:
+    read = read_per_week(text)
+    if isinstance(read, Misread):
+        raise UsageError(read.message, hint=read.hint)
+    return read
+
+
+def _report(asked: DateQuestion, limits: Limits, worth: float | None) -> ShipDate:
+    dated_, posed = asked.dated, asked.posed
+    problem, plan = dated_.problem, posed.plan
+    undated = decision.solve(posed.problem, worth=problem.worths[0], statuses=asked.statuses, limits=limits)
+    has_cuts = any(math.isfinite(cut) for cut in problem.cuts)
+    solution = solve_dated(
+        problem, statuses=asked.statuses, limits=limits, undated_upper=math.inf if has_cuts else undated.upper
+    )
+    drawn = asked.follow(problem, solution)
+    compared = asked.solve(problem)
+    return ShipDate(
+        plan=plan.plan,
+        today=dated_.today,
+        ship=dated_.ship,
+        hours_until=dated_.hours_until,
+        worth=problem.worths[0],
+        status="exact" if solution.status == "exact" else "bracketed",
+        value=solution.value,
+        lower=solution.lower,
+        upper=solution.upper,
+        error=0.0,
+        on_time=drawn.on_time,
+        on_time_error=math.sqrt(drawn.on_time * (1.0 - drawn.on_time) / asked.runs),
+        whole=drawn.whole,
+        ever=_ever(asked),
+        slack_days=_slack(dated_, drawn),
+        next=None if solution.next == STOP else posed.action(solution.next).id,
+        patience_hours=solution.patience_hours if math.isfinite(solution.patience_hours) else None,
+        hours=float(drawn.hours.mean()),
+        ready=tuple(_ready(dated_, drawn, prob) for prob in QUANTILES),
+        tripwires=_tripwires(asked, solution, drawn),
+        effects=_effects(asked, compared),
+        parts=parts(asked, solution, drawn),
+        cuts=cuts_now(asked, compared),
+        dates=tuple(_later(asked, weeks, worth) for weeks in WEEKS_ON),
+        together=dated_.share,
+        runs=asked.runs,
+        seed=asked.seed,
+        notes=(),
+        version=__version__,
+    )
+
+
+def _ever(asked: DateQuestion) -> float:
+    """P(something is shipped) with the date moved so far off that all that may have to be done fits."""
+    problem = asked.dated.problem
+    attempts = [asked.posed.attempt(step) for step in problem.problem.steps if not asked.statuses[step]]
+    hours = math.fsum(max(one.success.quantile(FAR_PROB), one.failure.quantile(FAR_PROB)) for one in attempts)
+    far = replace(
+        problem,
+        by_hours=(max(hours, problem.by_hours[0]),),
+        worths=problem.worths[:1],
+        due_hours=(math.inf,) * len(problem.due_hours),
+    )
+    return asked.follow(far, asked.solve(far)).on_time
+
+
+def _ready(dated_: Dated, drawn: DatedRuns, prob: float) -> ReadyBy:
+    """The day by which a share of all runs has shipped."""
+    shipped = np.where(drawn.paid > 0.0, drawn.hours, math.inf)
+    hours = float(np.sort(shipped)[math.ceil(prob * len(shipped)) - 1])
+    return ReadyBy(prob=prob, day=dated_.day(hours) if math.isfinite(hours) else None)
+
+
+def _slack(dated_: Dated, drawn: DatedRuns) -> int | None:
+    """Whole days that half of what ships by the date has left until it."""
+    hours = drawn.hours[drawn.is_by_date]
+    day = dated_.day(float(np.median(hours))) if len(hours) else None
+    return None if day is None else max(0, (dated_.ship - day).days)
+
+
+def _tripwires(asked: DateQuestion, solution: DatedSolution, drawn: DatedRuns) -> tuple[Tripwire, ...]:
+    """Of each step the last day but one on which the odds are still even, its not having worked yet; earliest first."""
+    if drawn.on_time < EVEN:
+        return ()
+    found = []
+    for column, step in enumerate(solution.policy.states.steps):
+        at = drawn.ended_at[:, column]
+        order = np.argsort(at, kind="stable")
+        later = np.cumsum(drawn.is_by_date[order][::-1])[::-1] / np.arange(len(order), 0, -1)
+        beyond = np.nonzero(later < EVEN)[0]
+        if not len(beyond) or not math.isfinite(at[order[max(0, beyond[0] - 1)]]):
+            continue
+        day = asked.dated.day(float(at[order[max(0, beyond[0] - 1)]]))
+        if day is not None and day < asked.dated.ship:
+            found.append(Tripwire(step=asked.posed.action(step).id, by=day))
+    return tuple(sorted(found, key=lambda wire: wire.by))
+
+
+def _effects(asked: DateQuestion, compared: DatedSolution) -> tuple[Effect, ...]:
+    """What would come of each change to each step that is still open, the largest gain first."""
+    problem = asked.dated.problem
+    seen = view(problem.problem, "net", asked.statuses)
+    is_open = [step for step in problem.problem.steps if not asked.statuses[step] and seen.truths[step] == OPEN]
+    costly = sorted(is_open, key=lambda step: -asked.posed.attempt(step).mean_hours)[:N_EFFECTS]
+    found = [_effect(asked, step, compared.value) for step in is_open if step in costly]
+    return tuple(sorted(found, key=lambda effect: -max(effect.half_gain_hours or 0.0, effect.sure_gain_hours or 0.0)))
+
+
+def _effect(asked: DateQuestion, step: int, value: float) -> Effect:
+    problem = asked.dated.problem
+
+    def changed(change: Callable[[DatedProblem, int], DatedProblem]) -> tuple[float, float]:
+        other = change(problem, step)
+        solution = asked.solve(other)
+        return asked.follow(other, solution).on_time, solution.value - value
+
+    is_whole = changes.may_change(problem, step)
+    half = changed(changes.halved) if is_whole else (None, None)
+    bad = changed(changes.going_badly) if is_whole else (None, None)
+    sure = changed(changes.sure) if asked.posed.attempt(step).chance < 1.0 else (None, None)
+    return Effect(
+        step=asked.posed.action(step).id,
+        half_on_time=half[0],
+        half_gain_hours=half[1],
+        sure_on_time=sure[0],
+        sure_gain_hours=sure[1],
+        bad_on_time=bad[0],
+        bad_gain_hours=bad[1],
+    )
+
+
+def _later(asked: DateQuestion, weeks: int, worth: float | None) -> OtherDate:
+    day = asked.dated.ship + timedelta(weeks=weeks)
+    posed = msgspec.structs.replace(asked.posed, plan=msgspec.structs.replace(asked.posed.plan, ship=day))
+    other = dated(posed, asked.dated.today, worth=worth)
+    solution = asked.solve(other.problem)
+    return OtherDate(ship=day, on_time=asked.follow(other.problem, solution).on_time, value=solution.value)

@@ -1,0 +1,99 @@
+"""The advice for a plan whose date counts: the dated solution in the form that all advice has, and what it says of the date."""
+
+import math
+from datetime import date
+
+import msgspec
+import numpy as np
+
+from acumen.decision import STOP, Follow, Limits, Solution
+from acumen.decision.backward_induction.automaton import TooManyStatesError
+from acumen.decision.dated.runs import run
+from acumen.decision.dated.solve import DatedSolution, solve_dated
+from acumen.decision.tree_structure import FALSE, OPEN, TRUE, attempt_of
+from acumen.desk.plans.capacity import Dated, dated, is_dated
+from acumen.desk.plans.problem import Posed
+from acumen.records import Plan
+from acumen.results.dates import DateCounted
+
+N_RUNS = 4_000
+SEED = 0
+BY_HYPOTHESES = "The date does not count in this advice yet: steps of this plan share hypotheses."
+WITHOUT_WORTH = "The date does not count in this advice: the plan says no worth."
+TOO_BIG = "The date does not count in this advice: the plan has too many states for it."
+NO_HOURS = "The date does not count yet: say how many hours you have, `hours: 20 per week`."
+SHIP = "Ship what is there: that is worth {} h now, and nothing more pays by the date."
+
+
+class Counted(msgspec.Struct, frozen=True, kw_only=True):
+    """A solution by the date, what it says of the date, and notes; None and the reason where the date can't count."""
+
+    solution: Solution | None = None
+    shown: DateCounted | None = None
+    notes: tuple[str, ...] = ()
+    passed: date | None = None
+
+
+def by_date(plan: Plan, posed: Posed, today: date | None, worth: float | None, limits: Limits) -> Counted:
+    """The best policy by the date, seen from today. Nothing at all for a plan without a date."""
+    if plan.ship is None or today is None:
+        return Counted()
+    if today > plan.ship and plan.late is msgspec.UNSET:
+        return Counted(passed=plan.ship)
+    if not is_dated(plan):
+        return Counted(notes=(NO_HOURS,))
+    if worth is None or posed.shared is not None:
+        return Counted(notes=(WITHOUT_WORTH if worth is None else BY_HYPOTHESES,))
+    found = dated(posed, today, worth=worth)
+    try:
+        solution = solve_dated(found.problem, statuses=posed.statuses, limits=limits)
+    except TooManyStatesError:
+        return Counted(notes=(TOO_BIG,))
+    return _counted(found, solution, worth)
+
+
+def _counted(found: Dated, solution: DatedSolution, worth: float) -> Counted:
+    drawn = run(found.problem, solution.policy, N_RUNS, SEED, share=found.share)
+    works, fails = _follow(found, solution, TRUE), _follow(found, solution, FALSE)
+    return Counted(
+        solution=Solution(
+            objective="net",
+            worth=worth,
+            value=solution.value,
+            lower=solution.lower,
+            upper=solution.upper,
+            status=solution.status,
+            chance=drawn.on_time,
+            hours=float(drawn.hours.mean()),
+            next=solution.next,
+            patience_hours=solution.patience_hours,
+            ranked=solution.ranked,
+            if_it_works=works,
+            if_not=fails,
+            n_states=solution.n_states,
+        ),
+        shown=DateCounted(
+            ship=found.ship,
+            hours_until=found.hours_until,
+            on_time=drawn.on_time,
+            on_time_error=math.sqrt(drawn.on_time * (1.0 - drawn.on_time) / N_RUNS),
+        ),
+        notes=(SHIP.format(f"{solution.value:.3g}"),) if solution.next == STOP and solution.value > 0.0 else (),
+    )
+
+
+def _follow(found: Dated, solution: DatedSolution, end: int) -> Follow | None:
+    """What comes next once the first step has ended, after as many hours as that takes on average."""
+    if solution.next == STOP:
+        return None
+    states, attempt = solution.policy.states, attempt_of(found.problem.problem, solution.next)
+    column = states.steps.index(solution.next)
+    row = int(states.won[0, column] if end == TRUE else states.lost[0, column])
+    hours = attempt.success.mean_hours if end == TRUE else attempt.failure.mean_hours
+    columns, leave = solution.policy.look(np.array([row]), np.array([min(hours, solution.patience_hours)]))
+    if int(columns[0]) == STOP:
+        truth = int(states.truth[row])
+        return Follow(step=STOP, goal=None if truth == OPEN else truth == TRUE)
+    step = states.steps[int(columns[0])]
+    may_be_left = attempt_of(found.problem.problem, step).may_be_left
+    return Follow(step=step, patience_hours=float(leave[0]) if may_be_left else math.inf)

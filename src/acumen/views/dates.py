@@ -1,0 +1,163 @@
+"""A date questioned, in words: the chance of it first, then what to start, what would help, what to cut and when."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from acumen.pages import Block, Cell, Gap, Headline, Row, Span, Table, Text
+from acumen.pages.blocks import NONE, notes
+from acumen.pages.columns import clip
+from acumen.pages.figures import columns, hours
+from acumen.pages.number_format import say_change, say_count, say_hours
+from acumen.results.dates import CutNow, Effect, ShipDate
+
+N_NAME_COLUMNS = 26
+N_SHOWN_EFFECTS = 8
+LEAST_HOURS = 1.0  # that a later date has to bring to be spoken of
+LITTLE = 0.05  # of a chance: what more time would bring
+NOISE = 2.0  # standard errors: what moves a chance by less is not told apart from chance
+NOTHING, NEVER = "nothing", "never"
+N_NEAR_DAYS = 300  # further off, a day is said with its year
+
+
+def write_ship(told: ShipDate) -> Iterator[Block]:
+    """The whole text."""
+    yield Headline((Span(told.plan, "id"), f": {_percent(told.on_time)} on time, by {told.ship}"))
+    yield from _advice(told)
+    yield Gap()
+    yield from _chances(told)
+    if told.tripwires:
+        wires = " · ".join(f"{wire.step} {_day(wire.by, told)}" for wire in told.tripwires)
+        yield Text(f"If one of these has not worked by then, even odds are gone: {wires}.")
+    if told.effects:
+        yield from (Gap(), _helps(told))
+    if told.parts:
+        yield from (Gap(), *_cuts(told))
+    if any(abs(other.value - _base(told)) >= LEAST_HOURS for other in told.dates):
+        later = " · ".join(
+            f"{_day(other.ship, told)} {_percent(other.on_time)} {say_change(round(other.value - _base(told)))}"
+            for other in told.dates
+        )
+        yield Gap()
+        yield Text(f"Due later, planned anew: {later}.")
+    if told.together:
+        yield Gap()
+        yield Text(
+            f"Your hours are taken to miss together: {_percent(told.together)} of what surprises is common to all steps."
+        )
+    yield from notes(told.notes)
+
+
+def _advice(told: ShipDate) -> Iterator[Block]:
+    if told.next is None:
+        said = (
+            "Next: nothing more; ship what is there." if told.on_time > 0.0 else "Next: stop. Nothing pays by that day."
+        )
+        yield Text(said, indent=2)
+        return
+    leave = "carry it through" if told.patience_hours is None else f"leave it after {say_hours(told.patience_hours)}"
+    yield Text(("Next: ", Span(told.next, "id"), f"; {leave} unless it has worked before."), indent=2)
+    worth = "" if told.status == "exact" else f"; at most {say_hours(told.upper)}, proven"
+    exact = ", exact" if told.status == "exact" else ""
+    yield Text(
+        ("Going on is worth ", Span(say_hours(told.value), "hours"), f" more than stopping now{exact}{worth}."),
+        indent=2,
+    )
+
+
+def _chances(told: ShipDate) -> Iterator[Block]:
+    yield Text(
+        f"Until then there are {say_hours(told.hours_until)} of work for you; the plan takes "
+        f"{say_hours(told.hours)} on average."
+    )
+    whole = f", with nothing missing {_percent(told.whole)}" if told.parts or told.whole < told.on_time else ""
+    yield Text(
+        f"On time {_percent(told.on_time)} (± {200.0 * told.on_time_error:.1f} points, {told.runs:,} runs){whole}. "
+        f"With all the time in the world {_percent(told.ever)}"
+        f"{': the date is not what stands in the way.' if told.ever - told.on_time < LITTLE else '.'}"
+    )
+    ready = " · ".join(f"{_percent(by.prob)} {NEVER if by.day is None else _day(by.day, told)}" for by in told.ready)
+    yield Text(f"Shipped by: {ready} (share of all runs).")
+    if told.slack_days is not None:
+        left = "no day is" if told.slack_days == 0 else f"{say_count(told.slack_days, 'day')} or more are"
+        yield Text(f"Where it is on time, in half of the cases {left} left.")
+
+
+def _helps(told: ShipDate) -> Table:
+    heads = columns(
+        "What would help most", ("half as long", 17), ("sure to work", 17), ("goes badly", 17), width=N_NAME_COLUMNS
+    )
+    return Table(heads, tuple(_help(effect, told) for effect in told.effects[:N_SHOWN_EFFECTS]))
+
+
+def _help(effect: Effect, told: ShipDate) -> Row:
+    return (
+        Span(clip(effect.step, N_NAME_COLUMNS - 3), "id"),
+        _moved(effect.half_on_time, effect.half_gain_hours, told),
+        _moved(effect.sure_on_time, effect.sure_gain_hours, told),
+        _moved(effect.bad_on_time, effect.bad_gain_hours, told),
+    )
+
+
+def _moved(on_time: float | None, gain_hours: float | None, told: ShipDate) -> Cell:
+    """A chance and what it gains; nothing where it can't be told apart from no change."""
+    if on_time is None or gain_hours is None:
+        return Cell(None, NONE, "chance")
+    is_noise = abs(on_time - told.on_time) < NOISE * told.on_time_error and abs(gain_hours) < 0.01 * told.upper
+    said = NONE if is_noise else f"{_percent(on_time)} {say_change(round(gain_hours))}"
+    return Cell(on_time, said, "chance")
+
+
+def _cuts(told: ShipDate) -> Iterator[Block]:
+    paying = [cut for cut in told.cuts if cut.parts and cut.cost_hours < 0.0]
+    if paying:
+        yield Text(
+            f"Cut {' and '.join(paying[0].parts)} now: the plan is worth {say_hours(-paying[0].cost_hours)} more without."
+        )
+    else:
+        yield Text("Cut nothing yet: what to leave out is better decided on the last days.")
+    heads = columns("A part goes when", ("begin by", 12), ("missing in", 12), width=N_NAME_COLUMNS)
+    rows = tuple(
+        (
+            Span(clip(part.part, N_NAME_COLUMNS - 3), "id"),
+            Cell(None if part.begin_by is None else str(part.begin_by), _day(part.begin_by, told), "day"),
+            Cell(part.missing_prob, _percent(part.missing_prob), "chance"),
+        )
+        for part in told.parts
+    )
+    yield Table(heads, rows)
+    yield Gap()
+    heads = columns(
+        "If it were cut now", ("worth lost", 12), ("on time", 10), ("value", 10), ("it costs", 10), width=N_NAME_COLUMNS
+    )
+    yield Table(heads, tuple(_cut(cut) for cut in told.cuts))
+
+
+def _cut(cut: CutNow) -> Row:
+    name = ", ".join(cut.parts) or NOTHING
+    is_none = not cut.parts
+    return (
+        Span(clip(name, N_NAME_COLUMNS - 3), "id"),
+        hours(cut.lost_hours, NONE if is_none else None),
+        Cell(cut.on_time, _percent(cut.on_time), "chance"),
+        hours(round(cut.value)),
+        hours(cut.cost_hours, NONE if is_none else say_hours(round(cut.cost_hours))),
+    )
+
+
+def _base(told: ShipDate) -> float:
+    """The value that other dates are compared with: that of nothing cut, rounded like theirs, where there is one."""
+    return told.cuts[0].value if told.cuts else told.value
+
+
+def _percent(prob: float) -> str:
+    """Whole percent, as runs tell no more; never 0 or 100 for what is neither."""
+    if 0.0 < prob < 0.005:  # noqa: PLR2004 -- would be rounded to 0
+        return "<1 %"
+    return ">99 %" if 0.995 <= prob < 1.0 else f"{100.0 * prob:.0f} %"  # noqa: PLR2004
+
+
+def _day(day: date | None, told: ShipDate) -> str:
+    if day is None:
+        return "too late"
+    year = f" {day.year}" if (day - told.today).days > N_NEAR_DAYS else ""
+    return f"{day.day} {day:%b}{year}"

@@ -1,0 +1,23 @@
+"""The day that a plan is due, in a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from acumen.pages.number_format import say_count
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+N_DAYS_SAID = 15  # beyond, a time is said in weeks
+N_WEEK = 7
+
+
+def say_ship(ship: date, on_time: float | None, at: datetime) -> str:
+    """The day, how far off it is, and how likely."""
+    n_days = (ship - at.date()).days
+    if n_days < 0:
+        return f"was due {ship}, {say_count(-n_days, 'day')} ago"
+    far = f"in {say_count(n_days, 'day')}" if n_days < N_DAYS_SAID else f"in {say_count(n_days // N_WEEK, 'week')}"
+    likely = "" if on_time is None else f": on time {100.0 * on_time:.0f} %"
+    return f"ships {ship} {'today' if n_days == 0 else far}{likely}"
