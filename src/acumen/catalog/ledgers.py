@@ -7,7 +7,7 @@ from acumen.catalog.shared import WRITTEN, column
 DESK = "acumen.desk.ledgers."
 FRONT = "acumen.desk.front.ledgers:"
 TABLES = ("questions", "forecasts", "steps", "hours", "due")
-FORMS = ("ledger", "fatebook", "predictionbook", "metaculus", "manifold", "jira", "toggl")
+FORMS = ("ledger", "fatebook", "predictionbook", "metaculus", "manifold", "jira", "gitlab", "toggl")
 
 VERIFY = Verb(
     "ledger verify",
@@ -100,7 +100,7 @@ whatever ACUMEN_LEDGER says; what to type is printed.""",
 FILE alone is looked at: what each column is taken for is shown, with the
 command that takes it in, and nothing is written. It may be a .csv, .tsv,
 .xlsx, a YAML list, an export of Fatebook, PredictionBook, Metaculus,
-Manifold, Jira or Toggl, or what `acumen export` wrote (- reads that from
+Manifold, Jira, GitLab or Toggl, or what `acumen export` wrote (- reads that from
 standard input). What is here already is not taken in again.""",
         examples=("acumen import examples/my-forecasts.csv", "acumen import examples/my-forecasts.csv --as-shown"),
         passes="is_taken",

@@ -80,7 +80,7 @@ def _read_column(reader: Reader, what: str, name: str, mapping: Mapping) -> Colu
     if what in {"at", "known", "by"}:
         return reader.moments(name, is_end=what != "at")
     if what in {"hours", "taken"} or (mapping.is_of_hours and what in {"low", "high"}):
-        return reader.hours(name, unit=mapping.unit)
+        return reader.hours(name, unit=mapping.unit, is_unit_needed=True)
     if what == "prob":
         return reader.chances(name)
     if what in {"low", "median", "high"} or (what == "outcome" and mapping.low is not None):
@@ -93,7 +93,7 @@ def _read_column(reader: Reader, what: str, name: str, mapping: Mapping) -> Colu
 def _refuse(table: Table, columns: Columns) -> dict[int, Problem]:
     """A problem for each row with a cell that can't be read, or without one that has to be there."""
     found = dict(zip(table.wrong, table.row_problems(), strict=True))
-    needed = [what for what in ("prob", "says", "low", "high", "hours", "taken") if what in columns]
+    needed = [what for what in ("prob", "says", "low", "high", "hours") if what in columns]
     for what, column in columns.items():
         expected = EXPECTED.get(what, "words")
         if column.way not in {"", "words", "yes or no", "as written"}:
@@ -118,8 +118,7 @@ def _put(found: dict[int, Problem], table: Table, row: int, column: Column[Any],
 
 def _is_blank(columns: Columns, needed: Sequence[str], row: int) -> bool:
     """Whether nothing was said in this row: no mistake, and left out."""
-    said = [what for what in needed if what != "taken"]
-    return all(columns[what].values[row] is None and row not in columns[what].refused for what in said)
+    return all(columns[what].values[row] is None and row not in columns[what].refused for what in needed)
 
 
 def _problem(table: Table, row: int, name: str, message: str, hint: str = "") -> Problem:

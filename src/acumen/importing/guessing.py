@@ -65,6 +65,7 @@ _NAMES = {
 NAMES = {what: tuple(names.split(", ")) for what, names in _NAMES.items()}
 BEGINS, INSIDE, LAST = 100, 200, 1000  # what is tried only where nothing else fits
 NUMBERED = ("question", "issue", "id")  # what may be told apart by numbers alone
+MOST_WORDS = 6  # that outcomes are told in
 MOST_UNREAD = 0.34  # of the cells of a column that is taken for something
 
 
@@ -152,6 +153,8 @@ def _fits(reader: Reader, what: str, name: str) -> bool:
     if what == "says":
         return _reads_sayings(texts)
     column = _read(reader, what, name)
+    if what == "outcome" and plain_name(name) in NAMES[what] and len(set(texts)) <= MOST_WORDS:
+        return True  # words that nobody knows yet are asked about, and not lost
     if what == "prob" and not column.is_understood:
         return True  # it is asked about
     n_read = n_told - len(column.refused)

@@ -3,6 +3,7 @@
 predictionbook  a scrape as flat CSV, github.com/diatkinson/predictionbook-analysis
 manifold        bets joined with their markets, by the names of Manifold's interface (docs.manifold.markets/api)
 jira            the CSV of an issue search, times in seconds (Atlassian, "Export search results"); dates with the month's name
+gitlab          the CSV of issues, times in seconds (GitLab, "Export issues to CSV")
 toggl           the CSV of a project's tasks with what was estimated and tracked (Toggl Track, "Exporting project data")
 """
 
@@ -63,6 +64,19 @@ SERVICES: dict[str, Service] = {
             "person": ("Assignee",),
             "at": ("Created",),
             "known": ("Resolved", "Resolution Date", "Updated"),
+        },
+        written=Mapping(unit="s"),
+    ),
+    "gitlab": Service(
+        head=(("Issue ID",), ("State",), ("Time Estimate",), ("Time Spent",)),
+        columns={
+            "question": ("Title",),
+            "hours": ("Time Estimate",),
+            "taken": ("Time Spent",),
+            "domain": ("Milestone",),
+            "person": ("Assignee Username", "Assignee"),
+            "at": ("Created At (UTC)",),
+            "known": ("Closed At (UTC)",),
         },
         written=Mapping(unit="s"),
     ),

@@ -8,12 +8,13 @@ from acumen.readings.misread import Misread, shorten
 Outcome: TypeAlias = Literal["yes", "no", "void", "right", "wrong"]
 
 YES = frozenset(
-    {"1", "1.0", "yes", "y", "true", "t", "happened", "came true", "succeeded", "success", "resolved yes"}
+    {"1", "1.0", "yes", "y", "true", "t", "happened", "occurred", "came true", "succeeded", "success", "resolved yes"}
     | {"ja", "j", "oui", "o", "si", "sí", "s", "sim", "tak", "wahr", "vrai", "verdadero", "vero", "prawda", "waar", "sant"}
     | {"да", "はい", "是", "예"}
 )  # fmt: skip
 NO = frozenset(
-    {"0", "0.0", "no", "n", "false", "f", "did not happen", "failed", "failure", "resolved no"}
+    {"0", "0.0", "no", "n", "false", "f", "did not happen", "didn't happen", "did not occur"}
+    | {"failed", "failure", "resolved no"}
     | {"nein", "non", "não", "nao", "nie", "nee", "nej", "falsch", "faux", "falso", "fałsz", "onwaar", "falskt"}
     | {"нет", "いいえ", "否", "아니요"}
 )  # fmt: skip
@@ -47,5 +48,6 @@ def read_outcome(text: str) -> Literal["yes", "no", "void"] | Misread:
         hint = f"write `{same}` if you mean that {came}, `{other}` if a forecast below 50 % was {found}"
         return Misread(code="outcome-sided", message=f"expected yes, no or void, found {shorten(text)}", hint=hint)
     if found is None:
-        return Misread(code="outcome-unreadable", message=f"expected yes, no or void, found {shorten(text)}")
+        hint = "write `yes` or `no`, or `void` where nothing said of it is to count"
+        return Misread(code="outcome-unreadable", message=f"expected yes, no or void, found {shorten(text)}", hint=hint)
     return found  # type: ignore[return-value]  # right and wrong are refused above

@@ -35,7 +35,7 @@ _SIGNS = "".join(
 )
 _SIGNS += "\N{SMALL TILDE}\N{TRADE MARK SIGN}"
 _ODD = pattern(
-    rf"[a-zà-öø-ÿ][À-ÖØ-ÞŽŠŒŸ][a-zà-öø-ÿ]|[^\W\d_][{re.escape(_SIGNS)}\x80-\x9f]+[^\W\d_]|[\x80-\x9f]"
+    rf"[a-zà-öø-ÿ][À-ÖØ-ÞŽŠŒŸ](?![A-ZÀ-ÖØ-ÞŽŠŒŸ])|[^\W\d_][{re.escape(_SIGNS)}\x80-\x9f]+[^\W\d_]|[\x80-\x9f]"
 )  # signs inside a word, a capital amidst small letters: what other code pages look like
 LEAST_LETTERS, MOST_FOREIGN = 10, 0.6  # of letters: beyond, a Latin text is none
 

@@ -23,6 +23,7 @@ from acumen.tables.table import MISSING, Table
 FIRST_YEAR, LAST_YEAR = 1990, 2100  # within which a number may be a moment
 END_OF_DAY = time(23, 59, 59)
 WHOLE_PERCENT, TEN, MOST_DAYS = 100, 10.0, 1e6
+SECONDS_PER_MINUTE, SECONDS_PER_HOUR = 60, 3600
 T = TypeVar("T")
 _THREE_DECIMALS = pattern(r"[+-]?[0-9]{1,3}\.[0-9]{3}")
 NAMES_OF_ORDERS = {"ymd": "year first", "dmy": "day first", "mdy": "month first"}
@@ -164,8 +165,11 @@ class Reader:
 
         return read
 
-    def hours(self, name: str, *, unit: str | None = None) -> Column[float | Interval]:
-        """Hours or intervals of them; a unit in the name of the column counts for figures without one."""
+    def hours(self, name: str, *, unit: str | None = None, is_unit_needed: bool = False) -> Column[float | Interval]:
+        """Hours or intervals of them; a unit in the name of the column counts for figures without one.
+
+        `is_unit_needed`: figures that look like seconds, as trackers export them, are hours only where somebody says so.
+        """
         found = UNIT_IN_NAME.search(name)
         named = found[1].lower() if found else "h"
         used = unit or _UNITS.get(named, named)
@@ -174,7 +178,24 @@ class Reader:
         def read(text: str, mark: Mark) -> float | Interval | None:
             return None if self._is_doubtful(text, mark) else hours.read_as(text, mark, used)
 
+        if is_unit_needed and unit is None and found is None and self._are_like_seconds(name):
+            seconds = partial(hours.read_as, mark=".", unit="s")
+            bare = partial(hours.read_as, mark=".", unit="h")
+            ways = [
+                Way(name="hours from s", option="--unit s", read=seconds),
+                Way(name="hours", option="--unit h", read=bare),
+            ]
+            return self._decide(name, "hours", ways)
         return self._decide(name, "hours", self._ways_by_mark(read, said))
+
+    def _are_like_seconds(self, name: str) -> bool:
+        """Whole minutes of seconds throughout, up to an hour of them or more: as hours that were months."""
+        cells = {text for text in self.table.texts(name) if text.lower() not in MISSING}
+        return (
+            bool(cells)
+            and all(text.isdecimal() and int(text[:9]) % SECONDS_PER_MINUTE == 0 for text in cells)
+            and max(map(int, cells)) >= SECONDS_PER_HOUR
+        )
 
     def moments(self, name: str, *, is_end: bool = False, may_count: bool = False) -> Column[datetime]:
         """Moments; a day alone is its first second, or its last (`is_end`). `may_count`: plain numbers may be days."""

@@ -59,7 +59,8 @@ def import_(
     book: Book,
     file: str | Iterable[bytes],
     *,
-    origin: Literal["ledger", "fatebook", "predictionbook", "metaculus", "manifold", "jira", "toggl"] | None = None,
+    origin: Literal["ledger", "fatebook", "predictionbook", "metaculus", "manifold", "jira", "gitlab", "toggl"]
+    | None = None,
     as_shown: bool = False,
     skip_bad: bool = False,
     question: str | None = None,

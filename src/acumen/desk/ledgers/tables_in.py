@@ -3,7 +3,7 @@
 import csv
 import io
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Literal, TypeAlias, get_args
 
@@ -29,7 +29,8 @@ from acumen.results.ledgers import TableImported
 from acumen.results.tables import ColumnProblem, TableLooked
 from acumen.tables.table import Table, read_bytes, read_table
 
-Source: TypeAlias = Literal["fatebook", "predictionbook", "metaculus", "manifold", "jira", "toggl"]
+Source: TypeAlias = Literal["fatebook", "predictionbook", "metaculus", "manifold", "jira", "gitlab", "toggl"]
+MOST_UNUSED = 12  # that are named
 NO_TABLE = "expected a table, found none"
 SOURCES: tuple[Source, ...] = get_args(Source)
 LISTS = (".yaml", ".yml", ".md")
@@ -101,8 +102,8 @@ def import_table(
             gathered, read = gather(read, source=opened.known_as, on=_read_day(on))
     if gathered is None:
         raise UsageError(NO_TABLE, hint=SAYS_HINT)
-    if opened.note:
-        gathered = msgspec.structs.replace(gathered, notes=(*gathered.notes, opened.note))
+    notes = [*gathered.notes, *filter(None, [opened.note]), *_say_unused(opened.unused)]
+    gathered = msgspec.structs.replace(gathered, notes=tuple(notes))
     kept = _keep_refused(os.fspath(path), read) if keep_refused and read is not None and read.refused else ""
     by_column = () if read is None else group(read)
     if gathered.problems and not skip_bad:
@@ -175,10 +176,18 @@ def _open(
     return OpenedTable(known_as=name, read=read_columns(table, guessed.mapping), unused=guessed.unused)
 
 
+def _say_unused(names: Sequence[str]) -> list[str]:
+    """Columns that nothing was taken from."""
+    rest = ", …" if len(names) > MOST_UNUSED else ""
+    return [f"Not used: {', '.join(names[:MOST_UNUSED])}{rest}"] if names else []
+
+
 def _say_untold(table: Table) -> UsageError:
     """That no column looks like a saying; where rows can't be trusted, that may be why."""
     shown = ", ".join(list(table.columns)[:12])
     said = f"can't tell which column of {table.source} says a chance, or hours; its columns: {shown}"
+    if not table.n_rows:
+        return UsageError(f"expected rows below the names of columns in {table.source}, found none", hint=SAYS_HINT)
     if not table.wrong:
         return UsageError(said, hint=SAYS_HINT)
     first = table.row_problems()[0]
