@@ -1,5 +1,8 @@
 """Who is who: the same name is the same person, and what nobody signed was said by the ledger's writer."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 import msgspec
 
 from acumen.borders.signs import fold
@@ -17,6 +20,12 @@ class People(msgspec.Struct, frozen=True, kw_only=True):
     names: dict[str, str]  # by key, for those who have one, as it was first spelt
     named: dict[str, str]  # key by name, folded
     keys: dict[str, str]  # by the id of a person named, or a writer
+    once: dict[str, datetime] = {}  # keys that were the owner's, until when: what was seen as theirs was seen
+
+    def eyes(self, person: str, said_at: datetime | None) -> tuple[str, ...]:
+        """Who sees what others say of it once this person has spoken of it: they, and the owner who was then they."""
+        until = self.once.get(person)
+        return (person,) if until is None or (said_at is not None and said_at > until) else (person, self.me)
 
     def key(self, person: str | None, writer: str) -> str:
         """The key of whoever is meant by a record of that writer with that `person`."""
@@ -75,7 +84,28 @@ def read_people(marks: MarkFacts, *, writer: str) -> People:
         if name is not None:
             spelt[keys[one]] = " ".join(name.split())
             by_name[fold_name(name)] = keys[one]
-    return People(me=keys[writer], names=spelt, named=by_name, keys=keys)
+    once = {key: until for key, until in _once(marks, keys, keys[writer]) if key != keys[writer]}
+    return People(me=keys[writer], names=spelt, named=by_name, keys=keys, once=once)
+
+
+def _once(marks: MarkFacts, keys: dict[str, str], me: str) -> Iterable[tuple[str, datetime]]:
+    """Who the owner said to be, and then not: keys with the moment of that, the last one last."""
+    gone = marks.withdrawn()
+    ties = [(said, said.id) for said in marks.persons.values() if said.record.is_me]
+    ties += [(said, said.record.writer or "") for said in marks.imports.values() if said.record.is_mine]  # type: ignore[misc]
+    found = [
+        (keys[tied], gone[said.id])
+        for said, tied in ties
+        if said.id in gone and tied in keys and keys.get(said.writer) == me
+    ]
+    mine = [one for one in marks.settings.values() if one.record.key == PERSON and keys.get(one.writer) == me]
+    told = sorted(mine, key=order)
+    for said, after in zip(told, (*told[1:], None), strict=False):
+        key = keys.get(f"{NAME}{fold_name(said.record.value or '')}")
+        ends = [gone[said.id]] if said.id in gone else [after.happened_at] if after is not None else []
+        if key is not None:
+            found += [(key, end) for end in ends]
+    return sorted(found, key=lambda one: one[1])
 
 
 class _Forest:

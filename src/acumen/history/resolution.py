@@ -113,8 +113,14 @@ class Resolution:
     def opened(self, id_: str, facts: ElicitedFacts[Any, Any, Any], *, was_known: bool) -> OpenedFact:
         """Before whom it lies open: whatever became of an outcome or a saying, undone or redacted, it was seen."""
         gone = self.seats.get(id_, ())
-        spoke = {self.seat(one) for one in facts.sayings}
-        spoke |= {(self.people.key(one.person, writer), one.criterion) for kind, writer, one in gone if kind in SAYINGS}
+        said: list[tuple[str, str | None, datetime | None]]
+        said = [(*self.seat(one), one.happened_at) for one in facts.sayings]
+        said += [
+            (self.people.key(one.person, writer), one.criterion, one.at)
+            for kind, writer, one in gone
+            if kind in SAYINGS
+        ]
+        spoke = {(eye, criterion) for person, criterion, at in said for eye in self.people.eyes(person, at)}
         return OpenedFact(
             was_known=was_known or any(kind not in SAYINGS for kind, _, _ in gone), spoke=frozenset(spoke)
         )

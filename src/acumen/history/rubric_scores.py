@@ -104,8 +104,11 @@ def _spoke(desk: Resolution, marks: Iterable[Mark]) -> tuple[tuple[Seat, datetim
             about, person = desk.people.key(gone.about, writer), desk.people.key(gone.person, writer)
             said.append(((gone.subject, gone.criterion, about, person), gone.at))
     last: dict[Seat, datetime] = {}
-    for seat, at in said:
-        last[seat] = max(at, last.get(seat, at))
+    people = desk.people
+    for (rubric, criterion, about, person), at in said:
+        for eye in people.eyes(person, at):
+            seats = [(rubric, criterion, one, eye) for one in ({about} if eye == person else people.eyes(about, at))]
+            last |= {seat: max(at, last.get(seat, at)) for seat in seats}
     return tuple(sorted(last.items()))
 
 

@@ -18,7 +18,7 @@ from acumen.desk.elicitation.idea_add import add_idea
 from acumen.desk.elicitation.idea_list import list_ideas
 from acumen.desk.elicitation.idea_outcome import look_back, turn_out
 from acumen.desk.elicitation.idea_rate import rate_idea
-from acumen.desk.elicitation.people import people
+from acumen.desk.elicitation.people import call_me, people
 from acumen.desk.elicitation.predict import predict
 from acumen.desk.elicitation.question_list import list_questions
 from acumen.desk.elicitation.resolve import resolve
@@ -60,6 +60,7 @@ class Life:
         self.outcomes: list[str] = []
         self.corrections: list[str] = []
         self.opened: set[str] = set()
+        self.names: list[str] = []
         self.faults: Counter[str] = Counter()
         for number in range(2):
             predict(self.book, f"question {number}", "50%", person="Asker")
@@ -84,12 +85,23 @@ class Life:
         else:
             (given,) = mark_criteria(self.book, {subject: figure}, person=person).given
             id_, is_blind = given.id, given.is_blind
-        if person is None:
-            others = any(one.person is not None for one in self.said if one.subject == subject)
+        if person is None or person == self.me:
+            others = any(one.person not in {None, self.me} for one in self.said if one.subject == subject)
             self.faults["blind though seen"] += bool(is_blind) and subject in self.opened and others
             self.faults["not blind though unseen"] += is_blind is False and subject not in self.opened
             self.opened.add(subject)
         self.said.append(Said(id=id_, subject=subject, figure=figure, person=person))
+
+    @property
+    def me(self) -> str | None:
+        """The name under which the owner stands."""
+        return people(self.book).people[0].name
+
+    def be(self) -> None:
+        """The owner is Ada: all of which she has spoken lies open to them, whatever becomes of it."""
+        call_me(self.book, "Ada")
+        self.opened |= {one.subject for one in self.said if one.person == "Ada"}
+        self.names += [one.id for one in log(self.book, n=1).entries]
 
     def settle(self) -> None:
         """A question or an idea becomes known."""
@@ -104,9 +116,11 @@ class Life:
 
     def take_back(self) -> None:
         """A saying, an outcome or an earlier undo."""
-        pool = [one.id for one in self.said] + self.outcomes + self.corrections
+        pool = [one.id for one in self.said] + self.outcomes + self.corrections + 4 * self.names
         if pool:
             self.corrections.append(undo(self.book, self.rng.choice(pool)).id)
+            if self.me == "Ada":
+                self.opened |= {one.subject for one in self.said if one.person == "Ada"}
 
     def redact(self) -> None:
         """Words or all of a saying or an outcome."""
@@ -116,7 +130,9 @@ class Life:
 
     def live(self) -> None:
         """One verb; a refusal changes nothing."""
-        verb = self.rng.choice([self.say] * 6 + [self.settle] * 2 + [self.take_back] * 4 + [self.redact])
+        verb = self.rng.choice(
+            [self.say] * 6 + [self.settle] * 2 + [self.take_back] * 4 + [self.redact, self.be, self.be]
+        )
         self.book.now += timedelta(minutes=1)
         position, n_said = self.book.ledger.head().position, len(self.said)
         try:
