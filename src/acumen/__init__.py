@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from acumen.desk.loop.status import status
     from acumen.desk.loop.stop import stop
     from acumen.desk.loop.undo import undo
+    from acumen.desk.plans.changes import change
     from acumen.desk.plans.check import check
     from acumen.desk.plans.policy_tree import tree
     from acumen.desk.plans.read import read_plan, write_plan
@@ -70,7 +71,6 @@ if TYPE_CHECKING:
     from acumen.desk.ratings.appraise import appraise
     from acumen.desk.ratings.rank import classify as ratings_classes
     from acumen.desk.ratings.rank import rank as ratings_pairs
-    from acumen.desk.sensitivity.changes import change
     from acumen.desk.sensitivity.what_if import compare
     from acumen.desk.sensitivity.why import why
     from acumen.desk.state.sources import leaving_out, sources
@@ -177,7 +177,7 @@ _WHERE = {
     "UnsolvableError": "acumen.errors:UnsolvableError",
     "UsageError": "acumen.errors:UsageError",
     "Why": "acumen.results.sensitivity:Why",
-    "change": "acumen.desk.sensitivity.changes:change",
+    "change": "acumen.desk.plans.changes:change",
     "compare": "acumen.desk.sensitivity.what_if:compare",
     "leaving_out": "acumen.desk.state.sources:leaving_out",
     "open_book": "acumen.desk.book:open_book",

@@ -94,9 +94,10 @@ def test_parts_are_drawn_alone_where_no_input_was_moved() -> None:
 
 
 def test_advice_to_stop_cannot_be_drawn_and_says_so() -> None:
+    hopeless = plan_text(["all", (0.0, 3)], worth=5)
     with pytest.raises(acumen.UsageError, match="the advice is to stop"):
-        acumen.tree(CACHE, worth=1.0).chart()
+        acumen.tree(hopeless).chart()
     with pytest.raises(acumen.UsageError, match="takes no hours"):
-        acumen.simulate(CACHE, worth=1.0, runs=10).chart()
+        acumen.simulate(hopeless, runs=10).chart()
     with pytest.raises(acumen.UsageError, match="no input moves the value"):
-        acumen.why(CACHE, worth=1.0).chart()
+        acumen.why(hopeless).chart()

@@ -6,6 +6,7 @@ from typing import Any, Literal, TypeAlias
 import msgspec
 
 from acumen.errors import Problem
+from acumen.results.anyway import Anyway
 from acumen.results.dates import DateCounted
 from acumen.results.result import Result
 
@@ -93,8 +94,6 @@ class Remaining(msgspec.Struct, frozen=True, kw_only=True):
 
 
 Objective: TypeAlias = Literal["net", "hours"]
-
-
 Status: TypeAlias = Literal["exact", "bracketed", "break-even"]
 
 
@@ -142,6 +141,7 @@ class Answer(Result, frozen=True, kw_only=True):
     own_range: OwnRange | None = (
         None  # where one's record has shortened the patience of `next` to below one's own range
     )
+    anyway: Anyway | None = None  # where the advice is to stop although the goal could be reached
 
 
 class PlanChecked(Result, frozen=True, kw_only=True):
@@ -246,6 +246,8 @@ class Information(Result, frozen=True, kw_only=True):
     evpi: InformationWorth | None  # None where there are no hypotheses, or too many to be told together
     notes: tuple[str, ...]
     version: str
+    anyway: Anyway | None = None
+    priced_at: float | None = None  # the worth that `told` and `perfect` are for, where that is not `worth`
 
 
 class Quantiles(msgspec.Struct, frozen=True, kw_only=True):
@@ -330,6 +332,7 @@ class Simulated(Result, frozen=True, kw_only=True):
     n_situations: int
     version: str
     chance_together: float | None = None  # of the goal, as misses go together; of an adopted plan that is corrected
+    anyway: Anyway | None = None  # where the advice is to stop: the runs go on all the same, as it says
 
 
 class Arrow(msgspec.Struct, frozen=True, kw_only=True):
@@ -393,3 +396,4 @@ class Tree(Result, frozen=True, kw_only=True):
     depth: int | None  # as far as is shown; None: everything is
     notes: tuple[str, ...]
     version: str
+    anyway: Anyway | None = None  # where the advice is to stop: `acts` go on all the same, as it says

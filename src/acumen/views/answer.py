@@ -9,6 +9,7 @@ from acumen.pages.columns import N_COLUMNS, clip, cut, width
 from acumen.pages.figures import chance, columns, hours, number
 from acumen.pages.number_format import is_left, say_hours, say_number, say_patience
 from acumen.results.plans import Answer, RankedStep, Remaining, Then
+from acumen.views.anyway import write_anyway
 from acumen.views.bets import say_left, say_moved, say_own
 
 N_ALTERNATIVES = 8
@@ -41,6 +42,8 @@ def write_answer(answer: Answer, *, late: Sequence[Block] = ()) -> Iterator[Bloc
     yield from _certificate(answer)
     yield from _figures(answer)
     yield from _under_way(answer)
+    if answer.anyway is not None:
+        yield from (Gap(), *write_anyway(answer.anyway, answer.worth or 0.0))
     if answer.beliefs and answer.next != "stop" and answer.goal is None:
         yield from (Gap(), _beliefs(answer))
     if answer.ranked:

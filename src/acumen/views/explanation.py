@@ -9,6 +9,7 @@ from acumen.pages.figures import hours
 from acumen.pages.number_format import say_hours, say_number, say_prob
 from acumen.results.plans import Answer, Figure, TipShown
 from acumen.results.sensitivity import Why
+from acumen.views.anyway import write_anyway
 from acumen.views.scenarios import write_scenarios
 
 N_ID_COLUMNS = 22
@@ -33,7 +34,11 @@ def write_why(why: Why) -> Iterator[Block]:
     answer = why.answer
     yield Headline(f"Why {answer.next}?" if answer.next != "stop" else "Why stop?", is_cut=True)
     yield from (Text(reason, indent=2) for reason in answer.why)
-    for part in (_scenarios(why), _worths(why), _tips(answer), _swings(why), _moves(why)):
+    is_stop = answer.anyway is not None
+    if answer.anyway is not None:
+        yield from (Gap(), *write_anyway(answer.anyway, answer.worth or 0.0))
+    rest = () if is_stop else (_tips(answer), _swings(why), _moves(why))
+    for part in (_scenarios(why), _worths(why), *rest):
         yield Gap()
         yield from part
     yield from notes(dict.fromkeys((*answer.notes, *why.notes)))
@@ -44,7 +49,9 @@ def _scenarios(why: Why) -> Iterator[Block]:
     if len(why.scenarios) < 2:  # noqa: PLR2004 -- one way says nothing
         return
     value = why.answer.value
-    if value is None:
+    if why.answer.anyway is not None:
+        yield write_scenarios(why.scenarios, "How it would end, if you went on all the same", "adds")
+    elif value is None:
         yield write_scenarios(why.scenarios, "How it ends", None)
     elif why.answer.objective == "hours":
         yield write_scenarios(why.scenarios, f"How it ends, and what takes {say_hours(value)}", "adds")

@@ -7,6 +7,7 @@ from acumen.pages.blocks import notes
 from acumen.pages.columns import N_COLUMNS, clip
 from acumen.pages.figures import columns, hours, number
 from acumen.pages.number_format import say_hours, say_number
+from acumen.results.anyway import Anyway
 from acumen.results.plans import Information, InformationWorth, ProbeValue
 
 N_ID_COLUMNS = 24
@@ -27,10 +28,24 @@ def write_probes(found: Information) -> Iterator[Block]:
 
 def _headline(found: Information) -> Iterator[Block]:
     yield Headline(f"What information is worth in {found.plan}", is_cut=True)
+    if found.anyway is not None:
+        yield from _stop(found, found.anyway)
+        return
     exact = "exact" if found.status == "exact" else f"at most {say_hours(found.upper)}, proven"
     worth = Span(say_hours(found.value), "hours")
     yield Text(("As it stands the plan is worth ", worth, f" more than stopping ({exact});"), indent=2)
     yield Text(("next: ", Span(clip(found.next, N_COLUMNS - 10), "id"), "."), indent=2)
+
+
+def _stop(found: Information, anyway: Anyway) -> Iterator[Block]:
+    """What is priced where the advice is to stop."""
+    yield Text(f"The advice is to stop: at a worth of {say_hours(found.worth)} no way to start pays.", indent=2)
+    if found.priced_at is None:
+        yield Text("Being told what has a price below would turn that, if it takes fewer hours.", indent=2)
+        return
+    yield Text("Being told the result of any one step or probe would not turn that.", indent=2)
+    least = f"of {say_hours(anyway.worth_from)}, from which on a start pays"
+    yield Text(f"The prices below are those at a worth {least} (`why` says what else would turn it).", indent=2)
 
 
 def _table(head: str, shown: list[ProbeValue]) -> Table:

@@ -36,7 +36,10 @@ def write_tree(whole: Tree) -> Iterator[Block]:
 
 
 def _headline(shown: Tree) -> Iterator[Block]:
-    yield Headline(f"The advice for {shown.plan}, in full", is_cut=True)
+    what = "The advice" if shown.anyway is None else "Going on all the same"
+    yield Headline(f"{what} for {shown.plan}, in full", is_cut=True)
+    if shown.anyway is not None:
+        yield Text(f"The advice is to stop: at a worth of {say_hours(shown.worth or 0.0)} this does not pay.", indent=2)
     if shown.next in ("done", "failed") and not shown.acts:
         yield Text(f"Nothing is left to do: {ENDS[shown.next]}.", indent=2)
         return
@@ -47,7 +50,9 @@ def _headline(shown: Tree) -> Iterator[Block]:
     said = ", ".join(f"{name} {say_prob(prob)}" for name, prob in ends if prob > 0.0)
     yield Text(f"It ends: {said}.", indent=2)
     worth = ""
-    if shown.objective == "net" and shown.value is not None:
+    if shown.anyway is not None and shown.value is not None:
+        worth = f", a loss of {say_hours(-shown.value)} (`why` says what would turn it)"
+    elif shown.objective == "net" and shown.value is not None:
         worth = f" and is worth {say_hours(shown.value)} more than stopping"
     yield Text(f"It takes {say_hours(shown.hours)} on average{worth}.", indent=2)
 

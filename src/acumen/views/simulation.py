@@ -20,7 +20,11 @@ MEANS = ("mean", "std. error", "exact")
 
 def write_simulation(told: Simulated) -> Iterator[Block]:
     """The whole text."""
-    yield Headline(f"{say_count(told.runs, 'run')} of the advice for {told.plan} (seed {told.seed})", is_cut=True)
+    what = "the advice for" if told.anyway is None else "going on all the same with"
+    yield Headline(f"{say_count(told.runs, 'run')} of {what} {told.plan} (seed {told.seed})", is_cut=True)
+    if told.anyway is not None:
+        stop = f"The advice is to stop: at a worth of {say_hours(told.worth or 0.0)} this does not pay"
+        yield Text(f"{stop} (`why` says what would turn it).", indent=2)
     yield Gap()
     if told.n_situations:
         yield from (_means(told), Gap(), _spread(told))

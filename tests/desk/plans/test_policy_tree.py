@@ -43,12 +43,13 @@ def test_branches_sum_to_1_and_the_expected_value_is_that_of_the_answer(example:
 def test_in_drawn_plans_too_branches_sum_to_1_and_the_value_is_the_answers(seed: int) -> None:
     plan = read_spec(draw_spec(seed, n_most_steps=7))
     told, answer = tree(plan), solve(plan)
+    value = answer.value if answer.anyway is None else answer.anyway.value
     assert all(act.if_it_works.chance + act.if_not.chance == pytest.approx(1.0, abs=1e-12) for act in told.acts)
     ends = [(prob, branch) for prob, branch in branches(told) if branch.number is None]
     assert not told.acts or sum(prob for prob, _ in ends) == pytest.approx(1.0, abs=1e-12)
     reached = sum(prob for prob, branch in ends if branch.next == "done")
     hours = sum(prob * branch.hours for prob, branch in branches(told))
-    assert (plan.worth or 0.0) * reached - hours == pytest.approx(answer.value, abs=1e-6 * (plan.worth or 1.0))
+    assert (plan.worth or 0.0) * reached - hours == pytest.approx(value, abs=1e-6 * (plan.worth or 1.0))
 
 
 def test_what_is_come_to_from_two_sides_is_written_once_and_its_chances_add_up() -> None:
@@ -100,12 +101,19 @@ def test_a_tree_of_more_situations_than_a_reader_holds_is_cut_evenly(monkeypatch
     assert len(told.acts) == told.n_acts
 
 
-def test_advice_to_stop_is_a_tree_without_situations() -> None:
-    told = tree(EXAMPLES[0], worth=1.0)
+def test_a_goal_that_no_start_can_reach_is_a_tree_without_situations() -> None:
+    told = tree(plan_text(["all", (0.0, 3)], worth=1.0))
     assert (told.next, told.acts, told.stopped, told.value) == ("stop", (), 1.0, 0.0)
     assert "Stop:" in str(told)
     assert "stop" in told.draw("mermaid")
     assert "stop" in told.draw("graphviz")
+
+
+def test_where_the_advice_is_to_stop_the_tree_goes_on_all_the_same() -> None:
+    told = tree(EXAMPLES[0], worth=1.0)
+    assert told.next == "stop"
+    assert told.acts
+    assert "The advice is to stop" in str(told)
 
 
 def test_diagrams_have_every_situation_and_every_branch() -> None:

@@ -82,7 +82,8 @@ def test_a_goal_out_of_reach_is_not_started() -> None:
 
 
 def test_advice_to_stop_is_said_in_words() -> None:
-    assert "nothing is tried" in str(simulate(SERIES, worth=5, runs=10))
+    assert "going on all the same" in str(simulate(SERIES, worth=5, runs=10))
+    assert "nothing is tried" in str(simulate(plan_text(["all", (0.0, 3)], worth=5), runs=10))
 
 
 def test_the_hours_asked_about_are_answered() -> None:

@@ -17,9 +17,10 @@ def test_what_each_way_to_end_adds_sums_to_the_value_shown_or_not(seed: int, obj
     plan = read_spec(draw_spec(seed, n_most_steps=7))
     found = acumen.why(plan, objective=objective)  # type: ignore[arg-type]
     assert sum(way.chance for way in found.scenarios) == pytest.approx(1.0)
-    assert sum(way.value or 0.0 for way in found.scenarios) == pytest.approx(found.answer.value, abs=1e-6)
+    value = found.answer.value if found.answer.anyway is None else found.answer.anyway.value
+    assert sum(way.value or 0.0 for way in found.scenarios) == pytest.approx(value, abs=1e-5)
     lines = [line for line in merge(found.scenarios, n_ends=2) if not line.is_part]
-    assert sum(line.value or 0.0 for line in lines) == pytest.approx(found.answer.value, abs=1e-6)
+    assert sum(line.value or 0.0 for line in lines) == pytest.approx(value, abs=1e-5)
     assert sum(line.chance for line in lines) == pytest.approx(1.0)
 
 

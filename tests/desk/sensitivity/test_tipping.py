@@ -2,8 +2,8 @@ from typing import Literal
 
 import pytest
 
+from acumen.desk.plans.changes import change
 from acumen.desk.plans.solve import Limits, solve
-from acumen.desk.sensitivity.changes import change
 from acumen.desk.sensitivity.tipping import MAX_SMALL, TOO_BIG, lean, with_tips
 from acumen.records import Plan
 from acumen.results.plans import Figure, TipShown

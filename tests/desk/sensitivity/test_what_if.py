@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from acumen.desk.plans.changes import change
 from acumen.desk.plans.solve import Limits, solve
-from acumen.desk.sensitivity.changes import change
 from acumen.desk.sensitivity.what_if import compare
 from acumen.pages.columns import width
 from tests.desk.drawn_plans import draw_spec, read_spec

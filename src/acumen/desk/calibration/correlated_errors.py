@@ -11,11 +11,12 @@ from acumen.decision.policies.reappraisal import Reappraised, reappraise
 from acumen.desk.calibration.corrected_plan import MeantPlan, map_steps
 from acumen.desk.calibration.data import ONESELF
 from acumen.desk.calibration.fit import Learned
+from acumen.desk.plans.anyway import ABOVE
 from acumen.desk.plans.conditioning import begin
 from acumen.desk.plans.policy import follow
 from acumen.desk.plans.problem import pose
 from acumen.desk.plans.progress import Progress
-from acumen.desk.plans.solve import ABOVE, LEAST_WORTH_HOURS
+from acumen.desk.plans.solve import LEAST_WORTH_HOURS
 from acumen.errors import UnsolvableError
 from acumen.inputs.matching import domain_key
 from acumen.readings.hours import within_limits

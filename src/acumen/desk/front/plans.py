@@ -127,7 +127,10 @@ def next_(
         return compare(
             record, settings=settings, drops=drops, objective=objective, worth=worth, limits=limits, today=now.date()
         )
+    from acumen.desk.plans.turning import teach
+
     answer = solve(record, objective=objective, worth=worth, limits=limits, today=now.date())
+    answer = teach(answer, record, limits=limits)
     if not is_whole or answer.dated is not None:
         return answer
     from acumen.desk.sensitivity.tipping import with_tips

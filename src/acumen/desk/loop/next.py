@@ -19,10 +19,11 @@ from acumen.desk.loop.stop import refuse_resting
 from acumen.desk.plans.arguments import read_worth
 from acumen.desk.plans.overdue import find_overdue
 from acumen.desk.plans.solve import Limits
+from acumen.desk.plans.turning import teach
 from acumen.desk.state.current_plan import Chosen, choose, progress_of
 from acumen.results.calibration import Origins
 from acumen.results.loop import Next
-from acumen.results.plans import Objective, Overdue
+from acumen.results.plans import Answer, Objective, Overdue
 
 if TYPE_CHECKING:
     from acumen.desk.calibration.fit import Learned
@@ -59,7 +60,8 @@ def next_(
     advice = replace(advice, answer=noted(advice.answer, (*notes, *more)))
     is_asked_in_thought = objective != "net" or worth is not None or limits is not None or as_said or book.without
     overdue, untold = _overdue(chosen, advice, limits)
-    advice = replace(advice, answer=noted(advice.answer, untold))
+    taught, untaught = _taught(chosen, advice, limits)
+    advice = replace(advice, answer=noted(taught, (*untold, *untaught)))
     kept = None if is_asked_in_thought else note(book, chosen, advice)
     found = Next(
         adopted=chosen.state.id,
@@ -98,6 +100,16 @@ def _beside_record(found: Next, chosen: Chosen, meant: MeantPlan, learned: Learn
         n_chances=learned.chances.n,
         n_hours=learned.hours.n,
     )
+
+
+def _taught(chosen: Chosen, advice: Advice, limits: Limits | None) -> tuple[Answer, tuple[str, ...]]:
+    """The answer with what sinks the plan and what would turn it, where it is to stop, by the figures that the advice takes."""
+    if advice.answer.anyway is None:
+        return advice.answer, ()
+    plan = chosen.believed if advice.meant is None else advice.meant.plan
+    progress = (None if advice.meant is None else advice.meant.progress) or progress_of(chosen.state)
+    ask = partial(teach, advice.answer, plan, progress=progress, limits=limits)
+    return beside("What would turn the advice", ask, otherwise=advice.answer)
 
 
 def _overdue(chosen: Chosen, advice: Advice, limits: Limits | None) -> tuple[tuple[Overdue, ...], tuple[str, ...]]:

@@ -8,16 +8,18 @@ import msgspec
 from acumen.decision import Limits
 from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.policies.policy import FAILED, REACHED, STOPPED, Policy
+from acumen.desk.plans.anyway import ABOVE
 from acumen.desk.plans.arguments import read_worth, refuse_wrong
 from acumen.desk.plans.conditioning import begin, known_goal, note_overdue
 from acumen.desk.plans.problem import Posed, pose
 from acumen.desk.plans.progress import Progress
 from acumen.desk.plans.read import read_plan
-from acumen.desk.plans.solve import ABOVE, LEAST_WORTH_HOURS, UNREACHABLE, solve
+from acumen.desk.plans.solve import LEAST_WORTH_HOURS, UNREACHABLE, solve
 from acumen.desk.plans.solving import find_policy
 from acumen.errors import UnsolvableError
 from acumen.records import Plan
-from acumen.results.plans import Objective
+from acumen.results.anyway import Anyway
+from acumen.results.plans import Answer, Objective
 
 FROM_NOW = "The plan has been begun: hours and chances count from now on."
 
@@ -31,6 +33,12 @@ class Followed(msgspec.Struct, frozen=True, kw_only=True):
     objective: Objective
     worth: float | None
     notes: tuple[str, ...]
+    anyway: Anyway | None = None  # where the advice is to stop: the policy goes on all the same
+
+    @property
+    def next(self) -> str:
+        """What the advice is."""
+        return "stop" if self.anyway is not None else self.name(self.policy.start)
 
     def name(self, number: int) -> str:
         """What a situation of the policy begins with, or how it ended: a step's id, `done`, `failed` or `stop`."""
@@ -48,9 +56,11 @@ def follow(
     worth: str | float | None = None,
     limits: Limits | None = None,
     progress: Progress | None = None,
+    answer: Answer | None = None,
 ) -> Followed:
     """The policy of a plan (its record, text or file); without a worth the one just above the break-even worth.
 
+    `answer`: what `solve` says of it, where that is known.
     Raises PlanError, UsageError, and UnsolvableError also where the plan is too big for its policy to be laid out.
     """
     worth = read_worth(worth)
@@ -61,13 +71,19 @@ def follow(
     notes = (*posed.notes, *([FROM_NOW] if progress else ()), *note_overdue(posed))
     at_hours = stake
     if objective == "net" and stake is None:
-        answer = solve(record, limits=limits, progress=progress)
+        answer = answer or solve(record, limits=limits, progress=progress)
         least = answer.break_even_worth
         at_hours = 0.0 if least is None else max(LEAST_WORTH_HOURS, least * ABOVE)
         said = f"{at_hours:.4g} h, just above the break-even worth"
         notes = (*notes, UNREACHABLE if least is None else f"The plan says no worth; this is the advice at {said}.")
     try:
         policy = find_policy(posed, objective=objective, worth=at_hours, limits=limits)
+        anyway = None
+        if policy.start == STOPPED and objective == "net" and stake is not None:
+            anyway = (answer or solve(record, worth=stake, limits=limits, progress=progress)).anyway
+        if anyway is not None:
+            at_hours = max(LEAST_WORTH_HOURS, anyway.worth_from * ABOVE)
+            policy = replace(find_policy(posed, objective=objective, worth=at_hours, limits=limits), worth=stake)
     except TooManyStatesError:
         raise UnsolvableError(
             "the policy of a plan this big can't be followed yet",
@@ -75,4 +91,6 @@ def follow(
         ) from None
     if policy.start == FAILED and known_goal(posed) is None:  # it hangs on what is overdue, and has not failed
         policy = replace(policy, start=STOPPED)
-    return Followed(plan=record, posed=posed, policy=policy, objective=objective, worth=stake, notes=notes)
+    return Followed(
+        plan=record, posed=posed, policy=policy, objective=objective, worth=stake, notes=notes, anyway=anyway
+    )

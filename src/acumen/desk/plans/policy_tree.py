@@ -54,12 +54,13 @@ def tree(
         reached=ends[REACHED],
         failed=ends[FAILED],
         stopped=ends[STOPPED],
-        next=followed.name(policy.start),
+        next=followed.next,
         acts=_acts(followed, depths, math.inf if depth is None else depth),
         n_acts=len(policy.situations),
         depth=None if is_whole else depth,
         notes=followed.notes,
         version=__version__,
+        anyway=followed.anyway,
     )
 
 

@@ -74,7 +74,7 @@ def _report(followed: Followed, drawn: Runs, seed: int, within: Sequence[float])
         worth=worth,
         runs=n_runs,
         seed=seed,
-        next=followed.name(policy.start),
+        next=followed.next,
         net_mean=net[0],
         net_se=net[1],
         net_controlled=net_controlled[0],
@@ -100,6 +100,7 @@ def _report(followed: Followed, drawn: Runs, seed: int, within: Sequence[float])
         notes=followed.notes,
         n_situations=len(policy.situations),
         version=__version__,
+        anyway=followed.anyway,
     )
 
 

@@ -12,6 +12,7 @@ from acumen.borders.doing import doing
 from acumen.decision import STOP, Follow, Limits, Solution
 from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.leverage import LARGEST, BreakEven
+from acumen.desk.plans.anyway import ABOVE, go_on_anyway
 from acumen.desk.plans.arguments import read_worth, refuse_wrong
 from acumen.desk.plans.beliefs import beliefs
 from acumen.desk.plans.conditioning import begin, goal_of, known_goal, leave_prob, weigh
@@ -26,12 +27,12 @@ from acumen.version import __version__
 
 __all__ = ["Limits", "solve"]
 
-ABOVE = 1.0 + 1e-6  # how far above the break-even worth the advice without a worth is taken
 LEAST_WORTH_HOURS = 1e-6  # where the break-even worth is 0
 MAX_ROUNDS, BARELY = (
     6,
     0.99,
 )  # towards a worth at which a plan too big for the least one pays; what is little better is enough
+FEW_ROUNDS = 3  # the same, where it stands beside the advice to stop
 WIDE, N_NAMED = 0.05, 3  # of the upper bound: a gap that is spoken of; needs that are named
 FEW_HOURS = 1_000.0  # of which three digits are shown
 MAX_SIDE_EXPANSIONS = 20_000_000  # for the best leverage, which takes several sweeps and is beside the question
@@ -93,9 +94,25 @@ def _for_net(plan: Plan, posed: Posed, worth: float, limits: Limits) -> Answer:
         max_explored=limits.max_explored if solution.status == "exact" else limits.quick.max_explored,
     )
     try:
-        return _with_break_even(answer, posed, _least(posed, side, from_worth=_paying(solution)))
+        least = _least(posed, side, from_worth=_paying(solution))
+        return _with_anyway(_with_break_even(answer, posed, least), posed, least, worth)
     except TooManyStatesError:
-        return msgspec.structs.replace(answer, notes=(*answer.notes, _at_most(_paying(solution))))
+        if answer.next != "stop":
+            return msgspec.structs.replace(answer, notes=(*answer.notes, _at_most(_paying(solution))))
+    found = _paying_at(posed, limits, max_rounds=FEW_ROUNDS)
+    note = _at_most(found.worth if found else None)
+    return _with_anyway(
+        msgspec.structs.replace(answer, notes=(*answer.notes, note)), posed, found, worth, is_least=False
+    )
+
+
+def _with_anyway(
+    answer: Answer, posed: Posed, least: BreakEven | None, worth: float, *, is_least: bool = True
+) -> Answer:
+    """What would come of going on all the same, beside the advice to stop."""
+    if answer.next != "stop" or least is None or least.worth <= 0.0 or least.chance <= 0.0:
+        return answer
+    return msgspec.structs.replace(answer, anyway=go_on_anyway(posed, least, worth, is_least=is_least))
 
 
 def _without_worth(plan: Plan, posed: Posed, limits: Limits) -> Answer:
@@ -184,12 +201,12 @@ def _at_most(worth: float | None) -> str:
     )
 
 
-def _paying_at(posed: Posed, limits: Limits) -> BreakEven | None:
+def _paying_at(posed: Posed, limits: Limits, *, max_rounds: int = MAX_ROUNDS) -> BreakEven | None:
     """A worth at which a policy pays, not the least one: hours per chance of the best policies found, from above."""
     whole = find(posed, objective="hours", limits=limits)
     worth = _ratio(whole.hours, whole.chance)
     found: BreakEven | None = None
-    for _ in range(MAX_ROUNDS):
+    for _ in range(max_rounds):
         if worth is None or worth > LARGEST:
             return found
         solution = whole if found is None else find(posed, worth=worth * ABOVE, limits=limits)

@@ -1,5 +1,7 @@
 """Probes: what each probe and step would tell, what being told it is worth to the plan, and what certainty would be."""
 
+from __future__ import annotations
+
 import math
 import os
 from itertools import product
@@ -12,12 +14,14 @@ from acumen.decision.hypotheses import information
 from acumen.decision.hypotheses.information import Range
 from acumen.decision.hypotheses.problem import SharedProblem
 from acumen.decision.tree_structure import OPEN
+from acumen.desk.plans.anyway import ABOVE
 from acumen.desk.plans.arguments import read_worth
 from acumen.desk.plans.conditioning import begin, goal_of, known_goal, note_overdue
 from acumen.desk.plans.hypotheses import listed
 from acumen.desk.plans.problem import Posed, pose
 from acumen.desk.plans.progress import Progress
 from acumen.desk.plans.read import read_plan
+from acumen.desk.plans.solve import solve
 from acumen.desk.plans.solving import find
 from acumen.errors import UsageError
 from acumen.records import Hypothesis, Plan, Probe, hypotheses_of
@@ -52,19 +56,15 @@ def probes(
         found = "none" if stake is None else stake
         raise UsageError(f"expected a worth of 0 hours or more, found {found}", hint=hint)
     asked = _ask(record, progress, limits or LIMITS)
-    posed, shared = asked.posed, asked.shared
-    if goal_of(posed) is not None:
-        if known_goal(posed) is None:
-            late = listed(posed.action(number).id for number in posed.overdue)
-            raise UsageError(
-                f"{late} has had its hours, and nothing else can reach the goal of {record.plan}: there is no price to tell",
-                hint="say how much remains, or leave it: `next` asks and says what it would take",
-            )
-        hint = "acumen status shows how it ended; acumen probes FILE prices a plan from its beginning"
-        raise UsageError(f"the goal of {record.plan} is known, so nothing is left to be told", hint=hint)
-    now = information.value(shared, worth=stake, statuses=posed.statuses, limits=asked.limits)
+    posed = asked.posed
+    _refuse_known(asked)
+    now, told = _price(asked, stake)
     stands = now if posed.going is None else find(posed, worth=stake, limits=asked.limits)  # as `next` has it
-    told = [_told(asked, action, now) for action in shared.actions if asked.is_open(action)]
+    anyway = solve(record, worth=stake, progress=progress).anyway if stands.next < 0 else None
+    priced_at = None
+    if anyway is not None and not any(entry.evsi.upper > 0.0 for entry in told):  # nothing that is told turns it
+        priced_at = anyway.worth_from * ABOVE
+        now, told = _price(asked, priced_at)
     used = _used(asked)
     alone = tuple(_perfect(asked, (hypothesis,), now) for hypothesis in used)
     evpi, notes = _evpi(asked, used, now, alone)
@@ -81,7 +81,30 @@ def probes(
         evpi=evpi,
         notes=(*posed.notes, *notes, *_begun(asked)),
         version=__version__,
+        anyway=anyway,
+        priced_at=priced_at,
     )
+
+
+def _refuse_known(asked: _Asked) -> None:
+    """UsageError where nothing is left to be told."""
+    posed, plan = asked.posed, asked.plan
+    if goal_of(posed) is None:
+        return
+    if known_goal(posed) is None:
+        late = listed(posed.action(number).id for number in posed.overdue)
+        raise UsageError(
+            f"{late} has had its hours, and nothing else can reach the goal of {plan.plan}: there is no price to tell",
+            hint="say how much remains, or leave it: `next` asks and says what it would take",
+        )
+    hint = "acumen status shows how it ended; acumen probes FILE prices a plan from its beginning"
+    raise UsageError(f"the goal of {plan.plan} is known, so nothing is left to be told", hint=hint)
+
+
+def _price(asked: _Asked, worth: float) -> tuple[Solution, list[ProbeValue]]:
+    """The value with nothing told, and what each result would be worth, at a worth."""
+    now = information.value(asked.shared, worth=worth, statuses=asked.posed.statuses, limits=asked.limits)
+    return now, [_told(asked, action, now) for action in asked.shared.actions if asked.is_open(action)]
 
 
 class _Asked(msgspec.Struct, frozen=True, kw_only=True):

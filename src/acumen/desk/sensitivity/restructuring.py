@@ -9,8 +9,8 @@ from typing import Literal
 
 from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.backward_induction.parametric import ParametricOutcome, outcome
+from acumen.desk.plans.changes import change
 from acumen.desk.plans.problem import pose
-from acumen.desk.sensitivity.changes import change
 from acumen.desk.sensitivity.inputs import Asked
 from acumen.distributions import Attempt
 from acumen.pages.number_format import say_hours, say_prob

@@ -7,9 +7,9 @@ from datetime import date
 import msgspec
 
 from acumen.desk.plans.arguments import read_worth, refuse_wrong
+from acumen.desk.plans.changes import change_and_tell
 from acumen.desk.plans.read import read_plan
 from acumen.desk.plans.solve import Limits, solve
-from acumen.desk.sensitivity.changes import change_and_tell
 from acumen.records import Plan
 from acumen.results.plans import Objective
 from acumen.results.sensitivity import Comparison

@@ -12,12 +12,13 @@ from acumen.desk.plans.problem import pose
 from acumen.desk.plans.progress import Progress
 from acumen.desk.plans.read import read_plan
 from acumen.desk.plans.solve import Limits, solve
+from acumen.desk.plans.turning import FULL_SECONDS, teach
 from acumen.desk.sensitivity.restructuring import find_moves
 from acumen.desk.sensitivity.scenarios import tell
 from acumen.desk.sensitivity.tipping import ask, lean
 from acumen.errors import UnsolvableError
 from acumen.records import Plan
-from acumen.results.plans import Objective
+from acumen.results.plans import Answer, Objective
 from acumen.results.sensitivity import ScenarioShown, Why
 
 BEGUN = "The plan has been begun: what would change the advice is looked for in a file only (acumen why PLAN)."
@@ -42,7 +43,9 @@ def why(
     """
     record, worth = plan if isinstance(plan, Plan) else read_plan(plan), read_worth(worth)
     answer = solve(record, objective=objective, worth=worth, limits=limits, progress=progress)
-    scenarios, untold = _scenarios(record, objective, worth, limits, progress)
+    scenarios, untold = _scenarios(record, answer, worth, limits, progress)
+    if answer.anyway is not None:
+        answer = teach(answer, record, progress=progress, limits=limits, seconds=FULL_SECONDS)
     if progress:
         begun = (BEGUN, *note_overdue(begin(pose(record), progress)), *untold)
         return Why(answer=answer, scenarios=scenarios, worth_tips=(), swings=(), moves=(), notes=begun)
@@ -59,10 +62,13 @@ def why(
 
 
 def _scenarios(
-    plan: Plan, objective: Objective, worth: float | None, limits: Limits | None, progress: Progress | None
+    plan: Plan, answer: Answer, worth: float | None, limits: Limits | None, progress: Progress | None
 ) -> tuple[tuple[ScenarioShown, ...], tuple[str, ...]]:
     """The ways the advice ends; none, and a note, where its policy is too big to be laid out."""
     try:
-        return tell(follow(plan, objective=objective, worth=worth, limits=limits, progress=progress)), ()
+        followed = follow(
+            plan, objective=answer.objective, worth=worth, limits=limits, progress=progress, answer=answer
+        )
+        return tell(followed), ()
     except UnsolvableError:
         return (), (UNTOLD,)

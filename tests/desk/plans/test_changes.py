@@ -4,9 +4,9 @@ from random import Random
 
 import pytest
 
+from acumen.desk.plans.changes import change, change_and_tell
 from acumen.desk.plans.read import read_plan
 from acumen.desk.plans.solve import solve
-from acumen.desk.sensitivity.changes import change, change_and_tell
 from acumen.errors import AcumenError, UsageError
 from acumen.records import Group, Interval, Plan, Step, walk
 from tests.desk.drawn_plans import Spec, draw_spec, members_of, read_spec, steps_of
