@@ -16,8 +16,8 @@ from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.hypotheses import information
 from acumen.decision.hypotheses.problem import SharedProblem
 from acumen.decision.tree_structure import OPEN
-from acumen.desk.plans.asking import Asking, with_step
 from acumen.desk.plans.changes import change
+from acumen.desk.plans.questioned import Questioned, with_step
 from acumen.planfile.scalars import write_chance, write_hours
 from acumen.readings.hours import within_limits
 from acumen.records import Group, Hours, Interval, Step, walk
@@ -45,7 +45,7 @@ def least_change(ladder: Sequence[X], starts: Callable[[X], bool]) -> int | None
     return high
 
 
-def find_turns(asking: Asking, anyway: Anyway, order: Sequence[int]) -> Iterator[SingleChange]:
+def find_turns(asking: Questioned, anyway: Anyway, order: Sequence[int]) -> Iterator[SingleChange]:
     """Every single change, the smallest first: of worth, of figures, what to leave out, what to find out."""
     yield from _of_worth(asking, anyway)
     found: list[tuple[float, int, SingleChange]] = []
@@ -64,7 +64,7 @@ def find_turns(asking: Asking, anyway: Anyway, order: Sequence[int]) -> Iterator
     yield from _told(asking, order)
 
 
-def _of_worth(asking: Asking, anyway: Anyway) -> Iterator[SingleChange]:
+def _of_worth(asking: Questioned, anyway: Anyway) -> Iterator[SingleChange]:
     """The least worth of three digits at which a start pays."""
     unit = 10.0 ** (math.floor(math.log10(anyway.worth_from)) - N_DIGITS + 1)
     to = math.ceil(anyway.worth_from * (1.0 + 1e-9) / unit) * unit
@@ -74,7 +74,7 @@ def _of_worth(asking: Asking, anyway: Anyway) -> Iterator[SingleChange]:
     yield SingleChange(kind="worth", id="worth", now=asking.worth, to=to, short=short, setting=setting)
 
 
-def _of_chance(asking: Asking, step: int) -> Iterator[tuple[float, SingleChange]]:
+def _of_chance(asking: Questioned, step: int) -> Iterator[tuple[float, SingleChange]]:
     """The least chance of a step that turns it."""
     here, now = asking.posed.step(step), asking.posed.attempt(step).chance
     ladder = [prob for prob in PERCENTS if prob > now]
@@ -106,7 +106,7 @@ def _figure_turn(kind: str, id_: str, figures: tuple[Figure, Figure, Figure], wr
     )
 
 
-def _of_hours(asking: Asking, step: int) -> Iterator[tuple[float, SingleChange]]:
+def _of_hours(asking: Questioned, step: int) -> Iterator[tuple[float, SingleChange]]:
     """The most hours of a step with which it turns; what its failure takes stays."""
     here = asking.posed.step(step)
     ladder = list(dict.fromkeys(_share(here.hours, share) for share in HOURS_SHARES)) if here.hours != 0.0 else []
@@ -137,7 +137,7 @@ def _shown(hours: Hours) -> Figure:
     return (hours.low_hours, hours.high_hours) if isinstance(hours, Interval) else hours
 
 
-def _of_belief(asking: Asking, id_: str) -> Iterator[tuple[float, SingleChange]]:
+def _of_belief(asking: Questioned, id_: str) -> Iterator[tuple[float, SingleChange]]:
     """The nearest chances of a hypothesis, above and below, that turn it."""
     hypothesis = next(one for one in asking.plan.hypotheses if one.id == id_)
     now = dict(hypothesis.states)["yes"]
@@ -154,7 +154,7 @@ def _of_belief(asking: Asking, id_: str) -> Iterator[tuple[float, SingleChange]]
             yield _distance(now, to), _figure_turn("chance", id_, (now, to, short), write_chance(to))
 
 
-def _drops(asking: Asking) -> Iterator[SingleChange]:
+def _drops(asking: Questioned) -> Iterator[SingleChange]:
     """Members of an `all` without which it starts: taken as not needed."""
     progress = asking.progress
     begun = {*progress.ended, *progress.under_way} if progress else set()
@@ -170,7 +170,7 @@ def _drops(asking: Asking) -> Iterator[SingleChange]:
                 yield SingleChange(kind="drop", id=id_)
 
 
-def _told(asking: Asking, order: Sequence[int]) -> Iterator[SingleChange]:
+def _told(asking: Questioned, order: Sequence[int]) -> Iterator[SingleChange]:
     """What it would pay to find out beforehand, and in how many hours: probes that are too dear, and the heaviest steps."""
     posed = asking.posed
     if posed.going is not None:

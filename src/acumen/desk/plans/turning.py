@@ -13,10 +13,10 @@ from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.policies.policy import FAILED, STOPPED
 from acumen.decision.tree_structure import OPEN, TRUE, view
 from acumen.desk.plans.anyway import ABOVE
-from acumen.desk.plans.asking import Asking, count_solves
 from acumen.desk.plans.conditioning import begin, goal_of
 from acumen.desk.plans.problem import Posed, pose
 from acumen.desk.plans.progress import Progress
+from acumen.desk.plans.questioned import Questioned, count_solves
 from acumen.desk.plans.single_changes import N_LADDER, find_turns, least_change
 from acumen.desk.plans.solving import find_break_even, find_policy
 from acumen.errors import UnsolvableError
@@ -44,7 +44,7 @@ def teach(
         return answer
     posed = begin(pose(plan), progress)
     n_solves = count_solves(answer, posed, seconds)
-    asking = Asking(
+    asking = Questioned(
         plan=plan,
         progress=progress,
         worth=answer.worth,
@@ -66,7 +66,7 @@ def teach(
     return msgspec.structs.replace(answer, anyway=found)
 
 
-def _open_steps(asking: Asking) -> list[int]:
+def _open_steps(asking: Questioned) -> list[int]:
     """Steps that have not begun and can still matter."""
     posed = asking.posed
     statuses = posed.statuses or (OPEN,) * len(posed.nodes)
@@ -82,7 +82,7 @@ def _done(posed: Posed, step: int) -> Posed:
     return msgspec.structs.replace(posed, statuses=tuple(statuses))
 
 
-def _by_weight(asking: Asking, anyway: Anyway) -> list[int]:
+def _by_weight(asking: Questioned, anyway: Anyway) -> list[int]:
     """Open steps, those first that would bring most if they were done, at the worth at which a start just pays.
 
     Where steps share hypotheses, or too few plans may be solved for that: those on which most hours and failures fall.
@@ -103,7 +103,7 @@ def _by_weight(asking: Asking, anyway: Anyway) -> list[int]:
     return sorted(steps, key=lambda step: (-float(f"{gains[step]:.6g}"), not first[step], step))
 
 
-def _shares(asking: Asking, anyway: Anyway) -> dict[int, float]:
+def _shares(asking: Questioned, anyway: Anyway) -> dict[int, float]:
     """The share of hours that falls on each step of the policy, and of failures that show in it; none where it is too big."""
     asking.n_left -= 1.0
     worth = anyway.worth_from * ABOVE
@@ -120,7 +120,7 @@ def _shares(asking: Asking, anyway: Anyway) -> dict[int, float]:
     return found
 
 
-def _sinkers(asking: Asking, anyway: Anyway, order: Sequence[int], odds: float | None) -> Iterator[Sinker]:
+def _sinkers(asking: Questioned, anyway: Anyway, order: Sequence[int], odds: float | None) -> Iterator[Sinker]:
     """The steps that weigh most, with the worth from which on a start would pay if they were done."""
     posed = asking.posed
     n_each = N_BREAK_EVEN if posed.shared is None else N_SHARED_BREAK_EVEN
@@ -155,7 +155,7 @@ def _apart(posed: Posed, order: Sequence[int]) -> list[int]:
     return found
 
 
-def _least(asking: Asking, posed: Posed, from_worth: float) -> float | None:
+def _least(asking: Questioned, posed: Posed, from_worth: float) -> float | None:
     try:
         found = find_break_even(posed, from_worth=from_worth, limits=asking.limits)
     except (UnsolvableError, TooManyStatesError):
@@ -163,7 +163,7 @@ def _least(asking: Asking, posed: Posed, from_worth: float) -> float | None:
     return None if found is None else found.worth
 
 
-def _odds(asking: Asking) -> float | None:
+def _odds(asking: Questioned) -> float | None:
     """The least factor on the odds of all chances with which the plan starts."""
     if not asking.may(N_LADDER + 1, "all chances together"):
         return None

@@ -21,7 +21,7 @@ LEAST_SECONDS, MOST_SECONDS = 1e-3, 0.06  # of one plan: beyond, sweeps are comp
 BRACKET_SECONDS = 0.5  # of a plan that is too big to be exact
 
 
-class Asking(msgspec.Struct, kw_only=True):
+class Questioned(msgspec.Struct, kw_only=True):
     """The plan in question, and how many more may be solved."""
 
     plan: Plan
