@@ -246,6 +246,25 @@ def test_a_fresh_saying_keeps_what_the_hours_before_it_have_told() -> None:
     assert belief(Progress(under_way={"main": known})) == pytest.approx(0.65)  # it is in the belief already
 
 
+def test_a_fresh_saying_of_what_was_overdue_keeps_that_it_had_not_worked_within_its_hours() -> None:
+    plan = read_plan(SHARED.replace(", fails: 10 to 40", ""))
+    overdue = going(plan, "main", 31.0)
+
+    def believed(progress: Progress) -> float:
+        return solve(plan, progress=progress).beliefs[0].now
+
+    as_told = believed(Progress(under_way={"main": overdue}))
+    assert as_told == pytest.approx(0.65 * 0.1 / (0.65 * 0.1 + 0.35 * 0.9))
+    anew = overdue.anew(0.3, Interval(low_hours=10.0, high_hours=30.0))
+    again = replace(anew, since_hours=30.0).anew(0.2, Interval(low_hours=1.0, high_hours=3.0))
+    for now in (anew, replace(anew, since_hours=5.0), again):
+        assert believed(Progress(under_way={"main": now})) == pytest.approx(as_told)
+        left = End(is_true=False, is_left=True, going=now)
+        assert believed(Progress(ended={"main": left})) == pytest.approx(as_told)
+    known = replace(anew, earlier=(replace(overdue, known_hours=31.0),))
+    assert believed(Progress(under_way={"main": known})) == pytest.approx(0.65)  # it is in the belief already
+
+
 def test_a_step_left_without_hours_tells_nothing() -> None:
     untold = Going(chance=0.5, hours=3.0, is_told=False)
     assert belief(Progress(ended={"main": End(is_true=False, is_left=True, going=untold)})) == pytest.approx(0.65)
@@ -271,18 +290,20 @@ WORLDS = (0.9, 0.4, 0.0)  # the chance of a step in every world
 
 
 @pytest.mark.parametrize("fails", [None, Interval(low_hours=3.0, high_hours=15.0)])
-@pytest.mark.parametrize("known_hours", [0.5, 5.0, 9.0])
-def test_what_was_known_when_the_belief_was_set_counts_once(known_hours: float, fails: Interval | None) -> None:
+@pytest.mark.parametrize(("known_hours", "since"), [(0.5, 9.0), (5.0, 9.0), (9.0, 9.0), (5.0, 13.0), (12.5, 13.0)])
+def test_what_was_known_when_the_belief_was_set_counts_once(
+    known_hours: float, since: float, fails: Interval | None
+) -> None:
     said = Conditional(cases=(), otherwise=0.5)
-    whole = Going(chance=said, hours=Interval(low_hours=2.0, high_hours=12.0), fails=fails, since_hours=9.0)
+    whole = Going(chance=said, hours=Interval(low_hours=2.0, high_hours=12.0), fails=fails, since_hours=since)
     planned = bet(0.5, whole.hours, fails)
 
     def told(since_hours: float, known: float) -> list[float]:
         return told_by_going(WORLDS, planned, replace(whole, since_hours=since_hours, known_hours=known))
 
     before = told(known_hours, 0.0)  # in the belief by then
-    after = [first * then for first, then in zip(before, told(9.0, known_hours), strict=True)]
-    assert after == pytest.approx(told(9.0, 0.0), rel=1e-12)
+    after = [first * then for first, then in zip(before, told(since, known_hours), strict=True)]
+    assert after == pytest.approx(told(since, 0.0), rel=1e-12)
     for is_true, is_left in ((True, False), (False, False), (False, True)):
         ends = [
             told_by_end(WORLDS, planned, End(is_true=is_true, is_left=is_left, going=replace(whole, known_hours=known)))

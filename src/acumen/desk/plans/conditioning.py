@@ -218,13 +218,15 @@ def _by_world(told: Sequence[float], known: Sequence[float]) -> list[float]:
 
 
 def _told_before(row: Belief, planned: Attempt, going: Going, told: Sequence[float]) -> list[float]:
-    """Times how likely it is that nothing has shown in the hours of each earlier saying that hangs on the hypotheses."""
+    """Times how likely it is that nothing has shown in the hours of each earlier saying that hangs on the hypotheses.
+
+    Where those were all the hours it had, it had not worked within them.
+    """
     found = list(told)
     for past in going.earlier:
         if isinstance(past.chance, Conditional):
-            lasting = _lasting(row, _whole(planned, past), past.since_hours)
-            if any(lasting):
-                found = [prob * likely for prob, likely in zip(found, lasting, strict=True)]
+            silent = _silent(row, _whole(planned, past), past.since_hours)
+            found = [prob * likely for prob, likely in zip(found, silent, strict=True)]
     return found
 
 
@@ -233,9 +235,17 @@ def _known(row: Belief, planned: Attempt, going: Going | None) -> list[float]:
     known = [1.0] * len(row)
     for said in () if going is None else (*going.earlier, going):
         if said.known_hours > 0.0 and isinstance(said.chance, Conditional):
-            lasting = _lasting(row, _whole(planned, said), min(said.known_hours, said.since_hours))
-            known = [before * (prob if prob > 0.0 else 1.0) for before, prob in zip(known, lasting, strict=True)]
+            silent = _silent(row, _whole(planned, said), min(said.known_hours, said.since_hours))
+            known = [before * (prob if prob > 0.0 else 1.0) for before, prob in zip(known, silent, strict=True)]
     return known
+
+
+def _silent(row: Belief, whole: Attempt, hours: float) -> list[float]:
+    """How likely it is in every world that nothing good has been heard by `hours`: of all hours that it had, that it failed."""
+    lasting = _lasting(row, whole, hours)
+    if any(lasting):
+        return lasting
+    return [1.0 - prob for prob in row] if carry_on(whole, hours) is None else [1.0] * len(row)
 
 
 def _lasting(row: Belief, whole: Attempt, hours: float) -> list[float]:
