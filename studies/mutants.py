@@ -168,9 +168,11 @@ def _environment(root: Path) -> dict[str, str]:
     return {"ACUMEN_DATA": str((ROOT / "../shared/data").resolve()), **inherited, **own}
 
 
-# What is started is a process that ends itself when it has had its seconds, however many others it shares the machine with.
+# What is started is a process that ends itself when it has had its seconds, however many others it shares the machine with;
+# and that heeds Ctrl-C, which a shell takes from what it starts in the background, as tests at a terminal would wait for ever.
 LIMITED = """\
-import resource, sys
+import resource, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[1]), int(sys.argv[1]) + 5))
 import pytest
 sys.exit(pytest.main(sys.argv[2:]))

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -18,6 +19,7 @@ def talk(words: list[str], keys: list[str]) -> tuple[str, int]:
     """What a terminal shows of a command whose questions are answered so, and its exit code."""
     child, terminal = pty.fork()
     if child == 0:  # pragma: no cover -- another process
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # which a shell takes from what it starts in the background
         os.execv(sys.executable, [sys.executable, "-m", "acumen", *words])  # noqa: S606 -- our own program
     shown, left = "", list(keys)
     try:
