@@ -1,5 +1,7 @@
 """What a text may mean: every way of reading it, and nothing beside."""
 
+import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -138,3 +140,48 @@ def test_right_may_be_yes_or_no() -> None:
         "no",
     ]
     assert outcomes.read_as("perhaps") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("2 d to 3", "write `2 d to 3 d`"),
+        ("90 min to 2", "write `90 min to 2 h`"),
+        ("30 min - 40", "write `30 min - 40 min` or `30 min - 40 h`"),
+        ("1 w to 41", "write `1 w to 41 w` or `1 w to 41 h`"),
+    ],
+)
+def test_a_unit_behind_the_first_figure_alone_is_asked_about_with_what_it_may_mean(text: str, hint: str) -> None:
+    found = hours.read_hours(text)
+    assert isinstance(found, Misread)
+    assert found.hint == hint
+
+
+WRONG_HOURS = (
+    "90 min to 2",
+    "3 d to 2",
+    "2 d to 3",
+    "6 to 2",
+    "2-2",
+    "-3",
+    "",
+    "soon",
+    "2 to",
+    "1e12",
+    "0 to 3",
+    "inf",
+    "2 to 6 to 9",
+)
+WRONG_CHANCES = ("1", "170%", "-1", "perhaps", "0,7,1", "3:0:1", "1e3", "50 % %", "1 in 4", "0:0")
+
+
+@pytest.mark.parametrize(
+    ("read", "text"),
+    [*((hours.read_hours, text) for text in WRONG_HOURS), *((chances.read_chance, text) for text in WRONG_CHANCES)],
+)
+def test_what_a_hint_says_to_write_can_be_read(read: Callable[[str], object], text: str) -> None:
+    found = read(text)
+    assert isinstance(found, Misread)
+    assert found.hint
+    for written in re.findall(r"`([^`]*)`", found.hint):
+        assert not isinstance(read(written), Misread), found.hint

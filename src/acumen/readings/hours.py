@@ -90,7 +90,11 @@ def _read_interval(text: str, first: str, second: str, mark: Mark, unit: str) ->
         return _unreadable(text)
     if begins[1] and not ends[1] and HOURS_OF[begins[1]] != 1:
         message = f"expected a unit after both figures or after the second, found {shorten(text)}"
-        return Misread(code="hours-unreadable", message=message, hint=f"write `{text} {begins[1]}` or `{text} h`")
+        ways = (_read_interval(text, first, f"{second} {one}", mark, unit) for one in (begins[1], "h"))
+        meant = [
+            f"`{text} {one}`" for one, way in zip((begins[1], "h"), ways, strict=True) if isinstance(way, Interval)
+        ]
+        return Misread(code="hours-unreadable", message=message, hint=f"write {' or '.join(meant)}" if meant else HINT)
     low, high = float(begins[0]), float(ends[0])
     if low < 0 or high < 0:
         return Misread(code="hours-negative", message=f"expected hours above 0, found {shorten(text)}", hint=HINT)

@@ -157,3 +157,11 @@ def test_an_answer_carries_tips_where_the_plan_is_small_and_a_note_where_it_is_n
     assert too_large.n_states * 8 > MAX_SMALL
     assert too_large.tips is None
     assert "`why` does" in too_large.notes[-1]
+
+
+@pytest.mark.parametrize(("hours", "at"), [(5.5, 11.0), (9.5, 19.0), (10.5, 21.0), (4.5, None)])
+def test_a_worth_is_looked_for_down_to_a_tenth_of_it_and_no_further(hours: float, at: float | None) -> None:
+    plan = read_spec({"plan": "p", "worth": 100.0, "goal": {"any": [{"step": "a", "chance": 0.5, "hours": hours}]}})
+    found = [tip for tip in lean(solve(plan), plan).worth_tips if tip.at is not None]
+    assert [tip.then for tip in found] == ([] if at is None else ["stop"])
+    assert [tip.at for tip in found] == ([] if at is None else [pytest.approx(at, rel=1e-3)])
