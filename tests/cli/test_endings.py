@@ -171,3 +171,21 @@ def test_a_clock_at_the_ends_of_the_calendar_is_refused(
     monkeypatch.setenv("ACUMEN_NOW", moment)
     assert main(["status", "--ledger", str(tmp_path / "l.sqlite")]) == 1
     assert "expected a year" in capsys.readouterr().err
+
+
+STOPPED_WHILE_LOADING = """
+import sys
+
+class Impatient:
+    def find_spec(self, name, path=None, target=None):
+        if name == "acumen.cli.commands":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Impatient())
+import acumen.cli
+"""
+
+
+def test_ctrl_c_while_a_command_is_loaded_leaves_no_traceback() -> None:
+    ended = subprocess.run([sys.executable, "-c", STOPPED_WHILE_LOADING], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "")

@@ -5,6 +5,9 @@ Gives:      the answer on standard output, talk on standard error, an exit code
 May import: borders, catalog, desk, errors, readings, records, results, version, views
 """
 
-from acumen.cli.main import main
+try:
+    from acumen.cli.main import main
+except KeyboardInterrupt:  # Ctrl-C while a command is still being loaded ends it as it does later
+    raise SystemExit(130) from None
 
 __all__ = ["main"]

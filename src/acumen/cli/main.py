@@ -85,7 +85,7 @@ def run_words(words: Sequence[str]) -> int:
     except (BrokenPipeError, SystemExit):  # as which click ends when the reader has gone
         _close_quietly()
         return FAILED
-    except click.exceptions.Abort:
+    except (click.exceptions.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except click.ClickException as error:
         told.of_usage(error)

@@ -190,7 +190,7 @@ def test_settling_twice_is_settling_once_and_otherwise_is_refused() -> None:
     position = book.ledger.head().position
     again = resolve(later(book, 1), CLAIM, "yes")
     assert (again.is_new, again.resolution) == (False, first.resolution)
-    with pytest.raises(UsageError, match="settled otherwise") as raised:
+    with pytest.raises(UsageError, match="settled as something else") as raised:
         resolve(book, CLAIM, "no")
     assert f"acumen undo {first.resolution[:4]}" in raised.value.hint
     assert book.ledger.head().position == position
@@ -368,7 +368,7 @@ def test_a_claim_that_somebody_asks_at_the_same_moment_is_asked_once() -> None:
 def test_a_question_that_somebody_settles_at_the_same_moment_is_settled_once() -> None:
     book = new_book()
     predict(book, CLAIM, "70%")
-    with pytest.raises(UsageError, match="settled otherwise"):
+    with pytest.raises(UsageError, match="settled as something else"):
         resolve(Overtaken(book, lambda other: resolve(other, CLAIM, "no")), CLAIM, "yes")
     again = resolve(Overtaken(book, lambda other: predict(other, "something else", "1%")), CLAIM, "no")
     assert not again.is_new
