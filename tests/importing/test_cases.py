@@ -91,6 +91,8 @@ def test_what_fits_in_two_ways_is_refused_with_both_and_the_option(
     assert hint in caught.value.hint
     looked = look_at_table(path)
     assert looked.has_open
+    assert looked.n_ready == 0
+    assert {one.n for one in looked.problems} == {0}, "it is the column, no row of it"
     assert looked.command == ""
 
 
@@ -156,6 +158,18 @@ def said_domains(book: Book) -> list[tuple[str | None, str | None]]:
     return [(one.claim, one.domain) for one in list_questions(book, state="all").questions]
 
 
+def test_the_side_of_a_forecast_of_no_chance_at_all_is_no(tmp_path: Path) -> None:
+    path = write(tmp_path, "claim,says,outcome\na,0%,right\nb,100%,right\nc,0%,wrong\n")
+    book = new_book()
+    import_table(book, path, Mapping(question="claim", says="says", outcome="outcome", is_sided=True))
+    assert [said(book)[name][1] for name in "abc"] == [False, True, True]
+
+
+def test_figures_of_any_length_are_no_seconds(tmp_path: Path) -> None:
+    path = write(tmp_path, f"task,estimate,actual\na,{'6' + '0' * 5000},60\nb,3600,7200\n")
+    assert look_at_table(path).n_refused == 1
+
+
 def test_a_column_of_outcomes_in_unknown_words_is_not_passed_over(tmp_path: Path) -> None:
     path = write(tmp_path, "claim,chance,outcome\na,0.7,ganz klar\nb,0.2,eher nicht\n")
     assert import_table(new_book(), path, is_as_shown=True).is_refused
@@ -170,6 +184,7 @@ def test_what_was_not_used_is_named(tmp_path: Path) -> None:
 
 def test_work_that_is_not_done_yet_is_left_out_and_no_mistake(tmp_path: Path) -> None:
     path = write(tmp_path, "task,estimate,actual\na,2,3\nb,4,\nc,,5\n")
+    assert look_at_table(path).n_ready == 1
     told = import_table(new_book(), path, is_as_shown=True)
     assert (told.n_hours, told.is_refused) == (1, False)
     assert "2 rows without hours said or taken left out." in told.notes

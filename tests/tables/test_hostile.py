@@ -105,6 +105,8 @@ def test_a_damaged_gzip_file_is_refused(change: object, said: str) -> None:
 @pytest.mark.parametrize("n_parts", [1, 3])
 def test_what_unfolds_to_too_much_is_refused_early(monkeypatch: pytest.MonkeyPatch, n_parts: int) -> None:
     monkeypatch.setattr(encoding, "MOST_BYTES", 1000)
+    packed = b"".join(gzip.compress(b"a,b\n" * (249 // n_parts)) for _ in range(n_parts))
+    assert unfold(packed + gzip.compress(b"a,b\n"), source=SOURCE) == b"a,b\n" * 250, "just as much as may be"
     packed = b"".join(gzip.compress(b"a,b\n" * (300 // n_parts)) for _ in range(n_parts))
     with pytest.raises(UsageError, match="more than 256 MiB in it"):
         unfold(packed, source=SOURCE)

@@ -23,7 +23,7 @@ from acumen.tables.table import MISSING, Table
 FIRST_YEAR, LAST_YEAR = 1990, 2100  # within which a number may be a moment
 END_OF_DAY = time(23, 59, 59)
 WHOLE_PERCENT, TEN, MOST_DAYS = 100, 10.0, 1e6
-SECONDS_PER_MINUTE, SECONDS_PER_HOUR = 60, 3600
+SECONDS_PER_MINUTE, SECONDS_PER_HOUR, N_FIGURES = 60, 3600, 9
 T = TypeVar("T")
 _THREE_DECIMALS = pattern(r"[+-]?[0-9]{1,3}\.[0-9]{3}")
 NAMES_OF_ORDERS = {"ymd": "year first", "dmy": "day first", "mdy": "month first"}
@@ -193,7 +193,8 @@ class Reader:
         cells = {text for text in self.table.texts(name) if text.lower() not in MISSING}
         return (
             bool(cells)
-            and all(text.isdecimal() and int(text[:9]) % SECONDS_PER_MINUTE == 0 for text in cells)
+            and all(len(text) <= N_FIGURES and text.isdecimal() for text in cells)
+            and all(int(text) % SECONDS_PER_MINUTE == 0 for text in cells)
             and max(map(int, cells)) >= SECONDS_PER_HOUR
         )
 
