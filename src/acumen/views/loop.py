@@ -15,6 +15,7 @@ from acumen.views.answer import as_if, write_answer
 from acumen.views.bets import option_of, say_carry, say_left, say_own
 from acumen.views.corrected_plan import write_meant
 from acumen.views.due_days import say_ship
+from acumen.views.modes import write_mode
 from acumen.views.origins import write_origins
 from acumen.views.overdue import say_swamp, write_overdue
 
@@ -316,6 +317,8 @@ def _plan(plan: PlanStatus, at: datetime) -> Iterator[Block]:
         yield Text(f"The goal {'is reached' if plan.goal else 'has failed'}.", indent=2)
     if plan.ship is not None and plan.goal is None:
         yield Text(say_ship(plan.ship, plan.on_time, at), indent=2)
+    if plan.mode is not None:
+        yield from write_mode(plan.mode)
     yield from (Text(_going(going, option_of(plan.named, plan.others)), indent=2, hang=4) for going in plan.under_way)
     yield from (Text(say_swamp(swamp), indent=2, hang=4) for swamp in plan.swamps)
 

@@ -7,8 +7,11 @@ from acumen.desk.book import Book
 from acumen.desk.elicitation.due import due
 from acumen.desk.extras import beside
 from acumen.desk.loop.overruns import find_swamps, has_outlived
-from acumen.desk.loop.remaining import ask_in_passing, left_of
+from acumen.desk.loop.remaining import N_QUICK, ask_in_passing, left_of
+from acumen.desk.loop.standing import stand
+from acumen.desk.plans.capacity import is_dated
 from acumen.desk.plans.conditioning import has_had_its_hours
+from acumen.desk.plans.modes import find_mode
 from acumen.desk.state.current_plan import ADOPT, Chosen, choose, going, is_reached, name_of
 from acumen.errors import UsageError
 from acumen.history import PlanState, StepPast, actions, lost_plans, open_plans, plan_slugs, plan_states
@@ -16,6 +19,7 @@ from acumen.inputs.dates import in_zone
 from acumen.ledger import Head
 from acumen.records import Probe
 from acumen.results.loop import Overrun, PlanStatus, Status, StepUnderWay
+from acumen.results.modes import Mode
 from acumen.results.plans import Answer
 
 
@@ -73,6 +77,8 @@ def _status(book: Book, chosen: Chosen) -> PlanStatus:
     swamps = beside("Which step has outlived its patience", find, otherwise=())[0]
     here = {action.id for action in actions(state.plan)}
     ends = [past.ended for past in state.steps if past.id in here]
+    hours = sum(past.hours or 0.0 for past in state.steps)
+    mode = beside("Its mode", partial(_mode, book, chosen, hours), otherwise=None)[0]
     return PlanStatus(
         id=state.id,
         plan=state.plan.plan,
@@ -89,7 +95,7 @@ def _status(book: Book, chosen: Chosen) -> PlanStatus:
         n_left=ends.count("left"),
         n_untried=ends.count(None) - len(state.under_way),
         under_way=tuple(_going(book, chosen, past, answer) for past in state.under_way),
-        hours=sum(past.hours or 0.0 for past in state.steps),
+        hours=hours,
         n_not_told=sum(past.ended is not None and past.hours is None for past in state.steps),
         swamps=swamps,
         others=chosen.others,
@@ -97,8 +103,19 @@ def _status(book: Book, chosen: Chosen) -> PlanStatus:
         is_stopped=state.stopped is not None,
         is_parked=state.rests(book.now) and is_reached(state) is None,
         on_time=None if answer is None or answer.dated is None else answer.dated.on_time,
+        mode=mode,
         until=None if state.parked is None else state.parked.record.until,
     )
+
+
+def _mode(book: Book, chosen: Chosen, hours: float) -> Mode | None:
+    """What the work on a plan is about now; None where there is none, and of a plan that is big or whose date counts."""
+    state = chosen.state
+    is_over = is_reached(state) is not None or state.stopped is not None or state.rests(book.now)
+    if is_over or is_dated(chosen.plan) or len(actions(chosen.plan)) > N_QUICK:
+        return None
+    standing = stand(book, state.id)
+    return find_mode(standing.plan, progress=standing.progress, told_hours=hours)
 
 
 def _going(book: Book, chosen: Chosen, past: StepPast, answer: Answer | None) -> StepUnderWay:
