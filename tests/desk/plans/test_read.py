@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from acumen.desk.plans.check import check
-from acumen.desk.plans.read import read_plan
+from acumen.desk.plans.read import order_notes, read_plan
 from acumen.errors import PlanError, UsageError
 from tests.desk.plan_texts import plan_text
 
@@ -65,3 +65,20 @@ def test_a_check_counts_what_is_there_or_lists_what_is_wrong() -> None:
     bad = check(WRONG)
     assert (bad.is_ok, len(bad.problems)) == (False, 2)
     assert str(bad).startswith("<text>:2:")
+
+
+A, B, C = (f"{{step: {name}, chance: 9%, hours: 1}}" for name in "abc")
+
+
+@pytest.mark.parametrize(
+    ("goal", "is_noted"),
+    [
+        (f"{{all: [{A}, {B}, {C}]}}", True),
+        (f"{{any: [{A}, {B}, {C}]}}", False),
+        (f"{{all: [{A}, {B}]}}", False),
+        (f"{{all: [{A}, {B.replace('}', ', needs: a}')}, {C}]}}", False),
+        (A, False),
+    ],
+)
+def test_a_plan_of_three_parts_without_any_order_is_noted(goal: str, *, is_noted: bool) -> None:
+    assert bool(order_notes(read_plan(f"plan: p\nworth: 9\ngoal: {goal}\n"))) is is_noted

@@ -110,7 +110,7 @@ def next_(
 
     `is_whole`: with its tips, if it is a file's and small.
     """
-    from acumen.desk.plans.read import read_plan
+    from acumen.desk.plans.read import order_notes, read_plan
     from acumen.desk.plans.solve import solve
 
     limits = _limits(max_states, gap)
@@ -131,6 +131,7 @@ def next_(
 
     answer = solve(record, objective=objective, worth=worth, limits=limits, today=now.date())
     answer = teach(answer, record, limits=limits)
+    answer = replace(answer, notes=(*answer.notes, *order_notes(record)))
     if not is_whole or answer.dated is not None:
         return answer
     from acumen.desk.sensitivity.tipping import with_tips

@@ -4,9 +4,11 @@ import os
 
 from acumen import planfile
 from acumen.errors import PlanError, Problem, UsageError
-from acumen.records import Plan
+from acumen.records import Group, Plan, Step
+from acumen.records.plan import walk
 
 HINT = "give the path of a plan file; `acumen new` writes one to start from"
+N_IN_ORDER = 3  # members, of which one mostly comes before another
 
 
 def read_plan(path_or_text: str | bytes | os.PathLike[str], *, source: str = "<text>") -> Plan:
@@ -42,6 +44,16 @@ def read_or_report(
     if isinstance(path_or_text, bytes) or (isinstance(path_or_text, str) and "\n" in path_or_text):
         return planfile.read(path_or_text, source=source)
     return planfile.read(bytes_of(path_or_text), source=os.fspath(path_or_text))
+
+
+def order_notes(plan: Plan) -> tuple[str, ...]:
+    """A note where an `all` of several has no order at all: a first plan mostly means one and does not say it."""
+    goal = plan.goal
+    if not isinstance(goal, Group) or goal.kind != "all" or len(goal.of) < N_IN_ORDER:
+        return ()
+    if any(isinstance(node, Step) and node.needs for node in walk(goal)) or any(probe.needs for probe in plan.probes):
+        return ()
+    return ("No step needs another, so any may come first. Where one must, say so with it: `needs: [STEP]`.",)
 
 
 def bytes_of(path: str | bytes | os.PathLike[str]) -> bytes:
