@@ -75,7 +75,7 @@ check: setup ## format, lint, import contract, house rules, types
 	@echo "check: house rules"; $(BIN)/python -m pytest -q tests/house
 	@echo "check: types"; $(BIN)/mypy
 
-lines: setup ## lines of code of each room, and files that import one another in circles
+lines: setup ## lines of code of each room, what is said of each, and files that import one another in circles
 	@$(BIN)/python -m tests.house.structure
 
 floors: setup ## the picture of the rooms in CONTRIBUTING.md, from the import contract

@@ -7,7 +7,7 @@ import ast
 import io
 import tokenize
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from tests.house.source import PACKAGE, parse
@@ -33,11 +33,23 @@ def _docstring_lines(tree: ast.AST) -> set[int]:
     }
 
 
+def said_lines(text: str) -> int:
+    """How many lines of a module say something of its code: docstrings without their blank lines, and comments."""
+    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+    comments = {token.start[0] for token in tokens if token.type == tokenize.COMMENT}
+    lines = text.splitlines()
+    return len(comments | {n for n in _docstring_lines(ast.parse(text)) if lines[n - 1].strip()})
+
+
 def room_lines() -> Counter[str]:
     """Lines of code of each room; single files count by their name."""
+    return _lines_by_room(code_lines)
+
+
+def _lines_by_room(count: Callable[[str], int]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for path in sorted(PACKAGE.rglob("*.py")):
-        counts[path.relative_to(PACKAGE).parts[0].removesuffix(".py")] += code_lines(path.read_text(encoding="utf-8"))
+        counts[path.relative_to(PACKAGE).parts[0].removesuffix(".py")] += count(path.read_text(encoding="utf-8"))
     return counts
 
 
@@ -96,10 +108,11 @@ def circles() -> list[list[str]]:
 
 
 if __name__ == "__main__":
-    rooms = room_lines()
+    rooms, said = room_lines(), _lines_by_room(said_lines)
     n_all = sum(rooms.values())
     for room, n_lines in rooms.most_common():
-        print(f"{n_lines:7,} {n_lines / n_all:5.1%} {room}")  # noqa: T201 -- what it is for
-    print(f"{n_all:7,}        lines of code in {len(module_imports())} modules")  # noqa: T201
+        print(f"{n_lines:7,} {n_lines / n_all:5.1%} {said[room] / n_lines:5.2f} {room}")  # noqa: T201 -- what it is for
+    told = f"lines of code in {len(module_imports())} modules, and lines of docstrings and comments for each"
+    print(f"{n_all:7,}        {sum(said.values()) / n_all:4.2f} {told}")  # noqa: T201
     for circle in circles():
         print("circle:", *circle)  # noqa: T201
