@@ -19,8 +19,7 @@ FORECASTS = (
     Verb(
         "predict",
         "Say what you expect, before it is known.",
-        does="acumen.desk.front.forecasts:predict",
-        python="acumen.desk.elicitation.predict:predict",
+        does=DESK + "predict:predict",
         takes=(
             place("claim", "CLAIM|ID"),
             place("says", "SAYS", kind="list"),

@@ -109,8 +109,7 @@ on the scale, or 8/10.""",
     Verb(
         "ideas compare",
         "See how far you and NAME agree beyond noise, and where not.",
-        does=FRONT + "compare",
-        python="acumen.desk.elicitation.agreement:compare_tastes",
+        does=DESK + "agreement:compare_tastes",
         takes=(
             place("name"),
             CRITERION,

@@ -36,7 +36,7 @@ class Saying(msgspec.Struct, frozen=True, kw_only=True):
     unit: str | None = None  # of a number, where one is written behind it
 
 
-def read_saying(said: str | float | Sequence[float]) -> Saying:
+def read_saying(said: str | float | Sequence[float] | Sequence[str]) -> Saying:
     """Read what somebody says; UsageError where it says nothing, or may say two things."""
     if not isinstance(said, str):
         if isinstance(said, Sequence):

@@ -272,7 +272,7 @@ def test_a_comparison_is_of_what_both_rated_and_says_where_noise_is_known_from()
     assert told.apart[0].idea == ids[2]
     assert told.agreement.low <= told.agreement.beyond_noise <= told.agreement.high
     assert "from 4 ideas rated twice" in str(told)
-    known = compare_tastes(book, "Ada", reliabilities=(1.0, 1.0))
+    known = compare_tastes(book, "Ada", mine=1.0, theirs=1.0)
     assert known.agreement is not None
     assert known.agreement.high - known.agreement.low < told.agreement.high - told.agreement.low
 

@@ -21,9 +21,10 @@ def compare_tastes(
     *,
     criterion: str | None = None,
     person: str | None = None,
-    reliabilities: tuple[float | None, float | None] = (None, None),
+    mine: float | None = None,
+    theirs: float | None = None,
 ) -> ComparedIdeas:
-    """`person`, the ledger's owner unless given, beside `name`; `reliabilities` of the two where they are known.
+    """`person`, the ledger's owner unless given, beside `name`; `mine`, `theirs`: their reliabilities, where known.
 
     >>> found = acumen.ideas_compare(book, 'Ada')
     >>> found.name, found.agreement is None
@@ -37,12 +38,12 @@ def compare_tastes(
     shown = [reading.show(one, viewer=viewer) for one in reading.ideas.each()]
     scale = scale_of(shown, by)
     scores = scores_of(shown, criterion=by, scale=scale)
-    mine = {one.idea: one for one in scores if one.person == viewer}
-    theirs = {one.idea: one for one in scores if one.person == other}
-    both = [one for one in shown if one.idea in mine and one.idea in theirs]
-    columns = [[side[one.idea].score for one in both] for side in (mine, theirs)]
+    own = {one.idea: one for one in scores if one.person == viewer}
+    others = {one.idea: one for one in scores if one.person == other}
+    both = [one for one in shown if one.idea in own and one.idea in others]
+    columns = [[side[one.idea].score for one in both] for side in (own, others)]
     again = tuple(_again(shown, key, by, scale, book.now.tzinfo) for key in (viewer, other))
-    found, gaps, why = _weigh(columns, (again[0], again[1]), reliabilities)
+    found, gaps, why = _weigh(columns, (again[0], again[1]), (mine, theirs))
     return ComparedIdeas(
         person=other,
         name=reading.people.names.get(other, name),
@@ -50,10 +51,10 @@ def compare_tastes(
         scale=scale,
         agreement=found,
         why=why,
-        mine=_say_again(again[0], reliabilities[0]),
-        theirs=_say_again(again[1], reliabilities[1]),
+        mine=_say_again(again[0], mine),
+        theirs=_say_again(again[1], theirs),
         apart=_apart(both, columns, gaps),
-        n_not_blind=sum(not (mine[one.idea].is_blind and theirs[one.idea].is_blind) for one in both),
+        n_not_blind=sum(not (own[one.idea].is_blind and others[one.idea].is_blind) for one in both),
         n_hidden=sum(
             one.is_open and one.has_said(other, by) and not one.has_said(viewer, by) for one in reading.ideas.each()
         ),

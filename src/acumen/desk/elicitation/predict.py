@@ -12,7 +12,7 @@ from acumen.desk.state.questions import Reading
 from acumen.errors import UsageError
 from acumen.history import Question
 from acumen.inputs.dates import Day, day_meant, in_zone, read_by, read_on
-from acumen.inputs.forecast_text import Saying, in_unit, read_saying
+from acumen.inputs.forecast_text import Saying, in_unit, part_saying, read_saying
 from acumen.inputs.matching import fold
 from acumen.records import ForecastMade, Manner, QuestionAsked, Record
 from acumen.results.forecasts import Predicted, ShownQuestion
@@ -24,7 +24,7 @@ SAYS = {"yes-no": "a chance, as `70%`", "number": "a number, as `4 to 12`", "cho
 def predict(
     book: Book,
     claim: str,
-    says: str | float | Sequence[float],
+    says: str | float | Sequence[float] | Sequence[str],
     *,
     by: Day = None,
     domain: str | None = None,
@@ -38,12 +38,15 @@ def predict(
     """Write down what is said of a claim, or of the question whose id `claim` begins with; see docs/questions.md for `says`.
 
     `by`, `domain`, `resolution` and `unit` belong to the question, so they go with a claim that is new. `person`: who says
-    so, the ledger's owner unless given. A claim that is asked already, and open, gets a further forecast.
+    so, the ledger's owner unless given. A claim that is asked already, and open, gets a further forecast. Of words that nobody
+    put in quotes (`claim` the first, a tuple of the others) the claim ends where a saying begins.
 
     >>> said = acumen.predict(book, 'The new run beats the baseline', '70%', by='friday')
     >>> said.shown.due_at.date().isoformat()
     '2025-12-26'
     """
+    words = [word for word in says if isinstance(word, str)] if isinstance(says, tuple) else []
+    claim, says = part_saying((claim, *words)) if words else (claim, says)
     saying = read_saying(says)
     said_at = read_on(on, now=book.now)
     asked = QuestionAsked(

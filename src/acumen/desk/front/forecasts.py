@@ -1,43 +1,8 @@
-"""Forecasts in the words they are typed in, and whose they are."""
+"""Whose forecasts they are."""
 
 from acumen.desk.book import Book
 from acumen.desk.elicitation import people as desk
-from acumen.records import Manner
-from acumen.results.forecasts import PeopleKnown, Predicted
-
-
-def predict(
-    book: Book,
-    claim: str,
-    says: tuple[str, ...],
-    *,
-    by: str | None = None,
-    domain: str | None = None,
-    resolution: str | None = None,
-    unit: str | None = None,
-    person: str | None = None,
-    manner: Manner | None = None,
-    why: str | None = None,
-    on: str | None = None,
-) -> Predicted:
-    """Write down what somebody expects; a claim of several words, without quotes, ends where a saying begins."""
-    from acumen.desk.elicitation.predict import predict as write_down
-    from acumen.inputs.forecast_text import part_saying
-
-    claim, said = part_saying((claim, *says))
-    return write_down(
-        book,
-        claim,
-        said,
-        by=by,
-        domain=domain,
-        resolution=resolution,
-        unit=unit,
-        person=person,
-        manner=manner,
-        why=why,
-        on=on,
-    )
+from acumen.results.forecasts import PeopleKnown
 
 
 def people(book: Book, *, me: str | None = None) -> PeopleKnown:

@@ -6,24 +6,9 @@ from typing import BinaryIO
 from acumen.desk.book import Book
 from acumen.errors import ArgumentsError
 from acumen.records import Manner
-from acumen.results.ideas import ComparedIdeas, IdeaKnown
+from acumen.results.ideas import IdeaKnown
 from acumen.results.result import Words
 from acumen.results.rubrics import CriteriaShown, Marked
-
-
-def compare(
-    book: Book,
-    name: str,
-    *,
-    criterion: str | None = None,
-    person: str | None = None,
-    mine: float | None = None,
-    theirs: float | None = None,
-) -> ComparedIdeas:
-    """How far two people agree beyond noise."""
-    from acumen.desk.elicitation.agreement import compare_tastes
-
-    return compare_tastes(book, name, criterion=criterion, person=person, reliabilities=(mine, theirs))
 
 
 def outcome(
