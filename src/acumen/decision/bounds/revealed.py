@@ -44,9 +44,9 @@ KNOT_STATES, DEEP_STATES = 60_000, 12_000  # of members that needs tie, before a
 MANY_STATES = 3_000  # beyond, a curve has fewer points
 POINTS, FEW_POINTS = 30, 16
 CURVE_TOLERANCE = 1e-5  # of the stake
-MAX_DEPTH = 5  # steps revealed one after another
+MAX_DEPTH = 6  # steps revealed one after another
 MAX_TOLD = 64  # in all
-MAX_STEPS = 5  # of a needed group
+MAX_STEPS = 12  # of a needed group
 
 
 @dataclass(slots=True, kw_only=True)
@@ -230,10 +230,14 @@ def _to_reveal(seen: View, part: Entangled) -> int:
 
 
 def _untold(seen: View, node: int) -> list[int]:
-    """Steps of a node that are open and not certain."""
+    """Steps of a node that are open and not certain; where there are none, such steps that those of the node wait for."""
     problem = seen.problem
-    steps = (inner for inner in subtree(problem, node) if problem.nodes[inner].kind == Kind.STEP)
-    return [step for step in steps if seen.truths[step] == OPEN and attempt_of(problem, step).chance < 1.0]
+    for nodes in (subtree(problem, node), sorted(dependencies_first(problem, (node,)))):
+        steps = (inner for inner in nodes if problem.nodes[inner].kind == Kind.STEP and seen.truths[inner] == OPEN)
+        found = [step for step in steps if attempt_of(problem, step).chance < 1.0]
+        if found:
+            return found
+    return []
 
 
 def _first_step(seen: View, needed: int) -> int | None:
