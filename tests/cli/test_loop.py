@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from acumen.catalog import MEANT_BY, OLD_NAMES, by_name
 from acumen.cli import main
 from tests.cli.test_commands import run
 from tests.desk.loop.books import TEXT, WAYS
@@ -211,3 +212,23 @@ def test_the_command_without_a_table_asks_the_same_of_the_rest(asked: tuple[str,
     command = said.split("(without them: acumen ")[1].split(")")[0].split()
     assert set(asked[-2:]) <= set(command)
     say(capsys, *command)
+
+
+@pytest.mark.usefixtures("home")
+def test_hours_with_a_unit_need_no_quotes(capsys: Said) -> None:
+    say(capsys, "adopt", "small.yaml")
+    say(capsys, "start", "test")
+    assert say(capsys, "spend", "90", "min").startswith("test: 1.5 h spent in all.")
+    assert say(capsys, "spend", "test", "1").startswith("test: 2.5 h spent in all.")
+    assert main(("spend", "90", "apples")) == 1
+    assert "expected hours, found 'apples'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("word", "verb"), sorted(MEANT_BY.items()))
+def test_a_word_that_people_try_names_the_command_that_is_meant(word: str, verb: str, capsys: Said) -> None:
+    assert word not in by_name()
+    assert word not in OLD_NAMES
+    assert main([word]) == 2
+    assert f"no such command '{word}'; acumen {verb}: {by_name()[verb].says.rstrip('.')}" in " ".join(
+        capsys.readouterr().err.split()
+    )

@@ -16,7 +16,7 @@ from acumen.catalog.forecasts import FORECASTS
 from acumen.catalog.ideas import CRITERIA, IDEAS
 from acumen.catalog.ledgers import LEDGERS
 from acumen.catalog.loop import LOOP
-from acumen.catalog.old_names import OLD_NAMES
+from acumen.catalog.old_names import MEANT_BY, OLD_NAMES
 from acumen.catalog.plans import PLANS
 from acumen.catalog.programs import PROGRAMS
 from acumen.catalog.ratings import APPRAISE, CLASSES, PAIRS, RATINGS
@@ -25,6 +25,7 @@ from acumen.catalog.rows import COSTS, EFFECTS, Section, Takes, Verb
 
 __all__ = [
     "DAILY",
+    "MEANT_BY",
     "OLD_NAMES",
     "SECTIONS",
     "Section",

@@ -1,4 +1,4 @@
-"""What commands were called before: they still run, are not listed, and go at 1.0."""
+"""What commands were called before: they still run, are not listed, and go at 1.0; and what people try."""
 
 # old words → new words; a flag behind an old word says in which use of it that was meant
 OLD_NAMES = {
@@ -19,4 +19,21 @@ OLD_NAMES = {
     "redact": "ledger redact",
     "people": "ledger people",
     "schema": "check --schema",
+}
+
+# words that there never were, and the command that does what is meant by them
+MEANT_BY = {
+    "plans": "status",
+    "list": "status",
+    "ls": "status",
+    "week": "status",
+    "abandon": "stop",
+    "drop": "stop",
+    "close": "stop",
+    "quit": "stop",
+    "park": "stop",
+    "resume": "stop",
+    "forecast": "predict",
+    "begin": "start",
+    "finish": "done",
 }

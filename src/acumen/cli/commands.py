@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from acumen.catalog import OLD_NAMES, SECTIONS, Verb, by_name, consequences, verbs_under
+from acumen.catalog import MEANT_BY, OLD_NAMES, SECTIONS, Verb, by_name, consequences, verbs_under
 from acumen.cli.parameters import parameters
 from acumen.version import __version__
 
@@ -102,6 +102,9 @@ class Catalogue(click.Group):
         if found is not None:
             return name, found, args[MOST_WORDS:]
         old = _old_name(args)
+        if args[0] in MEANT_BY and not ctx.resilient_parsing:
+            verb = by_name()[MEANT_BY[args[0]]]
+            ctx.fail(f"no such command {args[0]!r}; acumen {verb.name}: {verb.says}")
         if old is None:
             return super().resolve_command(ctx, args)
         new = OLD_NAMES[old]
