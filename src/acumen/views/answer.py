@@ -157,7 +157,7 @@ def _figures(answer: Answer) -> Iterator[Block]:
     rows: list[list[tuple[str, Said]]] = [[("chance of the goal" if answer.dated is None else "on time", goal), *takes]]
     if answer.dated is not None:
         due = Cell(str(answer.dated.ship), str(answer.dated.ship), "day")
-        rows.append([("due", due), ("your hours until then", hours(answer.dated.hours_until))])
+        rows.append([("due", due), ("hours until then", hours(answer.dated.hours_until))])
     if answer.leverage is not None:
         best = [] if answer.best_leverage is None else [("at best", hours(answer.best_leverage))]
         rows.append([("worth per hour", hours(answer.leverage)), *best])

@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # a plan's file is answered without the ledger and what it me
 Source: TypeAlias = bytes | os.PathLike[str]  # what came in by standard input, or the name of a file
 Opened: TypeAlias = "Callable[[], Book]"  # opens the ledger, for whom it is not needed always
 STDIN = "<stdin>"
-WITHOUT_DATE = "The plan's date does not count here yet; acumen ship and acumen next have what it changes."
+WITHOUT_DATE = "The plan's date does not count here yet; `ship` and `next` have what it changes."
 OF_PLANS = "plan"  # the schema of plan files
 MAX_SLUG_CHARACTERS = 40
 
