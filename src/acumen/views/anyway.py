@@ -62,7 +62,7 @@ def _turns(anyway: Anyway) -> Iterator[Block]:
     drops = [turn for turn in turns if turn.kind == "drop"][:N_DROPS]
     told = [turn for turn in turns if turn.kind == "told"][:N_TOLD]
     rows = [_row(turn) for turn in (*worth, *figures[:N_TURNS], *drops, *told)]
-    yield Table(CHANGES, tuple(rows), max(0, len(figures) - N_TURNS), "more figures would")
+    yield Table(CHANGES, tuple(rows), max(0, len(figures) - N_TURNS))
     if not (figures or drops or told) and not anyway.notes:
         yield Text("No other change of one step alone would: the plan has to change in several places.", indent=2)
 
