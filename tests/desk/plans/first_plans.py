@@ -35,7 +35,11 @@ goal:
     "cloud-cost": """\
 plan: cloud-cost
 worth: 30
-goal: {any: [{step: reserved, chance: 30%, hours: 12}, {step: resize, chance: 20%, hours: 8}, {step: delete, chance: 15%, hours: 6}]}
+goal:
+  any:
+    - {step: reserved, chance: 30%, hours: 12}
+    - {step: resize, chance: 20%, hours: 8}
+    - {step: delete, chance: 15%, hours: 6}
 """,
     "novel": """\
 plan: novel
@@ -49,12 +53,20 @@ goal:
     "textbook": """\
 plan: textbook
 worth: 800
-goal: {all: [{step: sample, chance: 80%, hours: 40}, {step: contract, chance: 30%, hours: 10, needs: [sample]}, {step: chapters, chance: 50%, hours: 300 to 700, needs: [contract]}]}
+goal:
+  all:
+    - {step: sample, chance: 80%, hours: 40}
+    - {step: contract, chance: 30%, hours: 10, needs: [sample]}
+    - {step: chapters, chance: 50%, hours: 300 to 700, needs: [contract]}
 """,
     "hire-intern": """\
 plan: hire-intern
 worth: 20
-goal: {all: [{step: budget, chance: 50%, hours: 4}, {step: find, chance: 40%, hours: 16}, {step: useful, chance: 50%, hours: 40}]}
+goal:
+  all:
+    - {step: budget, chance: 50%, hours: 4}
+    - {step: find, chance: 40%, hours: 16}
+    - {step: useful, chance: 50%, hours: 40}
 """,
     "talk": """\
 plan: talk
