@@ -74,6 +74,8 @@ def sweep(
     n_states = len(values) - 1
     n_units = len(radices)
     for state in range(n_states - 2, -1, -1):
+        # The digits of a state one lower, with borrowing; `rest` follows them up the tree. Every action raises the number,
+        # so whatever can come after this state has its value already.
         unit = 0
         while digits[unit] == 0:
             digits[unit] = radices[unit] - 1
@@ -106,8 +108,10 @@ def sweep(
                 else:
                     value, prob, cost = gain(tables[curves[step]], values[won] - values[lost], side)
                     value += values[lost]
+                # Worse, and not earlier either: no tie can be won, so the slack need not be computed.
                 if value < best and step > best_step != NOTHING_YET:
                     continue
+                # Rounding is that of the terms, not of their difference, so that is what a tie is measured by.
                 slack = probs[step] * abs(values[won]) + (1.0 - probs[step]) * abs(values[lost])
                 slack = tolerance * (slack + hours[step])
                 if best_step == NOTHING_YET or value > best + slack or (value > best - slack and step < best_step):

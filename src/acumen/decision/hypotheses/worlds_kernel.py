@@ -41,6 +41,7 @@ def sweep_worlds(
     wons = [0] * n_columns
     losts = [0] * n_columns
     for state in range(n_states - 2, -1, -1):
+        # As in `kernels.sweep`: one lower with borrowing, so that all that can follow has been filled in.
         unit = 0
         while digits[unit] == 0:
             digits[unit] = radices[unit] - 1
@@ -84,6 +85,7 @@ def sweep_worlds(
                         bests[column][state] = action
                         slopes[column], costs[column] = prob, cost
                         wons[column], losts[column] = won, lost
+                    # The first columns are the worlds themselves: of each a bound too, by the same step with gains from above.
                     if column < n_worlds:
                         stake = upper[column][won] - upper[column][lost]
                         if curve < 0:
@@ -91,6 +93,8 @@ def sweep_worlds(
                         else:
                             value = upper[column][lost] + gain(tables[curve], stake, 1)[0]
                         upper[column][state] = max(upper[column][state], value)
+        # What each column does here is known now. That action is followed in every world, whichever it was chosen for,
+        # so that a policy is priced by what it attains and not by what it hoped for.
         for column in range(n_columns):
             action = bests[column][state]
             if action < 0:
