@@ -108,7 +108,7 @@ def _shares(asking: Questioned, anyway: Anyway) -> dict[int, float]:
     asking.n_left -= 1.0
     worth = anyway.worth_from * ABOVE
     try:
-        policy = find_policy(asking.posed, objective="net", worth=worth, limits=asking.limits)
+        policy = find_policy(asking.posed, objective="net", worth=worth, limits=asking.limits.quick)
     except (UnsolvableError, TooManyStatesError):
         return {}
     found: dict[int, float] = {}
