@@ -41,7 +41,7 @@ def test_ideas_from_the_first_to_who_was_right(capsys: Said, here: Path, monkeyp
     for at in range(4):
         told = tell(capsys, "ideas", "add", f"Idea {at}", "--worth", f"{10 + at} d", "--domain", "data", "--why", "so")
     assert told["n_ideas"] == 4
-    shown = tell(capsys, "ideas", "next", "--seed", "0")["next"]
+    shown = tell(capsys, "ideas", "next", "--seed", "0")["to_rate"]
     assert isinstance(shown, dict)
     assert f"Rated 7 on 0 to 10: {shown['title']}" in say(capsys, "ideas", "rate", "7", "--gut", "--why", "hm")
     assert "3 left" in say(capsys, "ideas", "rate", str(shown["title"]), "6", "--considered")
@@ -57,7 +57,7 @@ def test_ideas_from_the_first_to_who_was_right(capsys: Said, here: Path, monkeyp
     for at in range(4):
         say(capsys, "ideas", "outcome", f"Idea {at}", f"{20 * at + 1}", "--on", "2027-04-01", "--source", "the paper")
     known = tell(capsys, "ideas", "outcome")
-    right = known["right"]
+    right = known["track_record"]
     assert isinstance(right, dict)
     assert [one["n"] for one in right["raters"]] == [4, 4]
     assert len(json.loads(say(capsys, "ideas", "list", "--known", "--json"))["rows"]) == 4

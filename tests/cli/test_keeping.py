@@ -231,7 +231,7 @@ def test_settings_are_set_listed_and_refused_by_name(capsys: Said) -> None:
     assert main(["ledger", "set", "person", "Ada"]) == 0
     assert capsys.readouterr().out.startswith("person: Ada\nTo take that back: acumen undo ")
     assert main(["ledger", "settings", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["settings"][0]["value"] == "Ada"
+    assert json.loads(capsys.readouterr().out)["settings"][0]["set_to"] == "Ada"
     assert main(["ledger", "set", "mood", "calm"]) == 1
     assert capsys.readouterr().err == "error: expected a setting that there is, found 'mood'\nhint: there is: person\n"
     assert main(["undo"]) == 0

@@ -120,7 +120,7 @@ def test_a_call_that_wrote_nothing_has_used_up_nothing() -> None:
     book = begun()
     with pytest.raises(UsageError):
         acumen.done(book.once("k"), "succeeded", "nothing")
-    assert acumen.spend(book.once("k"), 1, "a").hours == 1.0
+    assert acumen.spend(book.once("k"), 1, "a").added_hours == 1.0
 
 
 def test_what_was_undone_is_not_written_again_by_a_late_retry() -> None:
@@ -128,7 +128,7 @@ def test_what_was_undone_is_not_written_again_by_a_late_retry() -> None:
     first = acumen.spend(book.once("k"), 1, "a").to_json()
     acumen.undo(book)
     assert acumen.spend(book.once("k"), 1, "a").to_json() == first
-    assert acumen.status(book).plans[0].hours == 0.0
+    assert acumen.status(book).plans[0].total_hours == 0.0
 
 
 def test_the_id_of_a_call_survives_a_copy_and_a_merge(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def test_the_advice_is_the_one_the_page_tells(name: str) -> None:
 
 def test_a_failed_first_try_lowers_the_belief_from_75_to_47_percent() -> None:
     (belief,) = solve(plan_called("second-try")).beliefs
-    assert belief.if_not == pytest.approx(0.75 * 0.3 / (0.75 * 0.3 + 0.25))
+    assert belief.chance_if_not == pytest.approx(0.75 * 0.3 / (0.75 * 0.3 + 0.25))
     assert "from 75 % to 47 %" in TEXT
 
 

@@ -216,7 +216,7 @@ def test_wrong_cells_are_reported_with_line_and_column_and_the_good_rows_kept(tm
     assert book.ledger.head() == head, "some can't be read, so nothing is taken in"
     told = import_table(book, path, named, skip_bad=True)
     assert [(one.where.line, one.where.column) for one in told.problems] == [(3, 2), (4, 3), (6, 4)]
-    assert [(one.column, one.n) for one in told.by_column] == [("p", 1), ("y", 1), ("d", 1)]
+    assert [(one.name, one.n) for one in told.by_column] == [("p", 1), ("y", 1), ("d", 1)]
     assert told.n_forecasts == 2
     assert sorted(row.made.chance or 0.0 for row in rows_of(book)) == [0.1, 0.7]
     assert "3 rows could not be read" in str(told)

@@ -13,7 +13,7 @@ ANSWER = solve(
 
 def meant(id_: str = "a", chance: float = 0.6, n: int = 12, hours: tuple[float, float] = (2.0, 6.0)) -> Calibrated:
     return Calibrated(
-        id=id_, domain=None, said_chance=0.8, chance=chance, n=n, said_hours=(2.0, 6.0), hours=hours, n_hours=0
+        id=id_, domain=None, said_chance=0.8, chance=chance, n=n, said_hours=(2.0, 6.0), meant_hours=hours, n_hours=0
     )
 
 

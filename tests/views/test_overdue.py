@@ -12,10 +12,10 @@ LATE = Overdue(
     spent_hours=33.0,
     said_chance=0.75,
     said_hours=(8.0, 30.0),
-    if_it_works=Then(next="after", patience=12.0, leave_chance=0.3),
+    if_it_works=Then(next="after", patience_hours=12.0, leave_chance=0.3),
     value_if_it_works=120.0,
     value_if_left=0.0,
-    tipping=(Tipping(hours=(2.0, 7.5), chance=0.35), Tipping(hours=(8.0, 30.0), chance=None)),
+    tipping=(Tipping(more_hours=(2.0, 7.5), chance=0.35), Tipping(more_hours=(8.0, 30.0), chance=None)),
 )
 
 
@@ -41,10 +41,10 @@ def test_the_commands_name_the_plan_where_they_have_to() -> None:
 @pytest.mark.parametrize(
     ("tipping", "said"),
     [
-        ((Tipping(hours=4.0, chance=None),), "going on does not pay, however likely it is to work."),
-        ((Tipping(hours=4.0, chance=1.0),), "(a certainty: nothing less pays)"),
+        ((Tipping(more_hours=4.0, chance=None),), "going on does not pay, however likely it is to work."),
+        ((Tipping(more_hours=4.0, chance=1.0),), "(a certainty: nothing less pays)"),
         (
-            (Tipping(hours=4.0, chance=None, break_even_worth=60.0),),
+            (Tipping(more_hours=4.0, chance=None, break_even_worth=60.0),),
             "60 h in 4 h more: acumen start repro --chance 75%",
         ),
         ((), "acumen start repro --chance CHANCE --hours '8 to 30'"),

@@ -42,7 +42,7 @@ def show(read: Read, gathered: Gathered | None, unused: Sequence[str]) -> TableL
     table, mapping = read.table, read.mapping
     taken = tuple(
         ColumnTaken(
-            column=column.name,
+            name=column.name,
             what=CALLED[what],
             way=column.way,
             n_missing=column.n_missing,
@@ -81,7 +81,7 @@ def _command(read: Read, table: Table) -> str:
 def group(read: Read) -> tuple[ColumnProblem, ...]:
     """Problems by column, each with how many, one example and one remedy."""
     found = [
-        ColumnProblem(column=column.name, n=0, example=column.problem, remedy=column.hint)
+        ColumnProblem(name=column.name, n=0, example=column.problem, remedy=column.hint)
         for column in read.columns.values()
         if not column.is_understood
     ]
@@ -94,7 +94,7 @@ def group(read: Read) -> tuple[ColumnProblem, ...]:
         first = problems[0]
         example = f"line {first.where.line}: {first.message}"
         remedy = first.hint or REMEDIES.get(called.get(name or "", ""), MEND_HINT)
-        found.append(ColumnProblem(column=name, n=len(problems), example=example, remedy=remedy))
+        found.append(ColumnProblem(name=name, n=len(problems), example=example, remedy=remedy))
     return tuple(found)
 
 

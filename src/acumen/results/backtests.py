@@ -50,7 +50,7 @@ class ChancesBacktest(Result, frozen=True, kw_only=True):
     n_questions: int
     n_left_out: int  # rows without a chance, an outcome or a date that is needed
     direction: PlainDirection
-    record: RecordVerdict | None  # what the report on such a record says first; None where several people speak
+    record_verdict: RecordVerdict | None  # what the report on such a record says first; None where several people speak
     by: str  # in words: how the correction was kept from what it could not have known
     raw: BacktestScores
     corrected: BacktestScores

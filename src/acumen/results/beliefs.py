@@ -17,7 +17,7 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
     `bits`: how far the log-odds of `yes` moved; of several states, of the one likeliest now. None: to or from a certainty.
     """
 
-    at: datetime
+    happened_at: datetime
     kind: TurnKind
     id: str  # of the record of evidence or a check, or of the step or probe
     what: str  # in few words
@@ -34,7 +34,7 @@ class Stand(msgspec.Struct, frozen=True, kw_only=True):
     states: tuple[str, ...]
     is_binary: bool
     prior: tuple[float, ...]
-    now: tuple[float, ...]
+    current: tuple[float, ...]
     entropy_bits: float
     trail: tuple[Turn, ...]
 
@@ -79,7 +79,7 @@ class Moved(msgspec.Struct, frozen=True, kw_only=True):
 
     hypothesis: str
     states: tuple[str, ...]
-    now: tuple[float, ...]
+    current: tuple[float, ...]
     if_found: tuple[float, ...] | None
     if_ruled_out: tuple[float, ...] | None
 
@@ -87,16 +87,16 @@ class Moved(msgspec.Struct, frozen=True, kw_only=True):
 class Misleading(msgspec.Struct, frozen=True, kw_only=True):
     """A way to be misled. `said`: its chance as it was said; `chance`: now, given all that was seen.
 
-    `bits`: what being told whether it is present would tell about the hypotheses; `hours`: what that would be worth to
+    `bits`: what being told whether it is present would tell about the hypotheses; `check_worth`: what that would be worth to
     the plan, between two proven bounds; None where no worth is said or the plan can't be solved.
     """
 
     artifact: str
     said: float
     chance: float
-    leaning: tuple[str, ...]  # ids of the evidence that leans on it
+    evidence_ids: tuple[str, ...]  # ids of the evidence that leans on it
     bits: float
-    hours: InformationWorth | None
+    check_worth: InformationWorth | None
     moved: tuple[Moved, ...]
 
 
@@ -145,7 +145,7 @@ class EvidenceWeighed(Result, frozen=True, kw_only=True):
     bits: float | None
     source: str | None
     if_from: tuple[IfFrom, ...]
-    together: tuple[JointEvidence, ...]
+    joint: tuple[JointEvidence, ...]
     notes: tuple[str, ...]
     others: tuple[str, ...] = ()  # plans that are open too, so that a command has to name this one
     named: str = ""  # how a command names it beside them: its short name, or its id where another has that name too
@@ -158,7 +158,7 @@ class PlanRate(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     plan: str
-    hours: float
+    total_hours: float
     n: int
     bits: float
     bits_per_hour: float | None

@@ -68,7 +68,7 @@ class Origins(msgspec.Struct, frozen=True, kw_only=True):
     """Of `n` outcomes, how many come from each source, most first; the rest was said here. `left_out`: those not counted."""
 
     n: int = 0
-    sources: tuple[tuple[str, int], ...] = ()
+    n_by_source: tuple[tuple[str, int], ...] = ()
     left_out: tuple[str, ...] = ()
 
 
@@ -121,7 +121,7 @@ class Calibrated(msgspec.Struct, frozen=True, kw_only=True):
     chance: float | None
     n: int  # sayings of chances in this domain that came out
     said_hours: tuple[float, float] | None  # None: a commitment, left as it is
-    hours: tuple[float, float] | None
+    meant_hours: tuple[float, float] | None
     n_hours: int  # intervals in this domain that came out
 
     @property
@@ -130,9 +130,11 @@ class Calibrated(msgspec.Struct, frozen=True, kw_only=True):
         said = self.said_chance or 0.0
         is_moved = abs((self.chance or 0.0) - said) > min(SAME_PROB, 0.1 * said, 0.1 * (1.0 - said))
         return is_moved or (
-            self.hours is not None
+            self.meant_hours is not None
             and self.said_hours is not None
-            and any(abs(new - old) > SAME_SHARE * old for new, old in zip(self.hours, self.said_hours, strict=True))
+            and any(
+                abs(new - old) > SAME_SHARE * old for new, old in zip(self.meant_hours, self.said_hours, strict=True)
+            )
         )
 
 
@@ -215,7 +217,7 @@ class Alone(msgspec.Struct, frozen=True, kw_only=True):
     domain: str | None
     is_hit: bool  # one was right, all others wrong
     said: float
-    others: float  # the mean of what they said
+    others_said: float  # the mean of what they said
     n_others: int
     outcome: float
 
@@ -285,7 +287,7 @@ class CalibrationReport(Result, frozen=True, kw_only=True):
     since: datetime | None
     n: int  # outcomes of chances, by what was said last of each
     n_claimed: int  # of them, said before it was known by one's word only; the rest is proven by position
-    verdict: RecordVerdict  # what the first sentence says
+    record_verdict: RecordVerdict  # what the first sentence says
     buckets: tuple[Bucket, ...]  # what was said beside what happened
     tells: Zones  # domains in which yes is told from no
     tells_best: Zones  # and better than in one's other domains
@@ -293,11 +295,11 @@ class CalibrationReport(Result, frozen=True, kw_only=True):
     kinds: tuple[ForecastScores, ...]  # questions, steps
     domains: tuple[ForecastScores, ...]
     horizons: tuple[ForecastScores, ...]
-    reliability: tuple[tuple[float, float, float, float, int], ...]  # said, meant, band from, to, n
-    numbers: Numbers | None
-    choices: Choices | None
-    hours: HoursSaid | None
-    told: PlainRatio | None  # of hours said and taken of work done elsewhere
+    reliability_curve: tuple[tuple[float, float, float, float, int], ...]  # said, meant, band from, to, n
+    number_scores: Numbers | None
+    choice_scores: Choices | None
+    hours_scores: HoursSaid | None
+    ratio: PlainRatio | None  # of hours said and taken of work done elsewhere
     gut: ScoresCompared | None  # gut first, considered second, of the same questions
     correction: tuple[ScoresCompared, ...]  # as said first, corrected second: all, questions, steps
     earned: Corrections
@@ -361,7 +363,7 @@ class AdviceForecast(msgspec.Struct, frozen=True, kw_only=True):
     is_stopped: bool
     is_first: bool
     expected_hours: float | None
-    hours: float | None
+    taken_hours: float | None
 
 
 class AdviceScores(msgspec.Struct, frozen=True, kw_only=True):
@@ -376,7 +378,7 @@ class AdviceScores(msgspec.Struct, frozen=True, kw_only=True):
     brier_as_said: Share
     n_hours: int
     expected_hours: float | None
-    hours: float | None
+    taken_hours: float | None
 
 
 class AdviceScored(Result, frozen=True, kw_only=True):
@@ -384,6 +386,6 @@ class AdviceScored(Result, frozen=True, kw_only=True):
 
     now: datetime
     n_open: int  # plans whose goal is not settled
-    adopted: AdviceScores | None
+    at_adoption: AdviceScores | None
     acted_on: AdviceScores | None
     forecasts: tuple[AdviceForecast, ...]

@@ -40,7 +40,7 @@ class ShownQuestion(msgspec.Struct, frozen=True, kw_only=True):
     claim: str | None
     domain: str | None
     due_at: datetime | None
-    resolution: str | None
+    settled_by: str | None
     choices: tuple[str, ...] | None
     unit: str | None
     source: str | None

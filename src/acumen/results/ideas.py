@@ -102,8 +102,8 @@ class Apart(msgspec.Struct, frozen=True, kw_only=True):
     idea: str
     short: str
     title: str | None
-    mine: float
-    theirs: float
+    my_score: float
+    their_score: float
     gap: float | None
     mean_gap: float | None
     sure_prob: float | None
@@ -118,8 +118,8 @@ class ComparedIdeas(Result, frozen=True, kw_only=True):
     scale: Scale
     agreement: RaterAgreement | None
     why: str | None
-    mine: Again
-    theirs: Again
+    my_reliability: Again
+    their_reliability: Again
     apart: tuple[Apart, ...]
     n_not_blind: int
     n_hidden: int  # ideas that they rated and whoever looks did not yet
@@ -130,7 +130,7 @@ class IdeaEstimate(msgspec.Struct, frozen=True, kw_only=True):
     """An idea's quality on the scale of the list: mean and 90 % of the posterior, from `n` raters."""
 
     n: int
-    raw: float
+    raw_mean: float
     mean: float
     low: float
     high: float
@@ -140,8 +140,8 @@ class IdeaRow(msgspec.Struct, frozen=True, kw_only=True):
     """An idea, and what the ratings that may be seen make of it; None where there are none."""
 
     shown: ShownIdea
-    mine: tuple[float, ...]  # what whoever looks says now, gut first, on the scale of the list
-    others: tuple[float, ...]  # what others say now
+    my_scores: tuple[float, ...]  # what whoever looks says now, gut first, on the scale of the list
+    others_scores: tuple[float, ...]  # what others say now
     estimate: IdeaEstimate | None
 
 
@@ -178,7 +178,7 @@ class ToRate(msgspec.Struct, frozen=True, kw_only=True):
 class NextIdea(Result, frozen=True, kw_only=True):
     """The idea to rate now, None where none is left; how many are left, and how many there are."""
 
-    next: ToRate | None
+    to_rate: ToRate | None
     n_left: int
     n_open: int
     seed: int
@@ -209,9 +209,9 @@ class WorthSaid(msgspec.Struct, frozen=True, kw_only=True):
     correlation: float | None
     low: float | None
     high: float | None
-    ratio: float | None  # turned out over said
-    ratio_low: float | None
-    ratio_high: float | None
+    turned_out_ratio: float | None  # turned out over said
+    turned_out_ratio_low: float | None
+    turned_out_ratio_high: float | None
     n_nothing: int
 
 
@@ -225,15 +225,15 @@ class TrackRecord(Result, frozen=True, kw_only=True):
     kind: Kind
     n_other_kind: int
     raters: tuple[RaterRecord, ...]
-    worth: WorthSaid
+    worth_said: WorthSaid
 
 
 class IdeaKnown(Result, frozen=True, kw_only=True):
     """What was written down (None: nothing, one only looked), with all that was said of the idea; and who was right."""
 
-    outcome: str | None
+    outcome_id: str | None
     shown: ShownIdea | None
-    right: TrackRecord
+    track_record: TrackRecord
     now: datetime
 
 

@@ -93,10 +93,10 @@ class Redacted(Result, frozen=True, kw_only=True):
 
 
 class Setting(msgspec.Struct, frozen=True, kw_only=True):
-    """One key, and what counts: `value` None where nothing does. `told_at` None where that was not set but follows."""
+    """One key, and what counts: `set_to` None where nothing does. `told_at` None where that was not set but follows."""
 
     key: str
-    value: str | None
+    set_to: str | None
     meaning: str
     example: str
     id: str | None = None  # of the record
@@ -105,18 +105,18 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Settings(Result, frozen=True, kw_only=True):
-    """Every key there is, then those that this acumen does not know. `told`: the key that was just set."""
+    """Every key there is, then those that this acumen does not know. `just_set`: the key that was just set."""
 
     settings: tuple[Setting, ...]
     now: datetime
-    told: str | None = None
+    just_set: str | None = None
     before: str | None = None  # what counted until then
 
     def __getitem__(self, key: str) -> str | None:
         """What counts for a key; UsageError for one there is not."""
         for one in self.settings:
             if one.key == key:
-                return one.value
+                return one.set_to
         known = ", ".join(one.key for one in self.settings)
         raise UsageError(f"expected a setting, found {key!r}", hint=f"there are: {known}")
 
@@ -127,14 +127,14 @@ class SourceKept(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     writers: tuple[str, ...]  # of its records
     n_forecasts: int
-    left_out: str | None  # id of the record that leaves it out
+    left_out_by: str | None  # id of the record that leaves it out
 
 
 class Sources(Result, frozen=True, kw_only=True):
-    """All of them by name. `told`: the one that was just left out."""
+    """All of them by name. `just_set`: the one that was just left out."""
 
     sources: tuple[SourceKept, ...]
-    told: str | None = None
+    just_set: str | None = None
 
 
 class LedgerImported(Result, frozen=True, kw_only=True):
@@ -171,7 +171,7 @@ class HeadCompared(msgspec.Struct, frozen=True, kw_only=True):
 
     place: str
     n: int | None = None
-    last: str | None = None  # day of the newest
+    last_day: str | None = None  # day of the newest
     lost: tuple[tuple[str, str | None], ...] = ()
     n_unproven: int = (
         0  # heads of other ledgers that were taken in, some of whose records stand here with other envelopes
@@ -179,7 +179,10 @@ class HeadCompared(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Verified(Result, frozen=True, kw_only=True):
-    """What was found, the first fault first. `noted`: the head that was asked about, and in words what it is the head of."""
+    """What was found, the first fault first.
+
+    `asked_head`: the head that was asked about, and in words what it is the head of.
+    """
 
     BEFORE: ClassVar = ("is_sound",)
 
@@ -189,8 +192,8 @@ class Verified(Result, frozen=True, kw_only=True):
     n_redacted: int
     unread: dict[str, int]  # records that this acumen can't read, by kind and version; they are kept as they are
     faults: tuple[Fault, ...]
-    noted: str | None = None
-    noted_is: str | None = None
+    asked_head: str | None = None
+    asked_head_is: str | None = None
     n_others: int = 0  # records before it that stand here with other envelopes: nothing here proves that head then
     anchors: tuple[HeadCompared, ...] = ()  # places where heads are noted, as the records and the caller name them
 
@@ -202,5 +205,5 @@ class Verified(Result, frozen=True, kw_only=True):
     @property
     def is_proven(self) -> bool:
         """Whether the head that was asked about, and all that were noted, are in the past of this ledger."""
-        is_asked = self.noted is None or (self.noted_is is not None and self.n_others == 0)
+        is_asked = self.asked_head is None or (self.asked_head_is is not None and self.n_others == 0)
         return is_asked and not any(compared.lost or compared.n_unproven for compared in self.anchors)

@@ -34,7 +34,7 @@ class PriorMoved(msgspec.Struct, frozen=True, kw_only=True):
 class Adopted(Result, frozen=True, kw_only=True):
     """What was adopted. `is_new`: for the first time; `changes`: what an edit changed, empty where it changed nothing.
 
-    `gone`: steps with a past that the plan no longer has; their record stays. `beliefs`: hypotheses with another prior;
+    `gone`: steps with a past that the plan no longer has; their record stays. `moved_priors`: hypotheses with another prior;
     `is_belief_now`: the chances of the file were taken as the belief at this moment.
     """
 
@@ -45,7 +45,7 @@ class Adopted(Result, frozen=True, kw_only=True):
     n_probes: int
     changes: tuple[Change, ...] = ()
     gone: tuple[str, ...] = ()
-    beliefs: tuple[PriorMoved, ...] = ()
+    moved_priors: tuple[PriorMoved, ...] = ()
     is_belief_now: bool = False
     others: tuple[str, ...] = ()  # plans that are open too, so that a command has to name this one
     named: str = ""  # how a command names it beside them: its short name, or its id where another has that name too
@@ -58,8 +58,8 @@ class Done(Result, frozen=True, kw_only=True):
     plan: str
     step: str
     ended: EndedHow
-    hours: float | None
-    chance: Chance | None
+    total_hours: float | None
+    said_chance: Chance | None
     said_hours: Hours | None
     answer: Answer | None  # what comes next; None where the plan can't be solved
     notes: tuple[str, ...]
@@ -125,14 +125,15 @@ class PlanCompared(msgspec.Struct, frozen=True, kw_only=True):
     is_under_way: bool  # whether that is to go on with
     value_per_hour: float | None
     leverage: float | None
-    overdue: tuple[str, ...]
+    overdue_steps: tuple[str, ...]
     is_asked: bool  # False: it is big, or there was no time; `next` is that of the last advice
 
 
 class Next(Result, frozen=True, kw_only=True):
     """The answer for the plan `adopted` as it stands; `noted`: the id of the record of this advice, if one was made.
 
-    Where one's record has earned a correction that moves a figure of the plan, `said` is the answer without it, `meant` every
+    Where one's record has earned a correction that moves a figure of the plan, `said_answer` is the answer without it, `meant`
+    every
     step said and meant, and `together` what the advice comes to as the misses of all steps go together.
     """
 
@@ -143,7 +144,7 @@ class Next(Result, frozen=True, kw_only=True):
     answer: Answer
     noted: str | None
     problems: tuple[Problem, ...]
-    said: Answer | None = None
+    said_answer: Answer | None = None
     meant: tuple[Calibrated, ...] = ()
     together: CorrelatedOutcome | None = None
     n_chances: int = 0  # outcomes behind the correction of chances, and of hours
@@ -170,7 +171,7 @@ class Spent(Result, frozen=True, kw_only=True):
     id: str
     plan: str
     step: str
-    hours: float
+    added_hours: float
     total_hours: float
     left: Remaining | None
     is_as_said: bool = False
@@ -179,18 +180,18 @@ class Spent(Result, frozen=True, kw_only=True):
 
 
 class Started(Result, frozen=True, kw_only=True):
-    """What was bet. `patience` counts from the start of the step; None: to be carried through, or not known (`notes`)."""
+    """What was bet. `patience_hours` counts from the start of the step; None: to be carried through, or not known (`notes`)."""
 
     id: str
     plan: str
     step: str
     title: str | None
     is_probe: bool
-    chance: Chance
-    hours: Hours
-    fails: Hours | None
+    said_chance: Chance
+    said_hours: Hours
+    said_fails_hours: Hours | None
     is_anew: bool
-    patience: float | None
+    patience_hours: float | None
     left: Remaining | None
     own_range: OwnRange | None
     n_under_way: int  # with this one
@@ -209,7 +210,7 @@ class StepUnderWay(msgspec.Struct, frozen=True, kw_only=True):
 
     step: str
     started_at: datetime
-    hours: float | None
+    spent_hours: float | None
     left: Remaining | None
     is_overdue: bool
     is_as_said: bool = False
@@ -230,10 +231,10 @@ class PlanStatus(msgspec.Struct, frozen=True, kw_only=True):
     n_probes: int  # of the n_steps
     n_succeeded: int
     n_failed: int
-    n_left: int
+    n_given_up: int
     n_untried: int
     under_way: tuple[StepUnderWay, ...]
-    hours: float  # told, of all steps
+    total_hours: float  # told, of all steps
     n_not_told: int  # steps that ended without anybody telling their hours
     swamps: tuple[Overrun, ...] = ()  # steps under way that have outlived their patience, with the ways out
     others: tuple[str, ...] = ()  # plans that are open too, so that a command has to name this one
@@ -248,7 +249,7 @@ class PlanStatus(msgspec.Struct, frozen=True, kw_only=True):
 class Stopped(Result, frozen=True, kw_only=True):
     """A plan given up, parked or resumed, by the record `id`. `chance`: of its goal, as acumen last said; None: never.
 
-    `left`: steps that were under way and count as left; `under_way`: those that are still, as they can't be left.
+    `left_steps`: steps that were under way and count as left; `still_under_way`: those that are still, as they can't be left.
     """
 
     id: str
@@ -256,20 +257,20 @@ class Stopped(Result, frozen=True, kw_only=True):
     how: str  # stop, park or resume
     why: str | None
     until: datetime | None  # of a parked plan: when it goes on by itself
-    left: tuple[str, ...]
-    under_way: tuple[str, ...]
+    left_steps: tuple[str, ...]
+    still_under_way: tuple[str, ...]
     chance: float | None
     others: tuple[str, ...] = ()  # plans that are open too, so that a command has to name this one
     named: str = ""  # how a command names it beside them: its short name, or its id where another has that name too
 
 
 class Status(Result, frozen=True, kw_only=True):
-    """All adopted plans, or the one asked about, at the moment `at`, and how many questions wait for an outcome.
+    """All adopted plans, or the one asked about, at the moment `now`, and how many questions wait for an outcome.
 
     `n_due` are past their date, `n_near` are due within two weeks; both None where one plan was asked about.
     """
 
-    at: datetime
+    now: datetime
     plans: tuple[PlanStatus, ...]
     n_due: int | None
     n_near: int | None
@@ -292,5 +293,5 @@ class Undone(Result, frozen=True, kw_only=True):
     kind: str
     text: str
     n_records: int  # that do not count any more
-    kinds: dict[str, int]  # how many of each kind besides the one in `text`
-    left: tuple[LeftStanding, ...]  # of what the same command wrote
+    n_by_kind: dict[str, int]  # how many of each kind besides the one in `text`
+    left_standing: tuple[LeftStanding, ...]  # of what the same command wrote

@@ -15,7 +15,7 @@ class Then(msgspec.Struct, frozen=True, kw_only=True):
     """What follows: the id of a step, `stop`, or, where the goal is known (`goal` is not None), `done` or `failed`."""
 
     next: str
-    patience: float | None = None
+    patience_hours: float | None = None
     leave_chance: float | None = None
     goal: bool | None = None
 
@@ -31,7 +31,7 @@ class RankedStep(msgspec.Struct, frozen=True, kw_only=True):
     hours: float  # mean hours of the step, carried on to its end
     step_chance: float
     lambda_per_hour: float | None  # ln(1 / step_chance) / hours
-    patience: float | None  # hours; None: not to be left midway; 0: not worth starting
+    patience_hours: float | None  # hours; None: not to be left midway; 0: not worth starting
     leave_chance: float | None  # that the patience runs out
     about: str | None = None  # of a probe: the hypothesis it tells about; `step_chance` is that of a positive answer
 
@@ -45,9 +45,9 @@ class BeliefShown(msgspec.Struct, frozen=True, kw_only=True):
     hypothesis: str
     state: str
     is_binary: bool
-    now: float
-    if_it_works: float | None
-    if_not: float | None
+    current: float
+    chance_if_it_works: float | None
+    chance_if_not: float | None
 
 
 Figure: TypeAlias = float | tuple[float, float]  # a chance or plain hours, or (low, high) of open-ended work
@@ -58,7 +58,7 @@ class TipShown(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     input: Literal["chance", "hours", "worth"]
-    now: Figure
+    current: Figure
     at: Figure | None
     then: str | None
 
@@ -118,7 +118,7 @@ class Answer(Result, frozen=True, kw_only=True):
     break_even_worth: float | None
     break_even_next: str | None  # with which step the policy of the best leverage starts
     next: str
-    patience: float | None
+    patience_hours: float | None
     leave_chance: float | None
     if_it_works: Then | None
     if_not: Then | None
@@ -169,12 +169,12 @@ class Schema(Result, frozen=True, kw_only=True):
 
 
 class Tipping(msgspec.Struct, frozen=True, kw_only=True):
-    """From which chance on going on pays if it takes `hours` more; None: not even a sure success would.
+    """From which chance on going on pays if it takes `more_hours` more; None: not even a sure success would.
 
     Without a worth `chance` is None, and `break_even_worth` the worth from which on it pays at the chance that was said.
     """
 
-    hours: Figure
+    more_hours: Figure
     chance: float | None
     break_even_worth: float | None = None
 
@@ -226,13 +226,13 @@ class ProbeValue(msgspec.Struct, frozen=True, kw_only=True):
 class Perfect(msgspec.Struct, frozen=True, kw_only=True):
     """What being told hypotheses would be worth (EVPPI), and how uncertain they are."""
 
-    hypotheses: tuple[str, ...]
+    hypothesis_ids: tuple[str, ...]
     evppi: InformationWorth
     entropy_bits: float
 
 
 class Information(Result, frozen=True, kw_only=True):
-    """The price of information in a plan, hours throughout. `told` is sorted by EVSI, the largest first."""
+    """The price of information in a plan, hours throughout. `results` is sorted by EVSI, the largest first."""
 
     plan: str
     worth: float
@@ -241,7 +241,7 @@ class Information(Result, frozen=True, kw_only=True):
     upper: float
     status: Status
     next: str
-    told: tuple[ProbeValue, ...]
+    results: tuple[ProbeValue, ...]
     perfect: tuple[Perfect, ...]
     evpi: InformationWorth | None  # None where there are no hypotheses, or too many to be told together
     notes: tuple[str, ...]
@@ -291,9 +291,9 @@ class StepUse(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     title: str | None
-    tried: float
-    worked: float
-    left: float
+    tried_prob: float
+    worked_prob: float
+    left_prob: float
     hours: float
 
 
@@ -323,8 +323,8 @@ class Simulated(Result, frozen=True, kw_only=True):
     failed: float
     stopped: float
     exact: Exact
-    hours: Quantiles
-    net: Quantiles | None
+    hours_quantiles: Quantiles
+    net_quantiles: Quantiles | None
     within: tuple[Within, ...]
     curve: FinishCurve
     steps: tuple[StepUse, ...]  # those that take most hours first; all steps of the plan
@@ -348,7 +348,7 @@ class Arrow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TreeStep(msgspec.Struct, frozen=True, kw_only=True):
-    """A situation: attempt step `id` for up to `patience` hours (None: to its end).
+    """A situation: attempt step `id` for up to `patience_hours` hours (None: to its end).
 
     `reach` is the probability of coming here, `goal_chance` and `goal_hours` speak of the policy from here on.
     """
@@ -356,7 +356,7 @@ class TreeStep(msgspec.Struct, frozen=True, kw_only=True):
     number: int
     id: str
     title: str | None
-    patience: float | None
+    patience_hours: float | None
     leave_chance: float
     depth: int  # actions from the start to here, this one included, on the shortest way
     reach: float

@@ -49,7 +49,7 @@ class PublishedReliability(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     reliability: float
-    hours: float | None
+    cost_hours: float | None
 
 
 class MoreRaters(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,7 +57,7 @@ class MoreRaters(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     bits: float
-    hours: float | None
+    cost_hours: float | None
     bits_per_hour: float | None
 
 
@@ -125,8 +125,8 @@ class ItemRanked(msgspec.Struct, frozen=True, kw_only=True):
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
     """Two that are worth comparing next: what it would tell, and P(the first wins | no tie) as it stands."""
 
-    first: str
-    second: str
+    first_item: str
+    second_item: str
     bits: float
     first_prob: float
 
@@ -140,7 +140,7 @@ class Paired(Result, frozen=True, kw_only=True):
     prior_sd: float
     ties: float  # Davidson's ν: P(tie) between equals is ν/(2 + ν)
     items: tuple[ItemRanked, ...]  # the best first
-    next: tuple[Pair, ...]  # the most telling first
+    pairs: tuple[Pair, ...]  # the most telling first
     is_approximate: bool  # too few comparisons for skills to be normal around their likeliest values
     problems: tuple[str, ...]
     version: str
@@ -192,18 +192,18 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Variances(msgspec.Struct, frozen=True, kw_only=True):
-    """Of one score, in squared points; `rater` is None where raters are unknown or each rated once."""
+    """Of one score, in squared points; `rater_variance` is None where raters are unknown or each rated once."""
 
-    item: Figure
-    rater: Figure | None
-    noise: Figure
+    item_variance: Figure
+    rater_variance: Figure | None
+    noise_variance: Figure
 
 
 class Needed(msgspec.Struct, frozen=True, kw_only=True):
     """Raters whose mean has this reliability: as estimated, and at the ends of the interval; None where no number does."""
 
     reliability: float
-    raters: int | None
+    n_raters: int | None
     low: int | None
     high: int | None
 
@@ -213,7 +213,7 @@ class ItemRated(msgspec.Struct, frozen=True, kw_only=True):
 
     item: str
     n: int
-    raw: float
+    raw_mean: float
     mean: float
     sd: float
     low: float

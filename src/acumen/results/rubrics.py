@@ -20,7 +20,8 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
 class CriterionShown(msgspec.Struct, frozen=True, kw_only=True):
     """A criterion, `depth` levels in; `weight` as a share of all. Of one with parts the marks are those of its parts.
 
-    `mine` is the latest of whoever looks, `others` the mean of the latest of each of `n_others`; `n` marks may be seen.
+    `my_score` is the latest of whoever looks, `others_score` the mean of the latest of each of `n_others`; `n` marks may be
+    seen.
     """
 
     criterion: str
@@ -28,8 +29,8 @@ class CriterionShown(msgspec.Struct, frozen=True, kw_only=True):
     depth: int
     weight: float
     is_marked: bool  # it has no parts
-    mine: float | None
-    others: float | None
+    my_score: float | None
+    others_score: float | None
     n_others: int
     n: int
 
@@ -60,7 +61,8 @@ class Marked(Result, frozen=True, kw_only=True):
 class CriterionTrend(msgspec.Struct, frozen=True, kw_only=True):
     """Points per year of one criterion, 90 % from `low` to `high`; None where there is one moment only.
 
-    `first` and `last` are of the rater with most marks; `verdict` is rising, falling or cannot tell; `noise` the sd of one
+    `first_score` and `last_score` are of the rater with most marks; `verdict` is rising, falling or cannot tell; `noise` the sd
+    of one
     mark that it was judged by.
     """
 
@@ -68,8 +70,8 @@ class CriterionTrend(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     n: int
     n_raters: int
-    first: float | None
-    last: float | None
+    first_score: float | None
+    last_score: float | None
     per_year: float | None
     low: float | None
     high: float | None

@@ -52,7 +52,7 @@ class Swing(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     input: Input
-    now: Figure
+    current: Figure
     low: Figure
     high: Figure
     value_low: float | None

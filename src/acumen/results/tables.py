@@ -10,7 +10,7 @@ from acumen.results.result import Result
 class ColumnTaken(msgspec.Struct, frozen=True, kw_only=True):
     """A column, what it holds, and in which way it is read."""
 
-    column: str
+    name: str
     what: str
     way: str
     n_missing: int
@@ -20,7 +20,7 @@ class ColumnTaken(msgspec.Struct, frozen=True, kw_only=True):
 class ColumnProblem(msgspec.Struct, frozen=True, kw_only=True):
     """What is wrong in a column (None: with whole rows): in how many rows, one of them, and what to do."""
 
-    column: str | None
+    name: str | None
     n: int  # 0: the whole column can't be read one way
     example: str
     remedy: str

@@ -18,25 +18,25 @@ COLUMNS = (Column(width=N_NAME), *(Column(head=head, width=18, gap=2) for head i
 
 def write_advice_scored(told: AdviceScored) -> Iterator[Block]:
     """Said, as it would have been by your figures alone, and what came; then the squared miss of each."""
-    if told.adopted is None:
+    if told.at_adoption is None:
         waiting = f" {say_count(told.n_open, 'goal')} it spoke of open." if told.n_open else ""
         yield Text(f"acumen's own forecasts: none has come out yet.{waiting}")
         return
-    yield Headline(f"acumen's own forecasts of your goals: {say_count(told.adopted.n_plans, 'plan')} settled.")
-    if told.adopted.n_plans < FEW:
-        more = FEW - told.adopted.n_plans
+    yield Headline(f"acumen's own forecasts of your goals: {say_count(told.at_adoption.n_plans, 'plan')} settled.")
+    if told.at_adoption.n_plans < FEW:
+        more = FEW - told.at_adoption.n_plans
         yield Text(f"Too few to judge it by: {say_count(more, 'more plan')} would begin to tell.")
     yield Gap()
-    parts = [("when adopted", told.adopted), ("when acted on", told.acted_on)]
+    parts = [("when adopted", told.at_adoption), ("when acted on", told.acted_on)]
     shown = [(name, scores) for name, scores in parts if scores is not None]
     rows = [_chances(name, scores) for name, scores in shown]
     rows += [_misses(f"  Brier, {name}", scores) for name, scores in shown]
     yield Table(COLUMNS, tuple(rows))
-    adopted = told.adopted
-    if adopted.expected_hours is not None and adopted.hours is not None:
+    adopted = told.at_adoption
+    if adopted.expected_hours is not None and adopted.taken_hours is not None:
         yield Gap()
         yield Text(
-            f"Hours, when adopted: said {say_hours(adopted.expected_hours)} on average, took {say_hours(adopted.hours)} "
+            f"Hours, when adopted: said {say_hours(adopted.expected_hours)} on average, took {say_hours(adopted.taken_hours)} "
             f"(n = {adopted.n_hours})."
         )
     yield Gap()

@@ -55,8 +55,8 @@ def _sure(prob: float) -> str:
 
 
 def _noise(told: ComparedIdeas) -> str:
-    parts = [_again("you", told.mine), _again(told.name, told.theirs)]
-    is_open = told.mine.reliability is None or told.theirs.reliability is None
+    parts = [_again("you", told.my_reliability), _again(told.name, told.their_reliability)]
+    is_open = told.my_reliability.reliability is None or told.their_reliability.reliability is None
     hint = " Rate three ideas or more again on another day, before others' are in, to learn it." if is_open else ""
     return f"{'; '.join(parts)}.{hint}"
 
@@ -79,8 +79,8 @@ def _apart(told: ComparedIdeas) -> Table:
         (
             Span(one.short, "id"),
             Span(one.title or REDACTED, "claim"),
-            number(one.mine, f"{round(one.mine, 1):g}"),
-            number(one.theirs, f"{round(one.theirs, 1):g}"),
+            number(one.my_score, f"{round(one.my_score, 1):g}"),
+            number(one.their_score, f"{round(one.their_score, 1):g}"),
             chance(one.sure_prob, "" if one.sure_prob is None else _sure(one.sure_prob)),
         )
         for one in told.apart[:N_APART]
@@ -99,7 +99,7 @@ def write_known(told: IdeaKnown) -> Iterator[Block]:
         rows += [(who(one), number(one.score, say_score(one.score, one.scale))) for one in idea.standing()]
         yield Table((WHO, Column(head="said", is_loose=True)), tuple(rows), has_heads=False)
         yield Gap()
-    yield from write_right(told.right)
+    yield from write_right(told.track_record)
 
 
 def write_right(told: TrackRecord) -> Iterator[Block]:
@@ -110,7 +110,7 @@ def write_right(told: TrackRecord) -> Iterator[Block]:
     kind = "hours" if told.kind == "hours" else "scores"
     n = say_count(told.n_known, "idea")
     yield Text(f"Who was right ({n} with an outcome): scores against {kind}, by rank")
-    worth = told.worth
+    worth = told.worth_said
     rows = [_rater(one) for one in told.raters]
     under = [_ahead(one) for one in told.raters]
     if not told.raters:
@@ -146,9 +146,14 @@ def _ahead(one: RaterRecord) -> str:
 
 
 def _ratio(told: TrackRecord) -> Iterator[Block]:
-    worth = told.worth
-    if worth.correlation is None or worth.ratio is None or worth.ratio_low is None or worth.ratio_high is None:
+    worth = told.worth_said
+    if (
+        worth.correlation is None
+        or worth.turned_out_ratio is None
+        or worth.turned_out_ratio_low is None
+        or worth.turned_out_ratio_high is None
+    ):
         return
-    ends = f"90 % from {say_number(worth.ratio_low)} to {say_number(worth.ratio_high)}"
+    ends = f"90 % from {say_number(worth.turned_out_ratio_low)} to {say_number(worth.turned_out_ratio_high)}"
     nothing = f"; besides, {worth.n_nothing} came to nothing" if worth.n_nothing else ""
-    yield Text(f"What came of an hour said: {say_number(worth.ratio)} h ({ends}){nothing}.", indent=2)
+    yield Text(f"What came of an hour said: {say_number(worth.turned_out_ratio)} h ({ends}){nothing}.", indent=2)

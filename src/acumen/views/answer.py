@@ -73,8 +73,8 @@ def _headline(answer: Answer) -> Iterator[Block]:
     elif first is not None and first.about is not None:
         about = clip(first.about, N_ABOUT_COLUMNS)
         yield Text(f"A probe: it tells about {about}, and does not advance the goal.", indent=2)
-    elif answer.patience is not None and is_left(answer.leave_chance):
-        tried = f"Try for up to {say_hours(answer.patience)}; leave it then unless it works"
+    elif answer.patience_hours is not None and is_left(answer.leave_chance):
+        tried = f"Try for up to {say_hours(answer.patience_hours)}; leave it then unless it works"
         yield Text(f"{tried}{say_own(answer.own_range)}.", indent=2)
     else:
         yield Text("Carry it through until it has worked or failed.", indent=2)
@@ -172,13 +172,15 @@ def _figures(answer: Answer) -> Iterator[Block]:
 def _beliefs(answer: Answer) -> Table:
     """Where the hypotheses stand, and where the first action would take them."""
     heads = ("now", *(("if positive", "if negative") if _is_probe(answer) else ("if it works", "if not")))
-    is_moved = any(belief.if_it_works is not None or belief.if_not is not None for belief in answer.beliefs)
+    is_moved = any(
+        belief.chance_if_it_works is not None or belief.chance_if_not is not None for belief in answer.beliefs
+    )
     shown = heads if is_moved else heads[:1]
     beliefs, n_more = cut(answer.beliefs, N_BELIEFS)
     rows: list[Row] = []
     for belief in beliefs:
         name = belief.hypothesis if belief.is_binary else f"{belief.hypothesis}: {belief.state}"
-        figures = (belief.now, belief.if_it_works, belief.if_not)[: len(shown)]
+        figures = (belief.current, belief.chance_if_it_works, belief.chance_if_not)[: len(shown)]
         rows.append((name, *(chance(figure) for figure in figures)))
     named = columns("Belief in …", *((head, 12) for head in shown), width=N_ID_COLUMNS, name="hypothesis")
     return Table(named, tuple(rows), n_more)
@@ -224,8 +226,8 @@ def _follow(then: Then | None) -> str:
         return "the goal is reached" if then.goal else "the goal has failed"
     if then.next == "stop":
         return "stop"
-    is_patient = then.patience is not None and is_left(then.leave_chance)
-    patience = f" (for up to {say_hours(then.patience or 0.0)})" if is_patient else ""
+    is_patient = then.patience_hours is not None and is_left(then.leave_chance)
+    patience = f" (for up to {say_hours(then.patience_hours or 0.0)})" if is_patient else ""
     return clip(then.next, N_COLUMNS - N_FOLLOW_COLUMNS - width(patience)) + patience
 
 
@@ -241,14 +243,16 @@ def _table(answer: Answer) -> Table:
 
 def _cells(ranked: RankedStep, answer: Answer) -> tuple[Cell, ...]:
     costs = hours(ranked.regret, "not known" if ranked.regret is None else None)
-    if ranked.id == answer.next or (answer.next == "stop" and ranked.patience == 0.0):  # left at once, which is to stop
+    if ranked.id == answer.next or (
+        answer.next == "stop" and ranked.patience_hours == 0.0
+    ):  # left at once, which is to stop
         costs = hours(ranked.regret, "-")
-    deserves = "-" if ranked.regret is None else say_patience(ranked.patience, ranked.leave_chance)
+    deserves = "-" if ranked.regret is None else say_patience(ranked.patience_hours, ranked.leave_chance)
     if deserves.endswith((" h", " min")) and any(left.id == ranked.id for left in answer.under_way):
         deserves = f"+{deserves}"  # from now on; the sentences about it count from its start
     return (
         costs,
         chance(ranked.step_chance),
         number(ranked.hours),
-        hours(ranked.patience, deserves),
+        hours(ranked.patience_hours, deserves),
     )

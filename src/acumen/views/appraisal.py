@@ -77,7 +77,7 @@ def _more(found: Appraised) -> Iterator[Block]:
         (
             each.name,
             number(each.bits, f"{each.bits:.2f}"),
-            number(each.hours),
+            number(each.cost_hours),
             number(each.bits_per_hour, None if each.bits_per_hour is None else f"{each.bits_per_hour:.2f}"),
         )
         for each in found.more

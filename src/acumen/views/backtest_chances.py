@@ -41,10 +41,10 @@ def write_backtest(told: ChancesBacktest) -> Iterator[Block]:
 
 def _first(told: ChancesBacktest) -> str:
     """The sentence with which the report on such a record begins; of several people, or of few outcomes, the plain figures."""
-    if told.record is None:
+    if told.record_verdict is None:
         return _direction(told)
-    said = say_verdict(told.record, who="this record", is_me=False)
-    if told.record.n_more:
+    said = say_verdict(told.record_verdict, who="this record", is_me=False)
+    if told.record_verdict.n_more:
         plain = f"said {_percent(told.direction.said)} on average, came true {_percent(told.direction.came_true)}"
         return f"{said.rstrip('.')}; {plain}."
     return said[0].upper() + said[1:]

@@ -50,14 +50,14 @@ def write_believed(found: Believed) -> Iterator[Block]:
 
 
 def _stand(stand: Stand) -> Iterator[Block]:
-    place = 0 if stand.is_binary else stand.now.index(max(stand.now))
+    place = 0 if stand.is_binary else stand.current.index(max(stand.current))
     if stand.is_binary:
-        now = Span(say_prob(stand.now[0]), "chance")
+        now = Span(say_prob(stand.current[0]), "chance")
         yield Text(("now ", now, f"; the plan says {say_prob(stand.prior[0])}"), indent=2)
     else:
         rows = [
             (state, chance(now, f"now {say_prob(now)}; the plan says {say_prob(prior)}"))
-            for state, now, prior in zip(stand.states, stand.now, stand.prior, strict=True)
+            for state, now, prior in zip(stand.states, stand.current, stand.prior, strict=True)
         ]
         yield Table(STATES, tuple(rows), has_heads=False)
     if not stand.trail:
@@ -69,7 +69,7 @@ def _stand(stand: Stand) -> Iterator[Block]:
 
 
 def _turn(turn: Turn, place: int) -> Row:
-    day = f"{turn.at:%Y-%m-%d}"
+    day = f"{turn.happened_at:%Y-%m-%d}"
     return Cell(day, day, "day"), turn.what, number(turn.bits, say_bits(turn.bits)), chance(turn.after[place])
 
 
@@ -92,7 +92,7 @@ def write_seen(seen: EvidenceWeighed) -> Iterator[Block]:
             f"The result of {other.source} counts besides. Were this read off that result, it would be {figures}: "
             f"then undo it, and say it again with --from {other.source}."
         )
-    for one in seen.together:
+    for one in seen.joint:
         if one.cap_bits is not None:
             pieces = "this can" if one.n_pieces == 1 else f"all {one.n_pieces} pieces that lean on it can together"
             yield Text(
@@ -136,7 +136,7 @@ def write_doubted(found: Doubted) -> Iterator[Block]:
             Span(way.artifact, "id"),
             chance(way.said),
             chance(way.chance),
-            number(len(way.leaning)),
+            number(len(way.evidence_ids)),
             number(way.bits),
             _worth(way),
         )
@@ -155,23 +155,23 @@ def write_doubted(found: Doubted) -> Iterator[Block]:
 
 
 def _worth(way: Misleading) -> Cell:
-    if way.hours is None or way.hours.lower == way.hours.upper:
-        return hours(None if way.hours is None else way.hours.lower)
-    return hours(way.hours.lower, f"{say_number(way.hours.lower)} to {say_hours(way.hours.upper)}")
+    if way.check_worth is None or way.check_worth.lower == way.check_worth.upper:
+        return hours(None if way.check_worth is None else way.check_worth.lower)
+    return hours(way.check_worth.lower, f"{say_number(way.check_worth.lower)} to {say_hours(way.check_worth.upper)}")
 
 
 def _moves(way: Misleading) -> Iterator[Block]:
     """The beliefs with the artifact found and ruled out."""
     for moved in way.moved:
         binary = moved.states == ("yes", "no")
-        place = 0 if binary else moved.now.index(max(moved.now))
+        place = 0 if binary else moved.current.index(max(moved.current))
         name = moved.hypothesis if binary else f"{moved.hypothesis} {moved.states[place]}"
         ends = [
             f"{say_prob(belief[place])} if {way.artifact} is {how}"
             for how, belief in (("ruled out", moved.if_ruled_out), ("found", moved.if_found))
             if belief is not None
         ]
-        yield Text(f"{name}: {say_prob(moved.now[place])} now, {', '.join(ends)}", indent=2, hang=4)
+        yield Text(f"{name}: {say_prob(moved.current[place])} now, {', '.join(ends)}", indent=2, hang=4)
 
 
 def write_checked(found: ArtifactStanding) -> Iterator[Block]:
@@ -197,7 +197,7 @@ def write_rated(found: InformationRates) -> Iterator[Block]:
     for one in (*found.plans, *([found.all] if len(found.plans) > 1 else [])):
         rates = (one.bits, one.bits_per_hour, one.goal_bits, one.goal_bits_per_hour)
         signed = (number(rate, _signed(rate)) for rate in rates)
-        rows.append((Span(one.plan, "id"), number(one.n), number(one.hours), *signed))
+        rows.append((Span(one.plan, "id"), number(one.n), number(one.total_hours), *signed))
     yield Table(columns("", *_RATE_FIGURES, width=N_WAY_COLUMNS, name="plan"), tuple(rows))
     yield Text("n: results, evidence and checks. Bits by which hypotheses, and the goal, became less uncertain.")
     if found.n_unread:

@@ -57,7 +57,7 @@ def write_report(told: CalibrationReport) -> Iterator[Block]:
     parts = [_head(told)]
     if is_enough:
         parts += [_buckets(told.buckets), _scores(told), _where(told)]
-    parts += [_numbers(told.numbers), _choices(told.choices), _hours(told.hours)]
+    parts += [_numbers(told.number_scores), _choices(told.choice_scores), _hours(told.hours_scores)]
     if is_enough:
         parts.append(chain(_meant(told), _gut(told.gut), _trend(told.trend)))
     if told.beside is not None and told.beside.overall.n >= FEW:
@@ -70,17 +70,19 @@ def write_report(told: CalibrationReport) -> Iterator[Block]:
 
 
 def _head(told: CalibrationReport) -> Iterator[Block]:
-    if told.n == 0 and all(kind is None for kind in (told.numbers, told.choices, told.hours, told.told)):
+    if told.n == 0 and all(
+        kind is None for kind in (told.number_scores, told.choice_scores, told.hours_scores, told.ratio)
+    ):
         yield Text(f"{_subject(told)}: nothing has come out yet.")
         yield from write_origins(told.origins, _command(told), is_applied=False)
         yield from write_taken_away(told.taken_away)
         yield Hint("Begin", 'predict "It works by Friday" 70% --by 5d')
         return
     if told.n:
-        yield Headline(say_verdict(told.verdict, who=_who(told), is_me=told.is_me, domain=told.domain))
-    if told.told is not None:
+        yield Headline(say_verdict(told.record_verdict, who=_who(told), is_me=told.is_me, domain=told.domain))
+    if told.ratio is not None:
         takes = "You take" if told.is_me else f"{_who(told)} takes"
-        yield Headline(say_ratio(told.told, things="pieces of work", takes=takes), hang=0)
+        yield Headline(say_ratio(told.ratio, things="pieces of work", takes=takes), hang=0)
     if told.n < FEW:
         yield from write_origins(told.origins, _command(told), is_applied=False)
         yield from write_taken_away(told.taken_away)
@@ -322,7 +324,7 @@ def _against(one: ScoresCompared) -> tuple[Cell, ...]:
 
 def _alone(one: Alone, who: str) -> Row:
     came = "yes" if one.outcome else "no"
-    others = f"{say_count(one.n_others, 'other')} {say_prob(round(one.others, 2))}"
+    others = f"{say_count(one.n_others, 'other')} {say_prob(round(one.others_said, 2))}"
     return name_claim(one.claim, one.source), f"{came}; {who} {say_prob(one.said)}, {others}"
 
 

@@ -34,7 +34,7 @@ def _reliability(told: CalibrationReport, curves: Curves) -> Chart:
     del curves
     if told.overall is None:
         raise UsageError("there is nothing to draw: no chance has come out yet", hint=HINT)
-    said, meant, lower, upper, counts = (list(column) for column in zip(*told.reliability, strict=True))
+    said, meant, lower, upper, counts = (list(column) for column in zip(*told.reliability_curve, strict=True))
     overall = told.overall
     figures = f"miscalibration {overall.miscalibration.value:.3f}, discrimination {overall.discrimination.value:.3f}"
     return charts.draw_reliability(

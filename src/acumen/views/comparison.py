@@ -76,6 +76,6 @@ def _say_status(answer: Answer) -> str:
 def _say_patience(answer: Answer) -> str:
     if answer.next == "stop":
         return NONE
-    if answer.patience is None or not is_left(answer.leave_chance):
+    if answer.patience_hours is None or not is_left(answer.leave_chance):
         return "until it ends"
-    return say_hours(answer.patience)
+    return say_hours(answer.patience_hours)

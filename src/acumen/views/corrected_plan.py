@@ -78,8 +78,13 @@ def _rows(step: Calibrated, n_chances: int, n_hours: int) -> Iterator[Row]:
         cells = (chance(step.said_chance), chance(step.chance, _percent(step.chance)), _of(step.n, n_chances))
         yield Cell(step.id, name, role="id"), *cells
         name = ""
-    if step.said_hours is not None and step.hours is not None and _moved(step.said_hours, step.hours):
-        yield Cell(step.id, name, role="id"), _range(step.said_hours), _range(step.hours), _of(step.n_hours, n_hours)
+    if step.said_hours is not None and step.meant_hours is not None and _moved(step.said_hours, step.meant_hours):
+        yield (
+            Cell(step.id, name, role="id"),
+            _range(step.said_hours),
+            _range(step.meant_hours),
+            _of(step.n_hours, n_hours),
+        )
 
 
 def _of(n: int, n_all: int) -> str:
@@ -106,6 +111,6 @@ def _moved(said: tuple[float, float], meant: tuple[float, float]) -> bool:
 def _size(step: Calibrated) -> float:
     """How far a step has moved, for the order."""
     chance = abs((step.chance or 0.0) - (step.said_chance or 0.0))
-    if step.hours is None or step.said_hours is None:
+    if step.meant_hours is None or step.said_hours is None:
         return chance
-    return chance + max(abs(new / old - 1.0) for new, old in zip(step.hours, step.said_hours, strict=True))
+    return chance + max(abs(new / old - 1.0) for new, old in zip(step.meant_hours, step.said_hours, strict=True))

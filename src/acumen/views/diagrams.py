@@ -65,8 +65,8 @@ def _target(branch: Arrow) -> str:
 
 def _label(act: TreeStep) -> tuple[str, ...]:
     name = clip(act.id, N_LABEL_CHARACTERS)
-    is_patient = act.patience is not None and is_left(act.leave_chance)
-    return (name, f"for up to {say_hours(act.patience or 0.0)}") if is_patient else (name,)
+    is_patient = act.patience_hours is not None and is_left(act.leave_chance)
+    return (name, f"for up to {say_hours(act.patience_hours or 0.0)}") if is_patient else (name,)
 
 
 def _end_label(end: Arrow) -> str:

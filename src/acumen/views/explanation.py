@@ -84,7 +84,7 @@ def _tips(answer: Answer) -> Iterator[Block]:
         advice = clip(answer.next, N_COLUMNS - 60)
         yield Text(f"The advice, {advice}, holds while (each alone, the nearest first)")
     shown, n_more = cut(known, N_TIPS)
-    rows = [(tip.id, _say(tip.input, tip.now), _holds(tip), tip.then or "") for tip in shown]
+    rows = [(tip.id, _say(tip.input, tip.current), _holds(tip), tip.then or "") for tip in shown]
     yield Table(TIPS, tuple(rows), n_more)
     moved = {(tip.id, tip.input) for tip in known}
     steady = dict.fromkeys((tip.id, tip.input) for tip in tips if (tip.id, tip.input) not in moved)
@@ -97,7 +97,7 @@ def _holds(tip: TipShown) -> str:
     """`above 41 %`, `below 3 to 12 h`."""
     if tip.at is None:
         return "always"
-    return f"{'above' if _size(tip.at) < _size(tip.now) else 'below'} {_say(tip.input, tip.at)}"
+    return f"{'above' if _size(tip.at) < _size(tip.current) else 'below'} {_say(tip.input, tip.at)}"
 
 
 def _size(figure: Figure) -> float:

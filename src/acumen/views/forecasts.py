@@ -48,8 +48,8 @@ def write_predicted(told: Predicted) -> Iterator[Block]:
     before = [one for one in question.forecasts if one.is_mine and one.forecast != told.forecast]
     beside = [*before[-1:], *question.others]
     yield _said((_who(one), say_forecast(one, question), _day(one.said_at, told.now)) for one in beside)
-    if question.resolution:
-        yield Text(f"decided by: {question.resolution}", indent=2, hang=4)
+    if question.settled_by:
+        yield Text(f"decided by: {question.settled_by}", indent=2, hang=4)
     yield Hint("when it is known", f"resolve {question.short} {VALUES[question.form]}", indent=2)
     yield from (Text(note, indent=2) for note in told.notes)
 
@@ -238,8 +238,8 @@ def _in_full(question: ShownQuestion, now: datetime) -> Iterator[Block]:
     """Everything that may be seen of a question."""
     yield Text(_claim(question))
     yield Text(f"{_place(question, now)}, asked {_day(question.asked_at, now)}", indent=2)
-    if question.resolution:
-        yield Text(f"decided by: {question.resolution}", indent=2, hang=4)
+    if question.settled_by:
+        yield Text(f"decided by: {question.settled_by}", indent=2, hang=4)
     if question.state != "open":
         yield Text(f"{say_outcome(question)}, known {_day(question.known_at, now)}", indent=2)
     if question.withdrawn_at is not None:

@@ -28,7 +28,7 @@ def draw_ideas(told: IdeasListed) -> Chart:
         [found.mean for _, found in shown],
         [found.low for _, found in shown],
         [found.high for _, found in shown],
-        raw=[found.raw for _, found in shown],
+        raw=[found.raw_mean for _, found in shown],
         title=f"Ideas{by}, and how sure their place is",
         subtitle=["dot: estimate with 90 % of its belief; circle: mean of the scores (how many)", basis + more],
         unit=f"score, {say_number(told.scale[0])} to {say_number(told.scale[1])}",

@@ -52,18 +52,18 @@ def write_rated(told: RatedIdea) -> Iterator[Block]:
 
 def write_next(told: NextIdea) -> Iterator[Block]:
     """One idea, and how to rate it."""
-    if told.next is None and not told.n_open:
+    if told.to_rate is None and not told.n_open:
         yield Hint("No idea is open. Begin", BEGIN.command)
-    elif told.next is None:
+    elif told.to_rate is None:
         yield Hint(f"All {told.n_open} open ideas are rated", "ideas")
     else:
-        yield Text(told.next.title or REDACTED)
-        yield from [Text(told.next.text, indent=2)] if told.next.text else []
-        domain = f", {told.next.domain}" if told.next.domain else ""
-        yield Text(("idea ", Span(told.next.short, "id"), domain), indent=2)
+        yield Text(told.to_rate.title or REDACTED)
+        yield from [Text(told.to_rate.text, indent=2)] if told.to_rate.text else []
+        domain = f", {told.to_rate.domain}" if told.to_rate.domain else ""
+        yield Text(("idea ", Span(told.to_rate.short, "id"), domain), indent=2)
         who = f" --as {quote(one_line(told.person))}" if told.person else ""
         left = f"{told.n_left} of {told.n_open} to rate"
-        yield Hint(left, f"ideas rate {told.next.short} SCORE{who}", indent=2)
+        yield Hint(left, f"ideas rate {told.to_rate.short} SCORE{who}", indent=2)
 
 
 def write_listed(told: IdeasListed) -> Iterator[Block]:
@@ -94,11 +94,15 @@ def _table(told: IdeasListed) -> Table:
 
 
 def _cells(row: IdeaRow) -> Row:
-    mine = Cell(row.mine[-1] if row.mine else None, "/".join(_short(score) for score in row.mine) or "-", "number")
+    mine = Cell(
+        row.my_scores[-1] if row.my_scores else None,
+        "/".join(_short(score) for score in row.my_scores) or "-",
+        "number",
+    )
     others = Cell(None, "-")
-    if row.others:
-        mean = sum(row.others) / len(row.others)
-        others = Cell(mean, f"{_short(mean)} (n {len(row.others)})", "number")
+    if row.others_scores:
+        mean = sum(row.others_scores) / len(row.others_scores)
+        others = Cell(mean, f"{_short(mean)} (n {len(row.others_scores)})", "number")
     elif row.shown.n_hidden:
         others = Cell(None, f"({row.shown.n_hidden} hidden)")
     found = row.estimate

@@ -42,7 +42,7 @@ def write_looked(told: TableLooked) -> Iterator[Block]:
 def _columns(told: TableLooked) -> Table:
     rows = tuple(
         (
-            Span(one.column, "name"),
+            Span(one.name, "name"),
             one.what,
             one.way or "?",
             ", ".join(_left(one.n_missing, one.n_refused)),
@@ -79,7 +79,7 @@ def _problems(problems: tuple[ColumnProblem, ...]) -> Iterator[Block]:
         return
     lines: list[Block] = []
     for one in problems:
-        where = "Whole rows" if one.column is None else one.column
+        where = "Whole rows" if one.name is None else one.name
         n = f" ({say_count(one.n, 'row')})" if one.n else ""
         lines += [Text(f"{where}{n}: {one.example}", indent=2, hang=4), Text(f"{one.remedy}", indent=4, hang=4)]
     yield Section("What can't be read", tuple(lines))

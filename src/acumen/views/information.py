@@ -18,8 +18,8 @@ _FIGURES = (("worth", 16), ("hours", 9), ("worth /h", 10), ("bits", 10), ("about
 def write_probes(found: Information) -> Iterator[Block]:
     """The whole text."""
     yield from _headline(found)
-    probes = [told for told in found.told if told.kind == "probe"]
-    steps = [told for told in found.told if told.kind == "step"]
+    probes = [told for told in found.results if told.kind == "probe"]
+    steps = [told for told in found.results if told.kind == "step"]
     yield from (Gap(), _table("Being told now …", probes))
     yield from (Gap(), _table("… of a step" if probes else "Being told now …", steps))
     yield from (Gap(), _perfect(found))
@@ -68,7 +68,7 @@ def _perfect(found: Information) -> Table:
     """What certainty would be worth."""
     rows: list[Row] = [
         (
-            Span(perfect.hypotheses[0], "id"),
+            Span(perfect.hypothesis_ids[0], "id"),
             _worth(perfect.evppi),
             number(perfect.entropy_bits, f"{say_number(perfect.entropy_bits)} bits"),
         )

@@ -21,9 +21,9 @@ def say_verified(found: "Verified") -> Iterator[Block]:
         for fault in found.faults:
             where = f"record {fault.position}" if fault.position else "the file"
             yield Text(f"{where}: {fault.message}", indent=2, hang=4)
-    elif found.noted is not None and found.noted_is is None:
+    elif found.asked_head is not None and found.asked_head_is is None:
         yield Text(f"NOT PROVEN: {size} that fit together, and the head is not among them")
-    elif found.noted is not None and found.n_others:
+    elif found.asked_head is not None and found.n_others:
         yield Text(f"NOT PROVEN: {size} that fit together, and nothing here proves the head")
     elif not found.is_proven:
         yield Text(f"NOT PROVEN: {size} that fit together, and not with a head that was noted")
@@ -41,17 +41,17 @@ def say_verified(found: "Verified") -> Iterator[Block]:
 
 
 def _say_noted(found: "Verified") -> Iterator[Block]:
-    if found.noted is None:
+    if found.asked_head is None:
         return
-    position = found.noted.partition(":")[0]
-    if found.noted_is is not None and found.n_others:
+    position = found.asked_head.partition(":")[0]
+    if found.asked_head_is is not None and found.n_others:
         yield Text(
-            f"not proven: the head at {position} is that of {found.noted_is}, as that record says;"
+            f"not proven: the head at {position} is that of {found.asked_head_is}, as that record says;"
             f" {say_others(found.n_others)}",
             indent=2,
         )
-    elif found.noted_is is not None:
-        yield Text(f"the head at {position} is in the past of {found.noted_is}", indent=2)
+    elif found.asked_head_is is not None:
+        yield Text(f"the head at {position} is in the past of {found.asked_head_is}", indent=2)
     elif int(position) > found.position:
         yield Text(
             f"it has only {say_count(found.position, 'record')}: its tail was cut, or the head is another's",
@@ -79,7 +79,9 @@ def _say_compared(compared: "HeadCompared") -> Iterator[Block]:
             " them stand here with other envelopes"
         )
     elif not compared.lost:
-        text = f"{say_count(compared.n, 'head')} noted in {compared.place}, the last on {compared.last}: as they were"
+        text = (
+            f"{say_count(compared.n, 'head')} noted in {compared.place}, the last on {compared.last_day}: as they were"
+        )
     else:
         position, day = compared.lost[0][0].partition(":")[0], compared.lost[0][1]
         text = (

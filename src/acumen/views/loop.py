@@ -91,7 +91,7 @@ def _say_size(n_steps: int, n_probes: int) -> str:
 
 def _priors(adopted: Adopted) -> Iterator[Block]:
     """Old and new prior, and the belief that results."""
-    for moved in adopted.beliefs:
+    for moved in adopted.moved_priors:
         if moved.belief == moved.new_prior and moved.old_belief == moved.old_prior and not adopted.is_belief_now:
             continue  # nothing was seen
         name = moved.hypothesis if moved.is_binary else f"{moved.hypothesis} {moved.state}"
@@ -138,7 +138,7 @@ def _compared(plans: Sequence[PlanCompared]) -> Iterator[Block]:
         action = "not asked yet" if one.next is None else f"go on with {one.next}" if one.is_under_way else one.next
         brings = "-" if one.leverage is None else say_hours(one.leverage)
         rows.append(
-            (Span(clip(one.named, COMPARED[0].width or 0), "id"), action, brings, ", ".join(one.overdue) or "-")
+            (Span(clip(one.named, COMPARED[0].width or 0), "id"), action, brings, ", ".join(one.overdue_steps) or "-")
         )
     yield Table(COMPARED, tuple(rows))
     if not all(one.is_asked for one in plans):
@@ -164,9 +164,9 @@ def _late(found: Next) -> Iterator[Block]:
 
 def write_record(found: Next) -> Iterator[Block]:
     """What one's record makes of the plan; nothing where it moves no figure."""
-    if found.said is not None and found.answer.goal is None:
+    if found.said_answer is not None and found.answer.goal is None:
         counts = {"n_chances": found.n_chances, "n_hours": found.n_hours}
-        yield from write_meant(found.answer, found.said, found.meant, found.together, **counts)
+        yield from write_meant(found.answer, found.said_answer, found.meant, found.together, **counts)
         if any(step.is_changed for step in found.meant):
             yield Hint("(without your record", f"next --as-said{beside_of(found)}", ")", indent=2, hang=4)
     yield from write_origins(found.origins, f"next{beside_of(found)}", is_applied=bool(found.meant), indent=2)
@@ -198,15 +198,15 @@ def write_started(started: Started) -> Iterator[Block]:
     """The bet, and how long it deserves."""
     verb = "Said again for" if started.is_anew else "Started"
     name = clip(started.step, N_COLUMNS - 50)
-    fails = "" if started.fails is None else f", fails after {say_range(started.fails)}"
+    fails = "" if started.said_fails_hours is None else f", fails after {say_range(started.said_fails_hours)}"
     rest = " for what remains" if started.is_anew else ""
     left = started.left
-    chance = say_chance(started.chance)
-    if isinstance(started.chance, Conditional) and left is not None:
+    chance = say_chance(started.said_chance)
+    if isinstance(started.said_chance, Conditional) and left is not None:
         chance = f"{say_prob(left.said_chance)} (by hypothesis)"
-    yield Text((f"{verb} ", Span(name, "id"), f": {chance}, {say_range(started.hours)}{fails}{rest}."))
-    if started.patience is not None and left is not None and left.is_worth_it:
-        yield Text(f"Leave it after {say_hours(started.patience)} unless it works{say_own(started.own_range)}.")
+    yield Text((f"{verb} ", Span(name, "id"), f": {chance}, {say_range(started.said_hours)}{fails}{rest}."))
+    if started.patience_hours is not None and left is not None and left.is_worth_it:
+        yield Text(f"Leave it after {say_hours(started.patience_hours)} unless it works{say_own(started.own_range)}.")
     elif left is not None and left.is_worth_it is False:
         yield Text("By these figures it does not deserve an hour.")
     elif left is not None:
@@ -238,10 +238,10 @@ def write_spent(spent: Spent) -> Iterator[Block]:
 
 def write_done(done: Done) -> Iterator[Block]:
     """How it ended beside what was said, and what comes next."""
-    hours = "" if done.hours is None else f" after {say_hours(done.hours)}"
+    hours = "" if done.total_hours is None else f" after {say_hours(done.total_hours)}"
     said = (
-        f" (said {say_chance(done.chance)}, {say_range(done.said_hours)})"
-        if done.chance is not None and done.said_hours is not None
+        f" (said {say_chance(done.said_chance)}, {say_range(done.said_hours)})"
+        if done.said_chance is not None and done.said_hours is not None
         else ""
     )
     word = {"left": "was left", "positive": "was positive", "negative": "was negative"}.get(done.ended, done.ended)
@@ -271,8 +271,8 @@ def _what_next(answer: Answer, beside: str) -> Iterator[Block]:
         yield Headline(("Next: go on with ", *name), is_cut=True)
         yield Text(f"{_capital(say_left(going))}.")
         return
-    is_patient = answer.patience is not None and is_left(answer.leave_chance)
-    hours = f", for up to {say_hours(answer.patience or 0.0)}" if is_patient else ""
+    is_patient = answer.patience_hours is not None and is_left(answer.leave_chance)
+    hours = f", for up to {say_hours(answer.patience_hours or 0.0)}" if is_patient else ""
     yield Headline(("Next: ", *name, hours), is_cut=True)
     yield Hint("Then", f"start{beside}")
 
@@ -298,13 +298,13 @@ def _plan(plan: PlanStatus, at: datetime) -> Iterator[Block]:
     counts = [
         (plan.n_succeeded, "succeeded"),
         (plan.n_failed, "failed"),
-        (plan.n_left, "left"),
+        (plan.n_given_up, "left"),
         (len(plan.under_way), "under way"),
         (plan.n_untried, "untried"),
     ]
     steps = _say_size(plan.n_steps - plan.n_probes, plan.n_probes)
     told = [f"{count} {word}" for count, word in counts if count]
-    spent = f"; {say_hours(plan.hours)} told" if plan.hours else ""
+    spent = f"; {say_hours(plan.total_hours)} told" if plan.total_hours else ""
     missing = f" ({plan.n_not_told} ended without)" if spent and plan.n_not_told else ""
     yield Text(f"{steps}: {', '.join(told)}{spent}{missing}", indent=2, hang=4)
     if plan.is_stopped:
@@ -328,7 +328,9 @@ def _going(going: StepUnderWay, beside: str) -> str:
     over = f": ask acumen next{beside}" if going.is_overdue else ""
     if going.left is None:
         late = "overdue: " if going.is_overdue else ""
-        return since + ("no hours told" if going.hours is None else f"{late}{say_hours(going.hours)} spent{over}")
+        return since + (
+            "no hours told" if going.spent_hours is None else f"{late}{say_hours(going.spent_hours)} spent{over}"
+        )
     return f"{since}{say_left(going.left)}{AS_SAID if going.is_as_said else ''}{over}"
 
 
@@ -336,9 +338,9 @@ def write_undone(undone: Undone) -> Iterator[Block]:
     """What does not count any more, and how to take that back."""
     is_back = undone.kind == "correction"
     yield Text(f"{'Counts again' if is_back else 'Undone'}: {undone.text}.")
-    if undone.kinds:
-        yield Text(f"with it: {', '.join(_count(kind, n) for kind, n in undone.kinds.items())}", indent=2)
-    for one in undone.left:
+    if undone.n_by_kind:
+        yield Text(f"with it: {', '.join(_count(kind, n) for kind, n in undone.n_by_kind.items())}", indent=2)
+    for one in undone.left_standing:
         yield Text(f"left, as more was said of it: {one.text} ({one.id[:N_SHORT_ID]})", indent=2)
     yield Hint("To take that back", f"undo {undone.id[:N_SHORT_ID]}")
 

@@ -15,10 +15,10 @@ def write_origins(told: Origins, command: str, *, is_applied: bool = True, inden
     `command`: what would be asked again without them. Nothing where all was said here and nothing is left out; of what changes
     no figure (`is_applied` false) only what is left out.
     """
-    if told.sources and is_applied:
-        (name, n), *others = told.sources[:N_SHOWN]
+    if told.n_by_source and is_applied:
+        (name, n), *others = told.n_by_source[:N_SHOWN]
         shown = [f"{n:,} of {told.n:,} outcomes come from {name}", *(f"{n:,} from {name}" for name, n in others)]
-        more = f" and {len(told.sources) - N_SHOWN} more sources" if len(told.sources) > N_SHOWN else ""
+        more = f" and {len(told.n_by_source) - N_SHOWN} more sources" if len(told.n_by_source) > N_SHOWN else ""
         yield Text(f"{', '.join(shown)}{more}", indent, indent + 2)
         without = f"{command} --without {shlex.quote(name)}"
         yield Hint("(without them", without, ")", indent=indent, hang=indent + 2)

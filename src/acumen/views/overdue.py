@@ -47,8 +47,8 @@ def _going_on(late: Overdue, beside: str) -> Iterator[Block]:
 
 
 def _row(least: str, row: Tipping, chance: float, late: Overdue, beside: str) -> Hint:
-    within = row.hours[1] if isinstance(row.hours, tuple) else row.hours
-    command = f"start {late.id} --chance {write_chance(chance)} --hours '{_say(row.hours)}'{beside}"
+    within = row.more_hours[1] if isinstance(row.more_hours, tuple) else row.more_hours
+    command = f"start {late.id} --chance {write_chance(chance)} --hours '{_say(row.more_hours)}'{beside}"
     indent = 2 + max(0, N_LEAST_COLUMNS - len(least))
     return Hint(f"{least} in {say_number(within)} h more", command, indent=indent, hang=6)
 
@@ -66,7 +66,9 @@ def _then(then: Then) -> str:
     if then.goal is not None:
         return "the goal is reached" if then.goal else "the goal has failed all the same"
     patience = (
-        f", for up to {say_hours(then.patience)}" if then.patience is not None and is_left(then.leave_chance) else ""
+        f", for up to {say_hours(then.patience_hours)}"
+        if then.patience_hours is not None and is_left(then.leave_chance)
+        else ""
     )
     return f"{then.next}{patience}"
 

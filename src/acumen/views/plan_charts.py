@@ -30,7 +30,7 @@ def draw_ends(told: Simulated, marks: Sequence[float] = ()) -> Chart:
     if not told.n_situations or curve.hours[-1] <= 0.0:
         raise UsageError("there is nothing to draw: the advice takes no hours", hint="`next` says why")
     columns = (curve.hours, curve.reached, curve.stopped, curve.failed)
-    half = f"half are over within {say_hours(told.hours.q50)}"
+    half = f"half are over within {say_hours(told.hours_quantiles.q50)}"
     over_hours = charts.draw_ends(
         *columns,
         title=f"How {clip(told.plan, N_NAME_COLUMNS)} ends",
@@ -53,7 +53,7 @@ def draw_why(found: Why) -> Chart:
     now = answer.break_even_worth if what == "break-even worth" else answer.value
     swings = [swing for swing in found.swings if _moves(swing)][:N_SWINGS]
     lines = [line for line in merge(found.scenarios, n_ends=N_PARTS) if not line.is_part and line.value is not None]
-    labels = [f"{clip(swing.id, N_NAME_COLUMNS)}, {_input(swing.input, swing.now)}" for swing in swings]
+    labels = [f"{clip(swing.id, N_NAME_COLUMNS)}, {_input(swing.input, swing.current)}" for swing in swings]
     names = [clip(line.label, N_END_COLUMNS) for line in lines]
     label_pixels = charts.room_for([*labels, *names])
     panels = []
@@ -135,8 +135,8 @@ def _likeliest(acts: Sequence[TreeStep], n_most: int) -> list[TreeStep]:
 
 
 def _box(act: TreeStep, numbers: dict[int, int]) -> charts.Box:
-    is_patient = act.patience is not None and is_left(act.leave_chance)
-    patience = f"up to {say_hours(act.patience or 0.0)}, " if is_patient else ""
+    is_patient = act.patience_hours is not None and is_left(act.leave_chance)
+    patience = f"up to {say_hours(act.patience_hours or 0.0)}, " if is_patient else ""
     return charts.Box(
         number=act.number,
         head=clip(act.id, N_NAME_COLUMNS - 2),

@@ -70,8 +70,8 @@ def _indents(shown: Tree) -> dict[int, int]:
 
 
 def _act(act: TreeStep, indent: int) -> Iterator[Block]:
-    is_patient = act.patience is not None and is_left(act.leave_chance)
-    patience = f", for up to {say_hours(act.patience or 0.0)}" if is_patient else ""
+    is_patient = act.patience_hours is not None and is_left(act.leave_chance)
+    patience = f", for up to {say_hours(act.patience_hours or 0.0)}" if is_patient else ""
     name = Span(clip(act.id, N_NAME_COLUMNS), "id")
     yield Text((f"{act.number}. ", name, patience), indent, indent + 2, aside=f"reached in {say_prob(act.reach)}")
     branches = zip(act.labels, (act.if_it_works, act.if_not), strict=True)

@@ -49,8 +49,8 @@ def write_pairs(found: Paired) -> Iterator[Block]:
         rows.append((item.item, number(item.n, str(item.n)), *figures, _rounded(item.best_prob)))
     yield from (Gap(), Table(columns("Item", *SKILL, width=N_NAME), tuple(rows), max(0, len(found.items) - N_SHOWN)))
     pairs = [
-        (pair.first, pair.second, number(pair.bits, f"{pair.bits:.3f} bit"), _rounded(pair.first_prob))
-        for pair in found.next
+        (pair.first_item, pair.second_item, number(pair.bits, f"{pair.bits:.3f} bit"), _rounded(pair.first_prob))
+        for pair in found.pairs
     ]
     yield from (Gap(), Table(NEXT, tuple(pairs)))
     said = "Skill is in log odds of winning against an average item"

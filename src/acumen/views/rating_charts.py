@@ -43,7 +43,7 @@ def draw_rated(found: RatingsFitted) -> Chart:
         [item.mean for item in shown],
         [item.low for item in shown],
         [item.high for item in shown],
-        raw=[item.raw for item in shown],
+        raw=[item.raw_mean for item in shown],
         line=found.mean,
         line_words="mean of all",
         title="Items, and how sure their place is",

@@ -39,7 +39,7 @@ def write_ratings(found: RatingsFitted) -> Iterator[Block]:
 def _sentence(found: RatingsFitted) -> str:
     share, panel = say_prob(round(found.icc.value, 3)), found.panel
     said = f"{share} of what makes one score differ from another is the item"
-    if found.n_raters is not None and found.variances.rater is not None:
+    if found.n_raters is not None and found.variances.rater_variance is not None:
         said += ", the rest is the rater and noise"
     mean = "a committee's mean" if found.is_by_committee else f"a mean of {panel}"
     said += f"; of {mean}, {say_prob(round(found.icc_mean.value, 3))}."
@@ -57,9 +57,14 @@ def _figure(label: str, figure: Figure) -> Row:
 
 def _trust(found: RatingsFitted) -> Table:
     variances = found.variances
-    rows = [_figure("variance of items", variances.item)]
-    rows += [] if variances.rater is None else [_figure("variance of raters' severity", variances.rater)]
-    rows += [_figure("variance of noise", variances.noise), _figure("reliability of one score (icc)", found.icc)]
+    rows = [_figure("variance of items", variances.item_variance)]
+    rows += (
+        [] if variances.rater_variance is None else [_figure("variance of raters' severity", variances.rater_variance)]
+    )
+    rows += [
+        _figure("variance of noise", variances.noise_variance),
+        _figure("reliability of one score (icc)", found.icc),
+    ]
     of_what = "of a committee" if found.is_by_committee else f"of the mean of {found.panel}"
     rows.append(_figure(f"{of_what} (icc_mean)", found.icc_mean))
     rows += [] if found.flip is None else [_figure("accepts that flip", found.flip)]
@@ -69,7 +74,7 @@ def _trust(found: RatingsFitted) -> Table:
 
 def _needed(found: RatingsFitted) -> Table:
     heads = ((f"{each.reliability:g}", N_CELL) for each in found.needed)
-    cells = (number(each.raters, None if each.raters is None else f"{each.raters:,}") for each in found.needed)
+    cells = (number(each.n_raters, None if each.n_raters is None else f"{each.n_raters:,}") for each in found.needed)
     return Table(columns("Raters needed for a reliability of", *heads, width=N_LABEL), (("", *cells),))
 
 
@@ -83,7 +88,7 @@ def _items(found: RatingsFitted) -> Table:
     heads = ["ratings", "raw mean", "estimate", "90 % from", "to", *([] if found.accept is None else ["accept"])]
     rows: list[Row] = []
     for item in found.items[:N_SHOWN]:
-        figures = (number(each, say_fixed(each, 2)) for each in (item.raw, item.mean, item.low, item.high))
+        figures = (number(each, say_fixed(each, 2)) for each in (item.raw_mean, item.mean, item.low, item.high))
         accept = () if item.accept_prob is None else (chance(item.accept_prob, say_prob(round(item.accept_prob, 2))),)
         rows.append((item.item, number(item.n, str(item.n)), *figures, *accept))
     named = columns("Item", *((head, 10) for head in heads), width=N_ITEM)

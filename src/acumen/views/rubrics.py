@@ -72,7 +72,11 @@ def write_trend(told: TrendShown) -> Iterator[Block]:
 
 
 def _trend(row: CriterionTrend) -> Row:
-    marks = (number(row.n, str(row.n)), number(row.first, _figure(row.first)), number(row.last, _figure(row.last)))
+    marks = (
+        number(row.n, str(row.n)),
+        number(row.first_score, _figure(row.first_score)),
+        number(row.last_score, _figure(row.last_score)),
+    )
     if row.n < 2:  # noqa: PLR2004 -- one says nothing about change
         return row.title, *marks, "one rating: cannot tell"
     slope = number(row.per_year, "" if row.per_year is None else _signed(row.per_year))
@@ -95,9 +99,9 @@ def _figure(score: float | None) -> str:
 
 
 def _cells(row: CriterionShown) -> tuple[Cell, ...]:
-    others = "-" if row.others is None else f"{_figure(row.others)} (n {row.n_others})"
+    others = "-" if row.others_score is None else f"{_figure(row.others_score)} (n {row.n_others})"
     weight = chance(row.weight, say_prob(round(row.weight, 3)))
-    return weight, number(row.mine, _figure(row.mine)), number(row.others, others)
+    return weight, number(row.my_score, _figure(row.my_score)), number(row.others_score, others)
 
 
 def _about(is_me: bool, name: str | None) -> str:  # noqa: FBT001 -- the two are one thing

@@ -61,7 +61,7 @@ def _means(told: Simulated) -> Table:
 def _spread(told: Simulated) -> Table:
     """The distribution of hours, and of net worth."""
     rows: list[Row] = []
-    for label, found in (("hours, at most", told.hours), ("worth less hours", told.net)):
+    for label, found in (("hours, at most", told.hours_quantiles), ("worth less hours", told.net_quantiles)):
         if found is not None:
             rows.append((label, *map(hours, (found.q05, found.q25, found.q50, found.q75, found.q95))))
     return Table(_columns("Share of runs", *map(say_prob, PROBS)), tuple(rows))
@@ -85,8 +85,8 @@ def _within(told: Simulated) -> Iterator[Block]:
 
 def _steps(told: Simulated) -> Iterator[Block]:
     """Where the hours go, and what is never tried."""
-    tried = [use for use in told.steps if use.tried > 0.0]
-    idle = [use for use in told.steps if use.tried <= 0.0]
+    tried = [use for use in told.steps if use.tried_prob > 0.0]
+    idle = [use for use in told.steps if use.tried_prob <= 0.0]
     shown, n_more = cut(tried, N_STEPS)
     heads = (("tried", 10), ("works", 10), ("left", 10), ("hours", 10), ("of all", 10))
     yield Table(columns("Step", *heads, width=N_ID_COLUMNS), tuple(_row(use, told) for use in shown), n_more)
@@ -96,5 +96,5 @@ def _steps(told: Simulated) -> Iterator[Block]:
 
 def _row(use: StepUse, told: Simulated) -> Row:
     share = chance(use.hours / told.hours_mean if told.hours_mean > 0.0 else None)
-    ends = (chance(use.worked / use.tried), chance(use.left / use.tried))
-    return Span(use.id, "id"), chance(use.tried), *ends, number(use.hours), share
+    ends = (chance(use.worked_prob / use.tried_prob), chance(use.left_prob / use.tried_prob))
+    return Span(use.id, "id"), chance(use.tried_prob), *ends, number(use.hours), share

@@ -29,9 +29,11 @@ def write_stopped(told: Stopped) -> Iterator[Block]:
         yield Hint("To go on with it", f"stop {told.named} --resume")
         return
     yield Text(("Stopped ", name, ": its goal counts as not reached."))
-    yield from (Text((Span(step, "id"), " counts as left."), indent=2) for step in told.left)
+    yield from (Text((Span(step, "id"), " counts as left."), indent=2) for step in told.left_steps)
     if told.chance is not None:
         yield Text(f"acumen had last given it {say_prob(told.chance)}; that is scored like any forecast.")
     end = f" --plan {told.named}" if told.others else ""
-    yield from (Hint("Still under way", f"done {step}{end} --failed", " (or --succeeded)") for step in told.under_way)
+    yield from (
+        Hint("Still under way", f"done {step}{end} --failed", " (or --succeeded)") for step in told.still_under_way
+    )
     yield back

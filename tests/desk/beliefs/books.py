@@ -35,7 +35,7 @@ probes:
 
 def belief(book: Book, hypothesis: str = "h", state: int = 0) -> float:
     """The chance of a state now."""
-    return next(one for one in believe(book).hypotheses if one.hypothesis == hypothesis).now[state]
+    return next(one for one in believe(book).hypotheses if one.hypothesis == hypothesis).current[state]
 
 
 def odds_bits(prob: float) -> float:

@@ -60,7 +60,7 @@ def test_bits_and_chances_are_those_of_the_judgment_room() -> None:
         assert way.bits == pytest.approx(weighing.entropy_bits(now) - left)
         assert way.moved[0].if_found == pytest.approx(there)
         assert way.moved[0].if_ruled_out == pytest.approx(gone)
-        assert len(way.leaning) == sum(way.artifact in piece.shows for piece in pieces)
+        assert len(way.evidence_ids) == sum(way.artifact in piece.shows for piece in pieces)
 
 
 def value(prob: float) -> float:
@@ -80,26 +80,28 @@ def test_a_look_is_worth_the_value_with_the_artifact_known_less_the_value_now(
     evidence(book, "h", if_true=if_true, if_false=if_false, artifacts=[f"bug: {bug}"])
     (way,) = doubt(book).ways
     (moved,) = way.moved
-    assert way.hours is not None
+    assert way.check_worth is not None
     assert moved.if_found is not None
     assert moved.if_ruled_out is not None
     known = way.chance * value(moved.if_found[0]) + (1.0 - way.chance) * value(moved.if_ruled_out[0])
-    assert way.hours.lower == pytest.approx(max(0.0, known - value(moved.now[0])), abs=1e-6)
-    assert way.hours.lower <= way.hours.upper
-    assert way.chance * moved.if_found[0] + (1.0 - way.chance) * moved.if_ruled_out[0] == pytest.approx(moved.now[0])
+    assert way.check_worth.lower == pytest.approx(max(0.0, known - value(moved.current[0])), abs=1e-6)
+    assert way.check_worth.lower <= way.check_worth.upper
+    assert way.chance * moved.if_found[0] + (1.0 - way.chance) * moved.if_ruled_out[0] == pytest.approx(
+        moved.current[0]
+    )
 
 
 def test_what_was_checked_is_worth_no_further_look() -> None:
     book = doubted()
     before = doubt(book).ways[0]
     assert before.artifact == "bug"
-    assert before.hours is not None
-    assert before.hours.lower > 0.0
+    assert before.check_worth is not None
+    assert before.check_worth.lower > 0.0
     checked(book, "bug", is_ruled_out=True)
     way = next(way for way in doubt(book).ways if way.artifact == "bug")
-    assert (way.chance, way.bits, way.hours) == (0.0, 0.0, way.hours)
-    assert way.hours is not None
-    assert way.hours.upper == 0.0
+    assert (way.chance, way.bits, way.check_worth) == (0.0, 0.0, way.check_worth)
+    assert way.check_worth is not None
+    assert way.check_worth.upper == 0.0
     assert way.moved[0].if_found is None
 
 
@@ -107,16 +109,16 @@ def test_what_steps_told_is_weighed_along() -> None:
     book = doubted()
     done(book, "negative", "ask", hours=1)
     way = doubt(book).ways[0]
-    assert way.moved[0].now[0] == pytest.approx(belief(book))
+    assert way.moved[0].current[0] == pytest.approx(belief(book))
 
 
 def test_without_a_worth_only_bits_are_told_and_one_may_be_given() -> None:
     book = new_book(PROBED.replace("worth: 56\n", ""))
     evidence(book, "h", if_true=0.9, if_false=0.1, artifacts=["bug: 10%"])
     without = doubt(book)
-    assert without.ways[0].hours is None
+    assert without.ways[0].check_worth is None
     assert "--worth" in without.notes[0]
-    assert doubt(book, worth=56.0).ways[0].hours is not None
+    assert doubt(book, worth=56.0).ways[0].check_worth is not None
 
 
 def test_without_evidence_there_is_nothing_to_doubt() -> None:
@@ -147,9 +149,9 @@ def test_two_hypotheses_under_one_artifact_are_doubted_together() -> None:
     assert "leak is ruled out" in str(found)
     (way,) = found.ways
     assert [moved.hypothesis for moved in way.moved] == ["g", "k"]
-    assert math.fsum(way.moved[1].now) == pytest.approx(1.0)
-    assert way.hours is not None
-    assert 0.0 <= way.hours.lower <= way.hours.upper
+    assert math.fsum(way.moved[1].current) == pytest.approx(1.0)
+    assert way.check_worth is not None
+    assert 0.0 <= way.check_worth.lower <= way.check_worth.upper
 
 
 def test_every_answer_says_where_a_hypothesis_that_evidence_has_tied_is_taken_alone() -> None:

@@ -136,7 +136,7 @@ def test_evidence_read_off_a_result_replaces_its_own_likelihood() -> None:
     instead = evidence(book, "h", if_true=0.6, if_false=0.3, source="ask")
     assert instead.after[0] == pytest.approx(other.belief[0])
     assert instead.if_from == ()
-    assert next_(book).answer.beliefs[0].now == pytest.approx(other.belief[0])
+    assert next_(book).answer.beliefs[0].current == pytest.approx(other.belief[0])
 
 
 def test_a_result_counts_by_itself_again_once_the_evidence_that_stood_for_it_is_undone() -> None:
@@ -191,10 +191,12 @@ def test_next_starts_from_the_belief_that_believe_shows(shared: bool) -> None:  
     evidence(book, "k", states={"high": 0.2, "low": 0.5, "none": 0.9}, artifacts=["leak: shows 30%"] * shared)
     done(book, "positive", "look", hours=1)
     shown = {
-        (one.hypothesis, state): prob for one in next_(book).answer.beliefs for state, prob in [(one.state, one.now)]
+        (one.hypothesis, state): prob
+        for one in next_(book).answer.beliefs
+        for state, prob in [(one.state, one.current)]
     }
     for stand in believe(book).hypotheses:
-        for state, prob in zip(stand.states, stand.now, strict=True):
+        for state, prob in zip(stand.states, stand.current, strict=True):
             if (stand.hypothesis, state) in shown:
                 assert shown[stand.hypothesis, state] == pytest.approx(prob, rel=1e-9)
     assert {name for name, _ in shown} == {"g", "k"}
@@ -208,14 +210,16 @@ def test_the_trail_leads_from_the_prior_to_the_belief_in_bits() -> None:
     (stand,) = believe(later(book)).hypotheses
     assert [turn.kind for turn in stand.trail] == ["evidence", "probe", "artifact"]
     assert stand.trail[0].before == stand.prior
-    assert stand.trail[-1].after == stand.now
-    assert sum(turn.bits or 0.0 for turn in stand.trail) == pytest.approx(odds_bits(stand.now[0]) - odds_bits(PRIOR))
+    assert stand.trail[-1].after == stand.current
+    assert sum(turn.bits or 0.0 for turn in stand.trail) == pytest.approx(
+        odds_bits(stand.current[0]) - odds_bits(PRIOR)
+    )
 
 
 def test_a_new_prior_shows_old_new_and_resulting_belief_and_evidence_goes_on_counting() -> None:
     book = new_book(PROBED)
     see(book, 0.8, 0.2)
-    (moved,) = adopt(later(book), PROBED.replace("65%", "50%")).beliefs
+    (moved,) = adopt(later(book), PROBED.replace("65%", "50%")).moved_priors
     assert (moved.old_prior, moved.new_prior) == (PRIOR, 0.5)
     assert moved.belief == pytest.approx(0.8) == belief(book)
     assert odds_bits(moved.old_belief or 0.0) == pytest.approx(odds_bits(PRIOR) + 2.0)
@@ -226,13 +230,13 @@ def test_belief_now_is_the_belief_at_that_moment_and_what_was_seen_before_stops_
     see(book, 0.8, 0.2)
     done(book, "negative", "ask", hours=1)
     adopted = adopt(later(book), PROBED.replace("65%", "30%"), belief_now=True)
-    assert adopted.beliefs[0].belief == pytest.approx(0.3) == belief(book)
-    assert next_(book).answer.beliefs[0].now == pytest.approx(0.3)
+    assert adopted.moved_priors[0].belief == pytest.approx(0.3) == belief(book)
+    assert next_(book).answer.beliefs[0].current == pytest.approx(0.3)
     assert believe(book).n_earlier == 1
     done(later(book), "positive", "again", hours=1)
     see(book, 0.8, 0.4)
     assert odds_bits(belief(book)) == pytest.approx(odds_bits(0.3) + 3.0)
-    assert next_(book).answer.beliefs[0].now == pytest.approx(belief(book))
+    assert next_(book).answer.beliefs[0].current == pytest.approx(belief(book))
 
 
 def test_belief_now_may_be_said_of_a_plan_that_says_what_it_said() -> None:
@@ -261,7 +265,7 @@ def test_of_a_step_under_way_only_the_hours_since_the_belief_was_set_count() -> 
     for one in (book, whole):
         done(one, "left", "fast")
     assert belief(book, "g") == pytest.approx(belief(whole, "g"))
-    assert next_(book).answer.beliefs[0].now == pytest.approx(belief(whole, "g"))
+    assert next_(book).answer.beliefs[0].current == pytest.approx(belief(whole, "g"))
 
 
 def test_evidence_that_fits_the_plan_no_longer_is_reported_and_does_not_count() -> None:

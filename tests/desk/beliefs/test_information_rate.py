@@ -28,7 +28,7 @@ def test_bits_gained_are_the_fall_of_the_entropy_by_the_hours_told() -> None:
     now = next_(book).answer.chance or 0.0
     (one,) = rate(book).plans
     gained = entropy(0.65) - entropy(belief(book))
-    assert (one.plan, one.n, one.hours) == ("probed", 1, 2.0)
+    assert (one.plan, one.n, one.total_hours) == ("probed", 1, 2.0)
     assert one.bits == pytest.approx(gained)
     assert one.bits_per_hour == pytest.approx(gained / 2)
     assert one.goal_bits == pytest.approx(entropy(before) - entropy(now))
@@ -54,10 +54,10 @@ def test_only_the_window_counts() -> None:
     spend(later(book), 0.5)
     done(later(book), "negative", "again", hours=1.5)
     recent, whole = rate(book).all, rate(book, weeks=10).all
-    assert (recent.n, recent.hours) == (1, 1.5)
+    assert (recent.n, recent.total_hours) == (1, 1.5)
     assert recent.bits == pytest.approx(entropy(then) - entropy(0.65))
     assert recent.bits < 0.0
-    assert (whole.n, whole.hours) == (2, 3.5)
+    assert (whole.n, whole.total_hours) == (2, 3.5)
     assert whole.bits == pytest.approx(0.0, abs=1e-12)
 
 
@@ -76,7 +76,7 @@ def test_plans_are_told_apart_and_together() -> None:
     spend(later(book), 2, "test")
     evidence(book, "h", plan="probed", if_true=0.9, if_false=0.3)
     told = rate(book)
-    assert [(one.plan, one.hours, one.n) for one in told.plans] == [("small", 2.0, 0), ("probed", 0.0, 1)]
+    assert [(one.plan, one.total_hours, one.n) for one in told.plans] == [("small", 2.0, 0), ("probed", 0.0, 1)]
     assert told.plans[1].bits_per_hour is None
     assert told.all.bits == pytest.approx(told.plans[1].bits)
     assert rate(book, "small").plans[0].plan == "small"

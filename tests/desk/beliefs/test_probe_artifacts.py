@@ -104,13 +104,13 @@ def test_the_chances_of_all_that_probes_may_answer_sum_to_one(listed: tuple[str,
 def test_what_one_probe_will_answer_is_solved_as_it_will_be_weighed() -> None:
     text = plan(BOTH.replace("30%", "3%")).replace("worth: 56", "worth: 40")
     answer = solve(read_plan(text))
-    (told,) = [entry for entry in probes(read_plan(text)).told if entry.id == "p0"]
+    (told,) = [entry for entry in probes(read_plan(text)).results if entry.id == "p0"]
     state = choose(answered(text, "positive")).state
     assert told.chance == pytest.approx(weigh(state.plan, state.heard.pieces, state.heard.chances).total)
     (now,) = answer.beliefs
     assert answer.next == "p0"
-    assert now.if_it_works == pytest.approx(belief(answered(text, "positive")))
-    assert now.if_not == pytest.approx(belief(answered(text, "negative")))
+    assert now.chance_if_it_works == pytest.approx(belief(answered(text, "positive")))
+    assert now.chance_if_not == pytest.approx(belief(answered(text, "negative")))
 
 
 def test_answers_say_that_artifacts_of_probes_were_taken_as_independent() -> None:
@@ -131,7 +131,7 @@ def test_answers_say_that_artifacts_of_probes_were_taken_as_independent() -> Non
 def test_next_follows_the_joint_belief() -> None:
     book = answered(plan(BUG, BUG, BUG), "positive", "positive")
     (now,) = next_(book).answer.beliefs
-    assert now.now == pytest.approx(belief(book))
+    assert now.current == pytest.approx(belief(book))
 
 
 def test_a_check_before_any_answer_counts_for_what_comes_and_survives_another_adoption() -> None:
@@ -150,10 +150,10 @@ def test_the_trail_and_the_doubts_name_the_probe_and_its_artifact() -> None:
     (stand,) = believe(book).hypotheses
     assert [(turn.kind, turn.what) for turn in stand.trail] == [("probe", "p0 positive"), ("probe", "p1 negative")]
     assert math.fsum(turn.bits or 0.0 for turn in stand.trail) == pytest.approx(
-        odds_bits(stand.now[0]) - odds_bits(PRIOR)
+        odds_bits(stand.current[0]) - odds_bits(PRIOR)
     )
     (way,) = doubt(book).ways
-    assert (way.artifact, way.said, len(way.leaning)) == ("bug", 0.05, 2)
+    assert (way.artifact, way.said, len(way.evidence_ids)) == ("bug", 0.05, 2)
     assert way.chance == pytest.approx(0.0)  # a bug that shows it always would not have let p1 say no
 
 

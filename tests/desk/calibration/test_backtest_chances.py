@@ -150,15 +150,15 @@ def test_it_begins_as_the_report_on_such_a_record_does(said: float, leans: str, 
     first = " ".join(str(found).split())
     if n_people == 1:
         book = settled_forecasts([True, False] * 30, chance=said, domain=None)
-        verdict = score_record(book).verdict
-        assert found.record == verdict
+        verdict = score_record(book).record_verdict
+        assert found.record_verdict == verdict
         assert found.direction.leans == verdict.whole.says == leans
         assert leans in first.split(":")[0].lower()
         assert (
             " ".join(str(score_record(book)).split()).split(": ")[1].split(" (")[0].split(". ")[0] in first
         )  # the same figures
     else:
-        assert found.record is None
+        assert found.record_verdict is None
         assert first.startswith(f"Said {100 * said:.0f} % on average, came true 50 % (n = 60, 95 % interval")
 
 
@@ -181,7 +181,7 @@ def test_what_was_said_last_of_a_question_is_what_its_direction_rests_on() -> No
     plain = ChanceColumns(prob="p", outcome="y", question="q")
     assert backtest_chances(table(columns), plain).direction.leans == "about right"
     dated = backtest_chances(table(columns), msgspec.structs.replace(plain, at="at"))
-    assert (dated.direction.leans, dated.record.n if dated.record else 0) == ("too sure", 40)
+    assert (dated.direction.leans, dated.record_verdict.n if dated.record_verdict else 0) == ("too sure", 40)
 
 
 def test_it_ends_with_a_command_that_takes_the_forecasts_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

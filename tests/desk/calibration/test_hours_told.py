@@ -127,12 +127,12 @@ def test_the_report_on_a_record_of_hours_alone_begins_with_the_plain_ratio() -> 
     book = new_book()
     tell(book, 40)
     found = report(book)
-    assert found.told is not None
-    assert (found.told.n, found.n) == (40, 0)
-    assert found.told.lower <= math.exp(SHIFT) <= found.told.upper
-    assert str(found).startswith(f"You take {found.told.median:.2f}"[:12])
+    assert found.ratio is not None
+    assert (found.ratio.n, found.n) == (40, 0)
+    assert found.ratio.lower <= math.exp(SHIFT) <= found.ratio.upper
+    assert str(found).startswith(f"You take {found.ratio.median:.2f}"[:12])
     assert "nothing has come out" not in str(found)
-    assert report(book, domain="elsewhere").told is None
+    assert report(book, domain="elsewhere").ratio is None
 
 
 def test_the_middle_of_an_interval_that_was_said_is_what_hours_are_compared_with() -> None:
@@ -140,7 +140,7 @@ def test_the_middle_of_an_interval_that_was_said_is_what_hours_are_compared_with
     figures, intervals = new_book(), book
     tell(intervals, 25, is_interval=True)
     tell(figures, 25)
-    one, other = report(figures).told, report(intervals).told
+    one, other = report(figures).ratio, report(intervals).ratio
     assert one is not None
     assert other is not None
     assert one.median == pytest.approx(other.median)

@@ -83,7 +83,7 @@ def test_others_sayings_and_steps_left_at_an_unknown_hour_teach_nothing() -> Non
 def test_a_number_and_a_commitment_stay_as_they_are_where_hours_have_no_record() -> None:
     steps = mean(read_plan(TWO_WAYS.replace("hours: 7", "hours: 3 to 9")), None, learned_from(60, 30)).steps
     assert steps[0].said_hours is None
-    assert steps[1].hours == steps[1].said_hours == (3.0, 9.0)
+    assert steps[1].meant_hours == steps[1].said_hours == (3.0, 9.0)
 
 
 def test_a_chance_that_depends_on_a_hypothesis_stays_as_it_is() -> None:

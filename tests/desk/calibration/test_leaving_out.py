@@ -51,7 +51,7 @@ def book() -> Book:
 def test_every_answer_from_the_record_says_where_its_outcomes_come_from(book: Book) -> None:
     for told in (score_record(book), mean_chance(book, "80%"), next_(book)):
         assert told.origins.n == 41
-        assert told.origins.sources == ((TABLE, 40),)
+        assert told.origins.n_by_source == ((TABLE, 40),)
         assert f"40 of 41 outcomes come from {TABLE}" in str(told)
         assert json.loads(told.to_json())["origins"] == {"n": 41, "sources": [[TABLE, 40]], "left_out": []}
 
@@ -153,7 +153,7 @@ def test_steps_of_another_ledger_of_ones_own_are_a_source_like_a_table() -> None
     resolve(book, "It works", "yes")
     take_over(book, export(a_laptop()), source="laptop.jsonl", is_mine=True)
     told = mean_hours(book, "2 to 8")
-    assert told.origins.sources == (("laptop.jsonl", 10),)
+    assert told.origins.n_by_source == (("laptop.jsonl", 10),)
     assert "10 of 10 outcomes come from laptop.jsonl" in str(told)
     assert "acumen meant '2 to 8' --without laptop.jsonl" in str(told)
     leave_out(book, "laptop")

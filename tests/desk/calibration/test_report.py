@@ -55,7 +55,7 @@ def test_below_thirty_it_says_how_many_more_would_tell_and_nothing_else(n: int) 
     assert told.overall.log.value == pytest.approx(float(log_loss([0.8] * n, [k % 2 for k in range(n)]).mean()))
     outcomes = "1 outcome" if n == 1 else f"{n} outcomes"
     assert read(told) == f"{outcomes} so far: {30 - n} more would tell how good your chances are."
-    assert told.verdict.n_more == 30 - n
+    assert told.record_verdict.n_more == 30 - n
     assert math.isnan(told.overall.brier.lower)
 
 
@@ -106,8 +106,11 @@ def test_the_first_sentence_names_the_place_and_what_is_left_is_about_right() ->
     told = score_record(book)
     text = " ".join(read(told).split())
     assert text.startswith("You are too sure in infra: said 70 %, came true 25 %, n 40; elsewhere about right.")
-    assert (told.verdict.says, told.verdict.where) == ("too sure", ("infra",))
-    assert [(one.name, one.says) for one in told.verdict.domains] == [("infra", "too sure"), ("ops", "about right")]
+    assert (told.record_verdict.says, told.record_verdict.where) == ("too sure", ("infra",))
+    assert [(one.name, one.says) for one in told.record_verdict.domains] == [
+        ("infra", "too sure"),
+        ("ops", "about right"),
+    ]
     inside = score_record(book, domain="ops")
     assert " ".join(read(inside).split()).startswith(
         "About right in ops, as far as 40 outcomes can tell: said 80 %, came true 80 %, n 40"
@@ -202,7 +205,7 @@ def test_numbers_are_scored_by_unit_and_by_what_falls_inside() -> None:
         asked = predict(book, f"hours {number}", "4 to 12", unit="h")
         book = later(book, 1.0)
         resolve(book, asked.shown.question, outcome)
-    numbers = score_record(book).numbers
+    numbers = score_record(book).number_scores
     assert numbers is not None
     assert (numbers.inside.value, numbers.below.value, numbers.above.value) == (0.5, 0.25, 0.25)
     assert numbers.claimed_inside == pytest.approx(0.9)
@@ -222,7 +225,7 @@ def test_a_number_as_large_as_can_be_is_no_infinity_on_the_screen(said: str) -> 
     text = read(score_record(book))
     assert "CRPS" in text
     assert not re.search(r"\b(inf|nan)\b", text)
-    numbers = score_record(book).numbers
+    numbers = score_record(book).number_scores
     assert numbers is not None
     assert all(math.isfinite(end) for _, one in numbers.crps for end in (one.value, one.lower, one.upper))
 
@@ -277,7 +280,7 @@ def test_choices_are_scored_too() -> None:
     asked = predict(book, "which", "red=20%, blue=80%")
     book = later(book, 1.0)
     resolve(book, asked.shown.question, "red")
-    choices = score_record(book).choices
+    choices = score_record(book).choice_scores
     assert choices is not None
     assert choices.brier.value == pytest.approx(1.28)
     assert read(score_record(book)) == "Choices: 1 outcome so far; 29 more would tell."
@@ -295,8 +298,8 @@ def test_steps_of_a_plan_that_ended_count_beside_questions() -> None:
     told = score_record(finished_plan())
     assert told.n == 1
     assert [one.name for one in told.domains] == ["code"]
-    assert told.hours is not None
-    assert told.hours.n == 1
+    assert told.hours_scores is not None
+    assert told.hours_scores.n == 1
     read(told)
 
 

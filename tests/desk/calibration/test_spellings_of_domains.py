@@ -70,7 +70,7 @@ def test_the_report_of_a_domain_has_all_of_it(mixed: Book, alike: Book, domain: 
         score_record(book, domain=one, with_people=True) for book, one in ((mixed, domain), (alike, SPELT[0]))
     )
     assert told.n == wanted.n == 18
-    assert told.hours == wanted.hours
+    assert told.hours_scores == wanted.hours_scores
     assert told.people is not None
     assert wanted.people is not None
     assert [one.against_pool.n for one in told.people] == [one.against_pool.n for one in wanted.people]

@@ -107,7 +107,7 @@ class Life:
         """A question or an idea becomes known."""
         subject = self.rng.choice(SUBJECTS[:4])
         if subject.startswith("idea"):
-            found = turn_out(self.book, subject, float(self.rng.randint(20, 60))).outcome or ""
+            found = turn_out(self.book, subject, float(self.rng.randint(20, 60))).outcome_id or ""
         else:
             told = resolve(self.book, subject, self.rng.choice(["yes", "no", "void"]))
             subject, found = told.question, told.resolution

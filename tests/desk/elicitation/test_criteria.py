@@ -43,10 +43,10 @@ def test_marks_are_weighted_into_groups_and_a_total_only_where_all_is_marked() -
     book = new_book()
     told = mark_criteria(book, {"speed": 7, "making things work": "6"})
     assert told.unmarked == ("day-to-day direction", "long-range direction", "communication", "other")
-    assert row(told.shown, "quick").mine == pytest.approx((45 * 7 + 25 * 6) / 70)
-    assert row(told.shown, "total").mine is None
+    assert row(told.shown, "quick").my_score == pytest.approx((45 * 7 + 25 * 6) / 70)
+    assert row(told.shown, "total").my_score is None
     full = mark_criteria(book, EVERYTHING).shown
-    assert row(full, "total").mine == pytest.approx(
+    assert row(full, "total").my_score == pytest.approx(
         RESEARCH.score(dict(zip(RESEARCH.weights(), (7, 6, 5, 4, 8, 5), strict=True)))
     )
     assert not full.is_ready, "marking adopts it"
@@ -73,11 +73,11 @@ def test_somebody_else_is_marked_by_their_name_and_the_owner_by_none_or_me() -> 
     mark_criteria(book, {"speed": 3}, of="Ada")
     mark_criteria(book, {"speed": 8}, of="ada", person="Ada")
     ada = show_criteria(book, of="Ada")
-    assert (row(ada, "speed").mine, row(ada, "speed").others, ada.name) == (3.0, 8.0, "Ada")
+    assert (row(ada, "speed").my_score, row(ada, "speed").others_score, ada.name) == (3.0, 8.0, "Ada")
     mark_criteria(book, {"speed": 6}, person="Ada")
     mark_criteria(book, {"speed": 5}, of="me")
     mine = show_criteria(book)
-    assert (row(mine, "speed").mine, row(mine, "speed").others, mine.is_me) == (5.0, 6.0, True)
+    assert (row(mine, "speed").my_score, row(mine, "speed").others_score, mine.is_me) == (5.0, 6.0, True)
     with pytest.raises(UsageError, match="somebody known"):
         show_criteria(book, of="Zoe")
 
@@ -104,7 +104,7 @@ def test_a_rubric_is_edited_and_adopted_and_marks_by_the_same_criteria_go_on(tmp
     file.write_text(rubric_text(book).replace("weight: 45", "weight: 145"), encoding="utf-8")
     used = use_rubric(book, str(file))
     assert row(used, "speed").weight == pytest.approx(145 / 200)
-    assert row(used, "speed").mine == pytest.approx(7.0)
+    assert row(used, "speed").my_score == pytest.approx(7.0)
     position = book.ledger.head().position
     assert use_rubric(book, str(file)) == used
     assert book.ledger.head().position == position, "adopted once"
@@ -130,7 +130,7 @@ def test_one_rating_gives_no_verdict_and_a_long_rise_gives_one() -> None:
     for day, score in (("2025-02-01", 4), ("2025-08-01", 5), ("2026-02-01", 7), ("2026-08-01", 8)):
         mark_criteria(book, {"speed": score}, on=day)
     rising = next(one for one in criteria_trend(book).rows if one.criterion == "speed")
-    assert (rising.verdict, rising.first, rising.last) == ("rising", 2.0, 8.0)
+    assert (rising.verdict, rising.first_score, rising.last_score) == ("rising", 2.0, 8.0)
     assert rising.per_year == pytest.approx(2.4, abs=0.2)
 
 
@@ -141,7 +141,7 @@ def test_the_total_counts_on_days_when_one_rater_marked_everything() -> None:
     mark_criteria(book, {"speed": 1}, on="2026-10-01")
     total = criteria_trend(book).rows[0]
     assert (total.criterion, total.n) == ("total", 3)
-    assert total.last == pytest.approx((total.first or 0.0) + 1.0)
+    assert total.last_score == pytest.approx((total.first_score or 0.0) + 1.0)
 
 
 def test_every_answer_fits_the_screen() -> None:

@@ -81,7 +81,7 @@ def _score(
 
 
 def _turn_out(book: Book) -> str:
-    found = turn_out(book, CLAIM, 40).outcome
+    found = turn_out(book, CLAIM, 40).outcome_id
     assert found is not None
     return found
 

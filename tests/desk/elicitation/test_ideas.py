@@ -91,13 +91,13 @@ def test_rating_without_a_name_rates_what_next_shows_and_counts_down() -> None:
     ids = some_ideas(book, 3)
     seen = []
     for left in (2, 1, 0):
-        shown = next_idea(book, person="Ada").next
+        shown = next_idea(book, person="Ada").to_rate
         assert shown is not None
         told = rate_idea(book, None, 6, person="Ada")
         assert (told.shown.idea, told.n_left) == (shown.idea, left)
         seen.append(shown.idea)
     assert sorted(seen) == sorted(ids)
-    assert next_idea(book, person="Ada").next is None
+    assert next_idea(book, person="Ada").to_rate is None
     with pytest.raises(UsageError, match="no idea is left"):
         rate_idea(book, None, 6, person="Ada")
 
@@ -106,7 +106,7 @@ def test_the_order_to_rate_in_depends_on_nothing_but_ideas_name_and_seed() -> No
     def order(book: Book, ids: list[str], **more: object) -> list[str | None]:
         found: list[str | None] = []
         for _ in ids:
-            shown = next_idea(book, **more).next  # type: ignore[arg-type]
+            shown = next_idea(book, **more).to_rate  # type: ignore[arg-type]
             found.append(None if shown is None else shown.idea)
             rate_idea(book, None, 5, person=more.get("person"), seed=more.get("seed", 0))  # type: ignore[arg-type]
         return found
@@ -128,7 +128,7 @@ def test_next_shows_nothing_that_anchors() -> None:
     rate_idea(book, idea, 9, person="Ada")
     told = next_idea(book)
     assert "777" not in str(told) + told.to_json()
-    assert not {"worth_hours", "ratings", "n_hidden"} & json.loads(told.to_json())["next"].keys()
+    assert not {"worth_hours", "ratings", "n_hidden"} & json.loads(told.to_json())["to_rate"].keys()
 
 
 def test_scores_keep_to_a_scale_and_the_last_one_is_the_usual_one() -> None:
@@ -153,7 +153,7 @@ def test_scores_on_two_scales_stand_on_one_in_the_list() -> None:
         rate_idea(book, idea, 5)
     rate_idea(book, ids[0], 4, scale="1 to 5", person="Ada")
     row = next(row for row in list_ideas(book).rows if row.shown.idea == ids[0])
-    assert (row.mine, row.others) == ((5.0,), (7.5,))
+    assert (row.my_scores, row.others_scores) == ((5.0,), (7.5,))
 
 
 def test_a_second_rating_is_blind_until_somebody_else_has_rated() -> None:
@@ -165,9 +165,9 @@ def test_a_second_rating_is_blind_until_somebody_else_has_rated() -> None:
     last = rate_idea(later(book, 1), idea, 3)
     assert not last.is_blind
     (row,) = list_ideas(book).rows
-    assert row.mine == (3.0,)
+    assert row.my_scores == (3.0,)
     assert row.estimate is not None
-    assert row.estimate.raw == (6 + 2) / 2, "what counts was said blind"
+    assert row.estimate.raw_mean == (6 + 2) / 2, "what counts was said blind"
 
 
 def two_books(scores: list[int], n_mine: int) -> list[Book]:
@@ -201,12 +201,15 @@ def test_what_is_hidden_shows_once_one_has_rated_or_it_is_known() -> None:
     ids = some_ideas(book, 2)
     for idea in ids:
         rate_idea(book, idea, 9, person="Ada")
-    assert not any(row.others for row in list_ideas(book).rows)
+    assert not any(row.others_scores for row in list_ideas(book).rows)
     assert "(1 hidden)" in str(list_ideas(book))
     assert "Ada" not in str(list_ideas(book, search="Idea 0"))
     assert "Ada" in str(rate_idea(book, ids[0], 3))
     turn_out(later(book, 1), ids[1], 40)
-    assert [row.others for row in sorted(list_ideas(book).rows, key=lambda row: row.shown.title or "")] == [(9,), (9,)]
+    assert [row.others_scores for row in sorted(list_ideas(book).rows, key=lambda row: row.shown.title or "")] == [
+        (9,),
+        (9,),
+    ]
 
 
 def test_a_mentor_sees_neither_the_worth_nor_the_scores_before_their_own() -> None:
@@ -240,7 +243,7 @@ def test_few_ratings_are_shrunk_as_usual_and_many_by_a_fit() -> None:
     assert all(row.estimate is not None and row.estimate.n == 2 for row in many.rows)
     means = [row.estimate.mean for row in many.rows if row.estimate is not None]
     assert means == sorted(means, reverse=True)
-    assert max(means) < max(row.estimate.raw for row in many.rows if row.estimate is not None)
+    assert max(means) < max(row.estimate.raw_mean for row in many.rows if row.estimate is not None)
 
 
 def test_ratings_all_alike_do_not_stop_the_list() -> None:
@@ -266,9 +269,9 @@ def test_a_comparison_is_of_what_both_rated_and_says_where_noise_is_known_from()
         rate_idea(book, idea, score if idea != ids[2] else 10 - score, person="Ada")
     told = compare_tastes(book, "ada")
     assert told.agreement is not None
-    assert (told.agreement.n, told.mine.n, told.theirs.n) == (8, 4, 0)
-    assert told.mine.reliability is not None
-    assert told.theirs.reliability is None
+    assert (told.agreement.n, told.my_reliability.n, told.their_reliability.n) == (8, 4, 0)
+    assert told.my_reliability.reliability is not None
+    assert told.their_reliability.reliability is None
     assert told.apart[0].idea == ids[2]
     assert told.agreement.low <= told.agreement.beyond_noise <= told.agreement.high
     assert "from 4 ideas rated twice" in str(told)
@@ -288,7 +291,7 @@ def test_two_days_are_two_where_one_is(hours_apart: float, n_twice: int) -> None
             rate_idea(book, idea, at)
     for at, idea in enumerate(ids):
         rate_idea(book, idea, at, person="Ada")
-    assert compare_tastes(book, "Ada").mine.n == n_twice
+    assert compare_tastes(book, "Ada").my_reliability.n == n_twice
 
 
 def test_a_comparison_with_too_few_with_oneself_or_with_nobody_says_so() -> None:
@@ -319,13 +322,13 @@ def test_who_was_right_says_too_few_until_there_are_four() -> None:
         turn_out(book, idea, float(10 + at))
     assert "too few to tell (n 3)" in str(look_back(book))
     told = turn_out(book, ids[3], "3 d")
-    mine, ada = told.right.raters
+    mine, ada = told.track_record.raters
     assert mine.is_mine
     assert mine.correlation == pytest.approx(1.0)
     assert ada.correlation == pytest.approx(-1.0)
     assert ada.ahead_prob is not None
     assert ada.ahead_prob < 0.1
-    assert told.right.worth.correlation == pytest.approx(1.0)
+    assert told.track_record.worth_said.correlation == pytest.approx(1.0)
     assert "Turned out 24 h: Idea 3" in str(told)
 
 
@@ -339,7 +342,7 @@ def test_the_rater_with_the_better_taste_comes_first_and_what_a_worth_said_meant
         rate_idea(book, idea, min(10, max(0, round(5 + 2 * (quality + 0.4 * rng.gauss(0, 1))))), person="Ada")
         turn_out(book, idea, round(100 * 2**quality, 3), on=None)
         book.now += timedelta(hours=1)
-    right = look_back(book).right
+    right = look_back(book).track_record
     ada, mine = right.raters
     assert (ada.name, mine.is_mine) == ("Ada", True)
     assert ada.ahead_prob is not None
@@ -347,9 +350,9 @@ def test_the_rater_with_the_better_taste_comes_first_and_what_a_worth_said_meant
     assert ada.low is not None
     assert ada.high is not None
     assert ada.low < 1 / (1 + 0.4**2) ** 0.5 < ada.high
-    assert right.worth.ratio_low is not None
-    assert right.worth.ratio_high is not None
-    assert right.worth.ratio_low < 0.5 < right.worth.ratio_high
+    assert right.worth_said.turned_out_ratio_low is not None
+    assert right.worth_said.turned_out_ratio_high is not None
+    assert right.worth_said.turned_out_ratio_low < 0.5 < right.worth_said.turned_out_ratio_high
 
 
 def test_ratings_after_the_outcome_are_refused_and_a_later_outcome_replaces() -> None:

@@ -71,7 +71,7 @@ def test_the_place_is_written_down_once_and_the_head_covers_that(tmp_path: Path)
         assert anchor(book, find_file(str(tmp_path / "heads.txt"))).is_new
         assert find_places(book.recall()) == [place]
         (compared,) = verify(book).anchors
-        assert (compared.n, compared.lost, compared.last) == (2, (), "2026-11-24")
+        assert (compared.n, compared.lost, compared.last_day) == (2, (), "2026-11-24")
         undo(book, next(iter(book.recall().marks.anchors)))
         assert verify(book).anchors == ()
 

@@ -110,7 +110,7 @@ def test_the_past_of_a_source_can_still_be_proven() -> None:
     for head in (str(source.ledger.head()), early):
         found = verify(target, head=head)
         assert found.is_sound
-        assert found.noted_is == "a.jsonl, imported as record 15"
+        assert found.asked_head_is == "a.jsonl, imported as record 15"
     assert not verify(target, head="3:" + "0" * 64).is_sound
 
 

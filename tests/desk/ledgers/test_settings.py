@@ -65,7 +65,7 @@ def test_a_key_that_there_is_not_names_those_there_are() -> None:
     with pytest.raises(UsageError, match="expected a name for person, found '  '"):
         set_(book, "person", "  ")
     assert book.ledger.head().position == 0
-    assert set_(book, "pers", "Ada").told == "person"
+    assert set_(book, "pers", "Ada").just_set == "person"
 
 
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: key.name)
@@ -128,6 +128,6 @@ def test_a_key_of_a_later_acumen_is_kept_shown_and_does_nothing() -> None:
     book = new_book()
     book.write(SettingTold(key="mood", value="calm"))
     told = settings(book)
-    assert [(one.key, one.value, one.is_known) for one in told.settings][-1] == ("mood", "calm", False)
+    assert [(one.key, one.set_to, one.is_known) for one in told.settings][-1] == ("mood", "calm", False)
     assert "of a later acumen" in str(told)
     assert json.loads(told.to_json())["settings"][-1]["is_known"] is False

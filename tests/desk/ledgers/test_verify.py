@@ -119,7 +119,7 @@ def test_only_a_head_noted_elsewhere_shows_a_cut_tail_or_a_chain_computed_anew(t
     noted = str(book.ledger.head())
     early = "5:" + list(book.ledger.read())[4].hash.hex()
     book.write(Note(text="more"))
-    assert verify(book, head=noted).noted_is == verify(book, head=early).noted_is == "this ledger"
+    assert verify(book, head=noted).asked_head_is == verify(book, head=early).asked_head_is == "this ledger"
     book.ledger.close()
     tamper(tmp_path / "a", "DELETE FROM records WHERE position > 6")
     cut = open_at(tmp_path / "a")

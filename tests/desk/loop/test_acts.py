@@ -146,7 +146,7 @@ def test_a_forecast_takes_the_question_that_it_opened_with_it() -> None:
     book = new_book()
     told = predict(book, CLAIM, "70%", person="Ada")
     undone = undo(book, told.forecast[:8])
-    assert (undone.kind, undone.n_records, undone.kinds) == (
+    assert (undone.kind, undone.n_records, undone.n_by_kind) == (
         "forecast-made",
         3,
         {"person-named": 1, "question-asked": 1},
@@ -162,7 +162,7 @@ def test_what_others_have_built_on_is_left_and_said() -> None:
     told = predict(book, CLAIM, "70%", person="Ada")
     predict(book, CLAIM, "60%")
     undone = undo(book, told.forecast)
-    assert [one.kind for one in undone.left] == ["question-asked"]
+    assert [one.kind for one in undone.left_standing] == ["question-asked"]
     assert f"left, as more was said of it: asked: {CLAIM} ({told.question[:8]})" in str(undone)
     (question,) = list_questions(book).questions
     assert [one.chance for one in question.forecasts] == [0.6]
@@ -202,7 +202,7 @@ def test_a_row_of_an_import_is_undone_alone_and_the_rest_with_the_import() -> No
     assert [len(one.forecasts) for one in list_questions(book, state="all").questions].count(1) == 3, "it was known"
     undone = undo(book, imported)
     assert undone.kind == "imported"
-    assert (undone.n_records, undone.kinds["question-asked"]) == (8, 3)
+    assert (undone.n_records, undone.n_by_kind["question-asked"]) == (8, 3)
     assert not list_questions(book, state="all").questions
     assert not sources(book).sources or sources(book).sources[0].n_forecasts == 0
 
@@ -266,7 +266,7 @@ def test_an_imported_plan_that_was_carried_on_is_left_with_all_of_it() -> None:
     done(later(book), "failed", "quick", plan="ways")
     imported = next(iter(book.recall().marks.imports))
     undone = undo(book, imported)
-    assert {one.kind for one in undone.left} >= {"plan-adopted", "step-started"}
+    assert {one.kind for one in undone.left_standing} >= {"plan-adopted", "step-started"}
     assert not status(book).problems
     assert not list_questions(book, state="all").questions
 
@@ -308,6 +308,6 @@ def test_leaving_out_several_is_one_act() -> None:
     book = new_book()
     rows(book)
     leave_out(book, "rows.csv")
-    assert sources(book).sources[0].left_out is not None
+    assert sources(book).sources[0].left_out_by is not None
     undo(book)
-    assert sources(book).sources[0].left_out is None
+    assert sources(book).sources[0].left_out_by is None

@@ -39,7 +39,7 @@ def test_nothing_is_said_of_a_record_that_moves_nothing() -> None:
     book = settled_forecasts(evenly(60, 48))
     adopt(book, TWO_WAYS)
     found = next_(book)
-    assert found.said is None
+    assert found.said_answer is None
     assert "record" not in str(found)
 
 
@@ -47,7 +47,7 @@ def test_json_has_the_answer_without_the_record_and_every_step() -> None:
     book = settled_forecasts(evenly(60, 30))
     adopt(book, TWO_WAYS)
     found = json.loads(next_(book).to_json())
-    assert (found["next"], found["said"]["next"]) == ("other", "risky")
+    assert (found["next"], found["said_answer"]["next"]) == ("other", "risky")
     assert [step["n"] for step in found["meant"]] == [60, 0]
     assert found["together"]["n_draws"] == 200
 
@@ -67,7 +67,7 @@ def test_starting_without_a_name_starts_what_is_advised_and_keeps_what_is_said()
     book = settled_forecasts(evenly(60, 30))
     adopt(book, TWO_WAYS)
     begun = start(book)
-    assert (begun.step, begun.chance) == ("other", 0.69)
+    assert (begun.step, begun.said_chance) == ("other", 0.69)
 
 
 def test_a_step_that_is_said_not_to_work_is_not_made_to_by_a_record_of_other_sayings() -> None:

@@ -109,23 +109,27 @@ def test_kept_advice_names_the_head_it_was_computed_from_and_its_bounds() -> Non
     record = facts.advice[0].record
     assert (record.position, record.hash) == (head.position, head.hash.hex())
     assert (record.next, record.value, record.lower, record.upper) == ("test", answer.value, answer.lower, answer.upper)
-    assert record.patience_hours == answer.patience
+    assert record.patience_hours == answer.patience_hours
 
 
 def test_starting_bets_what_the_plan_says_and_shows_the_patience() -> None:
     book = new_book(TEXT)
     begun = start(book)
     answer = solve(TEXT)
-    assert (begun.step, begun.chance, begun.hours) == ("test", 0.6, Interval(low_hours=2.0, high_hours=6.0))
-    assert begun.patience == pytest.approx(answer.patience)
+    assert (begun.step, begun.said_chance, begun.said_hours) == ("test", 0.6, Interval(low_hours=2.0, high_hours=6.0))
+    assert begun.patience_hours == pytest.approx(answer.patience_hours)
     (saying,) = past(book, "test").sayings
-    assert (saying.domain, saying.patience_hours) == ("code", begun.patience)
+    assert (saying.domain, saying.patience_hours) == ("code", begun.patience_hours)
 
 
 def test_what_a_person_says_at_a_start_replaces_what_the_plan_says() -> None:
     book = new_book(WAYS)
     begun = start(book, "quick", chance="45%", hours="1 to 4", fails="3")
-    assert (begun.chance, begun.hours, begun.fails) == (0.45, Interval(low_hours=1.0, high_hours=4.0), 3.0)
+    assert (begun.said_chance, begun.said_hours, begun.said_fails_hours) == (
+        0.45,
+        Interval(low_hours=1.0, high_hours=4.0),
+        3.0,
+    )
     assert begun.advised == "commit"
 
 
@@ -134,7 +138,7 @@ def test_next_before_and_after_a_start_gives_the_same_patience() -> None:
     begun = start(book, "quick")
     spend(later(book, 3), 3)
     (left,) = next_(book).answer.under_way
-    assert left.patience_hours == pytest.approx(begun.patience, rel=1e-6)
+    assert left.patience_hours == pytest.approx(begun.patience_hours, rel=1e-6)
     assert next_(book).answer.next == "quick"
     assert (left.spent_hours, left.said_chance) == (3.0, 0.3)
     assert left.chance < 0.3
@@ -194,7 +198,7 @@ def test_done_ends_the_step_under_way_and_says_what_comes_next() -> None:
     book = new_book(TEXT)
     start(book)
     told = done(later(book), "succeeded", hours="3.5")
-    assert (told.step, told.hours, told.chance) == ("test", 3.5, 0.6)
+    assert (told.step, told.total_hours, told.said_chance) == ("test", 3.5, 0.6)
     assert told.answer is not None
     assert told.answer.next == "real"
     assert str(told).splitlines()[0] == "test succeeded after 3.5 h (said 60 %, 2 to 6 h)."
@@ -206,14 +210,14 @@ def test_hours_of_an_end_are_those_told_by_spend_unless_given() -> None:
     start(book)
     spend(later(book), 2)
     spend(later(book), "30 min")
-    assert done(book, "failed").hours == 2.5
+    assert done(book, "failed").total_hours == 2.5
     assert past(book, "test").hours == 2.5
 
 
 def test_an_end_without_a_start_is_kept_and_said_to_be_without_a_forecast() -> None:
     book = new_book(TEXT)
     told = done(book, "failed", "test")
-    assert (told.chance, told.hours) == (None, None)
+    assert (told.said_chance, told.total_hours) == (None, None)
     assert "never started" in str(told)
     assert "The goal of small has failed." in str(told)
 
@@ -319,7 +323,7 @@ def test_status_names_a_step_that_outlived_its_patience() -> None:
     (plan,) = status(book).plans
     assert plan.under_way[0].is_overdue
     assert "leave it now (7 h spent" in str(status(book))
-    assert (plan.n_steps, plan.n_untried, plan.hours) == (3, 2, 7.0)
+    assert (plan.n_steps, plan.n_untried, plan.total_hours) == (3, 2, 7.0)
 
 
 def test_with_several_plans_the_one_that_is_meant_is_found_or_asked_for() -> None:
@@ -347,7 +351,7 @@ def test_a_probe_ends_positive_or_negative_and_moves_the_belief() -> None:
     told = done(book, "positive", hours=1)
     assert told.answer is not None
     assert told.answer.next == "main"
-    assert told.answer.beliefs[0].now == pytest.approx(0.65 * 0.8 / (0.65 * 0.8 + 0.35 * 0.2))
+    assert told.answer.beliefs[0].current == pytest.approx(0.65 * 0.8 / (0.65 * 0.8 + 0.35 * 0.2))
 
 
 def _under_way(book: Book) -> Book:

@@ -60,7 +60,7 @@ def test_without_a_worth_the_ways_are_named_without_figures() -> None:
 
 def test_exactly_at_its_patience_a_step_has_outlived_it() -> None:
     book = new_book(WAYS)
-    patience_hours = start(book, "quick").patience
+    patience_hours = start(book, "quick").patience_hours
     assert patience_hours is not None
     spend(later(book), patience_hours - 0.25)
     assert not has_outlived(past(book, "quick", "ways"))

@@ -56,7 +56,7 @@ def test_a_line_says_what_is_gone_on_with_and_what_is_overdue() -> None:
     start(book, "test", plan="small")
     spend(later(book), 9.0)
     rows = {one.plan: one for one in next_(book).plans}
-    assert (rows["small"].overdue, rows["large"].overdue) == (("test",), ())
+    assert (rows["small"].overdue_steps, rows["large"].overdue_steps) == (("test",), ())
     text = str(next_(book))
     assert text.splitlines()[0].endswith("pays most:")
     assert max(map(len, text.splitlines())) <= 80

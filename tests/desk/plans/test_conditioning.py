@@ -49,7 +49,7 @@ def test_following_the_advice_and_asking_on_the_way_is_the_same_advice(seed: int
     number = next(n for n, node in enumerate(attempt.problem.nodes) if node.id == before.next)
     whole = attempt.attempt(number)
     ends = [attempt.attempt(number).success, attempt.attempt(number).failure]
-    horizon = before.patience or min(end.mean_hours for end in ends)
+    horizon = before.patience_hours or min(end.mean_hours for end in ends)
     for share in (0.0, 0.3, 0.9):
         spent = share * horizon
         alive = whole.chance * whole.success.survival(spent) + (1.0 - whole.chance) * whole.failure.survival(spent)
@@ -59,9 +59,9 @@ def test_following_the_advice_and_asking_on_the_way_is_the_same_advice(seed: int
         won = solve(plan, progress=ended(**{before.next: True}))
         lost = solve(plan, progress=ended(**{before.next: False}))
         assert now.next == before.next
-        if before.patience is not None:
-            assert now.patience is not None
-            assert spent + now.patience == pytest.approx(before.patience, rel=1e-4)
+        if before.patience_hours is not None:
+            assert now.patience_hours is not None
+            assert spent + now.patience_hours == pytest.approx(before.patience_hours, rel=1e-4)
         assert None not in (before.value, now.value, won.value, lost.value)
         works, fails = whole.chance * whole.success.cdf(spent), (1.0 - whole.chance) * whole.failure.cdf(spent)
         tower = works * (won.value or 0.0) + fails * (lost.value or 0.0) + alive * (now.value or 0.0)
@@ -76,7 +76,7 @@ def test_the_tree_and_the_answer_agree_midway(seed: int) -> None:
     before = solve(plan)
     if before.next == "stop":
         return
-    share = 0.5 * (before.patience or 0.0)
+    share = 0.5 * (before.patience_hours or 0.0)
     progress = under_way(plan, **{before.next: share})
     answer, whole = solve(plan, progress=progress), tree(plan, progress=progress)
     assert whole.next == answer.next
@@ -131,7 +131,7 @@ def test_a_fresh_bet_counts_its_hours_from_when_it_was_made() -> None:
     alone = solve(read_plan(plan_text(["any", (0.4, "1 to 5")], worth=60)))
     assert answer.value == pytest.approx(alone.value)
     (left,) = answer.under_way
-    assert left.patience_hours == pytest.approx(8.0 + (alone.patience or math.nan))
+    assert left.patience_hours == pytest.approx(8.0 + (alone.patience_hours or math.nan))
     assert (left.spent_hours, left.said_hours) == (8.0, 13.0)
 
 
@@ -141,7 +141,7 @@ def test_two_steps_under_way_are_two_bets_on_their_rests() -> None:
     assert {left.id for left in answer.under_way} == {"a", "b"}
     for left, spent in zip(answer.under_way, (4.0, 1.0), strict=True):
         ranked = next(entry for entry in answer.ranked if entry.id == left.id)
-        assert left.patience_hours == pytest.approx(spent + (ranked.patience or 0.0))
+        assert left.patience_hours == pytest.approx(spent + (ranked.patience_hours or 0.0))
     assert answer.status == "exact"
     alone = max(
         solve(
@@ -208,7 +208,7 @@ probes:
 
 def belief(progress: Progress) -> float:
     (found,) = solve(read_plan(SHARED), progress=progress).beliefs
-    return found.now
+    return found.current
 
 
 def test_what_ended_tells_about_the_hypothesis() -> None:

@@ -59,7 +59,11 @@ def test_at_the_chance_that_is_told_going_on_pays_and_at_one_percent_less_it_doe
     late = only(overdue_book(PLANS[name]))
     assert len(late.tipping) == 3
     for row in late.tipping:
-        hours = Interval(low_hours=row.hours[0], high_hours=row.hours[1]) if isinstance(row.hours, tuple) else row.hours
+        hours = (
+            Interval(low_hours=row.more_hours[0], high_hours=row.more_hours[1])
+            if isinstance(row.more_hours, tuple)
+            else row.more_hours
+        )
         assert row.chance is not None
         assert late.value_if_left is not None
         for percent, pays in ((round(100 * row.chance), True), (round(100 * row.chance) - 1, False)):
@@ -146,7 +150,7 @@ def test_where_nothing_hangs_on_it_no_chance_is_enough() -> None:
 
 def test_json_has_the_table_and_says_which_step_is_overdue() -> None:
     found = json.loads(next_(overdue_book(LINE)).to_json())
-    assert [row["hours"] for row in found["overdue"][0]["tipping"]] == [[2.0, 7.5], [4.0, 15.0], [8.0, 30.0]]
+    assert [row["more_hours"] for row in found["overdue"][0]["tipping"]] == [[2.0, 7.5], [4.0, 15.0], [8.0, 30.0]]
     assert found["under_way"][0]["is_overdue"] is True
     assert found["goal"] is None
 

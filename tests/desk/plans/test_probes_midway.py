@@ -42,8 +42,8 @@ def test_after_an_answer_the_rest_is_priced_by_the_belief_that_followed(answer: 
     book = new_book(PROBED)
     done(book, "positive" if answer == "positive" else "negative", "ask", hours=1)
     found, expected = today(book), left(belief(book))
-    assert [entry.id for entry in found.told] == [entry.id for entry in expected.told]
-    for here, there in zip(found.told, expected.told, strict=True):
+    assert [entry.id for entry in found.results] == [entry.id for entry in expected.results]
+    for here, there in zip(found.results, expected.results, strict=True):
         assert here.evsi.lower == pytest.approx(there.evsi.lower, abs=1e-9)
         assert here.bits == pytest.approx(there.bits)
         assert here.goal_bits == pytest.approx(there.goal_bits)
@@ -59,7 +59,7 @@ def test_evidence_moves_what_information_is_worth() -> None:
     there = probes(read_plan(PROBED.replace("65%", repr(belief(book)))))
     found = today(book)
     assert found.value == pytest.approx(there.value)
-    assert [entry.evsi.lower for entry in found.told] == pytest.approx([entry.evsi.lower for entry in there.told])
+    assert [entry.evsi.lower for entry in found.results] == pytest.approx([entry.evsi.lower for entry in there.results])
 
 
 def test_a_plan_that_has_not_been_begun_is_priced_as_its_file() -> None:
@@ -72,7 +72,7 @@ def test_with_a_step_under_way_its_rest_is_priced_and_the_value_is_no_less_than_
     start(later(book), "fast")
     spend(later(book), "2")
     found, advice = today(book), next_(book).answer
-    assert {entry.id for entry in found.told} == {"fast", "slow", "last", "both"}
+    assert {entry.id for entry in found.results} == {"fast", "slow", "last", "both"}
     assert advice.lower is not None
     assert found.upper >= advice.lower - 1e-6
     assert any("set aside" in note for note in found.notes)
@@ -80,12 +80,12 @@ def test_with_a_step_under_way_its_rest_is_priced_and_the_value_is_no_less_than_
     assert all(entry.evppi.lower <= found.evpi.upper + 1e-9 for entry in found.perfect)
     stands = {one.hypothesis: one.entropy_bits for one in believe(book).hypotheses}
     for entry in found.perfect:
-        assert entry.entropy_bits == pytest.approx(stands[entry.hypotheses[0]])
+        assert entry.entropy_bits == pytest.approx(stands[entry.hypothesis_ids[0]])
 
 
 def test_what_only_a_step_under_way_depends_on_is_not_priced() -> None:
     book = new_book(ONE)
-    assert [entry.hypotheses for entry in today(book).perfect] == [("h",)]
+    assert [entry.hypothesis_ids for entry in today(book).perfect] == [("h",)]
     start(later(book), "s")
     spend(later(book), "3")
     assert today(book).perfect == ()

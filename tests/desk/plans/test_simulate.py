@@ -55,7 +55,7 @@ def test_json_has_the_names_of_the_fields() -> None:
     told = json.loads(simulate(WORKED, runs=50, seed=3).to_json())
     assert set(told) == set(Simulated.__struct_fields__)
     assert {"net_mean", "net_se", "net_controlled", "net_controlled_se", "chance", "hours", "runs", "seed"} <= set(told)
-    assert set(told["hours"]) == {"q05", "q25", "q50", "q75", "q95"}
+    assert set(told["hours_quantiles"]) == {"q05", "q25", "q50", "q75", "q95"}
     assert (told["runs"], told["seed"], told["version"]) == (50, 3, acumen.__version__)
 
 
@@ -69,7 +69,7 @@ def test_commitments_leave_the_controlled_mean_no_noise() -> None:
 
 def test_without_a_worth_the_advice_just_above_the_break_even_worth_is_followed() -> None:
     told = simulate(SERIES, runs=100)
-    assert (told.worth, told.net_mean, told.net_se, told.net, told.exact.net) == (None,) * 5
+    assert (told.worth, told.net_mean, told.net_se, told.net_quantiles, told.exact.net) == (None,) * 5
     assert (told.exact.chance, told.exact.hours) == pytest.approx((0.25, 7.0))
     assert any("break-even" in note for note in told.notes)
     assert "worth less hours" not in str(told)
@@ -97,7 +97,7 @@ def test_the_hours_asked_about_are_answered() -> None:
 def test_steps_are_listed_by_the_hours_they_take_and_idle_ones_named() -> None:
     told = simulate(plan_text(["any", (0.5, 2), (1.0, 10), (0.01, 500)], worth=40))
     assert [use.id for use in told.steps] == ["b", "a", "c"]
-    assert (told.steps[2].tried, told.steps[1].tried) == (0.0, 1.0)
+    assert (told.steps[2].tried_prob, told.steps[1].tried_prob) == (0.0, 1.0)
     assert "Never tried: c" in str(told)
 
 

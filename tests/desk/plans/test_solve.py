@@ -50,7 +50,7 @@ def test_the_examples_of_the_standard_come_out_of_a_file(
 def test_open_ended_work_is_left_when_the_standard_says() -> None:
     answer = solve(plan_text((0.5, "2 to 40"), worth=80))
     assert answer.value == pytest.approx(19.25, abs=0.005)
-    assert answer.patience == pytest.approx(21.0, abs=0.05)
+    assert answer.patience_hours == pytest.approx(21.0, abs=0.05)
     assert answer.leave_chance is not None
     assert 0.5 < answer.leave_chance < 1.0
 
@@ -133,9 +133,9 @@ def test_json_has_the_names_of_the_fields_and_no_number_that_is_none() -> None:
 
 def test_a_commitment_has_no_patience_and_work_that_may_be_left_has() -> None:
     ranked = {entry.id: entry for entry in solve(plan_text(["any", (0.5, 3), (0.5, "1 to 4")], worth=40)).ranked}
-    assert ranked["a"].patience is None
-    assert ranked["b"].patience is not None
-    assert math.isfinite(ranked["b"].patience)
+    assert ranked["a"].patience_hours is None
+    assert ranked["b"].patience_hours is not None
+    assert math.isfinite(ranked["b"].patience_hours)
 
 
 def test_with_a_low_limit_the_answer_has_bounds_and_is_called_bracketed() -> None:

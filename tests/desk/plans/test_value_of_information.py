@@ -34,9 +34,9 @@ def test_the_answer_may_be_a_probe_and_says_where_each_end_takes_the_belief() ->
     assert answer.value == pytest.approx(18.534)
     (belief,) = answer.beliefs
     assert belief.hypothesis == "sound"
-    assert belief.now == pytest.approx(0.65)
-    assert belief.if_it_works == pytest.approx(0.52 / 0.59)
-    assert belief.if_not == pytest.approx(0.13 / 0.41)
+    assert belief.current == pytest.approx(0.65)
+    assert belief.chance_if_it_works == pytest.approx(0.52 / 0.59)
+    assert belief.chance_if_not == pytest.approx(0.13 / 0.41)
     assert "A probe: it tells about sound" in str(answer)
     assert "if negative         old-data" in str(answer)
     assert {ranked.id: ranked.about for ranked in answer.ranked}["build"] is None
@@ -63,17 +63,17 @@ def test_why_says_what_it_does_not_compute() -> None:
 
 def test_information_about_a_hypothesis_that_one_step_depends_on_has_its_price_too() -> None:
     found = probes(TWO_KINDS)
-    perfect = {entry.hypotheses[0]: entry.evppi for entry in found.perfect}
+    perfect = {entry.hypothesis_ids[0]: entry.evppi for entry in found.perfect}
     assert set(perfect) == {"shared", "alone"}
     assert perfect["alone"].lower > 0.0
     assert found.evpi is not None
     assert found.evpi.lower >= max(entry.lower for entry in perfect.values())
-    told = {entry.id: entry for entry in found.told}
+    told = {entry.id: entry for entry in found.results}
     assert 0.0 < told["ask"].evsi.lower <= perfect["shared"].lower
     assert told["ask"].bits is not None
     assert told["ask"].bits_per_hour == told["ask"].bits
     assert told["z"].bits is None
-    assert [entry.evsi.lower for entry in found.told] == sorted((e.evsi.lower for e in found.told), reverse=True)
+    assert [entry.evsi.lower for entry in found.results] == sorted((e.evsi.lower for e in found.results), reverse=True)
 
 
 def test_what_one_step_alone_depends_on_is_worth_the_mean_of_both_plans_less_the_value() -> None:
@@ -82,15 +82,15 @@ def test_what_one_step_alone_depends_on_is_worth_the_mean_of_both_plans_less_the
     for prob, chance in ((0.7, "95%"), (0.3, "30%")):
         text = TWO_KINDS.replace("{alone: 95%, otherwise: 30%}", chance)
         told += prob * (solve(text).value or 0.0)
-    perfect = {entry.hypotheses[0]: entry.evppi.lower for entry in found.perfect}
+    perfect = {entry.hypothesis_ids[0]: entry.evppi.lower for entry in found.perfect}
     assert perfect["alone"] == pytest.approx(told - found.value, abs=1e-9)
 
 
 def test_a_plan_without_hypotheses_prices_the_results_of_its_steps() -> None:
     found = probes(ROOT / "examples" / "cache-paper.yaml")
     assert found.evpi is None
-    assert found.told[0].evsi.lower > 0.0
-    assert all(entry.kind == "step" for entry in found.told)
+    assert found.results[0].evsi.lower > 0.0
+    assert all(entry.kind == "step" for entry in found.results)
     assert "No step depends on a hypothesis" in found.notes[-1]
 
 
@@ -99,7 +99,7 @@ def test_the_text_fits_80_columns_and_json_has_every_figure() -> None:
         found = probes(plan)
         assert max(map(len, str(found).splitlines())) <= 80
         written = json.loads(found.to_json())
-        assert {entry["id"] for entry in written["told"]} == {entry.id for entry in found.told}
+        assert {entry["id"] for entry in written["results"]} == {entry.id for entry in found.results}
 
 
 def test_information_has_no_price_without_a_worth() -> None:

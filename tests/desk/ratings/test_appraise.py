@@ -73,8 +73,8 @@ def test_several_kinds_are_told_apart_and_the_assumption_is_named() -> None:
 
 def test_sources_are_ordered_by_bits_per_hour() -> None:
     mine = (
-        PublishedReliability(name="slow", reliability=0.8, hours=20.0),
-        PublishedReliability(name="quick", reliability=0.3, hours=0.5),
+        PublishedReliability(name="slow", reliability=0.8, cost_hours=20.0),
+        PublishedReliability(name="quick", reliability=0.3, cost_hours=0.5),
     )
     names = [each.name for each in appraise([NEURIPS, NEURIPS], sources=mine).more]
     assert names.index("quick") < names.index("slow")
@@ -125,8 +125,8 @@ def test_a_decision_that_can_not_be_read_is_refused(text: str) -> None:
 
 def test_priors_and_sources_are_read_or_refused() -> None:
     assert read_prior("0.5,0.8") == QualityPrior(mean=0.5, sd=0.8)
-    assert read_source("my mentor:.4:2") == PublishedReliability(name="my mentor", reliability=0.4, hours=2.0)
-    assert read_source("my mentor:.4").hours is None
+    assert read_source("my mentor:.4:2") == PublishedReliability(name="my mentor", reliability=0.4, cost_hours=2.0)
+    assert read_source("my mentor:.4").cost_hours is None
     for wrong in ("mentor", "mentor:1.2", "mentor:.4:0", "mentor:.4:x", "m:.4:1:1"):
         with pytest.raises(UsageError, match="RELIABILITY"):
             read_source(wrong)

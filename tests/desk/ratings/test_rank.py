@@ -27,8 +27,8 @@ def test_comparisons_rank_items_and_propose_pairs(tmp_path: Path) -> None:
     assert (found.n_comparisons, found.n_ties) == (6, 1)
     assert sum(item.best_prob for item in found.items) == pytest.approx(1.0)
     assert sum(item.skill for item in found.items) == pytest.approx(0.0, abs=1e-9)
-    assert len(found.next) == 3
-    assert all(pair.bits > 0.0 for pair in found.next)
+    assert len(found.pairs) == 3
+    assert all(pair.bits > 0.0 for pair in found.pairs)
     assert all(len(line) <= 80 for line in str(found).splitlines())
     assert "Ahead is a" in str(found)
 

@@ -51,7 +51,7 @@ def test_the_report_orders_items_and_raters_and_has_every_figure(tmp_path: Path)
     assert found.holdout.levels is not None
     assert all(sum(item.next_levels) == pytest.approx(1.0) for item in found.items)
     assert len(found.items[0].next_levels) == len(found.levels)
-    assert [each.raters for each in found.needed] == sorted(each.raters or 0 for each in found.needed)
+    assert [each.n_raters for each in found.needed] == sorted(each.n_raters or 0 for each in found.needed)
     told = json.loads(found.to_json())
     assert {"rmse", "log"} <= told["holdout"]["raw"].keys()
     assert all(len(line) <= 80 for line in str(found).splitlines())
@@ -176,7 +176,7 @@ def test_the_raters_needed_lie_within_their_interval_which_the_reliabilitys_give
     for each in found.needed:
         ends = [raters_for(icc, each.reliability) for icc in (found.icc.high, found.icc.low)]
         assert (each.low, each.high) == tuple(max(1, math.ceil(end)) for end in ends)
-        assert (each.low or 0) <= (each.raters or 0) <= (each.high or 0)
+        assert (each.low or 0) <= (each.n_raters or 0) <= (each.high or 0)
     assert any((each.low or 0) < (each.high or 0) for each in found.needed)
 
 
@@ -259,9 +259,9 @@ def test_every_figure_lies_within_its_interval_where_items_hardly_differ(tmp_pat
     figures = (
         found.icc,
         found.icc_mean,
-        found.variances.item,
-        found.variances.rater,
-        found.variances.noise,
+        found.variances.item_variance,
+        found.variances.rater_variance,
+        found.variances.noise_variance,
         found.flip,
     )
     for figure in filter(None, figures):

@@ -46,7 +46,7 @@ def test_solving_on_both_sides_of_every_tip_shows_the_change(
     for tip in (*found.tips, *found.worth_tips):
         if not tip.at:
             continue
-        away = ASIDE if top(tip.at) > top(tip.now) else -ASIDE
+        away = ASIDE if top(tip.at) > top(tip.current) else -ASIDE
         before = solve(with_input(plan, tip, 1.0 - away), objective=objective)
         after = solve(with_input(plan, tip, 1.0 + away), objective=objective)
         assert (before.next, after.next) == (answer.next, tip.then), tip
@@ -57,7 +57,7 @@ def test_the_drawn_plans_have_tips_to_all_sides_and_inputs_without_any() -> None
     for seed in range(12):
         plan = read_spec(draw_spec(seed))
         tips += lean(solve(plan), plan).tips
-    kinds = {(tip.input, top(tip.at) > top(tip.now)) for tip in tips if tip.at}
+    kinds = {(tip.input, top(tip.at) > top(tip.current)) for tip in tips if tip.at}
     assert kinds == {("chance", True), ("chance", False), ("hours", True), ("hours", False)}
     assert sum(tip.at is None for tip in tips) > 5
     assert sum(tip.then == "stop" for tip in tips) > 5
@@ -74,7 +74,7 @@ def test_an_input_without_a_tip_changes_nothing_wherever_it_is_put(seed: int) ->
         assert tip.then is None
         places = [0.01, 0.1, 0.3, 0.6, 0.9, 1.0] if tip.input == "chance" else [0.1, 0.3, 0.7, 1.4, 3.0, 9.9]
         for place in places:
-            value = text_of(place) if tip.input == "chance" else text_of(tip.now, place)
+            value = text_of(place) if tip.input == "chance" else text_of(tip.current, place)
             assert solve(change(plan, settings={f"{tip.id}.{tip.input}": value})).next == answer.next, tip
 
 

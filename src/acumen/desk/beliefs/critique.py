@@ -52,7 +52,7 @@ def doubt(book: Book, plan: str | None = None, *, worth: str | float | None = No
         id=state.id,
         plan=state.plan.plan,
         worth=stake,
-        ways=tuple(sorted(ways, key=lambda way: (-(way.hours.upper if way.hours else 0.0), -way.bits))),
+        ways=tuple(sorted(ways, key=lambda way: (-(way.check_worth.upper if way.check_worth else 0.0), -way.bits))),
         n_pieces=len(state.heard.pieces),
         notes=(*notes, *notes_of(state.plan, state.heard)),
         others=chosen.others,
@@ -123,9 +123,9 @@ def _way(state: PlanState, artifact: str, values: _Values | None) -> Misleading:
         artifact=artifact,
         said=said,
         chance=math.fsum(prob for prob, known in told if known > 0.0),
-        leaning=tuple(piece.id for piece in leaning),
+        evidence_ids=tuple(piece.id for piece in leaning),
         bits=max(0.0, bits),
-        hours=hours,
+        check_worth=hours,
         moved=tuple(_moved(state, name, now, then) for name in dict.fromkeys(piece.hypothesis for piece in leaning)),
     )
 
@@ -135,7 +135,7 @@ def _moved(state: PlanState, hypothesis: str, now: Weighed, then: dict[float, We
     return Moved(
         hypothesis=hypothesis,
         states=tuple(name for name, _ in states),
-        now=now.belief(hypothesis),
+        current=now.belief(hypothesis),
         if_found=then[1.0].belief(hypothesis) if 1.0 in then else None,
         if_ruled_out=then[0.0].belief(hypothesis) if 0.0 in then else None,
     )

@@ -99,7 +99,7 @@ def _see(
         bits=moved_bits(before, after, place),
         source=source,
         if_from=if_from,
-        together=tuple(_together(then, hypothesis.id, lean.artifact) for lean in leans),
+        joint=tuple(_together(then, hypothesis.id, lean.artifact) for lean in leans),
         notes=notes_of(then.plan, then.heard),
         others=chosen.others,
         named=chosen.named,

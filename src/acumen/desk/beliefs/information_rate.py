@@ -56,14 +56,14 @@ def rate(book: Book, plan: str | None = None, *, weeks: int = 4) -> InformationR
         except (UsageError, UnsolvableError):
             n_unread += 1
             continue
-        found += [one] if one.n or one.hours > 0.0 else []
+        found += [one] if one.n or one.total_hours > 0.0 else []
     goals = [one.goal_bits for one in found if one.goal_bits is not None]
     return InformationRates(
         weeks=weeks,
-        plans=tuple(sorted(found, key=lambda one: -one.hours)),
+        plans=tuple(sorted(found, key=lambda one: -one.total_hours)),
         all=_plan_rate(
             "all",
-            sum(one.hours for one in found),
+            sum(one.total_hours for one in found),
             sum(one.n for one in found),
             sum(one.bits for one in found),
             sum(goals) if goals else None,
@@ -75,7 +75,7 @@ def rate(book: Book, plan: str | None = None, *, weeks: int = 4) -> InformationR
 def _plan_rate(plan: str, hours: float, n: int, bits: float, goal_bits: float | None) -> PlanRate:
     return PlanRate(
         plan=plan,
-        hours=hours,
+        total_hours=hours,
         n=n,
         bits=bits,
         bits_per_hour=bits / hours if hours > 0.0 else None,

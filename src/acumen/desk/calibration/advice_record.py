@@ -51,7 +51,7 @@ def score_advice(book: Book, *, since: str | None = None) -> AdviceScored:
     return AdviceScored(
         now=book.now,
         n_open=n_open,
-        adopted=_scores([row for row in rows if row.is_first]),
+        at_adoption=_scores([row for row in rows if row.is_first]),
         acted_on=_scores([row for row in rows if not row.is_first]),
         forecasts=tuple(rows),
     )
@@ -106,7 +106,7 @@ def _row(state: PlanState, said: Said[AdviceGiven], reached: bool, *, is_first: 
         is_stopped=state.stopped is not None,
         is_first=is_first,
         expected_hours=told.hours if is_first else None,
-        hours=hours if is_first and is_told else None,
+        taken_hours=hours if is_first and is_told else None,
     )
 
 
@@ -117,7 +117,7 @@ def _scores(rows: Sequence[AdviceForecast]) -> AdviceScores | None:
     plans = np.unique([row.plan for row in rows], return_inverse=True)[1]
     outcomes = np.array([float(row.is_reached) for row in rows])
     said, as_said = (np.array([getattr(row, name) for row in rows]) for name in ("chance", "said_chance"))
-    with_hours = [row for row in rows if row.hours is not None and row.expected_hours is not None]
+    with_hours = [row for row in rows if row.taken_hours is not None and row.expected_hours is not None]
     return AdviceScores(
         n=len(rows),
         n_plans=int(plans.max()) + 1,
@@ -128,7 +128,7 @@ def _scores(rows: Sequence[AdviceForecast]) -> AdviceScores | None:
         brier_as_said=_share(bounded_mean(brier(as_said, outcomes), plans)),
         n_hours=len(with_hours),
         expected_hours=_average([row.expected_hours or 0.0 for row in with_hours]),
-        hours=_average([row.hours or 0.0 for row in with_hours]),
+        taken_hours=_average([row.taken_hours or 0.0 for row in with_hours]),
     )
 
 

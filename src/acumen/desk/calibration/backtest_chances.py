@@ -179,7 +179,7 @@ def _report(
         n_questions=n_questions,
         n_left_out=table.n_rows - sayings.n,
         direction=_direct(sayings, record),
-        record=record,
+        record_verdict=record,
         by=_say_how(columns),
         raw=raw,
         corrected=corrected,

@@ -45,7 +45,7 @@ def mean(plan: Plan, progress: Progress | None, learned: Learned) -> MeantPlan:
             return step  # what came of it is known, whatever such sayings have meant
         meant = _meant(step, learned)
         steps.append(meant)
-        return _as_meant(step, meant.chance, meant.hours)
+        return _as_meant(step, meant.chance, meant.meant_hours)
 
     corrected = map_steps(plan, correct)
     after = _progress(plan, progress, learned)
@@ -62,8 +62,8 @@ def _ranges(
             said, meant = before[step.id].hours, now[step.id].hours
             if isinstance(said, Interval) and isinstance(meant, Interval):
                 yield step.id, said.high_hours, meant.high_hours
-        elif step.said_hours is not None and step.hours is not None:
-            yield step.id, step.said_hours[1], step.hours[1]
+        elif step.said_hours is not None and step.meant_hours is not None:
+            yield step.id, step.said_hours[1], step.meant_hours[1]
 
 
 def map_steps(plan: Plan, change: Callable[[Step], Step]) -> Plan:
@@ -87,7 +87,7 @@ def _meant(step: Step, learned: Learned) -> Calibrated:
         chance=None if chance is None else correct_chance(chance, step.domain, learned),
         n=learned.count_chances(step.domain),
         said_hours=None if interval is None else (interval.low_hours, interval.high_hours),
-        hours=None if interval is None else correct_interval(interval, step.domain, learned),
+        meant_hours=None if interval is None else correct_interval(interval, step.domain, learned),
         n_hours=learned.count_hours(step.domain or ""),
     )
 

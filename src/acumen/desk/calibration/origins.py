@@ -16,7 +16,7 @@ def trace(writers: Iterable[str], settled: Settled) -> Origins:
     written = list(writers)
     counts = Counter(settled.sources[one] for one in written if one in settled.sources)
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return Origins(n=len(written), sources=tuple(ordered), left_out=settled.left_out)
+    return Origins(n=len(written), n_by_source=tuple(ordered), left_out=settled.left_out)
 
 
 def find_origins(book: Book, learnt: Origins | None) -> Origins:

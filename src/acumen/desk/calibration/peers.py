@@ -111,7 +111,7 @@ def _alone(side: int, one: Shared, questions: Questions) -> Alone:
         domain=one.domain,
         is_hit=side > 0,
         said=one.said,
-        others=float(np.mean(one.others)),
+        others_said=float(np.mean(one.others)),
         n_others=len(one.others),
         outcome=one.outcome,
     )

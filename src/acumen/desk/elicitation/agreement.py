@@ -51,8 +51,8 @@ def compare_tastes(
         scale=scale,
         agreement=found,
         why=why,
-        mine=_say_again(again[0], mine),
-        theirs=_say_again(again[1], theirs),
+        my_reliability=_say_again(again[0], mine),
+        their_reliability=_say_again(again[1], theirs),
         apart=_apart(both, columns, gaps),
         n_not_blind=sum(not (own[one.idea].is_blind and others[one.idea].is_blind) for one in both),
         n_hidden=sum(
@@ -119,15 +119,15 @@ def _apart(ideas: list[ShownIdea], columns: list[list[float]], gaps: list[Gap]) 
             idea=one.idea,
             short=one.short,
             title=one.title,
-            mine=columns[0][at],
-            theirs=columns[1][at],
+            my_score=columns[0][at],
+            their_score=columns[1][at],
             gap=gaps[at][0] if gaps else None,
             mean_gap=gaps[at][1] if gaps else None,
             sure_prob=gaps[at][2] if gaps else None,
         )
         for at, one in enumerate(ideas)
     ]
-    return tuple(sorted(found, key=lambda one: -abs(one.mine - one.theirs if one.gap is None else one.gap)))
+    return tuple(sorted(found, key=lambda one: -abs(one.my_score - one.their_score if one.gap is None else one.gap)))
 
 
 def _say_again(pairs: Pairs, known: float | None) -> Again:

@@ -77,7 +77,7 @@ def _row(idea: ShownIdea, criterion: str | None, scale: Scale, found: IdeaEstima
     said = idea.standing(criterion)
     return IdeaRow(
         shown=idea,
-        mine=tuple(rescale(one.score, one.scale, scale) for one in said if one.is_mine),
-        others=tuple(rescale(one.score, one.scale, scale) for one in said if not one.is_mine),
+        my_scores=tuple(rescale(one.score, one.scale, scale) for one in said if one.is_mine),
+        others_scores=tuple(rescale(one.score, one.scale, scale) for one in said if not one.is_mine),
         estimate=found,
     )

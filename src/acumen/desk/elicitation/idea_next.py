@@ -25,7 +25,7 @@ def next_idea(
     )
     first = left[0] if left else None
     return NextIdea(
-        next=None
+        to_rate=None
         if first is None
         else ToRate(
             idea=first.id,

@@ -21,7 +21,7 @@ def look_back(book: Book, *, person: str | None = None) -> IdeaKnown:
     """Who was right so far, writing nothing."""
     reading = IdeaReading(book)
     right = who_was_right(reading, viewer=reading.find_viewer(person))
-    return IdeaKnown(outcome=None, shown=None, right=right, now=book.now)
+    return IdeaKnown(outcome_id=None, shown=None, track_record=right, now=book.now)
 
 
 def turn_out(
@@ -56,8 +56,8 @@ def _write(reading: IdeaReading, text: str, record: IdeaTurnedOut, person: str |
     after = IdeaReading(reading.book)
     viewer = after.people.me
     return IdeaKnown(
-        outcome=id_,
+        outcome_id=id_,
         shown=after.show(after.ideas.by_id[idea.id], viewer=viewer),
-        right=who_was_right(after, viewer=viewer),
+        track_record=who_was_right(after, viewer=viewer),
         now=reading.book.now,
     )

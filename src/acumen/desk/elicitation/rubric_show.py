@@ -77,8 +77,8 @@ class _Board:
             depth=depth,
             weight=sum(self._reading.weights[leaf] for leaf in leaves),
             is_marked=not criterion.parts,
-            mine=self._score(self._latest.get(self._viewer, {}), leaves),
-            others=sum(others) / len(others) if others else None,
+            my_score=self._score(self._latest.get(self._viewer, {}), leaves),
+            others_score=sum(others) / len(others) if others else None,
             n_others=len(others),
             n=sum(self._n.get(leaf, 0) for leaf in leaves),
         )

@@ -108,4 +108,4 @@ def _fit(scores: Sequence[Score], scale: Scale, seed: int) -> Estimates:
 def _on_scale(n: int, raw: float, mean: float, low: float, high: float, scale: Scale) -> IdeaEstimate:
     """Cut to where scores can be."""
     ends = [min(max(end, scale[0]), scale[1]) for end in (mean, low, high)]
-    return IdeaEstimate(n=n, raw=raw, mean=ends[0], low=ends[1], high=ends[2])
+    return IdeaEstimate(n=n, raw_mean=raw, mean=ends[0], low=ends[1], high=ends[2])

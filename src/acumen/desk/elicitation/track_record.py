@@ -29,7 +29,7 @@ def who_was_right(reading: IdeaReading, *, viewer: str, seed: int = 0) -> TrackR
         kind=kind,
         n_other_kind=len(known) - len(shown),
         raters=tuple(raters),
-        worth=_worth(known),
+        worth_said=_worth(known),
     )
 
 
@@ -99,8 +99,8 @@ def _worth(known: list[ShownIdea]) -> WorthSaid:
         correlation=None if correlation is None else correlation.correlation,
         low=None if correlation is None else correlation.low,
         high=None if correlation is None else correlation.high,
-        ratio=None if ratio is None else ratio.middle,
-        ratio_low=None if ratio is None else ratio.low,
-        ratio_high=None if ratio is None else ratio.high,
+        turned_out_ratio=None if ratio is None else ratio.middle,
+        turned_out_ratio_low=None if ratio is None else ratio.low,
+        turned_out_ratio_high=None if ratio is None else ratio.high,
         n_nothing=sum(hours == 0.0 for hours in out),
     )

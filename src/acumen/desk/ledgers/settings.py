@@ -62,7 +62,7 @@ def settings(book: Book) -> Settings:
         found.append(
             Setting(
                 key=key.name,
-                value=key.otherwise(people) if value is None else value,
+                set_to=key.otherwise(people) if value is None else value,
                 meaning=key.meaning,
                 example=key.example,
                 id=None if said is None or value is None else said.id,
@@ -72,7 +72,7 @@ def settings(book: Book) -> Settings:
     found += [
         Setting(
             key=name,
-            value=said.record.value,
+            set_to=said.record.value,
             meaning="of a later acumen: kept, and nothing here",
             example="",
             id=said.id,
@@ -102,9 +102,9 @@ def set_(book: Book, key: str, value: str) -> Settings:
 
     def write() -> Settings:
         stands = next(one for one in settings(book).settings if one.key == known.name)
-        if stands.value != read or stands.id is None:
+        if stands.set_to != read or stands.id is None:
             book.write(SettingTold(key=known.name, value=read))
-        return msgspec.structs.replace(settings(book), told=known.name, before=stands.value)
+        return msgspec.structs.replace(settings(book), told=known.name, before=stands.set_to)
 
     return book.transact(write)
 

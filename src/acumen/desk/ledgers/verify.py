@@ -46,8 +46,8 @@ def verify(book: Book, *, head: str | None = None, places: Sequence[AnchorPlace]
         n_redacted=walked.n_redacted,
         unread=walked.unread,
         faults=tuple(sorted(faults, key=lambda fault: fault.position)[:N_SHOWN]),
-        noted=None if noted is None else str(noted),
-        noted_is=None if found is None else found[0],
+        asked_head=None if noted is None else str(noted),
+        asked_head_is=None if found is None else found[0],
         n_others=0 if found is None else found[1],
         anchors=tuple(_compare(book, walked, sources, places)),
     )
@@ -68,7 +68,7 @@ def _compare(book: Book, walked: Walk, sources: Sources, places: Sequence[Anchor
         yield HeadCompared(
             place=str(place),
             n=None if found is None else len(noted),
-            last=max((one.day for one in noted if one.day is not None), default=None),
+            last_day=max((one.day for one in noted if one.day is not None), default=None),
             lost=tuple((str(one.head), one.day) for one, where in found_in if where is None),
             n_unproven=sum(where is not None and where[1] > 0 for _, where in found_in),
         )

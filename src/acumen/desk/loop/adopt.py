@@ -80,7 +80,7 @@ def _adopt(book: Book, record: Plan, said: str | None, name: str | None, *, is_b
         n_probes=n_probes,
         changes=changes,
         gone=gone,
-        beliefs=beliefs,
+        moved_priors=beliefs,
         is_belief_now=is_belief_now,
         others=others,
         named=name_of(before.id, {**slugs, before.id: record.plan}),

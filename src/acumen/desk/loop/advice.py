@@ -117,9 +117,9 @@ def shown_patience(answer: Answer, step: str) -> float | None:
         if left.id == step:
             return left.patience_hours
     entry = next((entry for entry in answer.ranked if entry.id == step), None)
-    if entry is None or (entry.patience and not is_left(entry.leave_chance)):
+    if entry is None or (entry.patience_hours and not is_left(entry.leave_chance)):
         return None
-    return entry.patience
+    return entry.patience_hours
 
 
 def own_range(answer: Answer, said: Answer, meant: MeantPlan, step: str) -> OwnRange | None:

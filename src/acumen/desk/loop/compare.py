@@ -65,6 +65,6 @@ def _row(chosen: Chosen, answer: Answer | None) -> PlanCompared:
         is_under_way=any(past.id == action for past in chosen.state.under_way),
         value_per_hour=answer.value / answer.hours if answer is not None and answer.value and answer.hours else None,
         leverage=rank if 0.0 <= rank < float("inf") else None,
-        overdue=late,
+        overdue_steps=late,
         is_asked=answer is not None,
     )

@@ -33,7 +33,7 @@ def done(
     Raises UsageError.
 
     >>> ended = acumen.done(book, 'succeeded', hours=30)
-    >>> ended.step, ended.ended, ended.hours
+    >>> ended.step, ended.ended, ended.total_hours
     ('write-up', 'succeeded', 30.0)
     """
     if ended not in get_args(EndedHow):
@@ -63,8 +63,8 @@ def _done(
         plan=chosen.plan.plan,
         step=step,
         ended=ended,
-        hours=past.hours if total_hours is None else total_hours,
-        chance=None if first is None else first.chance,
+        total_hours=past.hours if total_hours is None else total_hours,
+        said_chance=None if first is None else first.chance,
         said_hours=None if first is None else first.hours,
         answer=answer,
         notes=notes,

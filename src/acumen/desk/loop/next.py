@@ -68,7 +68,7 @@ def next_(
         answer=advice.answer,
         noted=kept,
         problems=chosen.state.problems,
-        said=advice.said,
+        said_answer=advice.said,
         overdue=overdue,
         others=chosen.others,
         named=chosen.named,

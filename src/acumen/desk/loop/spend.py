@@ -54,7 +54,7 @@ def _spend(book: Book, figure: float, step: str | None, plan: str | None, at: da
         id=id_,
         plan=chosen.plan.plan,
         step=step,
-        hours=figure,
+        added_hours=figure,
         total_hours=total_hours,
         left=left,
         is_as_said=not is_of_now,

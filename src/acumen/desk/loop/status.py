@@ -46,7 +46,7 @@ def status(book: Book, plan: str | None = None) -> Status:
     still_open = open_plans(history.plans, history.marks, now=book.now)
     chosen = (_chosen(state, head, slugs, still_open) for state in states)
     return Status(
-        at=book.now,
+        now=book.now,
         plans=tuple(_status(book, one) for one in chosen),
         n_due=waiting[0],
         n_near=waiting[1],
@@ -92,10 +92,10 @@ def _status(book: Book, chosen: Chosen) -> PlanStatus:
         n_probes=sum(isinstance(action, Probe) for action in actions(state.plan)),
         n_succeeded=sum(end in ("succeeded", "positive") for end in ends),
         n_failed=sum(end in ("failed", "negative") for end in ends),
-        n_left=ends.count("left"),
+        n_given_up=ends.count("left"),
         n_untried=ends.count(None) - len(state.under_way),
         under_way=tuple(_going(book, chosen, past, answer) for past in state.under_way),
-        hours=hours,
+        total_hours=hours,
         n_not_told=sum(past.ended is not None and past.hours is None for past in state.steps),
         swamps=swamps,
         others=chosen.others,
@@ -126,7 +126,7 @@ def _going(book: Book, chosen: Chosen, past: StepPast, answer: Answer | None) ->
     return StepUnderWay(
         step=past.id,
         started_at=in_zone(past.sayings[0].said_at, book.now.tzinfo),
-        hours=past.hours,
+        spent_hours=past.hours,
         left=left,
         is_overdue=is_spent or (patience_hours is not None and spent_hours >= patience_hours),
         is_as_said=not is_of_now,

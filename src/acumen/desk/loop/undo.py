@@ -84,8 +84,8 @@ def _undo(book: Book, id_: str | None, why: str | None) -> Undone:
         kind=shown.record.KIND,
         text=telling.say(shown),
         n_records=max(1, len(taken)),
-        kinds=dict(kinds),
-        left=tuple(LeftStanding(id=one.id, kind=one.record.KIND, text=telling.say(one)) for one in stands),
+        n_by_kind=dict(kinds),
+        left_standing=tuple(LeftStanding(id=one.id, kind=one.record.KIND, text=telling.say(one)) for one in stands),
     )
 
 

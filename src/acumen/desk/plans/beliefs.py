@@ -25,9 +25,9 @@ def beliefs(posed: Posed, action: int) -> tuple[BeliefShown, ...]:
                     hypothesis=hypothesis.id,
                     state=state,
                     is_binary=hypothesis.is_binary,
-                    now=marginal(posed, now, hypothesis.id, state),
-                    if_it_works=None if ends[0] is None else marginal(posed, ends[0], hypothesis.id, state),
-                    if_not=None if ends[1] is None else marginal(posed, ends[1], hypothesis.id, state),
+                    current=marginal(posed, now, hypothesis.id, state),
+                    chance_if_it_works=None if ends[0] is None else marginal(posed, ends[0], hypothesis.id, state),
+                    chance_if_not=None if ends[1] is None else marginal(posed, ends[1], hypothesis.id, state),
                 )
             )
     return tuple(found)

@@ -44,9 +44,9 @@ def _rival(answer: Answer) -> str:
 
 
 def _patience(answer: Answer) -> str:
-    if answer.patience is None or not is_left(answer.leave_chance):
+    if answer.patience_hours is None or not is_left(answer.leave_chance):
         return ""
-    return f"After {say_hours(answer.patience)} of {answer.next} another hour costs more than it may still bring."
+    return f"After {say_hours(answer.patience_hours)} of {answer.next} another hour costs more than it may still bring."
 
 
 def _proof(answer: Answer) -> str:

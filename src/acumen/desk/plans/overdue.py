@@ -80,9 +80,11 @@ class _Asked(msgspec.Struct, frozen=True, kw_only=True):
                 return msgspec.structs.replace(progress, under_way={**progress.under_way, id_: fresh})
 
             if self.answer.worth is None:
-                rows.append(Tipping(hours=_figure(hours), chance=None, break_even_worth=self._break_even(anew(said))))
+                rows.append(
+                    Tipping(more_hours=_figure(hours), chance=None, break_even_worth=self._break_even(anew(said)))
+                )
             else:
-                rows.append(Tipping(hours=_figure(hours), chance=self._threshold(id_, anew)))
+                rows.append(Tipping(more_hours=_figure(hours), chance=self._threshold(id_, anew)))
         return tuple(rows)
 
     def _threshold(self, id_: str, anew: Callable[[float], Progress]) -> float | None:
@@ -134,7 +136,7 @@ class _Asked(msgspec.Struct, frozen=True, kw_only=True):
         if not math.isfinite(hours):
             return Then(next=posed.action(found.next).id)
         chance = leave_prob(posed.attempt(found.next), hours)
-        return Then(next=posed.action(found.next).id, patience=hours, leave_chance=chance)
+        return Then(next=posed.action(found.next).id, patience_hours=hours, leave_chance=chance)
 
 
 def scaled(hours: Hours, share: float) -> Hours:

@@ -119,7 +119,7 @@ def _act(followed: Followed, number: int, order: dict[int, int], depth: int) -> 
         number=order[number],
         id=step.id,
         title=step.title,
-        patience=here.patience_hours if math.isfinite(here.patience_hours) else None,
+        patience_hours=here.patience_hours if math.isfinite(here.patience_hours) else None,
         leave_chance=here.left_prob,
         depth=depth,
         reach=policy.reach_probs[number],

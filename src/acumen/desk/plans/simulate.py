@@ -92,8 +92,8 @@ def _report(followed: Followed, drawn: Runs, seed: int, within: Sequence[float])
             hours=policy.expected_hours,
             chance=policy.chance,
         ),
-        hours=_quantiles(drawn.hours),
-        net=None if worth is None else _quantiles(drawn.net(worth)),
+        hours_quantiles=_quantiles(drawn.hours),
+        net_quantiles=None if worth is None else _quantiles(drawn.net(worth)),
         within=tuple(_within(drawn, hours) for hours in within or _round_hours(drawn)),
         curve=_curve(drawn),
         steps=_steps(followed, drawn),
@@ -168,10 +168,10 @@ def _steps(followed: Followed, drawn: Runs) -> tuple[StepUse, ...]:
         use = StepUse(
             id=step.id,
             title=step.title,
-            tried=int(drawn.n_tried[number]) / n_runs,
-            worked=int(drawn.n_worked[number]) / n_runs,
-            left=int(drawn.n_left[number]) / n_runs,
+            tried_prob=int(drawn.n_tried[number]) / n_runs,
+            worked_prob=int(drawn.n_worked[number]) / n_runs,
+            left_prob=int(drawn.n_left[number]) / n_runs,
             hours=_rounded(float(drawn.step_hours[number]) / n_runs),
         )
         used.append(use)
-    return tuple(sorted(used, key=lambda use: (-use.hours, -use.tried)))
+    return tuple(sorted(used, key=lambda use: (-use.hours, -use.tried_prob)))

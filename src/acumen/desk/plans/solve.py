@@ -260,7 +260,7 @@ def _answer(plan: Plan, posed: Posed, solution: Solution, *, worth: float | None
         break_even_worth=None,
         break_even_next=None,
         next=_next(posed, solution),
-        patience=_finite(solution.patience_hours),
+        patience_hours=_finite(solution.patience_hours),
         leave_chance=_leave_prob(posed, solution.next, solution.patience_hours),
         if_it_works=_then(posed, solution.if_it_works),
         if_not=_then(posed, solution.if_not),
@@ -296,7 +296,7 @@ def _ranked(posed: Posed, ranked: decision.Ranked) -> RankedStep:
         hours=hours,
         step_chance=chance,
         lambda_per_hour=_ratio(abs(math.log(chance)), hours) if chance > 0.0 and isinstance(step, Step) else None,
-        patience=None if ranked.value is None else _finite(ranked.patience_hours),
+        patience_hours=None if ranked.value is None else _finite(ranked.patience_hours),
         leave_chance=_leave_prob(posed, ranked.step, ranked.patience_hours),
         about=step.about if isinstance(step, Probe) else None,
     )
@@ -311,7 +311,7 @@ def _then(posed: Posed, follow: Follow | None) -> Then | None:
         return Then(next="stop")
     return Then(
         next=posed.action(follow.step).id,
-        patience=_finite(follow.patience_hours),
+        patience_hours=_finite(follow.patience_hours),
         leave_chance=_leave_prob(posed, follow.step, follow.patience_hours),
     )
 

@@ -46,7 +46,7 @@ def probes(
     `progress`: what has been done already; what is still open is then priced, by the belief that has led to.
     Raises PlanError, UnsolvableError, and UsageError where no worth is given.
 
-    >>> [one.id for one in acumen.probes('examples/two-probes.yaml').told]
+    >>> [one.id for one in acumen.probes('examples/two-probes.yaml').results]
     ['build', 'toy-case', 'old-data']
     """
     record = plan if isinstance(plan, Plan) else read_plan(plan)
@@ -76,7 +76,7 @@ def probes(
         upper=stands.upper,
         status=stands.status,
         next="stop" if stands.next < 0 else posed.action(stands.next).id,
-        told=tuple(sorted(told, key=lambda entry: (-entry.evsi.lower, -entry.evsi.upper))),
+        results=tuple(sorted(told, key=lambda entry: (-entry.evsi.lower, -entry.evsi.upper))),
         perfect=tuple(found for found in alone if found is not None),
         evpi=evpi,
         notes=(*posed.notes, *notes, *_begun(asked)),
@@ -230,7 +230,9 @@ def _perfect(asked: _Asked, told: tuple[Hypothesis, ...], now: Solution) -> Perf
     worth = Range.of_difference(ends, now)
     bits = math.fsum(information.entropy_bits(prob for _, prob in hypothesis.states) for hypothesis in free)
     bits += information.entropy_bits(prob for prob, _ in information.split(asked.shared.belief, classes))
-    return Perfect(hypotheses=tuple(hypothesis.id for hypothesis in told), evppi=_worth(worth, now), entropy_bits=bits)
+    return Perfect(
+        hypothesis_ids=tuple(hypothesis.id for hypothesis in told), evppi=_worth(worth, now), entropy_bits=bits
+    )
 
 
 def _knowing(plan: Plan, known: dict[str, str]) -> Plan:

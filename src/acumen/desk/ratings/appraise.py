@@ -38,10 +38,12 @@ WORDS = {"accepted": True, "accept": True, "yes": True, "rejected": False, "reje
 
 # A reader before any discussion agrees with another at .21 (ICLR 2021); the hours are what asking costs the author.
 SOURCES = (
-    PublishedReliability(name="one reader scores it for you", reliability=0.21, hours=1.0),
-    PublishedReliability(name="three readers score it for you", reliability=0.44, hours=3.0),
+    PublishedReliability(name="one reader scores it for you", reliability=0.21, cost_hours=1.0),
+    PublishedReliability(name="three readers score it for you", reliability=0.44, cost_hours=3.0),
 )
-THEIR_SCORE = PublishedReliability(name="the score behind the decision, where it is told", reliability=0.0, hours=0.2)
+THEIR_SCORE = PublishedReliability(
+    name="the score behind the decision, where it is told", reliability=0.0, cost_hours=0.2
+)
 
 
 def appraise(
@@ -149,13 +151,13 @@ def _more(
     found = [_ask(source, maths.score_bits(belief, source.reliability)) for source in sources]
     if len(decisions) == 1:
         found.append(_ask(THEIR_SCORE, maths.own_score_bits(belief, decisions[0], prior=prior)))
-    again = MoreRaters(name=AGAIN, bits=maths.decision_bits(belief, decisions[-1]), hours=None, bits_per_hour=None)
+    again = MoreRaters(name=AGAIN, bits=maths.decision_bits(belief, decisions[-1]), cost_hours=None, bits_per_hour=None)
     return tuple(sorted([*found, again], key=lambda each: (-(each.bits_per_hour or 0.0), -each.bits)))
 
 
 def _ask(source: PublishedReliability, bits: float) -> MoreRaters:
-    rate = None if source.hours is None else bits / source.hours
-    return MoreRaters(name=source.name, bits=bits, hours=source.hours, bits_per_hour=rate)
+    rate = None if source.cost_hours is None else bits / source.cost_hours
+    return MoreRaters(name=source.name, bits=bits, cost_hours=source.cost_hours, bits_per_hour=rate)
 
 
 def _notes(weighed: WeighedDecision, decisions: Sequence[Decision], shared: float) -> tuple[str, ...]:
@@ -234,7 +236,7 @@ def read_source(text: str) -> PublishedReliability:
     if reliability is None or is_wrong or (is_timed and (hours is None or not hours > 0.0)):
         hint = "write it like 'my mentor reads it:.4:2'"
         raise UsageError(f"expected NAME:RELIABILITY or NAME:RELIABILITY:HOURS, found {text!r}", hint=hint)
-    return PublishedReliability(name=name, reliability=reliability, hours=hours)
+    return PublishedReliability(name=name, reliability=reliability, cost_hours=hours)
 
 
 def _figure(text: str) -> float | None:

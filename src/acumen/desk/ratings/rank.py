@@ -51,7 +51,7 @@ def rank(
     counts = np.bincount(np.concatenate([data.first, data.second]), minlength=data.n_items)
     items = [_item(name, int(counts[at]), found, at, float(best[at])) for at, name in enumerate(names)]
     nexts = [
-        Pair(first=names[i], second=names[j], bits=bits, first_prob=found.win_prob(i, j))
+        Pair(first_item=names[i], second_item=names[j], bits=bits, first_prob=found.win_prob(i, j))
         for i, j, bits in pairs_maths.most_informative(found, n_pairs=n_pairs)
     ]
     return Paired(
@@ -61,7 +61,7 @@ def rank(
         prior_sd=found.prior_sd,
         ties=found.ties,
         items=tuple(sorted(items, key=lambda item: -item.skill)),
-        next=tuple(nexts),
+        pairs=tuple(nexts),
         is_approximate=2 * len(outcomes) < ENOUGH_MET * len(names),
         problems=tuple(str(problem) for problem in problems),
         version=__version__,

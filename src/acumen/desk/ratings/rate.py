@@ -134,9 +134,9 @@ def _figure(fitted: Fitted, figure: Callable[[Floats, Floats, Floats], Floats]) 
 def _variances(fitted: Fitted) -> Variances:
     rater = _figure(fitted, lambda _, rater, __: rater) if fitted.ratings.n_raters else None
     return Variances(
-        item=_figure(fitted, lambda item, _, __: item),
-        rater=rater,
-        noise=_figure(fitted, lambda _, __, noise: noise),
+        item_variance=_figure(fitted, lambda item, _, __: item),
+        rater_variance=rater,
+        noise_variance=_figure(fitted, lambda _, __, noise: noise),
     )
 
 
@@ -178,7 +178,7 @@ def _needed(fitted: Fitted, wanted: float) -> Needed:
     low, high = fitted.interval(fitting.icc)
     return Needed(
         reliability=wanted,
-        raters=_whole(raters_for(fitted.middle(fitting.icc), wanted)),
+        n_raters=_whole(raters_for(fitted.middle(fitting.icc), wanted)),
         low=_whole(raters_for(high, wanted)),
         high=_whole(raters_for(low, wanted)),
     )
@@ -244,7 +244,7 @@ def _items(
         ItemRated(
             item=name,
             n=int(counts[at]),
-            raw=float(raw[at]),
+            raw_mean=float(raw[at]),
             mean=float(mean[at]),
             sd=float(sd[at]),
             low=float(mean[at] - Z90 * sd[at]),

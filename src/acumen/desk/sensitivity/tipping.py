@@ -98,7 +98,7 @@ def _swing(lever: Lever, asked: Asked) -> Swing:
     return Swing(
         id=lever.step.id,
         input=lever.input,
-        now=lever.figure(lever.now),
+        current=lever.figure(lever.now),
         low=lever.figure(low),
         high=lever.figure(high),
         value_low=at_low.value,
@@ -134,7 +134,7 @@ def _tip(lever: Lever, at: float | None, then: str | None) -> TipShown:
     return TipShown(
         id=lever.step.id,
         input=lever.input,
-        now=lever.figure(lever.now),
+        current=lever.figure(lever.now),
         at=None if at is None else lever.figure(at),
         then=then,
     )
@@ -155,5 +155,5 @@ def _worth_tips(answer: Answer, asked: Asked) -> tuple[TipShown, ...]:
     for grid in ([1.0 / factor for factor in FACTOR_GRID], FACTOR_GRID):
         tip = first_change(look, worth, [worth * factor for factor in grid])
         if tip is not None:
-            tips.append(TipShown(id="worth", input="worth", now=worth, at=tip.at, then=_name(asked, tip.then)))
+            tips.append(TipShown(id="worth", input="worth", current=worth, at=tip.at, then=_name(asked, tip.then)))
     return tuple(tips)

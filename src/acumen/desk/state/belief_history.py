@@ -94,7 +94,7 @@ def _stand(hypothesis: Hypothesis, events: list[BeliefEvent], beliefs: list[Weig
         if hypothesis.id in event.about or max(abs(a - b) for a, b in zip(was, is_, strict=True)) > LEAST_MOVE:
             trail.append(
                 Turn(
-                    at=event.at,
+                    happened_at=event.at,
                     kind=event.kind,
                     id=event.id,
                     what=event.what,
@@ -109,7 +109,7 @@ def _stand(hypothesis: Hypothesis, events: list[BeliefEvent], beliefs: list[Weig
         states=tuple(state for state, _ in hypothesis.states),
         is_binary=hypothesis.is_binary,
         prior=tuple(prob for _, prob in hypothesis.states),
-        now=now,
+        current=now,
         entropy_bits=entropy_bits(now),
         trail=tuple(trail),
     )

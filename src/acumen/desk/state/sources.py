@@ -38,7 +38,7 @@ def sources(book: Book) -> Sources:
                 name=name,
                 writers=writers,
                 n_forecasts=sum(counts.get(writer, 0) for writer in writers),
-                left_out=records[0] if len(records) == len(writers) else None,
+                left_out_by=records[0] if len(records) == len(writers) else None,
             )
         )
     return Sources(sources=tuple(found))
@@ -49,7 +49,7 @@ def leave_out(book: Book, name: str) -> Sources:
 
     def write() -> Sources:
         found = find_source(sources(book), name)
-        if found.left_out is None:
+        if found.left_out_by is None:
             marks = book.recall("marks").marks
             gone = read_left_out(marks, read_people(marks, writer=book.ledger.writer))
             left = [SourceLeftOut(writer=one, source=found.name) for one in found.writers if one not in gone]
