@@ -32,7 +32,7 @@ def _all() -> Commands:
         CommandRow(
             command=f"acumen {verb.name}",
             section=section.name,
-            says=verb.says,
+            summary=verb.says,
             effect=verb.effect,
             cost=verb.cost,
             needs=verb.needs,

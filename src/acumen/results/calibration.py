@@ -263,12 +263,12 @@ class Corrections(msgspec.Struct, frozen=True, kw_only=True):
 class RecordVerdict(msgspec.Struct, frozen=True, kw_only=True):
     """The direction of a whole record, of its domains, and of what is left when the domains that are off are taken out.
 
-    `says`: that of the one domain or of the whole that the first sentence is about; `where` then names the domains, and is
+    `says`: that of the one domain or of the whole that the first sentence is about; `off_domains` then names the domains, and is
     empty where it is about all.
     """
 
     says: Says
-    where: tuple[str, ...]
+    off_domains: tuple[str, ...]
     n: int
     n_more: int  # outcomes until anything is said; 0 from then on
     whole: Direction

@@ -8,7 +8,7 @@ class CommandRow(Result, frozen=True, kw_only=True):
 
     command: str
     section: str
-    says: str
+    summary: str
     effect: str
     cost: str
     needs: str

@@ -37,11 +37,11 @@ End: TypeAlias = Literal["done", "failed", "stop"]
 class ScenarioShown(msgspec.Struct, frozen=True, kw_only=True):
     """A way to end: `chance` of it, mean `hours` of the runs that end so, and the `value` it adds; values sum to the whole.
 
-    `steps` made the goal true (`done`) or were tried last. `value` is None where no worth is given.
+    `step_ids` made the goal true (`done`) or were tried last. `value` is None where no worth is given.
     """
 
     end: End
-    steps: tuple[str, ...]
+    step_ids: tuple[str, ...]
     chance: float
     hours: float
     value: float | None

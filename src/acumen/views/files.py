@@ -64,7 +64,7 @@ def write_commands(told: Commands) -> Iterator[Block]:
     width = max(len(one.command) for one in told.commands) - len("acumen ")
     columns = (Column(head="command", width=width + GAP, gap=GAP), Column(head="what for", name="says"))
     for section, found in groupby(told.commands, key=lambda one: one.section):
-        rows = tuple((one.command.removeprefix("acumen "), one.says) for one in found)
+        rows = tuple((one.command.removeprefix("acumen "), one.summary) for one in found)
         yield Section(f"{section}:", (Table(columns, rows, has_heads=False),))
     yield Gap()
     yield Text("Every command takes --help, and those that answer --json and --format.")

@@ -13,7 +13,7 @@ CLOSE = 0.1  # an interval that reaches no further tells that what is said is ab
 
 def say_verdict(verdict: RecordVerdict, *, who: str, is_me: bool, domain: str | None = None) -> str:
     """As in `You are too sure in infra: said 66 %, came true 38 %, n 68; elsewhere about right`."""
-    is_whole = not verdict.where
+    is_whole = not verdict.off_domains
     place = f" in {clip(domain, N_NAME)}" if domain else ""
     if verdict.n_more:
         more = f"{verdict.n_more} more would tell how good {'your' if is_me else 'these'} chances are{place}"
@@ -21,11 +21,11 @@ def say_verdict(verdict: RecordVerdict, *, who: str, is_me: bool, domain: str | 
     if is_whole:
         return _whole(verdict, who, is_me=is_me, place=place)
     by_name = {one.name: one for one in verdict.domains}
-    off = [by_name[name] for name in verdict.where[:N_PLACES]]
+    off = [by_name[name] for name in verdict.off_domains[:N_PLACES]]
     parts = [_name(off[0].says, who, is_me=is_me, place=f" in {_clip(off[0])}") + _figures(off[0])]
     parts += [f"{_short(one.says)} in {_clip(one)}{_figures(one)}" for one in off[1:]]
-    if len(verdict.where) > N_PLACES:
-        parts.append(f"and {len(verdict.where) - N_PLACES} more kinds")
+    if len(verdict.off_domains) > N_PLACES:
+        parts.append(f"and {len(verdict.off_domains) - N_PLACES} more kinds")
     return "; ".join([*parts, *_rest(verdict.rest)]) + "."
 
 

@@ -106,7 +106,7 @@ def test_the_first_sentence_names_the_place_and_what_is_left_is_about_right() ->
     told = score_record(book)
     text = " ".join(read(told).split())
     assert text.startswith("You are too sure in infra: said 70 %, came true 25 %, n 40; elsewhere about right.")
-    assert (told.record_verdict.says, told.record_verdict.where) == ("too sure", ("infra",))
+    assert (told.record_verdict.says, told.record_verdict.off_domains) == ("too sure", ("infra",))
     assert [(one.name, one.says) for one in told.record_verdict.domains] == [
         ("infra", "too sure"),
         ("ops", "about right"),

@@ -37,7 +37,7 @@ def test_parts_of_the_way_to_the_goal_sum_to_it() -> None:
 
 def test_ways_that_were_not_told_apart_come_last_and_are_not_counted() -> None:
     def way(chance: float, *steps: str) -> ScenarioShown:
-        return ScenarioShown(end="done", steps=steps, chance=chance, hours=2.0, value=chance)
+        return ScenarioShown(end="done", step_ids=steps, chance=chance, hours=2.0, value=chance)
 
     lines = merge([way(0.5), *(way(0.1 - 0.01 * k, "all", f"s{k}") for k in range(5))])
     assert [line.label for line in lines] == [
@@ -49,7 +49,9 @@ def test_ways_that_were_not_told_apart_come_last_and_are_not_counted() -> None:
 
 
 def test_a_way_that_is_part_of_another_is_without_any_more() -> None:
-    ways = [ScenarioShown(end="done", steps=steps, chance=0.5, hours=1.0, value=1.0) for steps in (("a", "b"), ("a",))]
+    ways = [
+        ScenarioShown(end="done", step_ids=steps, chance=0.5, hours=1.0, value=1.0) for steps in (("a", "b"), ("a",))
+    ]
     assert [line.label for line in merge(ways)][1:] == ["by b", "without any more"]
 
 

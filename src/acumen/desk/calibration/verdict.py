@@ -27,7 +27,7 @@ def reach_verdict(rows: Sequence[Scored]) -> RecordVerdict:
     about = whole if is_everywhere or not off else off[0]
     return RecordVerdict(
         says=about.says,
-        where=() if about is whole else names,
+        off_domains=() if about is whole else names,
         n=len(rows),
         n_more=max(0, FEW - len(rows)),
         whole=whole,

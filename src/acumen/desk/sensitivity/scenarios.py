@@ -18,7 +18,7 @@ def tell(followed: Followed) -> tuple[ScenarioShown, ...]:
         found.append(
             ScenarioShown(
                 end=_ENDS[way.end],
-                steps=tuple(followed.posed.action(step).id for step in way.steps),
+                step_ids=tuple(followed.posed.action(step).id for step in way.steps),
                 chance=way.prob,
                 hours=way.hours,
                 value=None if is_net and followed.worth is None else value,

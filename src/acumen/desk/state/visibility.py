@@ -22,6 +22,7 @@ def question_seen_by(viewer: str, question: Question, people: People, *, short: 
         question,
         question=question.id,
         short=short,
+        settled_by=question.resolution,
         state="open" if outcome is None else "void" if outcome.is_void else "resolved",
         outcome=say_outcome(question),
         known_at=None if outcome is None else outcome.known_at,
