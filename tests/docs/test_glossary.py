@@ -23,7 +23,7 @@ UNITS: dict[str, set[str]] = {
 }
 MANY = "…"
 ENDS = {"_hours": {"hours", "part"}, "_at": {"moment"}, "_prob": {"chance"}}
-BEGINS = {"n_": {"count", "number", "part"}, "is_": {"yes or no"}, "has_": {"yes or no"}}
+BEGINS = {"n_": {"count", "number", "part", "text"}, "is_": {"yes or no"}, "has_": {"yes or no"}}
 
 
 def glossary() -> dict[str, set[str]]:

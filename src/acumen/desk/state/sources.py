@@ -54,7 +54,7 @@ def leave_out(book: Book, name: str) -> Sources:
             gone = read_left_out(marks, read_people(marks, writer=book.ledger.writer))
             left = [SourceLeftOut(writer=one, source=found.name) for one in found.writers if one not in gone]
             book.write(*left, verb="ledger leave-out")
-        return msgspec.structs.replace(sources(book), told=found.name)
+        return msgspec.structs.replace(sources(book), just_set=found.name)
 
     return book.transact(write)
 
