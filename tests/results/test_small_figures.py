@@ -43,7 +43,14 @@ def test_a_figure_that_is_not_told_is_none() -> None:
 def calibrated(*, chance: float | None = None, said_chance: float | None = None, hours: Any = None) -> Calibrated:  # noqa: ANN401
     ends = (None, None) if hours is None else ((10.0, 30.0), hours)
     return Calibrated(
-        id="a", domain=None, said_chance=said_chance, chance=chance, n=0, said_hours=ends[0], meant_hours=ends[1], n_hours=0
+        id="a",
+        domain=None,
+        said_chance=said_chance,
+        chance=chance,
+        n=0,
+        said_hours=ends[0],
+        meant_hours=ends[1],
+        n_hours=0,
     )
 
 
