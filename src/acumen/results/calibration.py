@@ -263,8 +263,8 @@ class Corrections(msgspec.Struct, frozen=True, kw_only=True):
 class RecordVerdict(msgspec.Struct, frozen=True, kw_only=True):
     """The direction of a whole record, of its domains, and of what is left when the domains that are off are taken out.
 
-    `says`: that of the one domain or of the whole that the first sentence is about; `off_domains` then names the domains, and is
-    empty where it is about all.
+    `says`: that of the one domain or of the whole that the first sentence is about; `off_domains` then names the
+    domains, and is empty where it is about all.
     """
 
     says: Says
