@@ -26,15 +26,16 @@ TurnKind: TypeAlias = Literal["chance", "hours", "worth", "drop", "told"]
 class SingleChange(msgspec.Struct, frozen=True, kw_only=True):
     """One change that alone makes a start pay: `id` is a step, hypothesis, group or `worth`; `setting` is as `--set` takes it.
 
-    At `to` the advice is to start, at `short` (a notch less) still to stop; both have been solved. `drop`: the id left out.
-    `told`: whoever could find out beforehand how `id` ends, in less than `to` hours, would start.
+    At `enough` the advice is to start, at `not_enough` (a notch less) still to stop; both have been solved. `drop`: the id
+    left out.
+    `told`: whoever could find out beforehand how `id` ends, in less than `enough` hours, would start.
     """
 
     kind: TurnKind
     id: str
-    now: float | tuple[float, float] | None = None
-    to: float | tuple[float, float] | None = None
-    short: float | tuple[float, float] | None = None
+    current: float | tuple[float, float] | None = None
+    enough: float | tuple[float, float] | None = None
+    not_enough: float | tuple[float, float] | None = None
     setting: str | None = None
 
 
@@ -49,7 +50,7 @@ class Anyway(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     next: str
-    patience: float | None
+    patience_hours: float | None
     chance: float
     hours: float
     value: float

@@ -50,7 +50,7 @@ class Tripwire(Result, frozen=True, kw_only=True):
     """If this step has not worked by the end of this day, even odds of the date are gone."""
 
     step: str
-    by: date
+    by_day: date
 
 
 class ReadyBy(Result, frozen=True, kw_only=True):
@@ -71,7 +71,8 @@ class OtherDate(Result, frozen=True, kw_only=True):
 class ShipDate(Result, frozen=True, kw_only=True):
     """The date questioned. `value`: what shipping pays less the hours, by the best policy found; at most `upper`, proven.
 
-    Chances are shares of `runs` in which misses go together (`together`: how much of the surprise of hours all steps share).
+    Chances are shares of `runs` in which misses go together (`shared_surprise`: how much of the surprise of hours all steps
+    share).
     """
 
     plan: str
@@ -86,7 +87,7 @@ class ShipDate(Result, frozen=True, kw_only=True):
     error: float  # standard error of `value`; 0 where it is computed and not drawn
     on_time: float  # P(something is shipped by the date)
     on_time_error: float
-    whole: float  # P(that, and nothing is missing)
+    whole_prob: float  # P(that, and nothing is missing)
     ever: float  # P(something is shipped) with the date so far off that all fits
     slack_days: int | None  # days between shipping and the date that half of what is on time has left
     next: str | None
@@ -98,7 +99,7 @@ class ShipDate(Result, frozen=True, kw_only=True):
     parts: tuple[CutPart, ...]
     cuts: tuple[CutNow, ...]
     dates: tuple[OtherDate, ...]
-    together: float
+    shared_surprise: float
     runs: int
     seed: int
     notes: tuple[str, ...]

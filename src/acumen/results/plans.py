@@ -247,7 +247,7 @@ class Information(Result, frozen=True, kw_only=True):
     notes: tuple[str, ...]
     version: str
     anyway: Anyway | None = None
-    priced_at: float | None = None  # the worth that `told` and `perfect` are for, where that is not `worth`
+    priced_worth_hours: float | None = None  # the worth that `results` and `perfect` are for, where that is not `worth`
 
 
 class Quantiles(msgspec.Struct, frozen=True, kw_only=True):

@@ -35,7 +35,7 @@ def write_anyway(anyway: Anyway, worth: float) -> Iterator[Block]:
 def say_anyway(anyway: Anyway, worth: float) -> Iterator[Block]:
     """What going on would come to."""
     first = Span(anyway.next, "id")
-    patience = "" if anyway.patience is None else f", for up to {say_hours(anyway.patience)}"
+    patience = "" if anyway.patience_hours is None else f", for up to {say_hours(anyway.patience_hours)}"
     yield Text(("If you went on all the same, you would start with ", first, f"{patience}."), hang=0)
     comes = (
         f"It reaches the goal in {say_prob(anyway.chance)} of all cases and takes {say_hours(anyway.hours)} on average:"
@@ -71,15 +71,15 @@ def _row(turn: SingleChange) -> Row:
     if turn.kind == "drop":
         return f"without {clip(turn.id, 28)}", Cell(None, ""), Cell(None, "not needed")
     if turn.kind == "told":
-        to = turn.to if isinstance(turn.to, float) else 0.0
-        now = turn.now if isinstance(turn.now, float) else None
+        to = turn.enough if isinstance(turn.enough, float) else 0.0
+        now = turn.current if isinstance(turn.current, float) else None
         return (
             f"finding out first: {clip(turn.id, 18)}",
             hours(now, "" if now is None else None),
             hours(to, f"in {say_hours(to)}"),
         )
     name = "worth" if turn.kind == "worth" else f"{turn.kind} of {clip(turn.id, 26)}"
-    return name, _figure(turn.kind, turn.now), _figure(turn.kind, turn.to)
+    return name, _figure(turn.kind, turn.current), _figure(turn.kind, turn.enough)
 
 
 def _figure(kind: str, figure: Figure | None) -> Cell:

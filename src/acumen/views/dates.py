@@ -26,7 +26,7 @@ def write_ship(told: ShipDate) -> Iterator[Block]:
     yield Gap()
     yield from _chances(told)
     if told.tripwires:
-        wires = " · ".join(f"{wire.step} {_day(wire.by, told)}" for wire in told.tripwires)
+        wires = " · ".join(f"{wire.step} {_day(wire.by_day, told)}" for wire in told.tripwires)
         yield Text(f"If one of these has not worked by then, even odds are gone: {wires}.")
     if told.effects:
         yield from (Gap(), _helps(told))
@@ -39,10 +39,10 @@ def write_ship(told: ShipDate) -> Iterator[Block]:
         )
         yield Gap()
         yield Text(f"Due later, planned anew: {later}.")
-    if told.together:
+    if told.shared_surprise:
         yield Gap()
         yield Text(
-            f"Your hours are taken to miss together: {_percent(told.together)} of what surprises is common to all steps."
+            f"Your hours are taken to miss together: {_percent(told.shared_surprise)} of what surprises is common to all steps."
         )
     yield from notes(told.notes)
 
@@ -69,7 +69,9 @@ def _chances(told: ShipDate) -> Iterator[Block]:
         f"Until then there are {say_hours(told.hours_until)} of work for you; the plan takes "
         f"{say_hours(told.hours)} on average."
     )
-    whole = f", with nothing missing {_percent(told.whole)}" if told.parts or told.whole < told.on_time else ""
+    whole = (
+        f", with nothing missing {_percent(told.whole_prob)}" if told.parts or told.whole_prob < told.on_time else ""
+    )
     yield Text(
         f"On time {_percent(told.on_time)} (± {200.0 * told.on_time_error:.1f} points, {told.runs:,} runs){whole}. "
         f"With all the time in the world {_percent(told.ever)}"

@@ -40,7 +40,7 @@ def _headline(found: Information) -> Iterator[Block]:
 def _stop(found: Information, anyway: Anyway) -> Iterator[Block]:
     """What is priced where the advice is to stop."""
     yield Text(f"The advice is to stop: at a worth of {say_hours(found.worth)} no way to start pays.", indent=2)
-    if found.priced_at is None:
+    if found.priced_worth_hours is None:
         yield Text("Being told what has a price below would turn that, if it takes fewer hours.", indent=2)
         return
     yield Text("Being told the result of any one step or probe would not turn that.", indent=2)

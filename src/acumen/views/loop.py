@@ -282,7 +282,7 @@ def write_status(status: Status) -> Iterator[Block]:
     shown = [plan for plan in status.plans if plan.goal is None or plan.under_way] or list(status.plans[-1:])
     for plan in shown:
         head = f"{plan.plan}: {plan.title}" if plan.title else plan.plan
-        yield Section(clip(head, N_COLUMNS), tuple(_plan(plan, status.at)))
+        yield Section(clip(head, N_COLUMNS), tuple(_plan(plan, status.now)))
     n_over = len(status.plans) - len(shown)
     parts = [(status.n_due or 0, "past their date"), (status.n_near or 0, "due within two weeks")]
     told = ", ".join(f"{count} {words}" for count, words in parts if count)

@@ -49,9 +49,9 @@ def test_fixed_hours_are_exact_and_a_part_may_be_missing() -> None:
     told = ship(SURE, today=TODAY, runs=FEW)
     assert (told.status, told.value, told.next) == ("exact", 100.0 - 30.0 - 8.0 + 0.5 * 30.0 - 12.0, "a")
     assert (told.on_time, told.ever) == (1.0, 1.0)
-    assert told.whole == pytest.approx(0.5, abs=0.03)
+    assert told.whole_prob == pytest.approx(0.5, abs=0.03)
     assert [(part.part, part.cut_hours) for part in told.parts] == [("b", 30.0)]
-    assert told.parts[0].missing_prob == pytest.approx(1.0 - told.whole)
+    assert told.parts[0].missing_prob == pytest.approx(1.0 - told.whole_prob)
     assert [(cut.parts, cut.lost_hours, cut.cost_hours) for cut in told.cuts] == [((), 0.0, 0.0), (("b",), 30.0, 3.0)]
 
 
@@ -89,7 +89,7 @@ def test_hours_that_miss_together_change_chances_and_no_value() -> None:
     assert apart.value == joined.value
     assert "60 % of what surprises" in " ".join(str(joined).split())
     assert "miss together" not in str(apart)
-    assert ship(WAYS, today=TODAY, runs=FEW).together == SHARE
+    assert ship(WAYS, today=TODAY, runs=FEW).shared_surprise == SHARE
 
 
 def test_a_day_asked_about_replaces_the_plans() -> None:

@@ -251,7 +251,7 @@ def test_a_fresh_saying_of_what_was_overdue_keeps_that_it_had_not_worked_within_
     overdue = going(plan, "main", 31.0)
 
     def believed(progress: Progress) -> float:
-        return solve(plan, progress=progress).beliefs[0].now
+        return solve(plan, progress=progress).beliefs[0].current
 
     as_told = believed(Progress(under_way={"main": overdue}))
     assert as_told == pytest.approx(0.65 * 0.1 / (0.65 * 0.1 + 0.35 * 0.9))

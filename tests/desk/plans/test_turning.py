@@ -44,7 +44,7 @@ def turn_of(found: Anyway, kind: str, id_: str) -> SingleChange | None:
 
 def test_going_on_anyway_takes_the_fewest_hours_for_each_chance_of_the_goal() -> None:
     found = anyway_of(ALL_OF_TWO)
-    assert (found.next, found.patience) == ("a", None)
+    assert (found.next, found.patience_hours) == ("a", None)
     assert found.chance == pytest.approx(0.1)
     assert found.hours == pytest.approx(10 + 0.5 * 30)
     assert found.worth_from == pytest.approx(250)
@@ -64,15 +64,15 @@ def test_the_smallest_changes_are_those_of_the_closed_form() -> None:
     # a first, p_a = .5: 100 · .5 · p_b > 10 + .5 · 30 from p_b = .5 on; b first: 100 · p_b · .5 > 30 + 10 p_b from .75 on
     turn = turn_of(found, "chance", "b")
     assert turn is not None
-    assert (turn.to, turn.short, turn.setting) == (0.51, 0.5, "b.chance=51%")
+    assert (turn.enough, turn.not_enough, turn.setting) == (0.51, 0.5, "b.chance=51%")
     # hours of b: a first 10 > 10 + .5 h, never; b first: 10 > h + 2, below 8 h; a hundredth of 30 h is 0.3 h
     turn = turn_of(found, "hours", "b")
     assert turn is not None
-    assert (turn.to, turn.short) == (7.8, 8.1)
+    assert (turn.enough, turn.not_enough) == (7.8, 8.1)
     assert turn_of(found, "chance", "a") is None  # sure: 20 > 30 never
     turn = turn_of(found, "worth", "worth")
     assert turn is not None
-    assert (turn.to, turn.short, turn.setting) == (251.0, 250.0, "worth=251")
+    assert (turn.enough, turn.not_enough, turn.setting) == (251.0, 250.0, "worth=251")
     assert [turn.id for turn in found.turns or () if turn.kind == "drop"] == ["b"]  # a alone: 50 > 10; b alone: 20 < 30
 
 
@@ -80,7 +80,7 @@ def test_finding_out_first_may_take_what_the_result_is_worth() -> None:
     turn = turn_of(anyway_of(ALL_OF_TWO), "told", "b")
     assert turn is not None
     # told that b works: better of a first, 50 − 10 − .5·30, and b first, 50 − 30 − 10
-    assert turn.to == pytest.approx(0.2 * 25)
+    assert turn.enough == pytest.approx(0.2 * 25)
 
 
 def test_with_the_odds_of_all_chances_so_much_better_it_starts() -> None:
@@ -129,11 +129,11 @@ def test_each_change_turns_the_advice_and_a_notch_less_does_not(plan: Plan) -> N
     for turn in found.turns:
         if turn.kind == "told":
             continue
-        assert solve(applied(plan, turn, turn.to)).next != "stop", turn
+        assert solve(applied(plan, turn, turn.enough)).next != "stop", turn
         if turn.setting is not None:
             assert solve(change(plan, settings=dict([turn.setting.split("=", 1)]))).next != "stop"
         if turn.kind != "drop":
-            assert solve(applied(plan, turn, turn.short)).next == "stop", turn
+            assert solve(applied(plan, turn, turn.not_enough)).next == "stop", turn
 
 
 @pytest.mark.parametrize("plan", stops(range(12)), ids=lambda plan: plan.plan)
@@ -151,9 +151,9 @@ def test_a_probe_that_is_too_dear_would_turn_it_in_as_many_hours_as_its_answer_i
     found = anyway_of(BOUND)
     turn = turn_of(found, "told", "look")
     assert turn is not None
-    assert turn.now == 13.0
-    assert isinstance(turn.to, float)
-    for hours, first in ((turn.to * 0.99, "look"), (turn.to * 1.02, "stop")):
+    assert turn.current == 13.0
+    assert isinstance(turn.enough, float)
+    for hours, first in ((turn.enough * 0.99, "look"), (turn.enough * 1.02, "stop")):
         assert solve(read_plan(BOUND.replace("hours: 13", f"hours: {hours:.4g}"))).next == first
 
 
@@ -162,8 +162,8 @@ def test_a_hypothesis_that_were_likelier_turns_it() -> None:
     turn = turn_of(found, "chance", "sound")
     assert turn is not None
     plan = read_plan(BOUND)
-    assert solve(change(plan, settings={"sound.chance": write_chance(float(turn.to or 0))})).next != "stop"  # type: ignore[arg-type]
-    assert solve(change(plan, settings={"sound.chance": write_chance(float(turn.short or 0))})).next == "stop"  # type: ignore[arg-type]
+    assert solve(change(plan, settings={"sound.chance": write_chance(float(turn.enough or 0))})).next != "stop"  # type: ignore[arg-type]
+    assert solve(change(plan, settings={"sound.chance": write_chance(float(turn.not_enough or 0))})).next == "stop"  # type: ignore[arg-type]
 
 
 def test_in_a_begun_plan_only_what_is_open_sinks_it_or_turns_it() -> None:
@@ -176,7 +176,7 @@ def test_in_a_begun_plan_only_what_is_open_sinks_it_or_turns_it() -> None:
     assert all(turn.id != "a" for turn in found.turns or ())
     turn = turn_of(found, "chance", "b")  # b first: 90 p > 30 + 5 p from 30/85 on
     assert turn is not None
-    assert turn.to == math.ceil(100 * 30 / 85) / 100
+    assert turn.enough == math.ceil(100 * 30 / 85) / 100
 
 
 def test_where_one_way_is_enough_the_best_of_them_is_what_sinks_it() -> None:
@@ -216,9 +216,9 @@ def test_tree_simulation_and_reasons_follow_the_policy_that_goes_on_anyway() -> 
 def test_where_being_told_turns_nothing_it_is_priced_where_a_start_pays() -> None:
     plan = read_plan(plan_text(["all", (0.5, 10), (0.2, 30)], worth=20))
     found = probes(plan)
-    assert found.priced_at == pytest.approx(250 * ABOVE)
-    prices = {told.id: told.evsi.lower for told in found.told}
+    assert found.priced_worth_hours == pytest.approx(250 * ABOVE)
+    prices = {told.id: told.evsi.lower for told in found.results}
     assert prices["b"] == pytest.approx(
         0.2 * (125 - 25), abs=1e-3
     )  # told yes: 125 − 10 − 15; told no: nothing; untold: 0
-    assert probes(read_plan(ALL_OF_TWO)).priced_at is None
+    assert probes(read_plan(ALL_OF_TWO)).priced_worth_hours is None

@@ -125,7 +125,7 @@ def _report(asked: DateQuestion, limits: Limits, worth: float | None) -> ShipDat
         error=0.0,
         on_time=drawn.on_time,
         on_time_error=math.sqrt(drawn.on_time * (1.0 - drawn.on_time) / asked.runs),
-        whole=drawn.whole,
+        whole_prob=drawn.whole,
         ever=_ever(asked),
         slack_days=_slack(dated_, drawn),
         next=None if solution.next == STOP else posed.action(solution.next).id,
@@ -137,7 +137,7 @@ def _report(asked: DateQuestion, limits: Limits, worth: float | None) -> ShipDat
         parts=parts(asked, solution, drawn),
         cuts=cuts_now(asked, compared),
         dates=tuple(_later(asked, weeks, worth) for weeks in WEEKS_ON),
-        together=dated_.share,
+        shared_surprise=dated_.share,
         runs=asked.runs,
         seed=asked.seed,
         notes=(),
@@ -187,8 +187,8 @@ def _tripwires(asked: DateQuestion, solution: DatedSolution, drawn: DatedRuns) -
             continue
         day = asked.dated.day(float(at[order[max(0, beyond[0] - 1)]]))
         if day is not None and day < asked.dated.ship:
-            found.append(Tripwire(step=asked.posed.action(step).id, by=day))
-    return tuple(sorted(found, key=lambda wire: wire.by))
+            found.append(Tripwire(step=asked.posed.action(step).id, by_day=day))
+    return tuple(sorted(found, key=lambda wire: wire.by_day))
 
 
 def _effects(asked: DateQuestion, compared: DatedSolution) -> tuple[Effect, ...]:

@@ -23,7 +23,7 @@ def go_on_anyway(posed: Posed, least: BreakEven, worth: float, *, is_least: bool
     needed = least.hours / worth if worth > 0.0 else math.inf
     return Anyway(
         next=posed.action(least.step).id,
-        patience=least.patience_hours if math.isfinite(least.patience_hours) else None,
+        patience_hours=least.patience_hours if math.isfinite(least.patience_hours) else None,
         chance=least.chance,
         hours=least.hours,
         value=worth * least.chance - least.hours,

@@ -71,7 +71,7 @@ def _of_worth(asking: Questioned, anyway: Anyway) -> Iterator[SingleChange]:
     to, short = (float(f"{figure:.12g}") for figure in (to, to - unit))
     short = max(short, asking.worth)
     setting = f"worth={write_hours(to)}"
-    yield SingleChange(kind="worth", id="worth", now=asking.worth, to=to, short=short, setting=setting)
+    yield SingleChange(kind="worth", id="worth", current=asking.worth, enough=to, not_enough=short, setting=setting)
 
 
 def _of_chance(asking: Questioned, step: int) -> Iterator[tuple[float, SingleChange]]:
@@ -99,9 +99,9 @@ def _figure_turn(kind: str, id_: str, figures: tuple[Figure, Figure, Figure], wr
     return SingleChange(
         kind="hours" if kind == "hours" else "chance",
         id=id_,
-        now=now,
-        to=to,
-        short=short,
+        current=now,
+        enough=to,
+        not_enough=short,
         setting=f"{id_}.{of}={written}",
     )
 
@@ -193,12 +193,12 @@ def _told(asking: Questioned, order: Sequence[int]) -> Iterator[SingleChange]:
         to = _floor(worth)
         if to > 1e-6 * asking.worth:
             hours = posed.attempt(action).mean_hours if action in probes else None
-            found.append(SingleChange(kind="told", id=here.id, now=hours, to=to))
+            found.append(SingleChange(kind="told", id=here.id, current=hours, enough=to))
     yield from sorted(found, key=lambda turn: -_size(turn))
 
 
 def _size(turn: SingleChange) -> float:
-    return turn.to if isinstance(turn.to, float) else 0.0
+    return turn.enough if isinstance(turn.enough, float) else 0.0
 
 
 def _floor(hours: float) -> float:

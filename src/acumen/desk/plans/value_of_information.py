@@ -82,7 +82,7 @@ def probes(
         notes=(*posed.notes, *notes, *_begun(asked)),
         version=__version__,
         anyway=anyway,
-        priced_at=priced_at,
+        priced_worth_hours=priced_at,
     )
 
 
