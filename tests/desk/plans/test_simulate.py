@@ -54,7 +54,16 @@ def test_the_same_seed_gives_the_same_json_and_another_one_another() -> None:
 def test_json_has_the_names_of_the_fields() -> None:
     told = json.loads(simulate(WORKED, runs=50, seed=3).to_json())
     assert set(told) - {"schema"} == set(Simulated.__struct_fields__)
-    assert {"net_mean", "net_se", "net_controlled", "net_controlled_se", "chance", "hours_quantiles", "runs", "seed"} <= set(told)
+    assert {
+        "net_mean",
+        "net_se",
+        "net_controlled",
+        "net_controlled_se",
+        "chance",
+        "hours_quantiles",
+        "runs",
+        "seed",
+    } <= set(told)
     assert set(told["hours_quantiles"]) == {"q05", "q25", "q50", "q75", "q95"}
     assert (told["runs"], told["seed"], told["version"]) == (50, 3, acumen.__version__)
 
