@@ -2,6 +2,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,7 @@ def run(*arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.C
 def test_next_prints_the_answer_as_plain_text(example: Path, capsys: Said) -> None:
     assert main(["next", str(example)]) == 0
     said = capsys.readouterr()
-    assert said.out == f"{solve(example)}\n"
+    assert said.out == f"{solve(example, today=datetime.now().astimezone().date())}\n"
     assert "\x1b" not in said.out
     assert said.err == ""
 

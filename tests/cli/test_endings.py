@@ -95,7 +95,7 @@ def test_a_reader_that_goes_away_causes_no_traceback() -> None:
 def test_a_terminal_without_the_letters_gets_question_marks_instead_of_a_failure() -> None:
     ended = run("next", str(EXAMPLES[0]), PYTHONIOENCODING="latin-1")
     assert (ended.returncode, ended.stderr) == (0, b"")
-    assert b"? /h" in ended.stdout
+    assert b"If you started with ?" in ended.stdout
 
 
 @pytest.mark.parametrize(("no_color", "is_bold"), [("", True), ("1", False)])

@@ -84,7 +84,7 @@ def test_an_extreme_figure_is_refused_in_words_or_answered(x: str, capsys: Said)
         code = main(command)
         said = capsys.readouterr()
         assert code in {0, 1, 2}, command
-        assert not re.search(r"\b(nan|inf)\b", said.out + re.sub("'[^']*'", "", said.err)), (command, said)
+        assert not re.search(r"\b(nan|inf)\b", said.out + re.sub(r"(?<!\w)'[^']*'", "", said.err)), (command, said)
         assert "please report it" not in said.err, command
         assert code == 0 or ("error: " in said.err and "hint: " in said.err), (command, said.err)
 
@@ -125,7 +125,7 @@ def test_what_is_nested_too_deeply_is_refused(name: str, text: str, here: Path, 
 
 
 def test_a_wide_table_is_read_and_a_doubled_name_found() -> None:
-    n_columns = 200_000  # minutes where each name is counted among all
+    n_columns = 16_000  # minutes where each name is counted among all
     text = ",".join(f"c{n}" for n in range(n_columns)) + "\n" + ",".join("1" for _ in range(n_columns)) + "\n"
     assert len(parse_table(text, source="t.csv").columns) == n_columns
     with pytest.raises(UsageError, match="'c1' 2 times"):

@@ -48,7 +48,8 @@ def test_a_chart_is_written_beside_the_answer(command: str, capsys: Said, tmp_pa
 
 
 def test_where_nothing_can_be_drawn_the_answer_is_given_all_the_same(capsys: Said, tmp_path: Path) -> None:
-    assert main(["tree", EXAMPLE, "--worth", "1", "--chart", str(tmp_path / "chart.svg")]) == 1
+    Path(tmp_path / "sure.yaml").write_text("plan: p\nworth: 5\ngoal: {step: a, chance: 0%, hours: 3}\n")
+    assert main(["tree", str(tmp_path / "sure.yaml"), "--chart", str(tmp_path / "chart.svg")]) == 1
     said = capsys.readouterr()
     assert "Stop: nothing in it is worth starting." in said.out
     assert "there is nothing to draw" in said.err

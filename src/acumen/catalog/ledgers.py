@@ -37,7 +37,7 @@ REDACT = Verb(
     help="""\
 ID is the beginning of a record's id, as `acumen log` shows it. Its chances,
 outcomes and dates stay unless --all: a lost bet can't be hidden.""",
-    examples=('acumen ledger redact e78d --why "It names a customer"',),
+    examples=('acumen ledger redact 952a --why "It names a customer"',),
     needs="records",
     effect="erases",
 )

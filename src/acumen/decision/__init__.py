@@ -5,6 +5,7 @@
     solution, checking   the answer, and what it is held against before it is given
     solve                how it is found; leverage, tipping: at which worth, at which figure it changes
     backward_induction/  exact: every state in one backward pass
+    dated/               one person and a date: the best policy by it; runs: the chance of it
     bounds/              too big: a policy and a proven bound
     hypotheses/          steps that share hypotheses, and probes; what a probe is worth (information)
     policies/            the policy laid out, carried on, simulated, appraised

@@ -1,6 +1,7 @@
 """BRIDGE: the verbs, one module each; the only place where facts meet maths.
 
     plans/         a plan read, solved, followed, simulated; what a probe and other information are worth to it
+    dates/         will it be done by its day, what would help, what may be left out
     sensitivity/   a plan questioned: what the advice leans on, what would change it, what if
     state/         where things stand: the plan that is followed, its beliefs, questions, ideas and rubrics of a ledger
     loop/          adopt, next, start, spend, done, status, log, undo

@@ -1,9 +1,11 @@
 """The commands there are, as rows."""
 
+import msgspec
+
 from acumen.results.result import Result
 
 
-class CommandRow(Result, frozen=True, kw_only=True):
+class CommandRow(msgspec.Struct, frozen=True, kw_only=True):
     """A command: what it is for, what calling it leaves behind, and how it is typed."""
 
     command: str

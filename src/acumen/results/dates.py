@@ -3,10 +3,12 @@
 from datetime import date
 from typing import Literal
 
+import msgspec
+
 from acumen.results.result import Result
 
 
-class DateCounted(Result, frozen=True, kw_only=True):
+class DateCounted(msgspec.Struct, frozen=True, kw_only=True):
     """A date that counts in an advice: P(something is shipped by then) as misses go together, with its standard error."""
 
     ship: date
@@ -15,7 +17,7 @@ class DateCounted(Result, frozen=True, kw_only=True):
     on_time_error: float
 
 
-class Effect(Result, frozen=True, kw_only=True):
+class Effect(msgspec.Struct, frozen=True, kw_only=True):
     """What would come of a change, planned anew: chances of shipping by the date, and what the plan gains, in hours."""
 
     step: str
@@ -27,7 +29,7 @@ class Effect(Result, frozen=True, kw_only=True):
     bad_gain_hours: float | None = None
 
 
-class CutNow(Result, frozen=True, kw_only=True):
+class CutNow(msgspec.Struct, frozen=True, kw_only=True):
     """What would come of giving parts up now; `parts` is empty for giving up nothing."""
 
     parts: tuple[str, ...]
@@ -37,7 +39,7 @@ class CutNow(Result, frozen=True, kw_only=True):
     cost_hours: float  # how much less the plan is worth
 
 
-class CutPart(Result, frozen=True, kw_only=True):
+class CutPart(msgspec.Struct, frozen=True, kw_only=True):
     """A part that may be missing: by when it has to be begun to pay, and how often it is missing at the end."""
 
     part: str
@@ -46,21 +48,21 @@ class CutPart(Result, frozen=True, kw_only=True):
     missing_prob: float  # of all that ships
 
 
-class Tripwire(Result, frozen=True, kw_only=True):
+class Tripwire(msgspec.Struct, frozen=True, kw_only=True):
     """If this step has not worked by the end of this day, even odds of the date are gone."""
 
     step: str
     by_day: date
 
 
-class ReadyBy(Result, frozen=True, kw_only=True):
+class ReadyBy(msgspec.Struct, frozen=True, kw_only=True):
     """The day by which this share of the runs has shipped something; None: that many never do."""
 
     prob: float
     day: date | None
 
 
-class OtherDate(Result, frozen=True, kw_only=True):
+class OtherDate(msgspec.Struct, frozen=True, kw_only=True):
     """The same plan due on another day, planned anew."""
 
     ship: date

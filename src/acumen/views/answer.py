@@ -61,6 +61,8 @@ def _headline(answer: Answer) -> Iterator[Block]:
         yield Headline("Next: stop")
         if not answer.ranked and answer.under_way:
             yield Text("Nothing else can reach the goal.", indent=2)
+        elif answer.dated is not None:
+            yield Text(f"Nothing that fits before {answer.dated.ship} is worth starting.", indent=2)
         elif answer.status == "exact":
             yield Text("Nothing in this plan is worth starting.", indent=2)
         else:

@@ -21,6 +21,10 @@ N_NEAR_DAYS = 300  # further off, a day is said with its year
 
 def write_ship(told: ShipDate) -> Iterator[Block]:
     """The whole text."""
+    if told.next is None and told.on_time == 0.0:
+        yield Headline((Span(told.plan, "id"), f": nothing pays by {told.ship}; the advice is to stop"))
+        yield Text("`next` says what would turn it; a later day is asked about by --date.", indent=2)
+        return
     yield Headline((Span(told.plan, "id"), f": {_percent(told.on_time)} on time, by {told.ship}"))
     yield from _advice(told)
     yield Gap()
@@ -54,8 +58,12 @@ def _advice(told: ShipDate) -> Iterator[Block]:
         )
         yield Text(said, indent=2)
         return
-    leave = "carry it through" if told.patience_hours is None else f"leave it after {say_hours(told.patience_hours)}"
-    yield Text(("Next: ", Span(told.next, "id"), f"; {leave} unless it has worked before."), indent=2)
+    leave = (
+        "carry it through"
+        if told.patience_hours is None
+        else f"leave it after {say_hours(told.patience_hours)} unless it works"
+    )
+    yield Text(("Next: ", Span(told.next, "id"), f"; {leave}."), indent=2)
     worth = "" if told.status == "exact" else f"; at most {say_hours(told.upper)}, proven"
     exact = ", exact" if told.status == "exact" else ""
     yield Text(
@@ -77,8 +85,11 @@ def _chances(told: ShipDate) -> Iterator[Block]:
         f"With all the time in the world {_percent(told.ever)}"
         f"{': the date is not what stands in the way.' if told.ever - told.on_time < LITTLE else '.'}"
     )
+    if told.ready[0].day is None:
+        yield Text("Fewer than half of the runs ship at all.")
     ready = " · ".join(f"{_percent(by.prob)} {NEVER if by.day is None else _day(by.day, told)}" for by in told.ready)
-    yield Text(f"Shipped by: {ready} (share of all runs).")
+    if told.ready[0].day is not None:
+        yield Text(f"Shipped by: {ready} (share of all runs).")
     if told.slack_days is not None:
         left = "no day is" if told.slack_days == 0 else f"{say_count(told.slack_days, 'day')} or more are"
         yield Text(f"Where it is on time, in half of the cases {left} left.")
@@ -110,11 +121,14 @@ def _moved(on_time: float | None, gain_hours: float | None, told: ShipDate) -> C
 
 
 def _cuts(told: ShipDate) -> Iterator[Block]:
+    gone = [cut.parts[0] for cut in told.cuts if len(cut.parts) == 1 and abs(cut.cost_hours) < LEAST_HOURS / 2.0]
     paying = [cut for cut in told.cuts if cut.parts and cut.cost_hours < 0.0]
     if paying:
         yield Text(
             f"Cut {' and '.join(paying[0].parts)} now: the plan is worth {say_hours(-paying[0].cost_hours)} more without."
         )
+    elif gone:
+        yield Text(f"Leave out {' and '.join(gone)}: it does not pay to begin it any more.")
     else:
         yield Text("Cut nothing yet: what to leave out is better decided on the last days.")
     heads = columns("A part goes when", ("begin by", 12), ("missing in", 12), width=N_NAME_COLUMNS)

@@ -105,4 +105,4 @@ def test_a_second_chance_is_told_only_where_it_is_another_and_turns_start_into_s
     assert together.turns is turns
     page = tuple(write_meant(answer, answer, meant.steps, together, n_chances=60, n_hours=0))
     said = " ".join(terminal.render(page).split())
-    assert ("go together" in said) is turns
+    assert ("come together" in said) is turns

@@ -53,7 +53,7 @@ def test_every_answer_from_the_record_says_where_its_outcomes_come_from(book: Bo
         assert told.origins.n == 41
         assert told.origins.n_by_source == ((TABLE, 40),)
         assert f"40 of 41 outcomes come from {TABLE}" in str(told)
-        assert json.loads(told.to_json())["origins"] == {"n": 41, "sources": [[TABLE, 40]], "left_out": []}
+        assert json.loads(told.to_json())["origins"] == {"n": 41, "n_by_source": [[TABLE, 40]], "left_out": []}
 
 
 def test_what_was_said_here_alone_needs_no_word_about_it() -> None:

@@ -20,6 +20,7 @@ from acumen.decision.dated.states import DatedStates, Floats, Numbers
 from acumen.decision.solution import STOP
 from acumen.decision.tree_structure import TIE, attempt_of
 
+LEAST_HOURS = 1e-6  # where no hour is left: nothing fits, and cells still have a width
 COLUMNS = ("succeeds", "fails", "alive", "spent", "may_be_left", "n_shown", "n_first", "n_last", "mean_hours")
 
 
@@ -39,7 +40,7 @@ class Grid:
 
 def sweep(dated: DatedProblem, states: DatedStates, n_cells: int, *, is_up: bool) -> Grid:
     """Backward over the states; `n_cells` cells until the last day that pays."""
-    cell_hours = dated.last_hours / n_cells
+    cell_hours = max(dated.last_hours, LEAST_HOURS) / n_cells
     paid = _payoffs(dated, states.missing, cell_hours, n_cells)
     shape = paid.shape
     grid = Grid(

@@ -14,7 +14,8 @@ NEVER = -1e300  # the value of what may not be started
 def leave(won: Any, lost: Any, succeeds: Any, fails: Any, alive: Any, spent: Any, used: int, n_most: int) -> Any:
     """The best cell to leave a step at that is started after `used` cells: over all of them, as there may be a cliff."""
     gained, best, best_after = 0.0, NEVER, 0
-    for cell in range(n_most + 1):
+    first = 0 if succeeds[0] + fails[0] > 0.0 else 1  # to leave at once is not to start
+    for cell in range(first, n_most + 1):
         gained += succeeds[cell] * won[used + cell] + fails[cell] * lost[used + cell]
         here = gained + alive[cell] * lost[used + cell] - spent[cell]
         if here >= best:

@@ -1,5 +1,7 @@
 """Runs of a dated plan: its policy followed with drawn ends and hours, whose misses go together.
 
+`DatedRuns.on_time` is the chance that `ship` and the advice show.
+
 Each step has the draws of `random_streams` by its id: u says whether it works (u < p) and, through the quantile of u/p, after
 how many hours; v when its failure shows. The hours of a run share a factor w: a quantile q becomes
 

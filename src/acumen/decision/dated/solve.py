@@ -20,6 +20,7 @@ from acumen.decision.dated.states import DatedStates, Floats, Numbers, explore
 from acumen.decision.limits import Limits
 from acumen.decision.solution import EXACT, STOP, Ranked, Status
 from acumen.decision.tree_structure import attempt_of
+from acumen.distributions import Attempt, Fixed
 
 N_FIRST = 64  # cells of the first grid
 MAX_STATES = 100_000  # that are explored; one array of them is small
@@ -164,11 +165,20 @@ def _from_grid(dated: DatedProblem, states: DatedStates, grid: by_hours_left.Gri
         status="exact" if upper - value <= EXACT * dated.worths[0] else "bracketed",
         next=step,
         patience_hours=patience,
-        ranked=_ranked(dated, grid.first, value),
+        ranked=_ranked(dated, _worth_starting(states, grid), value),
         policy=GridPolicy(states=states, grid=grid),
         n_states=len(states.codes),
         n_cells=grid.n_cells,
     )
+
+
+def _worth_starting(states: DatedStates, grid: by_hours_left.Grid) -> dict[int, tuple[float, float]]:
+    """Value and patience of what may be started; what is better given up at once deserves no hour."""
+    found = {}
+    for step, (value, hours) in grid.first.items():
+        given_up = float(grid.value[states.lost[0, states.steps.index(step)], 0])
+        found[step] = (value, hours) if value > given_up else (given_up, 0.0)
+    return found
 
 
 def _patience(dated: DatedProblem, step: int, hours: float) -> float:
@@ -177,7 +187,14 @@ def _patience(dated: DatedProblem, step: int, hours: float) -> float:
         return math.inf
     attempt = attempt_of(dated.problem, step)
     lasts = attempt.chance * attempt.success.survival(hours) + (1.0 - attempt.chance) * attempt.failure.survival(hours)
-    return hours if attempt.may_be_left and lasts > 0.0 else math.inf
+    if not attempt.may_be_left:
+        return math.inf
+    return hours if lasts > 0.0 else min(hours, _last_hours(attempt))
+
+
+def _last_hours(attempt: Attempt) -> float:
+    """When all has shown: what has not worked by then has failed, and counts as left."""
+    return max(one.at_hours if isinstance(one, Fixed) else one.cut_hours for one in (attempt.success, attempt.failure))
 
 
 def _ranked(dated: DatedProblem, first: dict[int, tuple[float, float]], value: float) -> tuple[Ranked, ...]:

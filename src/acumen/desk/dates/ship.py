@@ -26,7 +26,7 @@ from acumen.desk.dates.parts import cuts_now, parts
 from acumen.desk.dates.question import DateQuestion
 from acumen.desk.plans.arguments import refuse_unless_count
 from acumen.desk.plans.capacity import Dated, dated
-from acumen.desk.plans.conditioning import begin
+from acumen.desk.plans.conditioning import begin, known_goal
 from acumen.desk.plans.problem import pose
 from acumen.desk.plans.progress import Progress
 from acumen.desk.plans.read import read_plan
@@ -78,6 +78,12 @@ def ship(
     if hours is not None:
         record = msgspec.structs.replace(record, hours_per_week=_per_week(hours))
     posed = begin(pose(record), progress)
+    goal = known_goal(posed)
+    if goal is not None:
+        raise UsageError(
+            f"the goal of {record.plan} {'is reached' if goal else 'has failed'}: no date is left to question",
+            hint="acumen status",
+        )
     if posed.shared is not None:
         raise UsageError(
             f"the date of {record.plan} can't be questioned yet: its steps share hypotheses",

@@ -34,7 +34,7 @@ def demo(now: datetime) -> Demo:
     >>> from datetime import UTC, datetime
     >>> made = acumen.demo(datetime.now(UTC))
     >>> made.ledger.endswith('demo.sqlite'), made.n_records
-    (True, 187)
+    (True, 189)
     """
     import tempfile
 
@@ -189,7 +189,7 @@ def anchor(book: Book, file: str | None = None, *, is_git: bool = False) -> Anch
     """Note the head, in a file or in the repository one is in.
 
     >>> acumen.ledger_anchor(book, 'heads.txt').position
-    188
+    190
     >>> acumen.ledger_verify(book, files=('heads.txt',)).is_sound
     True
     """

@@ -33,6 +33,8 @@ OF_COMMANDS = {
     "predict": "predicted",
     "resolve": "resolved",
     "undo": "undone",
+    "ship": "ship-date",
+    "find": "found",
     "simulate": "simulated",
     "probes": "information",
     "evidence": "believed",

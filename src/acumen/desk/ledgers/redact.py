@@ -36,7 +36,7 @@ def redact(book: Book, prefix: str, *, why: str, is_all: bool = False) -> Redact
     Its kind, its dates and its place stay, so that it can be seen that something was there. Raises UsageError where there is
     nothing to take away.
 
-    >>> acumen.ledger_redact(book, 'e78d', why='It names a customer').kind
+    >>> acumen.ledger_redact(book, '952a', why='It names a customer').kind
     'question-asked'
     """
     if not why.strip():

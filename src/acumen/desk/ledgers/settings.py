@@ -90,7 +90,7 @@ def set_(book: Book, key: str, value: str) -> Settings:
 
     UsageError where there is no such key, or it can't be that.
 
-    >>> acumen.ledger_set(book, 'person', 'Ada Lovelace').settings[0].value
+    >>> acumen.ledger_set(book, 'person', 'Ada Lovelace').settings[0].set_to
     'Ada Lovelace'
     """
     known = find_key(key)

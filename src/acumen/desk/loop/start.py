@@ -55,7 +55,7 @@ def start(
     While it is under way `chance` and `hours` are both needed, and speak of what remains. Raises UsageError.
 
     >>> started = acumen.start(book, 'hand-over', chance='80%')
-    >>> started.step, started.chance
+    >>> started.step, started.said_chance
     ('hand-over', 0.8)
     """
     said = Bet(chance=to_chance(chance), hours=to_hours(hours), fails=to_hours(fails, "fails"))

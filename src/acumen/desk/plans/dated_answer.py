@@ -15,13 +15,15 @@ from acumen.desk.plans.capacity import Dated, dated, is_dated
 from acumen.desk.plans.problem import Posed
 from acumen.records import Plan
 from acumen.results.dates import DateCounted
+from acumen.results.plans import Answer
 
-N_RUNS = 4_000
+N_RUNS = 20_000  # as many as `ship` follows, with the same draws: one figure
 SEED = 0
 BY_HYPOTHESES = "The date does not count in this advice yet: steps of this plan share hypotheses."
 WITHOUT_WORTH = "The date does not count in this advice: the plan says no worth."
 TOO_BIG = "The date does not count in this advice: the plan has too many states for it."
 NO_HOURS = "The date does not count yet: say how many hours you have, `hours: 20 per week`."
+NOTE_STOP = "The date makes no difference: without it nothing is worth starting either."
 SHIP = "Ship what is there: that is worth {} h now, and nothing more pays by the date."
 
 
@@ -34,8 +36,10 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
     passed: date | None = None
 
 
-def by_date(plan: Plan, posed: Posed, today: date | None, worth: float | None, limits: Limits) -> Counted:
-    """The best policy by the date, seen from today. Nothing at all for a plan without a date."""
+def by_date(
+    plan: Plan, posed: Posed, today: date | None, worth: float | None, limits: Limits, *, undated: Answer
+) -> Counted:
+    """The best policy by the date, seen from today; `undated`: the advice without it. Nothing for a plan without a date."""
     if plan.ship is None or today is None:
         return Counted()
     if today > plan.ship and plan.late is msgspec.UNSET:
@@ -45,8 +49,12 @@ def by_date(plan: Plan, posed: Posed, today: date | None, worth: float | None, l
     if worth is None or posed.shared is not None:
         return Counted(notes=(WITHOUT_WORTH if worth is None else BY_HYPOTHESES,))
     found = dated(posed, today, worth=worth)
+    has_cuts = any(math.isfinite(cut) for cut in found.problem.cuts)
+    if undated.next == "stop" and undated.status == "exact" and not has_cuts:
+        return Counted(notes=(NOTE_STOP,))
+    most = math.inf if has_cuts or undated.upper is None else undated.upper
     try:
-        solution = solve_dated(found.problem, statuses=posed.statuses, limits=limits)
+        solution = solve_dated(found.problem, statuses=posed.statuses, limits=limits, undated_upper=most)
     except TooManyStatesError:
         return Counted(notes=(TOO_BIG,))
     return _counted(found, solution, worth)

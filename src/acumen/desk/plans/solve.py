@@ -143,12 +143,14 @@ def _by_date(
     """The advice as it is by the date, if that counts; else the one without, with the reason."""
     from acumen.desk.plans.dated_answer import by_date  # noqa: PLC0415 -- few plans have a date
 
-    counted = by_date(plan, posed, today, worth, limits)
+    counted = by_date(plan, posed, today, worth, limits, undated=answer)
     if counted.solution is None:
         return msgspec.structs.replace(answer, passed=counted.passed, notes=(*answer.notes, *counted.notes))
     found = _answer(plan, posed, counted.solution, worth=worth)
     paid = counted.solution.value + found.hours
     notes = (*found.notes, *counted.notes)
+    if found.next == "stop" and answer.next != "stop":
+        notes = (*notes, f"Without the date {answer.next} would be worth starting: {answer.value or 0.0:.3g} h.")
     return msgspec.structs.replace(found, dated=counted.shown, leverage=_ratio(paid, found.hours), notes=notes)
 
 
