@@ -16,7 +16,8 @@ from tests.desk.plan_texts import plan_text
 EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*.yaml"))
 NAMES = {
     "plan", "objective", "worth", "value", "lower", "upper", "status", "chance", "hours", "leverage", "best_leverage",
-    "break_even_worth", "break_even_next", "next", "patience_hours", "leave_chance", "dated", "passed", "if_it_works", "if_not", "ranked", "why",
+    "break_even_worth", "break_even_next", "next", "patience_hours", "leave_chance", "if_it_works", "if_not", "ranked", "why",
+    "dated", "passed",
     "notes", "beliefs", "tips", "n_states", "seed", "version", "goal", "own_range", "under_way", "bound_by", "limits", "anyway",
 }  # fmt: skip
 STOPPABLE = plan_text(["all", (0.5, 2), (0.5, 10)])  # a, then b only if a worked: 7 hours for a chance of ¼
