@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from acumen.catalog import by_name
-from acumen.catalog.shared import ONCE_ANYHOW
 from acumen.cli import main
 from acumen.cli.batching import run
 from acumen.cli.commands import VerbCommand
@@ -21,11 +20,11 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def test_every_command_that_adds_to_the_ledger_takes_an_id_of_the_call_and_no_other_does() -> None:
+def test_every_command_that_writes_to_the_ledger_takes_an_id_of_the_call_and_no_other_does() -> None:
     for name, verb in by_name().items():
-        is_writing = verb.effect == "appends" and verb.needs in ("ledger", "records")
+        is_writing = verb.effect in ("appends", "erases") and verb.needs in ("ledger", "records")
         takes = any("--id" in one.opts for one in VerbCommand(verb).params)
-        assert takes == (is_writing and name not in ONCE_ANYHOW), name
+        assert takes == (is_writing or name == "init"), name
 
 
 def test_a_command_that_is_typed_again_with_its_id_says_the_same_and_another_is_refused(capsys: Said) -> None:

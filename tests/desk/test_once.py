@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 import acumen
@@ -197,6 +198,48 @@ def test_of_two_who_make_the_call_at_once_one_writes_and_both_are_answered(tmp_p
     assert {one["total_hours"] for one in told} == {1.0}
     with open_book(path, now=NOW) as book:
         assert n_records(book) == before + 2
+
+
+@pytest.mark.parametrize("is_all", [False, True])
+def test_words_are_taken_away_once_and_a_retry_says_so_again(is_all: bool) -> None:  # noqa: FBT001 -- pytest's own
+    book = begun()
+    id_ = acumen.predict(book, "They fail", "20%", why="Ada told me").forecast
+    first = acumen.ledger_redact(book.once("k"), id_, why="a name", is_all=is_all)
+    there = said_in(book)
+    again = acumen.ledger_redact(later(book).once("k"), id_, why="a name", is_all=is_all)
+    assert said_in(book) == there
+    assert first.also_in == ()
+    assert again == msgspec.structs.replace(first, also_in=None)
+    for why, whole in (("another reason", is_all), ("a name", not is_all)):
+        with pytest.raises(ConflictError, match="given to another call"):
+            acumen.ledger_redact(later(book).once("k"), id_, why=why, is_all=whole)
+    assert said_in(book) == there
+    with pytest.raises(UsageError, match="no words to take away"):
+        acumen.ledger_redact(book.once("l"), id_, why="a name", is_all=is_all)
+
+
+def test_a_head_is_noted_once_and_a_retry_notes_the_same_though_more_was_written(tmp_path: Path) -> None:
+    book, file = begun(), tmp_path / "heads.txt"
+    for key in ("k", "l"):  # a place that is known already is anchored as well
+        first = acumen.ledger_anchor(book.once(key), str(file)).to_json()
+        there, noted = said_in(book), file.read_text(encoding="utf-8")
+        assert json.loads(first)["position"] == len(there)
+        acumen.predict(book, f"It works {key}", "70%")
+        there = said_in(book)
+        assert acumen.ledger_anchor(later(book).once(key), str(file)).to_json() == first
+        assert (said_in(book), file.read_text(encoding="utf-8")) == (there, noted)
+        with pytest.raises(ConflictError, match="given to another call"):
+            acumen.ledger_anchor(book.once(key), str(tmp_path / "other.txt"))
+    assert acumen.ledger_verify(book, files=(str(file),)).is_sound
+
+
+def test_a_head_that_was_not_noted_as_the_first_call_broke_off_is_noted_by_the_retry(tmp_path: Path) -> None:
+    book, file = begun(), tmp_path / "heads.txt"
+    first = acumen.ledger_anchor(book.once("k"), str(file)).to_json()
+    noted = file.read_text(encoding="utf-8")
+    file.unlink()
+    assert acumen.ledger_anchor(later(book).once("k"), str(file)).to_json() == first
+    assert file.read_text(encoding="utf-8") == noted
 
 
 @pytest.mark.parametrize("key", ["", "  ", "x" * 201])

@@ -11,7 +11,6 @@ WITHOUT = option(
 ONCE = option(
     "--id TEXT", "Of this call: made again with the same id, it writes nothing more.", kind="once", name="once"
 )
-ONCE_ANYHOW = ("init", "ledger anchor")  # which write what is there already only once
 CHART = option("--chart FILE", "Draw it as well: FILE ends in .svg, .png or .html.", kind="chart")
 WHOLE = Takes("is_whole", kind="whole")
 ALL_FIGURES = "Write JSON, with everything that was computed."

@@ -11,7 +11,7 @@ import click
 
 from acumen.catalog import Takes, Verb
 from acumen.catalog.rows import OF_THE_FACE
-from acumen.catalog.shared import LEDGER, ONCE, ONCE_ANYHOW
+from acumen.catalog.shared import LEDGER, ONCE
 from acumen.cli import forms
 from acumen.cli.opening import ASKED_BY
 
@@ -28,7 +28,7 @@ def parameters(verb: Verb) -> list[click.Parameter]:
     takes = [one for one in verb.takes if one.kind != "whole"]
     if verb.needs in OF_A_LEDGER and LEDGER not in takes and verb.does:
         takes.append(LEDGER)
-    if verb.needs in ("ledger", "records") and verb.effect == "appends" and verb.name not in ONCE_ANYHOW:
+    if is_writing(verb):
         takes.append(ONCE)
     named = [one for one in takes if one.flag is not None]
     found: list[click.Parameter] = list(_places(verb))
@@ -44,6 +44,11 @@ def parameters(verb: Verb) -> list[click.Parameter]:
         if of_kind(verb, "form") is None:
             found.append(forms.option())
     return found
+
+
+def is_writing(verb: Verb) -> bool:
+    """Whether it writes to the ledger, so that it may be called again by an id of the call."""
+    return verb.needs in ("ledger", "records") and (verb.effect in ("appends", "erases") or verb.name == "init")
 
 
 def arguments(verb: Verb, params: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self, TypeAlias, TypeVar
@@ -41,8 +41,9 @@ N_SHOWN = 8  # ids that an ambiguous beginning is told to mean
 class _Again:
     """What a call wrote before, and how much of it was written again."""
 
-    def __init__(self, *, ledger: Ledger, ids: frozenset[str], writer: str, is_late: bool) -> None:
+    def __init__(self, *, ledger: Ledger, ids: frozenset[str], writer: str, head: Head, is_late: bool) -> None:
         self.writer = writer  # of the call, in whose ledger it was made
+        self.head = head  # that it left
         self._ledger, self._ids = ledger, ids
         self._but = [*(["happened_at"] if is_late else []), *(["writer"] if writer != ledger.writer else [])]
         self._same: set[str] = set()
@@ -55,6 +56,13 @@ class _Again:
             here = None if at is None else next(iter(self._ledger.read(after=at - 1, until=at))).sealed
             is_here = here is not None and is_same(here, sealed, but=self._but)
             self._same.add(id_ if is_here else "")
+
+    def said(self) -> Iterator[Record]:
+        """What it wrote, as far as that is to be read still."""
+        for at in self._ledger.find(sorted(self._ids)).values():
+            record = Reader().open(next(iter(self._ledger.read(after=at - 1, until=at))).sealed).record
+            if record is not None:
+                yield record
 
     def is_whole(self) -> bool:
         """Whether all of it was, and nothing else."""
@@ -154,6 +162,14 @@ class Book:
             finally:
                 self._read_at = None
 
+    def head(self) -> Head:
+        """How far the ledger goes; of a call that was made before, how far it went when that was done."""
+        return self.ledger.head() if self._again is None else self._again.head
+
+    def said_before(self) -> tuple[Record, ...] | None:
+        """What this call wrote when it was made before; None where it was not."""
+        return None if self._again is None else tuple(self._again.said())
+
     def _go_back(self, *, is_late: bool) -> bool:
         """To where a call of this id was made before, if one was; `is_late`: it was made while this one was under way."""
         if self.key is None or self._again is not None:
@@ -169,7 +185,8 @@ class Book:
             return False
         begin = self.ledger.find([opened.record.first]).get(opened.record.first, at)
         ids, writer = frozenset(opened.record.ids), opened.envelope.writer
-        self._again = _Again(ledger=self.ledger, ids=ids, writer=writer, is_late=is_late)
+        head = Head(position=kept.position, hash=kept.hash)
+        self._again = _Again(ledger=self.ledger, ids=ids, writer=writer, head=head, is_late=is_late)
         self.ledger = AheadLedger(self.ledger, until=begin - 1)
         self.now = opened.envelope.written_at.astimezone(self.now.tzinfo)
         return True

@@ -89,7 +89,7 @@ class Redacted(Result, frozen=True, kw_only=True):
     position: int
     is_all: bool
     record: str  # id of the redaction
-    also_in: tuple[str, ...]  # ids of records with the same words, in order
+    also_in: tuple[str, ...] | None  # ids of records with the same words, in order; None of a call that is made again
 
 
 class Setting(msgspec.Struct, frozen=True, kw_only=True):

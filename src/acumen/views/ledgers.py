@@ -115,7 +115,9 @@ def say_redacted(done: "Redacted") -> Iterator[Block]:
     what = "its words and figures are" if done.is_all else "its words are"
     yield Text(f"record {done.position} ({done.kind} {done.id[:N_ID]}): {what} gone from this ledger")
     yield Text("exports and ledgers that have it keep them until they import this one", indent=2)
-    if done.also_in:
+    if done.also_in is None:
+        yield Text("where else the same words stand was told the first time", indent=2)
+    elif done.also_in:
         shown = ", ".join(id_[:N_ID] for id_ in done.also_in[:N_ID])
         more = f" and {len(done.also_in) - N_ID:,} more" if len(done.also_in) > N_ID else ""
         yield Text(f"the same words also stand in {shown}{more}", indent=2)

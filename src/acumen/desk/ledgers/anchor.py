@@ -12,16 +12,22 @@ from acumen.results.ledgers import Anchored
 
 
 def anchor(book: Book, place: AnchorPlace) -> Anchored:
-    """Note the head. A new place is written down first, so that the head that is noted there covers the record of it."""
+    """Note the head. A new place is written down first, so that the head that is noted there covers the record of it.
+
+    A call that has an id of its own writes down a known place too: what was not written could not be found again.
+    """
     if book.ledger.head().position == 0:
         raise UsageError("the ledger has no records yet", hint="there is nothing to be proven of an empty one")
-    known = find_places(book.recall("marks"))
-    record = None if place in known else book.write(AnchorPlaced(form=place.form, place=place.path))[0]
-    head = book.ledger.head()
+    return book.transact(lambda: _anchor(book, place))
+
+
+def _anchor(book: Book, place: AnchorPlace) -> Anchored:
+    known = book.key is None and place in find_places(book.recall("marks"))
+    record = None if known else book.write(AnchorPlaced(form=place.form, place=place.path))[0]
+    head = book.head()
     checkpoint = Checkpoint(writer=book.ledger.writer, head=head, day=f"{book.now:%Y-%m-%d}")
-    noted = [one for one in place.read() or () if one.writer == checkpoint.writer]
-    is_new = head not in [one.head for one in noted]
-    if is_new:
+    noted = [one.head for one in place.read() or () if one.writer == checkpoint.writer]
+    if head not in noted:
         place.add(checkpoint)
     return Anchored(
         form=place.form,
@@ -29,7 +35,7 @@ def anchor(book: Book, place: AnchorPlace) -> Anchored:
         position=head.position,
         hash=head.hash.hex(),
         day=checkpoint.day or "",
-        is_new=is_new,
+        is_new=head not in noted or book.said_before() is not None,
         record=record,
     )
 

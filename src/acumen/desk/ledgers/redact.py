@@ -41,26 +41,37 @@ def redact(book: Book, prefix: str, *, why: str, is_all: bool = False) -> Redact
     """
     if not why.strip():
         raise UsageError("expected a reason, found none", hint='say it with --why "…"; it is kept, the words are not')
+    return book.transact(lambda: _redact(book, prefix, why.strip(), is_all=is_all))
+
+
+def _redact(book: Book, prefix: str, why: str, *, is_all: bool) -> Redacted:
     id_ = book.expand(prefix)
     position = book.ledger.find([id_])[id_]
     (kept,) = book.ledger.read(after=position - 1, until=position)
+    before = book.said_before()
+    if before is None:
+        _check_there_is_something(kept, is_all=is_all)
+        seat, texts = _seat(kept) if is_all else None, _texts(kept)
+    else:  # what was taken away then is not there to be looked at
+        seat, texts = next((one.seat for one in before if isinstance(one, Redaction)), None), None
+    (record,) = book.write(Redaction(redacts=id_, is_all=is_all, seat=seat, why=why))
+    return Redacted(
+        id=id_,
+        kind=kept.open_envelope().kind,
+        position=position,
+        is_all=is_all,
+        record=record,
+        also_in=None if texts is None else tuple(_find_texts(book, texts)) if texts else (),
+    )
+
+
+def _check_there_is_something(kept: Kept, *, is_all: bool) -> None:
     envelope = kept.open_envelope()
     has_figures = kept.sealed.figures is not None and envelope.kind not in LASTING
     if kept.sealed.words is None and not (is_all and has_figures):
         reason = "they were redacted before" if envelope.words is not None else "it never had any"
         hint = "--all takes its figures away too" if has_figures and not is_all else ""
-        raise UsageError(f"record {id_} has no words to take away: {reason}", hint=hint)
-    texts = _texts(kept)
-    seat = _seat(kept) if is_all else None
-    (record,) = book.write(Redaction(redacts=id_, is_all=is_all, seat=seat, why=why.strip()))
-    return Redacted(
-        id=id_,
-        kind=envelope.kind,
-        position=position,
-        is_all=is_all,
-        record=record,
-        also_in=tuple(_find_texts(book, texts)) if texts else (),
-    )
+        raise UsageError(f"record {envelope.id} has no words to take away: {reason}", hint=hint)
 
 
 def _seat(kept: Kept) -> Seat | None:
