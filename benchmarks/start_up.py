@@ -1,17 +1,25 @@
 """Whole processes, from start to end, against an interpreter that does nothing."""
 
+import random
 import resource
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
+from acumen import open_book, predict, resolve
 from benchmarks.measure import ROOT, child_environment, ratios, say_seconds, spread, write_table
 
 N_ROUNDS = 15
-TARGETS = {"python -c pass": "", "acumen --help": "at most 8"}  # of all others at most 20
+N_SAID = 40
+TARGETS = {
+    "python -c pass": "",
+    "acumen --help": "at most 8",
+    "acumen score": "half a second",
+}  # of all others at most 20
 SMALL_PLAN = """\
 plan: small
 worth: 60
@@ -23,6 +31,18 @@ goal:
         - {step: primed, chance: 70%, hours: 10 to 40, needs: [checker]}
     - {step: write-up, chance: 90%, hours: 8}
 """
+
+
+def say_and_see(ledger: Path) -> None:
+    """One chance said a day, and known half an hour later."""
+    rng, first = random.Random(1), datetime.now(tz=UTC) - timedelta(days=N_SAID + 1)
+    with open_book(str(ledger), now=first) as book:
+        for number in range(N_SAID):
+            book.now = first + timedelta(days=number)
+            chance = rng.choice((0.2, 0.5, 0.6, 0.7, 0.8, 0.9))
+            asked = predict(book, f"claim {number} holds", chance, domain=rng.choice(("ml", "infra", "writing")))
+            book.now += timedelta(minutes=30)
+            resolve(book, asked.question, rng.random() < chance)
 
 
 def find_program() -> list[str]:
@@ -66,6 +86,8 @@ def report() -> str:
         plan, ledger, claims = Path(folder) / "small.yaml", Path(folder) / "ledger.sqlite", count()
         plan.write_text(SMALL_PLAN, encoding="utf-8")
         program = find_program()
+        record = Path(folder) / "record.sqlite"
+        say_and_see(record)
         for words in (["adopt", str(plan)], ["start"]):
             run([*program, *words], ledger)
         commands: dict[str, Callable[[], list[str]]] = {
@@ -73,6 +95,7 @@ def report() -> str:
             "acumen --help": lambda: [*program, "--help"],
             "acumen next PLAN": lambda: [*program, "next", str(plan)],
             "acumen next": lambda: [*program, "next"],
+            "acumen score": lambda: [*program, "score", "--ledger", str(record)],
             "acumen predict": lambda: [*program, "predict", f"claim {next(claims)} holds", "70%"],
         }
         seconds = time_rounds(commands, ledger)
@@ -86,5 +109,5 @@ def report() -> str:
     )
     return (
         f"## Start-up\n\n{table}\n\nMedian (least to largest) of {N_ROUNDS} rounds in turn; the plan has four steps, and in the"
-        " ledger it is followed, its first step under way."
+        f" ledger it is followed, its first step under way; `score` has a record of {N_SAID} chances that came out."
     )

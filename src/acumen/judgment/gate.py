@@ -65,7 +65,8 @@ def share_days(days: ArrayLike, units: Ints | None = None) -> Floats:
     if units is None:
         counts = np.bincount(number)
     else:
-        counts = np.bincount(np.unique(np.stack([number, units]), axis=1)[0].astype(np.intp))
+        first = np.unique(number * (units.max() + 1) + units, return_index=True)[1]  # one row of each unit of a day
+        counts = np.bincount(number[first])
     return np.asarray(1.0 / (1.0 + (counts[number] - 1.0) * SAME_DAY_CORRELATION))
 
 

@@ -1,9 +1,11 @@
 import math
 
+import msgspec
 import numpy as np
 import pytest
 
 from acumen.desk.calibration.data import Settled
+from acumen.desk.calibration.fit import fit
 from acumen.desk.calibration.scored_forecasts import outcome_within, said_within, score
 from acumen.desk.calibration.scores_of_numbers import appraise_hours
 from acumen.distributions import LogNormal
@@ -60,6 +62,17 @@ def test_a_correction_of_the_score_had_learnt_nothing_from_what_was_not_known_ye
     again = score(settled(*flipped))
     assert [row.corrected for row in again[:41]] == pytest.approx([row.corrected for row in found[:41]])
     assert found[-1].corrected < 0.65
+
+
+@pytest.mark.parametrize("hours", [None, 5.0])
+def test_what_the_gate_was_found_by_is_what_is_scored_where_no_step_tells_hours(hours: float | None) -> None:
+    """With hours the fit weighs ends by the hours as corrected, and a score by those said: then nothing is taken over."""
+    ends = ("succeeded", "failed", "succeeded")
+    record = settled(*(step(number, chance=0.8, ended=ends[number % 3], hours=hours) for number in range(30)))
+    learned = fit(record).chances
+    assert [row.corrected for row in score(record, learned)] == [row.corrected for row in score(record)]
+    marked = score(record, msgspec.structs.replace(learned, on_the_way=np.full(30, 0.25)))
+    assert all(row.corrected == 0.25 for row in marked) is (hours is None)
 
 
 def test_people_who_leave_by_their_patience_and_say_what_is_true_score_as_calibrated() -> None:

@@ -105,10 +105,11 @@ def look(
     settled = settle(book, person=asked.person)
     questions = drop_forecasts(reading.all(), find_left_out(book, reading.history.marks, reading.people))
     table = count_questions(questions, form="yes-no")
+    learned = _learn(book, settled, is_me=asked.person == reading.people.me)
     basis = Basis(
-        rows=tuple(row for row in score(settled) if asked.wants(row.said_days, row.domain)),
+        rows=tuple(row for row in score(settled, learned.chances) if asked.wants(row.said_days, row.domain)),
         settled=settled,
-        learned=_learn(book, settled, is_me=asked.person == reading.people.me),
+        learned=learned,
         shared=tuple(share_questions(table, asked.person, since_days=asked.since_days, domain=domain)),
     )
     people = None

@@ -15,7 +15,7 @@ from acumen.desk.calibration.data import ONESELF, Settled
 from acumen.distributions import LogNormal
 from acumen.history import CountedForecast, StepRow
 from acumen.inputs.matching import domain_key
-from acumen.judgment.calibration import PERSON, Sayings, observed
+from acumen.judgment.calibration import PERSON, FittedCorrection, Sayings, observed
 from acumen.judgment.calibration.prequential import follow
 from acumen.judgment.censored_outcomes import EndedStep, end_likelihoods
 from acumen.records import Manner
@@ -42,10 +42,10 @@ class Scored(msgspec.Struct, frozen=True, kw_only=True):
     writer: str = ""
 
 
-def score(settled: Settled) -> tuple[Scored, ...]:
-    """Everything with an outcome, in the order in which it was said."""
+def score(settled: Settled, learned: FittedCorrection | None = None) -> tuple[Scored, ...]:
+    """Everything with an outcome, in the order in which it was said; `learned`: what was learnt from just that."""
     steps = settled.steps
-    corrected = _correct_on_the_way(settled)
+    corrected = _correct_on_the_way(settled, learned)
     found = [*_questions(settled, corrected[len(steps) :]), *_steps(steps, corrected[: len(steps)])]
     return tuple(sorted(found, key=lambda row: (row.said_days, row.key)))
 
@@ -88,8 +88,13 @@ def ended_step(row: StepRow) -> EndedStep:
     )
 
 
-def _correct_on_the_way(settled: Settled) -> list[float]:
-    """What each chance would have been corrected to when it was said: those of steps, then those of questions."""
+def _correct_on_the_way(settled: Settled, learned: FittedCorrection | None) -> list[float]:
+    """What each chance would have been corrected to when it was said: those of steps, then those of questions.
+
+    Where no step tells hours, that is how the gate of what was learnt was found, and need not be found again.
+    """
+    if learned is not None and learned.n == settled.n and not any(row.tells_hours for row in settled.steps):
+        return [float(prob) for prob in learned.on_the_way]
     sayings = _sayings(settled)
     if not sayings.n:
         return []

@@ -85,7 +85,7 @@ def by_bucket(rows: Sequence[Scored]) -> tuple[Bucket, ...]:
             came_true=share(float(outcomes[place == at].sum()), int((place == at).sum())),
             n=int((place == at).sum()),
         )
-        for at in np.unique(place)
+        for at in sorted(set(place.tolist()))  # np.unique would load numpy.ma
     )
 
 

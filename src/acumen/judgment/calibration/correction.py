@@ -41,6 +41,7 @@ class FittedCorrection(msgspec.Struct, frozen=True, kw_only=True):
     n_days: int  # on which something became known
     gained: float  # S in nats, on outcomes it had not seen
     weight: float  # w
+    on_the_way: Floats  # (n,) each saying as it would have been corrected when it was made
 
     def correct(self, prob: float, *, person: str | None = None, domain: Domain = None) -> Corrected:
         """What `prob`, said by this person in this domain, has meant; unknown names get the mean of all."""
@@ -133,10 +134,11 @@ def fit(
         names=tuple({str(name): number for name, number in names.items()} for names in labels.names),
         counts=dict(Counter(zip(sayings.persons, *sayings.domains, strict=True))),
         n=sayings.n,
-        n_questions=len(np.unique(sayings.questions)),
+        n_questions=len(set(sayings.questions.tolist())),
         n_days=followed.n_days,
         gained=followed.total,
         weight=followed.weight,
+        on_the_way=followed.corrected,
     )
 
 

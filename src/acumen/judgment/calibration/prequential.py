@@ -106,10 +106,10 @@ def _run(
             sayings, labels, learnt, prior=prior, now_days=now, start=posterior, halving_days=halving_days
         )
         enough = n_learnt + max(1, least, int(GROWTH * n_learnt))
-        for which, (rows, counts) in enumerate(zip(orders, sorted_counts, strict=True)):
-            end = int(np.searchsorted(counts, enough, side="left"))
-            batch = rows[begins[which] : end]
-            if len(batch):
-                found[which][batch] = forecast(sayings, labels, batch, posterior)
-            begins[which] = max(begins[which], end)
+        ends = [int(np.searchsorted(counts, enough, side="left")) for counts in sorted_counts]
+        batches = [rows[begin:end] for rows, begin, end in zip(orders, begins, ends, strict=True)]
+        told = forecast(sayings, labels, np.concatenate(batches), posterior)
+        for which, batch in enumerate(batches):
+            found[which][batch], told = told[: len(batch)], told[len(batch) :]
+        begins = [max(begin, end) for begin, end in zip(begins, ends, strict=True)]
     return found
