@@ -17,6 +17,10 @@ class WholeHours:
     def mean_hours(self) -> float:
         return 0.0 if self.is_free else sum(hours * prob for hours, prob in self.probs)
 
+    @property
+    def cut_hours(self) -> float:
+        return float(max(hours for hours, _ in self.probs))
+
     def cdf(self, hours: float) -> float:
         return min(1.0, sum(prob for at, prob in self.probs if at <= hours))
 
