@@ -75,6 +75,13 @@ def read_span(text: str) -> DaySpan | Misread:
     return DaySpan(first=read[0], last=read[-1])
 
 
+def read_spans(text: str) -> tuple[DaySpan, ...] | Misread:
+    """Days and spans of days with commas between them."""
+    read = [read_span(part) for part in text.split(",")]
+    wrong = next((one for one in read if isinstance(one, Misread)), None)
+    return tuple(one for one in read if isinstance(one, DaySpan)) if wrong is None else wrong
+
+
 def write_weekdays(numbers: tuple[int, ...]) -> str:
     """As it reads back: `mon to fri` where they follow one another, else with commas."""
     runs_on = len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1  # noqa: PLR2004 -- two days are named

@@ -243,6 +243,7 @@ class PlanStatus(msgspec.Struct, frozen=True, kw_only=True):
     is_parked: bool = False  # it rests
     until: datetime | None = None  # when a parked one goes on by itself
     on_time: float | None = None  # P(it ships something by `ship`); None where no date counts, or the plan is big
+    passed: date | None = None  # the day it was due, where that has passed and nothing that is shipped counts any more
     mode: Mode | None = None  # None: over, resting, not worth going on with, by a date, or too big to be asked
 
 

@@ -129,18 +129,14 @@ class Answer(Result, frozen=True, kw_only=True):
     tips: tuple[TipShown, ...] | None = None  # None: not looked for
     n_states: int
     bound_by: tuple[str, ...] = ()  # what a bound that is not attained came from: docs/standard.md, *Certificates*
-    limits: dict[str, float] | None = (
-        None  # on effort, as counts, and `gap`: what is proven so closely is not made exact
-    )
+    limits: dict[str, float] | None = None  # counts; `gap`: what is proven so closely is not made exact
     seed: int | None
     version: str
     goal: bool | None = None  # known already, in a plan that has been begun; None while it is open
     dated: DateCounted | None = None  # None where no date counts
     passed: date | None = None  # the day it was due, where that has passed and does not count any more
     under_way: tuple[Remaining, ...] = ()
-    own_range: OwnRange | None = (
-        None  # where one's record has shortened the patience of `next` to below one's own range
-    )
+    own_range: OwnRange | None = None  # where one's record has shortened the patience of `next` to below it
     anyway: Anyway | None = None  # where the advice is to stop although the goal could be reached
 
 
@@ -248,6 +244,7 @@ class Information(Result, frozen=True, kw_only=True):
     version: str
     anyway: Anyway | None = None
     priced_worth_hours: float | None = None  # the worth that `results` and `perfect` are for, where that is not `worth`
+    passed: date | None = None  # the day it was due, where that has passed and does not count any more
 
 
 class Quantiles(msgspec.Struct, frozen=True, kw_only=True):
@@ -333,6 +330,7 @@ class Simulated(Result, frozen=True, kw_only=True):
     version: str
     chance_together: float | None = None  # of the goal, as misses go together; of an adopted plan that is corrected
     anyway: Anyway | None = None  # where the advice is to stop: the runs go on all the same, as it says
+    passed: date | None = None  # the day it was due, where that has passed and does not count any more
 
 
 class Arrow(msgspec.Struct, frozen=True, kw_only=True):
@@ -397,3 +395,4 @@ class Tree(Result, frozen=True, kw_only=True):
     notes: tuple[str, ...]
     version: str
     anyway: Anyway | None = None  # where the advice is to stop: `acts` go on all the same, as it says
+    passed: date | None = None  # the day it was due, where that has passed and does not count any more

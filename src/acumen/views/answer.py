@@ -11,6 +11,7 @@ from acumen.pages.number_format import is_left, say_hours, say_number, say_patie
 from acumen.results.plans import Answer, RankedStep, Remaining, Then
 from acumen.views.anyway import write_anyway
 from acumen.views.bets import say_left, say_moved, say_own
+from acumen.views.due_days import write_passed
 
 N_ALTERNATIVES = 8
 N_BELIEFS = 8
@@ -29,12 +30,7 @@ _FIGURES = (  # heads, widths, and the names that JSON has
 
 def write_answer(answer: Answer, *, late: Sequence[Block] = ()) -> Iterator[Block]:
     """The whole text; `late`: what is asked about steps that are overdue, in place of saying that they are."""
-    if answer.passed is not None:
-        yield Text(
-            f"The day it was due, {answer.passed}, has passed: set a later `ship` in the plan and adopt it again, or"
-        )
-        yield Text("say acumen stop. What follows is the advice without a date.", indent=2)
-        yield Gap()
+    yield from write_passed(answer.passed)
     yield from late or _over(answer)
     yield from _to_leave(answer)
     yield from _headline(answer)

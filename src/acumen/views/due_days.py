@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from acumen.pages import Block, Gap, Text
 from acumen.pages.number_format import say_count
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date, datetime
 
 N_DAYS_SAID = 15  # beyond, a time is said in weeks
@@ -21,3 +23,13 @@ def say_ship(ship: date, on_time: float | None, at: datetime) -> str:
     far = f"in {say_count(n_days, 'day')}" if n_days < N_DAYS_SAID else f"in {say_count(n_days // N_WEEK, 'week')}"
     likely = "" if on_time is None else f": on time {100.0 * on_time:.0f} %"
     return f"ships {ship} {'today' if n_days == 0 else far}{likely}"
+
+
+def write_passed(ship: date | None) -> Iterator[Block]:
+    """That a day has passed, before all that follows; nothing of a day that has not."""
+    if ship is not None:
+        yield Text(
+            f"The day it was due, {ship}, has passed: set a later `ship` in the plan and adopt it again, or say acumen stop."
+            " What follows is the advice without a date."
+        )
+        yield Gap()

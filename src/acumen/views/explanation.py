@@ -10,6 +10,7 @@ from acumen.pages.number_format import say_hours, say_number, say_prob
 from acumen.results.plans import Answer, Figure, TipShown
 from acumen.results.sensitivity import Why
 from acumen.views.anyway import write_anyway
+from acumen.views.due_days import write_passed
 from acumen.views.scenarios import write_scenarios
 
 N_ID_COLUMNS = 22
@@ -32,6 +33,7 @@ N_TIPS = 14
 def write_why(why: Why) -> Iterator[Block]:
     """The whole text."""
     answer = why.answer
+    yield from write_passed(answer.passed)
     yield Headline(f"Why {answer.next}?" if answer.next != "stop" else "Why stop?", is_cut=True)
     yield from (Text(reason, indent=2) for reason in answer.why)
     is_stop = answer.anyway is not None

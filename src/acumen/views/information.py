@@ -9,6 +9,7 @@ from acumen.pages.figures import columns, hours, number
 from acumen.pages.number_format import say_hours, say_number
 from acumen.results.anyway import Anyway
 from acumen.results.plans import Information, InformationWorth, ProbeValue
+from acumen.views.due_days import write_passed
 
 N_ID_COLUMNS = 24
 N_LISTED = 12
@@ -17,6 +18,7 @@ _FIGURES = (("worth", 16), ("hours", 9), ("worth /h", 10), ("bits", 10), ("about
 
 def write_probes(found: Information) -> Iterator[Block]:
     """The whole text."""
+    yield from write_passed(found.passed)
     yield from _headline(found)
     probes = [told for told in found.results if told.kind == "probe"]
     steps = [told for told in found.results if told.kind == "step"]

@@ -20,7 +20,7 @@ from acumen.views.origins import write_origins
 from acumen.views.overdue import say_swamp, write_overdue
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from acumen.errors import Problem
     from acumen.results.loop import (
@@ -302,6 +302,9 @@ def _plan(plan: PlanStatus, at: datetime) -> Iterator[Block]:
         (len(plan.under_way), "under way"),
         (plan.n_untried, "untried"),
     ]
+    is_past = plan.ship is not None and plan.ship < at.date()
+    if plan.ship is not None and plan.goal is None and is_past:
+        yield from _past(plan, plan.ship, at)
     steps = _say_size(plan.n_steps - plan.n_probes, plan.n_probes)
     told = [f"{count} {word}" for count, word in counts if count]
     spent = f"; {say_hours(plan.total_hours)} told" if plan.total_hours else ""
@@ -315,12 +318,20 @@ def _plan(plan: PlanStatus, at: datetime) -> Iterator[Block]:
         yield Text((f"Parked{until} (", resume, " goes on)."), indent=2, hang=4)
     elif plan.goal is not None:
         yield Text(f"The goal {'is reached' if plan.goal else 'has failed'}.", indent=2)
-    if plan.ship is not None and plan.goal is None:
+    if plan.ship is not None and plan.goal is None and not is_past:
         yield Text(say_ship(plan.ship, plan.on_time, at), indent=2)
     if plan.mode is not None:
         yield from write_mode(plan.mode)
     yield from (Text(_going(going, option_of(plan.named, plan.others)), indent=2, hang=4) for going in plan.under_way)
     yield from (Text(say_swamp(swamp), indent=2, hang=4) for swamp in plan.swamps)
+
+
+def _past(plan: PlanStatus, ship: date, at: datetime) -> Iterator[Block]:
+    """A day that has passed, and what to do about it unless it still pays."""
+    yield Text(say_ship(ship, plan.on_time, at), indent=2)
+    if plan.passed is not None:
+        stop = Span(f"{PROGRAM} stop {plan.named}", "command")
+        yield Text(("Set a later `ship` in the plan and adopt it again, or: ", stop), indent=4)
 
 
 def _going(going: StepUnderWay, beside: str) -> str:

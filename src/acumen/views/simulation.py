@@ -10,6 +10,7 @@ from acumen.pages.figures import chance, columns, hours, number
 from acumen.pages.number_format import say_count, say_hours, say_prob
 from acumen.results.plans import Simulated, StepUse
 from acumen.views.answer import N_ID_COLUMNS
+from acumen.views.due_days import write_passed
 
 N_LABEL_COLUMNS = 22
 N_FIGURE_COLUMNS = 11
@@ -20,6 +21,7 @@ MEANS = ("mean", "std. error", "exact")
 
 def write_simulation(told: Simulated) -> Iterator[Block]:
     """The whole text."""
+    yield from write_passed(told.passed)
     what = "the advice for" if told.anyway is None else "going on all the same with"
     yield Headline(f"{say_count(told.runs, 'run')} of {what} {told.plan} (seed {told.seed})", is_cut=True)
     if told.anyway is not None:

@@ -61,7 +61,7 @@ def test_a_key_that_there_is_not_names_those_there_are() -> None:
     with pytest.raises(UsageError) as told:
         set_(book, "persn", "Ada")
     assert "'persn'" in str(told.value)
-    assert told.value.hint == "did you mean person? there is: person"
+    assert told.value.hint == "did you mean person? there is: person, hours, days, off"
     with pytest.raises(UsageError, match="expected a name for person, found '  '"):
         set_(book, "person", "  ")
     assert book.ledger.head().position == 0

@@ -23,6 +23,8 @@ if TYPE_CHECKING:  # a plan's file is answered without the ledger and what it me
     from acumen.decision import Limits
     from acumen.desk.book import Book
     from acumen.desk.loop.standing import Standing
+    from acumen.desk.plans.capacity import OwnHours
+    from acumen.records import Plan
 
 Source: TypeAlias = bytes | os.PathLike[str]  # what came in by standard input, or the name of a file
 Opened: TypeAlias = "Callable[[], Book]"  # opens the ledger, for whom it is not needed always
@@ -120,7 +122,7 @@ def next_(
         from acumen.desk.loop.next import next_ as look
 
         return look(opened(), name, objective=objective, worth=worth, limits=limits, as_said=as_said)
-    record = read_plan(plan, source=STDIN)
+    record, own_notes = _with_own_hours(opened, read_plan(plan, source=STDIN))
     if settings or drops:
         from acumen.desk.sensitivity.what_if import compare
 
@@ -131,7 +133,7 @@ def next_(
 
     answer = solve(record, objective=objective, worth=worth, limits=limits, today=now.date())
     answer = teach(answer, record, limits=limits)
-    answer = replace(answer, notes=(*answer.notes, *order_notes(record)))
+    answer = replace(answer, notes=(*answer.notes, *own_notes, *order_notes(record)))
     if not is_whole or answer.dated is not None:
         return answer
     from acumen.desk.sensitivity.tipping import with_tips
@@ -141,6 +143,7 @@ def next_(
 
 def why(
     opened: Opened,
+    now: datetime,
     plan: Source | None = None,
     *,
     name: str | None = None,
@@ -151,16 +154,19 @@ def why(
     as_said: bool = False,
 ) -> Why:
     """What the advice leans on."""
+    from acumen.desk.plans.capacity import passed
     from acumen.desk.sensitivity.why import why as explain
 
     standing = begun(opened, plan, name, as_said=as_said)
     limits = _limits(max_states, gap)
     found = explain(standing.plan, objective=objective, worth=worth, limits=limits, progress=standing.progress)
-    return replace(found, notes=(*found.notes, *standing.notes, *_undated(standing)))
+    answer = replace(found.answer, passed=passed(standing.plan, now.date()))
+    return replace(found, answer=answer, notes=(*found.notes, *standing.notes, *_undated(standing, now)))
 
 
 def tree(
     opened: Opened,
+    now: datetime,
     plan: Source | None = None,
     *,
     name: str | None = None,
@@ -172,16 +178,19 @@ def tree(
     as_said: bool = False,
 ) -> Tree:
     """The advice in full."""
+    from acumen.desk.plans.capacity import passed
     from acumen.desk.plans.policy_tree import tree as lay_out
 
     standing = begun(opened, plan, name, as_said=as_said)
     ask = partial(lay_out, standing.plan, depth=depth, progress=standing.progress)
     found = ask(objective=objective, worth=worth, limits=_limits(max_states, gap))
-    return replace(found, notes=(*found.notes, *standing.notes, *_undated(standing)))
+    day = passed(standing.plan, now.date())
+    return replace(found, passed=day, notes=(*found.notes, *standing.notes, *_undated(standing, now)))
 
 
 def simulate(
     opened: Opened,
+    now: datetime,
     plan: Source | None = None,
     *,
     name: str | None = None,
@@ -196,17 +205,20 @@ def simulate(
 ) -> Simulated:
     """The advice followed in many random runs."""
     from acumen.desk.loop.standing import simulate_from
+    from acumen.desk.plans.capacity import passed
     from acumen.desk.plans.simulate import simulate as run
 
     standing = begun(opened, plan, name, as_said=as_said)
     limits = _limits(max_states, gap)
     draw = partial(run, standing.plan, runs=runs, seed=seed, within=within, limits=limits, progress=standing.progress)
     found = simulate_from(standing, partial(draw, objective=objective, worth=worth), objective=objective, worth=worth)
-    return replace(found, notes=(*found.notes, *_undated(standing)))
+    day = passed(standing.plan, now.date())
+    return replace(found, passed=day, notes=(*found.notes, *_undated(standing, now)))
 
 
 def probes(
     opened: Opened,
+    now: datetime,
     plan: Source | None = None,
     *,
     name: str | None = None,
@@ -215,13 +227,15 @@ def probes(
     as_said: bool = False,
 ) -> Information:
     """What being told something now would be worth."""
+    from acumen.desk.plans.capacity import passed
     from acumen.desk.plans.value_of_information import LIMITS
     from acumen.desk.plans.value_of_information import probes as price
 
     limits = LIMITS if gap is None else dataclasses.replace(LIMITS, gap=gap)
     standing = begun(opened, plan, name, as_said=as_said)
     found = price(standing.plan, worth=worth, limits=limits, progress=standing.progress)
-    return replace(found, notes=(*found.notes, *standing.notes, *_undated(standing)))
+    day = passed(standing.plan, now.date())
+    return replace(found, passed=day, notes=(*found.notes, *standing.notes, *_undated(standing, now)))
 
 
 def _limits(max_states: int | None, gap: float | None) -> Limits | None:
@@ -270,11 +284,11 @@ def ship(
     return replace(found, notes=(*found.notes, *standing.notes))
 
 
-def _undated(standing: Standing) -> tuple[str, ...]:
+def _undated(standing: Standing, now: datetime) -> tuple[str, ...]:
     """That a date which counts elsewhere does not here."""
-    from acumen.desk.plans.capacity import is_dated
+    from acumen.desk.plans.capacity import is_dated, passed
 
-    return (WITHOUT_DATE,) if is_dated(standing.plan) else ()
+    return (WITHOUT_DATE,) if is_dated(standing.plan) and passed(standing.plan, now.date()) is None else ()
 
 
 def begun(opened: Opened, plan: Source | None, name: str | None, *, as_said: bool) -> Standing:
@@ -285,4 +299,22 @@ def begun(opened: Opened, plan: Source | None, name: str | None, *, as_said: boo
         return stand(opened(), name, as_said=as_said)
     from acumen.desk.plans.read import read_plan
 
-    return Standing(plan=read_plan(plan, source=STDIN))
+    record, notes = _with_own_hours(opened, read_plan(plan, source=STDIN))
+    return Standing(plan=record, untold=notes)
+
+
+def _with_own_hours(opened: Opened, plan: Plan) -> tuple[Plan, tuple[str, ...]]:
+    """A file's plan with the hours that somebody has set for all their plans, where it has a date and says none."""
+    from acumen.desk.plans.capacity import is_dated, notes_of_own_hours, with_own_hours
+
+    if plan.ship is None or is_dated(plan):
+        return plan, ()
+    from acumen.desk.extras import beside
+    from acumen.desk.state.own_hours import read_own_hours
+
+    def read() -> OwnHours | None:
+        book = opened()
+        return read_own_hours(book, book.recall("marks").marks)
+
+    own, notes = beside("What you set of your hours", read, otherwise=None)
+    return with_own_hours(plan, own), (*notes, *notes_of_own_hours(plan, own))

@@ -11,6 +11,8 @@ import msgspec
 from acumen.desk.book import Book
 from acumen.errors import UsageError
 from acumen.history import People, read_people, read_settings
+from acumen.readings.misread import Misread
+from acumen.readings.weeks import read_per_week, read_spans, read_weekdays, write_span, write_weekdays
 from acumen.records import SettingTold
 from acumen.results.ledgers import Setting, Settings
 
@@ -34,6 +36,34 @@ def read_name(text: str) -> str:
     return name
 
 
+def read_hours(text: str) -> str:
+    """Hours a week, as a plan has them."""
+    read = read_per_week(text)
+    if isinstance(read, Misread):
+        raise ValueError("hours a week, such as `20 per week`,")  # noqa: TRY004 -- it is no type that is wrong
+    return f"{read:.15g} per week"
+
+
+def read_days(text: str) -> str:
+    """Days of the week, as a plan has them."""
+    read = read_weekdays(text)
+    if isinstance(read, Misread):
+        raise ValueError("days of the week, such as `mon to fri`,")  # noqa: TRY004
+    return write_weekdays(read.numbers)
+
+
+def read_off(text: str) -> str:
+    """Days without work, with commas between them."""
+    read = read_spans(text)
+    if isinstance(read, Misread):
+        raise ValueError("days, such as `2026-12-24 to 2027-01-02, 2027-02-03`,")  # noqa: TRY004
+    return ", ".join(write_span(span) for span in read)
+
+
+def _nothing(people: People) -> None:
+    del people
+
+
 KEYS = (
     Key(
         name="person",
@@ -41,6 +71,27 @@ KEYS = (
         example="Ada Lovelace",
         read=read_name,
         otherwise=lambda people: people.names.get(people.me),
+    ),
+    Key(
+        name="hours",
+        meaning="your hours for any plan that has `ship` and no `hours`",
+        example="20 per week",
+        read=read_hours,
+        otherwise=_nothing,
+    ),
+    Key(
+        name="days",
+        meaning="days of the week on which you work, for plans that say none",
+        example="mon to fri",
+        read=read_days,
+        otherwise=_nothing,
+    ),
+    Key(
+        name="off",
+        meaning="days on which you do not work, for plans that say none",
+        example="2026-12-24 to 2027-01-02",
+        read=read_off,
+        otherwise=_nothing,
     ),
 )
 BY_NAME = {key.name: key for key in KEYS}
@@ -50,7 +101,7 @@ def settings(book: Book) -> Settings:
     """Every key, and what counts.
 
     >>> [one.key for one in acumen.ledger_settings(book).settings]
-    ['person']
+    ['person', 'hours', 'days', 'off']
     """
     marks = book.recall("marks").marks
     people = read_people(marks, writer=book.ledger.writer)

@@ -12,6 +12,7 @@ import msgspec
 from acumen.desk.book import Book
 from acumen.desk.calibration.cache import learn
 from acumen.desk.extras import beside
+from acumen.desk.plans.capacity import notes_of_own_hours
 from acumen.desk.plans.progress import Going
 from acumen.desk.plans.solve import Limits, solve
 from acumen.desk.state.current_plan import Chosen, progress_of
@@ -93,7 +94,9 @@ def noted(answer: Answer, notes: tuple[str, ...]) -> Answer:
 
 
 def _noting(answer: Answer, chosen: Chosen) -> Answer:
-    """With what is taken for granted about the evidence."""
+    """With what is taken for granted about hours and the evidence."""
+    if answer.goal is None:
+        answer = noted(answer, notes_of_own_hours(chosen.state.plan, chosen.own))
     if not chosen.state.heard.pieces:
         return answer
     from acumen.desk.state.updating import notes_of  # noqa: PLC0415 -- not needed where nothing was seen

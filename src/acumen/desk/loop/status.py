@@ -9,10 +9,11 @@ from acumen.desk.extras import beside
 from acumen.desk.loop.overruns import find_swamps, has_outlived
 from acumen.desk.loop.remaining import N_QUICK, ask_in_passing, left_of
 from acumen.desk.loop.standing import stand
-from acumen.desk.plans.capacity import is_dated
+from acumen.desk.plans.capacity import OwnHours, is_dated, passed
 from acumen.desk.plans.conditioning import has_had_its_hours
 from acumen.desk.plans.modes import find_mode
 from acumen.desk.state.current_plan import ADOPT, Chosen, choose, going, is_reached, name_of
+from acumen.desk.state.own_hours import read_own_hours
 from acumen.errors import UsageError
 from acumen.history import PlanState, StepPast, actions, lost_plans, open_plans, plan_slugs, plan_states
 from acumen.inputs.dates import in_zone
@@ -44,7 +45,8 @@ def status(book: Book, plan: str | None = None) -> Status:
         problems += [*lost_plans(history.plans, history.marks), *history.marks.problems]
     slugs = plan_slugs(history.plans, history.marks)
     still_open = open_plans(history.plans, history.marks, now=book.now)
-    chosen = (_chosen(state, head, slugs, still_open) for state in states)
+    own = read_own_hours(book, history.marks)
+    chosen = (_chosen(state, head, slugs, still_open, own) for state in states)
     return Status(
         now=book.now,
         plans=tuple(_status(book, one) for one in chosen),
@@ -60,9 +62,11 @@ def _waiting(book: Book) -> tuple[int | None, int | None]:
     return len(found.past), len(found.near)
 
 
-def _chosen(state: PlanState, head: Head, slugs: Mapping[str, str], still_open: Sequence[str]) -> Chosen:
+def _chosen(
+    state: PlanState, head: Head, slugs: Mapping[str, str], still_open: Sequence[str], own: OwnHours | None
+) -> Chosen:
     others = tuple(slugs[id_] for id_ in still_open if id_ != state.id)
-    return Chosen(state=state, head=head, others=others, named=name_of(state.id, slugs))
+    return Chosen(state=state, head=head, others=others, named=name_of(state.id, slugs), own=own)
 
 
 def _is_over(past: StepPast) -> bool:
@@ -103,6 +107,7 @@ def _status(book: Book, chosen: Chosen) -> PlanStatus:
         is_stopped=state.stopped is not None,
         is_parked=state.rests(book.now) and is_reached(state) is None,
         on_time=None if answer is None or answer.dated is None else answer.dated.on_time,
+        passed=None if is_reached(state) is not None else passed(chosen.plan, book.now.date()),
         mode=mode,
         until=None if state.parked is None else state.parked.record.until,
     )

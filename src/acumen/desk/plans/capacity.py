@@ -9,7 +9,7 @@ from acumen.decision.dated.problem import DatedProblem
 from acumen.desk.plans.problem import Posed
 from acumen.distributions.calendar import WorkingHours, spread
 from acumen.errors import UsageError
-from acumen.records import Plan, Step
+from acumen.records import DaySpan, Plan, Step
 
 WEEK = 7
 WORKED = (0, 1, 2, 3, 4)  # Monday to Friday, unless said
@@ -35,6 +35,44 @@ class Dated(msgspec.Struct, frozen=True, kw_only=True):
         """The day on which so many hours are worked; None where none is near enough."""
         number = self.working.day_of(hours)
         return None if number is None else self.today + timedelta(days=number)
+
+
+class OwnHours(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody has set for all their plans."""
+
+    hours_per_week: float
+    days: tuple[int, ...] | msgspec.UnsetType = msgspec.UNSET
+    off: tuple[DaySpan, ...] | msgspec.UnsetType = msgspec.UNSET
+
+
+def is_counted_by(plan: Plan, own: OwnHours | None) -> bool:
+    """Whether its date counts only because of somebody's own hours."""
+    return own is not None and plan.ship is not None and plan.hours_per_week is msgspec.UNSET
+
+
+def notes_of_own_hours(plan: Plan, own: OwnHours | None) -> tuple[str, ...]:
+    """Whose hours count, where the plan itself says none."""
+    if own is None or not is_counted_by(plan, own):
+        return ()
+    return (f"The plan says no hours; those count that you set for all plans, {own.hours_per_week:g} per week.",)
+
+
+def passed(plan: Plan, today: date | None) -> date | None:
+    """The day it was due, where that has passed and nothing counts any more that is shipped."""
+    is_over = plan.ship is not None and today is not None and today > plan.ship and plan.late is msgspec.UNSET
+    return plan.ship if is_over else None
+
+
+def with_own_hours(plan: Plan, own: OwnHours | None) -> Plan:
+    """A plan with a day and no hours, dated by somebody's own hours; where it says days, those count."""
+    if own is None or not is_counted_by(plan, own):
+        return plan
+    return msgspec.structs.replace(
+        plan,
+        hours_per_week=own.hours_per_week,
+        days=own.days if plan.days is msgspec.UNSET else plan.days,
+        off=own.off if plan.off is msgspec.UNSET else plan.off,
+    )
 
 
 def is_dated(plan: Plan) -> bool:

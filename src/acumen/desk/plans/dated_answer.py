@@ -11,7 +11,7 @@ from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.dated.runs import run
 from acumen.decision.dated.solve import DatedSolution, solve_dated
 from acumen.decision.tree_structure import FALSE, OPEN, TRUE, attempt_of
-from acumen.desk.plans.capacity import Dated, dated, is_dated
+from acumen.desk.plans.capacity import Dated, dated, is_dated, passed
 from acumen.desk.plans.problem import Posed
 from acumen.records import Plan
 from acumen.results.dates import DateCounted
@@ -22,7 +22,10 @@ SEED = 0
 BY_HYPOTHESES = "The date does not count in this advice yet: steps of this plan share hypotheses."
 WITHOUT_WORTH = "The date does not count in this advice: the plan says no worth."
 TOO_BIG = "The date does not count in this advice: the plan has too many states for it."
-NO_HOURS = "The date does not count yet: say how many hours you have, `hours: 20 per week`."
+NO_HOURS = (
+    "The date does not count yet: say how many hours you have, `hours: 20 per week` in the plan, or for all plans:"
+    " acumen ledger set hours '20 per week'."
+)
 NOTE_STOP = "The date makes no difference: without it nothing is worth starting either."
 SHIP = "Ship what is there: that is worth {} h now, and nothing more pays by the date."
 
@@ -42,7 +45,7 @@ def by_date(
     """The best policy by the date, seen from today; `undated`: the advice without it. Nothing for a plan without a date."""
     if plan.ship is None or today is None:
         return Counted()
-    if today > plan.ship and plan.late is msgspec.UNSET:
+    if passed(plan, today) is not None:
         return Counted(passed=plan.ship)
     if not is_dated(plan):
         return Counted(notes=(NO_HOURS,))

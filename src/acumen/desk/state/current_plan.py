@@ -6,7 +6,9 @@ import msgspec
 
 from acumen.borders.signs import as_named, begins
 from acumen.desk.book import Book
+from acumen.desk.plans.capacity import OwnHours, with_own_hours
 from acumen.desk.plans.progress import End, Going, Progress, Tied
+from acumen.desk.state.own_hours import read_own_hours
 from acumen.errors import UsageError
 from acumen.history import PlanState, StepPast, actions, goal_truth, open_plans, plan_slugs, plan_states, truths
 from acumen.ledger import Head
@@ -28,6 +30,7 @@ class Chosen(msgspec.Struct, frozen=True, kw_only=True):
     head: Head
     others: tuple[str, ...] = ()
     named: str = ""
+    own: OwnHours | None = None  # that somebody has set for plans which say none
 
     @property
     def option(self) -> str:
@@ -41,12 +44,12 @@ class Chosen(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def plan(self) -> Plan:
         """What the plan says today."""
-        return self.state.plan
+        return with_own_hours(self.state.plan, self.own)
 
     @property
     def believed(self) -> Plan:
         """The same with its hypotheses as they stand by the evidence; what its steps have told comes with their progress."""
-        return believed_plan(self.state)
+        return with_own_hours(believed_plan(self.state), self.own)
 
     def step(self, id_: str) -> StepPast:
         """What happened to a step or probe of the plan."""
@@ -74,10 +77,11 @@ def choose(
     slugs = plan_slugs(history.plans, history.marks)
     if not slugs:
         raise UsageError("no plan is adopted", hint=ADOPT)
+    own = read_own_hours(book, history.marks)
     if plan is not None:
         (state,) = plan_states(history.plans, history.marks, ids=[_named(slugs, plan)])
         others = (slugs[id_] for id_ in open_plans(history.plans, history.marks, now=book.now) if id_ != state.id)
-        return Chosen(state=state, head=head, others=tuple(others), named=name_of(state.id, slugs))
+        return Chosen(state=state, head=head, others=tuple(others), named=name_of(state.id, slugs), own=own)
     still_open = open_plans(history.plans, history.marks, now=book.now)
     may_be_over = step is not None or is_under_way or not still_open  # a plan whose goal is known may be meant
     states = plan_states(history.plans, history.marks, ids=None if may_be_over else still_open)
@@ -85,7 +89,7 @@ def choose(
         states = tuple(state for state in states if has(state)) or states
     state = _likely(states, frozenset(still_open), step, is_under_way=is_under_way)
     others = (slugs[id_] for id_ in still_open if id_ != state.id)
-    return Chosen(state=state, head=head, others=tuple(others), named=name_of(state.id, slugs))
+    return Chosen(state=state, head=head, others=tuple(others), named=name_of(state.id, slugs), own=own)
 
 
 def name_of(id_: str, slugs: Mapping[str, str]) -> str:
