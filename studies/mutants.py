@@ -1,14 +1,18 @@
-"""What the tests would not notice: `python -m studies.mutants [--seed 1] [--n 60] [--jobs 2] [--list]`.
+"""What the tests would not notice: `python -m studies.mutants [--seed 1] [--n 60] [--jobs 2] [--notes FOLDER] [--list]`.
 
 Lists every comparison, boundary, sign and constant of the source, draws some by a seed (at least four of each room), changes
-one at a time in a copy of the project and runs the tests of its room, those nearest to the changed module first. A mutant is
-caught when a test fails that passes without the change, when the tests of one room take more seconds of CPU than all tests of
-the project do, or when they wait for what never comes (three minutes without half a second of CPU); a run that only the clock
-ends is not caught, as a busy machine would do the same. What survives is a missing test, or says the same as before (then it
-goes into `EQUIVALENT` with its reason). Prints which test caught what, the survivors and a Markdown row of counts.
+one at a time in a copy of the project and runs the tests that run the changed place, the cheapest first; which those are is
+noted once in a run of the whole suite (`mutant_tests`; kept in FOLDER for the next draw from the same source). Where nothing
+is noted, as in constants at the head of a module and in compiled code, it runs the tests that run the module at all, else
+those of its room, the nearest first. A mutant is caught when a test fails that passes without the change, when tests take
+ten times the CPU that they took, or when they wait for what never comes (three minutes without half a second of CPU); a run
+that only the clock ends is not caught, as a busy machine would do the same. What survives is a missing test, or says the
+same as before (then it goes into `EQUIVALENT` with its reason). Prints which test caught what, the survivors and a Markdown
+row of counts.
 """
 
 import argparse
+import json
 import os
 import random
 import re
@@ -26,6 +30,7 @@ from pathlib import Path
 from queue import Queue
 
 from studies.mutant_sites import PACKAGE, ROOT, Site, all_sites
+from studies.mutant_tests import CHOSEN, NOTES, Runs
 
 COPIED = ("src", "tests", "studies", "benchmarks", "examples", "docs", ".ci")
 COPIED_FILES = (
@@ -39,7 +44,8 @@ COPIED_FILES = (
 )
 N_LEAST_PER_ROOM = 4
 AIM = 0.85
-CPU_SECONDS = 600  # the whole suite takes some 400
+CPU_SECONDS = 900  # the whole suite takes some 800
+START_SECONDS, TIMES = 60, 10  # to load and collect, and times as much as the tests took, before they have no end
 WALL_SECONDS = 5400.0  # then a run has told nothing
 ASLEEP_SECONDS, MOVES_SECONDS = (
     180.0,
@@ -180,15 +186,23 @@ sys.exit(pytest.main(sys.argv[2:]))
 ENDLESS = "no end"
 
 
-def failing_test(names: Sequence[str], root: Path) -> str:
-    """The first test of those files that fails, ENDLESS where they have no end, empty where all pass (or nothing is known)."""
+def failing_test(names: Sequence[str], root: Path, *, chosen: Sequence[str] = (), seconds: float | None = None) -> str:
+    """The first test of those files that fails, ENDLESS where they have no end, empty where all pass (or nothing is known).
+
+    `chosen`: of their tests only these, in this order.
+    """
     options = ["-q", "-x", "-rfE", "-n", "0", "-p", "no:cacheprovider"]
-    command = [sys.executable, "-c", LIMITED, str(CPU_SECONDS), *options, *names]
-    with tempfile.TemporaryFile("w+") as told:
+    command = [sys.executable, "-c", LIMITED, str(int(seconds or CPU_SECONDS)), *options, *names]
+    with tempfile.TemporaryFile("w+") as told, tempfile.NamedTemporaryFile("w", encoding="utf-8") as listed:
+        environment = _environment(root)
+        if chosen:
+            listed.write("\n".join(map(json.dumps, chosen)))
+            listed.flush()
+            environment |= {CHOSEN: listed.name, "PYTEST_PLUGINS": "studies.mutant_tests"}
         under_way = subprocess.Popen(
             command,
             cwd=root,
-            env=_environment(root),
+            env=environment,
             stdin=subprocess.DEVNULL,
             stdout=told,
             stderr=subprocess.STDOUT,
@@ -231,14 +245,23 @@ def _cpu_seconds(session: int) -> float | None:
     return ticks / os.sysconf("SC_CLK_TCK") if ticks else None
 
 
-def caught_by(site: Site, root: Path) -> str:
-    """Change the copy, run the tests of the room, put it back; a test that fails without the change as well catches nothing."""
+def note_runs(folder: Path, *, n_jobs: int) -> None:
+    """Run all tests once, in a copy, and note in the folder what each of them runs."""
+    with tempfile.TemporaryDirectory() as place:
+        root = copy_project(Path(place) / "noted")
+        environment = {**_environment(root), NOTES: str(folder), "PYTEST_PLUGINS": "studies.mutant_tests"}
+        options = ["-q", "-n", str(n_jobs), "-p", "no:cacheprovider", "--ignore=tests/house", "tests"]
+        subprocess.run([sys.executable, "-m", "pytest", *options], cwd=root, env=environment, check=False)
+
+
+def caught_by(site: Site, root: Path, runs: Runs) -> str:
+    """Change the copy, run the tests, put it back; a test that fails without the change as well catches nothing."""
     path = root / PACKAGE / site.path
     source = path.read_text(encoding="utf-8")
     path.write_text(site.apply(source), encoding="utf-8")
     Path(cache_from_source(str(path))).unlink(missing_ok=True)  # within a second it would pass for the compiled change
     try:
-        name = failing_test(order_tests(site, root), root)
+        name = _failing_of(site, root, runs)
     finally:
         path.write_text(source, encoding="utf-8")
     if name in {"", ENDLESS}:
@@ -246,7 +269,18 @@ def caught_by(site: Site, root: Path) -> str:
     return "" if failing_test([name], root) else name
 
 
-def examine(sites: Sequence[Site], *, n_jobs: int) -> list[Site]:
+def _failing_of(site: Site, root: Path, runs: Runs) -> str:
+    if not runs.tests(site):
+        return failing_test(order_tests(site, root), root)
+    for chunk in runs.chunks(site):
+        seconds = START_SECONDS + TIMES * sum(runs.seconds[test] for test in chunk)
+        files = list(dict.fromkeys(test.partition("::")[0] for test in chunk))
+        if name := failing_test(files, root, chosen=chunk, seconds=seconds):
+            return name
+    return ""
+
+
+def examine(sites: Sequence[Site], runs: Runs, *, n_jobs: int) -> list[Site]:
     """Those that no test catches."""
     with tempfile.TemporaryDirectory() as folder:
         copies: Queue[Path] = Queue()
@@ -256,7 +290,7 @@ def examine(sites: Sequence[Site], *, n_jobs: int) -> list[Site]:
         def survives(site: Site) -> bool:
             root = copies.get()
             try:
-                catcher = caught_by(site, root)
+                catcher = caught_by(site, root, runs)
             finally:
                 copies.put(root)
             print("caught  " if catcher else "SURVIVED", site, f"  [{catcher}]" if catcher else "", flush=True)
@@ -272,6 +306,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--n", type=int, default=60, help="mutants to draw")
     parser.add_argument("--jobs", type=int, default=2, help="copies of the project to work in")
+    parser.add_argument("--notes", type=Path, help="folder with what tests run: read from there, or written into it")
     parser.add_argument("--room", help="of this room only")
     parser.add_argument("--list", action="store_true", help="list every change that may be made, and run nothing")
     told = parser.parse_args(arguments)
@@ -280,7 +315,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(*sites, sep="\n")
         return 0
     drawn = draw(sites, told.n, seed=told.seed)
-    alive = examine(drawn, n_jobs=told.jobs)
+    with tempfile.TemporaryDirectory() as place:
+        folder = told.notes or Path(place)
+        folder.mkdir(parents=True, exist_ok=True)
+        if not any(folder.iterdir()):
+            note_runs(folder, n_jobs=told.jobs)
+        runs = Runs.read(folder)
+    alive = examine(drawn, runs, n_jobs=told.jobs)
     missing = [site for site in alive if (site.path, site.text.strip(), site.after) not in EQUIVALENT]
     n_meant = len(drawn) - (len(alive) - len(missing))
     share = (n_meant - len(missing)) / n_meant

@@ -1,6 +1,9 @@
 """The tool that looks for missing tests changes what it says, one place at a time."""
 
 import ast
+import os
+import subprocess
+import sys
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -9,6 +12,7 @@ import pytest
 
 from studies import mutants
 from studies.mutant_sites import NEGATED, PACKAGE, ROOT, Site, all_sites, find_sites
+from studies.mutant_tests import NOTES, Runs, block_of
 from studies.mutants import ENDLESS, N_LEAST_PER_ROOM, draw, failing_test, order_tests
 
 TEXT = '''"""A module."""
@@ -122,9 +126,61 @@ def test_a_test_that_fails_without_the_change_catches_nothing(tmp_path: Path, mo
     path.parent.mkdir(parents=True)
     path.write_text(source := (ROOT / PACKAGE / site.path).read_text(encoding="utf-8"), encoding="utf-8")
     failing: dict[bool, str] = {}
-    monkeypatch.setattr(mutants, "failing_test", lambda _, __: failing[path.read_text(encoding="utf-8") == source])
+    monkeypatch.setattr(mutants, "failing_test", lambda *_, **__: failing[path.read_text(encoding="utf-8") == source])
     failing |= {False: "tests/a.py::test_a", True: ""}
-    assert mutants.caught_by(site, tmp_path) == "tests/a.py::test_a"
-    failing[True] = "tests/a.py::test_a"
-    assert mutants.caught_by(site, tmp_path) == ""
+    runs = Runs(tests_of={site.path: {"tests/a.py::test_a[0]"}}, seconds={"tests/a.py::test_a[0]": 0.1})
+    for known in (runs, Runs(tests_of={}, seconds={})):
+        failing[True] = ""
+        assert mutants.caught_by(site, tmp_path, known) == "tests/a.py::test_a"
+        failing[True] = "tests/a.py::test_a"
+        assert mutants.caught_by(site, tmp_path, known) == ""
     assert path.read_text(encoding="utf-8") == source
+
+
+TESTS = """\
+import pytest
+from acumen.borders.figures import read_finite
+
+
+@pytest.mark.parametrize("text", ["1", " 2 - x"])
+def test_reads(text):
+    try:
+        read_finite(text)
+    except ValueError:
+        pass
+
+
+def test_fails():
+    raise ValueError
+"""
+
+
+def test_what_each_test_runs_is_noted_and_only_those_of_a_changed_place_are_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "test_two.py").write_text(TESTS, encoding="utf-8")
+    for name in ("src", "studies"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    with monkeypatch.context() as noting:
+        noting.setenv("PYTEST_PLUGINS", "studies.mutant_tests")
+        noting.setenv(NOTES, str(tmp_path))
+        command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", "test_two.py"]
+        environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+        assert subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False).returncode == 1
+    runs = Runs.read(tmp_path)
+    read = [site for site in sites() if site.path == "borders/figures.py"]
+    tests = [f"test_two.py::test_reads[{text}]" for text in ("1", " 2 - x")]
+    assert any(set(runs.tests(site)) == set(tests) for site in read)
+    assert not any("test_two.py::test_fails" in runs.tests(site) for site in sites())
+    assert failing_test(["test_two.py"], tmp_path, chosen=tests) == ""
+    assert (
+        failing_test(["test_two.py"], tmp_path, chosen=[*tests, "test_two.py::test_fails"]) == "test_two.py::test_fails"
+    )
+
+
+def test_tests_come_the_cheapest_first_some_seconds_at_a_time() -> None:
+    site = next(site for site in sites() if block_of(site).count(":"))
+    seconds = {"a": 4.0, "b": 2.0, "c": 1.0, "d": 60.0}
+    runs = Runs(tests_of={block_of(site): set(seconds)}, seconds=seconds)
+    assert list(runs.chunks(site)) == [["c", "b"], ["a"], ["d"]]
+    assert Runs(tests_of={}, seconds={}).tests(site) == []
