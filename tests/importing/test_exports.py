@@ -10,6 +10,7 @@ from acumen.desk.elicitation.people import people
 from acumen.desk.ledgers.tables_in import import_table
 from acumen.errors import UsageError
 from acumen.history import Question
+from acumen.importing import metaculus
 from tests.desk.elicitation.books import new_book
 from tests.importing.test_named_columns import read
 
@@ -231,3 +232,33 @@ def test_a_table_of_nobody_known_is_refused_with_what_to_say(tmp_path: Path) -> 
         import_table(new_book(), path, origin="fatebook")
     with pytest.raises(UsageError, match="can't read"):
         import_table(new_book(), tmp_path / "none.json")
+
+
+def test_what_metaculus_did_not_make_is_refused_with_what_was_found(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="in the folder .* found no question_data"):
+        metaculus.read_tables(str(tmp_path))
+    (tmp_path / metaculus.QUESTIONS).write_text(metaculus.ID)
+    with pytest.raises(UsageError, match="beside .* found no forecast_data"):
+        metaculus.read_tables(str(tmp_path / metaculus.QUESTIONS))
+    archive = tmp_path / "other.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("in/a.csv", "x")
+    with pytest.raises(UsageError, match=r"in .*other.zip, found a\.csv$"):
+        metaculus.read_tables(str(archive))
+
+
+def test_a_metaculus_zip_that_is_too_much_or_damaged_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = tmp_path / "m.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr(metaculus.QUESTIONS, "x" * 99)
+        packed.writestr(metaculus.FORECASTS, "y" * 99)
+    whole = archive.read_bytes()
+    monkeypatch.setattr(metaculus, "MOST_BYTES", 197)
+    with pytest.raises(UsageError, match="more than 256 MiB"):
+        metaculus.read_tables(str(archive))
+    monkeypatch.setattr(metaculus, "MOST_BYTES", 198)
+    archive.write_bytes(whole.replace(b"x" * 99, b"z" * 99))
+    with pytest.raises(UsageError, match="packed, and damaged"):
+        metaculus.read_tables(str(archive))

@@ -2,7 +2,10 @@
 
 import gzip
 import io
+import os
+import subprocess
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -100,6 +103,68 @@ def test_a_damaged_gzip_file_is_refused(change: object, said: str) -> None:
     packed = gzip.compress(b"claim,chance\n" + bytes(range(48, 120)) * 9)
     with pytest.raises(UsageError, match=said):
         unfold(change(packed), source=SOURCE)  # type: ignore[operator]
+
+
+def locked(read: bytes) -> bytes:
+    """The same zip, its files marked as having a password."""
+    marked = bytearray(read)
+    for head, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        begin = -1
+        while (begin := marked.find(head, begin + 1)) >= 0:
+            marked[begin + at] |= 1
+    return bytes(marked)
+
+
+def without(read: bytes, part: str) -> bytes:
+    """The same zip, half of a part cut off."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(read)) as old, zipfile.ZipFile(written, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            new.writestr(name, text[: len(text) // 2] if name == part else text)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda read: read[: len(read) // 2], "packed, and damaged"),
+        (locked, "has a password"),
+        (lambda read: without(read, "xl/worksheets/sheet1.xml"), "the workbook is damaged$"),
+        (lambda read: without(read, "xl/workbook.xml"), "the workbook is damaged$"),
+        (lambda read: b"\xd0\xcf\x11\xe0" + bytes(99) + "EncryptedPackage".encode("utf-16-le"), "with a password"),
+        (lambda read: b"\xd0\xcf\x11\xe0" + bytes(99), "an old Excel file"),
+        (lambda read: b'[\n {"claim": 1}]', "found JSON"),
+        (lambda read: b"{\\rtf1 claim}", "RTF"),
+        (lambda read: b" <table>", "found a page"),
+    ],
+)
+def test_what_is_no_whole_table_is_said_in_words(tmp_path: Path, change: Callable[[bytes], bytes], said: str) -> None:
+    path = tmp_path / "t.xlsx"
+    path.write_bytes(change(workbook_of([["claim", "chance"], ["A", 0.5]])))
+    with pytest.raises(UsageError, match=said):
+        read_table(path)
+
+
+def test_a_head_that_begins_with_a_bracket_is_no_other_thing() -> None:
+    assert parse("[claim],{,p\na,b,1\n").names == ("[claim]", "{", "p")
+    assert parse("{,p\nb,1\n").names == ("{", "p")
+
+
+def test_a_folder_and_a_pipe_into_which_nobody_writes_are_refused_at_once(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="expected a file, found the folder"):
+        read_table(tmp_path)
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(UsageError, match="found none"):
+        read_table(tmp_path / "pipe")
+
+
+def test_what_comes_through_a_pipe_is_waited_for() -> None:
+    begin, end = os.pipe()
+    with subprocess.Popen(["sh", "-c", "sleep .05; printf 'claim,p\\na,1\\n'"], stdout=end):  # noqa: S607
+        os.close(end)
+        assert read_table(f"/dev/fd/{begin}").columns["p"] == ("1",)
+    os.close(begin)
 
 
 @pytest.mark.parametrize("n_parts", [1, 3])

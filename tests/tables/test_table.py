@@ -95,5 +95,3 @@ def test_files_are_read_in_what_spreadsheets_write(tmp_path: Path, kept: bytes, 
 def test_a_file_that_is_not_there_is_reported(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="can't read"):
         read_table(tmp_path / "none.csv")
-    with pytest.raises(UsageError, match="can't read"):
-        read_table(tmp_path)

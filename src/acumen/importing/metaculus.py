@@ -5,17 +5,20 @@ method. Of a number the five percentiles given are taken; dates are days since 1
 question is told as such only, so that question stays open here.
 """
 
+import os
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import TypeAlias
+from typing import NoReturn, TypeAlias
 
 from acumen.errors import UsageError
 from acumen.history.validity import are_chances, are_quantiles
 from acumen.importing.rows import AskedRow, Gathered, KnownRow, SaidRow
 from acumen.importing.sheet import MOMENT, Sheet, read_chance, read_list, read_moment, read_number, read_words
+from acumen.readings.misread import listed
 from acumen.records import Form
-from acumen.tables.table import Table, parse_bytes
+from acumen.tables.encoding import MOST_BYTES, MOST_SAID
+from acumen.tables.table import Table, parse_bytes, read_bytes
 
 SOURCE = "metaculus"
 SECONDS_PER_DAY = 86_400.0
@@ -38,29 +41,44 @@ FORMS: Mapping[str, Form] = {
 }
 VOID = frozenset({"annulled", "ambiguous"})
 OUTSIDE = frozenset({"below_lower_bound", "above_upper_bound"})
+WHOLE = "name a file; a zip or a folder is read where Metaculus made it"
 DAYS = "days since 1970-01-01"
 LEFT = "Ends of forecasts, whole distributions, comments and scores are not taken over."
 Details: TypeAlias = tuple[str, AskedRow]  # the type there, and the question
 
 
 def read_tables(path: str) -> tuple[Table, Table]:
-    """Questions and forecasts, from a zip, a folder, or either of the two files beside the other."""
+    """Questions and forecasts, from a zip, a folder, or either of the two files beside the other; UsageError elsewhere."""
+    is_folder = os.path.isdir(path)  # noqa: PTH112 -- as in read_plan
+    if not is_folder and zipfile.is_zipfile(path):
+        texts = _unpack(path)
+    else:
+        folder = path if is_folder else os.path.dirname(path)  # noqa: PTH120
+        both = [os.path.join(folder, name) for name in (QUESTIONS, FORECASTS)]  # noqa: PTH118
+        for name in both:
+            if not os.path.isfile(name):  # noqa: PTH113
+                _refuse(f"beside {path}" if not is_folder else f"in the folder {path}", f"no {os.path.basename(name)}")  # noqa: PTH119
+        texts = [read_bytes(name) for name in both]
+    return parse_bytes(texts[0], source=QUESTIONS), parse_bytes(texts[1], source=FORECASTS)
+
+
+def _unpack(path: str) -> list[bytes]:
     try:
-        if zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as archive:
-                names = {name.rpartition("/")[2]: name for name in archive.namelist()}
-                texts = [archive.read(names[name]) for name in (QUESTIONS, FORECASTS)]
-        else:
-            folder = Path(path) if Path(path).is_dir() else Path(path).parent
-            texts = [(folder / name).read_bytes() for name in (QUESTIONS, FORECASTS)]
-        questions, forecasts = (
-            parse_bytes(text, source=name) for text, name in zip(texts, (QUESTIONS, FORECASTS), strict=True)
-        )
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise UsageError(
-            f"expected {QUESTIONS} and {FORECASTS} in {path}: {error}", hint="give the zip as Metaculus made it"
-        ) from None
-    return questions, forecasts
+        with zipfile.ZipFile(path) as archive:
+            names = {name.rpartition("/")[2]: name for name in archive.namelist()}
+            if not {QUESTIONS, FORECASTS} <= names.keys():
+                _refuse(f"in {path}", listed(names, 4) or "nothing")
+            if sum(archive.getinfo(names[name]).file_size for name in (QUESTIONS, FORECASTS)) > MOST_BYTES:
+                raise UsageError(
+                    f"can't read {path}: more than {MOST_SAID} in it", hint="unpack it, and cut it into parts"
+                )
+            return [archive.read(names[name]) for name in (QUESTIONS, FORECASTS)]
+    except (OSError, ValueError, RuntimeError, zlib.error, zipfile.BadZipFile):
+        raise UsageError(f"can't read {path}: it is packed, and damaged or with a password", hint=WHOLE) from None
+
+
+def _refuse(where: str, found: str) -> NoReturn:
+    raise UsageError(f"expected {QUESTIONS} and {FORECASTS} {where}, found {found}", hint=WHOLE)
 
 
 def gather(questions: Table, forecasts: Table) -> Gathered:

@@ -27,7 +27,8 @@ N_LOOKED_AT = 4096
 MOST_NOTHING = 20  # one byte 0 in so many: beyond, it is no text
 CODE_PAGES = ("cp1252", "cp1250")
 HINT = "say in which it was saved: --encoding cp1252 (or cp1250, cp1251, mac-roman, …)"
-FOREIGN = {b"\xd0\xcf\x11\xe0": "an old Excel file (.xls)", b"%PDF": "a PDF", b"SQLite format 3": "a database"}
+OLD_EXCEL, WITH_PASSWORD = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
+FOREIGN = {OLD_EXCEL: "an old Excel file (.xls)", b"%PDF": "a PDF", b"SQLite format 3": "a database"}
 _BYTE = pattern("[\udc80-\udcff]")
 _LETTERS = pattern(r"[^\W\d_]")
 _SIGNS = "".join(
@@ -64,6 +65,8 @@ def decode(read: bytes, *, source: str, encoding: str | None = None) -> Decoded:
 
 def unfold(read: bytes, *, source: str) -> bytes:
     """What a gzip file holds; other bytes as they are. UsageError where there is too much or it is damaged."""
+    if read.startswith(OLD_EXCEL) and WITH_PASSWORD in read:
+        raise UsageError(f"expected a table in {source}, found a workbook with a password", hint="save it without one")
     for head, what in FOREIGN.items():
         if read.startswith(head):
             raise UsageError(f"expected a table in {source}, found {what}", hint="save it as .csv or .xlsx")
@@ -75,8 +78,8 @@ def unfold(read: bytes, *, source: str) -> bytes:
         unfolding = zlib.decompressobj(wbits=31)
         try:
             parts.append(unfolding.decompress(left, MOST_BYTES + 1 - sum(map(len, parts))))
-        except zlib.error as error:
-            raise UsageError(f"can't read {source}: {error}", hint="is the file whole?") from None
+        except zlib.error:
+            raise UsageError(f"can't read {source}: it is packed, and damaged", hint="is the file whole?") from None
         if sum(map(len, parts)) > MOST_BYTES:
             raise UsageError(f"can't read {source}: more than {MOST_SAID} in it", hint="cut it into parts")
         if not unfolding.eof:

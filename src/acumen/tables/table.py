@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
+from acumen.borders.patterns import pattern
 from acumen.borders.signs import fold
 from acumen.errors import Problem, UsageError, Where
 from acumen.readings.misread import listed
@@ -19,6 +20,7 @@ T = TypeVar("T")
 MISSING = frozenset({"", "na", "n/a", "nan", "null", "none", "#n/a", "-", "--", "–", "—"})
 HINT = "give the path of a CSV file whose first line names its columns"
 QUOTE_HINT = "quote cells that contain the separator, and double the quotes inside"
+_OTHER = pattern(r"\s*(?:<|\{\\rtf|\{(?!,)|\[\s*[\[{])")  # how a page, RTF and JSON begin
 ENCODING_HINT = "write that line anew, or say what the file is in: --encoding"
 
 
@@ -122,16 +124,26 @@ def read_table(path: str | os.PathLike[str], form: Form | None = None) -> Table:
 
 
 def read_bytes(name: str) -> bytes:
-    """A whole file; UsageError where it can't be read."""
+    """A whole file, or what comes through a pipe; UsageError where it can't be read."""
     try:
-        with open(name, "rb") as file:  # noqa: PTH123 -- as in read_plan
+        with open(name, "rb", opener=_open_at_once) as file:  # noqa: PTH123 -- as in read_plan
             read = file.read(MOST_BYTES + 1)
+    except IsADirectoryError:
+        raise UsageError(f"expected a file, found the folder {name!r}", hint=HINT) from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise UsageError(f"can't read {name!r}: {reason}", hint=HINT) from None
     if len(read) > MOST_BYTES:
         raise UsageError(f"can't read {name!r}: it is larger than {MOST_SAID}", hint="cut it into parts")
     return read
+
+
+def _open_at_once(name: str, flags: int) -> int:
+    """A pipe that nobody writes into is empty: without this, opening it waits for ever."""
+    file = os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+    if hasattr(os, "O_NONBLOCK"):
+        os.set_blocking(file, True)
+    return file
 
 
 def parse_bytes(read: bytes, *, source: str, form: Form | None = None) -> Table:
@@ -151,8 +163,8 @@ def parse_bytes(read: bytes, *, source: str, form: Form | None = None) -> Table:
 
 def parse_table(text: str, *, source: str, separator: str | None = None) -> Table:
     """The same from a text. Columns without a name and without cells are dropped."""
-    if text.lstrip()[:1] in {"{", "<"} and not text.lstrip().startswith('{"'[:1] + ","):
-        what = "JSON" if text.lstrip()[0] == "{" else "a page"
+    if found := _OTHER.match(text):
+        what = "a page" if found[0].endswith("<") else "a text with its looks (RTF)" if "rtf" in found[0] else "JSON"
         raise UsageError(f"expected a table in {source}, found {what}", hint=HINT)
     found = split(text, source=source, separator=separator)
     notes = []

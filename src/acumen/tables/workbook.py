@@ -13,6 +13,7 @@ from acumen.tables.encoding import MOST_BYTES, MOST_SAID
 from acumen.tables.splitting import Row, check_size
 
 ZIP = b"PK\x03\x04"
+IS_LOCKED = 1  # of the flags of a file in a zip
 MIDNIGHT = time()
 MOST_ROWS = 1_048_576  # of Excel
 ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
@@ -31,6 +32,8 @@ def is_workbook(read: bytes, *, source: str) -> bool:
         raise UsageError(
             f"can't read {source}: more than {MOST_SAID} in it", hint="cut it into parts, or save it as CSV"
         )
+    if any(one.flag_bits & IS_LOCKED for one in packed):
+        raise UsageError(f"can't read {source}: it has a password", hint="save it without one, or as CSV")
     if "xl/workbook.xml" in names:
         return True
     what = "an OpenDocument file" if "mimetype" in names else "a packed file"
@@ -53,8 +56,10 @@ def read_workbook(read: bytes, *, source: str, sheet: str | None = None) -> tupl
             rows = _gather_rows(book[name], source)
             if rows:
                 return name, *_part(rows, source)
-    except (KeyError, ValueError, TypeError, OSError, zipfile.BadZipFile, SyntaxError) as error:
-        raise UsageError(f"can't read {source} as a workbook: {error}", hint="save it anew, or as CSV") from None
+    except UsageError:
+        raise
+    except Exception:  # noqa: BLE001 -- openpyxl raises whatever comes of a damaged part
+        raise UsageError(f"can't read {source}: the workbook is damaged", hint="save it anew, or as CSV") from None
     raise UsageError(f"expected a first line with names of columns in {source}, found none", hint="fill in a sheet")
 
 
