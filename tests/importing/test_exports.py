@@ -235,10 +235,10 @@ def test_a_table_of_nobody_known_is_refused_with_what_to_say(tmp_path: Path) -> 
 
 
 def test_what_metaculus_did_not_make_is_refused_with_what_was_found(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="in the folder .* found no question_data"):
+    with pytest.raises(UsageError, match=r"in the folder .* found no question_data"):
         metaculus.read_tables(str(tmp_path))
     (tmp_path / metaculus.QUESTIONS).write_text(metaculus.ID)
-    with pytest.raises(UsageError, match="beside .* found no forecast_data"):
+    with pytest.raises(UsageError, match=r"beside .* found no forecast_data"):
         metaculus.read_tables(str(tmp_path / metaculus.QUESTIONS))
     archive = tmp_path / "other.zip"
     with zipfile.ZipFile(archive, "w") as packed:

@@ -126,7 +126,7 @@ def read_table(path: str | os.PathLike[str], form: Form | None = None) -> Table:
 def read_bytes(name: str) -> bytes:
     """A whole file, or what comes through a pipe; UsageError where it can't be read."""
     try:
-        with open(name, "rb", opener=_open_at_once) as file:  # noqa: PTH123 -- as in read_plan
+        with open(name, "rb", opener=_open_at_once) as file:
             read = file.read(MOST_BYTES + 1)
     except IsADirectoryError:
         raise UsageError(f"expected a file, found the folder {name!r}", hint=HINT) from None

@@ -48,18 +48,21 @@ def read_workbook(read: bytes, *, source: str, sheet: str | None = None) -> tupl
         hint = "pip install 'acumen[excel]', or save it as CSV"
         raise UsageError(f"can't read {source}: Excel files need openpyxl, which is not installed", hint=hint) from None
     try:
-        book = openpyxl.load_workbook(io.BytesIO(read), read_only=True, data_only=True)
-        names = [name for name in book.sheetnames if hasattr(book[name], "iter_rows")]
-        if sheet is not None and sheet not in names:
-            raise UsageError(f"expected a sheet of {source}, found {sheet!r}", hint=f"its sheets: {', '.join(names)}")
-        for name in names if sheet is None else [sheet]:
-            rows = _gather_rows(book[name], source)
-            if rows:
-                return name, *_part(rows, source)
+        return _find_sheet(openpyxl.load_workbook(io.BytesIO(read), read_only=True, data_only=True), source, sheet)
     except UsageError:
         raise
     except Exception:  # noqa: BLE001 -- openpyxl raises whatever comes of a damaged part
         raise UsageError(f"can't read {source}: the workbook is damaged", hint="save it anew, or as CSV") from None
+
+
+def _find_sheet(book: Any, source: str, sheet: str | None) -> tuple[str, list[str], list[Row]]:  # noqa: ANN401 -- openpyxl has no types
+    names = [name for name in book.sheetnames if hasattr(book[name], "iter_rows")]
+    if sheet is not None and sheet not in names:
+        raise UsageError(f"expected a sheet of {source}, found {sheet!r}", hint=f"its sheets: {', '.join(names)}")
+    for name in names if sheet is None else [sheet]:
+        rows = _gather_rows(book[name], source)
+        if rows:
+            return name, *_part(rows, source)
     raise UsageError(f"expected a first line with names of columns in {source}, found none", hint="fill in a sheet")
 
 
