@@ -163,8 +163,8 @@ def parse_bytes(read: bytes, *, source: str, form: Form | None = None) -> Table:
 
 def parse_table(text: str, *, source: str, separator: str | None = None) -> Table:
     """The same from a text. Columns without a name and without cells are dropped."""
-    if found := _OTHER.match(text):
-        what = "a page" if found[0].endswith("<") else "a text with its looks (RTF)" if "rtf" in found[0] else "JSON"
+    if other := _OTHER.match(text):
+        what = "a page" if other[0].endswith("<") else "a text with its looks (RTF)" if "rtf" in other[0] else "JSON"
         raise UsageError(f"expected a table in {source}, found {what}", hint=HINT)
     found = split(text, source=source, separator=separator)
     notes = []
