@@ -9,8 +9,9 @@ import signal
 import subprocess
 import tempfile
 import time
+import traceback
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -31,6 +32,8 @@ from tests.ledger.power_cuts import scratch
 
 N_BATCH = 5
 MOST_SECONDS = 0.6  # of a life in the storm
+MOST_BYTES = 2_000  # of an error that a life tells
+N_FRAMES = 4  # of its traceback
 WORD = "Wenceslaus"
 SMALL_DISK = "400k"
 
@@ -74,9 +77,10 @@ def _live(path: str, seed: int, other: list[bytes], pipe: int) -> None:
                 what, names = _one(book, rng, other)
             os.write(pipe, f"{what} {' '.join(names)}\n".encode())
         except AcumenError as error:
-            os.write(pipe, f"error {error}\n".replace("\n", " ").encode()[:400] + b"\n")
+            os.write(pipe, f"error {error}".replace("\n", " ").encode()[:MOST_BYTES] + b"\n")
         except Exception as error:  # noqa: BLE001 -- what is counted
-            os.write(pipe, f"traceback {error!r}"[:400].encode() + b"\n")
+            told = "".join(traceback.format_exception(error)[-N_FRAMES:]).replace("\n", " ")
+            os.write(pipe, f"traceback {told[-MOST_BYTES:]}\n".encode())
 
 
 def _fork(call: Callable[[int], None]) -> tuple[int, int]:
@@ -119,7 +123,7 @@ def _strike(call: Callable[[int], None], rng: random.Random, usual: list[float])
 def storm(n_kills: int, seed: int, n_processes: int = 24) -> Row:
     """So many processes write, until all are killed; then everything acknowledged has to be there."""
     rng, counts = random.Random(seed), Counter[str]()
-    kept, gone = set[str](), set[str]()
+    kept, gone, tracebacks = set[str](), set[str](), list[str]()
     with tempfile.TemporaryDirectory(dir=scratch()) as folder:
         path = str(Path(folder) / "ledger")
         with open_book(None, now=_now()) as book:
@@ -133,10 +137,11 @@ def storm(n_kills: int, seed: int, n_processes: int = 24) -> Row:
                 for what, _, names in (line.partition(" ") for line in _end(child, reading)):
                     counts[{"gone": "redactions", "kept": "acts"}.get(what, what)] += 1
                     (kept if what == "kept" else gone if what == "gone" else set()).update(names.split())
+                    tracebacks += [names] if what == "traceback" else []
                 counts["kills"] += 1
             counts["journals left"] += Path(f"{path}-journal").exists()
             _check(path, kept, gone, counts)
-    return _row(f"storms of {n_processes} processes, killed", counts["kills"], counts)
+    return _row(f"storms of {n_processes} processes, killed", counts["kills"], counts, tracebacks)
 
 
 def _check(path: str, kept: set[str], gone: set[str], counts: Counter[str]) -> None:
@@ -284,7 +289,8 @@ def _filled(folder: Path, n: int, seed: int, name: str) -> Row:
     return _row(name, n, counts)
 
 
-def _row(attack: str, n: int, counts: Counter[str]) -> Row:
+def _row(attack: str, n: int, counts: Counter[str], tracebacks: Sequence[str] = ()) -> Row:
     bad = ("lost", "half", "unsound", "words left", "traceback")
     told = ", ".join(f"{counts[what]:,} {what}" for what in sorted(counts) if what != "kills")
+    told = "; ".join([told, *tracebacks])
     return Row(attack=attack, n=n, found=told, n_bad=sum(counts[what] for what in bad))

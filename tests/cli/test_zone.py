@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from acumen.cli.opening import read_clock
 from acumen.cli.zone import LocalZone, local_moment
-from acumen.inputs.dates import end_of
+from acumen.inputs.days import end_of
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of a process can't be changed here")

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from acumen.decision import Limits
-from acumen.decision.hypotheses.information import perfect, result_bits, sample, split, told, value
+from acumen.decision.hypotheses.information import evsi, perfect, result_bits, split, told, value
 from acumen.decision.hypotheses.problem import SharedProblem
 from acumen.decision.tree_structure import OPEN, TRUE
 from tests.decision.test_informed import EXAMPLE_10
@@ -27,8 +27,8 @@ def questions(draw: st.DrawFn) -> tuple[SharedProblem, float]:
     return shared, random_worth(rng, shared)
 
 
-def evsi(shared: SharedProblem, action: int, worth: float) -> float:
-    found = sample(shared, action, now=value(shared, worth=worth), limits=EXACT).evsi
+def exact_evsi(shared: SharedProblem, action: int, worth: float) -> float:
+    found = evsi(shared, action, now=value(shared, worth=worth), limits=EXACT).evsi
     assert found.lower == pytest.approx(found.upper, abs=1e-8 * worth)
     return found.lower
 
@@ -55,7 +55,7 @@ def test_a_probe_is_worth_at_most_knowing_the_world_and_never_less_than_nothing(
     for action in range(shared.n_nodes, shared.n_nodes + len(shared.probes)):
         # a probe's worth is beside the plan without it, the world's beside the plan with all its probes
         without = value(shared, worth=worth, statuses=ended(shared, action), limits=EXACT).lower or 0.0
-        assert -slack <= evsi(shared, action, worth) <= evpi + (now - without) + slack
+        assert -slack <= exact_evsi(shared, action, worth) <= evpi + (now - without) + slack
 
 
 @settings(max_examples=60)
@@ -82,13 +82,13 @@ def test_a_useless_probe_is_worth_nothing_and_a_perfect_one_what_it_reveals(
         return
     probe, n_worlds = shared.n_nodes, len(shared.belief)
     useless = replace(shared, chances={**shared.chances, probe: (chance,) * n_worlds})
-    assert evsi(useless, probe, worth) == pytest.approx(0.0, abs=slack)
+    assert exact_evsi(useless, probe, worth) == pytest.approx(0.0, abs=slack)
     first = [int(world > 0) for world in range(n_worlds)]
     sure = replace(shared, chances={**shared.chances, probe: tuple(1.0 - kind for kind in first)})
     without = (*(0 for _ in range(shared.n_nodes)), 1, *(0 for _ in shared.probes[1:]))
     now = value(sure, worth=worth, statuses=without)
     revealed = perfect(sure, first, now=now, statuses=without, limits=EXACT)
-    assert evsi(sure, probe, worth) == pytest.approx(revealed.lower, abs=slack)
+    assert exact_evsi(sure, probe, worth) == pytest.approx(revealed.lower, abs=slack)
 
 
 @settings(max_examples=40)
@@ -99,7 +99,7 @@ def test_figures_that_are_only_known_between_bounds_hold_the_exact_ones(question
     now, exact = value(shared, worth=worth, limits=rough), value(shared, worth=worth)
     slack = 1e-8 * max(1.0, worth)
     for action in shared.actions:
-        within, figure = sample(shared, action, now=now, limits=rough).evsi, sample(shared, action, now=exact).evsi
+        within, figure = evsi(shared, action, now=now, limits=rough).evsi, evsi(shared, action, now=exact).evsi
         assert within.lower - slack <= figure.lower <= within.upper + slack
 
 
@@ -115,12 +115,12 @@ def test_being_told_a_step_is_the_value_of_both_plans_in_which_its_end_is_certai
             prob, after, _ = told(shared, step, (0,) * (shared.n_nodes + len(shared.probes)), is_won=is_won)
             if prob > 0.0:
                 total += prob * first_action_values(after, worth=worth)[0]
-        assert evsi(shared, step, worth) == pytest.approx(max(0.0, total - best), abs=1e-8 * max(1.0, worth))
+        assert exact_evsi(shared, step, worth) == pytest.approx(max(0.0, total - best), abs=1e-8 * max(1.0, worth))
 
 
 def test_the_probes_of_example_10() -> None:
     now = value(EXAMPLE_10, worth=56.0)
-    found = sample(EXAMPLE_10, 2, now=now)
+    found = evsi(EXAMPLE_10, 2, now=now)
     with_one_left = 0.59 * (56 * 0.52 / 0.59 - 20) + 0.41 * (
         0.16 / 0.41 * 16.4 - 1
     )  # told positive: go; negative: look again

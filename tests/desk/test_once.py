@@ -11,13 +11,13 @@ import msgspec
 import pytest
 
 import acumen
-from acumen.desk.book import Book, open_book
+from acumen.desk.book import Book, Draw, open_book
 from acumen.desk.front import ideas as front_ideas
 from acumen.desk.front import ledgers as front
 from acumen.desk.ledgers.export import export
 from acumen.errors import ConflictError, UsageError
 from acumen.ledger.memory import MemoryLedger
-from acumen.records import AdviceGiven, Call, Reader
+from acumen.records import AdviceGiven, Call, Reader, draw_bytes
 
 NOW = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 PLAN = """
@@ -30,13 +30,13 @@ probes: [{probe: look, about: h, hours: 1, positive: {h: 80%, otherwise: 20%}}]
 TABLE = "question,prob,known,outcome\nIt rains,70%,2026-01-02,yes\nIt snows,20%,2026-01-03,no\n"
 
 
-def book_at(now: datetime = NOW) -> Book:
-    return open_book(None, now=now)
+def book_at(now: datetime = NOW, draw: Draw = draw_bytes) -> Book:
+    return open_book(None, now=now, draw=draw)
 
 
-def begun() -> Book:
+def begun(draw: Draw = draw_bytes) -> Book:
     """A book with a plan whose step is under way, a forecast, an idea."""
-    book = book_at()
+    book = book_at(draw=draw)
     acumen.adopt(book, PLAN)
     acumen.start(book, "a")
     acumen.predict(book, "It works", "70%")

@@ -133,9 +133,21 @@ class Book:
         other._n_drawn, other._again = self._n_drawn, self._again
         return other
 
+    def seen_head(self) -> Head:
+        """How far the ledger goes; within `transact` how far it went when the act began, and what the act has written."""
+        return self._read_at or self.ledger.head()
+
+    @property
+    def until(self) -> int | None:
+        """The last position that is read: None, the end, but within `transact`."""
+        return None if self._read_at is None else self._read_at.position
+
     def recall(self, *names: Name) -> History:
-        """What was written so far says, as far as these sections go; all of them where none is named."""
-        return recall(self.ledger, *names)
+        """What was written so far says, as far as these sections go; all of them where none is named.
+
+        Within `transact` what others write meanwhile is not seen: an act judges, and shows, one state and its own writing.
+        """
+        return recall(self.ledger, *names, until=self.until)
 
     def new_id(self) -> str:
         """An id for a record to be written, where another record of the same commit has to name it."""

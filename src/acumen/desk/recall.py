@@ -12,17 +12,17 @@ N_NEW = 500  # records folded since a section was cached, from which on it is ca
 
 
 @doing("reading the ledger")
-def recall(ledger: Ledger, *names: Name) -> History:
-    """What the ledger says up to now, as far as these sections go; all of them where none is named."""
+def recall(ledger: Ledger, *names: Name, until: int | None = None) -> History:
+    """What the ledger says up to a position (its end unless given), as far as these sections go; all where none is named."""
     _check_writer(ledger)
-    cached = [_load(ledger, name) for name in names or TYPES]
+    cached = [_load(ledger, name, until) for name in names or TYPES]
     positions = {name: history.position for history in cached for name in history.names}
     first, *later = sorted(cached, key=lambda history: history.position)
     for history in later:
         if history.position > first.position:
             fold(first, ledger.read(after=first.position, until=history.position))
         first.absorb(history)
-    fold(first, ledger.read(after=first.position))
+    fold(first, ledger.read(after=first.position, until=until))
     for name, position in positions.items():
         if first.position - position >= N_NEW:
             head = Head(position=first.position, hash=first.hash)
@@ -41,10 +41,12 @@ def _check_writer(ledger: Ledger) -> None:
         raise DamageError("the ledger says that it is another's than its first record", position=1, hint=DAMAGED_HINT)
 
 
-def _load(ledger: Ledger, name: Name) -> History:
+def _load(ledger: Ledger, name: Name, until: int | None) -> History:
     """A section as it was cached, if that is the past of this very ledger; else one that begins at its beginning."""
     history = load(ledger.get_cached(name), name)
     if history.position == 0:
         return history
+    if until is not None and history.position > until:  # others have written and read meanwhile
+        return History(names=frozenset({name}))
     kept = next(iter(ledger.read(after=history.position - 1, until=history.position)), None)
     return history if kept is not None and kept.hash == history.hash else History(names=frozenset({name}))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from acumen.inputs.claims import name_claim
-from acumen.inputs.dates import day_meant, in_zone, say_due
+from acumen.inputs.days import day_meant, in_zone, say_due
 from acumen.pages import Block, Cell, Column, Gap, Hint, Row, Section, Span, Table, Text
 from acumen.pages.columns import say_who
 from acumen.pages.figures import columns, number

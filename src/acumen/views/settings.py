@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from acumen.inputs.dates import in_zone
+from acumen.inputs.days import in_zone
 from acumen.pages import Block, Cell, Column, Hint, Row, Table, Text
 from acumen.results.ledgers import Setting, Settings
 

@@ -39,7 +39,7 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sampled:
+class ResultWorth:
     """EVSI of an action in hours, and the bits its result tells about the goal, pursued well once it is told."""
 
     action: int
@@ -58,14 +58,14 @@ def value(
     return explore(shared, worth=worth, statuses=start, limits=limits, is_ranked=False).solution
 
 
-def sample(
+def evsi(
     shared: SharedProblem,
     action: int,
     *,
     now: Solution,
     statuses: tuple[int, ...] | None = None,
     limits: Limits | None = None,
-) -> Sampled:
+) -> ResultWorth:
     """What the result of one action, told now, is worth; `now` is the value with nothing told."""
     worth = now.worth or 0.0
     start = statuses or (OPEN,) * (shared.n_nodes + len(shared.probes))
@@ -80,7 +80,7 @@ def sample(
     mean = math.fsum(prob * found.chance for prob, found in ends)
     bits = entropy_bits((mean, 1.0 - mean))
     bits -= math.fsum(prob * entropy_bits((found.chance, 1.0 - found.chance)) for prob, found in ends)
-    return Sampled(action=action, evsi=Range.of_difference(ends, without), goal_bits=max(0.0, bits))
+    return ResultWorth(action=action, evsi=Range.of_difference(ends, without), goal_bits=max(0.0, bits))
 
 
 def _ended(statuses: tuple[int, ...], action: int) -> tuple[int, ...]:

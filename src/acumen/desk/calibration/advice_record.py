@@ -19,7 +19,7 @@ from acumen.history import PlanState, goal_truth, plan_states
 from acumen.history.entry import Said, order
 from acumen.history.plan_state import spell_alike
 from acumen.history.plans import PlanFacts
-from acumen.inputs.dates import read_since
+from acumen.inputs.days import read_since
 from acumen.judgment.calibration.bootstrap import Estimate, share
 from acumen.judgment.scoring_rules import brier
 from acumen.records import AdviceGiven

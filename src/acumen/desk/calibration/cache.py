@@ -76,7 +76,7 @@ def learn(book: Book) -> Learned | None:
 
     Only beyond that are numerics loaded.
     """
-    head, day = book.ledger.head(), WEEK_DAYS * math.floor(days(book.now) / WEEK_DAYS)
+    head, day = book.seen_head(), WEEK_DAYS * math.floor(days(book.now) / WEEK_DAYS)
     if head.position == 0:
         return None
     known = None if book.without else _recall(book, head, day)
@@ -101,7 +101,7 @@ def _recall(book: Book, head: Head, day: int) -> Learned | None:
     kept = None if cached is None else _open(cached)
     if kept is None or kept.day != day or not 0 < kept.position <= head.position:
         return None
-    since = book.ledger.read(after=kept.position - 1)
+    since = book.ledger.read(after=kept.position - 1, until=head.position)
     first = next(iter(since), None)
     if first is None or first.hash != kept.hash:
         return None
@@ -127,7 +127,7 @@ def check(book: Book) -> bool | None:
 
     Anybody can write a cache that fits the chain, and only learning again tells. Sums may differ in their last digits.
     """
-    head, day = book.ledger.head(), WEEK_DAYS * math.floor(days(book.now) / WEEK_DAYS)
+    head, day = book.seen_head(), WEEK_DAYS * math.floor(days(book.now) / WEEK_DAYS)
     known = _recall(book, head, day) if head.position else None
     if known is None:
         return None

@@ -34,7 +34,7 @@ from acumen.history import (
     find_taken_away,
     read_people,
 )
-from acumen.inputs.dates import read_since
+from acumen.inputs.days import read_since
 from acumen.inputs.matching import is_of_domain
 from acumen.judgment.calibration.decomposition import Reliability
 from acumen.judgment.calibration.forecasts import number_labels

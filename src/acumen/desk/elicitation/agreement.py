@@ -9,7 +9,7 @@ from acumen.desk.elicitation.shrinkage import rescale, scale_of, scores_of
 from acumen.desk.state.finding import text_of
 from acumen.desk.state.ideas import IdeaReading
 from acumen.errors import UsageError
-from acumen.inputs.dates import in_zone
+from acumen.inputs.days import in_zone
 from acumen.results.ideas import Again, Apart, ComparedIdeas, RaterAgreement, Scale, ShownIdea
 
 FEWEST = 3

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from acumen.desk.book import Book
 from acumen.desk.state.questions import Reading
-from acumen.inputs.dates import day_meant
+from acumen.inputs.days import day_meant
 from acumen.results.forecasts import Due
 
 N_DAYS = 14

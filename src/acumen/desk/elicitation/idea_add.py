@@ -10,7 +10,7 @@ from acumen.desk.book import Book
 from acumen.desk.state.finding import text_of
 from acumen.desk.state.ideas import IdeaReading
 from acumen.errors import UsageError
-from acumen.inputs.dates import Day, read_on
+from acumen.inputs.days import Day, read_on
 from acumen.inputs.matching import domain_key, fold
 from acumen.inputs.scales import read_worth
 from acumen.records import IdeaListed

@@ -11,7 +11,7 @@ from acumen.desk.elicitation.track_record import who_was_right
 from acumen.desk.state.finding import text_of
 from acumen.desk.state.ideas import IdeaReading
 from acumen.errors import UsageError
-from acumen.inputs.dates import Day, in_zone, read_on
+from acumen.inputs.days import Day, in_zone, read_on
 from acumen.inputs.scales import OF, USUAL, read_score, read_worth
 from acumen.records import IdeaTurnedOut
 from acumen.results.ideas import IdeaKnown

@@ -12,7 +12,7 @@ from acumen.desk.state.finding import text_of
 from acumen.desk.state.ideas import IdeaReading
 from acumen.errors import UsageError
 from acumen.history import Idea, Ideas, Rating
-from acumen.inputs.dates import Day, read_on
+from acumen.inputs.days import Day, read_on
 from acumen.inputs.scales import USUAL, read_scale, read_score
 from acumen.records import Manner, RatingGiven
 from acumen.results.ideas import RatedIdea, Scale

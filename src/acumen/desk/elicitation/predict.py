@@ -11,7 +11,7 @@ from acumen.desk.state.finding import LIKE_AN_ID, text_of
 from acumen.desk.state.questions import Reading
 from acumen.errors import UsageError
 from acumen.history import Question
-from acumen.inputs.dates import Day, day_meant, in_zone, read_by, read_on
+from acumen.inputs.days import Day, day_meant, in_zone, read_by, read_on
 from acumen.inputs.forecast_text import Saying, in_unit, part_saying, read_saying
 from acumen.inputs.matching import fold
 from acumen.records import ForecastMade, Manner, QuestionAsked, Record

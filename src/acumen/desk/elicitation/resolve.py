@@ -8,7 +8,7 @@ from acumen.desk.book import Book
 from acumen.desk.state.questions import Reading
 from acumen.errors import UsageError
 from acumen.history import Outcome, Question
-from acumen.inputs.dates import Day, in_zone, read_on
+from acumen.inputs.days import Day, in_zone, read_on
 from acumen.inputs.forecast_text import WITH_UNIT, convert, read_figure_said
 from acumen.inputs.matching import fold
 from acumen.readings.misread import Misread

@@ -12,7 +12,7 @@ from acumen.desk.state.finding import text_of
 from acumen.desk.state.rubrics import OWNER, RubricReading
 from acumen.errors import UsageError
 from acumen.history.people import fold_name
-from acumen.inputs.dates import Day, read_on
+from acumen.inputs.days import Day, read_on
 from acumen.inputs.scales import read_score
 from acumen.records import Manner, MarkGiven
 from acumen.results.ideas import Scale

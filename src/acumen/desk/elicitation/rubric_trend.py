@@ -9,7 +9,7 @@ import msgspec
 from acumen.desk.book import Book
 from acumen.desk.state.rubrics import RubricReading
 from acumen.history import Mark
-from acumen.inputs.dates import in_zone
+from acumen.inputs.days import in_zone
 from acumen.results.rubrics import CriterionTrend, TrendShown
 
 N_DAYS = 365.25

@@ -266,7 +266,7 @@ def ship(
 ) -> ShipDate:
     """The plan's date questioned, seen from today."""
     from acumen.desk.dates.ship import ship as question
-    from acumen.inputs.dates import read_by
+    from acumen.inputs.days import read_by
 
     by = read_by(on, after=now, now=now)
     standing = begun(opened, plan, name, as_said=as_said)

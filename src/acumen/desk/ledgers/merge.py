@@ -30,7 +30,7 @@ def take_over(book: Book, lines: Iterable[bytes], *, source: str, is_mine: bool 
 
 
 def _take_over(book: Book, export: Export, *, source: str, is_mine: bool) -> LedgerImported:
-    head = book.ledger.head()
+    head = book.seen_head()
     known = book.ledger.find(export.ids)
     taken = LedgerImported(
         ledger=book.name,

@@ -52,7 +52,7 @@ def take_in(
 
 
 def _take_in(book: Book, gathered: Gathered, *, file: str, person: str | None, me: str | None) -> TableImported:
-    head = book.ledger.head()
+    head = book.seen_head()
     undone = book.recall("marks").marks.unimported()
     batch = _Batch(gathered, _known_again(book.recall("questions"), but=undone), person)
     here = book.ledger.find(list(batch.records))

@@ -23,7 +23,7 @@ from acumen.importing.mapping import Mapping
 from acumen.importing.rows import Gathered
 from acumen.importing.services import SERVICES, find_service, map_service
 from acumen.importing.sheet import read_moment
-from acumen.inputs.dates import Day
+from acumen.inputs.days import Day
 from acumen.pages.commands import write_command
 from acumen.results.ledgers import TableImported
 from acumen.results.tables import ColumnProblem, TableLooked

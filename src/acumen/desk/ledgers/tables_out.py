@@ -16,7 +16,7 @@ from typing import Literal, TypeAlias
 from acumen.desk.book import Book
 from acumen.desk.state.questions import Reading
 from acumen.history import ends_of, plan_states, read_hours_told, said_of_steps, since
-from acumen.inputs.dates import END_OF_DAY, day_meant, in_zone
+from acumen.inputs.days import END_OF_DAY, day_meant, in_zone
 from acumen.inputs.forecast_text import LEVELS as FORECAST_LEVELS
 from acumen.planfile.scalars import write_chance
 from acumen.records import UNKNOWN_DAY

@@ -89,7 +89,7 @@ def _adopt(book: Book, record: Plan, said: str | None, name: str | None, *, is_b
 
 def _take_up(book: Book, adopted: PlanAdopted) -> str:
     """Write down a new plan and, in one act with it, what acumen says of its goal once the plan is there."""
-    head, id_ = book.ledger.head(), book.new_id()
+    head, id_ = book.seen_head(), book.new_id()
     sealed = book.seal([adopted], [id_], after=head.position)
     ahead = Book(AheadLedger(book.ledger), now=book.now, name=book.name)
     ahead.ledger.append(sealed)

@@ -10,7 +10,7 @@ from acumen.desk.state.current_plan import Chosen, choose, choose_step
 from acumen.errors import UsageError
 from acumen.history import StepPast
 from acumen.history.steps import ROUNDING_HOURS, EndedHow
-from acumen.inputs.dates import in_zone, read_on
+from acumen.inputs.days import in_zone, read_on
 from acumen.inputs.step_bets import to_figure
 from acumen.records import Probe, StepEnded
 from acumen.results.loop import Done

@@ -7,7 +7,7 @@ from acumen.desk.loop.record_summaries import tell
 from acumen.desk.state.current_plan import choose
 from acumen.errors import UsageError
 from acumen.history import timeline
-from acumen.inputs.dates import begin_of, in_zone, read_on
+from acumen.inputs.days import begin_of, in_zone, read_on
 from acumen.records import Act
 from acumen.results.loop import Log, LogEntry
 

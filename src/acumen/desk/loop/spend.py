@@ -6,7 +6,7 @@ from acumen.desk.book import Book
 from acumen.desk.loop.remaining import ask_in_passing, left_of
 from acumen.desk.state.current_plan import choose, choose_step
 from acumen.errors import UsageError
-from acumen.inputs.dates import in_zone, read_on
+from acumen.inputs.days import in_zone, read_on
 from acumen.inputs.step_bets import to_figure
 from acumen.records import TimeSpent
 from acumen.results.loop import Spent

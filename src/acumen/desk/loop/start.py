@@ -16,7 +16,7 @@ from acumen.desk.plans.progress import Going
 from acumen.desk.state.current_plan import Chosen, choose, choose_step, progress_of, unmet_needs
 from acumen.errors import UsageError
 from acumen.history import StepPast
-from acumen.inputs.dates import read_on
+from acumen.inputs.days import read_on
 from acumen.inputs.step_bets import to_chance, to_hours
 from acumen.readings.misread import listed
 from acumen.records import Hours, Probe, Step, StepStarted

@@ -16,7 +16,7 @@ from acumen.desk.state.current_plan import ADOPT, Chosen, choose, going, is_reac
 from acumen.desk.state.own_hours import read_own_hours
 from acumen.errors import UsageError
 from acumen.history import PlanState, StepPast, actions, lost_plans, open_plans, plan_slugs, plan_states
-from acumen.inputs.dates import in_zone
+from acumen.inputs.days import in_zone
 from acumen.ledger import Head
 from acumen.records import Probe
 from acumen.results.loop import Overrun, PlanStatus, Status, StepUnderWay

@@ -7,7 +7,7 @@ from acumen.desk.book import Book
 from acumen.desk.state.current_plan import Chosen, choose, is_reached, name_of
 from acumen.errors import UsageError
 from acumen.history import PlanState, plan_slugs, plan_states
-from acumen.inputs.dates import in_zone, read_by, read_on
+from acumen.inputs.days import in_zone, read_by, read_on
 from acumen.records import PlanParked, PlanStopped
 from acumen.results.loop import Stopped
 

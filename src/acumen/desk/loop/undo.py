@@ -92,7 +92,7 @@ def _undo(book: Book, id_: str | None, why: str | None) -> Undone:
 def _last(book: Book, gone: Collection[str]) -> Said[Record]:
     """The last record of one's own that counts."""
     reader, own = Reader(), book.ledger.writer
-    end = book.ledger.head().position
+    end = book.seen_head().position
     while end > 0:
         begin = max(0, end - N_CHUNK)
         for kept in reversed(list(book.ledger.read(after=begin, until=end))):

@@ -187,7 +187,7 @@ def _told(asking: Questioned, order: Sequence[int]) -> Iterator[SingleChange]:
         asking.n_left -= 3
         try:
             now = now or information.value(shared, worth=asking.worth, statuses=statuses, limits=asking.limits)
-            worth = information.sample(shared, action, now=now, statuses=statuses, limits=asking.limits).evsi.lower
+            worth = information.evsi(shared, action, now=now, statuses=statuses, limits=asking.limits).evsi.lower
         except TooManyStatesError:
             continue
         to = _floor(worth)

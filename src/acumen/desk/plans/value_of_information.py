@@ -169,7 +169,7 @@ def _tied(posed: Posed) -> frozenset[str]:
 def _told(asked: _Asked, action: int, now: Solution) -> ProbeValue:
     posed, shared = asked.posed, asked.shared
     here, attempt = posed.action(action), posed.attempt(action)
-    found = information.sample(shared, action, now=now, statuses=posed.statuses, limits=asked.limits)
+    found = information.evsi(shared, action, now=now, statuses=posed.statuses, limits=asked.limits)
     is_probe = isinstance(here, Probe)
     about = (here.about,) if isinstance(here, Probe) else hypotheses_of(here.chance)
     tied = [name for name in about if any(name == hypothesis.id for hypothesis in posed.ties.hypotheses)]

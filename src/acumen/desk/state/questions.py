@@ -23,7 +23,7 @@ class Reading(Subjects[Question]):
 
     def refresh(self) -> None:
         """Take in what was written since."""
-        fold_in(self.history, self.book.ledger.read(after=self.history.position))
+        fold_in(self.history, self.book.ledger.read(after=self.history.position, until=self.book.until))
         self.people = read_people(self.history.marks, writer=self.book.ledger.writer)
 
     def all(self) -> Questions:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from acumen.errors import UsageError
-from acumen.inputs.dates import Day, begin_of, day_meant, end_of, in_zone, read_by, read_on, read_since, say_due
+from acumen.inputs.days import Day, begin_of, day_meant, end_of, in_zone, read_by, read_on, read_since, say_due
 
 ZONE = timezone(timedelta(hours=-5))
 ZONES = (
