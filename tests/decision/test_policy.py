@@ -5,7 +5,7 @@ from itertools import chain
 
 import pytest
 
-from acumen.decision import DecisionProblem, Limits, solve
+from acumen.decision import DecisionProblem, solve
 from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.policies.policy import FAILED, REACHED, STOPPED, Policy, follow
 from acumen.decision.tree_structure import Objective
@@ -110,10 +110,8 @@ def test_stopping_at_once_is_a_policy_without_situations() -> None:
     assert policy.end_probs[STOPPED] == 1.0
 
 
-def test_a_problem_beyond_the_limits_is_not_followed() -> None:
+def test_of_more_situations_than_are_asked_for_none_is_laid_out() -> None:
     problem = build(ALL(ANY(plain(0.3, 1), plain(0.2, 7)), plain(0.2, 8)))
-    with pytest.raises(TooManyStatesError):
-        follow(problem, worth=111.0, limits=Limits(max_states=2))
     with pytest.raises(TooManyStatesError):
         follow(problem, worth=111.0, max_situations=1)
 

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.backward_induction.layout import Layout, lay_out
@@ -28,6 +29,10 @@ from acumen.decision.tree_structure import (
 )
 from acumen.errors import UsageError
 
+if TYPE_CHECKING:
+    from acumen.decision.bounds.bounds import Bracket
+    from acumen.decision.bounds.inside import Place
+
 MAX_LATE = 60_000_000  # actions evaluated in one sweep, where a bracket is there already
 VIEW_COST = 50  # what looking at a node anew costs, in evaluations
 
@@ -51,25 +56,43 @@ def solve(
     if seen.truths[0] != OPEN:
         return _settled(seen, worth)
     effort = limits or Limits()
-    bracketed: Solution | None = None
+    found = approach(seen, worth or 0.0, effort)
+    if isinstance(found, Layout):
+        return checked(_report(sweep(seen, found, worth or 0.0), worth, effort))
+    solution = checked(_bracketed(seen, worth, found))
+    return replace(solution, is_near=effort.quick != effort and solution.status != "exact" and _is_close(found, effort))
+
+
+def approach(seen: View, worth: float, limits: Limits) -> "Layout | Bracket":
+    """The states, where few or worth exploring for a closer answer; else the bracket that stands for one."""
+    from acumen.decision.bounds.bounds import bracket  # noqa: PLC0415 -- seldom needed
+
     try:
-        layout = layout_within(seen, effort.quick)
+        return layout_within(seen, limits.quick)
     except TooManyStatesError:
-        bracketed = checked(_bracketed(seen, worth, effort.quick))
-        if effort.quick == effort or bracketed.status == "exact":
-            return bracketed
-        if _is_close(bracketed, effort):
-            return replace(bracketed, is_near=True)
-        try:
-            layout = layout_within(seen, replace(effort, max_expansions=min(effort.max_expansions, MAX_LATE)))
-        except TooManyStatesError:
-            return bracketed
-    return checked(_report(sweep(seen, layout, worth or 0.0), worth, effort))
+        found = bracket(seen, worth, limits.quick)
+    if (
+        limits.quick == limits
+        or found.bound - found.attained <= _roundings(seen, worth, found)
+        or _is_close(found, limits)
+    ):
+        return found
+    try:
+        return layout_within(seen, replace(limits, max_expansions=min(limits.max_expansions, MAX_LATE)))
+    except TooManyStatesError:
+        return found
 
 
-def _is_close(solution: Solution, limits: Limits) -> bool:
+def _is_close(found: "Bracket", limits: Limits) -> bool:
     """Whether the bounds are as close as is asked for."""
-    return solution.upper - solution.lower <= limits.gap * max(abs(solution.upper), abs(solution.lower))
+    return found.bound - found.attained <= limits.gap * max(abs(found.bound), abs(found.attained))
+
+
+def _roundings(seen: View, worth: float, found: "Bracket") -> float:
+    """How far bounds may be apart that are one figure."""
+    is_net = seen.objective == "net"  # there the value is a difference of these two
+    scale = worth * found.chance + found.hours if is_net else abs(found.attained)
+    return SAME * scale + TIE * worth * is_net
 
 
 def layout_within(seen: View, limits: Limits) -> Layout:
@@ -146,19 +169,15 @@ def _report(swept: Swept, worth: float | None, limits: Limits) -> Solution:
     return replace(solution, ranked=_rank(swept, solution, limits))
 
 
-def _bracketed(seen: View, worth: float | None, limits: Limits) -> Solution:
+def _bracketed(seen: View, worth: float | None, found: "Bracket") -> Solution:
     """The answer for a problem that is too big: regrets only of what the policy's own sweep lists."""
-    from acumen.decision.bounds.bounds import bracket, first_of  # noqa: PLC0415 -- seldom needed
+    from acumen.decision.bounds.inside import SweptInside, after, begun, enter, start_of  # noqa: PLC0415 -- seldom needed
 
-    found = bracket(seen, worth or 0.0, limits)
-    is_net = seen.objective == "net"  # there the value is a difference of these two
-    scale = (worth or 0.0) * found.chance + found.hours if is_net else abs(found.attained)
-    tolerance = SAME * scale + TIE * (worth or 0.0) * is_net
+    tolerance = _roundings(seen, worth or 0.0, found)
     sign = 1.0 if seen.objective == "net" else -1.0
     ranked = {step: Ranked(step=step, value=None, regret=None) for step in open_steps(seen)}
-    swept = found.swept
-    for option in swept.options(0) if swept else ():
-        step, patience_hours = first_of(swept, option) if swept else (STOP, math.inf)
+    for option in found.swept.options(0) if found.swept else ():
+        step, patience_hours = start_of(SweptInside(swept=found.swept), option) if found.swept else (STOP, math.inf)
         if step in ranked and (
             ranked[step].regret is None or found.attained - option.value < (ranked[step].regret or 0)
         ):
@@ -169,6 +188,9 @@ def _bracketed(seen: View, worth: float | None, limits: Limits) -> Solution:
                 chance=option.chance,
                 patience_hours=patience_hours,
             )
+    start = STOP if found.inside is None else enter(found.inside)
+    first, patience_hours = begun(start)
+    ends = (None, None) if isinstance(start, int) else (after(start, works=True), after(start, works=False))
     return Solution(
         objective=seen.objective,
         worth=worth,
@@ -178,14 +200,26 @@ def _bracketed(seen: View, worth: float | None, limits: Limits) -> Solution:
         status="exact" if found.bound - found.attained <= tolerance else "bracketed",
         chance=found.chance,
         hours=found.hours,
-        next=found.first,
-        patience_hours=found.patience_hours,
+        next=first,
+        patience_hours=patience_hours,
         ranked=tuple(sorted(ranked.values(), key=lambda entry: (entry.regret is None, entry.regret or 0.0))),
-        if_it_works=None,
-        if_not=None,
+        if_it_works=_then(ends[0]),
+        if_not=_then(ends[1]),
         n_states=found.swept.layout.n_states if found.swept else 0,
         bound_by=found.bound_by if found.bound - found.attained > tolerance else (),
     )
+
+
+def _then(place: "Place | int | None") -> Follow | None:
+    """What the policy of a bracket does at a place."""
+    from acumen.decision.bounds.inside import LEFT, WON, begun  # noqa: PLC0415 -- loaded already
+
+    if place is None or place == LEFT:
+        return None if place is None else Follow(step=STOP)
+    if isinstance(place, int):
+        return Follow(step=STOP, goal=place == WON)
+    step, patience_hours = begun(place)
+    return Follow(step=step, patience_hours=patience_hours)
 
 
 def _follow(swept: Swept, best: Option, *, won: bool) -> Follow:

@@ -7,8 +7,8 @@ import pytest
 
 from acumen.decision import STOP, DecisionProblem, Kind, Limits, Solution, solve
 from acumen.decision.backward_induction.automaton import TooManyStatesError
-from acumen.decision.backward_induction.sweeping import Swept
 from acumen.decision.bounds import bounds, cut_bets, revealed
+from acumen.decision.bounds.inside import SweptInside, first_of
 from acumen.decision.tree_structure import View, view
 from benchmarks.drawn_plans import Shape, draw_tree
 from tests.oracles.random_problems import (
@@ -75,8 +75,9 @@ def test_bets_by_what_is_true_of_their_cut_attain_what_they_say(monkeypatch: pyt
         assert policy.attained <= truth.upper + 1e-9 * worth, seed
         assert worth * policy.chance - policy.hours == pytest.approx(policy.attained, abs=1e-7 * worth)
         prices = {entry.step: entry.value for entry in truth.ranked}
-        if policy.first != STOP:
-            price = prices[policy.first]
+        first, _ = first_of(policy.inside)
+        if first != STOP:
+            price = prices[first]
             assert price is None or price >= policy.attained - 1e-6 * worth, seed
     assert n_found > N_PLANS // 2
 
@@ -92,9 +93,9 @@ def test_a_policy_is_found_even_where_every_step_that_waits_for_another_has_to_b
     monkeypatch.setattr(cut_bets, "MAX_STATES", 16)
     monkeypatch.setattr(cut_bets, "MAX_ORDERED", 16)
     for seed in range(6):
-        swept = cut_bets.bets_policy(*_spread_over_groups(seed), Limits())
-        assert swept.lower[0] > 0.0
-        assert swept.best(0) is not None
+        policy = cut_bets.bets_policy(*_spread_over_groups(seed), Limits())
+        assert policy.swept.lower[0] > 0.0
+        assert first_of(policy)[0] != STOP
 
 
 def test_no_more_steps_are_spared_than_have_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,13 +105,13 @@ def test_no_more_steps_are_spared_than_have_to_be(monkeypatch: pytest.MonkeyPatc
     n_spared = []
     tried = cut_bets._sparing
 
-    def sparing(seen: View, missed: Sequence[int], worth: float, limits: Limits) -> Swept | None:
+    def sparing(seen: View, missed: Sequence[int], worth: float, limits: Limits) -> SweptInside | None:
         found = tried(seen, missed, worth, limits)
-        n_spared.append((len(missed), None if found is None else float(found.lower[0])))
+        n_spared.append((len(missed), None if found is None else float(found.swept.lower[0])))
         return found
 
     monkeypatch.setattr(cut_bets, "_sparing", sparing)
-    best = float(cut_bets.bets_policy(seen, worth, Limits()).lower[0])
+    best = float(cut_bets.bets_policy(seen, worth, Limits()).swept.lower[0])
     fits = [value for _, value in n_spared if value is not None]
     assert len(fits) > 1
     assert best == max(fits) > fits[0]

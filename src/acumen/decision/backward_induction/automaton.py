@@ -71,6 +71,7 @@ class Automaton:
     actions: Sequence[tuple[Action, ...]]
     locate: Callable[[Statuses], int]
     real_step: Callable[[Statuses, int], int]
+    has_copies: bool = False  # whether what its actions attempt depends on what has been attempted
 
     @property
     def n_states(self) -> int:
@@ -157,4 +158,4 @@ def multiset(copies: tuple[Automaton, ...], *, max_states: int) -> Automaton:
             position -= n_actions
         raise LookupError(position)
 
-    return Automaton(actions=tuple(rows), locate=locate, real_step=real_step)
+    return Automaton(actions=tuple(rows), locate=locate, real_step=real_step, has_copies=True)

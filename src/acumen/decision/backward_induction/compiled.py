@@ -98,7 +98,7 @@ def run_roughly(
 ) -> tuple[Any, Any, Any]:
     """Values from below or above alone, with chances and hours; gains are those of tables that are ROUGH."""
     top_stake = max(end[0] for end in ends)
-    rough = [_table_up_to(attempt, _ceiling(top_stake), ROUGH) for attempt in columns.gains]
+    rough = [rough_table(attempt, top_stake) for attempt in columns.gains]
     tables = stack(rough) if rough else np.zeros((1, 5, 1))
     values, chances, spent = np.zeros(n_entries), np.zeros(n_entries), np.zeros(n_entries)
     for place, (value, chance) in zip((-2, -1), ends, strict=True):
@@ -110,6 +110,11 @@ def run_roughly(
 def table(attempt: Attempt, top_stake: float) -> list[Point]:
     """One table serves all worths between two powers of four, as a search for the break-even worth asks for many."""
     return _table_up_to(attempt, _ceiling(top_stake), TABLE_TOLERANCE)
+
+
+def rough_table(attempt: Attempt, top_stake: float) -> list[Point]:
+    """The same, only so close as is enough for curves."""
+    return _table_up_to(attempt, _ceiling(top_stake), ROUGH)
 
 
 def _ceiling(top_stake: float) -> float:

@@ -60,6 +60,11 @@ class Layout:
         n_states = self.n_states
         return sum(n_states * unit.n_actions // unit.n_states for unit in self.units)
 
+    @property
+    def has_copies(self) -> bool:
+        """Whether the step of a choice depends on what has been attempted on the way, see `real_step`."""
+        return any(unit.has_copies for unit in self.units)
+
     def digit(self, state: int, unit: int) -> int:
         """The local state of a unit."""
         return state // self.strides[unit] % self.units[unit].n_states

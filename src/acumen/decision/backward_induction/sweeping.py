@@ -2,8 +2,9 @@
 
 import math
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -11,8 +12,10 @@ from acumen.decision.backward_induction import kernels
 from acumen.decision.backward_induction.automaton import Action, Rows
 from acumen.decision.backward_induction.layout import Choice, Layout
 from acumen.decision.backward_induction.sweep_columns import SweepColumns
+from acumen.decision.backward_induction.tables import Point
 from acumen.decision.problem import Kind
 from acumen.decision.tree_structure import TIE, View, attempt_of, is_leavable
+from acumen.distributions import Attempt, Gain
 
 PLAIN_SECONDS = 2e-6  # what one evaluation costs in plain Python, roughly: chooses how to run, never what comes out
 LEAVABLE_SECONDS = 5e-5
@@ -90,6 +93,29 @@ class Swept:
         return best
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked(Attempt):
+    """An attempt whose gain is looked up in a table, as compiled sweeps do: what the sweep has found is found again."""
+
+    points: tuple[Point, ...]
+    whole: Attempt
+
+    def looked_up(self, stake: float) -> tuple[float, float, float, float]:
+        """The stake of the better tangent, and by it value, slope and hours at `stake`."""
+        low = bisect_right(self.points, stake, key=lambda point: point[0]) - 1
+        at, value, slope, _, hours = max(
+            self.points[low : low + 2], key=lambda point: point[1] + point[2] * (stake - point[0])
+        )
+        return at, value + slope * (stake - at), slope, hours
+
+    def gain(self, stake: float, *, elapsed_hours: float = 0.0) -> Gain:
+        """From the table; the patience stands in it for whether to start at all."""
+        if stake <= 0.0:
+            return Gain(value=0.0, slope=0.0, patience_hours=elapsed_hours, spent_hours=0.0)
+        _, value, slope, hours = self.looked_up(stake)
+        return Gain(value=value, slope=slope, patience_hours=math.inf if slope > 0.0 else 0.0, spent_hours=hours)
+
+
 _COLUMNS: WeakKeyDictionary[Layout, SweepColumns] = WeakKeyDictionary()
 
 
@@ -140,6 +166,47 @@ def _one_sided(seen: View, layout: Layout, stake: float, side: int) -> tuple[flo
     how = (seen.objective == "net", TIE, side)
     values, chances, spent = compiled.run_roughly(layout.n_states + 1, ends, columns, how)
     return float(values[0]), float(chances[0]), float(spent[0])
+
+
+def swept_below(seen: View, layout: Layout, stake: float) -> Swept:
+    """The same for every state, so that the policy behind it can be followed."""
+    columns = _COLUMNS.get(layout) or _COLUMNS.setdefault(layout, _columns(seen, layout))
+    if columns.plain_seconds <= LOADED_SECONDS:
+        return as_looked_up(sweep(seen, layout, stake))
+    from acumen.decision.backward_induction import compiled  # noqa: PLC0415 -- costs half a second, so only where it pays
+
+    columns.arrays.extend(() if columns.arrays else compiled.as_arrays(columns.arguments))
+    how = (seen.objective == "net", TIE, 0)
+    lower, chances, spent = compiled.run_roughly(layout.n_states + 1, ends_of(seen, layout, stake), columns, how)
+    swept = Swept(seen=seen, layout=layout, worth=stake, lower=lower, upper=lower, chances=chances, spent=spent)
+    return _looking_up(swept, compiled.rough_table)
+
+
+def as_looked_up(swept: Swept) -> Swept:
+    """The same with gains as the sweep has taken them, of its tables where it was compiled."""
+    if isinstance(swept.lower, list):
+        return swept
+    from acumen.decision.backward_induction import compiled  # noqa: PLC0415 -- loaded already
+
+    return _looking_up(swept, compiled.table)
+
+
+def _looking_up(swept: Swept, table: Callable[[Attempt, float], list[Point]]) -> Swept:
+    top_stake = max(end[0] for end in ends_of(swept.seen, swept.layout, swept.worth))
+    nodes = list(swept.seen.problem.nodes)
+    for step in _leavable_steps(swept.seen, swept.layout):
+        whole = attempt_of(swept.seen.problem, step)
+        looked = Looked(
+            chance=whole.chance,
+            success=whole.success,
+            failure=whole.failure,
+            may_be_left=True,
+            points=tuple(table(whole, top_stake)),
+            whole=whole,
+        )
+        nodes[step] = replace(nodes[step], attempt=looked)
+    seen = replace(swept.seen, problem=replace(swept.seen.problem, nodes=tuple(nodes)))
+    return replace(swept, seen=seen)
 
 
 def rebet(seen: View, layout: Layout, step: int, base: tuple[View, Layout]) -> None:

@@ -6,26 +6,18 @@ hours   above: what the policy attains. Below: `until_known.py`.
 When nothing better is found the bounds are the trivial ones (0, the worth), and look as wide as they are.
 """
 
-import math
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.backward_induction.layout import lay_out
-from acumen.decision.backward_induction.sweeping import Option, Swept, sweep
-from acumen.decision.bounds.collapse import (
-    NO_START,
-    Macro,
-    Start,
-    Through,
-    collapse,
-    macro,
-    run_through,
-)
+from acumen.decision.backward_induction.sweeping import Swept, as_looked_up, sweep
+from acumen.decision.bounds.collapse import Macro, collapse, macro, run_through
+from acumen.decision.bounds.inside import LEFT, EveryStep, Inside, SweptInside, appraised, enter
 from acumen.decision.bounds.until_known import hours_bound, most_hours, told_chance
 from acumen.decision.bounds.upper import net_bound
 from acumen.decision.limits import Limits
-from acumen.decision.problem import Kind
-from acumen.decision.tree_structure import TRUE, View, attempt_of, normal_form
+from acumen.decision.tree_structure import View, normal_form
 
 JOINT_VISITS = 1_000_000
 JOINT_STATES = 1_000_000  # of the sweeps behind a policy or a bound: more would buy little
@@ -33,20 +25,26 @@ JOINT_STATES = 1_000_000  # of the sweeps behind a policy or a bound: more would
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bracket:
-    """What is known of a problem that is too big. `swept` and `first`: where its policy came from; values as in sweeps."""
+    """What is known of a problem that is too big; values as in sweeps. `inside`: the policy that attains it; None: it stops.
+
+    `swept`: where the policy came from, if it was swept as a whole.
+    """
 
     attained: float
     bound: float
     chance: float
     hours: float
-    first: int  # the step to start with, or -1
-    patience_hours: float
+    inside: Inside | None
     swept: Swept | None
     bound_by: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=4)
 def bracket(seen: View, worth: float, limits: Limits) -> Bracket:
-    """A policy and a bound. For the objective hours values are negative hours, as in sweeps."""
+    """A policy and a bound. For the objective hours values are negative hours, as in sweeps.
+
+    The last few are kept: what is followed was solved before.
+    """
     effort = replace(
         limits, max_states=min(limits.max_states, JOINT_STATES), max_visits=min(limits.max_visits, JOINT_VISITS)
     )
@@ -86,87 +84,49 @@ def _policy(seen: View, worth: float, limits: Limits) -> Bracket:
         except TooManyStatesError:
             pass
     if seen.objective == "net":
-        return Bracket(attained=0.0, bound=worth, chance=0.0, hours=0.0, first=-1, patience_hours=math.inf, swept=None)
-    hours = sum(most_hours(node) for node, useful in zip(seen.problem.nodes, seen.is_useful, strict=True) if useful)
-    chance = told_chance(seen)
-    return Bracket(
-        attained=-hours,
-        bound=0.0,
-        chance=0.0 if chance is None else chance,
-        hours=hours,
-        first=_open(seen),
-        patience_hours=math.inf,
-        swept=None,
-    )
+        return Bracket(attained=0.0, bound=worth, chance=0.0, hours=0.0, inside=None, swept=None)
+    policy = EveryStep(seen)
+    figures = appraised(policy)
+    if figures is None:
+        hours = sum(most_hours(node) for node, useful in zip(seen.problem.nodes, seen.is_useful, strict=True) if useful)
+        figures = told_chance(seen) or 0.0, hours
+    chance, hours = figures
+    return Bracket(attained=-hours, bound=0.0, chance=chance, hours=hours, inside=policy, swept=None)
 
 
 def _run_policy(seen: View, limits: Limits) -> Bracket:
     """Group after group, each until it is known."""
     bet = run_through(seen, normal_form(seen), limits)
-    first, patience_hours = bet.first
-    return Bracket(
-        attained=-bet.hours,
-        bound=0.0,
-        chance=bet.chance,
-        hours=bet.hours,
-        first=first,
-        patience_hours=patience_hours,
-        swept=None,
-    )
-
-
-def _open(seen: View) -> int:
-    """A step that may be started now: whoever is to find the goal out does some step, so none may be told to stop."""
-    nodes = zip(seen.problem.nodes, seen.is_useful, strict=True)
-    return next(
-        (
-            number
-            for number, (node, useful) in enumerate(nodes)
-            if useful and node.kind == Kind.STEP and all(seen.truths[need] == TRUE for need in node.needs)
-        ),
-        -1,
-    )
+    return Bracket(attained=-bet.hours, bound=0.0, chance=bet.chance, hours=bet.hours, inside=bet.inside, swept=None)
 
 
 def _swept_policy(seen: View, worth: float, limits: Limits) -> Bracket:
-    return _read(sweep(seen, lay_out(seen, normal_form(seen), limits=limits), worth))
+    swept = sweep(seen, lay_out(seen, normal_form(seen), limits=limits), worth)
+    return _read(SweptInside(swept=as_looked_up(swept)))
 
 
-def _read(swept: Swept) -> Bracket:
-    """What a sweep has attained, and how it begins."""
-    best = swept.best(0)
-    if best is None:
-        return Bracket(attained=0.0, bound=0.0, chance=0.0, hours=0.0, first=-1, patience_hours=math.inf, swept=swept)
-    first, patience_hours = first_of(swept, best)
+def _read(policy: SweptInside) -> Bracket:
+    """What a sweep has attained, and how it is followed."""
+    swept = policy.swept
+    if enter(policy) == LEFT:
+        return Bracket(attained=0.0, bound=0.0, chance=0.0, hours=0.0, inside=None, swept=swept)
     return Bracket(
-        attained=best.value,
+        attained=float(swept.lower[0]),
         bound=0.0,
-        chance=best.chance,
-        hours=best.hours,
-        first=first,
-        patience_hours=patience_hours,
+        chance=float(swept.chances[0]),
+        hours=float(swept.spent[0]),
+        inside=policy,
         swept=swept,
     )
 
 
-def first_of(swept: Swept, option: Option) -> Start:
-    """The step of an option and its patience; of a collapsed subtree, what it starts with at what is at stake."""
-    start = swept.layout.real_step(swept.seen.truths, option.choice)
-    attempt = attempt_of(swept.seen.problem, start)
-    if isinstance(attempt, Macro):
-        return attempt.first(float(swept.lower[option.choice.won]) - float(swept.lower[option.choice.lost]))
-    return attempt.first if isinstance(attempt, Through) else (start, option.patience_hours)
-
-
 def _macro_policy(whole: Macro, worth: float) -> Bracket:
     gain = whole.gain(worth)
-    first, patience_hours = whole.first(worth) if gain.value > 0.0 else NO_START
     return Bracket(
         attained=gain.value,
         bound=0.0,
         chance=gain.slope,
         hours=gain.spent_hours,
-        first=first,
-        patience_hours=patience_hours,
+        inside=whole.inside(worth) if gain.value > 0.0 else None,
         swept=None,
     )

@@ -9,12 +9,13 @@ import math
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from functools import cache
 
 from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.backward_induction.layout import lay_out
-from acumen.decision.backward_induction.sweeping import sweep, sweep_below
+from acumen.decision.backward_induction.sweeping import sweep, sweep_below, swept_below
 from acumen.decision.backward_induction.tables import Point, tabulate_best_first
+from acumen.decision.bounds.inside import Inside, Ordered, SweptInside
 from acumen.decision.limits import Limits
 from acumen.decision.problem import Kind
 from acumen.decision.tree_structure import Branch, Chain, Copies, Entangled, Part, Single, View, attempt_of, normal_form
@@ -26,16 +27,12 @@ MACRO_TOLERANCE = 1e-4  # of the worth
 MACRO_POINTS = 40
 
 
-Start: TypeAlias = tuple[int, float]  # a step and its patience in hours
-NO_START: Start = (-1, math.inf)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Macro(Attempt):
-    """A subtree as one attempt. `first(stake)` is what its policy starts with."""
+    """A subtree as one attempt. `follow(stake)`: the policy that is attained at a point's stake."""
 
     points: tuple[Point, ...]
-    first: Callable[[float], Start]
+    follow: Callable[[float], Inside]
 
     __eq__ = object.__eq__  # two subtrees with like figures are still two
     __hash__ = object.__hash__
@@ -43,32 +40,44 @@ class Macro(Attempt):
     def gain(self, stake: float, *, elapsed_hours: float = 0.0) -> Gain:
         """The better tangent of the two points around the stake; attained."""
         del elapsed_hours
+        at, value, slope, _, hours = self._point(stake)
+        here = value + slope * (stake - at)
+        if here <= 0.0:
+            return Gain(value=0.0, slope=0.0, patience_hours=0.0, spent_hours=0.0)
+        return Gain(value=here, slope=slope, patience_hours=math.inf, spent_hours=hours)
+
+    def inside(self, stake: float) -> Inside:
+        """The policy of that tangent."""
+        return self.follow(self._point(stake)[0])
+
+    def _point(self, stake: float) -> Point:
         right = bisect_right(self.points, stake, key=lambda point: point[0])
-        best = Gain(value=0.0, slope=0.0, patience_hours=0.0, spent_hours=0.0)
-        for at, value, slope, _, hours in self.points[max(0, right - 1) : right + 1]:
-            here = value + slope * (stake - at)
-            if here > best.value:
-                best = Gain(value=here, slope=slope, patience_hours=math.inf, spent_hours=hours)
-        return best
+        return max(self.points[max(0, right - 1) : right + 1], key=lambda p: p[1] + p[2] * (stake - p[0]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Through(Attempt):
-    """A subtree worked through until it is known, as one commitment (objective hours). `first`: what that starts with."""
+    """A subtree worked through until it is known, as one commitment (objective hours), by the policy `through`."""
 
-    first: Start
+    through: Inside
 
     __eq__ = object.__eq__  # as for Macro
     __hash__ = object.__hash__
 
+    def inside(self, stake: float) -> Inside:
+        """The same whatever is at stake."""
+        del stake
+        return self.through
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CollapsedBet:
-    """What working through a subtree comes to, and what it starts with."""
+    """What working through a subtree comes to, and how that is done: by a policy, or with one step."""
 
     chance: float
     hours: float
-    first: Start
+    inside: Inside | None
+    step: int = -1
 
 
 def small(limits: Limits) -> Limits:
@@ -138,18 +147,21 @@ def _as_attempt(seen: View, branch: Branch, worth: float, limits: Limits) -> Att
     if seen.objective == "hours":
         bet = run_through(seen, branch, limits)
         plain = Attempt.plain(bet.chance, bet.hours)
-        return Through(chance=bet.chance, success=plain.success, failure=plain.failure, first=bet.first)
+        return Through(chance=bet.chance, success=plain.success, failure=plain.failure, through=_through(bet))
     return macro(seen, branch, worth, limits)
+
+
+def _through(bet: CollapsedBet) -> Inside:
+    return bet.inside or Ordered(Kind.ALL, ((bet.step, math.inf, None),))
 
 
 def run_through(seen: View, branch: Branch, limits: Limits) -> CollapsedBet:
     """Chance and expected hours of finding out whether a Branch is true, inner branches without interruption."""
     try:
-        layout = lay_out(seen, branch, limits=small(limits))
-        swept = sweep(seen, layout, 0.0)
-        best = swept.best(0)
-        first = NO_START if best is None else (layout.real_step(seen.truths, best.choice), best.patience_hours)
-        return CollapsedBet(chance=float(swept.chances[0]), hours=-float(swept.lower[0]), first=first)
+        swept = sweep(seen, lay_out(seen, branch, limits=small(limits)), 0.0)
+        return CollapsedBet(
+            chance=float(swept.chances[0]), hours=-float(swept.lower[0]), inside=SweptInside(swept=swept)
+        )
     except TooManyStatesError:
         if _is_knot(branch):
             raise
@@ -157,7 +169,7 @@ def run_through(seen: View, branch: Branch, limits: Limits) -> CollapsedBet:
     for part in _parts(branch):
         if isinstance(part, Chain):
             attempts = [(step, attempt_of(seen.problem, step)) for step in part.steps]
-            bets += [CollapsedBet(chance=a.chance, hours=a.mean_hours, first=(step, math.inf)) for step, a in attempts]
+            bets += [CollapsedBet(chance=a.chance, hours=a.mean_hours, inside=None, step=step) for step, a in attempts]
         else:
             inner = part if isinstance(part, Branch) else Branch(branch.kind, (part,), -1)
             bets.append(run_through(seen, inner, limits))
@@ -172,7 +184,8 @@ def run_through(seen: View, branch: Branch, limits: Limits) -> CollapsedBet:
     for bet in ordered:
         hours += going_on * bet.hours
         going_on *= 1.0 - bet.chance if is_any else bet.chance
-    return CollapsedBet(chance=1.0 - going_on if is_any else going_on, hours=hours, first=ordered[0].first)
+    inside = Ordered(branch.kind, tuple((bet.step, math.inf, bet.inside) for bet in ordered))
+    return CollapsedBet(chance=1.0 - going_on if is_any else going_on, hours=hours, inside=inside)
 
 
 def _is_knot(branch: Branch) -> bool:
@@ -191,33 +204,35 @@ def _parts(branch: Branch) -> list[Chain | Single | Entangled | Branch]:
     return found
 
 
-def macro(seen: View, branch: Branch, worth: float, limits: Limits) -> Macro:
-    """A Branch as an attempt that may be left: swept for every stake where it is small, else its parts in a fixed order."""
+def macro(seen: View, branch: Branch, worth: float, limits: Limits, *, is_sparing: bool = False) -> Macro:
+    """A Branch as an attempt that may be left: swept for every stake where it is small, else its parts in a fixed order.
+
+    `is_sparing`: some of what is taken for failed in `seen` is only left out.
+    """
     try:
         layout = lay_out(seen, branch, limits=small(limits))
     except TooManyStatesError:
         if _is_knot(branch):
             raise
-        return _in_order(seen, branch, worth, limits)
+        return _in_order(seen, branch, worth, limits, is_sparing=is_sparing)
 
     def gain_at(stake: float) -> tuple[float, float, float]:
         return sweep_below(seen, layout, stake)
 
     points = tabulate_best_first(gain_at, worth, MACRO_TOLERANCE * worth, max_points=MACRO_POINTS)
 
-    def first(stake: float) -> Start:
-        best = sweep(seen, layout, _tangent(points, stake)[0]).best(0)
-        return (layout.real_step(seen.truths, best.choice), best.patience_hours) if best else NO_START
+    def follow(stake: float) -> Inside:
+        return SweptInside(swept=swept_below(seen, layout, stake), is_sparing=is_sparing)
 
-    return _macro(points, first)
+    return _macro(points, follow)
 
 
 def never() -> Macro:
     """A bet that nobody takes."""
-    return _macro([(0.0, 0.0, 0.0, 0.0, 0.0)], lambda stake: NO_START)  # noqa: ARG005 -- whatever is at stake
+    return _macro([(0.0, 0.0, 0.0, 0.0, 0.0)], lambda stake: Ordered(Kind.ANY, ()))  # noqa: ARG005 -- whatever is at stake
 
 
-def _macro(points: list[Point], first: Callable[[float], Start]) -> Macro:
+def _macro(points: list[Point], follow: Callable[[float], Inside]) -> Macro:
     _, _, slope, _, hours = points[-1]
     plain = Attempt.plain(slope, hours)
     return Macro(
@@ -226,25 +241,21 @@ def _macro(points: list[Point], first: Callable[[float], Start]) -> Macro:
         failure=plain.failure,
         may_be_left=True,
         points=tuple(points),
-        first=first,
+        follow=cache(follow),  # a bet is worked on at few stakes, from many states
     )
 
 
-def _tangent(points: list[Point], stake: float) -> Point:
-    """The point whose tangent is the highest at the stake."""
-    return max(points, key=lambda point: point[1] + point[2] * (stake - point[0]))
-
-
-def _in_order(seen: View, branch: Branch, worth: float, limits: Limits) -> Macro:
+def _in_order(seen: View, branch: Branch, worth: float, limits: Limits, *, is_sparing: bool) -> Macro:
     """The parts of a Branch one after another, each without interruption, with the right to stop between them."""
     attempts: list[tuple[int, Attempt]] = []  # the step, or -1, and the attempt
     for part in _parts(branch):
-        attempts.extend(_attempts(seen, branch.kind, part, worth, limits))
+        attempts.extend(_attempts(seen, branch.kind, part, worth, limits, is_sparing=is_sparing))
+    is_any = branch.kind == Kind.ANY
 
-    def run(stake: float) -> tuple[float, float, float, int, float]:
-        """Value, chance, hours, the number of the attempt to start with (-1: none) and what is at stake in it."""
-        is_any = branch.kind == Kind.ANY
-        value, chance, hours, start, start_stake = (0.0, 0.0, 0.0, -1, 0.0) if is_any else (stake, 1.0, 0.0, -1, 0.0)
+    def run(stake: float) -> tuple[float, float, float, list[tuple[int, float]]]:
+        """Value, chance, hours, and the numbers of the attempts with what is at stake in each, the last one first."""
+        value, chance, hours = (0.0, 0.0, 0.0) if is_any else (stake, 1.0, 0.0)
+        taken: list[tuple[int, float]] = []
         for _, number in sorted(_order(attempts, branch.kind, stake), reverse=True):
             at_stake = stake - value if is_any else value
             bet = attempts[number][1].gain(at_stake)
@@ -252,23 +263,26 @@ def _in_order(seen: View, branch: Branch, worth: float, limits: Limits) -> Macro
                 value = value + bet.value if is_any else bet.value
                 chance = bet.slope + (1.0 - bet.slope) * chance if is_any else bet.slope * chance
                 hours = bet.spent_hours + (1.0 - bet.slope if is_any else bet.slope) * hours
-                start, start_stake = number, at_stake
+                taken.append((number, at_stake))
             elif not is_any:
-                value, chance, hours, start, start_stake = 0.0, 0.0, 0.0, -1, 0.0
-        return value, chance, hours, start, start_stake
+                return 0.0, 0.0, 0.0, []
+        return value, chance, hours, taken
 
     points = tabulate_best_first(lambda stake: run(stake)[:3], worth, MACRO_TOLERANCE * worth, max_points=MACRO_POINTS)
 
-    def first(stake: float) -> Start:
-        _, _, _, start, at_stake = run(_tangent(points, stake)[0])
-        if start < 0:
-            return NO_START
-        step, attempt = attempts[start]
-        if isinstance(attempt, Macro):
-            return attempt.first(at_stake)
-        return step, attempt.gain(at_stake).patience_hours
+    def follow(stake: float) -> Inside:
+        *_, taken = run(stake)
+        doings = tuple(_begun(*attempts[number], at_stake) for number, at_stake in reversed(taken))
+        return Ordered(branch.kind, doings, is_sparing or len(taken) < len(attempts))
 
-    return _macro(points, first)
+    return _macro(points, follow)
+
+
+def _begun(step: int, attempt: Attempt, stake: float) -> tuple[int, float, Inside | None]:
+    """A step with its patience, or a bet with how it is worked on."""
+    if isinstance(attempt, Macro):
+        return -1, math.inf, attempt.inside(stake)
+    return step, attempt.gain(stake).patience_hours, None
 
 
 def _order(attempts: list[tuple[int, Attempt]], kind: Kind, stake: float) -> list[tuple[float, int]]:
@@ -282,10 +296,12 @@ def _order(attempts: list[tuple[int, Attempt]], kind: Kind, stake: float) -> lis
     return order
 
 
-def _attempts(seen: View, kind: Kind, part: Part, worth: float, limits: Limits) -> list[tuple[int, Attempt]]:
+def _attempts(
+    seen: View, kind: Kind, part: Part, worth: float, limits: Limits, *, is_sparing: bool
+) -> list[tuple[int, Attempt]]:
     if isinstance(part, Chain):
         return [(step, attempt_of(seen.problem, step)) for step in part.steps]
     if isinstance(part, Single):
         return [(part.step, attempt_of(seen.problem, part.step))]
     inner = part if isinstance(part, Branch) else Branch(kind, (part,), -1)
-    return [(-1, macro(seen, inner, worth, limits))]
+    return [(-1, macro(seen, inner, worth, limits, is_sparing=is_sparing))]

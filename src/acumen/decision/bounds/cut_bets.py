@@ -15,8 +15,9 @@ from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.backward_induction.cluster import Cluster
 from acumen.decision.backward_induction.explore import canonical, gather
 from acumen.decision.backward_induction.layout import Layout
-from acumen.decision.backward_induction.sweeping import Swept, sweep
+from acumen.decision.backward_induction.sweeping import as_looked_up, sweep
 from acumen.decision.bounds.collapse import Macro, macro, never
+from acumen.decision.bounds.inside import SweptInside
 from acumen.decision.limits import Limits
 from acumen.decision.problem import DecisionProblem, Kind, Node
 from acumen.decision.tree_structure import FALSE, OPEN, TRUE, Entangled, View, attempt_of, branch_of, subtree, view
@@ -37,6 +38,7 @@ class Betting:
     seen: View
     worth: float
     limits: Limits
+    is_sparing: bool = False  # whether some steps are never attempted
     homes: dict[int, frozenset[int]] = field(default_factory=dict)  # nodes below each group, itself included
     gains: dict[tuple[int, int], Attempt] = field(default_factory=dict)
 
@@ -70,7 +72,7 @@ class Betting:
         return not is_needed and len(self.cut(node)) <= MAX_CUT
 
 
-def bets_policy(seen: View, worth: float, limits: Limits) -> Swept:
+def bets_policy(seen: View, worth: float, limits: Limits) -> SweptInside:
     """The best policy of explicit steps and bets. Raises TooManyStatesError where none was found."""
     goal = seen.problem.nodes[0]
     if goal.kind == Kind.STEP:
@@ -93,11 +95,11 @@ def bets_policy(seen: View, worth: float, limits: Limits) -> Swept:
             too_few = middle
         else:
             n_missed = middle
-            found = max(found, better, key=lambda swept: float(swept.lower[0]))
+            found = max(found, better, key=lambda policy: float(policy.swept.lower[0]))
     return found
 
 
-def _sparing(seen: View, missed: Sequence[int], worth: float, limits: Limits) -> Swept | None:
+def _sparing(seen: View, missed: Sequence[int], worth: float, limits: Limits) -> SweptInside | None:
     """The best policy that never attempts these steps; None where it has too many states, or nothing to attain."""
     statuses = list(seen.truths)
     for step in missed:
@@ -106,17 +108,17 @@ def _sparing(seen: View, missed: Sequence[int], worth: float, limits: Limits) ->
     if now.truths[0] == FALSE:
         return None
     effort = replace(limits, max_states=min(limits.max_states, MAX_STATES))
-    return _swept(Betting(seen=now, worth=worth, limits=effort))
+    return _swept(Betting(seen=now, worth=worth, limits=effort, is_sparing=bool(missed)))
 
 
-def _swept(betting: Betting) -> Swept | None:
+def _swept(betting: Betting) -> SweptInside | None:
     """The best policy with as many bets opened as the states allow, or with all in a fixed order."""
     bets = _fewest_explicit(betting, betting.seen.problem.nodes[0].members)
     found = _explored(betting, bets, in_order=False)
-    if found is not None:
-        return sweep(*_opened(betting, bets, found), betting.worth)
-    ordered = _explored(betting, bets, in_order=True)
-    return None if ordered is None else sweep(*ordered, betting.worth)
+    found = _opened(betting, bets, found) if found is not None else _explored(betting, bets, in_order=True)
+    if found is None:
+        return None
+    return SweptInside(swept=as_looked_up(sweep(*found, betting.worth)), is_sparing=betting.is_sparing)
 
 
 def _losses(seen: View) -> list[tuple[float, int]]:
@@ -272,17 +274,18 @@ def _gain(betting: Betting, bet: int, cut: Sequence[int], mask: int) -> Attempt:
         elif needs:
             nodes[node] = replace(nodes[node], needs=tuple(need for need in needs if need not in true))
     told = view(DecisionProblem(nodes=tuple(nodes)), "net", tuple(statuses))
-    betting.gains[bet, mask] = gain = _macro(told, bet, betting)
+    is_sparing = betting.is_sparing or statuses != list(seen.truths)
+    betting.gains[bet, mask] = gain = _macro(told, bet, betting, is_sparing=is_sparing)
     return gain
 
 
-def _macro(told: View, bet: int, betting: Betting) -> Macro:
+def _macro(told: View, bet: int, betting: Betting, *, is_sparing: bool) -> Macro:
     if told.truths[bet] != OPEN or not told.is_useful[bet]:
         return never()
     for takes_first in (False, True):
         try:
             now = replace(told, takes_first=takes_first)
-            return macro(now, branch_of(now, bet), betting.worth, betting.limits)
+            return macro(now, branch_of(now, bet), betting.worth, betting.limits, is_sparing=is_sparing)
         except TooManyStatesError:
             pass
     return never()

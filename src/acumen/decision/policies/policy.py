@@ -7,22 +7,28 @@ from which the policy goes on in the same way are one. What is left is a graph w
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from acumen.decision.backward_induction.automaton import Statuses, TooManyStatesError
+from acumen.decision.backward_induction.layout import Layout
 from acumen.decision.backward_induction.sweeping import Swept, sweep
 from acumen.decision.limits import Limits
 from acumen.decision.problem import DecisionProblem, Kind
-from acumen.decision.solve import layout_within
+from acumen.decision.solve import approach
 from acumen.decision.tree_structure import FALSE, OPEN, TRUE, Objective, attempt_of, view
 from acumen.distributions import Attempt
 from acumen.errors import UsageError
+
+if TYPE_CHECKING:
+    from acumen.decision.bounds.inside import Inside
 
 REACHED, FAILED, STOPPED = -1, -2, -3  # in the place of a situation: the goal is true, it is false, it is given up
 MAX_SITUATIONS = 100_000
 N_PATIENCE_DIGITS = 9  # patiences that agree to so many digits are one
 
-_Key: TypeAlias = tuple[bool, ...] | int  # which nodes can still matter, or how it ended
+_Key: TypeAlias = (
+    tuple[Any, ...] | int
+)  # which nodes can still matter, or a place of a bracket's policy; or how it ended
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +114,11 @@ def follow(
     blank = laid_out(problem, objective, worth, ())
     if seen.truths[0] != OPEN:
         return replace(blank, start=REACHED if seen.truths[0] == TRUE else FAILED)
-    swept = sweep(seen, layout_within(seen, limits or Limits()), worth or 0.0)
-    found, start = _explore(swept, max_situations)
+    way = approach(seen, worth or 0.0, limits or Limits())
+    if isinstance(way, Layout):
+        found, start = _explore(sweep(seen, way, worth or 0.0), max_situations)
+    else:
+        found, start = _walk(way.inside, max_situations)
     if isinstance(start, int):
         return replace(blank, start=start)
     rows = _numbered(found, start)
@@ -164,6 +173,40 @@ def _explore(swept: Swept, max_situations: int) -> tuple[dict[_Key, PolicyAct], 
     return acts, ended.get(start, start)
 
 
+def _walk(inside: "Inside | None", max_situations: int) -> tuple[dict[_Key, PolicyAct], _Key]:
+    """The same of the policy of a bracket: its places are the keys."""
+    from acumen.decision.bounds.inside import LEFT, LOST, WON, after, doing_at, enter  # noqa: PLC0415 -- seldom needed
+
+    ends = {WON: REACHED, LOST: FAILED, LEFT: STOPPED}
+    if inside is None:
+        return {}, STOPPED
+    start = enter(inside)
+    if isinstance(start, int):
+        return {}, ends[start]
+    found: dict[_Key, PolicyAct] = {}
+    waiting = [start]
+    while waiting:
+        place = waiting.pop()
+        if place in found:
+            continue
+        if len(found) >= max_situations:
+            raise TooManyStatesError
+        doing = doing_at(place)
+        won, lost = after(place, works=True), after(place, works=False)
+        found[place] = PolicyAct(
+            doing.step, doing.patience_hours, *(ends[to] if isinstance(to, int) else to for to in (won, lost))
+        )
+        waiting += [to for to in (won, lost) if not isinstance(to, int)]
+    return found, start
+
+
+def _n_ahead(key: _Key) -> tuple[int, ...]:
+    """What falls with every action, by which a key is told from those that lead to it."""
+    if isinstance(key, int):
+        return (0,)
+    return (sum(key),) if isinstance(key[0], bool) else tuple(-at.state[0] for at in key)
+
+
 def _key(swept: Swept, state: int, statuses: Statuses) -> _Key:
     """What tells a situation from others: which nodes can still matter. Whatever is left to decide follows from that."""
     n_states = swept.layout.n_states
@@ -178,7 +221,7 @@ def _numbered(found: dict[_Key, PolicyAct], start: _Key) -> tuple[tuple[PolicyAc
 
     Every action leaves fewer nodes that matter, so in the order of their number whatever follows is known already.
     """
-    order = sorted(found, key=lambda key: sum(key) if isinstance(key, tuple) else 0)
+    order = sorted(found, key=_n_ahead)
     alike: dict[tuple[int, float, int, int], int] = {}
     numbers: dict[_Key, int] = {end: end for end in (REACHED, FAILED, STOPPED)}
     rows: list[tuple[PolicyAct, int, int]] = []
