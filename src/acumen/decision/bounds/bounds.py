@@ -13,7 +13,7 @@ from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.backward_induction.layout import lay_out
 from acumen.decision.backward_induction.sweeping import Swept, as_looked_up, sweep
 from acumen.decision.bounds.collapse import Macro, collapse, macro, run_through
-from acumen.decision.bounds.inside import LEFT, EveryStep, Inside, SweptInside, appraised, enter
+from acumen.decision.bounds.inside import LEFT, EveryStep, PartPolicy, SweptInside, appraised, enter
 from acumen.decision.bounds.until_known import hours_bound, most_hours, told_chance
 from acumen.decision.bounds.upper import net_bound
 from acumen.decision.limits import Limits
@@ -34,7 +34,7 @@ class Bracket:
     bound: float
     chance: float
     hours: float
-    inside: Inside | None
+    inside: PartPolicy | None
     swept: Swept | None
     bound_by: tuple[str, ...] = ()
 

@@ -15,7 +15,7 @@ from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.backward_induction.layout import lay_out
 from acumen.decision.backward_induction.sweeping import sweep, sweep_below, swept_below
 from acumen.decision.backward_induction.tables import Point, tabulate_best_first
-from acumen.decision.bounds.inside import Inside, Ordered, SweptInside
+from acumen.decision.bounds.inside import Ordered, PartPolicy, SweptInside
 from acumen.decision.limits import Limits
 from acumen.decision.problem import Kind
 from acumen.decision.tree_structure import Branch, Chain, Copies, Entangled, Part, Single, View, attempt_of, normal_form
@@ -32,7 +32,7 @@ class Macro(Attempt):
     """A subtree as one attempt. `follow(stake)`: the policy that is attained at a point's stake."""
 
     points: tuple[Point, ...]
-    follow: Callable[[float], Inside]
+    follow: Callable[[float], PartPolicy]
 
     __eq__ = object.__eq__  # two subtrees with like figures are still two
     __hash__ = object.__hash__
@@ -46,7 +46,7 @@ class Macro(Attempt):
             return Gain(value=0.0, slope=0.0, patience_hours=0.0, spent_hours=0.0)
         return Gain(value=here, slope=slope, patience_hours=math.inf, spent_hours=hours)
 
-    def inside(self, stake: float) -> Inside:
+    def inside(self, stake: float) -> PartPolicy:
         """The policy of that tangent."""
         return self.follow(self._point(stake)[0])
 
@@ -59,12 +59,12 @@ class Macro(Attempt):
 class Through(Attempt):
     """A subtree worked through until it is known, as one commitment (objective hours), by the policy `through`."""
 
-    through: Inside
+    through: PartPolicy
 
     __eq__ = object.__eq__  # as for Macro
     __hash__ = object.__hash__
 
-    def inside(self, stake: float) -> Inside:
+    def inside(self, stake: float) -> PartPolicy:
         """The same whatever is at stake."""
         del stake
         return self.through
@@ -76,7 +76,7 @@ class CollapsedBet:
 
     chance: float
     hours: float
-    inside: Inside | None
+    inside: PartPolicy | None
     step: int = -1
 
 
@@ -151,7 +151,7 @@ def _as_attempt(seen: View, branch: Branch, worth: float, limits: Limits) -> Att
     return macro(seen, branch, worth, limits)
 
 
-def _through(bet: CollapsedBet) -> Inside:
+def _through(bet: CollapsedBet) -> PartPolicy:
     return bet.inside or Ordered(Kind.ALL, ((bet.step, math.inf, None),))
 
 
@@ -221,7 +221,7 @@ def macro(seen: View, branch: Branch, worth: float, limits: Limits, *, is_sparin
 
     points = tabulate_best_first(gain_at, worth, MACRO_TOLERANCE * worth, max_points=MACRO_POINTS)
 
-    def follow(stake: float) -> Inside:
+    def follow(stake: float) -> PartPolicy:
         return SweptInside(swept=swept_below(seen, layout, stake), is_sparing=is_sparing)
 
     return _macro(points, follow)
@@ -232,7 +232,7 @@ def never() -> Macro:
     return _macro([(0.0, 0.0, 0.0, 0.0, 0.0)], lambda stake: Ordered(Kind.ANY, ()))  # noqa: ARG005 -- whatever is at stake
 
 
-def _macro(points: list[Point], follow: Callable[[float], Inside]) -> Macro:
+def _macro(points: list[Point], follow: Callable[[float], PartPolicy]) -> Macro:
     _, _, slope, _, hours = points[-1]
     plain = Attempt.plain(slope, hours)
     return Macro(
@@ -270,7 +270,7 @@ def _in_order(seen: View, branch: Branch, worth: float, limits: Limits, *, is_sp
 
     points = tabulate_best_first(lambda stake: run(stake)[:3], worth, MACRO_TOLERANCE * worth, max_points=MACRO_POINTS)
 
-    def follow(stake: float) -> Inside:
+    def follow(stake: float) -> PartPolicy:
         *_, taken = run(stake)
         doings = tuple(_begun(*attempts[number], at_stake) for number, at_stake in reversed(taken))
         return Ordered(branch.kind, doings, is_sparing or len(taken) < len(attempts))
@@ -278,7 +278,7 @@ def _in_order(seen: View, branch: Branch, worth: float, limits: Limits, *, is_sp
     return _macro(points, follow)
 
 
-def _begun(step: int, attempt: Attempt, stake: float) -> tuple[int, float, Inside | None]:
+def _begun(step: int, attempt: Attempt, stake: float) -> tuple[int, float, PartPolicy | None]:
     """A step with its patience, or a bet with how it is worked on."""
     if isinstance(attempt, Macro):
         return -1, math.inf, attempt.inside(stake)

@@ -23,7 +23,7 @@ End: TypeAlias = int
 
 
 @dataclass(frozen=True, slots=True)
-class Doing:
+class PolicyMove:
     """A step with its patience, or a bet to be worked on from `inside`; and where its two ends lead.
 
     `is_skipping`: something that the order has before it is left out.
@@ -31,13 +31,13 @@ class Doing:
 
     step: int
     patience_hours: float
-    inside: "Inside | None"
+    inside: "PartPolicy | None"
     won: State | End
     lost: State | End
     is_skipping: bool = False
 
 
-class Inside(Protocol):
+class PartPolicy(Protocol):
     """A policy of one part of a problem."""
 
     @property
@@ -48,15 +48,15 @@ class Inside(Protocol):
     def start(self) -> State | End:
         """Where it begins."""
 
-    def act(self, state: State) -> Doing | None:
+    def act(self, state: State) -> PolicyMove | None:
         """What it does in a state; None: it gives up."""
 
 
 @runtime_checkable
-class Bet(Protocol):
+class PartBet(Protocol):
     """An attempt that stands for a part of the problem."""
 
-    def inside(self, stake: float) -> Inside:
+    def inside(self, stake: float) -> PartPolicy:
         """How it is worked on when so much is at stake."""
 
 
@@ -66,7 +66,7 @@ class SweptInside:
 
     swept: Swept
     is_sparing: bool = False
-    known: dict[State, Doing | None] = field(default_factory=dict)
+    known: dict[State, PolicyMove | None] = field(default_factory=dict)
     statuses: dict[State, Statuses] = field(default_factory=dict)  # one way to come to a state
 
     @property
@@ -74,13 +74,13 @@ class SweptInside:
         """The first state."""
         return self._place(0, self.swept.seen.truths)
 
-    def act(self, state: State) -> Doing | None:
+    def act(self, state: State) -> PolicyMove | None:
         """The best choice."""
         if state not in self.known:
             self.known[state] = self._act(state)
         return self.known[state]
 
-    def _act(self, state: State) -> Doing | None:
+    def _act(self, state: State) -> PolicyMove | None:
         best = self.swept.best(state[0])
         least = best.value if best else 0.0
         for option in self.swept.options(state[0]):
@@ -91,7 +91,7 @@ class SweptInside:
                 return None if skipped is None else replace(skipped, is_skipping=True)
         return None if best is None else self.taking(state, best)
 
-    def taking(self, state: State, option: Option) -> Doing:
+    def taking(self, state: State, option: Option) -> PolicyMove:
         """What one of the options of a state does."""
         layout, choice = self.swept.layout, option.choice
         step, told = choice.step, self.statuses.get(state, ())
@@ -106,9 +106,9 @@ class SweptInside:
         if isinstance(attempt, Looked):
             stake, attempt = attempt.looked_up(stake)[0] if stake > 0.0 else 0.0, attempt.whole
             patience_hours = attempt.gain(stake).patience_hours
-        if isinstance(attempt, Bet):
-            return Doing(-1, math.inf, attempt.inside(stake), won, lost)
-        return Doing(step, patience_hours, None, won, lost)
+        if isinstance(attempt, PartBet):
+            return PolicyMove(-1, math.inf, attempt.inside(stake), won, lost)
+        return PolicyMove(step, patience_hours, None, won, lost)
 
     def _stake(self, choice: Choice) -> float:
         return float(self.swept.lower[choice.won]) - float(self.swept.lower[choice.lost])
@@ -129,7 +129,7 @@ class Ordered:
     """Steps and bets of a group of `kind` one after another; `is_sparing`: some members are left out."""
 
     kind: Kind
-    attempts: tuple[tuple[int, float, Inside | None], ...]  # as in Doing
+    attempts: tuple[tuple[int, float, PartPolicy | None], ...]  # as in PolicyMove
     is_sparing: bool = False
 
     @property
@@ -137,19 +137,19 @@ class Ordered:
         """The first of them."""
         return (0, ()) if self.attempts else LEFT
 
-    def act(self, state: State) -> Doing | None:
+    def act(self, state: State) -> PolicyMove | None:
         """The one whose turn it is."""
         number = state[0]
         is_any, is_last = self.kind == Kind.ANY, number + 1 == len(self.attempts)
         after: State | End = (number + 1, ()) if not is_last else LOST if is_any else WON
         won, lost = (WON, after) if is_any else (after, LOST)
-        return Doing(*self.attempts[number], won, lost)
+        return PolicyMove(*self.attempts[number], won, lost)
 
 
 class At(NamedTuple):
     """A state of one policy; `is_given_up`: something was given up on the way, so that what is false may not be known so."""
 
-    inside: Inside
+    inside: PartPolicy
     state: State
     is_given_up: bool
 
@@ -157,12 +157,12 @@ class At(NamedTuple):
 Place: TypeAlias = tuple[At, ...]  # from the whole problem inwards; at the innermost a step is to be attempted
 
 
-def enter(inside: Inside) -> Place | End:
+def enter(inside: PartPolicy) -> Place | End:
     """The first place of a policy, or how it ends at once."""
     return _settled((), inside, inside.start, is_given_up=inside.is_sparing)
 
 
-def doing_at(place: Place) -> Doing:
+def doing_at(place: Place) -> PolicyMove:
     """The step to be attempted at a place."""
     doing = place[-1].inside.act(place[-1].state)
     if doing is None:
@@ -176,7 +176,7 @@ def after(place: Place, *, works: bool) -> Place | End:
     return _settled(place[:-1], here.inside, doing.won if works else doing.lost, is_given_up=here.is_given_up)
 
 
-def _settled(outer: Place, inside: Inside, state: State | End, *, is_given_up: bool) -> Place | End:
+def _settled(outer: Place, inside: PartPolicy, state: State | End, *, is_given_up: bool) -> Place | End:
     """Into bets and out of them, until a step is to be attempted or all has ended."""
     while True:
         doing = None if isinstance(state, int) else inside.act(state)
@@ -211,14 +211,14 @@ class EveryStep:
         """As the problem stands."""
         return self._place(self.seen.truths)
 
-    def act(self, state: State) -> Doing | None:
+    def act(self, state: State) -> PolicyMove | None:
         """The first step that may be started."""
         nodes, statuses = self.seen.problem.nodes, state[1]
         now = view(self.seen.problem, self.seen.objective, statuses)
         for step in self.seen.problem.steps:
             if now.is_useful[step] and all(now.truths[need] == TRUE for need in nodes[step].needs):
                 won, lost = (self._place((*statuses[:step], end, *statuses[step + 1 :])) for end in (TRUE, FALSE))
-                return Doing(step, math.inf, None, won, lost)
+                return PolicyMove(step, math.inf, None, won, lost)
         return None
 
     def _place(self, statuses: Statuses) -> State | End:
@@ -233,7 +233,7 @@ class EveryStep:
 
 def appraised(policy: EveryStep) -> tuple[float, float] | None:
     """Chance and expected hours; None where it can come to too many states."""
-    found: dict[State, Doing] = {}
+    found: dict[State, PolicyMove] = {}
     waiting = [policy.start]
     while waiting:
         state = waiting.pop()
@@ -253,7 +253,7 @@ def appraised(policy: EveryStep) -> tuple[float, float] | None:
     return figures[policy.start]
 
 
-def first_of(inside: Inside | None) -> tuple[int, float]:
+def first_of(inside: PartPolicy | None) -> tuple[int, float]:
     """The step that a policy begins with and its patience; -1 where it begins with none."""
     return (-1, math.inf) if inside is None else begun(enter(inside))
 

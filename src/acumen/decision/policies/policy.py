@@ -20,7 +20,7 @@ from acumen.distributions import Attempt
 from acumen.errors import UsageError
 
 if TYPE_CHECKING:
-    from acumen.decision.bounds.inside import Inside
+    from acumen.decision.bounds.inside import PartPolicy
 
 REACHED, FAILED, STOPPED = -1, -2, -3  # in the place of a situation: the goal is true, it is false, it is given up
 MAX_SITUATIONS = 100_000
@@ -173,7 +173,7 @@ def _explore(swept: Swept, max_situations: int) -> tuple[dict[_Key, PolicyAct], 
     return acts, ended.get(start, start)
 
 
-def _walk(inside: "Inside | None", max_situations: int) -> tuple[dict[_Key, PolicyAct], _Key]:
+def _walk(inside: "PartPolicy | None", max_situations: int) -> tuple[dict[_Key, PolicyAct], _Key]:
     """The same of the policy of a bracket: its places are the keys."""
     from acumen.decision.bounds.inside import LEFT, LOST, WON, after, doing_at, enter  # noqa: PLC0415 -- seldom needed
 
