@@ -109,6 +109,11 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "100",
     ): "any number beyond the end of the ledger",
     (
+        "borders/files.py",
+        'flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)',
+        "1",
+    ): "1 is O_WRONLY, and that is set already",
+    (
         "testing/writers.py",
         "os.waitpid(child, 0)",
         "1",

@@ -158,3 +158,8 @@ def test_what_is_due_at_the_very_moment_is_still_to_come() -> None:
         with pytest.raises(UsageError, match="a day to come"):
             read_by((after - timedelta(minutes=1)).isoformat(), after=after, now=NOW)
     assert read_on(NOW.isoformat(), now=NOW) == NOW == read_since(NOW.isoformat(), now=NOW)
+
+
+def test_a_day_that_a_country_left_out_ends_by_the_offset_it_had_before() -> None:
+    apia = ZoneInfo("Pacific/Apia")  # went over the date line: after 29 December 2011 came the 31st
+    assert end_of(date(2011, 12, 30), apia).astimezone(UTC) == datetime(2011, 12, 31, 9, 59, 59, tzinfo=UTC)

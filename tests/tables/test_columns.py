@@ -178,3 +178,9 @@ def test_scores_are_read_with_their_labels() -> None:
 )
 def test_hours_take_the_unit_that_their_column_names(name: str, cells: list[str], values: tuple[float, ...]) -> None:
     assert Reader(table(cells, name=name)).hours(name).values == values
+
+
+def test_a_column_of_no_per_cent_at_all_is_percent_where_it_is_called_so() -> None:
+    assert chances(["0", "0.0"], name="p (%)").way == "percent"
+    assert not chances(["0", "1"], name="p (%)").is_understood
+    assert chances(["0", "0.5"]).way == "0 to 1"

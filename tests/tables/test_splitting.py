@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from acumen.errors import UsageError
-from acumen.tables.encoding import decode
+from acumen.tables.encoding import _without_mark, decode
 from acumen.tables.table import Table, parse_bytes, parse_table, read_table
 
 
@@ -228,3 +228,18 @@ def test_what_can_not_separate_is_refused(sign: str) -> None:
     if sign == '"':
         with pytest.raises(UsageError, match="one sign"):
             read('sep="\na,b\n')
+
+
+@pytest.mark.parametrize(("n_zeros", "is_read"), [(24, False), (25, True), (26, True)])
+def test_utf_16_without_its_mark_is_known_by_a_quarter_of_zeros_on_one_side(n_zeros: int, is_read: bool) -> None:  # noqa: FBT001
+    """Of 100 bytes, so many letters of 50 are of ASCII: the others have both their bytes."""
+    text = ("a" * n_zeros + "ż" * (50 - n_zeros)).encode("utf-16-le")
+    assert _without_mark(text) == ("utf-16-le" if is_read else None)
+    assert _without_mark(text[1:] + b"a") == ("utf-16-be" if is_read else None)
+
+
+@pytest.mark.parametrize(("n_other", "is_read"), [(3, True), (4, False)])
+def test_zeros_on_the_other_side_too_are_no_text(n_other: int, is_read: bool) -> None:  # noqa: FBT001
+    """One in ten of the side that has most, and no more."""
+    text = b"a\x00" * 30 + b"\x00a" * n_other + b"zz" * 10
+    assert (_without_mark(text) == "utf-16-le") is is_read

@@ -181,3 +181,17 @@ def test_real_grants_have_the_reliability_and_the_error_of_the_study(realdata: C
     found = fit(read_grants(realdata("grant_review/AIBS.csv").parents[1]))
     assert found.best.icc == pytest.approx(0.371, abs=0.01)
     assert hold_out(found.ratings, found.foretold, found.foretold_variance).model.rmse <= 0.72
+
+
+@pytest.mark.parametrize("limit", ["MOST_MIXED", "MOST_MIXED_RATINGS"])
+def test_up_to_its_limit_and_no_further_a_fit_is_averaged_over_the_posterior(
+    limit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ratings, _ = simulated(9, 4, 3, seed=3)
+    n = effects.lay_out(ratings).n_narrow if limit == "MOST_MIXED" else ratings.n
+    sds = []
+    for most in (n - 1, n, n + 1):
+        monkeypatch.setattr(fitting, limit, most)
+        sds.append(fit(ratings).items.sd.tolist())
+    assert sds[1] == sds[2]
+    assert sds[0] != sds[1]
