@@ -244,6 +244,16 @@ def _flush_folder(folder: str) -> None:
             os.close(there)
 
 
+def say_unread(name: str, error: OSError | ValueError, *, hint: str) -> UsageError:
+    """That a file which was named can't be read, and which one may have been meant."""
+    from acumen.borders.near import nearest_file  # noqa: PLC0415 -- only a wrong name needs it
+
+    near = nearest_file(name) if isinstance(error, FileNotFoundError) else None
+    reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    meant = "" if near is None else f"did you mean {near}? Else "
+    return UsageError(f"can't read {name!r}: {reason}", hint=f"{meant}{hint}")
+
+
 def _in_words(error: OSError | ValueError, name: str) -> UsageError:
     code = error.errno if isinstance(error, OSError) else None
     reason = (error.strerror if isinstance(error, OSError) else None) or str(error)

@@ -21,8 +21,9 @@ LADDERS = ("prompting", "theorem", "system", "empirical")
 FRONT = "acumen.desk.front.plans:"
 MAX_RUNS = 10_000_000
 FROM_WHERE_IT_STANDS = """\
-PLAN is a file; - reads standard input. Without it: the adopted plan, from
-where it stands, corrected by what your record has earned."""
+PLAN is a file, or the name of an adopted plan; - reads standard input.
+Without it: the adopted plan, from where it stands, corrected by what your
+record has earned."""
 
 PLANS = (
     Verb(

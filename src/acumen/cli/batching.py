@@ -10,7 +10,7 @@ from contextlib import redirect_stderr, redirect_stdout
 
 import click
 
-from acumen.errors import UsageError
+from acumen.borders.files import say_unread
 from acumen.results.failures import COMMAND, Failure
 from acumen.results.result import LINE, Batched, Words
 
@@ -37,9 +37,7 @@ def _read(file: str) -> Iterable[bytes]:
         with open(file, "rb") as stream:  # noqa: PTH123 -- pathlib costs 5 ms
             return stream.readlines()
     except OSError as error:
-        raise UsageError(
-            f"can't read {file!r}: {error.strerror or error}", hint="name a file of lines of JSON"
-        ) from None
+        raise say_unread(file, error, hint="name a file of lines of JSON") from None
 
 
 def _one(line: bytes) -> tuple[int, dict[str, object]]:

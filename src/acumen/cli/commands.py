@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from acumen.borders.near import nearest
 from acumen.catalog import MEANT_BY, OLD_NAMES, SECTIONS, Verb, by_name, consequences, verbs_under
 from acumen.cli.parameters import parameters
+from acumen.errors import UsageError
 from acumen.version import __version__
 
 if TYPE_CHECKING:
@@ -39,7 +42,18 @@ class VerbCommand(click.Command):
     def _call(self, **params: Any) -> int:  # noqa: ANN401 -- whatever the row takes
         from acumen.cli.calling import call
 
-        return call(self.verb, params)
+        try:
+            return call(self.verb, params)
+        except UsageError as error:
+            self._hint(error, params.values())
+            raise
+
+    def _hint(self, error: UsageError, values: Iterable[object]) -> None:
+        """Say so where a word that was refused is nearly one of the others of this name."""
+        typed = [word for word in values if isinstance(word, str) and repr(word) in str(error)] if self.under else []
+        near = [one for word in typed for one in nearest(word, self.under)]
+        if near:
+            error.hint = f"did you mean acumen {self.verb.name} {near[0]}? Else {error.hint}"
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """As any command; words of a group stand before its options."""
@@ -50,8 +64,17 @@ class VerbCommand(click.Command):
             if misplaced is not None:
                 ctx.fail(f"options go after the word: {ctx.command_path} {misplaced} …")
             if typed[0] == args[0]:
-                raise click.exceptions.NoSuchCommand(typed[0], possibilities=_alike(typed[0], self.under), ctx=ctx)
-        return super().parse_args(ctx, args)
+                raise click.exceptions.NoSuchCommand(typed[0], ctx=ctx)
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError:
+            if self.under and typed and not os.path.exists(typed[0]) and nearest(typed[0], self.under):  # noqa: PTH110
+                raise click.exceptions.NoSuchCommand(typed[0], ctx=ctx) from None
+            raise
+
+    def names(self) -> dict[str, str]:
+        """The words that may follow, and the command of each."""
+        return {word: verb.name for word, verb in self.under.items()}
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """As any command, and before that the others of its name."""
@@ -106,11 +129,19 @@ class Catalogue(click.Group):
             verb = by_name()[MEANT_BY[args[0]]]
             ctx.fail(f"no such command {args[0]!r}; acumen {verb.name}: {verb.says}")
         if old is None:
+            if self.get_command(ctx, args[0]) is None and args[0][:1].isalnum():
+                raise click.exceptions.NoSuchCommand(args[0], ctx=ctx)
             return super().resolve_command(ctx, args)
         new = OLD_NAMES[old]
         if not ctx.resilient_parsing:
             click.echo(f"acumen {old.partition(' ')[0]} is called acumen {new} now", err=True)
         return self.resolve_command(ctx, [*new.split(), *args[1:]])
+
+    def names(self) -> dict[str, str]:
+        """The words that may be typed first, or as the only ones, and the command that each leads to."""
+        stable = [name for name, one in by_name().items() if one.status == "stable"]
+        last = {name.rpartition(" ")[2]: name for name in stable}  # `verify` alone is meant as one of two words
+        return {**last, **OLD_NAMES, **MEANT_BY, **{name: name for name in stable}}
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """A screen: what one needs every day, and the names of the rest."""
@@ -154,12 +185,6 @@ def _list(formatter: click.HelpFormatter, heading: str, verbs: dict[str, Verb], 
     with formatter.section(heading):
         rows = [(name.ljust(width), verb.says) for name, verb in verbs.items()]
         formatter.write_dl(rows)
-
-
-def _alike(word: str, names: Sequence[str] | dict[str, Verb]) -> list[str]:
-    from difflib import get_close_matches
-
-    return get_close_matches(word, list(names))
 
 
 def _say_version(context: click.Context, _: click.Parameter, is_asked: bool) -> None:  # noqa: FBT001 -- click's own

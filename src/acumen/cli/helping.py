@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from acumen.borders.near import did_you_mean
 from acumen.catalog import OLD_NAMES, SECTIONS, by_name
 from acumen.catalog.topics import TOPICS
 from acumen.errors import UsageError
@@ -54,10 +55,8 @@ def _of_command(words: str) -> str:
         return f"{words} is called {new} now.\n\n{_of_command(new.partition(' --')[0])}"
     command = group.get_command(root, words) if isinstance(group, click.Group) else None
     if command is None:
-        from difflib import get_close_matches
-
-        close = get_close_matches(words, [*TOPICS, *by_name()])
-        hint = f"did you mean {' or '.join(close)}?" if close else "acumen help lists the topics, --all the commands"
+        otherwise = "acumen help lists the topics, --all the commands"
+        hint = did_you_mean(words, [*TOPICS, *by_name()], otherwise, n=3, mark="")
         raise UsageError(f"expected a command or a topic, found {words!r}", hint=hint)
     context = click.Context(command, info_name=words, parent=root, max_content_width=N_COLUMNS)
     return command.get_help(context)

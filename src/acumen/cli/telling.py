@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import click
 
+from acumen.borders.near import nearest
 from acumen.errors import AcumenError
 
 BEYOND = "beyond-figures"
@@ -43,10 +44,12 @@ class ErrorTeller:
         if isinstance(error, click.exceptions.NoArgsIsHelpError) and not self._is_json:
             error.show()
             return
-        message = error.format_message().rstrip(".")
+        meant = _meant_by(error)
+        message = (error.format_message() if meant is None else error.message).rstrip(".")
         message = f"{message[:1].lower()}{message[1:]}"
         context = error.ctx if isinstance(error, click.UsageError) else None
         usage = "" if context is None else f"{context.get_usage().removeprefix('Usage: ')} (--help says more)"
+        usage = f"{meant} {usage}" if meant else usage
         if self._is_json:
             is_help = isinstance(error, click.exceptions.NoArgsIsHelpError)
             from acumen.results.failures import COMMAND
@@ -68,6 +71,20 @@ class ErrorTeller:
             return
         click.echo(f"error: {message}", err=True)
         click.echo(f"hint: {hint}", err=True)
+
+
+def _meant_by(error: click.ClickException) -> str | None:
+    """Which command or option was meant by one that there is not; None for other errors."""
+    if isinstance(error, click.exceptions.NoSuchOption) and error.ctx is not None:
+        word, command = error.option_name, error.ctx.command
+        known = {name: name for one in command.get_params(error.ctx) for name in one.opts if name.startswith("--")}
+    elif isinstance(error, click.exceptions.NoSuchCommand) and error.ctx is not None:
+        word, names = error.command_name, error.ctx.command.names()  # type: ignore[attr-defined]  # of both kinds of ours
+        known = {typed: f"acumen {name}" for typed, name in names.items()}
+    else:
+        return None
+    found = list(dict.fromkeys(known[one] for one in nearest(word, known, n=2)))
+    return f"did you mean {' or '.join(found)}?" if found else ""
 
 
 def _write(code: str, message: str, hint: str) -> None:

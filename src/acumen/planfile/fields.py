@@ -29,10 +29,11 @@ class Fields:
         """Report the keys that are not known, and those that are required and missing."""
         missing = [key for key in required if key not in self.values]
         for key in [key for key in self.keys if key not in known]:
-            nearest = self.report.nearest(key, known)
+            hint = hints.get(key.casefold().replace("-", "_").replace(" ", "_"), "")
+            nearest = hint.partition("`")[2].partition(":")[0] or self.report.nearest(key, known)
             if nearest in missing:
                 missing.remove(nearest)
-            hint = hints.get(key) or (f"did you mean `{nearest}`?" if nearest else f"its keys are {', '.join(known)}")
+            hint = hint or (f"did you mean `{nearest}`?" if nearest else f"its keys are {', '.join(known)}")
             message = f"expected a key of {what}, found {shorten(key)}"
             self.report.add("unknown-key", self.keys[key].at, message, hint)
         for key in missing:

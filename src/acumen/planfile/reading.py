@@ -13,6 +13,7 @@ from acumen.planfile.fields import RESERVED, Fields, as_mapping, as_scalar, as_s
 from acumen.planfile.hypotheses import read_hypotheses
 from acumen.planfile.links import check_links
 from acumen.planfile.nodes import MappingNode, Node, Scalar, Sequence, decode, parse
+from acumen.planfile.other_words import OF_PLANS, OF_STEPS
 from acumen.readings.hours import read_hours, read_worth
 from acumen.readings.misread import Misread, listed, shorten
 from acumen.readings.moments import read_date
@@ -49,7 +50,7 @@ def _read_plan(root: Node, context: Context) -> Plan | None:
     if mapping is None:
         return None
     fields = Fields(mapping, report)
-    fields.only(_PLAN_KEYS, ("plan", "goal"), "a plan", {})
+    fields.only(_PLAN_KEYS, ("plan", "goal"), "a plan", OF_PLANS)
     slug = fields.scalar("plan", "an id")
     if slug is not None:
         check_id(slug, (), report)
@@ -150,7 +151,7 @@ def _read_group(
 
 def _read_step(fields: Fields, context: Context, parent: int | None) -> Step | None:
     context.steps_at.append(fields.at)
-    fields.only(_STEP_KEYS, ("step", "chance", "hours"), "a step", {})
+    fields.only(_STEP_KEYS, ("step", "chance", "hours"), "a step", OF_STEPS)
     id_ = _read_id(fields, "step", context)
     needs = _read_needs(fields, context)
     cut = read_cut(fields, context, parent)

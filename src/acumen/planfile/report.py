@@ -5,13 +5,12 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
 
+from acumen.borders.near import nearest
 from acumen.borders.patterns import pattern
 from acumen.errors import Problem, Where
 
 N_SHOWN = 100
-N_BEGINNING = 3  # letters that may stand for the only word that begins with them
 _N_COMPARISONS = 20_000  # for `did you mean`; on a file that is all mistakes it stops after about a second
-_N_WORD_CHARACTERS = 60
 _LINE_END = pattern(r"\r\n|\n|\r")
 
 
@@ -64,19 +63,11 @@ class Report:
 
     def nearest(self, word: str, known: Iterable[str]) -> str | None:
         """The known word that alone begins with `word`, else the one most like it, if one is like it at all."""
-        if len(word) > _N_WORD_CHARACTERS or not self._n_comparisons:
+        if not self._n_comparisons:
             return None
         compared = list(islice(known, self._n_comparisons))
         self._n_comparisons -= len(compared)
-        begun = [other for other in compared if len(word) >= N_BEGINNING and other.startswith(word)]
-        if len(begun) == 1:
-            return begun[0]
-        candidates = [other for other in compared if abs(len(other) - len(word)) <= 1 + len(word) // 3]
-        if not candidates:
-            return None
-        from difflib import get_close_matches  # noqa: PLC0415 - only a text with mistakes pays for it
-
-        return next(iter(get_close_matches(word, candidates, n=1)), None)
+        return next(iter(nearest(word, compared)), None)
 
     def did_you_mean(self, word: str, known: Iterable[str], otherwise: str) -> str:
         """A hint that names the nearest known word, or `otherwise`."""

@@ -1,6 +1,5 @@
 """Tables from outside: a CSV file or an Excel sheet as named columns of texts, with the rows that can't be trusted."""
 
-import difflib
 import os
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -8,6 +7,8 @@ from typing import TypeVar
 
 import msgspec
 
+from acumen.borders.files import say_unread
+from acumen.borders.near import did_you_mean
 from acumen.borders.patterns import pattern
 from acumen.borders.signs import fold
 from acumen.errors import Problem, UsageError, Where
@@ -61,9 +62,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
             same = [one for one in self.columns if one.startswith(f"{name} (")]
             message = f"expected each column of {self.source} once, found {name!r} {len(same)} times"
             raise UsageError(message, hint=f"name one: {listed(same)}")
-        near = difflib.get_close_matches(name, self.columns, n=1)
-        nearest = f"did you mean {near[0]!r}? " if near else ""
-        hint = f"{nearest}its columns: {listed(self.columns)}"
+        nearest = did_you_mean(name, self.columns, mark="'")
+        hint = f"{nearest} its columns: {listed(self.columns)}".lstrip()
         raise UsageError(f"expected a column of {self.source}, found {name!r}", hint=hint)
 
     def texts(self, name: str) -> tuple[str, ...]:
@@ -131,8 +131,7 @@ def read_bytes(name: str) -> bytes:
     except IsADirectoryError:
         raise UsageError(f"expected a file, found the folder {name!r}", hint=HINT) from None
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise UsageError(f"can't read {name!r}: {reason}", hint=HINT) from None
+        raise say_unread(name, error, hint=HINT) from None
     if len(read) > MOST_BYTES:
         raise UsageError(f"can't read {name!r}: it is larger than {MOST_SAID}", hint="cut it into parts")
     return read

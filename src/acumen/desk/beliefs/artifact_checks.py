@@ -2,10 +2,11 @@
 
 import msgspec
 
+from acumen.borders.near import did_you_mean
 from acumen.borders.signs import as_named
 from acumen.desk.book import Book
 from acumen.desk.state.belief_history import moved_bits, weigh_all
-from acumen.desk.state.current_plan import Chosen, choose, did_you_mean
+from acumen.desk.state.current_plan import Chosen, choose
 from acumen.errors import UsageError
 from acumen.history import ArtifactSaid, PlanState
 from acumen.inputs.step_bets import to_chance

@@ -7,11 +7,12 @@ from datetime import datetime
 
 import msgspec
 
+from acumen.borders.near import did_you_mean
 from acumen.borders.signs import as_named, as_spelt
 from acumen.desk.beliefs.believe import refuse_without
 from acumen.desk.book import Book
 from acumen.desk.state.belief_history import moved_bits, weigh_all
-from acumen.desk.state.current_plan import Chosen, choose, did_you_mean, progress_of
+from acumen.desk.state.current_plan import Chosen, choose, progress_of
 from acumen.desk.state.likelihoods import tells
 from acumen.desk.state.updating import notes_of
 from acumen.errors import UsageError

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
 
-from acumen.borders.files import Output
+from acumen.borders.files import Output, say_unread
 from acumen.desk.book import Book
-from acumen.errors import ArgumentsError, UsageError
+from acumen.errors import ArgumentsError
 from acumen.results.ledgers import (
     Anchored,
     Demo,
@@ -151,8 +151,7 @@ def _take_over(book: Book, file: str | Iterable[bytes], source: str | None, *, i
     try:
         stream = open(file, "rb")  # noqa: PTH123, SIM115 -- pathlib costs 5 ms; closed below
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageError(f"can't read {file!r}: {reason}", hint="name what `acumen export` wrote") from None
+        raise say_unread(file, error, hint="name what `acumen export` wrote") from None
     with stream:
         return take_over(book, stream, source=source or file, is_mine=is_mine)
 

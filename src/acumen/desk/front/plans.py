@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec.structs import replace
 
 from acumen.borders.files import Output
-from acumen.errors import ArgumentsError
+from acumen.errors import ArgumentsError, UsageError
 from acumen.results.asking import Ask, PlanWritten
 from acumen.results.dates import ShipDate
 from acumen.results.loop import Adopted, Next
@@ -116,6 +116,7 @@ def next_(
     from acumen.desk.plans.solve import solve
 
     limits = _limits(max_states, gap)
+    plan, name = find_meant(opened, plan, name)
     if plan is None:
         if settings or drops:
             raise ArgumentsError("--set and --drop look at a file: acumen next PLAN --set …")
@@ -295,6 +296,7 @@ def begun(opened: Opened, plan: Source | None, name: str | None, *, as_said: boo
     """A file's plan at its beginning, or the adopted one as far as it has got."""
     from acumen.desk.loop.standing import Standing, stand
 
+    plan, name = find_meant(opened, plan, name)
     if plan is None:
         return stand(opened(), name, as_said=as_said)
     from acumen.desk.plans.read import read_plan
@@ -318,3 +320,19 @@ def _with_own_hours(opened: Opened, plan: Plan) -> tuple[Plan, tuple[str, ...]]:
 
     own, notes = beside("What you set of your hours", read, otherwise=None)
     return with_own_hours(plan, own), (*notes, *notes_of_own_hours(plan, own))
+
+
+def find_meant(opened: Opened, plan: Source | None, name: str | None) -> tuple[Source | None, str | None]:
+    """(file, name): a file; or, where there is none and a plan that is followed is called so, that plan's name."""
+    text = "" if plan is None or isinstance(plan, bytes) else os.fspath(plan)
+    if name is not None or not text or os.path.lexists(text) or slug(text) != text:
+        return plan, name
+    from acumen.borders.near import did_you_mean, nearest_file
+    from acumen.borders.signs import as_named
+    from acumen.desk.front.names import plans
+
+    followed = [one for one, _ in plans(opened())]
+    found = as_named(text, followed)
+    if found not in followed and not nearest_file(text) and (meant := did_you_mean(text, followed)):
+        raise UsageError(f"expected a plan file or an adopted plan, found {text!r}", hint=meant)
+    return (None, found) if found in followed else (plan, name)

@@ -6,13 +6,13 @@ import dataclasses
 import types
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from difflib import get_close_matches
 from importlib import import_module
 from inspect import getdoc
 from pkgutil import iter_modules
 from typing import Any, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 from acumen import results
+from acumen.borders.near import did_you_mean
 from acumen.errors import Problem, UsageError, Where
 from acumen.readings.misread import shorten
 from acumen.results.failures import ERROR
@@ -99,11 +99,10 @@ def find(name: str) -> Json:
         return _any_of(wanted, several) if len(several) > 1 else next(iter(several.values()))
     if wanted in known or wanted in known.values():
         return _document(known[wanted.partition("/")[0]])
-    near = dict.fromkeys(get_close_matches(wanted.partition("/")[0], [*OF_COMMANDS, *known]))
-    hint = f"did you mean {' or '.join(near)}? " if near else ""
+    hint = did_you_mean(wanted.partition("/")[0], [*OF_COMMANDS, *known], n=3, mark="")
     raise UsageError(
         f"expected a command or the schema of an answer, found {shorten(name)}",
-        hint=f"{hint}every answer names its own, and acumen check --schema lists them",
+        hint=f"{hint} every answer names its own, and acumen check --schema lists them".lstrip(),
     )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 import msgspec
 
+from acumen.borders.near import did_you_mean
 from acumen.desk.book import Book
 from acumen.errors import UsageError
 from acumen.history import People, read_people, read_settings
@@ -168,6 +168,6 @@ def find_key(name: str) -> Key:
         return BY_NAME[wanted]
     if len(found) == 1:
         return found[0]
-    near = get_close_matches(wanted, BY_NAME, n=1)
-    meant = f"did you mean {near[0]}? " if near else ""
-    raise UsageError(f"expected a setting that there is, found {name!r}", hint=f"{meant}there is: {', '.join(BY_NAME)}")
+    meant = did_you_mean(wanted, BY_NAME, mark="")
+    hint = f"{meant} there is: {', '.join(BY_NAME)}".lstrip()
+    raise UsageError(f"expected a setting that there is, found {name!r}", hint=hint)

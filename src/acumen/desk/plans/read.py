@@ -3,6 +3,8 @@
 import os
 
 from acumen import planfile
+from acumen.borders.files import say_unread
+from acumen.borders.near import nearest_file
 from acumen.errors import PlanError, Problem, UsageError
 from acumen.records import Group, Plan, Step
 from acumen.records.plan import walk
@@ -67,9 +69,10 @@ def bytes_of(path: str | bytes | os.PathLike[str]) -> bytes:
         with open(path, "rb") as file:  # noqa: PTH123 -- pathlib costs 5 ms at start-up
             return file.read()
     except FileNotFoundError:
-        raise UsageError(f"expected a plan file, found no such file: {name!r}", hint=HINT) from None
+        near = nearest_file(name)
+        hint = HINT if near is None else f"did you mean {near}?"
+        raise UsageError(f"expected a plan file, found no such file: {name!r}", hint=hint) from None
     except IsADirectoryError:
         raise UsageError(f"expected a plan file, found a directory: {name!r}", hint=HINT) from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise UsageError(f"can't read {name!r}: {reason}", hint=HINT) from None
+        raise say_unread(name, error, hint=HINT) from None

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
+from acumen.borders.near import did_you_mean
 from acumen.borders.signs import as_named, begins
 from acumen.desk.book import Book
 from acumen.desk.plans.capacity import OwnHours, with_own_hours
@@ -12,7 +13,6 @@ from acumen.desk.state.own_hours import read_own_hours
 from acumen.errors import UsageError
 from acumen.history import PlanState, StepPast, actions, goal_truth, open_plans, plan_slugs, plan_states, truths
 from acumen.ledger import Head
-from acumen.planfile.report import Report
 from acumen.readings.misread import listed, shorten
 from acumen.records import Plan, Probe, Step, walk
 
@@ -173,11 +173,6 @@ def choose_step(chosen: Chosen, step: str | None) -> str:
     raise UsageError(
         f"expected one step under way, found {len(going)}", hint=f"name it: {listed(past.id for past in going)}"
     )
-
-
-def did_you_mean(word: str, known: Sequence[str], otherwise: str) -> str:
-    """A hint that names the nearest known word, or `otherwise`."""
-    return Report("", "").did_you_mean(word, known, otherwise)
 
 
 def believed_plan(state: PlanState) -> Plan:

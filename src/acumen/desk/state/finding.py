@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Generic, TypeVar
 
+from acumen.borders.near import nearest
 from acumen.borders.patterns import pattern
 from acumen.desk.book import Book
 from acumen.desk.identity import N_SHOWN, Signer, find_viewer, shorten, sign
@@ -17,6 +18,7 @@ from acumen.inputs.matching import fold
 from acumen.records import Record
 
 T = TypeVar("T", bound=Subject[Any])
+N_COMPARED = 1000  # that a wrong text is compared with
 LIKE_AN_ID = pattern(r"[0-9a-f]{4,}")
 
 
@@ -96,11 +98,18 @@ class Subjects(RecordReading, Generic[T]):
             return found
         alike = self.worded(text, lambda words: fold(text) in words) or self.with_words(text)
         if not alike:
-            raise UsageError(f"expected {self.EXPECTED}, found {text!r}", hint=self.LIST_HINT)
+            raise UsageError(f"expected {self.EXPECTED}, found {text!r}", hint=self.hint_of(text))
         words = dict(self.candidates())
         same = [one for one in alike if fold(words[one.id] or "") == fold(text)]
         still_open = [one for one in same or alike if one.is_open]
         return self.only(still_open or same or alike, text)
+
+    def hint_of(self, text: str) -> str:
+        """Which one may have been meant by a text that fits none, or how they are listed."""
+        latest = [(id_, words) for id_, words in self.candidates() if words][-N_COMPARED:]
+        near = nearest(text, [words for _, words in latest])
+        found = self.there(id_ for id_, words in latest if words in near)
+        return f"did you mean {self.shorten(found[0].id)} ({self.name(found[0])})?" if found else self.LIST_HINT
 
     def with_words(self, text: str) -> list[T]:
         """Those with all these words in theirs."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from acumen.borders.near import did_you_mean
 from acumen.desk.book import Book
 from acumen.errors import UsageError
 from acumen.history import History, read_left_out, read_people, read_questions, read_sources
@@ -84,14 +85,11 @@ def find_source(known: Sources, name: str) -> SourceKept:
         return begun[0]
     if not by_name:
         raise UsageError(f"expected what was imported, found {name!r}", hint="nothing was imported here yet")
-    from difflib import get_close_matches  # noqa: PLC0415 -- only a wrong name needs it
-
-    near = get_close_matches(wanted, by_name, n=1)
-    meant = f"did you mean {by_name[near[0]].name}? " if near else ""
     names = [one.name for one in begun or by_name.values()]
     listed = ", ".join(names[:N_SHOWN]) + (f" and {len(names) - N_SHOWN} more" if len(names) > N_SHOWN else "")
     what = "that begins so once" if begun else "that was imported"
-    raise UsageError(f"expected a source {what}, found {name!r}", hint=f"{meant}there is: {listed}")
+    meant = did_you_mean(name, [one.name for one in by_name.values()], mark="")
+    raise UsageError(f"expected a source {what}, found {name!r}", hint=f"{meant} there is: {listed}".lstrip())
 
 
 def _by_name(history: History, writer: str) -> dict[str, tuple[str, ...]]:
