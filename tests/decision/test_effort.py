@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from acumen.decision import DecisionProblem, Kind, Limits, Node, limits, solve
+from acumen.decision.bounds import revealed, upper
 from acumen.decision.hypotheses.problem import SharedProblem
 from acumen.decision.hypotheses.solve import solve_shared
 from acumen.decision.leverage import break_even
 from acumen.decision.solution import BOUNDS
 from acumen.distributions import Attempt
+from tests.decision.trees import ALL, ANY, build
 
 
 def _chain(n_steps: int) -> DecisionProblem:
@@ -106,3 +108,23 @@ def test_every_name_of_a_bound_is_explained_in_the_standard() -> None:
     standard = (Path(__file__).parents[2] / "docs" / "standard.md").read_text(encoding="utf-8")
     table = standard.partition("| what is freed |")[2].partition("\n\n")[0]
     assert [line.split("`")[1] for line in table.splitlines() if line.startswith("| `")] == list(BOUNDS)
+
+
+def test_where_a_sweep_would_look_up_too_much_a_close_bracket_is_enough_unless_it_has_to_be_exact(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    problem = build(
+        ALL(*(ANY(Attempt.open_ended(0.6, 1.0, 4.0 + k), Attempt.open_ended(0.4, 2.0, 3.0 + k)) for k in range(3)))
+    )
+    exact = solve(problem, worth=100.0)
+    assert (exact.status, exact.is_near) == ("exact", False)
+    monkeypatch.setattr(limits, "QUICK_LOOKED_UP", 1)
+    monkeypatch.setattr(revealed, "JOINT_STATES", 4)
+    monkeypatch.setattr(upper, "JOINT_STATES", 4)
+    near = solve(problem, worth=100.0, limits=Limits(gap=0.2))
+    assert (near.status, near.is_near) == ("bracketed", True)
+    assert near.lower <= exact.value <= near.upper
+    assert near.upper - near.lower <= 0.2 * near.upper
+    for gap in (0.0, 1e-9):  # not asked for, and not close enough
+        again = solve(problem, worth=100.0, limits=Limits(gap=gap))
+        assert (again.value, again.status, again.is_near) == (exact.value, "exact", False)

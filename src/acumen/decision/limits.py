@@ -8,6 +8,7 @@ from acumen.errors import UsageError
 
 QUICK = 100_000  # states of tied steps that are explored before anything is bracketed
 QUICK_VISITS = 200_000_000
+QUICK_LOOKED_UP = 25_000_000  # gains of steps that may be left, in one sweep; likewise
 FROM_NONE = frozenset({"max_ranking", "max_places", "max_histories"})  # 0: not at all
 
 
@@ -22,7 +23,9 @@ class Limits:
     max_ranking: int = 2_000_000  # actions evaluated for the regrets of steps that the sweep passes over
     max_places: int = 3_000  # expanded by the search where steps share hypotheses
     max_histories: int = 45_000_000  # of the sweep over what may have been tried and how it ended, where they do
-    gap: float = 0.01  # of the upper bound: what is proven so closely is not explored beyond QUICK states of tied steps
+    gap: float = (
+        0.01  # of the upper bound: what is proven so closely is taken no further than QUICK and QUICK_LOOKED_UP
+    )
 
     def __post_init__(self) -> None:
         """UsageError for what is no count: whole numbers of 1 or more, or of 0 or more for what may be left out."""
@@ -35,6 +38,10 @@ class Limits:
             least = 0 if field.name in FROM_NONE else 1
             if isinstance(count, bool) or not isinstance(count, Integral) or int(count) < least:
                 raise UsageError(f"expected {field.name} to be a whole number of {least} or more, found {count!r}")
+
+    def is_much(self, n_looked_up: int) -> bool:
+        """Whether one sweep looks up so many gains that a bracket is made first, which may do."""
+        return self.gap > 0.0 and n_looked_up > QUICK_LOOKED_UP
 
     @property
     def quick(self) -> "Limits":

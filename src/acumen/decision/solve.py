@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.backward_induction.layout import Layout, lay_out
 from acumen.decision.backward_induction.sequencing import in_best_order, steps_in_sequence
-from acumen.decision.backward_induction.sweeping import Option, Swept, sweep
+from acumen.decision.backward_induction.sweeping import Option, Swept, n_looked_up, sweep
 from acumen.decision.checking import checked
 from acumen.decision.limits import Limits
 from acumen.decision.problem import DecisionProblem, Kind
@@ -60,25 +61,28 @@ def solve(
     if isinstance(found, Layout):
         return checked(_report(sweep(seen, found, worth or 0.0), worth, effort))
     solution = checked(_bracketed(seen, worth, found))
-    return replace(solution, is_near=effort.quick != effort and solution.status != "exact" and _is_close(found, effort))
+    return replace(solution, is_near=found.is_near and solution.status != "exact")
 
 
 def approach(seen: View, worth: float, limits: Limits) -> "Layout | Bracket":
-    """The states, where few or worth exploring for a closer answer; else the bracket that stands for one."""
+    """The states, where few or worth exploring or sweeping for a closer answer; else the bracket that stands for one."""
+    layout: Layout | None = None
+    with suppress(TooManyStatesError):
+        layout = layout_within(seen, limits.quick)
+    if layout is not None and not limits.is_much(n_looked_up(seen, layout)):
+        return layout
     from acumen.decision.bounds.bounds import bracket  # noqa: PLC0415 -- seldom needed
 
-    try:
-        return layout_within(seen, limits.quick)
-    except TooManyStatesError:
-        found = bracket(seen, worth, limits.quick)
-    if (
-        limits.quick == limits
-        or found.bound - found.attained <= _roundings(seen, worth, found)
-        or _is_close(found, limits)
-    ):
+    found = bracket(seen, worth, limits.quick)
+    if found.bound - found.attained <= _roundings(seen, worth, found):
         return found
+    if layout is None and limits.quick == limits:
+        return found
+    if _is_close(found, limits):
+        return replace(found, is_near=True)
     try:
-        return layout_within(seen, replace(limits, max_expansions=min(limits.max_expansions, MAX_LATE)))
+        late = replace(limits, max_expansions=min(limits.max_expansions, MAX_LATE))
+        return layout if layout is not None else layout_within(seen, late)
     except TooManyStatesError:
         return found
 

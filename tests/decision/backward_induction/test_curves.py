@@ -4,8 +4,10 @@ import itertools
 
 import pytest
 
+from acumen.decision.backward_induction import compiled
 from acumen.decision.backward_induction.curves import all_of, any_of, at, hull
-from acumen.decision.backward_induction.tables import tabulate
+from acumen.decision.backward_induction.tables import ROUGH, OneSided, stack, table_up_to, tabulate
+from acumen.distributions import Attempt
 from tests.oracles.random_problems import leavable_attempt, seeded
 
 
@@ -61,3 +63,17 @@ def test_tangents_and_chords_of_a_table_are_no_further_apart_than_asked() -> Non
                 assert tangent - 1e-9 * top <= value <= chord + 1e-9 * top
                 assert chord - max(0.0, tangent) <= 1.0001e-5 * top
             assert left[1] == pytest.approx(left[2] * left[0] - left[4], abs=1e-9 * top)
+
+
+def test_a_table_looked_up_in_plain_python_says_what_the_compiled_look_up_says() -> None:
+    attempt = Attempt.open_ended(0.6, 2.0, 9.0)
+    points = table_up_to(attempt, 64.0, ROUGH)
+    stacked = stack([points])[0]
+    for side in (0, 1):
+        table = OneSided(points, bool(side))
+        for stake in (-1.0, 0.0, 1e-6, 3.0, *(stake for stake, *_ in points), 17.3, 63.9, 64.0, 64.0 + 1e-9):
+            best = table.gain(stake)
+            assert (best.value, best.slope, best.spent_hours) == compiled.gain(stacked, stake, side)
+            truth = attempt.gain(stake).value
+            slack = ROUGH * 64.0 / 4.0
+            assert (truth - 1e-9 if side else truth - slack) <= best.value <= (truth + slack if side else truth + 1e-9)

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable
-from functools import lru_cache
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
@@ -10,14 +9,13 @@ import numba
 import numpy as np
 
 from acumen.decision.backward_induction import kernels
-from acumen.decision.backward_induction.tables import Point, stack, table_of
+from acumen.decision.backward_induction.tables import Point, ceiling, rough_table, stack, table_up_to
 from acumen.distributions import Attempt
 
 if TYPE_CHECKING:
     from acumen.decision.backward_induction.sweep_columns import SweepColumns
 
 TABLE_TOLERANCE = 1e-8  # of the worth, per look-up
-ROUGH = 4e-6  # likewise, for curves of bounds: tables of few points are looked up fast
 _N_LONG = 6  # the first arguments are integers, radices to first_action
 _N_INTEGERS = 9  # and steps to losses, half as long, as there may be tens of millions
 
@@ -109,19 +107,4 @@ def run_roughly(
 
 def table(attempt: Attempt, top_stake: float) -> list[Point]:
     """One table serves all worths between two powers of four, as a search for the break-even worth asks for many."""
-    return _table_up_to(attempt, _ceiling(top_stake), TABLE_TOLERANCE)
-
-
-def rough_table(attempt: Attempt, top_stake: float) -> list[Point]:
-    """The same, only so close as is enough for curves."""
-    return _table_up_to(attempt, _ceiling(top_stake), ROUGH)
-
-
-def _ceiling(top_stake: float) -> float:
-    """The next power of four."""
-    return 4.0 ** math.ceil(math.log(max(top_stake, 1e-9), 4.0))
-
-
-@lru_cache(maxsize=512)
-def _table_up_to(attempt: Attempt, top_stake: float, tolerance: float) -> list[Point]:
-    return table_of(attempt, top_stake, tolerance * top_stake / 4.0)
+    return table_up_to(attempt, ceiling(top_stake), TABLE_TOLERANCE)

@@ -12,7 +12,7 @@ from acumen.decision.backward_induction import kernels
 from acumen.decision.backward_induction.automaton import Action, Rows
 from acumen.decision.backward_induction.layout import Choice, Layout
 from acumen.decision.backward_induction.sweep_columns import SweepColumns
-from acumen.decision.backward_induction.tables import Point
+from acumen.decision.backward_induction.tables import OneSided, Point, rough_table
 from acumen.decision.problem import Kind
 from acumen.decision.tree_structure import TIE, View, attempt_of, is_leavable
 from acumen.distributions import Attempt, Gain
@@ -155,31 +155,33 @@ def sweep_below(seen: View, layout: Layout, stake: float) -> tuple[float, float,
 
 
 def _one_sided(seen: View, layout: Layout, stake: float, side: int) -> tuple[float, float, float]:
+    values, chances, spent = _swept_side(seen, layout, stake, side)
+    return float(values[0]), float(chances[0]), float(spent[0])
+
+
+def _swept_side(seen: View, layout: Layout, stake: float, side: int) -> tuple[Any, Any, Any]:
+    """Values of every state from one side, with chances and hours."""
     columns = _COLUMNS.get(layout) or _COLUMNS.setdefault(layout, _columns(seen, layout))
+    ends = ends_of(seen, layout, stake)
+    how = (seen.objective == "net", TIE, side)
     if columns.plain_seconds <= LOADED_SECONDS:
-        swept = sweep(seen, layout, stake)
-        return float((swept.upper if side else swept.lower)[0]), float(swept.chances[0]), float(swept.spent[0])
+        gains = [OneSided(rough_table(attempt, max(end[0] for end in ends)), bool(side)) for attempt in columns.gains]
+        values, chances = ([0.0] * (layout.n_states - 1) + [end[column] for end in ends] for column in (0, 1))
+        spent = [0.0] * (layout.n_states + 1)
+        run: Any = kernels.sweep
+        run(values, chances, spent, *map(list, columns.counters), *columns.arguments, gains, *how)
+        return values, chances, spent
     from acumen.decision.backward_induction import compiled  # noqa: PLC0415 -- costs half a second, so only where it pays
 
     columns.arrays.extend(() if columns.arrays else compiled.as_arrays(columns.arguments))
-    ends = ends_of(seen, layout, stake)
-    how = (seen.objective == "net", TIE, side)
-    values, chances, spent = compiled.run_roughly(layout.n_states + 1, ends, columns, how)
-    return float(values[0]), float(chances[0]), float(spent[0])
+    return compiled.run_roughly(layout.n_states + 1, ends, columns, how)
 
 
 def swept_below(seen: View, layout: Layout, stake: float) -> Swept:
     """The same for every state, so that the policy behind it can be followed."""
-    columns = _COLUMNS.get(layout) or _COLUMNS.setdefault(layout, _columns(seen, layout))
-    if columns.plain_seconds <= LOADED_SECONDS:
-        return as_looked_up(sweep(seen, layout, stake))
-    from acumen.decision.backward_induction import compiled  # noqa: PLC0415 -- costs half a second, so only where it pays
-
-    columns.arrays.extend(() if columns.arrays else compiled.as_arrays(columns.arguments))
-    how = (seen.objective == "net", TIE, 0)
-    lower, chances, spent = compiled.run_roughly(layout.n_states + 1, ends_of(seen, layout, stake), columns, how)
+    lower, chances, spent = _swept_side(seen, layout, stake, 0)
     swept = Swept(seen=seen, layout=layout, worth=stake, lower=lower, upper=lower, chances=chances, spent=spent)
-    return _looking_up(swept, compiled.rough_table)
+    return _looking_up(swept, rough_table)
 
 
 def as_looked_up(swept: Swept) -> Swept:
@@ -247,6 +249,20 @@ def _columns(seen: View, layout: Layout) -> SweepColumns:
 def _leavable_steps(seen: View, layout: Layout) -> list[int]:
     steps = set().union(*(unit.steps for unit in layout.units))
     return sorted(step for step in steps if is_leavable(attempt_of(seen.problem, step), seen.objective))
+
+
+def n_looked_up(seen: View, layout: Layout) -> int:
+    """How often one sweep asks what a step that may be left adds."""
+    leavable = set(_leavable_steps(seen, layout))
+    total = 0
+    for unit in layout.units:
+        if leavable.isdisjoint(unit.steps):
+            continue
+        n_actions = unit.n_actions
+        if not isinstance(unit.actions, Rows):
+            n_actions = sum(action.step in leavable for row in unit.actions for action in row)
+        total += layout.n_states * n_actions // unit.n_states
+    return total
 
 
 def _plain_seconds(layout: Layout, leavable: set[int]) -> float:

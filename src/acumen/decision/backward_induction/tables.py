@@ -6,11 +6,14 @@ A table is (5, n_points): stake, value, slope, upper value, hours spent for the 
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, TypeAlias
 
-from acumen.distributions import Attempt
+from acumen.distributions import Attempt, Gain
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
 Point: TypeAlias = tuple[float, float, float, float, float]  # stake, value, slope, upper value, hours
 MAX_POINTS = 200_000
+ROUGH = 4e-6  # of the worth, per look-up, for curves of bounds: tables of few points are made and looked up fast
 
 
 def tabulate(
@@ -114,3 +118,46 @@ def table_of(attempt: Attempt, top_stake: float, tolerance: float) -> list[Point
         return best.value, best.slope, best.spent_hours
 
     return tabulate(gain_at, top_stake, tolerance)
+
+
+def ceiling(top_stake: float) -> float:
+    """The next power of four: one table serves all worths between two of them."""
+    return 4.0 ** math.ceil(math.log(max(top_stake, 1e-9), 4.0))
+
+
+@lru_cache(maxsize=512)
+def table_up_to(attempt: Attempt, top_stake: float, tolerance: float) -> list[Point]:
+    """The table of an attempt, `tolerance` as a share of a quarter of the top stake; the last few hundred are kept."""
+    return table_of(attempt, top_stake, tolerance * top_stake / 4.0)
+
+
+def rough_table(attempt: Attempt, top_stake: float) -> list[Point]:
+    """A table that is only so close as is enough for curves."""
+    return table_up_to(attempt, ceiling(top_stake), ROUGH)
+
+
+@dataclass(frozen=True, slots=True)
+class OneSided:
+    """An attempt in a sweep in plain Python, as its table knows it: by chords from above, by tangents from below."""
+
+    points: Sequence[Point]
+    is_above: bool
+
+    def gain(self, stake: float) -> Gain:
+        """What the compiled look-up finds."""
+        if stake <= 0.0:
+            return Gain(value=0.0, slope=0.0, patience_hours=0.0, spent_hours=0.0)
+        points = self.points
+        right = bisect_right(points, (stake, math.inf))
+        low = points[right - 1]
+        if right == len(points):  # at, or a rounding beyond, the last stake
+            value = low[3 if self.is_above else 1] + low[2] * (stake - low[0])
+            return Gain(value=value, slope=low[2], patience_hours=math.inf, spent_hours=low[4])
+        high = points[right]
+        if self.is_above:
+            slope = (high[3] - low[3]) / (high[0] - low[0])
+            value = low[3] + slope * (stake - low[0])
+            return Gain(value=value, slope=slope, patience_hours=math.inf, spent_hours=low[4])
+        below, above = (point[1] + point[2] * (stake - point[0]) for point in (low, high))
+        best, value = (high, above) if above > below else (low, below)
+        return Gain(value=value, slope=best[2], patience_hours=math.inf, spent_hours=best[4])

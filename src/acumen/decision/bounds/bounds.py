@@ -37,6 +37,7 @@ class Bracket:
     inside: PartPolicy | None
     swept: Swept | None
     bound_by: tuple[str, ...] = ()
+    is_near: bool = False  # could be narrowed, and is as close as is asked for
 
 
 @lru_cache(maxsize=4)

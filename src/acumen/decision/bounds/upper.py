@@ -11,8 +11,8 @@ from dataclasses import replace
 from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.backward_induction.curves import Curve, all_of, any_of, at, hull
 from acumen.decision.backward_induction.layout import lay_out
-from acumen.decision.backward_induction.sweeping import sweep
-from acumen.decision.backward_induction.tables import tabulate
+from acumen.decision.backward_induction.sweeping import sweep_above
+from acumen.decision.backward_induction.tables import tabulate_best_first
 from acumen.decision.bounds.collapse import small
 from acumen.decision.bounds.revealed import revealed_bound
 from acumen.decision.limits import Limits
@@ -99,7 +99,7 @@ def _value_within(seen: View, branch: Branch, worth: float, limits: Limits) -> f
         return None
     if layout.n_evaluations > limits.max_expansions:
         return None
-    return float(sweep(seen, layout, worth).upper[0])
+    return sweep_above(seen, layout, worth)[0]
 
 
 def upper_curve(seen: View, branch: Branch, top_stake: float, known: dict[object, Curve], limits: Limits) -> Curve:
@@ -131,16 +131,10 @@ def part_curve(
 
 def _exact_curve(seen: View, branch: Branch, top_stake: float, limits: Limits) -> Curve:
     layout = lay_out(seen, branch, limits=limits)
-    uppers: dict[float, float] = {0.0: 0.0}
-
-    def gain_at(stake: float) -> tuple[float, float, float]:
-        swept = sweep(seen, layout, stake)
-        uppers[stake] = float(swept.upper[0])
-        return float(swept.lower[0]), float(swept.chances[0]), float(swept.spent[0])
-
     has_kinks_only = not any(node.attempt and node.attempt.may_be_left for node in seen.problem.nodes)
     tolerance = (ROUNDING if has_kinks_only else CURVE_TOLERANCE) * top_stake
-    points = tabulate(
-        gain_at, top_stake, tolerance, max_points=CURVE_POINTS if layout.n_states <= MANY_STATES else FEW_POINTS
+    n_points = CURVE_POINTS if layout.n_states <= MANY_STATES else FEW_POINTS
+    points = tabulate_best_first(
+        lambda stake: sweep_above(seen, layout, stake), top_stake, tolerance, max_points=n_points
     )
-    return hull([(stake, uppers[stake]) for stake, *_ in points])
+    return hull([(stake, value) for stake, value, *_ in points])
