@@ -87,6 +87,19 @@ def test_help_of_a_command_is_its_help_and_of_nothing_an_error(capsys: pytest.Ca
     assert "did you mean score?" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("name", list(by_name()))
+def test_every_command_has_a_page_of_help_with_its_options_and_examples(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    verb = by_name()[name]
+    assert main([*name.split(), "-h"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith(f"Usage: acumen {name} ")
+    assert max(map(len, said.splitlines())) <= max([N_COLUMNS, *(len(f"  {one}") for one in verb.examples)])
+    assert all(one.flag in said for one in verb.takes if one.flag)
+    assert all(f"\n  {one}\n" in said for one in verb.examples)
+
+
 @pytest.mark.parametrize("verb", by_name().values(), ids=ids)
 def test_a_verb_says_in_one_line_what_it_is_for(verb: Verb) -> None:
     assert verb.says.endswith(".")

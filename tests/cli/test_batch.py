@@ -116,3 +116,11 @@ def test_acumen_alone_at_a_terminal_says_what_is_next_or_how_to_begin(
     capsys.readouterr()
     assert main([]) == 0
     assert capsys.readouterr().out.startswith("Next: ")
+
+
+def test_with_json_the_last_line_says_how_many_failed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "lines").write_text('["help"]\n["nothing"]\n', encoding="utf-8")
+    assert main(["batch", str(tmp_path / "lines"), "--json"]) == 1
+    *lines, last = capsys.readouterr().out.splitlines()
+    assert [json.loads(one)["n"] for one in lines] == [1, 2]
+    assert json.loads(last) == {"schema": "batched/1", "n": 2, "n_failed": 1}

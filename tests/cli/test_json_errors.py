@@ -36,13 +36,54 @@ def told(capsys: Said, code: int, *words: str) -> dict[str, object]:
     return error
 
 
-@pytest.mark.parametrize(
-    "name", [name for name, verb in by_name().items() if verb.json and verb.does and not verb.has_negatives]
-)
+@pytest.mark.parametrize("name", [name for name, verb in by_name().items() if verb.does and not verb.has_negatives])
 def test_every_command_takes_json_and_tells_a_wrong_option_in_it(name: str, capsys: Said) -> None:
     error = told(capsys, 2, *name.split(), "--json", "--no-such-option")
     assert error["code"] == "command"
     assert "--no-such-option" in str(error["message"])
+
+
+BROKEN = "--ledger broken.sqlite"  # a file that is no ledger
+BAD = {  # of commands that need none, or not before what is asked
+    "new": "new wrong.yaml",
+    "check": "check nowhere.yaml",
+    "backtest chances": "backtest chances nowhere.csv --prob a --outcome b --at c",
+    "backtest hours": "backtest hours nowhere.csv --estimate a --actual b",
+    "ratings": "ratings nowhere.csv --item a --rater b --score c",
+    "ratings pairs": "ratings pairs nowhere.csv --first a --second b --winner c",
+    "ratings classes": "ratings classes nowhere.csv --item a --rater b --label c",
+    "appraise": "appraise --accept 0% --reliability .5 --outcome rejected",
+    "batch": "batch nowhere.jsonl",
+    "help": "help nothing",
+    "next": f"next {BROKEN}",
+    "why": f"why {BROKEN}",
+    "tree": f"tree {BROKEN}",
+    "simulate": f"simulate {BROKEN}",
+    "probes": f"probes {BROKEN}",
+    "ship": f"ship {BROKEN}",
+    "undo": f"undo {BROKEN}",
+    "ledger verify": "ledger verify --ledger nowhere.sqlite",  # of a broken one it answers that it is broken
+    "demo": "demo",  # at a moment that is none
+    "ledger where": "ledger where --ledger '\udcff'",
+    "completion": "completion '\udcff'",
+}
+
+
+@pytest.mark.parametrize("name", [name for name, verb in by_name().items() if verb.does])
+def test_every_command_refuses_bad_input_in_an_object_that_says_what_to_do(
+    name: str, here: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said
+) -> None:
+    (here / "broken.sqlite").write_text("no ledger " * 500, encoding="utf-8")
+    if name == "demo":
+        monkeypatch.setenv("ACUMEN_NOW", "soon")
+    example = next(one for one in reversed(by_name()[name].examples) if f"acumen {name}" in one)
+    typed = BAD.get(name) or f"{example.removeprefix('acumen ')} {BROKEN}"
+    (here / "plan.yaml").write_text("plan: p\ngoal: {step: a, chance: 50%, hours: 1}\n", encoding="utf-8")
+    error = told(capsys, 1, *shlex.split(typed.partition(" > ")[0]), "--json")
+    assert error["message"]
+    assert error["hint"]
+    assert error["where"] is None
+    assert (here / "broken.sqlite").read_text(encoding="utf-8") == "no ledger " * 500
 
 
 @pytest.mark.parametrize(

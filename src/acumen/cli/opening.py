@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 FILE_NAME = "ledger.sqlite"
 LEDGER = "ACUMEN_LEDGER"
 NOW = "ACUMEN_NOW"  # an ISO moment instead of the clock's, for examples and tests
+UNSET = f"unset {NOW} for the time of this machine"
 FIRST_YEAR, LAST_YEAR = 1970, 9000  # clocks can't show others, and what is said of times to come needs room
 ASKED_BY = "_ACUMEN_COMPLETE"  # set by a shell that asks for completions
 REHEARSAL = "ACUMEN_REHEARSAL"  # any word: ids and salts repeat themselves, for examples and tests only
@@ -67,9 +68,11 @@ def read_clock() -> datetime:
     try:
         moment = datetime.fromisoformat(told)
     except ValueError:
-        raise UsageError(f"expected a moment like 2026-11-24T09:00+01:00 in {NOW}, found {told!r}") from None
+        raise UsageError(
+            f"expected a moment like 2026-11-24T09:00+01:00 in {NOW}, found {told!r}", hint=UNSET
+        ) from None
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        raise UsageError(f"expected a year from {FIRST_YEAR} to {LAST_YEAR} in {NOW}, found {told!r}")
+        raise UsageError(f"expected a year from {FIRST_YEAR} to {LAST_YEAR} in {NOW}, found {told!r}", hint=UNSET)
     return local_moment(moment)
 
 

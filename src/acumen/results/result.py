@@ -84,6 +84,10 @@ class Batched(Result, frozen=True, kw_only=True):
     n: int
     n_failed: int
 
+    def to_json(self) -> str:
+        """As JSON in a line, as what stands before it has one each."""
+        return msgspec.json.encode(self.to_dict()).decode()
+
     @property
     def is_whole(self) -> bool:
         """Whether none failed."""

@@ -73,7 +73,7 @@ OF_COMMANDS = {
     "ledger settings": "settings",
     "ledger leave-out": "sources",
     "ledger people": "people-known",
-    "batch": "batch-line",
+    "batch": "batch-line batched",
     "completion": "words",
     "help": "words commands",
     "init": "ledger-here",
