@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from acumen.desk.plans.simulate import simulate
     from acumen.desk.plans.solve import Limits, solve
     from acumen.desk.plans.value_of_information import probes
+    from acumen.desk.portfolio.portfolio import portfolio
     from acumen.desk.ratings.appraise import appraise
     from acumen.desk.ratings.rank import classify as ratings_classes
     from acumen.desk.ratings.rank import rank as ratings_pairs
@@ -139,6 +140,7 @@ __all__ = [
     "meant",
     "next_",
     "open_book",
+    "portfolio",
     "predict",
     "probes",
     "questions",

@@ -5,7 +5,7 @@ import io
 import json
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from html.parser import HTMLParser
 
@@ -50,6 +50,8 @@ def results() -> dict[str, Result]:
     book = settled_forecasts(evenly(60, 30))
     adopt(book, TWO_WAYS)
     corrected: list[Result] = [acumen.next_(book), acumen.score(book), acumen.meant(book, "80%")]
+    shares = [TEXT.replace("A small test", json.dumps(f"{EVIL} {LONG}")), HUGE]
+    corrected.append(acumen.portfolio(shares, hours=1e9, today=date(2027, 2, 1), safe=1.5, trust=0.999))
     parts = {"hostile": hostile_book(), "plan": plan_results(TEXT), "huge": plan_results(HUGE), "corrected": corrected}
     found = {f"{part} {type(one).__name__}": one for part, ones in parts.items() for one in ones}
     assert len(found) > 20

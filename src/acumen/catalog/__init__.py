@@ -57,7 +57,8 @@ DAILY = "Every day"
 # the only table of names; of those that are not there yet the place is kept
 NAMES = {
     DAILY: "new check next why adopt start spend done stop status predict resolve due undo",
-    "Look closer": "tree simulate probes evidence questions log find ship portfolio",
+    "Look closer": "tree simulate probes evidence questions log find",
+    "Plan ahead": "ship portfolio",
     "Learn": "score meant backtest ideas criteria review worth decide practice",
     "Rate": "ratings appraise",
     "Tell": "report principles",

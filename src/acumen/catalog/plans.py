@@ -211,6 +211,36 @@ from where it stands.""",
         needs="plan or ledger, and clock",
     ),
     Verb(
+        "portfolio",
+        "Divide your hours over several plans, beside safe work.",
+        does="acumen.desk.front.portfolios:portfolio",
+        python="acumen.desk.portfolio.portfolio:portfolio",
+        takes=(
+            place("plans", "[PLAN…]", kind="list"),
+            option("--hours HOURS", "For all of it together: `60`; or each week: `8 per week`."),
+            option("--until DAY", "The last day of these hours; what succeeds later counts for nothing."),
+            option(
+                "--safe HOURS", "Sure work beside the plans: what an hour of it is worth, such as 1.4.", kind="worth"
+            ),
+            option("--trust CHANCE", "At least one plan has to pay off so surely: what that costs.", kind="share"),
+            AS_SAID,
+            LEDGER,
+            CHART,
+        ),
+        help="""\
+PLAN is a file, the name of an adopted plan, or a file of a portfolio, which
+names plans, hours, safe work and trust. Without any: all adopted plans. Each
+counts from where it stands; those that are parked, over or say no worth are
+left out.""",
+        examples=(
+            "acumen portfolio --hours 60 --safe 1.4",
+            "acumen portfolio plan.yaml --hours '8 per week' --until 4w",
+        ),
+        cost="seconds",
+        needs="plan or ledger, and clock",
+        draws="acumen.views.pictures:of_result",
+    ),
+    Verb(
         "probes",
         "Say what being told something now would be worth to a plan.",
         does=FRONT + "probes",

@@ -37,8 +37,8 @@ def read_dates(fields: Fields, ship: date | None, context: Context) -> Dates:
     """The plan's own keys, and what must hold between them and those of its parts."""
     found = Dates(
         hours_per_week=_or_unset(fields.figure("hours", "hours a week", read_per_week)),
-        days=_days(fields),
-        off=_spans(fields),
+        days=read_days(fields),
+        off=read_off(fields),
         late=_or_unset(fields.figure("late", "worth a week", read_per_week)),
         together=_or_unset(fields.figure("together", "a share", _read_share)),
     )
@@ -117,14 +117,16 @@ def _cut_around(number: int | None, context: Context) -> Declared | None:
     return None
 
 
-def _days(fields: Fields) -> tuple[int, ...] | msgspec.UnsetType:
+def read_days(fields: Fields) -> tuple[int, ...] | msgspec.UnsetType:
+    """The days of the week that are worked on."""
     parts = _each(fields, "days", "days of the week", read_weekdays)
     if parts is None:
         return msgspec.UNSET
     return tuple(sorted({number for part in parts for number in part.numbers}))
 
 
-def _spans(fields: Fields) -> tuple[DaySpan, ...] | msgspec.UnsetType:
+def read_off(fields: Fields) -> tuple[DaySpan, ...] | msgspec.UnsetType:
+    """Days without work."""
     spans = _each(fields, "off", "a day or `A to B`", read_span)
     return msgspec.UNSET if spans is None else tuple(spans)
 
@@ -161,4 +163,4 @@ def _or_unset(value: T | None) -> T | msgspec.UnsetType:
     return msgspec.UNSET if value is None else value
 
 
-__all__ = ["PLAN_KEYS", "Dates", "Weekdays", "read_cut", "read_dates", "read_due"]
+__all__ = ["PLAN_KEYS", "Dates", "Weekdays", "read_cut", "read_dates", "read_days", "read_due", "read_off"]

@@ -59,6 +59,7 @@ VIEWS = {
     "PlanChecked": "plan_checked:write_checked",
     "PlanQuestion": "asking:write_question",
     "PlanWritten": "files:write_new_plan",
+    "PortfolioDivided": "portfolios:write_portfolio",
     "Predicted": "forecasts:write_predicted",
     "PublishedRatings": "appraisal:write_published_ratings",
     "QuestionsListed": "forecasts:write_listed",
@@ -103,6 +104,7 @@ TABLES = ("csv", "tsv", "jsonl")
 PICTURES = {
     "Appraised": "rating_charts:draw_appraised",
     "IdeasListed": "idea_charts:draw_ideas",
+    "PortfolioDivided": "portfolios:draw_portfolio",
     "RatingsFitted": "rating_charts:draw_rated",
     "Simulated": "plan_charts:draw_ends",
     "Tree": "plan_charts:draw_boxes",

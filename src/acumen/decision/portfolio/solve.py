@@ -118,6 +118,22 @@ def solve_portfolio(problem: PortfolioProblem, *, gap: float = GAP) -> Portfolio
             return best
 
 
+def attained(problem: PortfolioProblem, like: PortfolioSolution) -> float:
+    """What the same plans attain with other hours, on cells of the same size; without a bound."""
+    cell = like.policy.grid.cell_hours
+    n_cells = math.floor(problem.free_hours / cell * (1.0 + SAME))
+    pairs = zip(problem.plans, states_of(problem), strict=True)
+    tables = tuple(tabulate(bet, one, problem.free_hours, cell, n_cells, is_up=True) for bet, one in pairs)
+    groups = like.policy.grid.groups
+    grid = PortfolioGrid(problem=problem, tables=tables, groups=groups, is_whole=like.policy.grid.is_whole)
+    return make_policy(grid, Wanted()).objective
+
+
+def is_quick(grid: PortfolioGrid) -> bool:
+    """Whether a sweep over all plans takes no more than a moment."""
+    return len(grid.groups) == 1 and _evaluations(grid.tables, grid.tables[0].n_cells) <= MAX_GROUP
+
+
 def _better(one: PortfolioSolution, other: PortfolioSolution) -> PortfolioSolution:
     best = other if other.value >= one.value else one
     upper = max(best.value, min(one.upper, other.upper))

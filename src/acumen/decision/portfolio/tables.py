@@ -65,9 +65,12 @@ class PlanTable:
 
 def states_of(problem: PortfolioProblem) -> tuple[PlanStates, ...]:
     """The states of every plan. TooManyStatesError where one has more than a sweep over all plans could hold."""
-    return tuple(
-        _merge(explore(bet.dated, bet.statuses, is_merged=True, max_states=MAX_STATES)) for bet in problem.plans
-    )
+    return tuple(plan_states(bet) for bet in problem.plans)
+
+
+def plan_states(bet: PlanBet) -> PlanStates:
+    """Those of one. TooManyStatesError."""
+    return _merge(explore(bet.dated, bet.statuses, is_merged=True, max_states=MAX_STATES))
 
 
 def _merge(states: DatedStates) -> PlanStates:

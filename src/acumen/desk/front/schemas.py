@@ -34,6 +34,7 @@ OF_COMMANDS = {
     "resolve": "resolved",
     "undo": "undone",
     "ship": "ship-date",
+    "portfolio": "portfolio-divided",
     "find": "found",
     "simulate": "simulated",
     "probes": "information",

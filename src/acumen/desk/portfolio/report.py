@@ -1,0 +1,211 @@
+"""What is said of a division: what to do first, what each plan gets, what more hours would bring, what safety costs."""
+
+import math
+from dataclasses import replace
+from datetime import date
+from typing import TypeAlias
+
+import msgspec
+
+from acumen.decision import Limits, solve
+from acumen.decision.portfolio.outcomes import Outcomes, outcomes, quantile
+from acumen.decision.portfolio.problem import PortfolioProblem
+from acumen.decision.portfolio.solve import PortfolioSolution, Wanted, attained, first_action, is_quick
+from acumen.decision.portfolio.trust import Corner, frontier
+from acumen.desk.portfolio.clock import Clock, SaidHours
+from acumen.desk.portfolio.sharing import BetOfPlan, Sharing
+from acumen.planfile.portfolios import SafeHours, Trust
+from acumen.results.portfolios import PlanLeftOut, PlanShare, PortfolioDivided, Safer, SafeShare, Verdict
+from acumen.version import __version__
+
+N_CORNERS, N_CORNERS_APART = 8, 5
+STEPS = (1.0, 2.0, 5.0)  # of hours more and fewer, times a power of ten
+QUARTER = 0.25  # of the hours: the largest step
+EVEN = 0.5
+TENTHS = (0.1, 0.5, 0.9)
+
+
+class PortfolioAsked(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that is asked, with every plan found."""
+
+    today: date
+    said: SaidHours
+    plans: tuple[Sharing, ...]
+    name: str | None = None
+    safe: tuple[SafeHours, ...] = ()
+    trust: Trust = Trust()
+    left_out: tuple[PlanLeftOut, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+Bets: TypeAlias = list[tuple[Sharing, BetOfPlan]]
+
+
+def report(
+    asked: PortfolioAsked, clock: Clock, bets: Bets, problem: PortfolioProblem, solution: PortfolioSolution
+) -> PortfolioDivided:
+    """The whole answer."""
+    told = outcomes(solution.policy)
+    named = [sharing for sharing, _ in bets]
+    first, change_hours = _first(bets, solution), _step(clock.hours)
+    wanted = _wanted(asked, named)
+    more, fewer = (_change(problem, solution, clock.hours, change) for change in (change_hours, -change_hours))
+    tenth, half, most = _quantiles(told)
+    return PortfolioDivided(
+        name=asked.name,
+        today=asked.today,
+        until_day=clock.until,
+        hours_left=clock.hours,
+        spent_hours=clock.spent_hours,
+        status="exact" if solution.status == "exact" else "bracketed",
+        value=solution.value,
+        lower=solution.lower,
+        upper=solution.upper,
+        plan=first.plan,
+        named=first.named,
+        next=first.step,
+        patience_hours=first.patience_hours,
+        is_under_way=first.is_under_way,
+        is_adopted=first.is_adopted,
+        price_per_hour=solution.price,
+        change_hours=change_hours,
+        gain_hours=more,
+        loss_hours=None if fewer is None else 0.0 - fewer,
+        nothing_pays=told.paying[0],
+        paying=told.paying,
+        worth_tenth=tenth,
+        worth_half=half,
+        worth_most=most,
+        plans=_shares(bets, solution, told, clock.hours),
+        safe_work=_safe_shares(problem, told),
+        without_share=asked.left_out,
+        n_wanted=wanted.n,
+        wanted_of=tuple(named[one].plan.plan for one in wanted.of),
+        wanted_chance=asked.trust.chance,
+        frontier=tuple(_safer(corner, named) for corner in _corners(asked, solution, wanted)),
+        notes=tuple(dict.fromkeys((*asked.notes, *(note for _, bet in bets for note in bet.notes)))),
+        version=__version__,
+    )
+
+
+def _quantiles(told: Outcomes) -> tuple[float | None, ...]:
+    """What the plans bring at most in a tenth, half and nine tenths of all cases; None where that is not counted."""
+    return tuple(None if told.worths is None else quantile(told.worths, prob) for prob in TENTHS)
+
+
+def _safe_shares(problem: PortfolioProblem, told: Outcomes) -> tuple[SafeShare, ...]:
+    pairs = zip(problem.safe, told.safe_hours, strict=True)
+    return tuple(
+        SafeShare(name=work.id, returns=work.returns, hours=hours, most_hours=work.hours) for work, hours in pairs
+    )
+
+
+class _First(msgspec.Struct, frozen=True, kw_only=True):
+    """What is done first; without a plan: safe work, or nothing."""
+
+    plan: str | None = None
+    named: str | None = None
+    step: str | None = None
+    patience_hours: float | None = None
+    is_under_way: bool = False
+    is_adopted: bool = False
+
+
+def _first(bets: Bets, solution: PortfolioSolution) -> _First:
+    if solution.next is None:
+        return _First()
+    place, number, hours = solution.next
+    sharing, bet = bets[place]
+    step = "" if bet.posed is None else bet.posed.action(number).id
+    return _First(
+        plan=sharing.plan.plan,
+        named=sharing.named,
+        step=step,
+        patience_hours=hours if math.isfinite(hours) else None,
+        is_under_way=sharing.progress is not None and step in sharing.progress.under_way,
+        is_adopted=sharing.is_adopted,
+    )
+
+
+def _change(problem: PortfolioProblem, solution: PortfolioSolution, hours: float, change: float) -> float | None:
+    """What so many hours more bring, or fewer; None where fewer are not enough for what has to be done."""
+    if hours + change < problem.owed_hours:
+        return None
+    return attained(replace(problem, hours=hours + change), solution) - solution.value
+
+
+def _step(hours: float) -> float:
+    """A round figure, at most a quarter of the hours; 1 where there are few."""
+    most = max(1.0, QUARTER * hours)
+    power = 10.0 ** math.floor(math.log10(most))
+    return max(step * power for step in STEPS if step * power <= most)
+
+
+def _pays(bet: BetOfPlan) -> bool:
+    """Whether the plan is worth its hours where there is no end of them."""
+    if bet.bet is None:
+        return False
+    problem, limits = bet.bet.dated, Limits(max_ranking=0).quick
+    return solve(problem.problem, worth=problem.worths[0], statuses=bet.bet.statuses, limits=limits).value > 0.0
+
+
+def _shares(bets: Bets, solution: PortfolioSolution, told: Outcomes, hours: float) -> tuple[PlanShare, ...]:
+    """Every plan, in the order in which they are come to; those that are not come to last."""
+    named, first = [sharing for sharing, _ in bets], None if solution.next is None else solution.next[0]
+    order = sorted(
+        range(len(named)), key=lambda one: (one != first, told.begun_hours[one], -solution.indices[one], one)
+    )
+    verdicts: dict[int, Verdict] = {}
+    for one in order:
+        is_late = told.begun[one] < EVEN or told.begun_hours[one] > EVEN * hours
+        is_second = "next" not in verdicts.values()
+        if one == first:
+            verdicts[one] = "now"
+        elif told.begun[one] <= 0.0:
+            verdicts[one] = "drop"
+        else:
+            verdicts[one] = "if left" if is_late else "next" if is_second else "then"
+    return tuple(
+        PlanShare(
+            plan=named[one].plan.plan,
+            named=named[one].named,
+            value=solution.alone[one],
+            lower=solution.alone[one],
+            upper=max(solution.alone[one], solution.alone_upper[one]),
+            index=solution.indices[one],
+            hours=told.hours[one],
+            pays_prob=told.pays[one],
+            begun_prob=told.begun[one],
+            verdict=verdicts[one],
+            is_too_long=verdicts[one] == "drop" and solution.alone_upper[one] <= 0.0 and _pays(bets[one][1]),
+        )
+        for one in order
+    )
+
+
+def _wanted(asked: PortfolioAsked, named: list[Sharing]) -> Wanted:
+    """Of which plans enough have to pay; a name is that of a plan, or of what was written for it."""
+    of = asked.trust.of
+    places = tuple(n for n, one in enumerate(named) if of is None or one.plan.plan in of or one.named in of)
+    return Wanted(n=min(asked.trust.at_least, max(1, len(places))), of=places)
+
+
+def _corners(asked: PortfolioAsked, solution: PortfolioSolution, wanted: Wanted) -> tuple[Corner, ...]:
+    """What safety costs; of a big portfolio only where it is asked."""
+    grid = solution.policy.grid
+    is_asked = asked.trust.chance is not None
+    if not wanted.of or not (is_asked or is_quick(grid)):
+        return ()
+    return frontier(grid, wanted, most=N_CORNERS if len(grid.groups) == 1 else N_CORNERS_APART)
+
+
+def _safer(corner: Corner, named: list[Sharing]) -> Safer:
+    action, worths = first_action(corner.policy), corner.outcomes.worths
+    return Safer(
+        chance=corner.chance,
+        value=corner.net,
+        nothing_pays=corner.outcomes.paying[0],
+        first_plan=None if action is None else named[action[0]].plan.plan,
+        worth_half=None if worths is None else quantile(worths, 0.5),
+        worth_tenth=None if worths is None else quantile(worths, 0.1),
+    )

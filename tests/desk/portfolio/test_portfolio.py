@@ -1,0 +1,237 @@
+"""Hours divided over plans that stand anywhere: at their beginning, midway, over, parked, dated, without worth."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from acumen.desk.book import Book
+from acumen.desk.front.portfolios import portfolio as ask
+from acumen.desk.loop.adopt import adopt
+from acumen.desk.loop.done import done
+from acumen.desk.loop.spend import spend
+from acumen.desk.loop.start import start
+from acumen.desk.loop.stop import stop
+from acumen.desk.portfolio.clock import SaidHours, find_clock
+from acumen.desk.portfolio.portfolio import portfolio
+from acumen.errors import PlanError, UsageError
+from acumen.ledger.memory import MemoryLedger
+from acumen.records import DaySpan
+from acumen.results.portfolios import PortfolioDivided
+
+ROOT = Path(__file__).parents[3]
+WINTER = ROOT / "examples" / "winter" / "winter.yaml"
+MONDAY = date(2026, 11, 30)
+NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
+TOOL = """plan: tool
+worth: 75
+goal: {any: [{step: patch, chance: 30%, hours: 8}, {step: rewrite, chance: 35%, hours: 14}]}
+"""
+THEORY = """plan: theory
+worth: 260
+goal: {all: [{step: lemma, chance: 40%, hours: 12}, {step: proof, chance: 50%, hours: 20}]}
+"""
+LATE = "plan: late\nworth: 90\nship: 2026-12-04\nhours: 20 per week\ngoal: {step: all-of-it, chance: 60%, hours: 12}\n"
+OPEN = """plan: open
+worth: 60
+goal: {all: [{step: look, chance: 60%, hours: 2 to 9}, {step: build, chance: 80%, hours: 4 to 12}]}
+"""
+
+
+def no_book() -> Book:
+    raise AssertionError("no ledger is needed for plans in files")
+
+
+def book_of(*texts: str, now: datetime = NOW) -> Book:
+    book = Book(ledger=MemoryLedger(writer="me"), now=now)
+    for text in texts:
+        adopt(book, text)
+    return book
+
+
+def asked(book: Book, *plans: str, hours: str | None = None, as_said: bool = False) -> PortfolioDivided:
+    return ask(lambda: book, book.now, tuple(plans), hours=hours, as_said=as_said)
+
+
+def test_the_winter_of_the_specification() -> None:
+    told = ask(no_book, NOW, (str(WINTER),))
+    assert (told.status, told.plan, told.next) == ("exact", "tool", "patch")
+    assert told.value == pytest.approx(82.1455)
+    assert told.nothing_pays == pytest.approx(0.28756)
+    assert [(one.plan, one.verdict) for one in told.plans] == [
+        ("tool", "now"), ("theory", "next"), ("countdown", "then"), ("grant", "if left"), ("survey", "drop"),
+    ]  # fmt: skip
+    assert told.wanted_chance == 0.9
+    met = next(one for one in told.frontier if one.chance >= 0.9)
+    assert 1.0 - met.chance <= 0.1
+    assert met.value == pytest.approx(73.049, abs=1e-3)
+    assert (met.first_plan, met.worth_half, met.worth_tenth) == ("countdown", 75.0, 45.0)
+    assert told.gain_hours == pytest.approx(10.343, abs=1e-3)
+    assert told.loss_hours == pytest.approx(12.704, abs=1e-3)
+
+
+def test_adopted_plans_count_from_where_they_stand() -> None:
+    book = book_of(TOOL, THEORY)
+    before = asked(book, hours="60")
+    assert (before.plan, before.is_adopted, before.is_under_way) == ("tool", True, False)
+    start(book, "patch", plan="tool")
+    assert asked(book, hours="60").is_under_way
+    done(book, "failed", "patch", plan="tool", hours=8)
+    after = asked(book, hours="60", as_said=True)
+    assert after.value == pytest.approx(portfolio([THEORY], hours=60, today=MONDAY).value + 0.35 * 75.0 - 14.0)
+    start(book, "rewrite", plan="tool")
+    done(book, "succeeded", "rewrite", plan="tool", hours=14)
+    told = asked(book, hours="60")
+    assert [one.plan for one in told.plans] == ["theory"]
+    named = asked(book, "tool", "theory", hours="60")
+    assert [(left.plan, left.why) for left in named.without_share] == [("tool", "its goal is reached")]
+
+
+def test_what_is_parked_or_stopped_or_says_no_worth_has_no_share_and_is_named() -> None:
+    book = book_of(TOOL, THEORY, OPEN.replace("worth: 60\n", ""), LATE)
+    stop(book, "tool", how="park", until="4w")
+    stop(book, "late")
+    told = asked(book, hours="60")
+    assert [one.plan for one in told.plans] == ["theory"]
+    assert {left.plan: left.why.split(";", maxsplit=1)[0] for left in told.without_share} == {
+        "tool": "it is parked",
+        "open": "it does not say what it is worth",
+    }
+    assert asked(book, "late", "theory", hours="60").without_share[0].why == "it was stopped"
+    with pytest.raises(UsageError, match="no plan is left"):
+        asked(book, "tool", hours="60")
+
+
+def test_the_hours_are_those_of_the_plans_together_and_days_count_in_them() -> None:
+    rich = "plan: rich\nworth: 100\ngoal: {step: r, chance: 90%, hours: 12}\n"
+    slow = portfolio([rich, LATE], hours=26, today=MONDAY, until=date(2026, 12, 11))  # 13 h by the day it is due
+    assert (slow.plan, [one.verdict for one in slow.plans]) == ("late", ["now", "next"])
+    assert slow.value == pytest.approx(90.0 * 0.6 - 12.0 + 78.0)
+    assert any("own hours a week" in note for note in slow.notes)
+    too_slow = portfolio([rich, LATE], hours=22, today=MONDAY, until=date(2026, 12, 11))
+    assert [(one.plan, one.verdict, one.is_too_long) for one in too_slow.plans] == [
+        ("rich", "now", False), ("late", "drop", True),
+    ]  # fmt: skip
+    with pytest.raises(UsageError, match="late is due on 2026-12-04"):
+        portfolio([rich, LATE], hours=26, today=MONDAY)
+    passed = portfolio([rich, LATE], hours=26, today=date(2026, 12, 7), until=date(2026, 12, 18))
+    assert [(left.plan, left.why) for left in passed.without_share] == [
+        ("late", "the day it was due, 2026-12-04, has passed")
+    ]
+
+
+def test_open_ended_plans_lie_between_bounds_and_say_how_long_a_step_deserves() -> None:
+    told = portfolio([OPEN, TOOL], hours=20, today=MONDAY)
+    assert told.status == "bracketed"
+    assert told.lower <= told.upper
+    assert all(one.lower <= one.upper for one in told.plans)
+    assert told.plan == "open"
+    assert told.patience_hours is not None
+
+
+def test_of_shared_hypotheses_the_chances_are_averaged_and_that_is_said() -> None:
+    text = """plan: tied
+worth: 60
+hypotheses: {h: {claim: It holds, chance: 50%}}
+goal:
+  any:
+    - {step: a, hours: 5, chance: {h: 80%, otherwise: 20%}}
+    - {step: b, hours: 5, chance: {h: 60%, otherwise: 0%}}
+"""
+    told = portfolio([text], hours=30, today=MONDAY)
+    assert told.value == pytest.approx(30.0 - 5.0 + 0.5 * (18.0 - 5.0))
+    assert told.notes[0].startswith("tied: its steps share hypotheses")
+
+
+def test_a_step_that_has_had_its_hours_counts_as_left_and_that_is_said() -> None:
+    book = book_of(OPEN, TOOL)
+    start(book, "look", plan="open")
+    spend(book, 9, plan="open")
+    told = asked(book, hours="40", as_said=True)
+    assert any(note.startswith("open: look has had its hours") for note in told.notes)
+    assert [(one.plan, one.verdict) for one in told.plans] == [("tool", "now"), ("open", "drop")]
+
+
+def test_safe_work_takes_what_no_plan_pays_more_for() -> None:
+    poor = "plan: poor\nworth: 10\ngoal: {step: a, chance: 50%, hours: 8}\n"
+    told = portfolio([poor], hours=20, today=MONDAY, safe=1.5)
+    assert (told.plan, told.next, told.value) == (None, None, 10.0)
+    assert [(work.name, work.hours) for work in told.safe_work] == [("safe", 20.0)]
+    assert portfolio([poor], hours=20, today=MONDAY).value == 0.0
+
+
+FRIDAY_FOUR_WEEKS_ON = date(2026, 12, 25)
+
+
+@pytest.mark.parametrize(
+    ("said", "hours", "per_week"),
+    [
+        (SaidHours(hours=60.0), 60.0, 0.0),
+        (SaidHours(per_week=8.0, last=FRIDAY_FOUR_WEEKS_ON), 32.0, 8.0),
+        (SaidHours(hours=60.0, last=FRIDAY_FOUR_WEEKS_ON), 60.0, 15.0),
+        (SaidHours(hours=60.0, told=20.0, last=FRIDAY_FOUR_WEEKS_ON), 40.0, 10.0),
+        (SaidHours(per_week=8.0, first=date(2026, 12, 14), last=FRIDAY_FOUR_WEEKS_ON), 16.0, 8.0),
+        (SaidHours(per_week=8.0, days=(0,), last=FRIDAY_FOUR_WEEKS_ON), 32.0, 8.0),
+        (
+            SaidHours(per_week=8.0, off=(DaySpan(first=MONDAY, last=date(2026, 12, 6)),), last=FRIDAY_FOUR_WEEKS_ON),
+            24.0,
+            8.0,
+        ),
+        (SaidHours(hours=0.0, last=FRIDAY_FOUR_WEEKS_ON), 0.0, 0.0),
+    ],
+)
+def test_hours_in_all_are_spread_and_hours_a_week_added_up(said: SaidHours, hours: float, per_week: float) -> None:
+    clock = find_clock(said, MONDAY)
+    assert clock.hours == pytest.approx(hours)
+    assert clock.per_week == pytest.approx(per_week)
+
+
+WRONG: dict[str, Callable[[], object]] = {
+    "no plan is left": lambda: portfolio([], hours=10, today=MONDAY),
+    "expected hours of 0 or more": lambda: portfolio([TOOL], hours=-1, today=MONDAY),
+    "expected a list of plans": lambda: portfolio(TOOL, hours=10, today=MONDAY),
+    "tool twice": lambda: portfolio([TOOL, TOOL], hours=10, today=MONDAY),
+    "has passed": lambda: portfolio([TOOL], hours=10, today=MONDAY, until=date(2026, 11, 1)),
+    "above 0, found 0": lambda: portfolio([TOOL], hours=10, today=MONDAY, safe=0.0),
+    "a chance below 100 %": lambda: portfolio([TOOL], hours=10, today=MONDAY, trust=1.0),
+    "no working day is left": lambda: find_clock(SaidHours(hours=9.0, last=date(2026, 12, 6)), date(2026, 12, 5)),
+    "a week": lambda: find_clock(SaidHours(hours=900.0, last=date(2026, 12, 4)), MONDAY),
+    "expected a last day": lambda: find_clock(SaidHours(per_week=9.0), MONDAY),
+    "expected the hours": lambda: asked(book_of(TOOL)),
+    "no plan is followed": lambda: asked(book_of(), hours="20"),
+    "no plan is adopted": lambda: asked(book_of(), "tool", hours="20"),
+    "no such file": lambda: asked(book_of(TOOL), "nowhere.yaml", hours="20"),
+    "one portfolio alone": lambda: asked(book_of(TOOL), str(WINTER), "tool"),
+    "hours in all or hours a week": lambda: asked(book_of(TOOL), hours="many"),
+}
+
+
+@pytest.mark.parametrize("message", WRONG)
+def test_what_can_t_be_divided_is_said_in_words(message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        WRONG[message]()
+
+
+def test_a_portfolio_with_mistakes_tells_all_of_them(tmp_path: Path) -> None:
+    file = tmp_path / "w.yaml"
+    file.write_text("portfolio: w\nhours: 3 to 5\nplans: [a, a]\nsafe: {s: {returns: 0}}\n", encoding="utf-8")
+    with pytest.raises(PlanError) as found:
+        asked(book_of(TOOL), str(file))
+    assert [problem.code for problem in found.value.problems] == [
+        "portfolio-hours", "portfolio-plan-twice", "portfolio-safe-returns",
+    ]  # fmt: skip
+
+
+def test_hours_told_since_the_first_day_are_taken_off(tmp_path: Path) -> None:
+    file = tmp_path / "w.yaml"
+    file.write_text(
+        "portfolio: w\nfrom: 2026-11-30\nto: 2026-12-25\nhours: 60\nplans: [tool, theory]\n", encoding="utf-8"
+    )
+    book = book_of(TOOL, THEORY)
+    start(book, "patch", plan="tool")
+    book = Book(ledger=book.ledger, now=NOW + timedelta(days=3))
+    done(book, "failed", "patch", plan="tool", hours=8)
+    told = asked(book, str(file))
+    assert (told.hours_left, told.spent_hours) == (52.0, 8.0)
+    assert asked(book, str(file), hours="60").hours_left == 60.0
