@@ -122,7 +122,12 @@ DRAWN: dict[str, Callable[[], charts.Chart]] = {
 
 def define(name: str) -> dict[str, Any]:
     """The definition as it is pinned: without the names and the version that the drawing library gives."""
-    definition = DRAWN[name]().definition
+    return define_chart(DRAWN[name]())
+
+
+def define_chart(drawn: charts.Chart) -> dict[str, Any]:
+    """The same of any picture."""
+    definition = drawn.definition
     names = {one: f"data {number}" for number, one in enumerate(definition.get("datasets", {}))}
     told: dict[str, Any] = _rounded(definition, names)
     told.pop("$schema")

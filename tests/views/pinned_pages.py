@@ -14,10 +14,13 @@ from acumen.desk.front import schemas
 from acumen.errors import AcumenError
 from acumen.results.result import Form, Result
 from acumen.views import registry
+from tests.charts.pinned_pictures import define_chart
 from tests.views.drawn_results import Draw
 
 PINNED = Path(__file__).parent / "pinned_pages.json"
 N_DRAWN, N_WHOLE, N_DIGITS = 20, 2, 5
+N_PICTURES = 5
+DRAWN = ("IdeasListed", "RatingsFitted", "Tree", "Why")  # whose pictures ask no more than that they can be drawn
 FORMS: tuple[Form, ...] = ("markdown", "html", "csv", "jsonl")  # of the first N_WHOLE, besides the text
 
 
@@ -35,7 +38,17 @@ def pages(name: str) -> tuple[str, ...]:
 
 def _page(kind: type[Result], name: str, number: int) -> str:
     found = Draw(f"{name} {number}").value(kind)
-    return "\f".join(_forms(found, is_whole=number < N_WHOLE))
+    parts = list(_forms(found, is_whole=number < N_WHOLE))
+    if name in DRAWN and number < N_PICTURES:
+        parts.append(_picture(found))
+    return "\f".join(parts)
+
+
+def _picture(found: Result) -> str:
+    try:
+        return json.dumps(define_chart(found.chart()), indent=1)
+    except (AcumenError, ArithmeticError) as error:
+        return type(error).__name__
 
 
 def _forms(found: Result, *, is_whole: bool) -> Iterator[str]:
