@@ -8,10 +8,11 @@ ModeName: TypeAlias = Literal["de-risking", "executing"]
 
 
 class DoubtHeld(msgspec.Struct, frozen=True, kw_only=True):
-    """A step, and the share of the ways to fail or to be given up that show in it."""
+    """A step, the share of the ways to fail or to be given up that show in it, and the mean hours from now until they do."""
 
     id: str
     share: float
+    shows_after_hours: float
 
 
 class Mode(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,16 +13,23 @@ EVEN = 0.5
 
 def write_mode(mode: Mode) -> Iterator[Block]:
     """What the work is about now."""
+    n, held = len(mode.holders), min(1.0, sum(holder.share for holder in mode.holders))
+    steps = "1 step holds" if n == 1 else f"{n} steps hold"
+    named = _named(tuple(holder.id for holder in mode.holders))
+    left = f"{say_number(mode.hours_left)} of {say_hours(mode.hours_in_all)}"
     if mode.name == "de-risking":
-        n, held = len(mode.holders), min(1.0, sum(holder.share for holder in mode.holders))
-        steps = "1 step holds" if n == 1 else f"{n} steps hold"
-        named = _named(tuple(holder.id for holder in mode.holders))
-        yield Text(f"De-risking: {steps} {say_prob(held)} of the doubt: {named}.", indent=2, hang=4)
-    else:
-        hours = f"{say_number(mode.hours_left)} of {say_hours(mode.hours_in_all)}"
+        said = f"De-risking: {steps} {say_prob(held)} of the doubt: {named}."
+    elif mode.doubt <= EVEN:
         doubt = f"; a doubt of {say_prob(mode.doubt)} is left" if mode.doubt > 0.0 else ""
-        what = "what is left is hours" if mode.doubt <= EVEN else "failure is not likely to show soon; hours left"
-        yield Text(f"Executing: {what}: {hours}{doubt}.", indent=2, hang=4)
+        said = f"Executing: what is left is hours: {left}{doubt}."
+    else:
+        shows = sum(holder.share * holder.shows_after_hours for holder in mode.holders) / held
+        said = (
+            f"Executing: failure is not likely to show soon, though likely in all ({say_prob(mode.doubt)}). "
+            f"{steps} {say_prob(held)} of that doubt: {named}; it shows after {say_hours(shows)} on average. "
+            f"Hours left: {left}."
+        )
+    yield Text(said, indent=2, hang=4)
     if mode.periphery:
         yield Text(f"Periphery, as success there moves little: {_named(mode.periphery)}.", indent=2, hang=4)
     if mode.put_off:

@@ -42,3 +42,14 @@ def test_status_says_a_mode_from_where_the_plan_stands_and_none_once_it_rests_or
     start(book, "b")
     done(later(book, 1), "failed", "b", hours=30.0)
     assert mode() is None
+
+
+def test_much_doubt_that_shows_late_is_said_with_the_hours_after_which_it_does() -> None:
+    book = new_book()
+    adopt(
+        book,
+        plan_text(["all", (0.99, 20), ["any", (0.2, 3, {"needs": ["a"]}), (0.25, 7, {"needs": ["a"]})]], worth=900),
+    )
+    said = " ".join(str(status(book)).split())
+    assert "Executing: failure is not likely to show soon, though likely in all (60.4 %)." in said
+    assert "1 step holds 98.3 % of that doubt: c; it shows after 30 h on average." in said

@@ -9,6 +9,8 @@ from tests.desk.plan_texts import plan_text
 
 RISKY = plan_text(["all", (0.4, 2), (0.9, 30), (1.0, 8)], worth=400)  # a, then b, then c: fails soon in 60 %
 
+LATE = plan_text(["all", (1.0, 20), ["any", (0.2, 3, {"needs": ["a"]}), (0.25, 7, {"needs": ["a"]})]], worth=900)
+
 
 def mode_of(text: str, **more: object) -> Mode:
     found = find_mode(read_plan(text), **more)  # type: ignore[arg-type]
@@ -63,3 +65,14 @@ def test_giving_up_counts_as_failing_when_it_shows() -> None:
     policy = follow(read_plan(plan_text(["any", (0.5, 4), (0.3, 9)], worth=40))).policy
     assert fails_within(policy, 13.0) == pytest.approx(0.5 * 0.7)
     assert fails_within(policy, 12.9) == 0.0
+
+
+def test_it_is_said_after_how_many_hours_the_doubt_shows() -> None:
+    found = mode_of(RISKY)
+    assert found.holders[0].shows_after_hours == pytest.approx(2.0)
+    # a sure 20 h, then b in 3 h or, where it fails, c in 7 h: c's failure shows after 30 h, always
+    late = mode_of(LATE)
+    assert late.name == "executing"
+    assert late.doubt == pytest.approx(0.8 * 0.75)
+    (held,) = late.holders
+    assert held.shows_after_hours == pytest.approx(30.0)

@@ -1,11 +1,17 @@
 import math
+import re
+from dataclasses import replace
+from typing import Literal
 
 import msgspec
 import pytest
 
+from acumen.decision import Limits, Solution
+from acumen.desk.plans import questioned, solving
 from acumen.desk.plans.anyway import ABOVE
 from acumen.desk.plans.changes import change
 from acumen.desk.plans.policy_tree import tree
+from acumen.desk.plans.problem import Posed
 from acumen.desk.plans.progress import End, Progress
 from acumen.desk.plans.read import read_plan
 from acumen.desk.plans.simulate import simulate
@@ -222,3 +228,57 @@ def test_where_being_told_turns_nothing_it_is_priced_where_a_start_pays() -> Non
         0.2 * (125 - 25), abs=1e-3
     )  # told yes: 125 − 10 − 15; told no: nothing; untold: 0
     assert probes(read_plan(ALL_OF_TWO)).priced_worth_hours is None
+
+
+LONG = plan_text(["all", *((0.5 + 0.04 * n, f"{2 + n} to {9 + n}") for n in range(8)), (0.2, 40)], worth=90)
+
+
+def counted(monkeypatch: pytest.MonkeyPatch, *, status: Literal["exact", "bracketed"] = "exact") -> list[Solution]:
+    """What is solved from now on; where `status` is not `exact`, every stop looks as if it were not proven."""
+    solved: list[Solution] = []
+
+    def find(posed: Posed, *, worth: float, limits: Limits) -> Solution:
+        found = solving.find(posed, worth=worth, limits=limits)
+        if status != "exact":
+            found = replace(found, status=status, upper=found.upper + 1.0)
+        solved.append(found)
+        return found
+
+    monkeypatch.setattr(questioned, "find", find)
+    return solved
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.06, 0.3])
+def test_no_more_plans_are_solved_than_is_said_and_the_rest_is_named(
+    seconds: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = read_plan(LONG)
+    answer, solved = solve(plan), counted(monkeypatch)
+    found = teach(answer, plan, seconds=seconds).anyway
+    assert found is not None
+    (note,) = found.notes
+    stated = re.search(r"^Not computed, to solve no more than (\d+) plans: ", note)
+    assert len(solved) <= (int(stated[1]) if stated else 0)
+    assert len(found.sinks or ()) == 3
+    assert any(turn.kind == "worth" for turn in found.turns or ())
+
+
+def test_of_a_plan_too_big_to_be_exact_nothing_is_solved_again_and_its_likeliest_failures_are_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plan = read_plan(LONG)
+    answer, solved = msgspec.structs.replace(solve(plan), status="bracketed"), counted(monkeypatch)
+    found = teach(answer, plan, seconds=10.0).anyway
+    assert found is not None
+    assert solved == []
+    assert (found.sinks or ())[0].id == "i"  # 20 %, and most of the hours
+    assert "as the plan is too big to be solved again" in found.notes[0]
+
+
+def test_a_stop_that_is_not_proven_turns_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = read_plan(LONG)
+    answer, solved = solve(plan), counted(monkeypatch, status="bracketed")
+    found = teach(answer, plan).anyway
+    assert found is not None
+    assert [turn.kind for turn in found.turns or ()] == ["worth"]
+    assert len(solved) == 1  # as dear as any, and the last

@@ -87,21 +87,37 @@ def _merged(times: dict[float, float], most: float) -> dict[float, float]:
 
 
 def _holders(followed: Followed) -> tuple[DoubtHeld, ...]:
-    """The fewest steps in which most of the failing shows, the heaviest first."""
-    policy, shares = followed.policy, dict[int, float]()
-    for here, reach in zip(policy.situations, policy.reach_probs, strict=True):
-        fails = (1.0 - here.works_prob) * (here.lost in (FAILED, STOPPED)) + here.works_prob * (
-            here.won in (FAILED, STOPPED)
-        )
-        shares[here.step] = shares.get(here.step, 0.0) + reach * fails
+    """The fewest steps in which most of the failing shows, the heaviest first, and after how many hours it does."""
+    policy, shares, sums = followed.policy, dict[int, float](), dict[int, float]()
+    begun = _begun_hours(policy)
+    for number, (here, reach) in enumerate(zip(policy.situations, policy.reach_probs, strict=True)):
+        for after, share, more in (
+            (here.won, here.works_prob, here.won_hours),
+            (here.lost, 1.0 - here.works_prob, here.lost_hours),
+        ):
+            if after in (FAILED, STOPPED) and share > 0.0:
+                shares[here.step] = shares.get(here.step, 0.0) + reach * share
+                sums[here.step] = sums.get(here.step, 0.0) + share * (begun[number] + reach * more)
     whole, held = math.fsum(shares.values()), 0.0
     found: list[DoubtHeld] = []
     for step, share in sorted(shares.items(), key=lambda entry: -entry[1]):
         if whole <= 0.0 or share <= 0.0 or held >= MOST_DOUBT * whole * (1.0 - ROUNDING):
             break
         held += share
-        found.append(DoubtHeld(id=followed.posed.action(step).id, share=share / whole))
+        id_ = followed.posed.action(step).id
+        found.append(DoubtHeld(id=id_, share=share / whole, shows_after_hours=sums[step] / share))
     return tuple(found)
+
+
+def _begun_hours(policy: Policy) -> list[float]:
+    """For each situation the expected hours before it, counted where it is come to and 0 elsewhere."""
+    found = [0.0] * len(policy.situations)
+    for number, (here, reach) in enumerate(zip(policy.situations, policy.reach_probs, strict=True)):
+        if here.won >= 0:
+            found[here.won] += here.works_prob * (found[number] + reach * here.won_hours)
+        if here.lost >= 0:
+            found[here.lost] += (1.0 - here.works_prob) * (found[number] + reach * here.lost_hours)
+    return found
 
 
 def _open(followed: Followed, progress: Progress | None) -> list[int]:

@@ -6,8 +6,7 @@ hundredth of the hours, a unit in the third digit of the worth.
 """
 
 import math
-from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -17,7 +16,7 @@ from acumen.decision.hypotheses import information
 from acumen.decision.hypotheses.problem import SharedProblem
 from acumen.decision.tree_structure import OPEN
 from acumen.desk.plans.changes import change
-from acumen.desk.plans.questioned import Questioned, with_step
+from acumen.desk.plans.questioned import Questioned, SpentError, with_step
 from acumen.planfile.scalars import write_chance, write_hours
 from acumen.readings.hours import within_limits
 from acumen.records import Group, Hours, Interval, Step, walk
@@ -30,19 +29,6 @@ PERCENTS = tuple(figure / 1000.0 for figure in (*range(1, 10), *range(10, 1000, 
 HOURS_SHARES = tuple(share / 100.0 for share in range(99, 0, -1))
 N_DIGITS = 3
 LOG_ODDS, LOG_HOURS = 0.5, math.log(1.5)  # changes that are called equally large
-
-X = TypeVar("X")
-
-
-def least_change(ladder: Sequence[X], starts: Callable[[X], bool]) -> int | None:
-    """The place of an entry of the ladder that starts where the one before it does not; None where the last does not."""
-    if not ladder or not starts(ladder[-1]):
-        return None
-    low, high = -1, len(ladder) - 1
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if starts(ladder[middle]) else (middle, high)
-    return high
 
 
 def find_turns(asking: Questioned, anyway: Anyway, order: Sequence[int]) -> Iterator[SingleChange]:
@@ -82,7 +68,7 @@ def _of_chance(asking: Questioned, step: int) -> Iterator[tuple[float, SingleCha
     def starts(prob: float) -> bool:
         return asking.starts(with_step(asking.plan, msgspec.structs.replace(here, chance=prob)))
 
-    at = least_change(ladder, starts)
+    at = asking.least(ladder, starts, f"chance of {here.id}")
     if at is not None:
         to, short = ladder[at], ladder[at - 1] if at else now
         yield _distance(now, to), _figure_turn("chance", here.id, (now, to, short), write_chance(to))
@@ -114,7 +100,7 @@ def _of_hours(asking: Questioned, step: int) -> Iterator[tuple[float, SingleChan
     def starts(hours: Hours) -> bool:
         return asking.starts(with_step(asking.plan, msgspec.structs.replace(here, hours=hours)))
 
-    at = least_change(ladder, starts)
+    at = asking.least(ladder, starts, f"hours of {here.id}")
     if at is not None:
         to, short = ladder[at], ladder[at - 1] if at else here.hours
         size = math.log(_most(here.hours) / _most(to)) / LOG_HOURS
@@ -148,7 +134,7 @@ def _of_belief(asking: Questioned, id_: str) -> Iterator[tuple[float, SingleChan
         return asking.starts(change(asking.plan, settings={f"{id_}.chance": write_chance(prob)}))
 
     for ladder in (up, down):
-        at = least_change(ladder, starts)
+        at = asking.least(ladder, starts, f"chance of {id_}")
         if at is not None:
             to, short = ladder[at], ladder[at - 1] if at else now
             yield _distance(now, to), _figure_turn("chance", id_, (now, to, short), write_chance(to))
@@ -166,8 +152,11 @@ def _drops(asking: Questioned) -> Iterator[SingleChange]:
             inside = {node.id for node in walk(member) if isinstance(node, Step)}
             if id_ is None or inside & begun or not asking.may(1, f"without {id_}"):
                 continue
-            if asking.starts(change(asking.plan, drops=[id_])):
-                yield SingleChange(kind="drop", id=id_)
+            try:
+                if asking.starts(change(asking.plan, drops=[id_])):
+                    yield SingleChange(kind="drop", id=id_)
+            except SpentError:
+                asking.skipped.append(f"without {id_}")
 
 
 def _told(asking: Questioned, order: Sequence[int]) -> Iterator[SingleChange]:

@@ -3,6 +3,7 @@
 How many plans may be solved for this is a count, so that an answer can be repeated; what it does not reach is named.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -16,18 +17,19 @@ from acumen.desk.plans.anyway import ABOVE
 from acumen.desk.plans.conditioning import begin, goal_of
 from acumen.desk.plans.problem import Posed, pose
 from acumen.desk.plans.progress import Progress
-from acumen.desk.plans.questioned import Questioned, count_solves
-from acumen.desk.plans.single_changes import N_LADDER, find_turns, least_change
+from acumen.desk.plans.questioned import LEAST_COST, Questioned, count_solves
+from acumen.desk.plans.single_changes import N_LADDER, find_turns
 from acumen.desk.plans.solving import find_break_even, find_policy
 from acumen.errors import UnsolvableError
 from acumen.records import Chance, Conditional, Node, Plan, Step
 from acumen.results.anyway import Anyway, Sinker
 from acumen.results.plans import Answer
 
-QUICK_SECONDS, FULL_SECONDS = 0.6, 4.0  # about, of `next` and of `why`: how many are solved follows from the states
+QUICK_SECONDS, FULL_SECONDS = 0.5, 2.5  # about, of `next` and of `why`: how many are solved follows from the states
 N_SINKS = 3
-N_BREAK_EVEN, N_SHARED_BREAK_EVEN = 4, 40  # plans that a break-even worth takes, without and with shared hypotheses
+N_BREAK_EVEN, N_SHARED_BREAK_EVEN = 4, 60  # plans that a break-even worth takes, without and with shared hypotheses
 N_NAMED = 3
+LEAST_PROB = 1e-9
 ODDS = (*(tenth / 10.0 for tenth in range(11, 101)), *map(float, range(11, 101)))
 
 
@@ -43,15 +45,17 @@ def teach(
     if answer.anyway is None or answer.worth is None:
         return answer
     posed = begin(pose(plan), progress)
-    n_solves = count_solves(answer, posed, seconds)
+    n_solves, each_seconds = count_solves(answer, posed, seconds)
+    effort = replace(limits or Limits(), max_ranking=0)
     asking = Questioned(
         plan=plan,
         progress=progress,
         worth=answer.worth,
-        limits=replace(limits or Limits(), max_ranking=0),
+        limits=effort if posed.shared is not None else effort.quick,
         posed=posed,
         n_left=n_solves,
         skipped=[],
+        each_seconds=each_seconds,
     )
     order = _by_weight(asking, answer.anyway)
     odds = _odds(asking)
@@ -61,7 +65,8 @@ def teach(
     if asking.skipped:
         names = list(dict.fromkeys(asking.skipped))
         more = f" and {len(names) - N_NAMED} more" if len(names) > N_NAMED else ""
-        notes = (f"Not computed, to solve no more than {n_solves} plans: {', '.join(names[:N_NAMED])}{more}.",)
+        why = f"to solve no more than {n_solves} plans" if n_solves else "as the plan is too big to be solved again"
+        notes = (f"Not computed, {why}: {', '.join(names[:N_NAMED])}{more}.",)
     found = msgspec.structs.replace(answer.anyway, sinks=sinks, turns=turns, odds_factor=odds, notes=notes)
     return msgspec.structs.replace(answer, anyway=found)
 
@@ -88,9 +93,13 @@ def _by_weight(asking: Questioned, anyway: Anyway) -> list[int]:
     Where steps share hypotheses, or too few plans may be solved for that: those on which most hours and failures fall.
     """
     posed, steps = asking.posed, _open_steps(asking)
+    if asking.n_left <= 0.0:
+        return _by_hope(posed, steps)
     first = {step: posed.step(step).id == anyway.next for step in steps}
     if posed.shared is not None or asking.n_left < len(steps) + N_LADDER:
         shares = _shares(asking, anyway)
+        if not shares:
+            return _by_hope(posed, steps)
         return sorted(steps, key=lambda step: -shares.get(step, 0.0))
     gains: dict[int, float] = {}
     for step in steps:
@@ -98,9 +107,27 @@ def _by_weight(asking: Questioned, anyway: Anyway) -> list[int]:
         if goal_of(done):
             gains[step] = anyway.worth_from
             continue
+        if asking.n_left <= 0.0:
+            return _by_hope(posed, steps)
         found = asking.solve(done, anyway.worth_from * ABOVE)
         gains[step] = 0.0 if found is None else found.value
     return sorted(steps, key=lambda step: (-float(f"{gains[step]:.6g}"), not first[step], step))
+
+
+def _by_hope(posed: Posed, steps: Sequence[int]) -> list[int]:
+    """Steps that the goal can't do without first; of them those with most of the hours and of the doubt, by ln(1/p)."""
+    nodes = posed.problem.nodes
+
+    def is_needed(step: int) -> bool:
+        above = nodes[step].parent
+        while above >= 0 and nodes[above].kind == Kind.ALL:
+            above = nodes[above].parent
+        return above < 0
+
+    doubts = {step: -math.log(max(LEAST_PROB, posed.attempt(step).chance)) for step in steps}
+    hours = {step: posed.attempt(step).mean_hours for step in steps}
+    all_doubt, all_hours = (sum(figures.values()) or 1.0 for figures in (doubts, hours))
+    return sorted(steps, key=lambda one: (not is_needed(one), -doubts[one] / all_doubt - hours[one] / all_hours))
 
 
 def _shares(asking: Questioned, anyway: Anyway) -> dict[int, float]:
@@ -131,7 +158,7 @@ def _sinkers(asking: Questioned, anyway: Anyway, order: Sequence[int], odds: flo
         if goal_of(done):
             worth = 0.0
         elif asking.may(n_each, f"what {here.id} costs"):
-            asking.n_left -= N_BREAK_EVEN
+            asking.n_left -= n_each * (1.0 if posed.shared is None else LEAST_COST)
             worth = _least(asking, done, anyway.worth_from)
         if worth is None or worth < anyway.worth_from * (1.0 - 1e-6):
             yield Sinker(
@@ -167,7 +194,7 @@ def _odds(asking: Questioned) -> float | None:
     """The least factor on the odds of all chances with which the plan starts."""
     if not asking.may(N_LADDER + 1, "all chances together"):
         return None
-    found = least_change(ODDS, lambda factor: asking.starts(_likelier(asking.plan, factor)))
+    found = asking.least(ODDS, lambda factor: asking.starts(_likelier(asking.plan, factor)), "all chances together")
     return None if found is None else ODDS[found]
 
 
