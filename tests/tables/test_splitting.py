@@ -136,9 +136,12 @@ def test_an_encoding_is_told_by_its_bytes(text: str, encoding: str, found: str) 
     )
 
 
-@pytest.mark.parametrize("encoding", ["cp1251", "shift-jis", "cp437", "mac-roman", "gb18030"])
+@pytest.mark.parametrize(
+    "encoding", ["cp1251", "koi8-r", "euc-jp", "iso2022-jp", "cp437", "mac-roman", "gb18030", "cp949"]
+)
 def test_an_encoding_that_the_bytes_do_not_tell_is_asked_for(encoding: str) -> None:
-    words = {"cp1251": "Пойдёт ли дождь завтра", "shift-jis": "雨が降るかもしれません", "gb18030": "明天会下雨吗"}
+    words = {"cp1251": "Пойдёт ли дождь завтра", "cp949": "내일 비가 온다", "gb18030": "明天会下雨吗"}
+    words |= {"koi8-r": words["cp1251"]} | dict.fromkeys(("euc-jp", "iso2022-jp"), "雨が降るかもしれません")
     text = f"claim,p\n{words.get(encoding, 'déjà vu à Zürich, être')},1\n".replace("Zürich, ", "Zürich ")
     with pytest.raises(UsageError, match="encoding") as raised:
         read(text.encode(encoding))

@@ -1,7 +1,7 @@
 """From bytes to text. What the bytes don't show is not guessed: it is refused, with the option that tells it.
 
 UTF-8 and UTF-16 by their marks or their look. Bytes that are no UTF-8 are single ones in a text that else is (they are
-named, and their lines left out), or the text is in a code page: Windows-1252 or -1250, by which letters come out inside words.
+named, and their lines left out), or the text is in a code page (`code_pages`).
 """
 
 import codecs
@@ -12,6 +12,7 @@ import msgspec
 
 from acumen.borders.patterns import pattern
 from acumen.errors import UsageError
+from acumen.tables.code_pages import differing, read_pages
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -25,20 +26,11 @@ MOST_BYTES = 1 << 28  # of a table, also as it unfolds; a text takes some ten ti
 MOST_SAID = "256 MiB"
 N_LOOKED_AT = 4096
 MOST_NOTHING = 20  # one byte 0 in so many: beyond, it is no text
-CODE_PAGES = ("cp1252", "cp1250")
-HINT = "say in which it was saved: --encoding cp1252 (or cp1250, cp1251, mac-roman, …)"
+HINT = "say in which it was saved: --encoding cp1252 (or cp1250, cp1251, gbk, mac-roman, …)"
+SWITCH = b"\x1b$"  # how ISO-2022 goes over to other letters
 OLD_EXCEL, WITH_PASSWORD = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
 FOREIGN = {OLD_EXCEL: "an old Excel file (.xls)", b"%PDF": "a PDF", b"SQLite format 3": "a database"}
 _BYTE = pattern("[\udc80-\udcff]")
-_LETTERS = pattern(r"[^\W\d_]")
-_SIGNS = "".join(
-    map(chr, (*range(0xA1, 0xC0), 0xD7, 0xF7, 0x192, 0x201A, 0x201E, 0x2020, 0x2021, 0x2C6, 0x2030, 0x2039, 0x203A))
-)
-_SIGNS += "\N{SMALL TILDE}\N{TRADE MARK SIGN}"
-_ODD = pattern(
-    rf"[a-zà-öø-ÿ][À-ÖØ-ÞŽŠŒŸ](?![A-ZÀ-ÖØ-ÞŽŠŒŸ])|[^\W\d_][{re.escape(_SIGNS)}\x80-\x9f]+[^\W\d_]|[\x80-\x9f]"
-)  # signs inside a word, a capital amidst small letters: what other code pages look like
-LEAST_LETTERS, MOST_FOREIGN = 10, 0.6  # of letters: beyond, a Latin text is none
 
 
 class Decoded(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,6 +109,9 @@ def _without_mark(head: bytes) -> str | None:
 
 
 def _as_utf8(read: bytes, source: str) -> Decoded:
+    if SWITCH in read:
+        message = f"can't tell in which encoding {source} is: it goes over to other letters as ISO-2022 does"
+        raise UsageError(message, hint="say which: --encoding iso2022-jp")
     try:
         return Decoded(text=read.decode("utf-8"), encoding="utf-8", bad_lines=_lines_with_nothing(read))
     except UnicodeDecodeError:
@@ -132,10 +127,13 @@ def _as_utf8(read: bytes, source: str) -> Decoded:
             if (found := _BYTE.search(line))
         }
         return Decoded(text=_BYTE.sub("\N{REPLACEMENT CHARACTER}", text), encoding="utf-8", bad_lines=at)
-    for page in CODE_PAGES:
-        paged = _in_code_page(read, page)
-        if paged is not None:
-            return Decoded(text=paged, encoding=page)
+    pages = read_pages(read)
+    if len(pages) == 1:
+        return Decoded(text=pages[0].text, encoding=pages[0].page)
+    if pages:
+        both = " or ".join(f"{word!r} ({one.page})" for word, one in zip(differing(pages), pages, strict=True))
+        which = " or ".join(f"--encoding {one.page}" for one in pages)
+        raise UsageError(f"can't tell in which encoding {source} is: a word may be {both}", hint=f"say which: {which}")
     line = text.count("\n", 0, text.index(bad[0])) + 1
     byte = f"{ord(bad[0]) - 0xDC00:02x}"
     message = f"can't tell in which encoding {source} is: byte {byte} on line {line} is neither UTF-8 nor Windows-1252"
@@ -148,15 +146,3 @@ def _lines_with_nothing(read: bytes) -> dict[int, int]:
         return {}
     lines = re.split(rb"\r\n|\n|\r", read)
     return {number: 0 for number, line in enumerate(lines, start=1) if 0 in line}
-
-
-def _in_code_page(read: bytes, page: str) -> str | None:
-    """The text, where all letters outside ASCII stand in words as they do in that page's languages."""
-    try:
-        text = read.decode(page)
-    except UnicodeDecodeError:
-        return None
-    letters = _LETTERS.findall(text)
-    n_foreign = sum(not letter.isascii() for letter in letters)
-    is_foreign = len(letters) >= LEAST_LETTERS and n_foreign > MOST_FOREIGN * len(letters)
-    return None if _ODD.search(text) or is_foreign else text
