@@ -1,4 +1,5 @@
 """What a text may mean: every way of reading it, and nothing beside."""
+# ruff: noqa: RUF001 -- signs that look like others are what this is about
 
 import re
 from collections.abc import Callable
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from acumen.readings import chances, hours, moments, numbers, outcomes
+from acumen.readings import calendar_words, chances, hours, moments, numbers, outcomes
 from acumen.readings.misread import Misread
 from acumen.readings.numbers import MARKS, Mark
 
@@ -185,3 +186,69 @@ def test_what_a_hint_says_to_write_can_be_read(read: Callable[[str], object], te
     assert found.hint
     for written in re.findall(r"`([^`]*)`", found.hint):
         assert not isinstance(read(written), Misread), found.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    """14 марта 2026|14 мар. 2026 г.|14.03.2026 г.|14. března 2026|14 Mart 2026|14. maaliskuuta 2026|14. marts 2026
+    14 marca 2026|14 Μαρτίου 2026|14 martie 2026|2026. március 14.|14 березня 2026
+    14 מרץ 2026|14. märts 2026|Sa, 14.03.2026|sam. 14 mars 2026
+    sábado, 14 de marzo de 2026|lør 14. mars 2026|ma\u0308rz 14, 2026|２０２６/０３/１４|2026年3月14日
+    2026. 3. 14.|14 mar 2026 r.""".replace("\n    ", "|").split("|"),
+)
+def test_a_day_is_the_same_in_every_language(text: str) -> None:
+    assert moments.readings(text) == (date(2026, 3, 14),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    """14.3.2026 15.04|14.3.2026 15:04 Uhr|14. März 2026 um 15:04|14 mars 2026 à 15:04|14/03/2026 3:04 p. m.
+    2026-03-14 kl. 15:04|2026年3月14日 下午3:04|2026. 3. 14. 오후 3:04
+    2026年3月14日 午後3時04分|Sat Mar 14 15:04:00 2026|202603141504""".replace("\n    ", "|").split("|"),
+)
+def test_a_moment_is_the_same_in_every_language(text: str) -> None:
+    assert moments.readings(text) == (datetime(2026, 3, 14, 15, 4),)  # noqa: DTZ001 -- no zone is told
+
+
+@pytest.mark.parametrize(
+    "text",
+    """20260314T150400Z|Sat Mar 14 15:04:00 UTC 2026|2026-03-14 15:04:00 +0000 UTC|2026-03-14T16:04+01:00
+    Sat Mar 14 2026 16:04:00 GMT+0100 (Central European Standard Time)""".replace("\n    ", "|").split("|"),
+)
+def test_a_moment_of_a_zone_is_that_of_programs(text: str) -> None:
+    assert moments.readings(text) == (datetime(2026, 3, 14, 15, 4, tzinfo=UTC),)
+
+
+@pytest.mark.parametrize(
+    "text", ["15. listopada 2026.", "1. lip 2026", "March 2026", "14.3.26.5", "Montag 2026", "2026 г."]
+)
+def test_what_is_another_day_elsewhere_or_none_is_not_read(text: str) -> None:
+    assert not moments.readings(text)
+
+
+def test_a_name_of_a_month_means_one_month() -> None:
+    assert sum(len(set(words.split())) for words in calendar_words._MONTHS) == len(calendar_words.MONTHS)
+    assert not calendar_words.MONTHS.keys() & calendar_words.PASSED_OVER
+
+
+@pytest.mark.parametrize(
+    ("yes", "no"),
+    [
+        word.split("/")
+        for word in ["VERDADEIRO/FALSO", "SANN/USANN", "ИСТИНА/ЛОЖЬ", "IGAZ/HAMIS", "DOĞRU/YANLIŞ", "ano/ne"]
+    ],
+)
+def test_what_spreadsheets_write_for_yes_and_no_is_read(yes: str, no: str) -> None:
+    assert (outcomes.read_as(yes), outcomes.read_as(no)) == ("yes", "no")
+
+
+def test_no_word_of_outcomes_means_two_things() -> None:
+    sets = (outcomes.YES, outcomes.NO, outcomes.VOID, outcomes.RIGHT, outcomes.WRONG, outcomes.OPEN)
+    assert sum(map(len, sets)) == len(frozenset().union(*sets))
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"), [("1,5 Std.", 1.5), ("2 Tage", 16.0), ("3 heures", 3.0), ("90 minuti", 1.5), ("１ h", 1.0)]
+)
+def test_hours_have_their_units_in_other_languages(text: str, meant: float) -> None:
+    assert hours.read_as(text, ",") == meant

@@ -184,3 +184,23 @@ def test_a_column_of_no_per_cent_at_all_is_percent_where_it_is_called_so() -> No
     assert chances(["0", "0.0"], name="p (%)").way == "percent"
     assert not chances(["0", "1"], name="p (%)").is_understood
     assert chances(["0", "0.5"]).way == "0 to 1"
+
+
+def test_a_letter_beside_figures_is_no_word_for_yes() -> None:
+    assert Reader(table(["1", "O", "0"])).outcomes("x").refused == (1,)
+    assert Reader(table(["O", "N", "non"])).outcomes("x").values == ("yes", "no", "no")
+
+
+def test_what_programs_write_for_nothing_is_missing_among_figures_and_a_name_among_words() -> None:
+    assert Reader(table(["<NA>", "0.7"])).chances("x").n_missing == 1
+    assert Reader(table(["NaT", "2026-01-01"])).moments("x").n_missing == 1
+    assert Reader(table(["Nat", "Ann"])).words("x").values == ("Nat", "Ann")
+
+
+def test_ticks_may_be_about_the_claim_or_the_forecast() -> None:
+    assert "may mean" in Reader(table(["✓", "✗"])).outcomes("x").problem
+
+
+def test_hours_behind_a_day_without_signs_are_no_seconds_since_1970() -> None:
+    assert Reader(table(["2026030410", "2026030523"])).moments("x").values[0] == datetime(2026, 3, 4, 10, tzinfo=UTC)
+    assert Reader(table(["1,0", "0,0"])).outcomes("x").values == ("yes", "no")

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from acumen.borders.patterns import pattern
 from acumen.readings.misread import Misread, is_short, shorten
-from acumen.readings.numbers import Mark, misplaced_comma
+from acumen.readings.numbers import Mark, half_width, misplaced_comma
 from acumen.readings.numbers import read_as as read_number_as
 
 Scale: TypeAlias = Literal[1, 10, 100]
@@ -24,7 +24,7 @@ _PERCENT_FROM = 2  # of bare figures; between 1 and this they are more likely a 
 
 def read_as(text: str, mark: Mark, scale: Scale) -> float | None:
     """The chance in 0..1, a bare figure being a part of `scale`; None where it is none."""
-    text = text.strip()
+    text = half_width(text.strip())
     bare = read_number_as(text, mark)
     if bare is not None:
         return _within(bare, Decimal(scale))

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from acumen.borders.patterns import pattern
 from acumen.readings.misread import Misread, is_short, shorten
-from acumen.readings.numbers import MARKS, Mark, misplaced_comma
+from acumen.readings.numbers import MARKS, Mark, half_width, misplaced_comma
 from acumen.readings.numbers import read_as as read_number_as
 from acumen.records import Hours, Interval
 
@@ -23,13 +23,20 @@ HOURS_OF = {
     **dict.fromkeys(("d", "day", "days"), Decimal(8)),
     **dict.fromkeys(("w", "wk", "wks", "week", "weeks"), Decimal(40)),
 }
+_ELSEWHERE = {  # the same units in other languages
+    "min": "minuten minutos minuti minuter",
+    "h": "std stunde stunden heure heures hora horas ora ore tim timme timmar uur uren godz",
+    "d": "tag tage tagen jour jours día días dia dias giorno giorni dag dagar dagen",
+    "w": "woche wochen semaine semaines semana semanas settimana settimane vecka veckor",
+}
+HOURS_OF |= {word: HOURS_OF[unit] for unit, words in _ELSEWHERE.items() for word in words.split()}
 HINT = "write hours (`3`), an interval (`2 to 6`), or with a unit: min, h, d (8 h), w (40 h)"
 BETWEEN = pattern(
     r"\s+to\s+|(?<=[0-9])to(?=[0-9])|\s*(?:\.\.+|…|[\u2010-\u2015]|->|→)\s*|\s+[-−]\s+|(?<=[0-9a-zA-Z.])(?<![0-9.][eE])-(?=[0-9.])",
     re.IGNORECASE,
 )
 _FIGURE = r"[+-]?[0-9.,](?:[0-9.,'\u2019\u00a0\u2009\u202f ]*[0-9.,])?(?:[eE][+-]?[0-9]{1,4}(?![0-9]))?"
-_PART = pattern(rf"\s*(−?{_FIGURE})\s*([^\W\d_]+)?")
+_PART = pattern(rf"\s*(−?{_FIGURE})\s*(?:([^\W\d_]+)\.?)?")
 _CLOCK = pattern(r"([0-9]{1,5}):([0-5][0-9])(?::([0-5][0-9](?:\.[0-9]+)?))?\s*(?:h|hrs?|hours?)?", re.IGNORECASE)
 _ISO = pattern(r"PT(?=[0-9])(?:([0-9.]+)H)?(?:([0-9.]+)M)?(?:([0-9.]+)S)?", re.IGNORECASE)
 _DESCENDING = (Decimal(40), Decimal(8), Decimal(1), Decimal(1) / 60, Decimal(1) / 3600)
@@ -37,7 +44,7 @@ _DESCENDING = (Decimal(40), Decimal(8), Decimal(1), Decimal(1) / 60, Decimal(1) 
 
 def read_as(text: str, mark: Mark, unit: str = "h") -> Hours | None:
     """The hours, with that sign before decimals and `unit` where none is written; None where they are none."""
-    found = _read(text.strip(), mark, unit)
+    found = _read(half_width(text.strip()), mark, unit)
     return None if isinstance(found, Misread) else found
 
 

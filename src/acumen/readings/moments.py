@@ -11,21 +11,31 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from acumen.borders.patterns import pattern
-from acumen.readings.calendar_words import MONTHS, WEEKDAYS
+from acumen.readings.calendar_words import MONTHS, PASSED_OVER, WEEKDAYS
 from acumen.readings.misread import Misread, is_short, shorten
+from acumen.readings.numbers import half_width
 
 Order: TypeAlias = Literal["ymd", "dmy", "mdy"]
 ORDERS: tuple[Order, ...] = ("ymd", "dmy", "mdy")
 CENTURY_FROM = 69  # two figures of a year: 69 is 1969, 68 is 2068, as POSIX has it
 _ISO = pattern(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,9}))?)?)?")
 _CLOCK = pattern(
-    r"(?:^|(?<=[0-9.,\w年月日])[T ,]+|[, ]+at )([0-9]{1,2})(?:[:h]([0-9]{1,2})(?::([0-9]{1,2})(?:[.,]([0-9]+))?)?)?"
-    r"(?: ?([ap])\.?m\.?)?(?: ?(z|utc|gmt)? ?([+-][0-9]{1,2}(?::?[0-9]{2})?)?)$",
+    r"(?:^|(?<=[0-9.,\w年月日])[T ,]+|[, ]+(?:at|um|à|kl\.?|às|alle|om|o|u) )"
+    r"([0-9]{1,2})(?:[:h]([0-9]{1,2})(?::([0-9]{1,2})(?:[.,]([0-9]+))?)?)?"
+    r"(?: ?([ap])\.? ?m\.?| uhr)?(?: ?(z|utc|gmt)? ?([+-][0-9]{1,2}(?::?[0-9]{2})?)?)(?: utc| ?\([^()]+\))?$",
     re.IGNORECASE,
 )
+_DOTTED_CLOCK = pattern(r"(?<=[0-9]\.[0-9]{4}) ([0-9]{1,2})\.([0-5][0-9])(?:\.([0-5][0-9]))?$")  # of 4.3.2026 10.30
+_UNIX = pattern(r"(\w{3} \w{3} [0-9]{1,2}) ([0-9:]{7,8})( utc| gmt)? ([0-9]{4})( [+-][0-9]{4})?", re.IGNORECASE)
+_HALF_OF_DAY = pattern(
+    r"(午前|上午|오전|午後|下午|오후) ?([0-9]{1,2}(?:[:時时시] ?[0-9]{1,2}[分분]?)?(?::[0-9]{1,2})?)$"
+)
+_AROUND = pattern(r"(?:([^\W\d_]+)[.,]* )?([0-9][0-9./ -]*[0-9]\.?)(?: ?[гr]\.)?")  # noqa: RUF001 -- Mo, 16.03.2026
+_BEFORE = PASSED_OVER | WEEKDAYS.keys()
+_CROATIAN = pattern(r"[0-9]\. ?(?:listopada|lis|lip)\b")  # where dots follow days, these are October and June
 _THREE = pattern(r"([0-9]{1,4})([-/. ])([0-9]{1,2})\2(?:'?)([0-9]{1,4})\.?")
 _TWICE = pattern(r"([0-9]{1,4})\. ?([0-9]{1,2})\. ?([0-9]{1,4})\.?")
-_COMPACT = pattern(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?:T?([0-9]{2})([0-9]{2})([0-9]{2})?)?")
+_COMPACT = pattern(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?:T?([0-9]{2})(?:([0-9]{2})([0-9]{2})?)?(Z)?)?")
 _WORDS = pattern(r"[^\W\d_]+|[0-9]+|'[0-9]{2}\b")
 _ORDINAL = pattern(r"([0-9]{4})-?([0-9]{3})")
 _WEEK = pattern(r"([0-9]{4})-?W([0-9]{2})-?([1-7])")
@@ -47,11 +57,12 @@ def read_as(text: str, order: Order) -> date | datetime | None:
     """The day, or the moment where a time is told (without a zone where none is); None where it is none, read so."""
     if found := _ISO.fullmatch(text):
         return _from_iso(found)
-    text = " ".join(text.split())
+    text = _plain(" ".join(text.split()))
     if not is_short(text):
         return None
     if found := _COMPACT.fullmatch(text):
-        at = None if found[4] is None else _time(int(found[4]), int(found[5]), int(found[6] or 0), 0)
+        at = None if found[4] is None else _time(int(found[4]), int(found[5] or 0), int(found[6] or 0), 0)
+        at = at.replace(tzinfo=UTC) if at is not None and found[7] else at
         return _join(_day(found[1], found[2], found[3]), at, is_told=found[4] is not None)
     parted = part(text)
     return (
@@ -59,6 +70,21 @@ def read_as(text: str, order: Order) -> date | datetime | None:
         if parted is None
         else _join(_read_day(parted.day, order, None, None), parted.at, is_told=parted.at is not None)
     )
+
+
+def _plain(text: str) -> str:
+    """The same with signs of half the width, accents composed, and the clock as it is written elsewhere."""
+    if not text.isascii():
+        from unicodedata import normalize  # noqa: PLC0415 -- only texts beyond ASCII need it
+
+        text = normalize("NFC", half_width(text))
+        if found := _HALF_OF_DAY.search(text):
+            clock = re.sub("[時时시분分] ?", lambda sign: ":" if sign[0][0] in "時时시" else "", found[2])
+            half = "am" if found[1] in {"午前", "上午", "오전"} else "pm"
+            text = f"{text[: found.start()].rstrip()} {clock} {half}"
+    if found := _UNIX.fullmatch(text):
+        return f"{found[1]} {found[4]} {found[2]}{found[3] or ''}{found[5] or ''}"
+    return _DOTTED_CLOCK.sub(lambda found: f" {found[1]}:{found[2]}:{found[3] or '00'}", text)
 
 
 def _from_iso(found: re.Match[str]) -> date | datetime | None:
@@ -128,6 +154,8 @@ def _day(year: str, month: str, day: str) -> date | None:
 
 def _read_day(text: str, order: Order, near: date | None, ahead: bool | None) -> date | None:  # noqa: FBT001 -- as it is given
     """A day in figures or with the name of its month; `near`: beside which day one without a year lies."""
+    if (found := _AROUND.fullmatch(text)) and (not found[1] or found[1].lower() in _BEFORE):
+        text = found[2]
     if found := _THREE.fullmatch(text) or _TWICE.fullmatch(text):
         first, *_, second, third = (
             found.groups()
@@ -156,11 +184,9 @@ def _in_order(first: str, second: str, third: str, order: Order) -> date | None:
 def _in_words(text: str, near: date | None, ahead: bool | None) -> date | None:  # noqa: FBT001
     """`4 March 2026`, `Mar 4, 2026`, `Wed, 4. März 2026`, `04-Mar-26`; without a year only beside `near`."""
     words = _WORDS.findall(text.lower())
-    if re.sub(r"[\w.,/' -]", "", text) or not words:
+    if re.sub(r"[\w.,/' -]", "", text) or not words or _CROATIAN.search(text):
         return None
-    if words[0] in WEEKDAYS:
-        words = words[1:]
-    words = [word for word in words if word not in {"st", "nd", "rd", "th", "of", "de", "the"}]
+    words = [word for at, word in enumerate(words) if word not in PASSED_OVER and (at or word not in WEEKDAYS)]
     months = [at for at, word in enumerate(words) if word in MONTHS]
     if (
         len(months) != 1

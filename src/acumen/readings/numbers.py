@@ -21,7 +21,13 @@ _GROUPED = {  # 8,400 · 8 400 · 1'250'000 · 1,00,000
     ",": pattern(r"[+-]?[1-9][0-9]{0,2}(?:([.' ])[0-9]{3})(?:\1[0-9]{3})*(?:,[0-9]+)?"),
 }
 _SPACES = str.maketrans({"\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2019": "'", "−": "-"})
+_FULL_WIDTH = {at: at - 0xFEE0 for at in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 ONE_COMMA = pattern(r"([+-]?[0-9]+),([0-9]+)")
+
+
+def half_width(text: str) -> str:
+    """Figures and signs of ASCII that are written as wide as Chinese ones, as Japanese machines do, in their usual width."""
+    return text if text.isascii() else text.translate(_FULL_WIDTH)
 
 
 def read_as(text: str, mark: Mark) -> Decimal | None:
@@ -30,7 +36,7 @@ def read_as(text: str, mark: Mark) -> Decimal | None:
     if _WHOLE.fullmatch(text):
         return Decimal(text) if is_short(text) else None
     if not text.isascii() or "'" in text or " " in text:
-        text = text.translate(_SPACES)
+        text = half_width(text).translate(_SPACES)
     if not is_short(text):
         return None
     if _DECIMAL[mark].fullmatch(text):

@@ -1,32 +1,39 @@
 """What words say of an outcome: yes, no, void, or only whether somebody's forecast was right."""
+# ruff: noqa: RUF001 -- signs that look like others are what this is about
 
 from typing import Literal, TypeAlias
 
 from acumen.borders.signs import fold
 from acumen.readings.misread import Misread, shorten
+from acumen.readings.numbers import half_width
 
 Outcome: TypeAlias = Literal["yes", "no", "void", "right", "wrong"]
 
 YES = frozenset(
     {"1", "1.0", "yes", "y", "true", "t", "happened", "occurred", "came true", "succeeded", "success", "resolved yes"}
     | {"ja", "j", "oui", "o", "si", "sí", "s", "sim", "tak", "wahr", "vrai", "verdadero", "vero", "prawda", "waar", "sant"}
-    | {"да", "はい", "是", "예"}
+    | {"да", "はい", "是", "예", "verdadeiro", "sand", "sann", "tosi", "истина", "pravda", "igaz"}
+    | {"doğru", "adevărat", "αληθές"}
+    | {"kyllä", "ano", "igen", "evet", "da", "ναι", "так", "כן", "نعم", "ya", "taip", "jā", "jah", "真", "참", "có"}
 )  # fmt: skip
 NO = frozenset(
     {"0", "0.0", "no", "n", "false", "f", "did not happen", "didn't happen", "did not occur"}
     | {"failed", "failure", "resolved no"}
     | {"nein", "non", "não", "nao", "nie", "nee", "nej", "falsch", "faux", "falso", "fałsz", "onwaar", "falskt"}
-    | {"нет", "いいえ", "否", "아니요"}
+    | {"нет", "いいえ", "否", "아니요", "不是"}
+    | {"falsk", "usann", "epätosi", "ложь", "nepravda", "hamis", "yanlış", "yanliş", "fals", "ψευδές"}
+    | {"ei", "ne", "nem", "hayır", "hayir", "nu", "όχι", "ні", "לא", "لا", "tidak", "nē", "偽", "假", "거짓", "không"}
+    | {"not happened", "not occurred", "didn't occur", "did not come true"}
 )  # fmt: skip
 VOID = frozenset({"void", "ambiguous", "annulled", "cancelled", "canceled", "cancel", "withdrawn", "invalid"})
-RIGHT = frozenset({"right", "correct", "hit", "won"})
-WRONG = frozenset({"wrong", "incorrect", "miss", "missed", "lost"})
+RIGHT = frozenset({"right", "correct", "hit", "won", "✓", "✔", "✅"})
+WRONG = frozenset({"wrong", "incorrect", "miss", "missed", "lost", "✗", "✘", "❌"})
 OPEN = frozenset({"open", "pending", "unknown", "unresolved", "?", "tbd"})  # nothing is known yet
 
 
 def read_as(text: str) -> Outcome | None:
     """What the word says; None where it says nothing."""
-    word = fold(text).rstrip(".!")
+    word = fold(half_width(text)).rstrip(".!")
     for words, outcome in _MEANT:
         if word in words:
             return outcome

@@ -21,6 +21,7 @@ from acumen.tables.columns import Column, Way, decide
 from acumen.tables.table import MISSING, Table
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100  # within which a number may be a moment
+OF_PROGRAMS = frozenset({"<na>", "nat", "#null!"})  # missing in columns that are no words, where one may be a name
 END_OF_DAY = time(23, 59, 59)
 WHOLE_PERCENT, TEN, MOST_DAYS = 100, 10.0, 1e6
 SECONDS_PER_MINUTE, SECONDS_PER_HOUR, N_FIGURES = 60, 3600, 9
@@ -61,7 +62,7 @@ class Reader:
         self.traits: list[str] = []
 
     def _decide(self, name: str, what: str, ways: Sequence[Way]) -> Column[Any]:
-        missing = (MISSING | self.told.missing) - self.told.yes - self.told.no - self.told.void
+        missing = (MISSING | OF_PROGRAMS | self.told.missing) - self.told.yes - self.told.no - self.told.void
         column = decide(self.table, name, what, ways, traits=self.traits, missing=missing)
         if column.trait and column.trait not in self.traits:
             self.traits.append(column.trait)
@@ -230,7 +231,12 @@ class Reader:
     def outcomes(self, name: str) -> Column[Literal["yes", "no", "void", "right", "wrong", "open"]]:
         """Yes, no, void, still open; and right or wrong, where it is said what that means."""
         texts = [text for text in dict.fromkeys(self.table.texts(name)) if text.lower() not in MISSING]
-        column = self._decide(name, "an outcome", [Way(name="yes or no", option="", read=self._outcome)])
+        has_figures = any(text in {"0", "1"} for text in texts)  # a letter beside them is no *oui*
+
+        def read(text: str) -> str | None:
+            return None if has_figures and fold(text) == "o" else self._outcome(text)
+
+        column = self._decide(name, "an outcome", [Way(name="yes or no", option="", read=read)])
         sided = [text for text in texts if self._outcome(text) in {"right", "wrong"}]
         if sided and not self.told.is_sided:
             word = sided[0]
@@ -243,6 +249,7 @@ class Reader:
         return column
 
     def _outcome(self, text: str) -> str | None:
+        text = numbers.half_width(text)
         word = fold(text)
         for words, outcome in (
             (self.told.yes, "yes"),
@@ -252,7 +259,8 @@ class Reader:
         ):
             if word in words:
                 return outcome
-        number = numbers.read_as(text.removesuffix("%"), ".")
+        figure = text.removesuffix("%")
+        number = next((one for mark in MARKS if (one := numbers.read_as(figure, mark)) is not None), None)
         if number is not None:
             whole = 100 if text.endswith("%") else 1
             return "yes" if number == whole else "no" if number == 0 else None

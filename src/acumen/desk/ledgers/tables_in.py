@@ -103,7 +103,7 @@ def import_table(
             gathered, read = gather(read, source=opened.known_as, on=_read_day(on))
     if gathered is None:
         raise UsageError(NO_TABLE, hint=SAYS_HINT)
-    notes = [*gathered.notes, *filter(None, [opened.note]), *_say_unused(opened.unused), *_say_page(read, mapping)]
+    notes = [*gathered.notes, *filter(None, [opened.note]), *_say_unused(opened.unused), *_page_notes(read, mapping)]
     gathered = msgspec.structs.replace(gathered, notes=tuple(notes))
     kept = _keep_refused(os.fspath(path), read) if keep_refused and read is not None and read.refused else ""
     by_column = () if read is None else group(read)
@@ -183,7 +183,7 @@ def _say_unused(names: Sequence[str]) -> list[str]:
     return [f"Not used: {', '.join(names[:MOST_UNUSED])}{rest}"] if names else []
 
 
-def _say_page(read: Read | None, told: Mapping | None) -> list[str]:
+def _page_notes(read: Read | None, told: Mapping | None) -> list[str]:
     """In which code page the file was found to be."""
     page = "utf-8" if read is None else read.table.encoding
     return [] if page in PLAIN or (told and told.encoding) else [f"Read as {page}; --encoding says otherwise."]
