@@ -2,7 +2,7 @@
 
 from acumen.catalog.forecasts import PEOPLE
 from acumen.catalog.rows import Verb, option, place
-from acumen.catalog.shared import WRITTEN, column
+from acumen.catalog.shared import TALK, WRITTEN, column
 
 DESK = "acumen.desk.ledgers."
 FRONT = "acumen.desk.front.ledgers:"
@@ -95,6 +95,7 @@ whatever ACUMEN_LEDGER says; what to type is printed.""",
             option("--as NAME", "Who said all of it, where no column tells.", name="person_of_all"),
             option("--me NAME", "The name under which you stand in it."),
             option("--mine", "A ledger: what its own writer said, I said.", name="is_mine"),
+            TALK,
         ),
         help="""\
 FILE alone is looked at: what each column is taken for is shown, with the

@@ -22,6 +22,7 @@ Kind: TypeAlias = Literal[
     "output",  # a file that is written, never over another unless told so
     "place",  # a file that is added to
     "asks",  # a switch: whether questions are asked, of whoever sits before the face; the verb gets what puts them
+    "talk",  # no word of the user's: what puts questions, where somebody sits before the face; else None
     "whole",  # no word of the user's: whether all figures are wanted, as in JSON
     # the face's own, which no verb sees
     "ledger",
@@ -32,6 +33,7 @@ Kind: TypeAlias = Literal[
     "picture",  # which of several, with --chart
     "view",  # another view of the same result; `value` names it
 ]
+UNTYPED = ("whole", "talk")
 OF_THE_FACE = ("ledger", "without", "once", "chart", "form", "picture", "view")
 Needs: TypeAlias = Literal[
     "nothing",

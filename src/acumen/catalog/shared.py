@@ -13,6 +13,7 @@ ONCE = option(
 )
 CHART = option("--chart FILE", "Draw it as well: FILE ends in .svg, .png or .html.", kind="chart")
 WHOLE = Takes("is_whole", kind="whole")
+TALK = Takes("ask", kind="talk")
 ALL_FIGURES = "Write JSON, with everything that was computed."
 
 PLAN_FILE = place("plan", "PLAN", kind="plan")

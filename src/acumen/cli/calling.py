@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
@@ -58,6 +59,11 @@ def _do(verb: Verb, given: Mapping[str, Any], params: Mapping[str, Any], *, as_j
     asks = of_kind(verb, "asks")
     if asks is not None:
         asked[asks.name] = _asking() if asked[asks.name] else None
+    talk = of_kind(verb, "talk")
+    if talk is not None:
+        asked[talk.name] = _asking_if_somebody_is_there(
+            is_read_by_people=params.get(forms.NAME) in {None, "text"} and not as_json
+        )
     ledger, without = params.get("ledger"), tuple(params.get("without") or ())
     if verb.needs == "nothing":
         return does(**asked)
@@ -85,6 +91,11 @@ def _asking() -> Any:  # noqa: ANN401 -- which only such commands load
     from acumen.cli.asking import Asking
 
     return Asking()
+
+
+def _asking_if_somebody_is_there(*, is_read_by_people: bool) -> Any:  # noqa: ANN401 -- as above
+    is_there = is_read_by_people and all(one.isatty() for one in (sys.stdin, sys.stdout, sys.stderr))
+    return _asking() if is_there else None
 
 
 class Written:

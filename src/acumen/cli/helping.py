@@ -6,6 +6,7 @@ import click
 
 from acumen.borders.near import did_you_mean
 from acumen.catalog import OLD_NAMES, SECTIONS, by_name
+from acumen.catalog.rows import UNTYPED
 from acumen.catalog.topics import TOPICS
 from acumen.errors import UsageError
 from acumen.results.commands import CommandRow, Commands
@@ -37,7 +38,7 @@ def _all() -> Commands:
             effect=verb.effect,
             cost=verb.cost,
             needs=verb.needs,
-            takes=tuple(dict.fromkeys(one.flag or one.word for one in verb.takes if one.kind != "whole")),
+            takes=tuple(dict.fromkeys(one.flag or one.word for one in verb.takes if one.kind not in UNTYPED)),
             examples=verb.examples,
         )
         for section in SECTIONS

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from acumen.catalog import Takes, Verb
-from acumen.catalog.rows import OF_THE_FACE
+from acumen.catalog.rows import OF_THE_FACE, UNTYPED
 from acumen.catalog.shared import LEDGER, ONCE
 from acumen.cli import forms
 from acumen.cli.opening import ASKED_BY
@@ -25,7 +25,7 @@ STDIN = "-"
 
 def parameters(verb: Verb) -> list[click.Parameter]:
     """Those of a command, in the order of its help."""
-    takes = [one for one in verb.takes if one.kind != "whole"]
+    takes = [one for one in verb.takes if one.kind not in UNTYPED]
     if verb.needs in OF_A_LEDGER and LEDGER not in takes and verb.does:
         takes.append(LEDGER)
     if is_writing(verb):
@@ -56,7 +56,7 @@ def arguments(verb: Verb, params: Mapping[str, Any]) -> dict[str, Any]:
     given: dict[str, Any] = {}
     if _is_loose(verb):
         given |= _dealt(verb, params[LOOSE])
-    for name in dict.fromkeys(one.name for one in verb.takes if one.kind != "whole"):
+    for name in dict.fromkeys(one.name for one in verb.takes if one.kind not in UNTYPED):
         ways = [one for one in verb.takes if one.name == name]
         if ways[0].value and ways[0].kind == "switch":
             given[name] = _chosen(ways, params[name])
@@ -84,7 +84,7 @@ def of_kind(verb: Verb, kind: str) -> Takes | None:
 
 def _places(verb: Verb) -> Iterable[click.Parameter]:
     """Arguments that stand by their place; where one may be left out before others, all words together."""
-    places = [one for one in verb.takes if one.flag is None and one.kind != "whole"]
+    places = [one for one in verb.takes if one.flag is None and one.kind not in UNTYPED]
     if _is_loose(verb):
         words = " ".join(one.word for one in places)
         yield click.Argument([LOOSE], nargs=-1, required=True, metavar=words)
@@ -110,13 +110,13 @@ def _loose(verb: Verb) -> set[str]:
 
 
 def _is_loose(verb: Verb) -> bool:
-    is_needed = [one.is_required for one in verb.takes if one.flag is None and one.kind != "whole"]
+    is_needed = [one.is_required for one in verb.takes if one.flag is None and one.kind not in UNTYPED]
     return is_needed != sorted(is_needed, reverse=True)
 
 
 def _dealt(verb: Verb, words: Sequence[str]) -> dict[str, Any]:
     """Each word to its argument: those that are needed first, what is left to the others as they stand."""
-    places = [one for one in verb.takes if one.flag is None and one.kind != "whole"]
+    places = [one for one in verb.takes if one.flag is None and one.kind not in UNTYPED]
     n_free = len(words) - sum(one.is_required for one in places)
     dealt: dict[str, Any] = {}
     rest = list(words)

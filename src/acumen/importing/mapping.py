@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, tzinfo
+from typing import Any, Self
 
 import msgspec
 
@@ -79,6 +80,21 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, for
     def columns(self) -> dict[str, str]:
         """The columns that are named, by what they hold."""
         return {what: name for what in COLUMNS if (name := getattr(self, what)) is not None}
+
+    def said(self, option: str) -> Self:
+        """The same with what an option says: `--dates dmy`, `--decimal , --percent`, `--yes right,correct --no wrong`."""
+        changes: dict[str, Any] = {}
+        for one in option.removeprefix("--").split(" --"):
+            name, _, value = one.partition(" ")
+            words: dict[str, dict[str, Any]] = {
+                "percent": {"scale": 100},
+                "sided": {"is_sided": True},
+                "scale": {"scale": value},
+                "yes": {"yes": tuple(value.split(","))},
+                "no": {"no": tuple(value.split(","))},
+            }
+            changes |= words.get(name, {name: value})
+        return msgspec.convert({**msgspec.structs.asdict(self), **changes}, type(self), strict=False)
 
     def command(self, file: str) -> str:
         """What to type to take the file in so."""

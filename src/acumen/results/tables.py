@@ -1,6 +1,7 @@
 """What an import takes a table for, before anything is written."""
 
-from typing import Literal
+from collections.abc import Callable
+from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -24,6 +25,19 @@ class ColumnProblem(msgspec.Struct, frozen=True, kw_only=True):
     n: int  # 0: the whole column can't be read one way
     example: str
     remedy: str
+
+
+class ColumnQuestion(Result, frozen=True, kw_only=True):
+    """In which way a column is to be read, of several that fit. `misread`: what was wrong with the last answer."""
+
+    source: str
+    column: str
+    problem: str
+    choices: tuple[str, ...]  # answered by their number, from 1
+    misread: str = ""
+
+
+Ask: TypeAlias = Callable[[ColumnQuestion], str | None]  # puts a question; None: it is left open
 
 
 class TableLooked(Result, frozen=True, kw_only=True):

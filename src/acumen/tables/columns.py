@@ -41,6 +41,7 @@ class Column(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
     n_missing: int = 0
     problem: str = ""
     hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()  # ways that may be meant, in words, and the option that says each
 
     @property
     def is_understood(self) -> bool:
@@ -95,8 +96,16 @@ def decide(
             refused=wrong,
             n_missing=n_missing,
         )
-    problem, hint = _say_open(ways, meant, read, fitting)
-    return Column(name=name, what=what, values=(None,) * table.n_rows, n_missing=n_missing, problem=problem, hint=hint)
+    problem, hint, choices = _say_open(ways, meant, read, fitting)
+    return Column(
+        name=name,
+        what=what,
+        values=(None,) * table.n_rows,
+        n_missing=n_missing,
+        problem=problem,
+        hint=hint,
+        choices=choices,
+    )
 
 
 def _fits(one: dict[str, Any], read: Sequence[str]) -> bool:
@@ -114,15 +123,15 @@ def _apart(fitting: Sequence[int], meant: Sequence[dict[str, Any]], read: Sequen
 
 def _say_open(
     ways: Sequence[Way], meant: Sequence[dict[str, Any]], read: Sequence[str], fitting: Sequence[int]
-) -> tuple[str, str]:
+) -> tuple[str, str, tuple[tuple[str, str], ...]]:
     """Why a column is not understood: several ways fit, or each fits only some cells."""
     if fitting:
         differing = next(text for text in read if len({_key(meant[at][text]) for at in fitting}) > 1)
-        both = " or ".join(f"{say_value(meant[at][differing])} ({ways[at].name})" for at in fitting[:N_EXAMPLES])
-        return (
-            f"{shorten(differing)} may be {both}",
-            f"say which: {' or '.join(ways[at].option for at in fitting[:N_EXAMPLES])}",
+        choices = tuple(
+            (f"{say_value(meant[at][differing])} ({ways[at].name})", ways[at].option) for at in fitting[:N_EXAMPLES]
         )
+        both, options = (" or ".join(texts) for texts in zip(*choices, strict=True))
+        return f"{shorten(differing)} may be {both}", f"say which: {options}", choices
     best = sorted(range(len(ways)), key=lambda at: sum(meant[at][text] is None for text in read))[:2]
     examples = [next(text for text in read if meant[at][text] is None) for at in best]
     said = " and ".join(
@@ -131,6 +140,7 @@ def _say_open(
     return (
         f"its cells are written in several ways: {said}",
         f"say which it is: {' or '.join(ways[at].option for at in best)}",
+        tuple((ways[at].name, ways[at].option) for at in best),
     )
 
 

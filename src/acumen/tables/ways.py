@@ -241,11 +241,14 @@ class Reader:
         if sided and not self.told.is_sided:
             word = sided[0]
             problem = f"{word!r} may mean that it came true, or that the side of the forecast did"
+            words = "--yes right,correct --no wrong,incorrect"
             hint = (
-                "say which: --yes right,correct --no wrong,incorrect where it is the claim that is judged, "
+                f"say which: {words} where it is the claim that is judged, "
                 "--sided where a forecast below 50 % is right if the claim did not come true"
             )
-            return msgspec.structs.replace(column, problem=problem, hint=hint, values=(None,) * self.table.n_rows)
+            open_values = (None,) * self.table.n_rows
+            choices = (("the claim came true", words), ("the side of the forecast did", "--sided"))
+            return msgspec.structs.replace(column, problem=problem, hint=hint, values=open_values, choices=choices)
         return column
 
     def _outcome(self, text: str) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from acumen.pages.blocks import Block, Column, Command, Gap, Headline, Said, Section, Span, Table, Text
 from acumen.pages.number_format import say_count
 from acumen.results.ledgers import TableImported
-from acumen.results.tables import ColumnProblem, TableLooked
+from acumen.results.tables import ColumnProblem, ColumnQuestion, TableLooked
 
 N_UNUSED = 12
 
@@ -37,6 +37,16 @@ def write_looked(told: TableLooked) -> Iterator[Block]:
         yield Gap()
         yield Text("To take it in so:")
         yield Command(told.command.removeprefix("acumen "))
+
+
+def write_column_question(asked: ColumnQuestion) -> Iterator[Block]:
+    """What was wrong with the last answer, what the column may be, and the ways by their numbers."""
+    if asked.misread:
+        yield Text(asked.misread)
+    yield Text(f"{asked.column}: {asked.problem}.", hang=2)
+    for number, choice in enumerate(asked.choices, start=1):
+        yield Text(f"{number}: {choice}", indent=2, hang=3)
+    yield Text(f"Which? {' or '.join(map(str, range(1, len(asked.choices) + 1)))}; Enter leaves it open.")
 
 
 def _columns(told: TableLooked) -> Table:

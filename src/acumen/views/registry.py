@@ -47,6 +47,7 @@ VIEWS = {
     "IdeasListed": "ideas:write_listed",
     "Information": "information:write_probes",
     "InformationRates": "beliefs:write_rated",
+    "ColumnQuestion": "imports:write_column_question",
     "LedgerHere": "files:write_here",
     "LedgerImported": "ledgers:say_taken_over",
     "LedgerPath": "files:write_path",

@@ -22,7 +22,7 @@ from acumen.results.ledgers import (
     TableImported,
     Verified,
 )
-from acumen.results.tables import TableLooked
+from acumen.results.tables import Ask, TableLooked
 
 STDIN = "<stdin>"
 LINES = ".jsonl"  # how the name of an exported ledger ends
@@ -97,6 +97,7 @@ def import_(
     person_of_all: str | None = None,
     me: str | None = None,
     is_mine: bool = False,
+    ask: Ask | None = None,
 ) -> LedgerImported | TableImported | TableLooked:
     """Another ledger; or a table: looked at, or taken in where it is said how.
 
@@ -122,7 +123,7 @@ def import_(
     name = file if isinstance(file, str) else "-"
     kept = None if map_file is None else read_kept(map_file)
     if not (kept or mapping.columns() or as_shown or origin):
-        return look_at_table(name, mapping, on=on)
+        return look_at_table(name, mapping, on=on, ask=ask)
     mapping = kept or mapping
     found = import_table(
         book,
@@ -136,6 +137,7 @@ def import_(
         skip_bad=skip_bad,
         is_as_shown=as_shown,
         keep_refused=True,
+        ask=ask,
     )
     if map_file is not None and kept is None and not found.is_refused:
         keep_mapping(mapping, map_file)

@@ -22,11 +22,12 @@ from acumen.importing.looking import group, show
 from acumen.importing.mapping import Mapping
 from acumen.importing.rows import Gathered
 from acumen.importing.services import SERVICES, find_service, map_service
+from acumen.importing.settling import settle
 from acumen.importing.sheet import read_moment
 from acumen.inputs.days import Day
 from acumen.pages.commands import write_command
 from acumen.results.ledgers import TableImported
-from acumen.results.tables import ColumnProblem, TableLooked
+from acumen.results.tables import Ask, ColumnProblem, TableLooked
 from acumen.tables.table import Table, read_bytes, read_table
 
 Source: TypeAlias = Literal["fatebook", "predictionbook", "metaculus", "manifold", "jira", "gitlab", "toggl"]
@@ -51,7 +52,12 @@ class OpenedTable(msgspec.Struct, frozen=True, kw_only=True):
 
 @doing("looking at the table")
 def look_at_table(
-    path: str | os.PathLike[str], mapping: Mapping | None = None, *, origin: Source | None = None, on: Day = None
+    path: str | os.PathLike[str],
+    mapping: Mapping | None = None,
+    *,
+    origin: Source | None = None,
+    on: Day = None,
+    ask: Ask | None = None,
 ) -> TableLooked:
     """What `import` would take in, and how each column is understood; nothing is written."""
     opened = _open(os.fspath(path), mapping, origin, None, is_to_guess=True)
@@ -59,7 +65,7 @@ def look_at_table(
         if opened.gathered is None:
             raise UsageError(NO_TABLE, hint=SAYS_HINT)
         return _show_service(os.fspath(path), opened.known_as, opened.gathered)
-    read = opened.read
+    read = settle(opened.read, ask)
     if read.open_columns():
         return show(read, None, opened.unused)
     gathered, read = gather(read, source=opened.known_as, on=_read_day(on))
@@ -84,13 +90,15 @@ def import_table(
     skip_bad: bool = False,
     is_as_shown: bool = False,
     keep_refused: bool = False,
+    ask: Ask | None = None,
 ) -> TableImported:
     """Take in the forecasts, or the hours, of a file: by the columns of `mapping`, as a service exports it, or `is_as_shown`.
 
     `origin`: which service, found by the file's head unless given. `source`: the name by which a table is known again, that of
     the file unless given. `person`: whose all rows are, where no column says so (oneself unless given). `me`: the name under
     which one stands in the table oneself. `on`: when all was said, where no column says so. Where a row can't be taken in
-    nothing is, unless `skip_bad`; `keep_refused` writes such rows to FILE.refused.csv.
+    nothing is, unless `skip_bad`; `keep_refused` writes such rows to FILE.refused.csv. `ask` settles columns that may be
+    read in several ways.
     """
     if person is not None and (mapping is None or mapping.person is not None):
         raise UsageError("expected a name for all rows only where no column tells who", hint="leave --as out")
@@ -99,6 +107,7 @@ def import_table(
         opened = _open(os.fspath(path), mapping, origin, source, is_to_guess=is_as_shown)
         gathered, read = opened.gathered, opened.read
         if read is not None:
+            read = settle(read, ask)
             _refuse_open(read)
             gathered, read = gather(read, source=opened.known_as, on=_read_day(on))
     if gathered is None:
