@@ -46,6 +46,20 @@ def test_at_a_terminal_questions_are_put_and_what_was_said_is_written(
     assert (code, (tmp_path / "other.yaml").exists()) == (130, False)
 
 
+def test_a_column_that_may_be_two_things_is_asked_about_at_a_terminal_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ACUMEN_LEDGER", str(tmp_path / "ledger.sqlite"))
+    Path("t.csv").write_text("claim,chance,outcome,said\na,0.7,yes,03/04/2026\n")
+    shown, code = talk(["import", "t.csv", "--as-shown"], ["2\n"])
+    assert (code, "2: 2026-03-04 (month first)" in shown, "1 forecast" in shown) == (0, True, True)
+    shown, code = talk(["import", "t.csv", "--as-shown", "--json"], [])
+    assert (code, "> " in shown) == (1, False), "a program reads that"
+    assert main(["import", "t.csv", "--as-shown"]) == 1
+    assert "--dates dmy or --dates mdy" in capsys.readouterr().err
+
+
 def test_without_a_terminal_it_is_refused_and_nothing_waits(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     file = tmp_path / "it.yaml"
     assert main(["new", "--ask", str(file)]) == 1
