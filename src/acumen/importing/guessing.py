@@ -19,12 +19,14 @@ _NAMES = {
         "issue key, frage, behauptung, vorhersage, titel, aufgabe, question posee, affirmation, tache, "
         "pregunta, afirmacion, tarea, domanda, pergunta, tarefa, pytanie, twierdzenie, zadanie, vraag, "
         "bewering, "
-        "forecast, prevision, previsione, previsao, pronostico, prognose"
+        "forecast, prevision, previsione, previsao, pronostico, prognose, prognos, pastaende, fraga, "
+        "予測, 予想, 質問, 主張, タイトル, вопрос, прогноз, 问题, 预测"
     ),
     "prob": (
         "chance, probability, prob, said, forecast, credence, confidence, my, p, percent, wahrscheinlichkeit, "
         "prognose, chance de, probabilite, prevision, probabilidad, pronostico, probabilita, previsione, "
-        "probabilidade, previsao, prawdopodobienstwo, szansa, kans, waarschijnlijkheid, sannolikhet"
+        "probabilidade, previsao, prawdopodobienstwo, szansa, kans, waarschijnlijkheid, sannolikhet, "
+        "確率, 可能性, вероятность, 概率"
     ),
     "says": "says, saying, said",
     "low": "low, lower, 5, p5, p05, q05, 5th percentile, min, optimistic, von, unten, bas, bajo",
@@ -32,29 +34,33 @@ _NAMES = {
     "high": "high, upper, 95, p95, q95, 95th percentile, max, pessimistic, bis, oben, haut, alto",
     "hours": (
         "original estimate, estimate, estimated, est, planned, schatzung, geschatzt, geplant, estimation, "
-        "estime, estimacion, estimado, stima, estimativa, szacunek, szacowany, schatting, geschat"
+        "estime, estimacion, estimado, stima, estimativa, szacunek, szacowany, schatting, geschat, "
+        "uppskattning, beraknad, estimado, 見積, 見積もり, 見積時間"
     ),
     "taken": (
         "time spent, actual, taken, took, act, spent, worked, duration, logged, tatsachlich, gebraucht, aufwand, dauer, reel, "
-        "passe, duree, real, tiempo empleado, effettivo, gasto, rzeczywisty, czas, werkelijk, besteed"
+        "passe, duree, real, tiempo empleado, effettivo, gasto, rzeczywisty, czas, werkelijk, besteed, "
+        "faktisk, verklig, 実績, 実績時間"
     ),
     "outcome": (
         "outcome, resolution, result, resolved as, happened, came true, answer, true, ergebnis, ausgang, "
-        "eingetreten, resultat, issue, resultado, resuelto, esito, risultato, wynik, uitkomst, utfall"
+        "eingetreten, resultat, issue, resultado, resuelto, esito, risultato, wynik, uitkomst, utfall, "
+        "結果, исход, результат, 结果"
     ),
     "person": (
         "person, who, forecaster, user, by whom, assignee, name, author, wer, bearbeiter, qui, auteur, quien, "
-        "autor, chi, kto, wie"
+        "autor, chi, kto, wie, vem, 担当者, 予測者"
     ),
     "at": (
         "said at, said, made, created at, created, date, day, at, when, start date, time, forecast created "
-        "at, datum, erstellt, gesagt, date de, cree, fecha, creado, data, creato, criado, utworzono"
+        "at, datum, erstellt, gesagt, date de, cree, fecha, creado, data, creato, criado, utworzono, "
+        "日付, 予測日, 作成日, дата, 日期"
     ),
     "known": (
         "known, resolved at, resolved, closed, settled, done, finished, completed, "
         "decided, end date, judged, resolution date, bekannt, "
         "geklart, gelost, erledigt, connu, resolu, conocido, cerrado, conosciuto, noto, conhecido, znane, "
-        "rozstrzygnieto, bekend"
+        "rozstrzygnieto, bekend, resolvido, encerrado, avgjort, avgjord, klart, 判明日, 確定日, 解決日"
     ),
     "by": "due, deadline, by, resolve by, close, fallig, frist, echeance, vence, scadenza, prazo, termin",
     "domain": (
@@ -133,11 +139,12 @@ def _any_of(known: tuple[str, ...]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1 << 15)
 def plain_name(name: str) -> str:
-    """Small letters and figures, without accents and what stands in brackets."""
+    """Small letters of any script and figures, without accents and what stands in brackets."""
     from unicodedata import normalize  # noqa: PLC0415 -- only where names are guessed
 
-    bare = re.sub(r"[(\[].*?[)\]]", " ", normalize("NFKD", name.casefold()).replace("ł", "l"))
-    return " ".join(re.findall(r"[a-z0-9]+", "".join(sign for sign in bare if not 0x300 <= ord(sign) < 0x370)))  # noqa: PLR2004
+    bare = re.sub(r"[(\[].*?[)\]]", " ", normalize("NFKD", name.casefold()).replace("ł", "l").replace("ø", "o"))
+    plain = "".join(sign for sign in bare if not 0x300 <= ord(sign) < 0x370)  # noqa: PLR2004
+    return " ".join(re.findall(r"[^\W_]+", normalize("NFC", plain)))
 
 
 def _fits(reader: Reader, what: str, name: str) -> bool:
