@@ -79,33 +79,25 @@ def decide(
         known = [at for at in fitting if ways[at].trait and ways[at].trait in traits]
         fitting = known if len(known) == 1 else fitting
     if len(fitting) == 1 or not read:
-        way, one = ways[fitting[0] if fitting else 0], meant[fitting[0] if fitting else 0]
-        wrong = tuple(
-            row for row, text in enumerate(texts) if row not in table.wrong and text in cells and one[text] is None
-        )
-        values = tuple(None if row in table.wrong else one.get(text) for row, text in enumerate(texts))
+        at = fitting[0] if fitting else 0
         # a column in which nothing could be read has no way
-        trait = way.trait if read and sum(_fits(other, read) for other in meant) == 1 else ""
-        return Column(
-            name=name,
-            what=what,
-            way=way.name,
-            option=way.option,
-            trait=trait,
-            values=values,
-            refused=wrong,
-            n_missing=n_missing,
+        trait = ways[at].trait if read and sum(_fits(other, read) for other in meant) == 1 else ""
+        return _taken(
+            table, Column(name=name, what=what, trait=trait, values=(), n_missing=n_missing), ways[at], meant[at]
         )
     problem, hint, choices = _say_open(ways, meant, read, fitting)
-    return Column(
-        name=name,
-        what=what,
-        values=(None,) * table.n_rows,
-        n_missing=n_missing,
-        problem=problem,
-        hint=hint,
-        choices=choices,
+    empty = (None,) * table.n_rows
+    return Column(name=name, what=what, values=empty, n_missing=n_missing, problem=problem, hint=hint, choices=choices)
+
+
+def _taken(table: Table, column: Column[Any], way: Way, meant: dict[str, Any]) -> Column[Any]:
+    """The column with its cells as a way reads them."""
+    texts = table.columns[column.name]
+    wrong = tuple(
+        row for row, text in enumerate(texts) if row not in table.wrong and text in meant and meant[text] is None
     )
+    values = tuple(None if row in table.wrong else meant.get(text) for row, text in enumerate(texts))
+    return msgspec.structs.replace(column, way=way.name, option=way.option, values=values, refused=wrong)
 
 
 def _fits(one: dict[str, Any], read: Sequence[str]) -> bool:
