@@ -187,7 +187,7 @@ def test_work_that_is_not_done_yet_is_left_out_and_no_mistake(tmp_path: Path) ->
     assert look_at_table(path).n_ready == 1
     told = import_table(new_book(), path, is_as_shown=True)
     assert (told.n_hours, told.is_refused) == (1, False)
-    assert "2 rows without hours said or taken left out." in told.notes
+    assert "2 rows without hours said or taken, or not done yet, left out." in told.notes
 
 
 def test_seconds_of_trackers_are_hours(tmp_path: Path) -> None:
@@ -210,3 +210,30 @@ def test_a_macintosh_file_is_refused_rather_than_read_as_windows_letters(tmp_pat
 def test_nothing_to_take_in_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="expected rows below the names"):
         import_table(new_book(), write(tmp_path, "claim,chance,outcome\n"), is_as_shown=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Issue key,Resolved,Original estimate,Time Spent\nA-1,2/Mar/26 9:00 AM,3600,7200\nA-2,,36000,3600\n",
+        "Title,Issue ID,State,Time Estimate,Time Spent,Closed At (UTC)\nA,1,Closed,3600,7200,2026-03-02\nB,2,Opened,36000,36,\n",
+    ],
+)
+def test_work_that_trackers_have_under_way_is_no_outcome(tmp_path: Path, text: str) -> None:
+    book = new_book()
+    assert import_table(book, write(tmp_path, text)).n_hours == 1
+    assert b",1.0,1.0,2.0," in b"".join(write_table(book, "hours"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "name"), [("a,,3\nb,,\n", "chance"), ("a,,\nb,,NA\n", "chance"), ("a,NA,\n", "chance")]
+)
+def test_a_column_in_which_nothing_is_said_is_named(tmp_path: Path, rows: str, name: str) -> None:
+    with pytest.raises(UsageError, match=f"found column '{name}' empty"):
+        look_at_table(write(tmp_path, f"step,chance,hours\n{rows}"))
+
+
+def test_steps_are_what_chances_are_about(tmp_path: Path) -> None:
+    book = new_book()
+    import_table(book, write(tmp_path, "step,chance,hours\na,0.7,3\nb,,5\nc,0.2,\n"), is_as_shown=True)
+    assert set(said(book)) == {"a", "c"}

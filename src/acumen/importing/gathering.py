@@ -339,6 +339,10 @@ def _known(key: str, outcome: str | float, at: datetime | None, choices: tuple[s
     )
 
 
+def _is_under_way(read: Read, row: int) -> bool:
+    return read.mapping.is_done_when_known and "known" in read.columns and read.cell("known", row) is None
+
+
 def _gather_hours(read: Read, source: str, on: datetime | None) -> tuple[Gathered, Read]:
     found: list[HoursRow] = []
     n_blank, refused = 0, dict(read.refused)
@@ -346,13 +350,13 @@ def _gather_hours(read: Read, source: str, on: datetime | None) -> tuple[Gathere
         if row in refused:
             continue
         try:
-            told = hours_row(partial(read.cell, row=row), on)
+            told = None if _is_under_way(read, row) else hours_row(partial(read.cell, row=row), on)
         except UsageError as error:
             refused[row] = _problem(read.table, row, read.columns["taken"].name, str(error), error.hint)
             continue
         n_blank += told is None
         found += [] if told is None else [told]
-    notes = [f"{count(n_blank, 'row')} without hours said or taken left out."] if n_blank else []
+    notes = [f"{count(n_blank, 'row')} without hours said or taken, or not done yet, left out."] if n_blank else []
     if on is None and read.mapping.at is None and read.mapping.known is None:
         notes.append(NO_DAY_NOTE)
     read = msgspec.structs.replace(read, refused=dict(sorted(refused.items())))

@@ -15,18 +15,16 @@ from acumen.tables.ways import Reader
 # what → names that begin so, best first; compared in small letters, without signs
 _NAMES = {
     "question": (
-        "question title, question, claim, prediction, statement, title, summary, description, event, task, "
+        "question title, question, claim, prediction, statement, title, summary, description, event, task, step, "
         "issue key, frage, behauptung, vorhersage, titel, aufgabe, question posee, affirmation, tache, "
         "pregunta, afirmacion, tarea, domanda, pergunta, tarefa, pytanie, twierdzenie, zadanie, vraag, "
         "bewering, "
-        "forecast, prevision, previsione, previsao, pronostico, prognose, prognos, pastaende, fraga, "
-        "予測, 予想, 質問, 主張, タイトル, вопрос, прогноз, 问题, 预测"
+        "forecast, prevision, previsione, previsao, pronostico, prognose"
     ),
     "prob": (
         "chance, probability, prob, said, forecast, credence, confidence, my, p, percent, wahrscheinlichkeit, "
         "prognose, chance de, probabilite, prevision, probabilidad, pronostico, probabilita, previsione, "
-        "probabilidade, previsao, prawdopodobienstwo, szansa, kans, waarschijnlijkheid, sannolikhet, "
-        "確率, 可能性, вероятность, 概率"
+        "probabilidade, previsao, prawdopodobienstwo, szansa, kans, waarschijnlijkheid, sannolikhet"
     ),
     "says": "says, saying, said",
     "low": "low, lower, 5, p5, p05, q05, 5th percentile, min, optimistic, von, unten, bas, bajo",
@@ -34,33 +32,29 @@ _NAMES = {
     "high": "high, upper, 95, p95, q95, 95th percentile, max, pessimistic, bis, oben, haut, alto",
     "hours": (
         "original estimate, estimate, estimated, est, planned, schatzung, geschatzt, geplant, estimation, "
-        "estime, estimacion, estimado, stima, estimativa, szacunek, szacowany, schatting, geschat, "
-        "uppskattning, beraknad, estimado, 見積, 見積もり, 見積時間"
+        "estime, estimacion, estimado, stima, estimativa, szacunek, szacowany, schatting, geschat"
     ),
     "taken": (
         "time spent, actual, taken, took, act, spent, worked, duration, logged, tatsachlich, gebraucht, aufwand, dauer, reel, "
-        "passe, duree, real, tiempo empleado, effettivo, gasto, rzeczywisty, czas, werkelijk, besteed, "
-        "faktisk, verklig, 実績, 実績時間"
+        "passe, duree, real, tiempo empleado, effettivo, gasto, rzeczywisty, czas, werkelijk, besteed"
     ),
     "outcome": (
         "outcome, resolution, result, resolved as, happened, came true, answer, true, ergebnis, ausgang, "
-        "eingetreten, resultat, issue, resultado, resuelto, esito, risultato, wynik, uitkomst, utfall, "
-        "結果, исход, результат, 结果"
+        "eingetreten, resultat, issue, resultado, resuelto, esito, risultato, wynik, uitkomst, utfall"
     ),
     "person": (
         "person, who, forecaster, user, by whom, assignee, name, author, wer, bearbeiter, qui, auteur, quien, "
-        "autor, chi, kto, wie, vem, 担当者, 予測者"
+        "autor, chi, kto, wie"
     ),
     "at": (
         "said at, said, made, created at, created, date, day, at, when, start date, time, forecast created "
-        "at, datum, erstellt, gesagt, date de, cree, fecha, creado, data, creato, criado, utworzono, "
-        "日付, 予測日, 作成日, дата, 日期"
+        "at, datum, erstellt, gesagt, date de, cree, fecha, creado, data, creato, criado, utworzono"
     ),
     "known": (
         "known, resolved at, resolved, closed, settled, done, finished, completed, "
         "decided, end date, judged, resolution date, bekannt, "
         "geklart, gelost, erledigt, connu, resolu, conocido, cerrado, conosciuto, noto, conhecido, znane, "
-        "rozstrzygnieto, bekend, resolvido, encerrado, avgjort, avgjord, klart, 判明日, 確定日, 解決日"
+        "rozstrzygnieto, bekend"
     ),
     "by": "due, deadline, by, resolve by, close, fallig, frist, echeance, vence, scadenza, prazo, termin",
     "domain": (
@@ -68,7 +62,19 @@ _NAMES = {
         "domaine, categorie, ambito, categoria, dziedzina, kategoria, domein"
     ),
 }
-NAMES = {what: tuple(names.split(", ")) for what, names in _NAMES.items()}
+_MORE_NAMES = {
+    "question": "prognos, pastaende, fraga, 予測, 予想, 質問, 主張, タイトル, вопрос, прогноз, 问题, 预测",
+    "prob": "確率, 可能性, вероятность, 概率",
+    "hours": "uppskattning, beraknad, 見積, 見積もり, 見積時間",
+    "taken": "faktisk, verklig, 実績, 実績時間",
+    "outcome": "結果, исход, результат, 结果",
+    "person": "vem, 担当者, 予測者",
+    "at": "日付, 予測日, 作成日, дата, 日期",
+    "known": "resolvido, encerrado, avgjort, avgjord, klart, 判明日, 確定日, 解決日",
+}
+NAMES = {
+    what: (*names.split(", "), *filter(None, _MORE_NAMES.get(what, "").split(", "))) for what, names in _NAMES.items()
+}
 BEGINS, INSIDE, LAST = 100, 200, 1000  # what is tried only where nothing else fits
 NUMBERED = ("question", "issue", "id")  # what may be told apart by numbers alone
 MOST_WORDS = 6  # that outcomes are told in
@@ -101,6 +107,16 @@ def guess(table: Table, told: Mapping) -> Guess:
     mapping = msgspec.structs.replace(told, **kept)
     taken = {table.find(name) for name in mapping.columns().values()}
     return Guess(mapping=mapping, unused=tuple(name for name in table.columns if name not in taken))
+
+
+def empty_columns(table: Table) -> tuple[str, ...]:
+    """Columns that are called as those that say something are, in which nothing is said."""
+    called = NAMES["prob"] + NAMES["hours"] + NAMES["taken"]
+    return tuple(
+        name
+        for name, texts in table.columns.items()
+        if plain_name(name) in called and all(text.lower() in MISSING for text in texts)
+    )
 
 
 def _choose(told: Mapping, found: dict[str, str]) -> dict[str, str]:

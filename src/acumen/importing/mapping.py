@@ -51,6 +51,7 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, for
     void: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     is_sided: bool = False
+    is_done_when_known: bool = False  # work without a day on which it ended is not done yet, whatever it took so far
 
     @property
     def is_of_hours(self) -> bool:

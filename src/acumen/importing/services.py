@@ -63,9 +63,9 @@ SERVICES: dict[str, Service] = {
             "domain": ("Issue Type", "Project name", "Project key"),
             "person": ("Assignee",),
             "at": ("Created",),
-            "known": ("Resolved", "Resolution Date", "Updated"),
+            "known": ("Resolved", "Resolution Date"),
         },
-        written=Mapping(unit="s"),
+        written=Mapping(unit="s", is_done_when_known=True),
     ),
     "gitlab": Service(
         head=(("Issue ID",), ("State",), ("Time Estimate",), ("Time Spent",)),
@@ -78,7 +78,7 @@ SERVICES: dict[str, Service] = {
             "at": ("Created At (UTC)",),
             "known": ("Closed At (UTC)",),
         },
-        written=Mapping(unit="s"),
+        written=Mapping(unit="s", is_done_when_known=True),
     ),
     "toggl": Service(
         head=(

@@ -17,7 +17,7 @@ from acumen.errors import UsageError
 from acumen.history.replay import collector_paused
 from acumen.importing import fatebook, listed_forecasts, metaculus, predictionbook
 from acumen.importing.gathering import Read, gather, read_columns
-from acumen.importing.guessing import guess
+from acumen.importing.guessing import empty_columns, guess
 from acumen.importing.looking import group, show
 from acumen.importing.mapping import Mapping
 from acumen.importing.rows import Gathered
@@ -36,6 +36,7 @@ NO_TABLE = "expected a table, found none"
 SOURCES: tuple[Source, ...] = get_args(Source)
 LISTS = (".yaml", ".yml", ".md")
 PLAIN = frozenset({"utf-8", "xlsx"})  # ways of writing that leave nothing open
+FILL_HINT = "fill it in, or say which column is meant: --prob COLUMN, or --hours COLUMN --taken COLUMN"
 SAYS_HINT = "say which is which: --prob COLUMN --outcome COLUMN --person COLUMN --at COLUMN …"
 
 
@@ -204,6 +205,8 @@ def _say_untold(table: Table) -> UsageError:
     said = f"can't tell which column of {table.source} says a chance, or hours; its columns: {shown}"
     if not table.n_rows:
         return UsageError(f"expected rows below the names of columns in {table.source}, found none", hint=SAYS_HINT)
+    if not table.wrong and (empty := empty_columns(table)):
+        return UsageError(f"expected something said in {table.source}, found column {empty[0]!r} empty", hint=FILL_HINT)
     if not table.wrong:
         return UsageError(said, hint=SAYS_HINT)
     first = table.row_problems()[0]
