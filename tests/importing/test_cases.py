@@ -216,7 +216,7 @@ def test_nothing_to_take_in_is_an_error(tmp_path: Path) -> None:
     "text",
     [
         "Issue key,Resolved,Original estimate,Time Spent\nA-1,2/Mar/26 9:00 AM,3600,7200\nA-2,,36000,3600\n",
-        "Title,Issue ID,State,Time Estimate,Time Spent,Closed At (UTC)\nA,1,Closed,3600,7200,2026-03-02\nB,2,Opened,36000,36,\n",
+        "Title,Issue ID,State,Time Estimate,Time Spent,Closed At (UTC)\nA,1,Closed,3600,7200,2026-03-02\nB,2,,36000,36,\n",
     ],
 )
 def test_work_that_trackers_have_under_way_is_no_outcome(tmp_path: Path, text: str) -> None:
