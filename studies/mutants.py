@@ -109,6 +109,16 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "100",
     ): "any number beyond the end of the ledger",
     (
+        "decision/backward_induction/sweeping.py",
+        "if columns.plain_seconds <= (LOADED_SECONDS if is_quick else PATIENCE_SECONDS):",
+        "<",
+    ): "which of two ways to the same figures is taken, and only at the very second",
+    (
+        "desk/sensitivity/restructuring.py",
+        "(middle, high) if attempt.expected_spent_hours(middle) < HALF * attempt.mean_hours else (low, middle)",
+        "<=",
+    ): "a root that is halved in on: at the root itself either side is right",
+    (
         "borders/files.py",
         'flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)',
         "1",

@@ -11,6 +11,7 @@ from scipy import integrate, stats
 
 from acumen.distributions import Attempt, Fixed, LogNormal, ResidualTime, UnderWay, carry_on
 from acumen.distributions.random_streams import hours_at
+from acumen.distributions.residual import _is_over
 
 WHOLES = [
     Attempt.open_ended(0.5, 2.0, 40.0),
@@ -167,3 +168,25 @@ def test_far_out_in_the_tail_the_hours_that_remain_are_those_of_its_log_survival
     grid = np.linspace(0.0, 60.0 * scale, 200_001)
     logs = np.array([whole.log_survival(at_hours + hours) for hours in grid]) - whole.log_survival(at_hours)
     assert rest.mean_hours == pytest.approx(float(np.trapezoid(np.exp(logs), grid)), rel=0.03)
+
+
+@pytest.mark.parametrize(
+    ("chance", "success_hours", "failure_hours", "is_over"),
+    [
+        (0.5, 4.0, 6.0, False),
+        (0.5, 4.0, 5.0, True),
+        (0.5, 6.0, 4.0, False),
+        (1.0, 4.0, 6.0, True),  # what can't fail shows no failure later
+        (1.0, 6.0, 4.0, False),
+        (0.0, 6.0, 4.0, True),
+        (0.0, 4.0, 6.0, False),
+    ],
+)
+def test_a_step_is_over_when_nothing_that_is_possible_can_show_later(
+    chance: float,
+    success_hours: float,
+    failure_hours: float,
+    is_over: bool,  # noqa: FBT001
+) -> None:
+    whole = Attempt(chance=chance, success=Fixed(success_hours), failure=Fixed(failure_hours), may_be_left=True)
+    assert _is_over(whole, 5.0) is is_over

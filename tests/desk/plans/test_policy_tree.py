@@ -1,10 +1,12 @@
 import re
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import msgspec
 import pytest
 
-from acumen.desk.plans.policy_tree import tree
+from acumen.desk.plans.policy_tree import _depths, tree
 from acumen.desk.plans.solve import solve
 from acumen.errors import UsageError
 from acumen.pages.columns import width
@@ -148,3 +150,21 @@ def test_a_depth_or_format_that_does_not_exist_is_refused() -> None:
         tree(EXAMPLES[0], depth=0)
     with pytest.raises(UsageError, match="format"):
         tree(EXAMPLES[0]).draw("png")  # type: ignore[arg-type]
+
+
+def policy(*ways: tuple[int, int]) -> Any:  # noqa: ANN401 -- as much of a policy as is asked for
+    return SimpleNamespace(situations=[SimpleNamespace(won=won, lost=lost) for won, lost in ways])
+
+
+@pytest.mark.parametrize(
+    ("ways", "depths"),
+    [
+        ([], []),
+        ([(-1, -2)], [1]),
+        ([(1, -2), (2, -2), (-1, -2)], [1, 2, 3]),
+        ([(1, 2), (3, 2), (3, -2), (-1, -2)], [1, 2, 2, 3]),  # the shortest of two ways counts
+        ([(1, 3), (2, -2), (3, -2), (-1, -1)], [1, 2, 3, 2]),
+    ],
+)
+def test_a_situation_lies_as_deep_as_the_shortest_way_to_it(ways: list[tuple[int, int]], depths: list[int]) -> None:
+    assert _depths(policy(*ways)) == depths
