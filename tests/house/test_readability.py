@@ -129,6 +129,19 @@ def test_what_pages_show_of_the_program_fits_the_screen() -> None:
     assert not [one for one in lines if width(one[2]) > N_COLUMNS]
 
 
+def test_no_line_that_pages_show_ends_within_a_command_or_between_a_figure_and_its_unit() -> None:
+    split = re.compile(r"(\bacumen|\d ?\n\s+(h|d|%|min|bits?|points?|steps?|Dec|Nov)\b.*)$", re.MULTILINE)
+    broken = [
+        (page.name, command, found[0])
+        for page in DOCUMENTS
+        for command, output in sessions(page.read_text(encoding="utf-8"))
+        if not AS_TYPED.search(command) and (found := split.search(output))
+    ]
+    assert not broken
+    assert split.search("pay 5.2\n  h more")
+    assert split.search("Ask: acumen\n  next")
+
+
 @pytest.mark.parametrize(
     ("code", "found"),
     [

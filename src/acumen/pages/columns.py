@@ -8,7 +8,11 @@ from acumen.borders.signs import fold as fold_case
 from acumen.borders.signs import visible
 
 T = TypeVar("T")
-_UNIT = pattern(r"(%|h|d|min|bits?|sd|points?)[^\w\s]*")
+_UNIT = pattern(
+    r"(%|h|d|w|s|min|bits?|sd|nats|points?|hours?|days?|weeks?|months?|years?|steps?|runs?|outcomes?|plans?|people"
+    r"|Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[^\w\s]*"
+)
+_KEPT = "\ue000"  # stands for a blank at which a line is not broken
 _COUNT = ("n", "n =")
 N_COLUMNS = 80
 TAKE_NO_ROOM = ("Mn", "Me", "Cf")  # marks over and around letters, joiners
@@ -59,9 +63,15 @@ def pad(text: str, n_columns: int, *, is_right: bool = False) -> str:
     return space + text if is_right else text + space
 
 
-def wrap(text: str, indent: str = "  ", n_columns: int = N_COLUMNS) -> list[str]:
-    """Folded between words into lines of the screen, all but the first with `indent` before them; too long words are broken."""
+def wrap(text: str, indent: str = "  ", n_columns: int = N_COLUMNS, whole: Sequence[str] = ()) -> list[str]:
+    """Folded between words into lines of the screen, all but the first with `indent` before them; too long words are broken.
+
+    What is `whole`, as a command to be typed, stays in one line wherever a line has room for it.
+    """
     text = visible(text)
+    for kept in map(visible, whole):
+        if width(indent) + width(kept) <= n_columns:
+            text = text.replace(kept, kept.replace(" ", _KEPT))
     lines: list[str] = []
     line, is_begun = text[: len(text) - len(text.lstrip())], False
     for word in _words(text):
@@ -72,7 +82,8 @@ def wrap(text: str, indent: str = "  ", n_columns: int = N_COLUMNS) -> list[str]
         *full, line = fold((indent if is_begun else line) + word, indent, n_columns)
         lines += [*([longer[: -len(word) - 1]] if is_begun else []), *full]
         is_begun = True
-    return [*lines, line] if line.strip() else lines
+    found = [*lines, line] if line.strip() else lines
+    return [one.replace(_KEPT, " ") for one in found] if whole else found
 
 
 def _words(text: str) -> list[str]:

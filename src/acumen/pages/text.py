@@ -17,9 +17,11 @@ from acumen.pages.blocks import (
     Picture,
     Said,
     Section,
+    Span,
     Table,
     Text,
     Verbatim,
+    Words,
     is_empty,
     plain,
 )
@@ -57,10 +59,9 @@ def _lines(block: Block) -> Iterator[str]:
         case Text(words, indent, _, _, is_folded) if not is_folded:
             yield from (" " * indent + line for line in visible(plain(words)).split("\n"))
         case Text(words, indent, hang, aside):
-            yield from _text(f"{' ' * indent}{plain(words)}", " " * hang, _cell(aside))
-        case Hint(words, command, after, indent, hang):
-            said = f"{' ' * indent}{words}{': ' if words else ''}{PROGRAM} {command}{after}"
-            yield from wrap(said, " " * hang)
+            yield from _text(f"{' ' * indent}{plain(words)}", " " * hang, _cell(aside), _commands(words))
+        case Hint():
+            yield from _hint(block)
         case Command(command):
             yield from fold_command(f"{PROGRAM} {command}")
         case Verbatim(text):
@@ -91,8 +92,23 @@ def _headline(text: str, hang: int) -> list[str]:
     return fold(text, " " * hang) if is_long else wrap(text, " " * hang)
 
 
-def _text(text: str, hang: str, aside: str) -> list[str]:
-    found = wrap(text, hang) or [""]
+def _hint(hint: Hint) -> list[str]:
+    """In one line where it fits; else the command is never broken but where a shell goes on reading."""
+    command, hang = f"{PROGRAM} {hint.command}", " " * hint.hang
+    said = f"{' ' * hint.indent}{hint.words}{': ' if hint.words else ''}"
+    if hint.after or width(visible(command)) + hint.hang <= N_COLUMNS:
+        return wrap(f"{said}{command}{hint.after}", hang, whole=[command])
+    return [*(wrap(said, hang) if hint.words else ()), *fold_command(command)]
+
+
+def _commands(words: Words) -> list[str]:
+    """Those to be typed as they stand."""
+    spans = words if isinstance(words, tuple) else (words,)
+    return [span.text for span in spans if isinstance(span, Span) and span.role == "command"]
+
+
+def _text(text: str, hang: str, aside: str, whole: Sequence[str]) -> list[str]:
+    found = wrap(text, hang, whole=whole) or [""]
     if aside:
         room = N_COLUMNS - width(found[-1])
         found[-1:] = (
