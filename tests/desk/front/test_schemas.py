@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator
 
 from acumen import planfile
 from acumen.catalog import by_name, load
@@ -37,7 +37,8 @@ def test_a_schema_names_every_key_and_takes_no_other(version: str) -> None:
     for part in objects(document):
         assert part["properties"], part
         assert part["additionalProperties"] is False, part
-    assert validator(version).schema["title"] == version
+    assert document["title"] == version
+    assert not validator(version).is_valid({"schema": version, "nobody knows this": 1})
 
 
 @pytest.mark.parametrize("name", list(by_name()))
@@ -59,7 +60,6 @@ def given_by(does: Any) -> Iterator[str]:  # noqa: ANN401
 
 def test_the_schema_of_a_command_takes_each_of_its_answers_and_no_other() -> None:
     document = schemas.find("meant")
-    Draft202012Validator.check_schema(document)
     assert {one["$ref"] for one in document["anyOf"]} == {"#/$defs/calibrated-chance", "#/$defs/calibrated-hours"}
     assert not Draft202012Validator(document).is_valid({"schema": "answer/1"})
 
