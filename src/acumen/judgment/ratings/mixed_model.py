@@ -27,6 +27,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 DENSE = 0.05  # share of cells that are not 0
+N_SMALL = 50_000  # cells
 N_CHUNK = 4_000  # rows of a quadratic form at once
 
 
@@ -100,7 +101,7 @@ def check(ratings: Ratings) -> Ratings:
     return ratings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Design:
     """What does not change with the ratios: counts, sums, which factor is removed."""
 
@@ -120,6 +121,22 @@ class Design:
     def n_narrow(self) -> int:
         """Levels of the narrow factor."""
         return int(self.cross.shape[1]) - 1
+
+    @cached_property
+    def tables(self) -> tuple[Floats | sparse.csr_matrix, Floats]:
+        """B and X′X as the equations take them: B dense where a sparse product has little to skip, or little to do at all."""
+        n_cells = self.cross.shape[0] * self.cross.shape[1]
+        is_dense = n_cells <= N_SMALL or self.cross.nnz > DENSE * n_cells
+        return self.cross.toarray() if is_dense else self.cross, self.gram.toarray()
+
+    def lift(self, diagonal: Floats) -> Floats | sparse.csr_matrix:
+        """D⁻¹B."""
+        cross, _ = self.tables
+        if isinstance(cross, np.ndarray):
+            return cross / diagonal[:, None]
+        scaled = cross.copy()
+        scaled.data /= np.repeat(diagonal, np.diff(cross.indptr))
+        return scaled
 
 
 def lay_out(ratings: Ratings) -> Design:
@@ -202,7 +219,7 @@ class Solved:
 
     def _lift(self) -> sparse.csr_matrix:
         """M = D⁻¹B."""
-        return sparse.csr_matrix(sparse.diags(1.0 / self.diagonal) @ self.design.cross)
+        return sparse.csr_matrix(self.design.lift(self.diagonal))
 
     def _form(self, rows: sparse.csr_matrix, *, is_with_mean: bool, narrow: Ints | None = None) -> Floats:
         """(n_rows,) w′S⁻¹w, w a row plus 1 for the mean and 1 at its column of the narrow factor."""
@@ -216,26 +233,20 @@ class Solved:
         return found
 
 
-def _product(cross: sparse.csr_matrix, lift: sparse.csr_matrix) -> Floats:
-    """B′D⁻¹B, by dense products where a sparse one has nothing to skip."""
-    if cross.nnz > DENSE * cross.shape[0] * cross.shape[1]:
-        return np.asarray(cross.toarray().T @ lift.toarray())
-    return np.asarray((cross.T @ lift).toarray())
-
-
 def solve(design: Design, log_ratios: Sequence[float] | Floats) -> Solved:
     """Solve at u = log(σ²_item/σ²_noise), and the same of raters where they are known."""
     ratios = np.exp(-np.asarray(log_ratios, dtype=float))  # λ = σ²_noise/σ²_effect
     wide_ratio = ratios[0] if design.is_item_wide else ratios[1]
     narrow_ratio = 0.0 if not design.n_narrow else ratios[1] if design.is_item_wide else ratios[0]
     diagonal = design.counts + wide_ratio
-    lift = sparse.diags(1.0 / diagonal) @ design.cross
-    schur = design.gram.toarray() - _product(design.cross, lift)
+    (cross, gram), lift = design.tables, design.lift(diagonal)
+    product = cross.T @ lift
+    schur = gram - (product if isinstance(product, np.ndarray) else product.toarray())
     schur[np.arange(1, len(schur)), np.arange(1, len(schur))] += narrow_ratio
     factor = linalg.cho_factor(schur, lower=True)
     right = design.sums_narrow - lift.T @ design.sums_wide
     found = linalg.cho_solve(factor, right)
-    effects = (design.sums_wide - design.cross @ found) / diagonal
+    effects = (design.sums_wide - cross @ found) / diagonal
     rss = design.square - float(found @ design.sums_narrow) - float(effects @ design.sums_wide)
     log_det = float(np.log(diagonal).sum()) + 2.0 * float(np.log(np.diag(factor[0])).sum())
     log_det -= len(diagonal) * math.log(wide_ratio) + (
