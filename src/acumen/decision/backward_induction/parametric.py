@@ -107,7 +107,7 @@ class Varied:
             return outcome(problem, objective=self.objective, worth=self.worth, limits=self.limits)
         layout = replace(self.layout)  # a copy for each bet: a sweep keeps what it derives from a layout
         seen = replace(self.seen, problem=problem)
-        rebet(seen, layout, self.step, (self.seen, self.layout))
+        rebet(seen, layout, (self.step,), (self.seen, self.layout))
         return _swept(seen, layout, self.worth)
 
 

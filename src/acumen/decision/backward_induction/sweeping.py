@@ -3,7 +3,7 @@
 import math
 import sys
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -211,21 +211,21 @@ def _looking_up(swept: Swept, table: Callable[[Attempt, float], list[Point]]) ->
     return replace(swept, seen=seen)
 
 
-def rebet(seen: View, layout: Layout, step: int, base: tuple[View, Layout]) -> None:
-    """Derive what a sweep is told of `layout` from that of `base`, the same states, where only the bet of `step` differs."""
+def rebet(seen: View, layout: Layout, steps: Iterable[int], base: tuple[View, Layout]) -> None:
+    """Derive what a sweep is told of `layout` from that of `base`, the same states, where only the bets of `steps` differ."""
     base_columns = _COLUMNS.get(base[1]) or _COLUMNS.setdefault(base[1], _columns(*base))
     *structure, probs, hours, curves = base_columns.arguments
-    attempt = attempt_of(seen.problem, step)
-    known = curves[step]
-    is_curved = is_leavable(attempt, seen.objective)
     gains = list(base_columns.gains)
-    if is_curved and known < 0:
-        known = len(gains)
-        gains.append(attempt)
-    elif is_curved:
-        gains[known] = attempt
     probs, hours, curves = list(probs), list(hours), list(curves)
-    probs[step], hours[step], curves[step] = attempt.chance, attempt.mean_hours, known if is_curved else -1
+    for step in steps:
+        attempt, known = attempt_of(seen.problem, step), curves[step]
+        is_curved = is_leavable(attempt, seen.objective)
+        if is_curved and known < 0:
+            known = len(gains)
+            gains.append(attempt)
+        elif is_curved:
+            gains[known] = attempt
+        probs[step], hours[step], curves[step] = attempt.chance, attempt.mean_hours, known if is_curved else -1
     _COLUMNS[layout] = SweepColumns(
         counters=base_columns.counters,
         arguments=(*structure, probs, hours, curves),

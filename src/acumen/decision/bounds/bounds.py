@@ -103,7 +103,7 @@ def _run_policy(seen: View, limits: Limits) -> Bracket:
 
 def _swept_policy(seen: View, worth: float, limits: Limits) -> Bracket:
     swept = sweep(seen, lay_out(seen, normal_form(seen), limits=limits), worth)
-    return _read(SweptInside(swept=as_looked_up(swept)))
+    return _read(SweptInside(swept=as_looked_up(swept), seen=seen))
 
 
 def _read(policy: SweptInside) -> Bracket:

@@ -8,8 +8,7 @@ attained, so it bounds the optimum from below (net), or from above (hours).
 import math
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass, field, replace
 
 from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.backward_induction.layout import lay_out
@@ -29,10 +28,11 @@ MACRO_POINTS = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Macro(Attempt):
-    """A subtree as one attempt. `follow(stake)`: the policy that is attained at a point's stake."""
+    """A subtree as one attempt. `follow(stake)`: the policy that attains a point; `followed`: those asked for, by its stake."""
 
     points: tuple[Point, ...]
     follow: Callable[[float], PartPolicy]
+    followed: dict[float, PartPolicy] = field(default_factory=dict)
 
     __eq__ = object.__eq__  # two subtrees with like figures are still two
     __hash__ = object.__hash__
@@ -48,7 +48,10 @@ class Macro(Attempt):
 
     def inside(self, stake: float) -> PartPolicy:
         """The policy of that tangent."""
-        return self.follow(self._point(stake)[0])
+        at = self._point(stake)[0]
+        if at not in self.followed:  # a bet is worked on at few stakes, from many states
+            self.followed[at] = self.follow(at)
+        return self.followed[at]
 
     def _point(self, stake: float) -> Point:
         right = bisect_right(self.points, stake, key=lambda point: point[0])
@@ -224,15 +227,16 @@ def macro(seen: View, branch: Branch, worth: float, limits: Limits, *, is_sparin
     def follow(stake: float) -> PartPolicy:
         return SweptInside(swept=swept_below(seen, layout, stake), is_sparing=is_sparing)
 
-    return _macro(points, follow)
+    return macro_of(points, follow)
 
 
 def never() -> Macro:
     """A bet that nobody takes."""
-    return _macro([(0.0, 0.0, 0.0, 0.0, 0.0)], lambda stake: Ordered(Kind.ANY, ()))  # noqa: ARG005 -- whatever is at stake
+    return macro_of([(0.0, 0.0, 0.0, 0.0, 0.0)], lambda stake: Ordered(Kind.ANY, ()))  # noqa: ARG005 -- whatever is at stake
 
 
-def _macro(points: list[Point], follow: Callable[[float], PartPolicy]) -> Macro:
+def macro_of(points: list[Point], follow: Callable[[float], PartPolicy]) -> Macro:
+    """The bet of these points."""
     _, _, slope, _, hours = points[-1]
     plain = Attempt.plain(slope, hours)
     return Macro(
@@ -241,7 +245,7 @@ def _macro(points: list[Point], follow: Callable[[float], PartPolicy]) -> Macro:
         failure=plain.failure,
         may_be_left=True,
         points=tuple(points),
-        follow=cache(follow),  # a bet is worked on at few stakes, from many states
+        follow=follow,
     )
 
 
@@ -275,7 +279,7 @@ def _in_order(seen: View, branch: Branch, worth: float, limits: Limits, *, is_sp
         doings = tuple(_begun(*attempts[number], at_stake) for number, at_stake in reversed(taken))
         return Ordered(branch.kind, doings, is_sparing or len(taken) < len(attempts))
 
-    return _macro(points, follow)
+    return macro_of(points, follow)
 
 
 def _begun(step: int, attempt: Attempt, stake: float) -> tuple[int, float, PartPolicy | None]:

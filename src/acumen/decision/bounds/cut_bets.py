@@ -118,7 +118,8 @@ def _swept(betting: Betting) -> SweptInside | None:
     found = _opened(betting, bets, found) if found is not None else _explored(betting, bets, in_order=True)
     if found is None:
         return None
-    return SweptInside(swept=as_looked_up(sweep(*found, betting.worth)), is_sparing=betting.is_sparing)
+    swept = as_looked_up(sweep(*found, betting.worth))
+    return SweptInside(swept=swept, seen=found[0], is_sparing=betting.is_sparing)
 
 
 def _losses(seen: View) -> list[tuple[float, int]]:

@@ -64,7 +64,8 @@ class PartBet(Protocol):
 class SweptInside:
     """The policy that a sweep has found."""
 
-    swept: Swept
+    swept: Swept  # looking up what its sweep has looked up
+    seen: View | None = None  # the problem that was swept, bets included
     is_sparing: bool = False
     known: dict[State, PolicyMove | None] = field(default_factory=dict)
     statuses: dict[State, Statuses] = field(default_factory=dict)  # one way to come to a state

@@ -116,15 +116,21 @@ def follow(
         return replace(blank, start=REACHED if seen.truths[0] == TRUE else FAILED)
     way = approach(seen, worth or 0.0, limits or Limits())
     if isinstance(way, Layout):
-        found, start = _explore(sweep(seen, way, worth or 0.0), max_situations)
-    else:
-        found, start = _walk(way.inside, max_situations)
+        return _of_acts(blank, *_explore(sweep(seen, way, worth or 0.0), max_situations))
+    return policy_of(way.inside, blank, max_situations=max_situations)
+
+
+def policy_of(inside: "PartPolicy | None", blank: Policy, *, max_situations: int = MAX_SITUATIONS) -> Policy:
+    """The policy of a bracket or of a part of it, laid out. `blank` lends problem, objective and worth."""
+    return _of_acts(blank, *_walk(inside, max_situations))
+
+
+def _of_acts(blank: Policy, found: "dict[_Key, PolicyAct]", start: "_Key") -> Policy:
+    problem = blank.problem
     if isinstance(start, int):
         return replace(blank, start=start)
-    rows = _numbered(found, start)
-    return laid_out(
-        problem, objective, worth, [situation(attempt_of(problem, act.step), act, won, lost) for act, won, lost in rows]
-    )
+    rows = [situation(attempt_of(problem, act.step), act, won, lost) for act, won, lost in _numbered(found, start)]
+    return laid_out(problem, blank.objective, blank.worth, rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,18 +70,23 @@ def readable(whole: Tree) -> Tree:
         return whole
     depths = sorted(act.depth for act in whole.acts)
     depth = max(1, depths[N_SHOWN] - 1)  # that of the first one too many is not shown
-    kept = {act.number for act in whole.acts if act.depth <= depth}
-    numbers = {number: place for place, number in enumerate(sorted(kept), start=1)}
+    kept = {act.number: act for act in whole.acts if act.depth <= depth}
+    numbers: dict[int, int] = {}  # in preorder of what is left: what leads to a situation may have gone
+    waiting = [whole.acts[0].number]
+    while waiting:
+        number = waiting.pop()
+        if number in kept and number not in numbers:
+            numbers[number] = len(numbers) + 1
+            waiting += [branch.number or 0 for branch in (kept[number].if_not, kept[number].if_it_works)]
 
     def cut(branch: Arrow) -> Arrow:
         return msgspec.structs.replace(branch, number=numbers.get(branch.number or 0))
 
     acts = tuple(
         msgspec.structs.replace(
-            act, number=numbers[act.number], if_it_works=cut(act.if_it_works), if_not=cut(act.if_not)
+            kept[number], number=place, if_it_works=cut(kept[number].if_it_works), if_not=cut(kept[number].if_not)
         )
-        for act in whole.acts
-        if act.number in kept
+        for number, place in numbers.items()
     )
     return msgspec.structs.replace(whole, acts=acts, depth=depth)
 

@@ -12,6 +12,7 @@ import msgspec
 
 from acumen.decision import DecisionProblem, Limits
 from acumen.decision.backward_induction.parametric import ParametricOutcome, Varied
+from acumen.decision.policies.varying import BracketVaried, OneBetVaried
 from acumen.desk.plans.problem import Posed, pose
 from acumen.distributions import Attempt
 from acumen.readings.hours import MAX_HOURS, within_limits
@@ -36,9 +37,12 @@ class Asked:
     objective: Objective
     worth: float | None
     limits: Limits
+    bracket: BracketVaried | None = None  # where the plan is too big to be laid out whole
 
-    def varied(self, number: int) -> Varied:
+    def varied(self, number: int) -> Varied | OneBetVaried:
         """The question with one step's bet open."""
+        if self.bracket is not None:
+            return OneBetVaried(self.bracket, number)
         return Varied(self.problem, number, objective=self.objective, worth=self.worth, limits=self.limits)
 
 
@@ -49,7 +53,7 @@ class Lever:
     step: Step
     input: Input
     now: float
-    varied: Varied
+    varied: Varied | OneBetVaried
     plan: Plan
     seen: dict[float, ParametricOutcome] = field(default_factory=dict)
 
@@ -58,6 +62,12 @@ class Lever:
         if x not in self.seen:
             self.seen[x] = self.varied.look(_attempt(self.moved(x), self.plan))
         return self.seen[x]
+
+    def stand(self, x: float) -> ParametricOutcome:
+        """What comes at x of the policy as it stands, of a plan too big to be laid out whole."""
+        if not isinstance(self.varied, OneBetVaried):
+            return self.look(x)
+        return self.varied.stand(_attempt(self.moved(x), self.plan))
 
     def moved(self, x: float) -> Step:
         """The step at x; as it was said where it is now."""

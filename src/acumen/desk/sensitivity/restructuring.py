@@ -9,6 +9,8 @@ from typing import Literal
 
 from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.backward_induction.parametric import ParametricOutcome, outcome
+from acumen.decision.policies.varying import BracketVaried
+from acumen.decision.tree_structure import subtree
 from acumen.desk.plans.changes import change
 from acumen.desk.plans.problem import pose
 from acumen.desk.sensitivity.inputs import Asked
@@ -20,6 +22,7 @@ from acumen.results.sensitivity import Move
 
 SAME = 1e-9  # of the worth, or of the hours
 MAX_EVALUATIONS = 200_000  # of all plans that are solved for moves
+MAX_BRACKET_EVALUATIONS = 2_000_000  # the same, of a plan too big for more than bounds
 N_SHOWN = 3  # of requirements, and of halves
 MOST = 0.8  # of the chance
 HALF = 0.5  # of the hours
@@ -29,6 +32,8 @@ MOST_STEPS = 0.5  # of the other steps
 def find_moves(answer: Answer, asked: Asked) -> tuple[Move, ...]:
     """Every move that has something to it."""
     found = [*_halves(asked), *_foundations(answer, asked)]
+    if asked.bracket is not None and answer.objective == "net" and answer.next != "stop":
+        return (*_untried(answer, asked, asked.bracket), *_done_already(answer, asked, asked.bracket), *found)
     n_solved = len(asked.problem.steps) * max(1, answer.n_states) * len(asked.problem.steps)
     if answer.status != "bracketed" and answer.next != "stop" and n_solved <= MAX_EVALUATIONS:
         solved = () if asked.objective == "hours" else (*_drops(answer, asked), *_requirements(answer, asked))
@@ -78,6 +83,34 @@ def _say_drop(id_: str, gain: float, answer: Answer) -> str:
     if gain > SAME * max(1.0, answer.worth or 0.0):
         return f"Drop {id_}: without it the plan is better by {say_hours(gain)}."
     return f"Drop {id_}: the plan is worth the same without it."
+
+
+def _untried(answer: Answer, asked: Asked, bracket: BracketVaried) -> Iterator[Move]:
+    """Ways of an `any` that the policy of a bracket never tries, and that nothing else needs."""
+    needed = {need for node in walk(asked.plan.goal) if isinstance(node, Step) for need in node.needs}
+    tried = {asked.posed.action(here.step).id for here in bracket.policy.situations}
+    for member in _members(asked.plan, "any"):
+        inside = {id_ for node in walk(member) if (id_ := _id(node))}
+        if not inside & (needed | tried):
+            id_ = _id(member) or ""
+            text = f"Drop {id_}: the advice never tries it, so without it the plan brings as much."
+            yield Move(kind="drop", id=id_, value=answer.value, text=text)
+
+
+def _done_already(answer: Answer, asked: Asked, bracket: BracketVaried) -> Iterator[Move]:
+    """What the dearest requirements cost, by the policy of a bracket: as if they were sure and took no time."""
+    numbers = {_id(node): number for number, node in enumerate(asked.posed.nodes) if _id(node)}
+    nodes, now = asked.posed.problem.nodes, answer.value or 0.0
+    priced = []
+    for member in list(_members(asked.plan, "all"))[: MAX_BRACKET_EVALUATIONS // bracket.n_evaluations]:
+        id_ = _id(member) or ""
+        inside = [step for step in subtree(asked.posed.problem, numbers[id_]) if nodes[step].attempt is not None]
+        value = bracket.look(dict.fromkeys(inside, Attempt.plain(1.0, 0.0))).value or 0.0
+        priced.append((value - now, id_, value))
+    priced.sort(key=lambda entry: -entry[0])
+    for gain, id_, value in priced[:N_SHOWN]:
+        if gain > SAME * max(1.0, answer.worth or 0.0):
+            yield Move(kind="requirement", id=id_, value=value, text=_say_requirement(id_, gain, value, answer))
 
 
 def _requirements(answer: Answer, asked: Asked) -> Iterator[Move]:

@@ -1,11 +1,15 @@
 """Tips and swings: where the advice would change, and how far the value moves, when one input were other."""
 
+from dataclasses import replace
+from functools import partial
+
 import msgspec
 
 from acumen.borders.doing import counting
 from acumen.decision import STOP, Limits
 from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.backward_induction.parametric import looks_by_worth, outcome, remembering
+from acumen.decision.policies.varying import find_bracket
 from acumen.decision.tipping import first_change
 from acumen.desk.plans.problem import pose
 from acumen.desk.sensitivity.inputs import FACTOR_GRID, Asked, Lever, levers
@@ -19,6 +23,9 @@ MAX_EVALUATIONS = 800_000  # of all looks together
 MAX_SMALL = 400  # steps times situations, up to which `next --json` carries tips; a quarter without a worth
 N_NAMED = 6
 SHARED = "Tips and swings are not computed where steps share hypotheses; `next --set` and `probes` tell more."
+MAX_BRACKET_EVALUATIONS = 4_000_000  # the same, of a plan that is too big: its policy's states are swept compiled
+LEAST_ASKED = 2  # levers whose tips are looked for all the same
+OF_POLICY = "The plan is too big for more than bounds: tips and swings are those of the advice as it was found."
 TOO_BIG = "Tips are not computed: the plan is too big for the limits."
 
 
@@ -35,21 +42,37 @@ def with_tips(answer: Answer, plan: Plan) -> Answer:
     return msgspec.structs.replace(answer, tips=found.tips, notes=(*answer.notes, *found.notes))
 
 
-def ask(answer: Answer, plan: Plan) -> Asked:
-    """The question an answer answers, to be asked again."""
+def ask(answer: Answer, plan: Plan, limits: Limits | None = None) -> Asked:
+    """The question an answer answers, to be asked again. `limits`: those it was solved with."""
     posed = pose(plan)
     problem = remembering(posed.problem)
-    return Asked(plan=plan, posed=posed, problem=problem, objective=answer.objective, worth=answer.worth, limits=LIMITS)
+    asked = Asked(
+        plan=plan, posed=posed, problem=problem, objective=answer.objective, worth=answer.worth, limits=LIMITS
+    )
+    if answer.status != "bracketed" or posed.shared is not None:
+        return asked
+    found = find_bracket(posed.problem, answer.objective, answer.worth, limits or Limits())
+    return replace(asked, bracket=found)
 
 
 def lean(
-    answer: Answer, plan: Plan, *, has_swings: bool = True, max_evaluations: int = MAX_EVALUATIONS
+    answer: Answer,
+    plan: Plan,
+    *,
+    has_swings: bool = True,
+    max_evaluations: int = MAX_EVALUATIONS,
+    asked: Asked | None = None,
 ) -> Sensitivities:
-    """Tips and swings of every step, as far as `max_evaluations` reach: those that move the value most come first."""
-    asked = ask(answer, plan)
+    """Tips and swings of every step, as far as `max_evaluations` reach: those that move the value most come first.
+
+    `asked`: the question, where it was put before.
+    """
+    asked = asked or ask(answer, plan)
     if asked.posed.shared is not None:
         return Sensitivities(tips=(), worth_tips=(), swings=(), notes=(SHARED,))
     too_big = Sensitivities(tips=(), worth_tips=(), swings=(), notes=(TOO_BIG,))
+    if asked.bracket is not None:
+        return _lean_on_bracket(answer, asked)
     if answer.status == "bracketed":
         return too_big
     try:
@@ -83,6 +106,27 @@ def lean(
     )
 
 
+def _lean_on_bracket(answer: Answer, asked: Asked) -> Sensitivities:
+    """The same by the policy that was found: as it stands, and for what moves it most with its own states swept anew."""
+    found = [lever for number in asked.problem.steps for lever in levers(asked, number)]
+    swings = {number: _swing(lever, asked, stands=True) for number, lever in enumerate(found)}
+    order = sorted(range(len(found)), key=lambda number: -_width(swings[number]))
+    n_each = N_LOOKS * found[0].varied.n_evaluations if found else 1
+    n_asked = max(LEAST_ASKED, MAX_BRACKET_EVALUATIONS // n_each) if answer.objective == "net" else 0
+    tips: list[tuple[float, int, TipShown]] = []
+    for number in counting("asking what would change the advice", order[:n_asked]):
+        swings[number] = _swing(found[number], asked)
+        tips += [(distance, number, tip) for distance, tip in _tips(found[number], answer.next, asked)]
+    skipped = [found[number] for number in order[n_asked:] if _width(swings[number]) > 0.0]
+    notes = [OF_POLICY, *([f"Not looked at, to keep the effort small: {_listed(skipped)}."] if skipped else [])]
+    return Sensitivities(
+        tips=tuple(tip for _, _, tip in sorted(tips, key=lambda entry: entry[:2])),
+        worth_tips=_worth_tips(answer, asked),
+        swings=tuple(swings[number] for number in sorted(swings, key=lambda number: -_width(swings[number]))),
+        notes=tuple(notes),
+    )
+
+
 def _listed(found: list[Lever]) -> str:
     names = [f"{lever.input} of {lever.step.id}" for lever in found]
     return ", ".join(names[:N_NAMED]) + (f" and {len(names) - N_NAMED} more" if len(names) > N_NAMED else "")
@@ -92,9 +136,9 @@ def _name(asked: Asked, step: int) -> str:
     return "stop" if step == STOP else asked.posed.step(step).id
 
 
-def _swing(lever: Lever, asked: Asked) -> Swing:
+def _swing(lever: Lever, asked: Asked, *, stands: bool = False) -> Swing:
     low, high = lever.ends
-    at_low, at_high = lever.look(low), lever.look(high)
+    at_low, at_high = (lever.stand(x) if stands else lever.look(x) for x in (low, high))
     return Swing(
         id=lever.step.id,
         input=lever.input,
@@ -146,10 +190,10 @@ def _worth_tips(answer: Answer, asked: Asked) -> tuple[TipShown, ...]:
     if answer.objective == "hours" or not worth:
         return ()
     try:
-        look = looks_by_worth(asked.problem, asked.limits)
+        look = looks_by_worth(asked.problem, asked.limits) if asked.bracket is None else partial(asked.bracket.look, {})
     except TooManyStatesError:
         return ()
-    if _name(asked, look(worth).next) != answer.next:
+    if asked.bracket is None and _name(asked, look(worth).next) != answer.next:
         look = lambda other: outcome(asked.problem, objective="net", worth=other, limits=asked.limits)  # noqa: E731
     tips = []
     for grid in ([1.0 / factor for factor in FACTOR_GRID], FACTOR_GRID):

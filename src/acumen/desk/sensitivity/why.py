@@ -49,14 +49,15 @@ def why(
     if progress:
         begun = (BEGUN, *note_overdue(begin(pose(record), progress)), *untold)
         return Why(answer=answer, scenarios=scenarios, worth_tips=(), swings=(), moves=(), notes=begun)
-    found = lean(answer, record)
+    asked = ask(answer, record, limits)
+    found = lean(answer, record, asked=asked)
     is_whole = bool(found.tips or found.swings)
     return Why(
         answer=msgspec.structs.replace(answer, tips=found.tips if is_whole else None),
         scenarios=scenarios,
         worth_tips=found.worth_tips,
         swings=found.swings,
-        moves=() if answer.beliefs else find_moves(answer, ask(answer, record)),
+        moves=() if answer.beliefs else find_moves(answer, asked),
         notes=(*found.notes, *untold),
     )
 

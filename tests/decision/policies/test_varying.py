@@ -1,0 +1,56 @@
+"""A bracket looked at with other bets: what is found is attained, and with nothing changed it is the bracket's own."""
+
+from dataclasses import replace
+
+import pytest
+
+from acumen.decision import DecisionProblem, Limits, solve
+from acumen.decision.bounds.bounds import bracket
+from acumen.decision.policies.varying import BracketVaried, find_bracket
+from acumen.decision.tree_structure import OPEN, attempt_of, view
+from acumen.distributions import Attempt
+from tests.decision.bounds.test_followed import drawn
+from tests.decision.trees import ALL, ANY, build, plain
+
+N_PLANS = 24
+
+
+def with_bet(problem: DecisionProblem, step: int, attempt: Attempt) -> DecisionProblem:
+    nodes = list(problem.nodes)
+    nodes[step] = replace(nodes[step], attempt=attempt)
+    return DecisionProblem(nodes=tuple(nodes))
+
+
+def test_what_is_found_with_another_bet_is_attained_and_no_worse_than_the_policy_as_it_stands(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    n_better = 0
+    for seed in range(1, N_PLANS):
+        problem, worth, _, effort = drawn(5 * seed + 1, monkeypatch)
+        seen = view(problem, "net", (OPEN,) * len(problem.nodes))
+        found = bracket(seen, worth, effort)
+        varied = BracketVaried(problem, found, worth)
+        slack = 1e-5 * worth
+        assert varied.look({}).value == pytest.approx(found.attained, abs=slack)
+        for step in problem.steps[:3]:
+            now = attempt_of(problem, step)
+            for chance in (0.3 * now.chance, 1.0 - 0.3 * (1.0 - now.chance)):
+                other = replace(now, chance=chance)
+                truth = solve(with_bet(problem, step, other), worth=worth, limits=Limits(max_ranking=0))
+                looked, stands = varied.look({step: other}), varied.stand({step: other})
+                assert looked.value is not None
+                assert stands.value is not None
+                assert stands.value - slack <= looked.value <= truth.upper + slack, seed
+                n_better += looked.value > stands.value + slack
+    assert n_better > 0
+
+
+def test_of_least_hours_the_policy_is_appraised_as_it_stands() -> None:
+    problem = build(ALL(*(ANY(plain(0.3, 1 + k), plain(0.2 + 0.05 * k, 7)) for k in range(4))))
+    varied = find_bracket(problem, "hours", None, Limits(max_states=6, gap=0.0))
+    assert varied is not None
+    certain = varied.look({2: Attempt.plain(1.0, 0.0)})
+    first = varied.policy.situations[0]
+    assert first.step == 2
+    assert certain.value == pytest.approx(varied.policy.hours[first.won])
+    assert find_bracket(problem, "hours", None, Limits()) is None
