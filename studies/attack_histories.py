@@ -9,7 +9,6 @@ from itertools import pairwise
 from acumen.desk.beliefs.believe import believe
 from acumen.desk.beliefs.evidence import evidence
 from acumen.desk.book import Book, open_book
-from acumen.desk.elicitation.due import due
 from acumen.desk.elicitation.idea_add import add_idea
 from acumen.desk.elicitation.idea_rate import rate_idea
 from acumen.desk.elicitation.people import people
@@ -23,6 +22,7 @@ from acumen.desk.ledgers.redact import redact
 from acumen.desk.ledgers.verify import verify
 from acumen.desk.loop.adopt import adopt
 from acumen.desk.loop.done import done
+from acumen.desk.loop.due_dates import due
 from acumen.desk.loop.log import log
 from acumen.desk.loop.next import next_
 from acumen.desk.loop.spend import spend

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from acumen.desk.calibration.report import score_record as score
     from acumen.desk.dates.ship import ship
     from acumen.desk.elicitation.agreement import compare_tastes as ideas_compare
-    from acumen.desk.elicitation.due import due
     from acumen.desk.elicitation.idea_add import add_idea as ideas_add
     from acumen.desk.elicitation.idea_list import list_ideas as ideas
     from acumen.desk.elicitation.idea_list import list_ideas as ideas_list
@@ -53,6 +52,7 @@ if TYPE_CHECKING:
     from acumen.desk.ledgers.settings import settings as ledger_settings
     from acumen.desk.loop.adopt import adopt
     from acumen.desk.loop.done import done
+    from acumen.desk.loop.due_dates import due
     from acumen.desk.loop.find import find
     from acumen.desk.loop.log import log
     from acumen.desk.loop.next import next_

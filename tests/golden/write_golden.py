@@ -5,7 +5,7 @@ Every kind is in them, plain and with all fields, words redacted, figures redact
 
 import random
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -17,8 +17,10 @@ from acumen.ledger.sqlite import SqliteLedger
 from acumen.records import (
     Act,
     AdviceGiven,
+    AlarmRung,
     AnchorPlaced,
     ArtifactChecked,
+    BaselineSet,
     Correction,
     Criterion,
     EvidenceSeen,
@@ -291,6 +293,23 @@ def fill_calls(book: Book) -> None:
     finish(book, unsaid, erased)
 
 
+def fill_dates(book: Book) -> None:
+    """Write down what was promised of a date, and alarms."""
+    plan = read_plan(DATED)
+    bare, words = without_words(plan)
+    (adopted,) = book.write(PlanAdopted(plan=bare, words=words or None, text=DATED))
+    figures = {"ship": date(2026, 12, 18), "hours_until": 132.0, "on_time": 0.61, "acumen": "0.1.0"}
+    first, _ = book.write(
+        BaselineSet(plan=adopted, **figures),  # type: ignore[arg-type]
+        BaselineSet(plan=adopted, value=179.0, tripwires=(("a", date(2026, 11, 4)),), is_asked=True, **figures),  # type: ignore[arg-type]
+    )
+    book.write(AdviceGiven(plan=adopted, next="a", position=2, hash="0" * 64, acumen="0.1.0", on_time=0.61))
+    for what in ("date", "hours"):
+        book.write(AlarmRung(plan=adopted, baseline=first, what=what, level=1, on_time=0.3, e_value=12.5))
+    erased, unsaid = book.write(Note(text="an erased note"), Note(text="words that were redacted: Wenceslaus"))
+    finish(book, unsaid, erased)
+
+
 def finish(book: Book, unsaid: str, erased: str, *, seat: Seat | None = None) -> None:
     """A record of a kind that nobody knows; words redacted, and figures."""
     future = {"id": "f" * 24, "kind": "dream", "version": 3, "writer": "w", "count": 1}
@@ -314,6 +333,17 @@ def read_all(book: Book) -> list[dict[str, object]]:
     return told
 
 
+DATED = """plan: dated
+worth: 100
+ship: 2026-12-18
+hours: 20 per week
+days: mon to thu
+off: 2026-12-07
+late: 5 per week
+together: 20%
+goal: {all: [{step: a, chance: 60%, hours: 8, due: 2026-11-20}, {step: b, chance: 70%, hours: 4 to 12, cut: 20}]}
+"""
+
 LEDGERS: dict[str, Callable[[Book], None]] = {
     "version-1": fill,
     "version-1-ratings": fill_ratings,
@@ -323,6 +353,7 @@ LEDGERS: dict[str, Callable[[Book], None]] = {
     "version-1-hours": fill_hours,
     "version-1-stops": fill_stops,
     "version-1-calls": fill_calls,
+    "version-1-dates": fill_dates,
 }
 
 

@@ -62,8 +62,8 @@ CLAIM is new, or ID begins the id of a question. SAYS is a chance (70%,
     ),
     Verb(
         "due",
-        "List open questions past their date, near it, or undated.",
-        does=DESK + "due:due",
+        "List what is due: open questions, and days of your plans.",
+        does="acumen.desk.loop.due_dates:due",
         takes=(
             option(
                 "--within DAYS",

@@ -193,6 +193,19 @@ where it stands, its reasons and how it ends.""",
             option("--date DAY", "Ask about another day.", name="on"),
             option("--hours RATE", "With other hours of yours: `20 per week`.", name="hours"),
             option(
+                "--format",
+                "How it is shown; mermaid: the source of a Gantt chart.",
+                name="form",
+                kind="form",
+                choices=("text", "md", "html", "csv", "tsv", "json", "jsonl", "mermaid"),
+                default="text",
+                is_default_shown=True,
+            ),
+            option("--since DAY", "What has changed it since that day, or since `adoption`."),
+            option(
+                "--baseline", "Keep this chance as what is promised from now on.", kind="switch", name="is_promised"
+            ),
+            option(
                 "--runs N", "How many.", kind="count", least=1, most=MAX_RUNS, default=20_000, is_default_shown=True
             ),
             seed("The same seed, the same runs, on any machine.", is_default_shown=True),
@@ -206,9 +219,14 @@ The plan has `ship: DAY` and `hours: 20 per week`: yours for it, from today.
 Worth is earned by the end of that day, or falls after it as `late` says; a
 part with `cut` may be missing. PLAN is a file; without it: the adopted plan,
 from where it stands.""",
-        examples=('acumen ship plan.yaml --date "end of month" --hours "20 per week"',),
+        examples=(
+            'acumen ship plan.yaml --date "end of month" --hours "20 per week"',
+            "acumen adopt examples/workshop.yaml",
+            "acumen ship --plan workshop --baseline",
+        ),
         cost="seconds",
         needs="plan or ledger, and clock",
+        effect="asks",
     ),
     Verb(
         "portfolio",

@@ -12,7 +12,12 @@ if TYPE_CHECKING:
 
 N_SHOWN = 4
 N_SHORT_ID = 8  # as in the log
-OF_ITSELF = ("advice-given", "act")  # acumen writes them: while one only asks, and to tie together what one said
+OF_ITSELF = (
+    "advice-given",
+    "alarm-rung",
+    "baseline-set",
+    "act",
+)  # acumen writes them: while one only asks, and to tie together what one said
 
 _opened: list[Book] = []
 

@@ -18,6 +18,8 @@ from acumen.ledger.rules import is_same
 from acumen.records import (
     Act,
     AdviceGiven,
+    AlarmRung,
+    BaselineSet,
     Call,
     Reader,
     Record,
@@ -33,6 +35,7 @@ from acumen.records import (
 Draw: TypeAlias = Callable[[int], bytes]
 T = TypeVar("T")
 
+OF_ITSELF = frozenset({AdviceGiven.KIND, AlarmRung.KIND, BaselineSet.KIND})  # acumen writes these: nobody says them
 N_LEAST_CHARACTERS = 4  # of an id, to be taken for one
 N_MOST_CHARACTERS = 200  # of the id of a call
 N_SHOWN = 8  # ids that an ambiguous beginning is told to mean
@@ -253,7 +256,7 @@ class Book:
         records, what acumen writes of itself apart, one more ties them together.
         """
         ids = tuple(self.new_id() for _ in records) if ids is None else tuple(ids)
-        tied = tuple(id_ for record, id_ in zip(records, ids, strict=True) if record.KIND != AdviceGiven.KIND)
+        tied = tuple(id_ for record, id_ in zip(records, ids, strict=True) if record.KIND not in OF_ITSELF)
         end = (Act(verb=verb, ids=tied),) if verb is not None and len(tied) > 1 else ()
         end_ids = tuple(self.new_id() for _ in end)
         expected = expected or self._read_at

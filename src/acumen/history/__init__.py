@@ -16,7 +16,16 @@ from acumen.history.hidden import Hiding
 from acumen.history.hours_told import ToldHours, read_hours_told
 from acumen.history.idea_facts import Idea, Ideas, Rating, TurnedOut, read_ideas
 from acumen.history.people import People, read_people
-from acumen.history.plan_state import PlanState, actions, lost_plans, open_plans, plan_slugs, plan_state, plan_states
+from acumen.history.plan_state import (
+    PlanState,
+    actions,
+    lost_plans,
+    open_plans,
+    plan_as_of,
+    plan_slugs,
+    plan_state,
+    plan_states,
+)
 from acumen.history.questions_folded import Forecast, Outcome, Question, Questions, read_questions
 from acumen.history.replay import History, dump, fold, load
 from acumen.history.respelling import respell
@@ -67,6 +76,7 @@ __all__ = [
     "load",
     "lost_plans",
     "open_plans",
+    "plan_as_of",
     "plan_slugs",
     "plan_state",
     "plan_states",

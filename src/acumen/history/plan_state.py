@@ -11,11 +11,13 @@ from acumen.history.corrections import MarkFacts
 from acumen.history.entry import Said, order, problem
 from acumen.history.evidence import Heard, find_cut, hear, written
 from acumen.history.goal_status import goal_truth
-from acumen.history.plans import AllPlanFacts, PlanFacts
+from acumen.history.plans import AllPlanFacts, PlanFacts, facts_until
 from acumen.history.respelling import respell_facts
 from acumen.history.steps import StepPast, StepSaid, recount
 from acumen.records import (
     AdviceGiven,
+    AlarmRung,
+    BaselineSet,
     Interval,
     Plan,
     PlanAdopted,
@@ -27,6 +29,8 @@ from acumen.records import (
     walk,
     with_words,
 )
+
+LAST = "\U0010ffff"  # after every writer, of what happened at the same moment
 
 
 class PlanState(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,6 +46,9 @@ class PlanState(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
     heard: Heard = Heard()  # of its hypotheses
     stopped: Said[PlanStopped] | None = None  # the first time that counts
+    baseline: Said[BaselineSet] | None = None  # the last promise of the date that the plan has now
+    alarms: tuple[Said[AlarmRung], ...] = ()  # that rang since, undone or not: none rings twice
+    undone: frozenset[str] = frozenset()  # ids of those that do not count
     parked: Said[PlanParked] | None = None  # what was last said of its resting, if that was not that it goes on
 
     def rests(self, now: datetime) -> bool:
@@ -72,6 +79,15 @@ def plan_states(plans: AllPlanFacts, marks: MarkFacts, *, ids: Collection[str] |
     found = [state for id_, facts in asked.items() if (state := plan_state(id_, facts, corrected)) is not None]
     places = {id_: order(facts.adopted) for id_, facts in asked.items() if facts.adopted is not None}
     return tuple(sorted(found, key=lambda state: places[state.id]))
+
+
+def plan_as_of(plans: AllPlanFacts, marks: MarkFacts, id_: str, at: datetime) -> PlanState | None:
+    """One plan as it stood at a moment, by what counts today; as it was adopted, where that came later."""
+    facts = plans.by_id.get(id_)
+    if facts is None or facts.adopted is None:
+        return None
+    end = max(order(facts.adopted), (at, LAST, 0, ""))
+    return plan_state(id_, facts_until(facts, end), marks.corrected())
 
 
 def plan_slugs(plans: AllPlanFacts, marks: MarkFacts) -> dict[str, str]:
@@ -137,6 +153,9 @@ def plan_state(id_: str, facts: PlanFacts, corrected: frozenset[str]) -> PlanSta
         plans[-1], evidence, checks, versions=versions, ends=steps, cut=cut, known=_known(cut, by_step, kinds)
     )
     problems.extend(wrong)
+    promised = [said for said in _counting(facts.baselines, corrected) if said.record.ship == plans[-1].ship]
+    baseline = max(promised, key=order, default=None)
+    alarms = [said for said in facts.alarms if baseline is not None and said.record.baseline == baseline.id]
     return PlanState(
         id=id_,
         plan=plans[-1],
@@ -149,6 +168,9 @@ def plan_state(id_: str, facts: PlanFacts, corrected: frozenset[str]) -> PlanSta
         heard=heard,
         stopped=stopped,
         parked=_parked(facts, corrected),
+        baseline=baseline,
+        alarms=tuple(alarms),
+        undone=frozenset(said.id for said in alarms if said.id in corrected),
     )
 
 

@@ -7,7 +7,9 @@ import msgspec
 from acumen.history.entry import Order, Said, order
 from acumen.records import (
     AdviceGiven,
+    AlarmRung,
     ArtifactChecked,
+    BaselineSet,
     EvidenceSeen,
     HoursTold,
     PlanAdopted,
@@ -28,6 +30,8 @@ KINDS = (
     EvidenceSeen,
     ArtifactChecked,
     AdviceGiven,
+    BaselineSet,
+    AlarmRung,
     HoursTold,
     PlanStopped,
     PlanParked,
@@ -47,6 +51,8 @@ class PlanFacts(msgspec.Struct, kw_only=True):
     advice: list[Said[AdviceGiven]] = []
     stops: list[Said[PlanStopped]] = []
     parks: list[Said[PlanParked]] = []
+    baselines: list[Said[BaselineSet]] = []
+    alarms: list[Said[AlarmRung]] = []
 
 
 def facts_until(facts: PlanFacts, end: Order, *, is_with: bool = True) -> PlanFacts:
@@ -66,6 +72,8 @@ def facts_until(facts: PlanFacts, end: Order, *, is_with: bool = True) -> PlanFa
         advice=upto(facts.advice),
         stops=upto(facts.stops),
         parks=upto(facts.parks),
+        baselines=upto(facts.baselines),
+        alarms=upto(facts.alarms),
     )
 
 
@@ -100,6 +108,10 @@ class AllPlanFacts(msgspec.Struct, kw_only=True):
                 self._of(said.record.plan).advice.append(said)
             case PlanStopped():
                 self._of(said.record.plan).stops.append(said)
+            case BaselineSet():
+                self._of(said.record.plan).baselines.append(said)
+            case AlarmRung():
+                self._of(said.record.plan).alarms.append(said)
             case PlanParked():
                 self._of(said.record.plan).parks.append(said)
 

@@ -20,7 +20,7 @@ from acumen.history.questions import AllQuestionFacts
 from acumen.history.ratings import AllRatingFacts
 from acumen.records import GENESIS, Kept, Opened, Reader
 
-REPLAY_VERSION = 8  # of what `dump` writes; raise it when the shape of a fact or a record changes
+REPLAY_VERSION = 9  # of what `dump` writes; raise it when the shape of a fact or a record changes
 N_DIGEST_BYTES = 32
 
 Name: TypeAlias = Literal["plans", "questions", "ratings", "marks"]

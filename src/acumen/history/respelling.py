@@ -33,6 +33,8 @@ def respell_facts(facts: PlanFacts, versions: list[Said[Any]]) -> PlanFacts:
         checks=[_replace(said, artifact=spelling.artifact(said.record.artifact)) for said in facts.checks],
         stops=facts.stops,
         parks=facts.parks,
+        baselines=facts.baselines,
+        alarms=facts.alarms,
         advice=[_replace(said, next=spelling.id(said.record.next)) for said in facts.advice],
     )
 

@@ -14,6 +14,7 @@ def timeline(history: History) -> list[Said[Any]]:
         found += [facts.adopted] if facts.adopted is not None else []
         found += [*facts.revisions, *facts.starts, *facts.spent, *facts.ends]
         found += [*facts.evidence, *facts.checks, *facts.advice, *facts.stops, *facts.parks]
+        found += [*facts.baselines, *facts.alarms]
     elicited: list[ElicitedFacts[Any, Any, Any]] = [*history.questions.by_id.values(), *history.ratings.by_id.values()]
     for asked in elicited:
         found += [asked.subject] if asked.subject is not None else []

@@ -1,11 +1,25 @@
 """Findings about a date: whether it will be met, what would help, what may be cut."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 import msgspec
 
 from acumen.results.result import Result
+
+
+class Alarm(msgspec.Struct, frozen=True, kw_only=True):
+    """The date is in danger (`date`), or hours run over what was said (`hours`).
+
+    `right_prob`: the share of plans whose figures are right in which it would ever come so far, at the most.
+    """
+
+    what: Literal["date", "hours"]
+    stage: int  # of a date 1 below even odds, 2 below half of what was promised; of hours an e-value of 10, or 100
+    right_prob: float
+    is_new: bool  # it has not rung before
+    e_value: float | None = None
+    times_said: float | None = None  # how much longer steps took than was said, the typical one
 
 
 class DateCounted(msgspec.Struct, frozen=True, kw_only=True):
@@ -15,6 +29,11 @@ class DateCounted(msgspec.Struct, frozen=True, kw_only=True):
     hours_until: float  # of work until the end of that day
     on_time: float
     on_time_error: float
+    tripwires: tuple["Tripwire", ...] = ()
+    part_days: tuple["PartBegin", ...] = ()
+    promised: float | None = None  # what it was when the date was set, or last promised; None: no such record
+    promised_at: datetime | None = None
+    alarms: tuple[Alarm, ...] = ()
 
 
 class Effect(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,10 +68,43 @@ class CutPart(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Tripwire(msgspec.Struct, frozen=True, kw_only=True):
-    """If this step has not worked by the end of this day, even odds of the date are gone."""
+    """If this step has not worked by the end of this day, even odds of the date are gone.
+
+    `begin_by`: the last day to start it so that its hours, on average, still fit until then; None: none is left, or it runs.
+    """
 
     step: str
     by_day: date
+    begin_by: date | None = None
+
+
+class PartBegin(msgspec.Struct, frozen=True, kw_only=True):
+    """By when a part that may be missing has to be begun to pay: after that day it is left out."""
+
+    part: str
+    begin_by: date
+
+
+class Scheduled(msgspec.Struct, frozen=True, kw_only=True):
+    """The days on which a step begins and ends in the middle one of the runs that try it."""
+
+    step: str
+    begin_day: date
+    end_day: date
+    tried_prob: float  # of all runs
+    is_critical: bool  # half its hours would gain much: it is in the top third
+
+
+class DayDue(msgspec.Struct, frozen=True, kw_only=True):
+    """A day of a plan that matters: it ships, a step has to have worked or to be begun, a part to be begun or left out."""
+
+    plan: str
+    named: str  # how a command names it
+    kind: Literal["ship", "worked", "begin", "part"]
+    what: str | None  # the step, or the part
+    day: date
+    on_time: float | None  # of the plan's date; None where it does not count
+    adopted: str  # the id of the plan
 
 
 class ReadyBy(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +120,18 @@ class OtherDate(msgspec.Struct, frozen=True, kw_only=True):
     ship: date
     on_time: float
     value: float
+
+
+class SinceThen(msgspec.Struct, frozen=True, kw_only=True):
+    """The chance of the date at the end of `day` and now, and what changed it, one thing after another; the parts sum up."""
+
+    day: date
+    then_prob: float
+    current_prob: float
+    by_work: float  # what has ended, and hours told
+    by_time: float  # working time that has gone by without work
+    by_plan: float  # what the plan says, its date and hours
+    by_record: float  # what one's record makes of the figures
 
 
 class ShipDate(Result, frozen=True, kw_only=True):
@@ -98,9 +162,13 @@ class ShipDate(Result, frozen=True, kw_only=True):
     ready: tuple[ReadyBy, ...]
     tripwires: tuple[Tripwire, ...]
     effects: tuple[Effect, ...]
+    schedule: tuple[Scheduled, ...]  # of what more than half of the runs try, the first begun first
     parts: tuple[CutPart, ...]
     cuts: tuple[CutNow, ...]
     dates: tuple[OtherDate, ...]
+    slip: SinceThen | None = None
+    promise: str | None = None  # the id of the record that keeps this chance as what is promised
+    off: tuple[date, ...]  # days without work until the date, apart from those of the week
     shared_surprise: float
     runs: int
     seed: int

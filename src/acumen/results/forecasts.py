@@ -7,6 +7,7 @@ import msgspec
 
 from acumen.errors import Problem
 from acumen.records import Form, Manner
+from acumen.results.dates import DayDue
 from acumen.results.result import Result
 
 
@@ -73,6 +74,7 @@ class Due(Result, frozen=True, kw_only=True):
     near: tuple[ShownQuestion, ...]
     undated: tuple[ShownQuestion, ...]
     n_later: int
+    dates: tuple[DayDue, ...] = ()  # of plans that are followed, the first first
 
 
 class PooledForecast(msgspec.Struct, frozen=True, kw_only=True):

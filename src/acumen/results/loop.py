@@ -10,6 +10,7 @@ import msgspec
 from acumen.errors import Problem
 from acumen.records import Chance, Hours
 from acumen.results.calibration import Calibrated, CorrelatedOutcome, Origins
+from acumen.results.dates import DateCounted
 from acumen.results.modes import Mode
 from acumen.results.plans import Answer, Overdue, OwnRange, Remaining
 from acumen.results.result import Result
@@ -243,6 +244,7 @@ class PlanStatus(msgspec.Struct, frozen=True, kw_only=True):
     is_parked: bool = False  # it rests
     until: datetime | None = None  # when a parked one goes on by itself
     on_time: float | None = None  # P(it ships something by `ship`); None where no date counts, or the plan is big
+    dated: DateCounted | None = None  # None where no date counts, or the plan is big
     passed: date | None = None  # the day it was due, where that has passed and nothing that is shipped counts any more
     mode: Mode | None = None  # None: over, resting, not worth going on with, by a date, or too big to be asked
 

@@ -2,7 +2,7 @@
 
 import types
 import typing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Literal
 
 import msgspec
@@ -18,6 +18,7 @@ PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     float: st.floats(allow_nan=False, allow_infinity=False),
     bool: st.booleans(),
     datetime: st.datetimes(timezones=st.just(UTC)),
+    date: st.dates(),
     type(None): st.none(),
     Plan: plans(),
     Criterion: st.one_of(

@@ -9,6 +9,7 @@ from acumen.pages.columns import N_COLUMNS, clip, cut, width
 from acumen.pages.figures import chance, columns, hours, number
 from acumen.pages.number_format import is_left, say_hours, say_number, say_patience
 from acumen.results.plans import Answer, RankedStep, Remaining, Then
+from acumen.views.alarms import write_alarms
 from acumen.views.anyway import write_anyway
 from acumen.views.bets import say_left, say_moved, say_own
 from acumen.views.due_days import write_passed
@@ -31,6 +32,8 @@ _FIGURES = (  # heads, widths, and the names that JSON has
 def write_answer(answer: Answer, *, late: Sequence[Block] = ()) -> Iterator[Block]:
     """The whole text; `late`: what is asked about steps that are overdue, in place of saying that they are."""
     yield from write_passed(answer.passed)
+    if answer.dated is not None and answer.dated.alarms:
+        yield from (*write_alarms(answer.dated), Gap())
     yield from late or _over(answer)
     yield from _to_leave(answer)
     yield from _headline(answer)

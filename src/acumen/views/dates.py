@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from datetime import date
 
-from acumen.pages import Block, Cell, Gap, Headline, Row, Span, Table, Text
+from acumen.pages import Block, Cell, Gap, Headline, Hint, Row, Span, Table, Text
 from acumen.pages.blocks import NONE, notes
 from acumen.pages.columns import clip
 from acumen.pages.figures import columns, hours
 from acumen.pages.number_format import say_change, say_count, say_hours
 from acumen.results.dates import CutNow, Effect, ShipDate
+from acumen.views.alarms import write_since
 
 N_NAME_COLUMNS = 26
+N_SHORT_ID = 8  # as in the log
 N_SHOWN_EFFECTS = 8
 LEAST_HOURS = 1.0  # that a later date has to bring to be spoken of
 LITTLE = 0.05  # of a chance: what more time would bring
@@ -27,6 +29,12 @@ def write_ship(told: ShipDate) -> Iterator[Block]:
         return
     yield Headline((Span(told.plan, "id"), f": {_percent(told.on_time)} on time, by {told.ship}"))
     yield from _advice(told)
+    if told.slip is not None:
+        yield from (Gap(), *write_since(told.slip))
+    if told.promise is not None:
+        yield Gap()
+        yield Text(f"From now on {_percent(told.on_time)} is what is promised.")
+        yield Hint("To take that back", f"undo {told.promise[:N_SHORT_ID]}")
     yield Gap()
     yield from _chances(told)
     if told.tripwires:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from acumen.pages import Block, Gap, Text
+from acumen.pages import Block, Gap, Span, Text
 from acumen.pages.number_format import say_count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date, datetime
+
+    from acumen.results.dates import DayDue
 
 N_DAYS_SAID = 15  # beyond, a time is said in weeks
 N_WEEK = 7
@@ -33,3 +35,21 @@ def write_passed(ship: date | None) -> Iterator[Block]:
             " What follows is the advice without a date."
         )
         yield Gap()
+
+
+def write_days(days: Iterable[DayDue], today: date) -> Iterator[Block]:
+    """A line for each day of a plan, those that have passed first."""
+    for one in days:
+        yield Text((f"{one.day}  ", Span(one.plan, "id"), f": {say_day(one, today)}"), hang=12)
+
+
+def say_day(one: DayDue, today: date) -> str:
+    """What a day is about, in words for a list and a calendar."""
+    if one.kind == "ship":
+        likely = "" if one.on_time is None else f", on time {100.0 * one.on_time:.0f} %"
+        return f"was due, {say_count((today - one.day).days, 'day')} ago" if one.day < today else f"ships{likely}"
+    return {
+        "worked": f"{one.what} has to have worked, or even odds are gone",
+        "begin": f"begin {one.what} by then",
+        "part": f"begin {one.what} by then, or leave it out",
+    }[one.kind]

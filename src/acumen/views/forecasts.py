@@ -20,6 +20,7 @@ from acumen.results.forecasts import (
     ShownForecast,
     ShownQuestion,
 )
+from acumen.views.due_days import write_days
 
 N_NAME_COLUMNS = 22
 QUESTIONS = (
@@ -77,10 +78,12 @@ def write_resolved(told: Resolved) -> Iterator[Block]:
 def write_due(told: Due) -> Iterator[Block]:
     """Open questions by how they stand to the day."""
     heads = ("Past their date", f"Within {told.within_days} days", "Without a date")
+    if told.dates:
+        yield Section("Your plans", tuple(write_days(told.dates, told.now.date())))
     parts = [part for part in zip(heads, (told.past, told.near, told.undated), strict=True) if part[1]]
     for head, part in parts:
         yield Section(f"{head} ({len(part)})", (_table(part, told.now),))
-    if not parts:
+    if not parts and not told.dates:
         yield Text("Nothing is due.")
     if told.n_later:
         yield from (Gap(), Hint(f"{told.n_later} more later", "questions"))

@@ -11,6 +11,7 @@ from acumen.pages.columns import N_COLUMNS, clip, cut
 from acumen.pages.commands import PROGRAM
 from acumen.pages.number_format import is_left, say_count, say_hours, say_prob
 from acumen.records import Conditional
+from acumen.views.alarms import say_promised, write_alarms
 from acumen.views.answer import as_if, write_answer
 from acumen.views.bets import option_of, say_carry, say_left, say_own
 from acumen.views.corrected_plan import write_meant
@@ -247,6 +248,7 @@ def write_done(done: Done) -> Iterator[Block]:
     word = {"left": "was left", "positive": "was positive", "negative": "was negative"}.get(done.ended, done.ended)
     yield Text((Span(done.step, "id"), f" {word}{hours}{said}."))
     yield from (Text(note) for note in done.notes)
+    yield from write_alarms(None if done.answer is None else done.answer.dated)
     if done.answer is not None:
         yield from _what_next(done.answer, option_of(done.named or done.plan, done.others))
 
@@ -319,7 +321,8 @@ def _plan(plan: PlanStatus, at: datetime) -> Iterator[Block]:
     elif plan.goal is not None:
         yield Text(f"The goal {'is reached' if plan.goal else 'has failed'}.", indent=2)
     if plan.ship is not None and plan.goal is None and not is_past:
-        yield Text(say_ship(plan.ship, plan.on_time, at), indent=2)
+        yield Text(f"{say_ship(plan.ship, plan.on_time, at)}{say_promised(plan.dated)}", indent=2, hang=4)
+        yield from write_alarms(plan.dated, indent=2)
     if plan.mode is not None:
         yield from write_mode(plan.mode)
     yield from (Text(_going(going, option_of(plan.named, plan.others)), indent=2, hang=4) for going in plan.under_way)

@@ -89,7 +89,7 @@ VIEWS = {
 }
 # those that are shown in a notebook, or as the source of a diagram, in a way of their own
 OTHER_FORMS: dict[Form, dict[str, str]] = {
-    "mermaid": {"Tree": "diagrams:write_mermaid"},
+    "mermaid": {"Tree": "diagrams:write_mermaid", "ShipDate": "gantt:write_gantt"},
     "graphviz": {"Tree": "diagrams:write_graphviz"},
 }
 # form → "module of pages:function" and what it takes besides the page

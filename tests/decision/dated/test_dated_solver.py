@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from acumen.decision import solve
-from acumen.decision.dated import by_hours_left
+from acumen.decision.backward_induction.automaton import TooManyStatesError
+from acumen.decision.dated import by_hours, by_hours_left, dense
 from acumen.decision.dated.problem import DatedProblem
 from acumen.decision.dated.runs import run
 from acumen.decision.dated.solve import DatedSolution, explore_merged, solve_dated
@@ -258,3 +259,34 @@ def test_the_solution_does_not_depend_on_the_order_of_equal_steps() -> None:
     ]
     assert found[0].value == pytest.approx(found[1].value, rel=1e-12)
     assert isinstance(attempt_of(flat(Kind.ANY, first), 1).failure, Fixed)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_all_states_at_once_are_worth_what_those_that_can_be_reached_are(seed: int) -> None:
+    rng = seeded(seed)
+    problem = random_plain_problem(rng, with_needs=True)
+    total = sum(attempt_of(problem, step).mean_hours for step in problem.steps)
+    plain = by(problem, 0.5 * total, 3.0 * total)
+    cuts = tuple(
+        float(rng.randint(1, 8)) if node.parent >= 0 and problem.nodes[node.parent].kind == Kind.ALL else INF
+        for node in problem.nodes
+    )
+    due = tuple(rng.choice([INF, 0.3 * total]) for _ in problem.nodes)
+    dated = replace(plain, by_hours=(0.4 * total, 0.6 * total), worths=(3.0 * total, total), cuts=cuts, due_hours=due)
+    begun = tuple(rng.choice([0, 0, 0, 1, 2]) if node.kind == Kind.STEP else 0 for node in problem.nodes)
+    for statuses in (None, begun):
+        expected = by_hours.values(dated, explore(dated, statuses, is_merged=False, max_states=10**6))
+        states, found = dense.solve_all(dated, statuses, max_states=10**6)
+        for name in ("value", "on_time", "whole", "ever", "hours"):
+            assert getattr(found, name)[0] == pytest.approx(getattr(expected, name)[0], abs=1e-9), name
+        assert {step: one[0] for step, one in found.first.items()} == pytest.approx(
+            {step: one[0] for step, one in expected.first.items()}
+        )
+        assert len(states.codes) == len(found.value) <= len(expected.value)
+
+
+def test_more_states_than_the_limit_are_refused() -> None:
+    with pytest.raises(TooManyStatesError):
+        dense.solve_all(
+            by(flat(Kind.ALL, *(Attempt.plain(0.5, 1.0) for _ in range(9))), 5.0, 9.0), None, max_states=19_682
+        )

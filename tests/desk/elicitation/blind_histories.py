@@ -13,7 +13,6 @@ from datetime import timedelta
 import msgspec
 
 from acumen.desk.book import Book
-from acumen.desk.elicitation.due import due
 from acumen.desk.elicitation.idea_add import add_idea
 from acumen.desk.elicitation.idea_list import list_ideas
 from acumen.desk.elicitation.idea_outcome import look_back, turn_out
@@ -29,6 +28,7 @@ from acumen.desk.ledgers.export import export
 from acumen.desk.ledgers.merge import take_over
 from acumen.desk.ledgers.redact import redact
 from acumen.desk.ledgers.tables_out import write_calendar, write_table
+from acumen.desk.loop.due_dates import due
 from acumen.desk.loop.log import log
 from acumen.desk.loop.undo import undo
 from acumen.errors import AcumenError

@@ -2,8 +2,8 @@
 
 import pytest
 
-from acumen.desk.elicitation.due import due
 from acumen.desk.elicitation.predict import predict
+from acumen.desk.loop.due_dates import due
 from tests.desk.elicitation.books import later, new_book
 
 DAYS = (9, 2, 12, 4, 7, 1, 11, 3, 8, 6, 13, 5)

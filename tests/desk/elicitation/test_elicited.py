@@ -7,7 +7,6 @@ import pytest
 
 from acumen.desk.book import Book
 from acumen.desk.elicitation.agreement import compare_tastes
-from acumen.desk.elicitation.due import due
 from acumen.desk.elicitation.idea_add import add_idea
 from acumen.desk.elicitation.idea_list import list_ideas
 from acumen.desk.elicitation.idea_next import next_idea
@@ -23,6 +22,7 @@ from acumen.desk.elicitation.rubric_trend import criteria_trend
 from acumen.desk.ledgers.export import export
 from acumen.desk.ledgers.merge import take_over
 from acumen.desk.ledgers.redact import redact
+from acumen.desk.loop.due_dates import due
 from acumen.desk.loop.log import log
 from acumen.desk.loop.undo import undo
 from acumen.errors import UsageError

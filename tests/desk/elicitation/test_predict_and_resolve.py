@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from acumen.desk.book import Book
-from acumen.desk.elicitation.due import due
 from acumen.desk.elicitation.people import call_me, people
 from acumen.desk.elicitation.predict import predict
 from acumen.desk.elicitation.question_list import list_questions
 from acumen.desk.elicitation.resolve import resolve
 from acumen.desk.ledgers.redact import redact
+from acumen.desk.loop.due_dates import due
 from acumen.errors import UsageError
 from acumen.records import Correction, Record
 from tests.desk.elicitation.books import NOW, later, new_book

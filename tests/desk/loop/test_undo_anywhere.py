@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 
 from acumen.desk.book import Book
-from acumen.desk.elicitation.due import due
 from acumen.desk.elicitation.idea_add import add_idea
 from acumen.desk.elicitation.idea_list import list_ideas
 from acumen.desk.elicitation.idea_outcome import look_back
@@ -21,6 +20,7 @@ from acumen.desk.elicitation.rubric_trend import criteria_trend
 from acumen.desk.ledgers.tables_out import write_calendar, write_table
 from acumen.desk.ledgers.verify import verify
 from acumen.desk.loop.done import done
+from acumen.desk.loop.due_dates import due
 from acumen.desk.loop.spend import spend
 from acumen.desk.loop.start import start
 from acumen.desk.loop.status import status

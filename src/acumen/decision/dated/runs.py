@@ -54,6 +54,7 @@ class DatedRuns:
     is_worked: Bools  # (n_runs, n_steps)
     is_tried: Bools  # likewise
     ended_at: Floats  # likewise, hours of work after which it had succeeded; inf where it has not
+    begun_at: Floats  # likewise, hours of work after which it was begun; inf where it is not
     factor: Floats  # w
 
     @property
@@ -71,9 +72,19 @@ class DatedRuns:
         """Share that ship by the date with nothing missing."""
         return float((self.is_by_date & (self.missing == 0.0)).mean())
 
+    @property
+    def on_time_error(self) -> float:
+        """The standard error of that share."""
+        return math.sqrt(self.on_time * (1.0 - self.on_time) / len(self.hours))
+
     def error(self, figures: Floats) -> float:
         """The standard error of a mean over the runs."""
         return float(figures.std(ddof=1) / math.sqrt(len(figures))) if len(figures) > 1 else math.inf
+
+
+def prior_factor(n_runs: int, seed: int) -> Floats:
+    """Draws of w before anything is known of it, (n_runs,)."""
+    return normal_quantile(chances(place(seed, SHARED), np.arange(n_runs, dtype=np.uint64), 0))
 
 
 def run(
@@ -88,13 +99,13 @@ def run(
     """Follow the policy `n_runs` times. `share`: ρ, in [0, 1]. `factor`: draws of w, where it is known to be elsewhere."""
     states = policy.states
     numbers = np.arange(n_runs, dtype=np.uint64)
-    drawn = normal_quantile(chances(place(seed, SHARED), numbers, 0)) if factor is None else factor
+    drawn = prior_factor(n_runs, seed) if factor is None else factor
     luck = [_luck(dated, step, numbers, seed, drawn, share) for step in states.steps]
     rows = np.zeros(n_runs, dtype=np.int64)
     used = np.zeros(n_runs)
     shape = (n_runs, len(states.steps))
     is_worked, is_tried = np.zeros(shape, dtype=np.bool_), np.zeros(shape, dtype=np.bool_)
-    ended_at = np.full(shape, math.inf)
+    ended_at, begun_at = np.full(shape, math.inf), np.full(shape, math.inf)
     going = np.arange(n_runs)
     while len(going):
         columns, leave_after = policy.look(rows[going], used[going])
@@ -114,10 +125,11 @@ def run(
             spent = np.minimum(end_hours, most)
             won = works & (end_hours <= most * (1.0 + SAME)) & (end_hours <= due + SAME * np.abs(used[these] + due))
             is_worked[these, column], is_tried[these, column] = won, True
+            begun_at[these, column] = used[these]
             used[these] += spent
             ended_at[these[won], column] = used[these[won]]
             rows[these] = np.where(won, states.won[rows[these], column], states.lost[rows[these], column])
-    return _shipped(dated, states, rows, used, is_worked, is_tried, ended_at, drawn)
+    return _shipped(dated, states, rows, used, is_worked, is_tried, (begun_at, ended_at), drawn)
 
 
 def _luck(
@@ -149,7 +161,7 @@ def _shipped(
     used: Floats,
     is_worked: Bools,
     is_tried: Bools,
-    ended_at: Floats,
+    at_hours: tuple[Floats, Floats],
     factor: Floats,
 ) -> DatedRuns:
     """What comes of where the runs have ended; what was running beyond the last day is missing."""
@@ -164,6 +176,7 @@ def _shipped(
         is_by_date=(paid > 0.0) & (at == 0) & (not dated.is_late),
         is_worked=is_worked,
         is_tried=is_tried,
-        ended_at=ended_at,
+        begun_at=at_hours[0],
+        ended_at=at_hours[1],
         factor=factor,
     )

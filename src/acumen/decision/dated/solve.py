@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from acumen.decision.backward_induction.automaton import TooManyStatesError
-from acumen.decision.dated import by_hours, by_hours_left
+from acumen.decision.dated import by_hours, by_hours_left, dense
 from acumen.decision.dated.problem import SAME, DatedProblem
 from acumen.decision.dated.runs import DatedPolicy
 from acumen.decision.dated.states import DatedStates, Floats, Numbers, explore
@@ -115,8 +115,11 @@ def attained(dated: DatedProblem, states: DatedStates, *, n_cells: int) -> Dated
 
 
 def _plain(dated: DatedProblem, statuses: tuple[int, ...] | None, limits: Limits) -> DatedSolution:
-    states = explore(dated, statuses, is_merged=False, max_states=min(MAX_STATES, limits.max_states))
-    found = by_hours.values(dated, states)
+    if dense.n_open(dated, statuses) >= dense.N_LEAST:
+        states, found = dense.solve_all(dated, statuses, max_states=limits.max_states)
+    else:
+        states = explore(dated, statuses, is_merged=False, max_states=min(MAX_STATES, limits.max_states))
+        found = by_hours.values(dated, states)
     value, choice = float(found.value[0]), int(found.choice[0])
     return DatedSolution(
         value=value,

@@ -85,6 +85,18 @@ def explore(dated: DatedProblem, statuses: tuple[int, ...] | None, *, is_merged:
     return _in_order(rows, steps, first_key)
 
 
+def look_at(dated: DatedProblem, codes: Codes) -> tuple[Floats, Codes]:
+    """What the goal misses in some states, and its truth."""
+    seen = _Tree(dated).look(codes)
+    return seen.missing[:, 0], seen.truths[:, 0]
+
+
+def startable(dated: DatedProblem, codes: Codes) -> frozenset[int]:
+    """Node numbers of the steps that may be started in a state, one row, and could matter."""
+    seen = _Tree(dated).look(codes)
+    return frozenset(step for column, step in enumerate(dated.problem.steps) if seen.may_start[0, column])
+
+
 def _after(
     tree: "_Tree", codes: Codes, seen: _Seen, end: int, powers: Numbers, *, is_merged: bool
 ) -> tuple[Numbers, Codes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import date, timedelta
+from datetime import date
 from itertools import combinations
 
 import numpy as np
@@ -13,8 +13,8 @@ from acumen.decision.dated.runs import DatedRuns
 from acumen.decision.dated.solve import DatedSolution
 from acumen.decision.dated.states import Bools
 from acumen.decision.problem import Kind
-from acumen.decision.tree_structure import subtree
 from acumen.desk.dates.question import DateQuestion
+from acumen.desk.plans.dated_runs import begin_part_by, open_steps, part_name
 from acumen.results.dates import CutNow, CutPart
 
 MOST_TOGETHER = 4  # parts of which every choice is looked at; of more each alone, and all
@@ -22,16 +22,8 @@ MOST_TOGETHER = 4  # parts of which every choice is looked at; of more each alon
 
 def open_parts(asked: DateQuestion) -> tuple[int, ...]:
     """Parts with a `cut` in which something is still open."""
-    problem = asked.dated.problem
-    nodes = problem.problem.nodes
-    return tuple(
-        node
-        for node, cut in enumerate(problem.cuts)
-        if math.isfinite(cut)
-        and any(
-            nodes[inner].kind == Kind.STEP and not asked.statuses[inner] for inner in subtree(problem.problem, node)
-        )
-    )
+    cuts = enumerate(asked.dated.problem.cuts)
+    return tuple(node for node, cut in cuts if math.isfinite(cut) and open_steps(asked.posed, node, asked.statuses))
 
 
 def parts(asked: DateQuestion, solution: DatedSolution, drawn: DatedRuns) -> tuple[CutPart, ...]:
@@ -43,7 +35,7 @@ def parts(asked: DateQuestion, solution: DatedSolution, drawn: DatedRuns) -> tup
 def _part(asked: DateQuestion, node: int, solution: DatedSolution, drawn: DatedRuns) -> CutPart:
     cut = asked.dated.problem.cuts[node]
     return CutPart(
-        part=_name(asked, node),
+        part=part_name(asked.posed, node),
         cut_hours=cut,
         begin_by=_begin_by(asked, node, cut),
         missing_prob=_missing(asked, node, solution, drawn),
@@ -70,19 +62,7 @@ def _true_in(asked: DateQuestion, node: int, drawn: DatedRuns, columns: dict[int
 
 
 def _begin_by(asked: DateQuestion, node: int, cut: float) -> date | None:
-    """The last day before the date on which a step of the part, begun alone, would bring more than it costs."""
-    dated_ = asked.dated
-    attempts = [
-        asked.posed.attempt(inner)
-        for inner in subtree(dated_.problem.problem, node)
-        if dated_.problem.problem.nodes[inner].kind == Kind.STEP and not asked.statuses[inner]
-    ]
-    whole = dated_.hours_until
-    for day in range((dated_.ship - dated_.today).days, -1, -1):
-        left = whole - dated_.working.until_end_of(day - 1)
-        if all(attempt.works_within(left) * cut > attempt.expected_spent_hours(left) for attempt in attempts):
-            return dated_.today + timedelta(days=day)
-    return None
+    return begin_part_by(asked.posed, asked.dated, open_steps(asked.posed, node, asked.statuses), cut)
 
 
 def cuts_now(asked: DateQuestion, compared: DatedSolution) -> tuple[CutNow, ...]:
@@ -100,20 +80,9 @@ def _cut(asked: DateQuestion, chosen: tuple[int, ...], value: float) -> CutNow:
     statuses = changes.given_up(problem, asked.statuses, chosen)
     solution = asked.solve(problem, statuses)
     return CutNow(
-        parts=tuple(_name(asked, node) for node in chosen),
+        parts=tuple(part_name(asked.posed, node) for node in chosen),
         lost_hours=math.fsum(problem.cuts[node] for node in chosen),
         on_time=asked.follow(problem, solution).on_time,
         value=solution.value,
         cost_hours=value - solution.value,
-    )
-
-
-def _name(asked: DateQuestion, node: int) -> str:
-    return asked.dated.problem.problem.nodes[node].id or f"the group of {_first(asked, node)}"
-
-
-def _first(asked: DateQuestion, node: int) -> str:
-    nodes = asked.dated.problem.problem.nodes
-    return next(
-        nodes[inner].id for inner in subtree(asked.dated.problem.problem, node) if nodes[inner].kind == Kind.STEP
     )

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from acumen.decision.dated.by_hours import is_plain
 from acumen.decision.dated.problem import DatedProblem
-from acumen.decision.dated.runs import DatedRuns, run
+from acumen.decision.dated.runs import DatedRuns
 from acumen.decision.dated.solve import DatedSolution, attained, explore_merged, solve_dated
 from acumen.decision.dated.states import DatedStates
 from acumen.desk.plans.capacity import Dated
+from acumen.desk.plans.dated_runs import follow
 from acumen.desk.plans.problem import Posed
 
 N_COMPARED = 256  # cells of the grids of what is compared, so that all of it is rounded alike
@@ -34,4 +35,4 @@ class DateQuestion:
 
     def follow(self, problem: DatedProblem, solution: DatedSolution) -> DatedRuns:
         """Its runs, with the draws that all of them share."""
-        return run(problem, solution.policy, self.runs, self.seed, share=self.dated.share)
+        return follow(self.dated, problem, solution, self.runs, self.seed)

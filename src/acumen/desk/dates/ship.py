@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import msgspec
-import numpy as np
 
 from acumen import decision
 from acumen.borders.doing import doing
@@ -25,8 +24,9 @@ from acumen.decision.tree_structure import OPEN, view
 from acumen.desk.dates.parts import cuts_now, parts
 from acumen.desk.dates.question import DateQuestion
 from acumen.desk.plans.arguments import refuse_unless_count
-from acumen.desk.plans.capacity import Dated, dated
+from acumen.desk.plans.capacity import dated
 from acumen.desk.plans.conditioning import begin, known_goal
+from acumen.desk.plans.dated_runs import N_RUNS, SEED, ready_by, schedule, slack_days, tripwires
 from acumen.desk.plans.problem import pose
 from acumen.desk.plans.progress import Progress
 from acumen.desk.plans.read import read_plan
@@ -34,14 +34,11 @@ from acumen.errors import UnsolvableError, UsageError
 from acumen.readings.misread import Misread
 from acumen.readings.weeks import read_per_week
 from acumen.records import Plan
-from acumen.results.dates import Effect, OtherDate, ReadyBy, ShipDate, Tripwire
+from acumen.results.dates import Effect, OtherDate, Scheduled, ShipDate
 from acumen.version import __version__
 
-N_RUNS = 20_000
-SEED = 0
 FAR_PROB = 0.999  # of hours: the date is far off when all that may have to be done takes no longer
 QUANTILES = (0.5, 0.8, 0.9)
-EVEN = 0.5
 N_EFFECTS = 12  # steps that are looked at, those with most hours first
 WEEKS_ON = (1, 2, 3)
 
@@ -118,6 +115,7 @@ def _report(asked: DateQuestion, limits: Limits, worth: float | None) -> ShipDat
     )
     drawn = asked.follow(problem, solution)
     compared = asked.solve(problem)
+    effects = _effects(asked, compared)
     return ShipDate(
         plan=plan.plan,
         today=dated_.today,
@@ -130,25 +128,43 @@ def _report(asked: DateQuestion, limits: Limits, worth: float | None) -> ShipDat
         upper=solution.upper,
         error=0.0,
         on_time=drawn.on_time,
-        on_time_error=math.sqrt(drawn.on_time * (1.0 - drawn.on_time) / asked.runs),
+        on_time_error=drawn.on_time_error,
         whole_prob=drawn.whole,
         ever=_ever(asked),
-        slack_days=_slack(dated_, drawn),
+        slack_days=slack_days(dated_, drawn),
         next=None if solution.next == STOP else posed.action(solution.next).id,
         patience_hours=solution.patience_hours if math.isfinite(solution.patience_hours) else None,
         hours=float(drawn.hours.mean()),
-        ready=tuple(_ready(dated_, drawn, prob) for prob in QUANTILES),
-        tripwires=_tripwires(asked, solution, drawn),
-        effects=_effects(asked, compared),
+        ready=tuple(ready_by(dated_, drawn, prob) for prob in QUANTILES),
+        tripwires=tripwires(posed, dated_, solution, drawn),
+        effects=effects,
+        schedule=_schedule(asked, solution, drawn, effects),
         parts=parts(asked, solution, drawn),
         cuts=cuts_now(asked, compared),
         dates=tuple(_later(asked, weeks, worth) for weeks in WEEKS_ON),
+        off=_days_off(plan, dated_.today, dated_.ship),
         shared_surprise=dated_.share,
         runs=asked.runs,
         seed=asked.seed,
         notes=(),
         version=__version__,
     )
+
+
+def _days_off(plan: Plan, today: date, ship: date) -> tuple[date, ...]:
+    spans = () if plan.off is msgspec.UNSET else plan.off
+    days = (today + timedelta(days=number) for number in range((ship - today).days + 1))
+    return tuple(day for day in days if any(span.first <= day <= span.last for span in spans))
+
+
+def _schedule(
+    asked: DateQuestion, solution: DatedSolution, drawn: DatedRuns, effects: tuple[Effect, ...]
+) -> tuple[Scheduled, ...]:
+    """When steps begin and end; critical are those of which half the hours would gain most, a third of them."""
+    gains = sorted(effects, key=lambda effect: -(effect.half_gain_hours or 0.0))
+    top = {effect.step for effect in gains[: math.ceil(len(gains) / 3)] if (effect.half_gain_hours or 0.0) > 0.0}
+    found = schedule(asked.posed, asked.dated, solution, drawn)
+    return tuple(msgspec.structs.replace(one, is_critical=one.step in top) for one in found)
 
 
 def _ever(asked: DateQuestion) -> float:
@@ -163,38 +179,6 @@ def _ever(asked: DateQuestion) -> float:
         due_hours=(math.inf,) * len(problem.due_hours),
     )
     return asked.follow(far, asked.solve(far)).on_time
-
-
-def _ready(dated_: Dated, drawn: DatedRuns, prob: float) -> ReadyBy:
-    """The day by which a share of all runs has shipped."""
-    shipped = np.where(drawn.paid > 0.0, drawn.hours, math.inf)
-    hours = float(np.sort(shipped)[math.ceil(prob * len(shipped)) - 1])
-    return ReadyBy(prob=prob, day=dated_.day(hours) if math.isfinite(hours) else None)
-
-
-def _slack(dated_: Dated, drawn: DatedRuns) -> int | None:
-    """Whole days that half of what ships by the date has left until it."""
-    hours = drawn.hours[drawn.is_by_date]
-    day = dated_.day(float(np.median(hours))) if len(hours) else None
-    return None if day is None else max(0, (dated_.ship - day).days)
-
-
-def _tripwires(asked: DateQuestion, solution: DatedSolution, drawn: DatedRuns) -> tuple[Tripwire, ...]:
-    """Of each step the last day but one on which the odds are still even, its not having worked yet; earliest first."""
-    if drawn.on_time < EVEN:
-        return ()
-    found = []
-    for column, step in enumerate(solution.policy.states.steps):
-        at = drawn.ended_at[:, column]
-        order = np.argsort(at, kind="stable")
-        later = np.cumsum(drawn.is_by_date[order][::-1])[::-1] / np.arange(len(order), 0, -1)
-        beyond = np.nonzero(later < EVEN)[0]
-        if not len(beyond) or not math.isfinite(at[order[max(0, beyond[0] - 1)]]):
-            continue
-        day = asked.dated.day(float(at[order[max(0, beyond[0] - 1)]]))
-        if day is not None and day < asked.dated.ship:
-            found.append(Tripwire(step=asked.posed.action(step).id, by_day=day))
-    return tuple(sorted(found, key=lambda wire: wire.by_day))
 
 
 def _effects(asked: DateQuestion, compared: DatedSolution) -> tuple[Effect, ...]:

@@ -10,12 +10,8 @@ from acumen.results.forecasts import Due
 N_DAYS = 14
 
 
-def due(book: Book, *, within_days: int = N_DAYS, person: str | None = None) -> Due:
-    """What can be settled or soon will be; as `person` sees it, the ledger's owner unless given.
-
-    >>> [one.claim for one in acumen.due(book, within_days=4).near]
-    ['The baseline is within a point of the paper', 'The nightly job ends before eight']
-    """
+def due_questions(book: Book, *, within_days: int = N_DAYS, person: str | None = None) -> Due:
+    """What can be settled or soon will be; as `person` sees it, the ledger's owner unless given."""
     reading = Reading(book)
     viewer = reading.find_viewer(person)
     still = [one for one in reading.all().each() if one.is_open]

@@ -263,9 +263,13 @@ def ship(
     seed: int = 0,
     worth: float | None = None,
     gap: float | None = None,
+    since: str | None = None,
+    is_promised: bool = False,
     as_said: bool = False,
 ) -> ShipDate:
-    """The plan's date questioned, seen from today."""
+    """The plan's date questioned, seen from today; of an adopted one also beside an earlier day, or promised anew."""
+    if plan is not None and (since is not None or is_promised):
+        raise ArgumentsError("--since and --baseline are about the adopted plan: leave PLAN out")
     from acumen.desk.dates.ship import ship as question
     from acumen.inputs.days import read_by
 
@@ -282,7 +286,15 @@ def ship(
         limits=_limits(None, gap),
         progress=standing.progress,
     )
-    return replace(found, notes=(*found.notes, *standing.notes))
+    found = replace(found, notes=(*found.notes, *standing.notes))
+    if since is None and not is_promised:
+        return found
+    from acumen.desk.loop.since import promise
+    from acumen.desk.loop.since import since as look_back
+
+    if is_promised:
+        found = replace(found, promise=promise(opened(), name))
+    return found if since is None else replace(found, slip=look_back(opened(), name, since, found))
 
 
 def _undated(standing: Standing, now: datetime) -> tuple[str, ...]:

@@ -14,12 +14,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal, TypeAlias
 
 from acumen.desk.book import Book
+from acumen.desk.loop.due_dates import days_of_plans
 from acumen.desk.state.questions import Reading
 from acumen.history import ends_of, plan_states, read_hours_told, said_of_steps, since
 from acumen.inputs.days import END_OF_DAY, day_meant, in_zone
 from acumen.inputs.forecast_text import LEVELS as FORECAST_LEVELS
 from acumen.planfile.scalars import write_chance
 from acumen.records import UNKNOWN_DAY
+from acumen.results.dates import DayDue
 from acumen.results.forecasts import ShownForecast, ShownQuestion
 
 What: TypeAlias = Literal["questions", "forecasts", "steps", "hours", "due"]
@@ -36,6 +38,7 @@ HEADS = {what: tuple(names.split()) for what, names in _HEADS.items()}
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 LEVELS = {0.05: "low", 0.5: "median", 0.95: "high"}
 ME = "me"  # who has no name of their own in the ledger
+SUMMARIES = {"ship": "ships", "worked": "{} worked?", "begin": "begin {}", "part": "begin {}, or leave it out"}
 N_OCTETS = 75  # of a line of a calendar
 
 
@@ -48,12 +51,14 @@ def write_table(book: Book, what: What) -> Iterator[bytes]:
 
 
 def write_calendar(book: Book) -> Iterator[bytes]:
-    """Every open question with a date as an event of that day, or at its time where one was said."""
+    """Every open question with a date as an event of that day, or at its time where one was said; and days of plans."""
     yield _fold("BEGIN:VCALENDAR")
     yield from map(_fold, ("VERSION:2.0", "PRODID:-//acumen//due//EN", "CALSCALE:GREGORIAN"))
     for one in _shown(book):
         if one.state == "open" and one.due_at is not None:
             yield from map(_fold, _event(one, one.due_at, book))
+    for day in days_of_plans(book):
+        yield from map(_fold, _day_event(day, book))
     yield _fold("END:VCALENDAR")
 
 
@@ -76,6 +81,19 @@ def _event(one: ShownQuestion, due_at: datetime, book: Book) -> Iterator[str]:
         yield f"DTSTART:{_stamp(due_at)}"
     yield f"SUMMARY:{_escape(one.claim or '(words redacted)')}"
     yield f"DESCRIPTION:{_escape(f'acumen resolve {one.short} VALUE')}"
+    yield "END:VEVENT"
+
+
+def _day_event(one: DayDue, book: Book) -> Iterator[str]:
+    """A day of a plan: the same event whenever it is written, so that a calendar moves it."""
+    what = "" if one.what is None else f"-{one.what}"
+    yield "BEGIN:VEVENT"
+    yield f"UID:{one.adopted}-{one.kind}{what}@acumen"
+    yield f"DTSTAMP:{_stamp(book.now)}"
+    yield f"DTSTART;VALUE=DATE:{one.day:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{one.day + timedelta(days=1):%Y%m%d}"
+    yield f"SUMMARY:{_escape(f'{one.plan}: {SUMMARIES[one.kind].format(one.what)}')}"
+    yield f"DESCRIPTION:{_escape(f'acumen ship --plan {one.named}')}"
     yield "END:VEVENT"
 
 

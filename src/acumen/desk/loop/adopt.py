@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from acumen.borders.signs import fold
 from acumen.desk.book import Book
 from acumen.desk.loop.plan_diff import differences
-from acumen.desk.loop.remaining import forecast_goal
+from acumen.desk.loop.remaining import first_words
 from acumen.desk.loop.stop import refuse_ended
 from acumen.desk.plans.read import bytes_of, read_plan
 from acumen.desk.state.current_plan import choose, name_of
@@ -14,7 +14,7 @@ from acumen.errors import UnsolvableError, UsageError
 from acumen.history import PlanState, actions, open_plans, plan_slugs, plan_states
 from acumen.ledger.ahead import AheadLedger
 from acumen.readings.misread import listed, shorten
-from acumen.records import Act, Plan, PlanAdopted, PlanRevised, Step, without_words
+from acumen.records import Act, BaselineSet, Plan, PlanAdopted, PlanRevised, Step, without_words
 from acumen.results.loop import Adopted, PriorMoved
 
 LEAST_MOVE = 1e-9  # of a chance
@@ -69,6 +69,8 @@ def _adopt(book: Book, record: Plan, said: str | None, name: str | None, *, is_b
     if record != before.plan or is_belief_now:
         revised = PlanRevised(adopted=before.id, plan=bare, words=words or None, text=said, is_belief_now=is_belief_now)
         book.write(revised)
+        if record.ship != before.plan.ship:
+            _promise(book, before.id)
         beliefs = _moved(before, choose(book, before.id).state)
     here = {fold(action.id) for action in actions(record)}
     gone = tuple(past.id for past in before.steps if (past.sayings or past.ended) and fold(past.id) not in here)
@@ -93,13 +95,21 @@ def _take_up(book: Book, adopted: PlanAdopted) -> str:
     sealed = book.seal([adopted], [id_], after=head.position)
     ahead = Book(AheadLedger(book.ledger), now=book.now, name=book.name)
     ahead.ledger.append(sealed)
-    forecast = forecast_goal(ahead, choose(ahead, id_))
-    if forecast is not None:
-        ids = [book.new_id(), book.new_id()]
-        sealed += book.seal([forecast, Act(verb="adopt", ids=(id_, ids[0]))], ids, after=head.position + 1)
+    words = first_words(ahead, choose(ahead, id_))
+    if words:
+        ids = [book.new_id() for _ in words]
+        act = Act(verb="adopt", ids=(id_, *ids))
+        sealed += book.seal([*words, act], [*ids, book.new_id()], after=head.position + 1)
     book.append(sealed, [id_], expected=head)
     book.kept.append((adopted.KIND, id_))
     return id_
+
+
+def _promise(book: Book, id_: str) -> None:
+    """What acumen promises of a day that is another than before."""
+    words = [record for record in first_words(book, choose(book, id_)) if isinstance(record, BaselineSet)]
+    if words:
+        book.write(*words)
 
 
 def _find_edited(slugs: Mapping[str, str], wanted: str, *, is_named: bool) -> list[str]:

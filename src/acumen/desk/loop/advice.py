@@ -12,7 +12,8 @@ import msgspec
 from acumen.desk.book import Book
 from acumen.desk.calibration.cache import learn
 from acumen.desk.extras import beside
-from acumen.desk.plans.capacity import notes_of_own_hours
+from acumen.desk.loop.promise import to_keep, with_promise
+from acumen.desk.plans.capacity import notes_of_own_hours, share_of
 from acumen.desk.plans.progress import Going
 from acumen.desk.plans.solve import Limits, solve
 from acumen.desk.state.current_plan import Chosen, progress_of
@@ -97,6 +98,8 @@ def _noting(answer: Answer, chosen: Chosen) -> Answer:
     """With what is taken for granted about hours and the evidence."""
     if answer.goal is None:
         answer = noted(answer, notes_of_own_hours(chosen.state.plan, chosen.own))
+    if answer.dated is not None:
+        answer = with_promise(answer, chosen, share_of(chosen.plan))
     if not chosen.state.heard.pieces:
         return answer
     from acumen.desk.state.updating import notes_of  # noqa: PLC0415 -- not needed where nothing was seen
@@ -153,13 +156,14 @@ def news(chosen: Chosen, advice: Advice) -> AdviceGiven | None:
 def note(book: Book, chosen: Chosen, advice: Advice) -> str | None:
     """Keep the advice where it is news; its id then. A ledger that can't be written keeps nothing: asking needs no right to."""
     record = news(chosen, advice)
-    if record is None:
+    records = [*([] if record is None else [record]), *to_keep(advice.answer, chosen)]
+    if not records:
         return None
     try:
-        (id_,) = book.write(record)
+        ids = book.write(*records)
     except LedgerError:
         return None
-    return id_
+    return None if record is None else ids[0]
 
 
 def _record(chosen: Chosen, advice: Advice) -> AdviceGiven:
@@ -180,6 +184,7 @@ def _record(chosen: Chosen, advice: Advice) -> AdviceGiven:
         worth=answer.worth,
         said_next=None if advice.said is None else advice.said.next,
         said_chance=None if advice.said is None else advice.said.chance,
+        on_time=None if answer.dated is None else answer.dated.on_time,
     )
 
 

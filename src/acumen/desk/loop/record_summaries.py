@@ -12,8 +12,10 @@ from acumen.pages.number_format import say_hours, say_number, say_prob
 from acumen.records import (
     Act,
     AdviceGiven,
+    AlarmRung,
     AnchorPlaced,
     ArtifactChecked,
+    BaselineSet,
     Correction,
     EvidenceSeen,
     ForecastMade,
@@ -67,6 +69,8 @@ class Telling:
             EvidenceSeen: _seen,
             ArtifactChecked: _checked,
             AdviceGiven: _advised,
+            BaselineSet: lambda record: f"promised {record.ship}: on time {say_prob(record.on_time)}",
+            AlarmRung: _rung,
             Act: lambda record: f"{record.verb}, as one",
             HoursTold: _told_hours,
             PersonNamed: lambda record: f"person: {record.name or UNSAID}",
@@ -126,7 +130,15 @@ class Telling:
         found: dict[str, str] = {}
         for id_, facts in self._history.plans.by_id.items():
             about: list[Said[Any]] = [*facts.revisions, *facts.starts, *facts.spent, *facts.ends]
-            about += [*facts.evidence, *facts.checks, *facts.advice, *facts.stops, *facts.parks]
+            about += [
+                *facts.evidence,
+                *facts.checks,
+                *facts.advice,
+                *facts.stops,
+                *facts.parks,
+                *facts.baselines,
+                *facts.alarms,
+            ]
             found |= {id_: id_} | {one.id: id_ for one in about}
         return found
 
@@ -197,6 +209,12 @@ def _checked(record: ArtifactChecked) -> str:
 def _advised(record: AdviceGiven) -> str:
     hours = "" if record.patience_hours is None else f", up to {say_hours(record.patience_hours)}"
     return f"advised: {record.next}{hours}"
+
+
+def _rung(record: AlarmRung) -> str:
+    if record.what == "hours":
+        return f"alarm: hours run over what was said (e-value {say_number(record.e_value)})"
+    return f"alarm: the date is in danger, on time {say_prob(record.on_time)}"
 
 
 def _forecast(record: ForecastMade, asked: QuestionAsked | None) -> str:

@@ -13,11 +13,12 @@ import msgspec
 from acumen.desk.book import Book
 from acumen.desk.extras import beside
 from acumen.desk.loop.advice import advise, news, recollect
+from acumen.desk.loop.promise import to_keep
 from acumen.desk.plans.capacity import is_dated
 from acumen.desk.plans.conditioning import left_of as left_by_saying
 from acumen.desk.state.current_plan import Chosen, going
 from acumen.history import actions
-from acumen.records import AdviceGiven
+from acumen.records import Record
 
 if TYPE_CHECKING:
     from acumen.results.plans import Answer, Remaining
@@ -37,16 +38,22 @@ def ask_in_passing(book: Book, chosen: Chosen, *, is_long: bool = False) -> Answ
     )[0]
 
 
-def forecast_goal(book: Book, chosen: Chosen) -> AdviceGiven | None:
-    """What acumen says of the goal, as the first of its forecasts; of a plan too big for that, the first advice is it."""
+def first_words(book: Book, chosen: Chosen) -> list[Record]:
+    """What acumen says of the goal, as the first of its forecasts, and what it promises of the date, if one counts.
+
+    Of a plan too big for that, the first advice is it.
+    """
     if len(actions(chosen.plan)) > N_QUICK:
-        return None
+        return []
     advice = beside(
         "What becomes of the goal",
         lambda: advise(chosen, learned=recollect(book)[0], today=book.now.date()),
         otherwise=None,
     )[0]
-    return None if advice is None else news(chosen, advice)
+    if advice is None:
+        return []
+    record = news(chosen, advice)
+    return [*([] if record is None else [record]), *to_keep(advice.answer, chosen)]
 
 
 def left_of(chosen: Chosen, step: str, answer: Answer | None) -> tuple[Remaining | None, bool]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from acumen.desk.book import Book
-from acumen.desk.elicitation.due import due
+from acumen.desk.elicitation.due import due_questions
 from acumen.desk.extras import beside
 from acumen.desk.loop.overruns import find_swamps, has_outlived
 from acumen.desk.loop.remaining import N_QUICK, ask_in_passing, left_of
@@ -58,7 +58,7 @@ def status(book: Book, plan: str | None = None) -> Status:
 
 def _waiting(book: Book) -> tuple[int | None, int | None]:
     """How many questions are past their date, and how many soon will be."""
-    found = due(book)
+    found = due_questions(book)
     return len(found.past), len(found.near)
 
 
@@ -107,6 +107,7 @@ def _status(book: Book, chosen: Chosen) -> PlanStatus:
         is_stopped=state.stopped is not None,
         is_parked=state.rests(book.now) and is_reached(state) is None,
         on_time=None if answer is None or answer.dated is None else answer.dated.on_time,
+        dated=None if answer is None else answer.dated,
         passed=None if is_reached(state) is not None else passed(chosen.plan, book.now.date()),
         mode=mode,
         until=None if state.parked is None else state.parked.record.until,

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 import msgspec
 
-from acumen.desk.book import Book
+from acumen.desk.book import OF_ITSELF, Book
 from acumen.desk.loop.record_summaries import tell
 from acumen.errors import UsageError
 from acumen.history.corrections import MarkFacts
@@ -16,6 +16,8 @@ from acumen.history.replay import TYPES, Name
 from acumen.records import (
     Act,
     AdviceGiven,
+    AlarmRung,
+    BaselineSet,
     Call,
     Correction,
     Imported,
@@ -28,8 +30,14 @@ from acumen.records import (
 )
 from acumen.results.loop import LeftStanding, Undone
 
-PASSED_OVER = (AdviceGiven, Call, Correction, Redaction)  # without an id: what acumen wrote of itself, and undoing
-RESTING_ON_NOTHING = (*PASSED_OVER, Act, Imported, Note, PersonNamed)
+PASSED_OVER = (
+    AdviceGiven,
+    AlarmRung,
+    Call,
+    Correction,
+    Redaction,
+)  # without an id: what acumen wrote of itself, and undoing
+RESTING_ON_NOTHING = (*PASSED_OVER, BaselineSet, Act, Imported, Note, PersonNamed)
 N_CHUNK = 200  # records that are looked through at a time, from the end
 HINT = "to let it count again undo the correction; see acumen log"
 
@@ -68,7 +76,7 @@ def _undo(book: Book, id_: str | None, why: str | None) -> Undone:
     target = _whole(book, marks, gone, found)
     left = _find_left(book, target, gone)
     taken = _members(book, target, but=left | gone)
-    said = [one for one in taken if one.open_envelope().kind != AdviceGiven.KIND]
+    said = [one for one in taken if one.open_envelope().kind not in OF_ITSELF]
     if target.members and not said:
         raise UsageError(f"{found.id[:8]} can't be undone: all of it was built on", hint="undo that first: acumen log")
     main = said[-1] if said and isinstance(target.said.record, Act) else None
@@ -99,10 +107,15 @@ def _last(book: Book, gone: Collection[str]) -> Said[Record]:
             envelope = kept.open_envelope()
             if envelope.writer == own and envelope.id not in gone:
                 said = _read(reader, kept)
-                if said is not None and not isinstance(said.record, PASSED_OVER):
+                if said is not None and not _is_passed_over(said.record):
                     return said
         end = begin
     raise UsageError("nothing is there to be undone", hint="acumen log shows what was written")
+
+
+def _is_passed_over(record: Record) -> bool:
+    """Whether acumen wrote it of itself, or it undoes."""
+    return isinstance(record, PASSED_OVER) or (isinstance(record, BaselineSet) and not record.is_asked)
 
 
 def _open(book: Book, prefix: str) -> Said[Record]:
@@ -130,7 +143,7 @@ def _whole(book: Book, marks: MarkFacts, gone: Collection[str], found: Said[Reco
     """The act that a record belongs to, unless others have built on that very record; else the record alone."""
     if isinstance(found.record, Act | Imported):
         return _Target(said=found, members=frozenset(marks.members(found.id)))
-    if isinstance(found.record, AdviceGiven):
+    if isinstance(found.record, AdviceGiven | AlarmRung):
         return _Target(said=found)  # what acumen said of itself, and nothing that anybody did
     for act in marks.acts:
         if act not in gone and found.id in marks.listed[act]:

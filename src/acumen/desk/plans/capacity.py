@@ -8,6 +8,7 @@ import msgspec
 from acumen.decision.dated.problem import DatedProblem
 from acumen.desk.plans.problem import Posed
 from acumen.distributions.calendar import WorkingHours, spread
+from acumen.distributions.shown import Shown
 from acumen.errors import UsageError
 from acumen.records import DaySpan, Plan, Step
 
@@ -25,6 +26,7 @@ class Dated(msgspec.Struct, frozen=True, kw_only=True):
     working: WorkingHours
     problem: DatedProblem
     share: float
+    shown: tuple[Shown, ...] = ()  # of the hours of steps begun so far
 
     @property
     def hours_until(self) -> float:
@@ -121,8 +123,12 @@ def dated(posed: Posed, today: date, *, worth: float | None = None) -> Dated:
         cuts=tuple(math.inf if node.cut is msgspec.UNSET else node.cut for node in posed.nodes),
         due_hours=tuple(_due_hours(node, working, today) for node in posed.nodes),
     )
-    share = SHARE if plan.together is msgspec.UNSET else plan.together
-    return Dated(today=today, ship=plan.ship, working=working, problem=problem, share=share)
+    return Dated(today=today, ship=plan.ship, working=working, problem=problem, share=share_of(plan), shown=posed.shown)
+
+
+def share_of(plan: Plan) -> float:
+    """How much of the log-variance of hours its steps have in common."""
+    return SHARE if plan.together is msgspec.UNSET else plan.together
 
 
 def _payoffs(

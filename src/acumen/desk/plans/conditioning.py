@@ -17,6 +17,7 @@ from acumen.decision.tree_structure import FALSE, OPEN, TRUE, view
 from acumen.desk.plans.hypotheses import listed, note_artifacts, notes
 from acumen.desk.plans.problem import Posed, bet
 from acumen.desk.plans.progress import End, Going, Progress, Tied
+from acumen.desk.plans.shown_hours import shown_hours
 from acumen.distributions import Attempt, UnderWay, carry_on
 from acumen.errors import UsageError
 from acumen.pages.number_format import is_left
@@ -39,7 +40,7 @@ def begin(posed: Posed, progress: Progress | None) -> Posed:
             beginning.end(number, progress.ended[id_])
         elif id_ in progress.under_way:
             beginning.go(number, id_, progress.under_way[id_])
-    return beginning.posed()
+    return msgspec.structs.replace(beginning.posed(), shown=shown_hours(progress))
 
 
 class _Beginning:

@@ -8,17 +8,15 @@ import numpy as np
 
 from acumen.decision import STOP, Follow, Limits, Solution
 from acumen.decision.backward_induction.automaton import TooManyStatesError
-from acumen.decision.dated.runs import run
 from acumen.decision.dated.solve import DatedSolution, solve_dated
 from acumen.decision.tree_structure import FALSE, OPEN, TRUE, attempt_of
 from acumen.desk.plans.capacity import Dated, dated, is_dated, passed
+from acumen.desk.plans.dated_runs import N_RUNS, SEED, follow, part_days, tripwires
 from acumen.desk.plans.problem import Posed
 from acumen.records import Plan
 from acumen.results.dates import DateCounted
 from acumen.results.plans import Answer
 
-N_RUNS = 20_000  # as many as `ship` follows, with the same draws: one figure
-SEED = 0
 BY_HYPOTHESES = "The date does not count in this advice yet: steps of this plan share hypotheses."
 WITHOUT_WORTH = "The date does not count in this advice: the plan says no worth."
 TOO_BIG = "The date does not count in this advice: the plan has too many states for it."
@@ -60,11 +58,13 @@ def by_date(
         solution = solve_dated(found.problem, statuses=posed.statuses, limits=limits, undated_upper=most)
     except TooManyStatesError:
         return Counted(notes=(TOO_BIG,))
-    return _counted(found, solution, worth)
+    return _counted(posed, found, solution, worth)
 
 
-def _counted(found: Dated, solution: DatedSolution, worth: float) -> Counted:
-    drawn = run(found.problem, solution.policy, N_RUNS, SEED, share=found.share)
+def _counted(posed: Posed, found: Dated, solution: DatedSolution, worth: float) -> Counted:
+    drawn = follow(
+        found, found.problem, solution, N_RUNS, SEED
+    )  # as many as `ship` follows, with its draws: one figure
     works, fails = _follow(found, solution, TRUE), _follow(found, solution, FALSE)
     return Counted(
         solution=Solution(
@@ -87,7 +87,9 @@ def _counted(found: Dated, solution: DatedSolution, worth: float) -> Counted:
             ship=found.ship,
             hours_until=found.hours_until,
             on_time=drawn.on_time,
-            on_time_error=math.sqrt(drawn.on_time * (1.0 - drawn.on_time) / N_RUNS),
+            on_time_error=drawn.on_time_error,
+            tripwires=tripwires(posed, found, solution, drawn),
+            part_days=part_days(posed, found, posed.statuses or (OPEN,) * len(posed.nodes)),
         ),
         notes=(SHIP.format(f"{solution.value:.3g}"),) if solution.next == STOP and solution.value > 0.0 else (),
     )

@@ -8,6 +8,7 @@ from acumen.decision import DecisionProblem, Kind, Node
 from acumen.decision.hypotheses.problem import SharedProblem
 from acumen.desk.plans.hypotheses import Ties, average, find_ties, note_artifacts, notes, share
 from acumen.distributions import Attempt, Duration, Fixed, LogNormal
+from acumen.distributions.shown import Shown
 from acumen.planfile.validation import refuse_unsound
 from acumen.records import Group, Hours, Interval, Plan, Probe, Step, walk
 from acumen.records import Node as PlanNode
@@ -31,6 +32,7 @@ class Posed(msgspec.Struct, frozen=True, kw_only=True):
     overdue: tuple[
         int, ...
     ] = ()  # steps under way that have had their hours: false in `statuses`, as if they were left
+    shown: tuple[Shown, ...] = ()  # of the hours of steps begun so far, for what all steps have in common
     going: int | None = None  # the number of the one action under way; None where there is none, or several
 
     def step(self, number: int) -> Step:

@@ -1,0 +1,64 @@
+"""Due: questions to be settled, and days of the plans that are followed: what ships, what has to be begun or to have worked."""
+
+from datetime import date, timedelta
+
+import msgspec
+
+from acumen.desk.book import Book
+from acumen.desk.elicitation.due import N_DAYS, due_questions
+from acumen.desk.loop.remaining import ask_in_passing
+from acumen.desk.plans.capacity import is_dated
+from acumen.desk.state.current_plan import Chosen, choose
+from acumen.history import open_plans
+from acumen.results.dates import DateCounted, DayDue
+from acumen.results.forecasts import Due
+
+
+def due(book: Book, *, within_days: int = N_DAYS, person: str | None = None) -> Due:
+    """What can be settled or soon will be, as `person` sees it, the ledger's owner unless given; and days of plans near.
+
+    >>> [one.claim for one in acumen.due(book, within_days=4).near]
+    ['The baseline is within a point of the paper', 'The nightly job ends before eight']
+    """
+    found = due_questions(book, within_days=within_days, person=person)
+    today = book.now.date()
+    last = today + timedelta(days=min(within_days, (date.max - today).days))
+    return msgspec.structs.replace(found, dates=tuple(day for day in days_of_plans(book) if day.day <= last))
+
+
+def days_of_plans(book: Book) -> tuple[DayDue, ...]:
+    """Days that matter of every plan that is followed and has a date, the first first."""
+    history = book.recall("plans", "marks")
+    found: list[DayDue] = []
+    for id_ in open_plans(history.plans, history.marks, now=book.now):
+        chosen = choose(book, id_)
+        if chosen.plan.ship is not None:
+            found += _days(book, chosen, chosen.plan.ship)
+    return tuple(sorted(found, key=lambda one: (one.day, one.plan, one.kind, one.what or "")))
+
+
+def _days(book: Book, chosen: Chosen, ship: date) -> list[DayDue]:
+    answer = ask_in_passing(book, chosen) if is_dated(chosen.plan) else None
+    dated = None if answer is None else answer.dated
+    whole = DayDue(
+        plan=chosen.plan.plan,
+        named=chosen.named,
+        kind="ship",
+        what=None,
+        day=ship,
+        on_time=None if dated is None else dated.on_time,
+        adopted=chosen.state.id,
+    )
+    return [whole] if dated is None else [whole, *_deciding(whole, dated)]
+
+
+def _deciding(whole: DayDue, dated: DateCounted) -> list[DayDue]:
+    """Days by which something has to be decided."""
+    part = msgspec.structs.replace
+    found = [part(whole, kind="worked", what=wire.step, day=wire.by_day) for wire in dated.tripwires]
+    found += [
+        part(whole, kind="begin", what=wire.step, day=wire.begin_by)
+        for wire in dated.tripwires
+        if wire.begin_by is not None and wire.begin_by < wire.by_day
+    ]
+    return found + [part(whole, kind="part", what=one.part, day=one.begin_by) for one in dated.part_days]

@@ -1,0 +1,121 @@
+"""What runs of a dated plan tell: by which day a share of them has shipped, and by when each step has to have worked."""
+
+import math
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import numpy as np
+
+from acumen.decision.dated.problem import SAME, DatedProblem
+from acumen.decision.dated.runs import DatedRuns, prior_factor, run
+from acumen.decision.dated.solve import DatedSolution
+from acumen.decision.problem import Kind
+from acumen.decision.tree_structure import subtree
+from acumen.desk.plans.capacity import Dated
+from acumen.desk.plans.problem import Posed
+from acumen.distributions.common_factor import learnt
+from acumen.results.dates import PartBegin, ReadyBy, Scheduled, Tripwire
+
+N_RUNS = 20_000
+SEED = 0
+EVEN = 0.5
+
+
+def follow(dated: Dated, problem: DatedProblem, solution: DatedSolution, runs: int, seed: int) -> DatedRuns:
+    """The policy followed, hours missing together, by what those told so far say of what they have in common."""
+    factor = learnt(prior_factor(runs, seed), dated.shown, dated.share)
+    return run(problem, solution.policy, runs, seed, share=dated.share, factor=factor)
+
+
+def ready_by(dated: Dated, drawn: DatedRuns, prob: float) -> ReadyBy:
+    """The day by which a share of all runs has shipped."""
+    shipped = np.where(drawn.paid > 0.0, drawn.hours, math.inf)
+    hours = float(np.sort(shipped)[math.ceil(prob * len(shipped)) - 1])
+    return ReadyBy(prob=prob, day=dated.day(hours) if math.isfinite(hours) else None)
+
+
+def slack_days(dated: Dated, drawn: DatedRuns) -> int | None:
+    """Whole days that half of what ships by the date has left until it."""
+    hours = drawn.hours[drawn.is_by_date]
+    day = dated.day(float(np.median(hours))) if len(hours) else None
+    return None if day is None else max(0, (dated.ship - day).days)
+
+
+def tripwires(posed: Posed, dated: Dated, solution: DatedSolution, drawn: DatedRuns) -> tuple[Tripwire, ...]:
+    """Of each step the last day but one on which the odds are still even, its not having worked yet; earliest first."""
+    if drawn.on_time < EVEN:
+        return ()
+    found = []
+    for column, step in enumerate(solution.policy.states.steps):
+        at = drawn.ended_at[:, column]
+        order = np.argsort(at, kind="stable")
+        later = np.cumsum(drawn.is_by_date[order][::-1])[::-1] / np.arange(len(order), 0, -1)
+        beyond = np.nonzero(later < EVEN)[0]
+        if not len(beyond) or not math.isfinite(at[order[max(0, beyond[0] - 1)]]):
+            continue
+        day = dated.day(float(at[order[max(0, beyond[0] - 1)]]))
+        if day is not None and day < dated.ship:
+            found.append(Tripwire(step=posed.action(step).id, by_day=day, begin_by=_begin_by(posed, dated, step, day)))
+    return tuple(sorted(found, key=lambda wire: wire.by_day))
+
+
+def _begin_by(posed: Posed, dated: Dated, step: int, day: date) -> date | None:
+    """The last day whose evening leaves the step's hours, on average, until the end of a later one; None of what runs."""
+    if step == posed.going:
+        return None
+    attempt, until = posed.attempt(step), (day - dated.today).days
+    fits = dated.working.until_end_of(until) - attempt.success.mean_hours
+    days = [number for number in range(until + 1) if dated.working.until_end_of(number - 1) <= fits * (1.0 + SAME)]
+    return dated.today + timedelta(days=days[-1]) if days and fits >= 0.0 else None
+
+
+def schedule(posed: Posed, dated: Dated, solution: DatedSolution, drawn: DatedRuns) -> tuple[Scheduled, ...]:
+    """When the steps that most runs try begin and end, the middle one of the runs in which they do."""
+    found = []
+    for column, step in enumerate(solution.policy.states.steps):
+        tried = drawn.is_tried[:, column]
+        share = float(tried.mean())
+        if share < EVEN:
+            continue
+        begin = dated.day(float(np.median(drawn.begun_at[tried, column])))
+        worked = drawn.is_worked[:, column]
+        end = dated.day(float(np.median(drawn.ended_at[worked, column]))) if worked.any() else begin
+        if begin is not None:
+            id_ = posed.action(step).id
+            last = max(begin, end or dated.ship)
+            found.append(Scheduled(step=id_, begin_day=begin, end_day=last, tried_prob=share, is_critical=False))
+    return tuple(sorted(found, key=lambda one: (one.begin_day, one.end_day)))
+
+
+def part_days(posed: Posed, dated: Dated, statuses: Sequence[int]) -> tuple[PartBegin, ...]:
+    """By when each part with a `cut` has to be begun to pay, where a day for that is left."""
+    found = []
+    for node, cut in enumerate(dated.problem.cuts):
+        steps = open_steps(posed, node, statuses) if math.isfinite(cut) else []
+        day = begin_part_by(posed, dated, steps, cut) if steps else None
+        if day is not None:
+            found.append(PartBegin(part=part_name(posed, node), begin_by=day))
+    return tuple(sorted(found, key=lambda part: part.begin_by))
+
+
+def open_steps(posed: Posed, node: int, statuses: Sequence[int]) -> list[int]:
+    """Steps at or below a node that are untried."""
+    nodes = posed.problem.nodes
+    return [one for one in subtree(posed.problem, node) if nodes[one].kind == Kind.STEP and not statuses[one]]
+
+
+def begin_part_by(posed: Posed, dated: Dated, steps: Sequence[int], cut: float) -> date | None:
+    """The last day before the date on which a step of the part, begun alone, would bring more than it costs."""
+    attempts = [posed.attempt(step) for step in steps]
+    for day in range((dated.ship - dated.today).days, -1, -1):
+        left = dated.hours_until - dated.working.until_end_of(day - 1)
+        if all(attempt.works_within(left) * cut > attempt.expected_spent_hours(left) for attempt in attempts):
+            return dated.today + timedelta(days=day)
+    return None
+
+
+def part_name(posed: Posed, node: int) -> str:
+    """A part's name, or that of its first step."""
+    nodes = posed.problem.nodes
+    first = (nodes[one].id for one in subtree(posed.problem, node) if nodes[one].kind == Kind.STEP)
+    return nodes[node].id or f"the group of {next(first)}"
