@@ -14,7 +14,7 @@ from acumen.desk.plans.capacity import with_own_hours
 from acumen.desk.state.current_plan import Chosen, believed_plan, choose, progress_of
 from acumen.errors import UsageError
 from acumen.history import PlanState, plan_as_of
-from acumen.inputs.dates import in_zone, read_on
+from acumen.inputs.days import in_zone, read_on
 from acumen.results.dates import ShipDate, SinceThen
 
 ADOPTION = "adoption"
