@@ -153,9 +153,7 @@ def plan_state(id_: str, facts: PlanFacts, corrected: frozenset[str]) -> PlanSta
         plans[-1], evidence, checks, versions=versions, ends=steps, cut=cut, known=_known(cut, by_step, kinds)
     )
     problems.extend(wrong)
-    promised = [said for said in _counting(facts.baselines, corrected) if said.record.ship == plans[-1].ship]
-    baseline = max(promised, key=order, default=None)
-    alarms = [said for said in facts.alarms if baseline is not None and said.record.baseline == baseline.id]
+    baseline, alarms = _promised(facts, corrected, plans[-1])
     return PlanState(
         id=id_,
         plan=plans[-1],
@@ -169,9 +167,18 @@ def plan_state(id_: str, facts: PlanFacts, corrected: frozenset[str]) -> PlanSta
         stopped=stopped,
         parked=_parked(facts, corrected),
         baseline=baseline,
-        alarms=tuple(alarms),
+        alarms=alarms,
         undone=frozenset(said.id for said in alarms if said.id in corrected),
     )
+
+
+def _promised(
+    facts: PlanFacts, corrected: frozenset[str], plan: Plan
+) -> tuple[Said[BaselineSet] | None, tuple[Said[AlarmRung], ...]]:
+    """The last promise of the day that the plan has now, and alarms that rang since."""
+    promised = [said for said in _counting(facts.baselines, corrected) if said.record.ship == plan.ship]
+    baseline = max(promised, key=order, default=None)
+    return baseline, tuple(said for said in facts.alarms if baseline and said.record.baseline == baseline.id)
 
 
 def _left_by(stopped: Said[PlanStopped], past: StepPast) -> StepPast:

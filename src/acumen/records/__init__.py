@@ -12,10 +12,8 @@ from acumen.records.kinds import (
     KINDS,
     Act,
     AdviceGiven,
-    AlarmRung,
     AnchorPlaced,
     ArtifactChecked,
-    BaselineSet,
     Correction,
     Criterion,
     EndWord,
@@ -64,6 +62,7 @@ from acumen.records.plan import (
     walk,
 )
 from acumen.records.plan_words import Words, with_words, without_words
+from acumen.records.promises import AlarmRung, BaselineSet
 from acumen.records.record import UNKNOWN_DAY, Record
 from acumen.records.sealing import (
     DAMAGED_HINT,

@@ -5,7 +5,7 @@ holds words may be None: it reads None once it is redacted. Ids are those of oth
 of a plan, `question` a question asked, `person` a person named. No person means the ledger's own writer.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import ClassVar, Literal, TypeAlias
 
 import msgspec
@@ -13,6 +13,7 @@ import msgspec
 from acumen.records.calls import Call
 from acumen.records.hours_told import HoursTold
 from acumen.records.plan import Chance, Hours, Plan
+from acumen.records.promises import AlarmRung, BaselineSet
 from acumen.records.record import Record
 from acumen.records.stops import PlanParked, PlanStopped
 
@@ -182,40 +183,9 @@ class AdviceGiven(Record, frozen=True, kw_only=True):
     chance: float | None = None
     hours: float | None = None
     worth: float | None = None
-    said_next: str | None = (
-        None  # what it would have been without the correction one's record had earned, if there was one
-    )
+    said_next: str | None = None  # what it would have been without the correction one's record had earned
     said_chance: float | None = None
     on_time: float | None = None  # P(something is shipped by the date), where one counts
-
-
-class BaselineSet(Record, frozen=True, kw_only=True):
-    """What was promised of a plan's date: the chance of it as it stood then. Another date, or another promise, is another."""
-
-    KIND: ClassVar = "baseline-set"
-    plan: str
-    ship: date
-    hours_until: float  # of work until the end of that day
-    on_time: float
-    acumen: str  # version
-    value: float | None = None
-    tripwires: tuple[tuple[str, date], ...] = ()  # (step, the day by which it has to have worked)
-    is_asked: bool = False  # somebody asked for it; else acumen wrote it of itself
-
-
-class AlarmRung(Record, frozen=True, kw_only=True):
-    """That a date came into danger, or that hours run over what was said; each level of it rings once a baseline.
-
-    Of a date: 1 below even odds, 2 below half of what was promised. Of hours: 1 an e-value of 10, 2 of 100.
-    """
-
-    KIND: ClassVar = "alarm-rung"
-    plan: str
-    baseline: str
-    what: Literal["date", "hours"]
-    level: int
-    on_time: float
-    e_value: float
 
 
 class IdeaListed(Record, frozen=True, kw_only=True):

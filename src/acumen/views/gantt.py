@@ -1,11 +1,11 @@
 """A dated plan as the source of a Gantt chart for Mermaid: steps as the runs have them, and the day it ships."""
 
-import re
 from collections.abc import Iterator
 
+from acumen.borders.patterns import pattern
 from acumen.results.dates import ShipDate
 
-UNSAFE = re.compile(r"[^\w .-]+")  # what would end a name, or begin a comment
+UNSAFE = pattern(r"[^\w .-]+")  # what would end a name, or begin a comment
 
 
 def write_gantt(told: ShipDate) -> Iterator[str]:

@@ -1,17 +1,20 @@
 """Due: questions to be settled, and days of the plans that are followed: what ships, what has to be begun or to have worked."""
 
+from __future__ import annotations
+
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from acumen.desk.book import Book
 from acumen.desk.elicitation.due import N_DAYS, due_questions
-from acumen.desk.loop.remaining import ask_in_passing
-from acumen.desk.plans.capacity import is_dated
-from acumen.desk.state.current_plan import Chosen, choose
-from acumen.history import open_plans
+from acumen.history import open_plans, plan_states
 from acumen.results.dates import DateCounted, DayDue
 from acumen.results.forecasts import Due
+
+if TYPE_CHECKING:  # a ledger without dated plans is answered without solving any
+    from acumen.desk.state.current_plan import Chosen
 
 
 def due(book: Book, *, within_days: int = N_DAYS, person: str | None = None) -> Due:
@@ -29,15 +32,21 @@ def due(book: Book, *, within_days: int = N_DAYS, person: str | None = None) -> 
 def days_of_plans(book: Book) -> tuple[DayDue, ...]:
     """Days that matter of every plan that is followed and has a date, the first first."""
     history = book.recall("plans", "marks")
+    open_ids = open_plans(history.plans, history.marks, now=book.now)
+    states = plan_states(history.plans, history.marks, ids=open_ids)
     found: list[DayDue] = []
-    for id_ in open_plans(history.plans, history.marks, now=book.now):
-        chosen = choose(book, id_)
-        if chosen.plan.ship is not None:
-            found += _days(book, chosen, chosen.plan.ship)
+    for state in states:
+        if state.plan.ship is not None:
+            from acumen.desk.state.current_plan import choose  # noqa: PLC0415 -- solves
+
+            found += _days(book, choose(book, state.id), state.plan.ship)
     return tuple(sorted(found, key=lambda one: (one.day, one.plan, one.kind, one.what or "")))
 
 
 def _days(book: Book, chosen: Chosen, ship: date) -> list[DayDue]:
+    from acumen.desk.loop.remaining import ask_in_passing  # noqa: PLC0415 -- solves
+    from acumen.desk.plans.capacity import is_dated  # noqa: PLC0415 -- the same
+
     answer = ask_in_passing(book, chosen) if is_dated(chosen.plan) else None
     dated = None if answer is None else answer.dated
     whole = DayDue(
