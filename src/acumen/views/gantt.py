@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from acumen.borders.patterns import pattern
 from acumen.results.dates import ShipDate
 
-UNSAFE = pattern(r"[^\w .-]+")  # what would end a name, or begin a comment
+SAFE = " _.-"  # besides letters and figures: others would end a name, or begin a comment
 
 
 def write_gantt(told: ShipDate) -> Iterator[str]:
@@ -25,4 +24,4 @@ def write_gantt(told: ShipDate) -> Iterator[str]:
 
 
 def _name(text: str) -> str:
-    return UNSAFE.sub(" ", text).strip() or "step"
+    return "".join(sign if sign.isalnum() or sign in SAFE else " " for sign in text).strip() or "step"
