@@ -174,3 +174,4 @@ class ShipDate(Result, frozen=True, kw_only=True):
     seed: int
     notes: tuple[str, ...]
     version: str
+    overdue_steps: tuple[str, ...] = ()  # under way, all hours said are spent: all of this is as if they were left

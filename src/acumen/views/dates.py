@@ -6,6 +6,7 @@ from datetime import date
 from acumen.pages import Block, Cell, Gap, Headline, Hint, Row, Span, Table, Text
 from acumen.pages.blocks import NONE, notes
 from acumen.pages.columns import clip
+from acumen.pages.commands import PROGRAM
 from acumen.pages.figures import columns, hours
 from acumen.pages.number_format import say_change, say_count, say_hours
 from acumen.results.dates import CutNow, Effect, ShipDate
@@ -22,7 +23,15 @@ N_NEAR_DAYS = 300  # further off, a day is said with its year
 
 
 def write_ship(told: ShipDate) -> Iterator[Block]:
-    """The whole text."""
+    """The whole text; what is overdue comes first, as all else hangs on what remains of it."""
+    if told.overdue_steps:
+        names, one = ", ".join(clip(step, N_NAME_COLUMNS) for step in told.overdue_steps), len(told.overdue_steps) == 1
+        yield Headline(
+            f"{names} {'is' if one else 'are'} overdue: say how much remains, or leave {'it' if one else 'them'}"
+        )
+        ask = Span(f"{PROGRAM} next --plan {told.plan}", "command")
+        yield Text((ask, f" asks. What follows is as if {'it' if one else 'they'} were left."), indent=2)
+        yield Gap()
     if told.next is None and told.on_time == 0.0:
         yield Headline((Span(told.plan, "id"), f": nothing pays by {told.ship}; the advice is to stop"))
         yield Text("`next` says what would turn it; a later day is asked about by --date.", indent=2)

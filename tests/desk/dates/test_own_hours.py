@@ -9,6 +9,8 @@ from acumen.desk.front import plans as front
 from acumen.desk.ledgers.settings import set_, settings
 from acumen.desk.loop.adopt import adopt
 from acumen.desk.loop.next import next_
+from acumen.desk.loop.spend import spend
+from acumen.desk.loop.start import start
 from acumen.desk.loop.status import status
 from acumen.desk.loop.undo import undo
 from acumen.errors import UsageError
@@ -93,3 +95,16 @@ def test_a_day_that_has_passed_is_said_first() -> None:
         assert "2026-11-13" in text.splitlines()[0]
     still_paid = new_book(PLAN.replace("ship:", "late: 5 per week\nship:"), hours="20 per week")
     assert status(Book(still_paid.ledger, now=after.now)).plans[0].passed is None
+
+
+def test_what_is_overdue_is_said_before_the_date_that_hangs_on_it() -> None:
+    book = new_book(hours="20 per week")
+    assert front.ship(lambda: book, NOW, runs=100).overdue_steps == ()
+    start(book, "quick")
+    spend(book, 11.0, "quick")
+    told = front.ship(lambda: book, NOW, runs=100)
+    assert told.overdue_steps == ("quick",)
+    assert str(told).splitlines()[:2] == [
+        "quick is overdue: say how much remains, or leave it",
+        "  acumen next --plan paper asks. What follows is as if it were left.",
+    ]

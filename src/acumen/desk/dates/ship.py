@@ -148,6 +148,7 @@ def _report(asked: DateQuestion, limits: Limits, worth: float | None) -> ShipDat
         seed=asked.seed,
         notes=(),
         version=__version__,
+        overdue_steps=tuple(posed.action(number).id for number in posed.overdue),
     )
 
 
