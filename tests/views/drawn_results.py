@@ -26,7 +26,7 @@ WORDS = (
     "a title of more words than fit into a narrow column of a table",
     "ml/vision",
 )
-IDS = ("0193a1b2c3d4", "checker", "b", "write-up", "step-3")
+IDS = ("0193a1b2c3d4", "checker", "b", "write-up", "a-name-that-is-longer-than-the-columns-of-a-table-are-wide")
 MOMENTS = (
     datetime(2026, 11, 1, 9, tzinfo=UTC),
     datetime(2026, 11, 2, 23, 59, 59, tzinfo=UTC),

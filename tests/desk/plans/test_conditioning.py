@@ -5,7 +5,7 @@ import math
 import pytest
 from msgspec.structs import replace
 
-from acumen.desk.plans.conditioning import begin, goal_of, told_by_end, told_by_going
+from acumen.desk.plans.conditioning import begin, goal_of, left_of, told_by_end, told_by_going
 from acumen.desk.plans.policy import follow
 from acumen.desk.plans.policy_tree import tree
 from acumen.desk.plans.problem import bet, pose
@@ -332,3 +332,18 @@ def test_what_is_assumed_of_a_step_is_not_said_any_more_once_it_has_ended() -> N
         for words, who in zip((carried, average), said, strict=True):
             assert (words in told) is bool(who), (ends, told)
             assert who in told
+
+
+@pytest.mark.parametrize(
+    ("since_hours", "fails", "is_over", "is_overdue"),
+    [(5.9, None, False, False), (6.0, None, True, False), (6.1, None, True, True), (6.1, 8.0, False, False)],
+)
+def test_a_commitment_is_over_at_its_hours_and_overdue_beyond_them(
+    since_hours: float,
+    fails: float | None,
+    is_over: bool,
+    is_overdue: bool,  # noqa: FBT001
+) -> None:
+    left = left_of("a", Going(chance=0.7, hours=6.0, fails=fails, since_hours=since_hours))
+    assert left is not None
+    assert (left.is_over, left.is_overdue) == (is_over, is_overdue)

@@ -93,3 +93,10 @@ def test_one_domain_has_nothing_to_be_better_than() -> None:
     assert math.isnan(find_luck_in_best([group])[0])
     assert find_luck_in_best([group, draw_area(0.5, 60, np.random.default_rng(6))])[0] < 0.01
     assert discriminate(*group) > 0.8
+
+
+def test_an_area_says_how_many_forecasts_and_questions_it_is_of() -> None:
+    probs, outcomes = draw_area(0.7, 50, np.random.default_rng(4))
+    for n_questions in (2, 7, 50):
+        found = estimate_area(probs, outcomes, np.arange(50) % n_questions)
+        assert (found.n, found.n_clusters) == (50, n_questions)
