@@ -5,7 +5,10 @@ import math
 import pytest
 
 from acumen.errors import UsageError
+from acumen.importing import looking
 from acumen.importing.hours_rows import LEAST_HOURS, hours_row
+from acumen.importing.looking import N_WORDS
+from acumen.importing.mapping import Mapping
 from acumen.importing.rows import HoursRow
 from acumen.readings.hours import MAX_HOURS
 from acumen.records import Interval
@@ -40,3 +43,21 @@ def test_an_interval_may_stand_in_one_cell_or_in_two() -> None:
     assert row(hours=Interval(low_hours=1.0, high_hours=4.0), taken=2.0) == row(low=1.0, high=4.0, taken=2.0)
     assert row(taken=2.0) is None
     assert row(hours=2.0) is None
+
+
+@pytest.mark.parametrize(
+    ("what", "value", "said"),
+    [
+        ("question", "x" * N_WORDS, "x" * N_WORDS),
+        ("question", "x" * (N_WORDS + 1), "x" * (N_WORDS - 1) + "…"),
+        ("prob", 0.123456, "12.35 %"),
+        ("prob", 1.0, "100 %"),
+        ("hours", 2.5, "2.5 h"),
+        ("taken", 12345.6, "1.235e+04 h"),
+        ("low", 3.0, "3"),
+        ("hours", Interval(low_hours=1.0, high_hours=4.0), "1 to 4 h"),
+        ("domain", None, "-"),
+    ],
+)
+def test_a_cell_is_shown_as_it_is_understood_and_cut_to_its_room(what: str, value: object, said: str) -> None:
+    assert looking._say(what, value, Mapping()) == said

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from acumen.readings import calendar_words, chances, hours, moments, numbers, outcomes
-from acumen.readings.misread import Misread
+from acumen.readings.misread import Misread, cut, is_short, listed, shorten
 from acumen.readings.numbers import MARKS, Mark
 
 
@@ -252,3 +252,24 @@ def test_no_word_of_outcomes_means_two_things() -> None:
 )
 def test_hours_have_their_units_in_other_languages(text: str, meant: float) -> None:
     assert hours.read_as(text, ",") == meant
+
+
+@pytest.mark.parametrize("n", [1, 2, 39, 40, 41, 80])
+def test_a_text_is_cut_to_its_room_and_not_before(n: int) -> None:
+    assert cut("x" * n, n) == "x" * n
+    assert cut("x" * (n + 1), n) == "x" * (n - 1) + "…"
+    assert len(shorten("x" * 100)) == 42  # in quotes
+
+
+@pytest.mark.parametrize(("n", "end"), [(0, ""), (1, "w0"), (12, "w11"), (13, "w11, …"), (40, "w11, …")])
+def test_words_are_listed_up_to_a_dozen(n: int, end: str) -> None:
+    said = listed(f"w{number}" for number in range(n))
+    assert said.endswith(end)
+    assert said.count("w") == min(n, 12)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_short_enough"), [("1" * 80, True), ("1" * 81, False), ("١", False), ("½", True), ("12 h", True)]
+)
+def test_a_figure_has_eighty_signs_at_most_and_digits_from_0_to_9(text: str, is_short_enough: bool) -> None:  # noqa: FBT001
+    assert is_short(text) is is_short_enough

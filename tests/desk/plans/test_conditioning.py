@@ -341,7 +341,7 @@ def test_what_is_assumed_of_a_step_is_not_said_any_more_once_it_has_ended() -> N
 def test_a_commitment_is_over_at_its_hours_and_overdue_beyond_them(
     since_hours: float,
     fails: float | None,
-    is_over: bool,
+    is_over: bool,  # noqa: FBT001
     is_overdue: bool,  # noqa: FBT001
 ) -> None:
     left = left_of("a", Going(chance=0.7, hours=6.0, fails=fails, since_hours=since_hours))
