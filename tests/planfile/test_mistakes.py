@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DUE, T_NEEDS = "plan: p\nship: 2027-03-01\n", "step: t, chance: 50%, hours: 1, needs:"
 GOAL = "goal: {step: s, chance: 50%, hours: 1}\n"
 TWO = "hypotheses: {h: {claim: x, chance: 55%}, k: {claim: y, states: {a: 20%, b: 50%, c: 30%}}}\n"
+OTHER_FILES = {"rubrics": ("docs/ideas.md", "Criteria"), "portfolios": ("docs/portfolio.md", "Mistakes")}
 
 
 def with_chance(chance: str) -> str:
@@ -273,8 +274,8 @@ def test_a_mistake_says_what_was_expected_and_what_to_do(code: str, marked: str)
 
 
 def codes_in_source() -> set[str]:
-    """Those of plans; a rubric is another file, with a table of its own in docs/ideas.md."""
-    modules = [path for path in (ROOT / "src/acumen/planfile").glob("*.py") if path.stem != "rubrics"]
+    """Those of plans; rubrics and portfolios are other files, with tables of their own."""
+    modules = [path for path in (ROOT / "src/acumen/planfile").glob("*.py") if path.stem not in OTHER_FILES]
     modules += [ROOT / f"src/acumen/readings/{name}.py" for name in ("chances", "hours", "moments", "weeks")]
     return codes_of("".join(path.read_text(encoding="utf-8") for path in modules))
 
@@ -283,9 +284,11 @@ def codes_of(source: str) -> set[str]:
     return set(re.findall(r'(?:\.add\(\s*|code=)"([a-z0-9-]+)"', source))
 
 
-def test_every_code_of_a_rubric_is_in_the_documentation() -> None:
-    own = codes_of((ROOT / "src/acumen/planfile/rubrics.py").read_text(encoding="utf-8")) - codes_in_source()
-    section = (ROOT / "docs/ideas.md").read_text(encoding="utf-8").split("\n## Criteria")[1]
+@pytest.mark.parametrize("module", OTHER_FILES)
+def test_every_code_of_a_rubric_and_of_a_portfolio_is_in_the_documentation(module: str) -> None:
+    page, title = OTHER_FILES[module]
+    own = codes_of((ROOT / f"src/acumen/planfile/{module}.py").read_text(encoding="utf-8")) - codes_in_source()
+    section = (ROOT / page).read_text(encoding="utf-8").split(f"\n## {title}")[1]
     assert set(re.findall(r"^\| `([a-z0-9-]+)` \| .+ \|$", section, re.MULTILINE)) == own
 
 
