@@ -14,6 +14,7 @@ COUNTED = [
 # (least, most, neither of them itself); other counts begin at 1 and have no end, and seeds at 0 or wherever one likes
 OWN: dict[str, tuple[float | None, float | None, bool]] = {
     "due --within": (0, None, False),
+    "portfolio --safe": (0, 1000, True),
     "ship --runs": (1, 10_000_000, False),
     "ship --seed": (None, None, False),
     "simulate --runs": (1, 10_000_000, False),

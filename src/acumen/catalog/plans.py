@@ -238,7 +238,12 @@ from where it stands.""",
             option("--hours HOURS", "For all of it together: `60`; or each week: `8 per week`."),
             option("--until DAY", "The last day of these hours; what succeeds later counts for nothing."),
             option(
-                "--safe HOURS", "Sure work beside the plans: what an hour of it is worth, such as 1.4.", kind="worth"
+                "--safe HOURS",
+                "Sure work beside the plans: what an hour of it is worth, such as 1.4.",
+                kind="figure",
+                least=0,
+                most=1000,
+                is_open=True,
             ),
             option("--trust CHANCE", "At least one plan has to pay off so surely: what that costs.", kind="share"),
             AS_SAID,

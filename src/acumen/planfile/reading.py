@@ -50,6 +50,10 @@ def _read_plan(root: Node, context: Context) -> Plan | None:
     if mapping is None:
         return None
     fields = Fields(mapping, report)
+    if "portfolio" in fields.keys and "goal" not in fields.keys:
+        at = fields.keys["portfolio"].at
+        report.add("portfolio", at, "expected a plan, found a portfolio", "acumen portfolio FILE divides its hours")
+        return None
     fields.only(_PLAN_KEYS, ("plan", "goal"), "a plan", OF_PLANS)
     slug = fields.scalar("plan", "an id")
     if slug is not None:

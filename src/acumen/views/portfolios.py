@@ -45,6 +45,9 @@ def write_portfolio(told: PortfolioDivided) -> Iterator[Block]:
 
 
 def _first(told: PortfolioDivided) -> Iterator[Block]:
+    if told.hours_left <= 0.0:
+        yield Headline("No hours are left to divide")
+        return
     if told.next is None:
         safe = [work for work in told.safe_work if work.hours > 0.0]
         if safe:
@@ -80,8 +83,15 @@ def _worth(told: PortfolioDivided) -> Iterator[Block]:
         changes.append(f"{say_hours(told.change_hours)} fewer: {_change(-loss)}")
     price = f"One hour more would bring about {say_hours(told.price_per_hour)}. "
     if told.price_per_hour <= 1.0 + LITTLE:  # all that pays fits, or what does not needs many more at once
-        price = "There are hours enough. " if gain < LITTLE_HOURS else ""
+        price = "There are hours enough. " if gain < LITTLE_HOURS and told.hours_left > 0.0 else ""
     yield Text(f"{price}{'; '.join(changes)}.", indent=2)
+    first = next((one for one in told.plans if one.plan == told.plan), None)
+    dearest = max(told.plans, key=lambda one: one.index)
+    if first is not None and dearest.index > first.index * (1.0 + LITTLE) and dearest.begun_prob > 0.0:
+        yield Text(
+            f"It goes first though an hour in {dearest.plan} is worth more: begun later, it might not come to its end.",
+            indent=2,
+        )
 
 
 def _plans(told: PortfolioDivided) -> Table:
@@ -153,10 +163,13 @@ def _trust(told: PortfolioDivided) -> Iterator[Block]:
         "", ("brings", 11), ("at least", 10), ("half", 10), ("worst 10 %", 12), ("first", 16), width=N_NAME_COLUMNS
     )
     rows = [_safer("as above", now)]
-    rows += [] if middle is None else [_safer("a little safer", middle)]
+    rows += [] if middle is None or chosen.chance - middle.chance < LITTLE else [_safer("a little safer", middle)]
     rows.append(_safer("as you asked" if met else "as safe as may be", chosen))
     yield Table(heads, tuple(rows))
-    yield Text(f"It costs {say_hours(now.value - chosen.value)} of {say_hours(now.value)}.")
+    cost = now.value - chosen.value
+    yield Text(
+        f"It costs {'next to nothing' if cost < LITTLE_HOURS else f'{say_hours(cost)} of {say_hours(now.value)}'}."
+    )
 
 
 def _safer(name: str, one: Safer) -> Row:

@@ -8,6 +8,7 @@ import pytest
 
 from acumen.desk.book import Book
 from acumen.desk.front.portfolios import portfolio as ask
+from acumen.desk.ledgers.settings import set_
 from acumen.desk.loop.adopt import adopt
 from acumen.desk.loop.done import done
 from acumen.desk.loop.spend import spend
@@ -17,6 +18,7 @@ from acumen.desk.portfolio.clock import SaidHours, find_clock
 from acumen.desk.portfolio.portfolio import portfolio
 from acumen.errors import PlanError, UsageError
 from acumen.ledger.memory import MemoryLedger
+from acumen.planfile import read
 from acumen.records import DaySpan
 from acumen.results.portfolios import PortfolioDivided
 
@@ -161,6 +163,17 @@ def test_safe_work_takes_what_no_plan_pays_more_for() -> None:
     assert portfolio([poor], hours=20, today=MONDAY).value == 0.0
 
 
+def test_hours_set_once_for_all_plans_are_divided_where_none_are_said(tmp_path: Path) -> None:
+    book = book_of(TOOL, THEORY)
+    set_(book, "hours", "8 per week")
+    until = "2026-12-25"
+    assert ask(lambda: book, book.now, (), until=until).hours_left == pytest.approx(32.0)
+    assert ask(lambda: book, book.now, (), until=until, hours="10 per week").hours_left == pytest.approx(40.0)
+    file = tmp_path / "w.yaml"
+    file.write_text("portfolio: w\nhours: 60\nplans: [tool]\n", encoding="utf-8")
+    assert asked(book, str(file)).hours_left == 60.0
+
+
 FRIDAY_FOUR_WEEKS_ON = date(2026, 12, 25)
 
 
@@ -211,6 +224,17 @@ WRONG: dict[str, Callable[[], object]] = {
 def test_what_can_t_be_divided_is_said_in_words(message: str) -> None:
     with pytest.raises(UsageError, match=message):
         WRONG[message]()
+
+
+def test_a_plan_is_expected_and_a_portfolio_found() -> None:
+    _, problems = read(WINTER.read_bytes())
+    assert [problem.message for problem in problems] == ["expected a plan, found a portfolio"]
+
+
+def test_no_hours_are_no_mistake() -> None:
+    told = portfolio([TOOL], hours=0.0, today=MONDAY)
+    assert (told.next, told.value, told.status) == (None, 0.0, "exact")
+    assert str(told).startswith("No hours are left to divide")
 
 
 def test_a_portfolio_with_mistakes_tells_all_of_them(tmp_path: Path) -> None:

@@ -24,6 +24,10 @@ FIRST_CELLS = 64  # of one on which they are not
 MAX_JOINT = 100_000_000  # evaluations of a sweep over all plans
 MAX_JOINT_CELLS = 4_000_000  # states × cells of it
 MAX_GROUP = 2_000_000  # evaluations of one group, where there are several
+LONGER = 4  # times as many of work that may be left, which is looked at faster
+MAX_ALONE = (
+    10_000_000  # evaluations of all plans, each by itself: no finer grid is tried beyond, as they are priced many times
+)
 GAP = 0.01  # of the upper bound
 CLOSE = 0.02  # of the bound of each plan alone: no better one is looked for
 DEARER, N_DEARER = 1.3, 5
@@ -111,10 +115,10 @@ def solve_portfolio(problem: PortfolioProblem, *, gap: float = GAP) -> Portfolio
         found = _solve(problem, states, cell, n_cells, is_whole=False)
         best = found if best is None else _better(best, found)
         n_cells *= 2
+        tables, is_apart = best.policy.grid.tables, len(best.policy.grid.groups) > 1
         is_close = best.upper - best.lower <= gap * best.upper
-        if is_close or n_cells > MOST_CELLS or len(best.policy.grid.groups) > 1:
-            return best
-        if not _may_be_joint(best.policy.grid.tables, n_cells):
+        is_long = math.fsum(_evaluations((table,), n_cells) for table in tables) > MAX_ALONE
+        if is_close or is_long or n_cells > MOST_CELLS or not (is_apart or _may_be_joint(tables, n_cells)):
             return best
 
 
@@ -209,10 +213,11 @@ def _groups(tables: tuple[PlanTable, ...], indices: tuple[float, ...]) -> tuple[
     n_cells = tables[0].n_cells
     if _may_be_joint(tables, n_cells):
         return (tuple(range(len(tables))),)
+    most = MAX_GROUP if all(not table.may_be_left.any() for table in tables) else LONGER * MAX_GROUP
     found: list[list[int]] = []
     for plan in sorted(range(len(tables)), key=lambda plan: (-indices[plan], plan)):
         together = [*found[-1], plan] if found else [plan]
-        if found and _evaluations(tuple(tables[one] for one in together), n_cells) <= MAX_GROUP:
+        if found and _evaluations(tuple(tables[one] for one in together), n_cells) <= most:
             found[-1] = together
         else:
             found.append([plan])

@@ -14,6 +14,7 @@ from acumen.results.portfolios import PlanLeftOut, PortfolioDivided
 
 if TYPE_CHECKING:
     from acumen.desk.book import Book
+    from acumen.desk.plans.capacity import OwnHours
     from acumen.desk.portfolio.clock import SaidHours
     from acumen.desk.portfolio.sharing import Sharing
     from acumen.history import StepPast
@@ -51,7 +52,7 @@ def portfolio(
     return divide(
         PortfolioAsked(
             today=now.date(),
-            said=_said(written, gathered.told_hours, hours=hours, until=until, now=now),
+            said=_said(written, gathered, hours=hours, until=until, now=now),
             plans=tuple(gathered.found),
             name=written.name or None,
             safe=written.safe if safe is None else (SafeHours(name="safe", returns=safe),),
@@ -83,9 +84,9 @@ def _written(plans: tuple[str, ...]) -> tuple[PortfolioText | None, Path | None]
 
 
 def _said(
-    written: PortfolioText, told_hours: float, *, hours: str | None, until: str | None, now: datetime
+    written: PortfolioText, gathered: _Gathering, *, hours: str | None, until: str | None, now: datetime
 ) -> SaidHours:
-    """The hours that were said: on the command line rather than in the file."""
+    """The hours that were said: on the command line, in the file, or for all one's plans."""
     from acumen.desk.portfolio.clock import SaidHours
     from acumen.errors import UsageError
     from acumen.inputs.days import read_by
@@ -100,10 +101,17 @@ def _said(
         last=written.last if by is None else by.date(),
         days=written.days,
         off=written.off,
-        told=told_hours,
+        told=gathered.told_hours,
     )
-    if hours is None:
+    if hours is None and (said.hours is not None or said.per_week is not None):
         return said
+    if hours is None:
+        own = gathered.own_hours
+        return (
+            said
+            if own is None
+            else msgspec.structs.replace(said, per_week=own.hours_per_week, days=own.days, off=own.off)
+        )
     read = read_capacity(hours)
     if isinstance(read, Misread):
         raise UsageError(read.message, hint=read.hint)
@@ -130,6 +138,13 @@ class _Gathering:
         if self._book is None:
             self._book = self._opened()
         return self._book
+
+    @property
+    def own_hours(self) -> OwnHours | None:
+        """Hours a week that were set for all plans; None where none were, or no ledger was needed."""
+        from acumen.desk.state.own_hours import read_own_hours
+
+        return None if self._book is None else read_own_hours(self._book, self._book.recall("marks").marks)
 
     def take(self, one: SharedPlan) -> None:
         """A file, or a plan that is followed."""

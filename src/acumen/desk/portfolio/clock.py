@@ -10,7 +10,7 @@ from acumen.errors import UsageError
 from acumen.readings.weeks import MAX_PER_WEEK
 from acumen.records import DaySpan
 
-HINT = "say --hours 60, or --hours '8 per week' and --until DAY"
+HINT = "say --hours 60, or --hours '8 per week' and --until DAY; acumen ledger set hours '20 per week' says it once for all"
 
 
 class SaidHours(msgspec.Struct, frozen=True, kw_only=True):
