@@ -109,8 +109,8 @@ def study_sets() -> tuple[list[str], list[Check]]:
         found, held = fitted(ratings)
         errors.append(error_row(name, ratings, found, held))
         checks += error_checks(name, found, held, (icc, rmse, gain))
-        if held.levels is not None:
-            scored = held.levels
+        if held.by_levels is not None:
+            scored = held.by_levels
             gains = [scored.latent - scored.gaussian, scored.reweighted - scored.gaussian]
             chances.append([name, str(scored.n_levels), f"{scored.gaussian:.4f}", *(f"{each:+.4f}" for each in gains)])
             checks.append((name, f"levels over the Gaussian {max(gains):+.4f}, at least +.01", max(gains) >= 0.01))

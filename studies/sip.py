@@ -135,7 +135,14 @@ def _sd_before(record: HoursRecord, day: float) -> float:
 
 def write_row(label: str, part: HoursIntervals) -> str:
     """One line of the first table."""
-    intervals = (part.crps_log, part.crps, part.pinball, part.mdape, part.cov50, part.cov90)
+    intervals = (
+        part.crps_log_interval,
+        part.crps_interval,
+        part.pinball_interval,
+        part.mdape_interval,
+        part.cov50_interval,
+        part.cov90_interval,
+    )
     cells = [_cell(interval, n_digits) for interval, n_digits in zip(intervals, (4, 2, 3, 3, 3, 3), strict=True)]
     return f"| {label} | {' | '.join(cells)} |"
 

@@ -45,9 +45,9 @@ def test_each_line_is_answered_by_a_line_and_what_fails_stops_no_other(
     text = "\n\n".join(map(json.dumps, lines)) + "\nno json\n[]\n[1]\n"
     code, told, err = batch(capsys, monkeypatch, text)
     assert code == 1
-    assert [(one["n"], one["code"]) for one in told] == [(1, 0), (2, 1), (3, 2), (4, 0), (5, 2), (6, 2), (7, 2)]
-    assert ["answer" in one for one in told] == [one["code"] == 0 for one in told]
-    assert all(set(one["error"]) >= {"code", "message", "hint", "where"} for one in told if one["code"])  # type: ignore[call-overload]
+    assert [(one["n"], one["exit_code"]) for one in told] == [(1, 0), (2, 1), (3, 2), (4, 0), (5, 2), (6, 2), (7, 2)]
+    assert ["answer" in one for one in told] == [one["exit_code"] == 0 for one in told]
+    assert all(set(one["error"]) >= {"code", "message", "hint", "where"} for one in told if one["exit_code"])  # type: ignore[call-overload]
     assert err == "7 commands, 5 failed\n"
 
 
@@ -60,7 +60,7 @@ def test_an_answer_is_that_of_the_command_by_itself(capsys: Said, monkeypatch: p
 
 def test_no_command_of_a_batch_reads_its_lines_or_is_a_batch(capsys: Said, monkeypatch: pytest.MonkeyPatch) -> None:
     code, told, _ = batch(capsys, monkeypatch, '["check", "-"]\n["batch"]\n["due"]\n')
-    assert (code, [one["code"] for one in told]) == (1, [1, 2, 0])
+    assert (code, [one["exit_code"] for one in told]) == (1, [1, 2, 0])
 
 
 def complete(monkeypatch: pytest.MonkeyPatch, typed: str) -> list[str]:

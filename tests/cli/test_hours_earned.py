@@ -48,7 +48,7 @@ def test_one_step_that_took_less_than_was_said_moves_no_interval_of_the_plan(cap
     assert told["candidate_high_hours"] < 30.0
     assert "not applied yet: below 3 ended steps" in say(capsys, "meant", "10 to 30")
     shown = json.loads(say(capsys, "next", "--json"))
-    for step in shown["meant"] or ():
+    for step in shown["meant_steps"] or ():
         assert step["meant_hours"] == step["said_hours"]
     assert "20 to 60 h" in say(capsys, "start", "service", "--on", "2027-01-08")
 

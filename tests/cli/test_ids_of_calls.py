@@ -48,5 +48,5 @@ def test_a_line_of_a_batch_may_have_an_id_and_one_that_is_no_text_is_told(capsys
     first, again, wrong = (json.loads(one) for one in capsys.readouterr().out.splitlines())
     assert first["answer"] == again["answer"]
     assert again["answer"]["is_new"] is True
-    assert wrong["code"] == 2
+    assert wrong["exit_code"] == 2
     assert "expected a list of words" in wrong["error"]["message"]

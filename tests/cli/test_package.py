@@ -30,7 +30,7 @@ def test_the_verbs_of_the_terminal_are_the_verbs_of_python() -> None:
     changed = acumen.change(plan, settings={"worth": "2 d"})
     assert acumen.read_plan(acumen.write_plan(changed)) == changed
     assert acumen.solve(changed).worth == 16.0
-    assert acumen.compare(plan, settings={"worth": 16.0}).after == acumen.solve(changed)
+    assert acumen.compare(plan, settings={"worth": 16.0}).as_changed == acumen.solve(changed)
     told = acumen.simulate(changed, runs=100)
     whole, reasons = acumen.tree(changed), acumen.why(changed)
     assert told.next == whole.next == reasons.answer.next

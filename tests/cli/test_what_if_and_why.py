@@ -44,7 +44,7 @@ def test_next_as_json_carries_tips(capsys: Said) -> None:
     assert main(["next", str(CACHE), "--json"]) == 0
     tips = json.loads(capsys.readouterr().out)["tips"]
     assert {tuple(tip) for tip in tips} == {("id", "input", "current", "at", "then")}
-    assert ("rule", "chance", "stop") in {(tip["id"], tip["input"], tip["then"]) for tip in tips}
+    assert ("rule", "chance", "stop") in {(tip["id"], tip["input"], tip["next"]) for tip in tips}
 
 
 def test_why_prints_the_reasons_and_writes_json(capsys: Said) -> None:

@@ -66,7 +66,7 @@ def test_what_had_happened_goes_on() -> None:
 def test_that_it_is_spelt_otherwise_is_all_that_is_said() -> None:
     book = new_book(PLAN)
     told = adopt(later(book), AGAIN)
-    assert [(one.before, one.after) for one in told.changes] == [
+    assert [(one.old_text, one.new_text) for one in told.changes] == [
         ("Pr\u00fcfung", "pru\u0308fung"),
         ("Real", "real"),
         ("Glaube", "GLAUBE"),

@@ -110,5 +110,5 @@ def test_misses_that_go_together_turn_the_advice_beyond_five_points_and_where_st
 )
 def test_a_difference_is_one_where_its_interval_leaves_none_out(lower: float, upper: float, says: str) -> None:
     gain = Estimate(value=0.0, lower=lower, upper=upper, n=9, n_clusters=9)
-    compared = ScoresCompared(name="", n=9, brier=(0.2, 0.2), log=(0.5, 0.5), gain_brier=gain, gain_log=gain)
+    compared = ScoresCompared(name="", n=9, brier_pair=(0.2, 0.2), log_pair=(0.5, 0.5), gain_brier=gain, gain_log=gain)
     assert compared.says == says

@@ -11,10 +11,10 @@ QUESTIONS = {
     "goal": PlanQuestion(about="goal"),
     "worth": PlanQuestion(about="worth", part="g", hours=160.0),
     "before": PlanQuestion(about="before", part=LONG),
-    "hours": PlanQuestion(about="hours", part=LONG, before=(LONG, "y")),
-    "halfway": PlanQuestion(about="halfway", part="x", before=(), hours=40.0),
+    "hours": PlanQuestion(about="hours", part=LONG, so_far=(LONG, "y")),
+    "halfway": PlanQuestion(about="halfway", part="x", so_far=(), hours=40.0),
     "chance": PlanQuestion(about="chance", part="x"),
-    "other way": PlanQuestion(about="other way", part=LONG, before=("y",), chance=0.3),
+    "other way": PlanQuestion(about="other way", part=LONG, so_far=("y",), chance=0.3),
 }
 SAID = {
     "goal": "such as",

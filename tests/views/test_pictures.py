@@ -53,7 +53,7 @@ def test_the_ends_say_how_likely_they_are_and_what_was_asked() -> None:
     told = acumen.simulate(CACHE, runs=500, within=(30.0,))
     words = words_of(told.chart(marks=(30.0,)))
     assert f"within 30 h: {100 * told.within[0].reached:.0f} % reached" in words
-    assert f"goal reached {100 * told.curve.reached[-1]:.0f} %" in words
+    assert f"goal reached {100 * told.curve.reached_curve[-1]:.0f} %" in words
     assert "What a run brings" in words
     without = acumen.simulate(plan_text(["all", (0.5, 2), (0.5, 10)]), runs=100)
     assert "What a run brings" not in words_of(without.chart())

@@ -28,7 +28,7 @@ def run(file: str | Iterable[bytes]) -> Batched:
         n += 1
         code, answer = _one(line)
         n_failed += code != 0
-        click.echo(json.dumps({"schema": LINE, "n": n, "code": code, **answer}))
+        click.echo(json.dumps({"schema": LINE, "n": n, "exit_code": code, **answer}))
     return Batched(n=n, n_failed=n_failed)
 
 

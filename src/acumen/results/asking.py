@@ -22,7 +22,7 @@ class PlanQuestion(Result, frozen=True, kw_only=True):
 
     about: About
     part: str = ""
-    before: tuple[str, ...] = ()
+    so_far: tuple[str, ...] = ()
     hours: float | None = None
     chance: float | None = None
     n_asked: int = 0  # of the comparisons that find the worth

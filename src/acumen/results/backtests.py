@@ -37,7 +37,7 @@ class PlainDirection(msgspec.Struct, frozen=True, kw_only=True):
     """What was said on average and how often it came true, with the 95 % interval of that, clustered by question."""
 
     said: float
-    came_true: float
+    came_true_prob: float
     interval: ScoreInterval
     leans: Says
 
@@ -87,12 +87,12 @@ class Resampled(msgspec.Struct, frozen=True, kw_only=True):
 class HoursIntervals(msgspec.Struct, frozen=True, kw_only=True):
     """The same with the 5 % and 95 % points of a bootstrap, by week where there are dates."""
 
-    crps_log: Resampled
-    crps: Resampled
-    mdape: Resampled
-    cov50: Resampled
-    cov90: Resampled
-    pinball: Resampled
+    crps_log_interval: Resampled
+    crps_interval: Resampled
+    mdape_interval: Resampled
+    cov50_interval: Resampled
+    cov90_interval: Resampled
+    pinball_interval: Resampled
 
 
 class HoursBacktest(Result, frozen=True, kw_only=True):

@@ -67,7 +67,7 @@ class ArtifactStanding(Result, frozen=True, kw_only=True):
     id: str
     plan: str
     artifact: str
-    before: float
+    old_chance: float
     chance: float
     moved: tuple[Reweighed, ...]
     others: tuple[str, ...] = ()  # plans that are open too, so that a command has to name this one

@@ -29,8 +29,8 @@ class ForecastScores(msgspec.Struct, frozen=True, kw_only=True):
     n_claimed: int  # of them said before they were known by their own word only
     base_rate: float
     mean_said: float
-    brier: Estimate
-    log: Estimate  # nats
+    brier_interval: Estimate
+    log_interval: Estimate  # nats
     miscalibration: Estimate
     discrimination: Estimate
     uncertainty: Estimate
@@ -52,8 +52,8 @@ class ScoresCompared(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     n: int
-    brier: tuple[float, float]
-    log: tuple[float, float]
+    brier_pair: tuple[float, float]
+    log_pair: tuple[float, float]
     gain_brier: Estimate
     gain_log: Estimate
 
@@ -174,8 +174,8 @@ class Numbers(msgspec.Struct, frozen=True, kw_only=True):
     inside: Estimate
     below: Estimate  # outcomes under the lowest quantile said
     above: Estimate
-    crps: tuple[tuple[str, Estimate], ...]  # by unit
-    crps_log: Estimate  # of those above 0
+    crps_by_unit: tuple[tuple[str, Estimate], ...]  # by unit
+    crps_log_interval: Estimate  # of those above 0
 
 
 class Choices(msgspec.Struct, frozen=True, kw_only=True):
@@ -183,8 +183,8 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
 
     n: int
     n_claimed: int
-    brier: Estimate
-    log: Estimate
+    brier_interval: Estimate
+    log_interval: Estimate
 
 
 class HoursSaid(msgspec.Struct, frozen=True, kw_only=True):
@@ -257,7 +257,7 @@ class Corrections(msgspec.Struct, frozen=True, kw_only=True):
     hours_nats: float
     hours_weight: float
     n_hours: int
-    meant: tuple[tuple[float, float], ...]  # a chance, and what it has meant
+    meant_chances: tuple[tuple[float, float], ...]  # a chance, and what it has meant
 
 
 class RecordVerdict(msgspec.Struct, frozen=True, kw_only=True):
@@ -374,7 +374,7 @@ class AdviceScores(msgspec.Struct, frozen=True, kw_only=True):
     said: float
     as_said: float
     came_true: Share
-    brier: Share
+    brier_interval: Share
     brier_as_said: Share
     n_hours: int
     expected_hours: float | None

@@ -51,7 +51,7 @@ class Effect(msgspec.Struct, frozen=True, kw_only=True):
 class CutNow(msgspec.Struct, frozen=True, kw_only=True):
     """What would come of giving parts up now; `parts` is empty for giving up nothing."""
 
-    parts: tuple[str, ...]
+    part_ids: tuple[str, ...]
     lost_hours: float  # of worth
     on_time: float
     value: float

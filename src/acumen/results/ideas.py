@@ -117,7 +117,7 @@ class ComparedIdeas(Result, frozen=True, kw_only=True):
     criterion: str | None
     scale: Scale
     agreement: RaterAgreement | None
-    why: str | None
+    reason: str | None
     my_reliability: Again
     their_reliability: Again
     apart: tuple[Apart, ...]
@@ -156,7 +156,7 @@ class IdeasListed(Result, frozen=True, kw_only=True):
     scale: Scale
     rows: tuple[IdeaRow, ...]
     basis: Basis
-    icc: float | None
+    item_share: float | None
     icc_low: float | None
     icc_high: float | None
     n_all: int

@@ -110,7 +110,7 @@ class Settings(Result, frozen=True, kw_only=True):
     settings: tuple[Setting, ...]
     now: datetime
     just_set: str | None = None
-    before: str | None = None  # what counted until then
+    old_text: str | None = None  # what counted until then
 
     def __getitem__(self, key: str) -> str | None:
         """What counts for a key; UsageError for one there is not."""

@@ -29,7 +29,7 @@ class PriorMoved(msgspec.Struct, frozen=True, kw_only=True):
     old_prior: float | None  # None: it was not there
     new_prior: float
     old_belief: float | None
-    belief: float
+    new_belief: float
 
 
 class Adopted(Result, frozen=True, kw_only=True):
@@ -146,7 +146,7 @@ class Next(Result, frozen=True, kw_only=True):
     noted: str | None
     problems: tuple[Problem, ...]
     said_answer: Answer | None = None
-    meant: tuple[Calibrated, ...] = ()
+    meant_steps: tuple[Calibrated, ...] = ()
     together: CorrelatedOutcome | None = None
     n_chances: int = 0  # outcomes behind the correction of chances, and of hours
     n_hours: int = 0
@@ -258,7 +258,7 @@ class Stopped(Result, frozen=True, kw_only=True):
     id: str
     plan: str
     how: str  # stop, park or resume
-    why: str | None
+    reason: str | None
     until: datetime | None  # of a parked plan: when it goes on by itself
     left_steps: tuple[str, ...]
     still_under_way: tuple[str, ...]

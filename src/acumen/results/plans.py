@@ -60,7 +60,7 @@ class TipShown(msgspec.Struct, frozen=True, kw_only=True):
     input: Literal["chance", "hours", "worth"]
     current: Figure
     at: Figure | None
-    then: str | None
+    next: str | None
 
 
 class OwnRange(msgspec.Struct, frozen=True, kw_only=True):
@@ -208,7 +208,7 @@ class ProbeValue(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     title: str | None
     kind: Literal["probe", "step"]
-    about: tuple[str, ...]  # hypotheses
+    hypothesis_ids: tuple[str, ...]  # hypotheses
     hours: float  # mean
     chance: float  # that it works, or of a positive answer
     evsi: InformationWorth
@@ -277,10 +277,10 @@ class Within(msgspec.Struct, frozen=True, kw_only=True):
 class FinishCurve(msgspec.Struct, frozen=True, kw_only=True):
     """The same as columns, for hours at even distances from 0 to where nearly all runs are over."""
 
-    hours: tuple[float, ...]
-    reached: tuple[float, ...]
-    failed: tuple[float, ...]
-    stopped: tuple[float, ...]
+    curve_hours: tuple[float, ...]
+    reached_curve: tuple[float, ...]
+    failed_curve: tuple[float, ...]
+    stopped_curve: tuple[float, ...]
 
 
 class StepUse(msgspec.Struct, frozen=True, kw_only=True):

@@ -30,7 +30,7 @@ class KindOfWork(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     mean_sd: float
     spread_sd: float
-    percentile: float
+    pool_percentile: float
 
 
 class DecisionWeighed(msgspec.Struct, frozen=True, kw_only=True):
@@ -239,7 +239,7 @@ class Splits(msgspec.Struct, frozen=True, kw_only=True):
 
     n_raters: int
     n_items: int
-    flip: float
+    flip_prob: float
     flip_error: float
     correlation: float
     flip_gaussian: float

@@ -77,7 +77,7 @@ class CriterionTrend(msgspec.Struct, frozen=True, kw_only=True):
     high: float | None
     rising_prob: float
     noise: float
-    verdict: str
+    tendency: str
 
 
 class TrendShown(Result, frozen=True, kw_only=True):

@@ -14,8 +14,8 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     """One difference from the plan: `what` is `worth`, `step.key` or the id left out (`after` is None then)."""
 
     what: str
-    before: str | None
-    after: str | None
+    old_text: str | None
+    new_text: str | None
     note: str = ""
 
 
@@ -74,8 +74,8 @@ class Comparison(Result, frozen=True, kw_only=True):
     """Two answers and what lies between their plans."""
 
     changes: tuple[Change, ...]
-    before: Answer
-    after: Answer
+    as_it_is: Answer
+    as_changed: Answer
 
 
 class Why(Result, frozen=True, kw_only=True):

@@ -52,7 +52,7 @@ def _chances(name: str, scores: AdviceScores) -> tuple[str, ...]:
 
 
 def _misses(name: str, scores: AdviceScores) -> tuple[str, ...]:
-    return name, _interval(scores.brier), _interval(scores.brier_as_said), ""
+    return name, _interval(scores.brier_interval), _interval(scores.brier_as_said), ""
 
 
 def _interval(share: Share, *, is_prob: bool = False) -> str:

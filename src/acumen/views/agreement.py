@@ -25,7 +25,7 @@ def write_compared(told: ComparedIdeas) -> Iterator[Block]:
     by = f" by {told.criterion}" if told.criterion else ""
     yield Text(f"You and {clip(told.name, 40)}{by}: {len(told.apart)} ideas that both rated")
     if told.agreement is None:
-        yield Text(f"Agreement: {told.why}", indent=2)
+        yield Text(f"Agreement: {told.reason}", indent=2)
     else:
         found = told.agreement
         counted = _interval(found.counted, found.counted_low, found.counted_high)

@@ -62,7 +62,7 @@ def _kinds(found: Appraised) -> Iterator[Block]:
             kind.kind,
             number(kind.mean_sd, say_sd(kind.mean_sd)),
             number(kind.spread_sd, f"{kind.spread_sd:.2f}"),
-            say_rank(kind.percentile),
+            say_rank(kind.pool_percentile),
         )
         for kind in found.kinds
     ]

@@ -53,7 +53,7 @@ def _words(asked: PlanQuestion) -> Iterator[str]:
 
 
 def _way(asked: PlanQuestion) -> str:
-    start = " and ".join(map(_quoted, asked.before)) or "today"
+    start = " and ".join(map(_quoted, asked.so_far)) or "today"
     return f"from {start} to {_quoted(asked.part)}"
 
 

@@ -45,7 +45,7 @@ def _first(told: ChancesBacktest) -> str:
         return _direction(told)
     said = say_verdict(told.record_verdict, who="this record", is_me=False)
     if told.record_verdict.n_more:
-        plain = f"said {_percent(told.direction.said)} on average, came true {_percent(told.direction.came_true)}"
+        plain = f"said {_percent(told.direction.said)} on average, came true {_percent(told.direction.came_true_prob)}"
         return f"{said.rstrip('.')}; {plain}."
     return said[0].upper() + said[1:]
 
@@ -57,7 +57,7 @@ def _direction(told: ChancesBacktest) -> str:
     if one.interval.lower is not None and one.interval.upper is not None:
         between = f", 95 % interval {100.0 * one.interval.lower:.0f} to {_percent(one.interval.upper)}"
     leans = "cannot tell yet whether that is too high or too low" if one.leans == "cannot tell yet" else one.leans
-    figures = f"Said {_percent(one.said)} on average, came true {_percent(one.came_true)}"
+    figures = f"Said {_percent(one.said)} on average, came true {_percent(one.came_true_prob)}"
     return f"{figures} (n = {told.n:,}{between}): {leans}."
 
 

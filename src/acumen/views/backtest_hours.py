@@ -76,7 +76,7 @@ def _verdict(found: HoursBacktest) -> str:
     against = ""
     if found.verdict == "apply" and change >= 0.0:
         against = "; on those tested below it did not"
-    elif found.verdict == "leave" and found.difference_intervals.crps_log.high < 0.0:
+    elif found.verdict == "leave" and found.difference_intervals.crps_log_interval.high < 0.0:
         against = "; on those tested below it did help"
     return f"{said}{against}."
 
@@ -88,7 +88,7 @@ def _day(days: float) -> str:
 def _rows(found: HoursBacktest, key: str, label: str) -> Iterator[Row]:
     """The figures of one measure, and below them how far they can be told."""
     parts = (found.raw_intervals, found.corrected_intervals, found.difference_intervals)
-    cells: list[Resampled] = [getattr(part, key) for part in parts]
+    cells: list[Resampled] = [getattr(part, f"{key}_interval") for part in parts]
     is_share = key in SHARES
     yield label, *(number(cell.value, _figure(cell.value, is_share=is_share)) for cell in cells)
     yield Cell(f"{label}, 5 % and 95 %", ""), *(_between(cell, is_share=is_share) for cell in cells)

@@ -177,7 +177,7 @@ def _moves(way: Misleading) -> Iterator[Block]:
 def write_checked(found: ArtifactStanding) -> Iterator[Block]:
     """What the check changed."""
     how = {0.0: "ruled out", 1.0: "found"}.get(found.chance, say_prob(found.chance))
-    yield Text((Span(found.artifact, "id"), f": {how} (said {say_prob(found.before)} before)."))
+    yield Text((Span(found.artifact, "id"), f": {how} (said {say_prob(found.old_chance)} before)."))
     for one in found.moved:
         bits = "to or from a certainty" if one.bits is None else f"{say_bits(one.bits)} bits"
         yield from _moved(one.hypothesis, one.states, one.before, one.after, bits, is_binary=one.is_binary)

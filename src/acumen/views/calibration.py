@@ -146,7 +146,10 @@ def _buckets(buckets: Sequence[Bucket]) -> Iterator[Block]:
 def _scores(told: CalibrationReport) -> Iterator[Block]:
     groups = _groups(told)
     is_split = any(not math.isnan(one.discrimination.lower) for one in groups)
-    rows = [(one.name, number(one.n, f"{one.n:,}"), _estimate(one.brier), _estimate(one.log)) for one in groups]
+    rows = [
+        (one.name, number(one.n, f"{one.n:,}"), _estimate(one.brier_interval), _estimate(one.log_interval))
+        for one in groups
+    ]
     yield Table(_columns("", "Brier", "log"), tuple(rows))
     yield from _few(told)
     yield Text(BRACKETS)
@@ -211,8 +214,8 @@ def _numbers(found: Numbers | None) -> Iterator[Block]:
         inside = f"inside what was said {say_share(found.inside)}, claimed {say_prob(found.claimed_inside)}"
         outside = f"below {say_share(found.below)}, above {say_share(found.above)}"
         yield Text(f"{inside}; {outside}; n {found.inside.n:,}", indent=2, hang=4)
-    crps = [(clip(unit, N_NAME), one) for unit, one in found.crps[:N_GROUPS]]
-    crps += [("as a ratio, in logs", found.crps_log)] if found.crps_log.n else []
+    crps = [(clip(unit, N_NAME), one) for unit, one in found.crps_by_unit[:N_GROUPS]]
+    crps += [("as a ratio, in logs", found.crps_log_interval)] if found.crps_log_interval.n else []
     yield Text("typical miss, the spread said taken into account (CRPS):", indent=2)
     yield from (Text(f"{say_size(one)} {unit}, n {one.n:,}", indent=4, hang=6) for unit, one in crps)
 
@@ -225,7 +228,7 @@ def _choices(found: Choices | None) -> Iterator[Block]:
     if found is not None and found.n < FEW:
         yield _too_few("Choices", found.n)
     elif found is not None:
-        scores = f"Brier (0 to 2) {say_estimate(found.brier)}, log {say_estimate(found.log)}"
+        scores = f"Brier (0 to 2) {say_estimate(found.brier_interval)}, log {say_estimate(found.log_interval)}"
         yield Text(f"Choices, n {found.n:,} ({found.n_claimed:,} only claimed): {scores}", hang=4)
 
 
@@ -243,8 +246,8 @@ def _meant(told: CalibrationReport) -> Iterator[Block]:
     chances = say_earned(earned.chances_weight, n=earned.n_chances)
     yield Text(f"What such chances have meant. The record {chances}.")
     if earned.chances_weight > 0.0:
-        said = [chance(one) for one, _ in earned.meant]
-        meant = [chance(one, f"{100 * one:.0f} %") for _, one in earned.meant]
+        said = [chance(one) for one, _ in earned.meant_chances]
+        meant = [chance(one, f"{100 * one:.0f} %") for _, one in earned.meant_chances]
         heads = columns("", *[("", 7)] * len(said), width=8, name="what")
         yield Table(heads, (("said", *said), ("meant", *meant)))
     yield from _helped(told)
@@ -255,10 +258,11 @@ def _meant(told: CalibrationReport) -> Iterator[Block]:
 def _helped(told: CalibrationReport) -> Iterator[Block]:
     """Said against corrected, which is what the weight of the correction rests on."""
     whole = told.correction[0]
-    if whole.brier[0] == whole.brier[1] and whole.log[0] == whole.log[1]:
+    if whole.brier_pair[0] == whole.brier_pair[1] and whole.log_pair[0] == whole.log_pair[1]:
         return
+    said, corrected = whole.brier_pair
     yield Text(
-        f"corrected at the time by what was known then: Brier {whole.brier[1]:.3f}, as said {whole.brier[0]:.3f}; gained in "
+        f"corrected at the time by what was known then: Brier {corrected:.3f}, as said {said:.3f}; gained in "
         f"log {say_estimate(whole.gain_log)}, n {whole.n:,}",
         indent=2,
         hang=4,
@@ -273,7 +277,7 @@ def _gut(found: ScoresCompared | None) -> Iterator[Block]:
         return
     says = {"better": "considered is better", "worse": "gut is better"}.get(found.says, "cannot tell yet")
     yield Text(
-        f"Gut against considered, n {found.n:,}: Brier {found.brier[0]:.3f} and {found.brier[1]:.3f}, gained "
+        f"Gut against considered, n {found.n:,}: Brier {found.brier_pair[0]:.3f} and {found.brier_pair[1]:.3f}, gained "
         f"{say_estimate(found.gain_brier)}: {says}."
     )
 
@@ -282,12 +286,12 @@ def _trend(found: Trend | None) -> Iterator[Block]:
     if found is None or found.next_day is None:
         return
     looks = f"looked at again on {_date(found.next_day)}"
-    if found.day is None or math.isnan(found.per_year):
+    if found.day_number is None or math.isnan(found.per_year):
         yield Text(f"Improving? Cannot tell yet: it takes {ENOUGH} outcomes and a year; {looks}.")
         return
     less = "what others scored" if found.is_beside_others else "what calibrated chances would score"
     interval = f"[{found.lower:+.3f}, {found.upper:+.3f}]"
-    slope = f"Brier less {less} {found.per_year:+.3f} {interval} a year, n {found.n:,}, as of {_date(found.day)}"
+    slope = f"Brier less {less} {found.per_year:+.3f} {interval} a year, n {found.n:,}, as of {_date(found.day_number)}"
     if found.says != "cannot tell yet":
         yield Text(f"{found.says.capitalize()}: {slope}.")
         return
@@ -318,7 +322,7 @@ def _beside(found: PeerComparison, who: str) -> Iterator[Block]:
 
 
 def _against(one: ScoresCompared) -> tuple[Cell, ...]:
-    first, second = (number(score, f"{score:.3f}") for score in one.brier)
+    first, second = (number(score, f"{score:.3f}") for score in one.brier_pair)
     return number(one.n, f"{one.n:,}"), first, second, _estimate(one.gain_brier)
 
 

@@ -45,7 +45,7 @@ def _reliability(told: CalibrationReport, curves: Curves) -> Chart:
         [int(n) for n in counts],
         title=f"What {_whose(told)} chances have meant",
         subtitle=[
-            f"n = {told.n:,}; Brier {overall.brier.value:.3f}, {figures}",
+            f"n = {told.n:,}; Brier {overall.brier_interval.value:.3f}, {figures}",
             "band: 95 % of calibrated forecasters",
         ],
     )

@@ -22,7 +22,7 @@ def write_comparison(comparison: Comparison) -> Iterator[Block]:
     """What is changed, then the two answers."""
     yield Headline("What if, beside the plan as it stands:")
     yield from (_change(change) for change in comparison.changes)
-    before, after = comparison.before, comparison.after
+    before, after = comparison.as_it_is, comparison.as_changed
     yield Gap()
     yield Table(COLUMNS, tuple(_rows(before, after)))
     for note in dict.fromkeys((*before.notes, *after.notes)):
@@ -31,9 +31,9 @@ def write_comparison(comparison: Comparison) -> Iterator[Block]:
 
 
 def _change(change: Change) -> Text:
-    if change.after is None:
+    if change.new_text is None:
         return Text(f"{change.what}: dropped; {change.note}", indent=2, hang=4)
-    return Text(f"{change.what}: {change.before or 'none'} → {change.after}", indent=2, hang=4)
+    return Text(f"{change.what}: {change.old_text or 'none'} → {change.new_text}", indent=2, hang=4)
 
 
 def _rows(before: Answer, after: Answer) -> Iterator[Row]:

@@ -138,11 +138,11 @@ def _moved(on_time: float | None, gain_hours: float | None, told: ShipDate) -> C
 
 
 def _cuts(told: ShipDate) -> Iterator[Block]:
-    gone = [cut.parts[0] for cut in told.cuts if len(cut.parts) == 1 and abs(cut.cost_hours) < LEAST_HOURS / 2.0]
-    paying = [cut for cut in told.cuts if cut.parts and cut.cost_hours < 0.0]
+    gone = [cut.part_ids[0] for cut in told.cuts if len(cut.part_ids) == 1 and abs(cut.cost_hours) < LEAST_HOURS / 2.0]
+    paying = [cut for cut in told.cuts if cut.part_ids and cut.cost_hours < 0.0]
     if paying:
         yield Text(
-            f"Cut {' and '.join(paying[0].parts)} now: the plan is worth {say_hours(-paying[0].cost_hours)} more without."
+            f"Cut {' and '.join(paying[0].part_ids)} now: the plan is worth {say_hours(-paying[0].cost_hours)} more without."
         )
     elif gone:
         yield Text(f"Leave out {' and '.join(gone)}: it does not pay to begin it any more.")
@@ -166,8 +166,8 @@ def _cuts(told: ShipDate) -> Iterator[Block]:
 
 
 def _cut(cut: CutNow) -> Row:
-    name = ", ".join(cut.parts) or NOTHING
-    is_none = not cut.parts
+    name = ", ".join(cut.part_ids) or NOTHING
+    is_none = not cut.part_ids
     return (
         Span(clip(name, N_NAME_COLUMNS - 3), "id"),
         hours(cut.lost_hours, NONE if is_none else None),

@@ -72,9 +72,9 @@ def _worths(why: Why) -> Iterator[Block]:
         return
     yield Text(f"Worth: from {least} on a start pays; the plan has {say_hours(answer.worth)}.")
     for tip in why.worth_tips:
-        if isinstance(tip.at, float) and tip.then != "stop":
+        if isinstance(tip.at, float) and tip.next != "stop":
             side = "below" if tip.at < answer.worth else "above"
-            name = Span(clip(tip.then or "", N_COLUMNS - 30), "id")
+            name = Span(clip(tip.next or "", N_COLUMNS - 30), "id")
             yield Text((f"{side} {say_hours(tip.at)} the advice is ", name), indent=2)
 
 
@@ -86,7 +86,7 @@ def _tips(answer: Answer) -> Iterator[Block]:
         advice = clip(answer.next, N_COLUMNS - 60)
         yield Text(f"The advice, {advice}, holds while (each alone, the nearest first)")
     shown, n_more = cut(known, N_TIPS)
-    rows = [(tip.id, _say(tip.input, tip.current), _holds(tip), tip.then or "") for tip in shown]
+    rows = [(tip.id, _say(tip.input, tip.current), _holds(tip), tip.next or "") for tip in shown]
     yield Table(TIPS, tuple(rows), n_more)
     moved = {(tip.id, tip.input) for tip in known}
     steady = dict.fromkeys((tip.id, tip.input) for tip in tips if (tip.id, tip.input) not in moved)

@@ -20,7 +20,7 @@ def draw_ideas(told: IdeasListed) -> Chart:
         raise UsageError("there is nothing to draw: no rating may be seen yet", hint="acumen ideas next")
     shown = [(f"{clip(name, N_NAME)} ({found.n})", found) for name, found in rated[:N_IDEAS]]
     by = f" by {told.criterion}" if told.criterion else ""
-    share = "" if told.icc is None else f"one score is {say_prob(round(told.icc, 2))} idea"
+    share = "" if told.item_share is None else f"one score is {say_prob(round(told.item_share, 2))} idea"
     basis = f"{share}, {'as fitted to these ratings' if told.basis == 'fitted' else 'as in most ratings; not fitted'}"
     more = f"; the first {len(shown)} of {len(rated)}" if len(shown) < len(rated) else ""
     return charts.draw_intervals(

@@ -116,9 +116,9 @@ def _short(score: float) -> str:
 
 
 def _basis(told: IdeasListed) -> Iterator[Block]:
-    if told.icc is None:
+    if told.item_share is None:
         return
-    share = say_prob(round(told.icc, 2))
+    share = say_prob(round(told.item_share, 2))
     if told.basis == "assumed":
         yield Text(
             f"Shrunk as if {share} of a score were the idea and the rest noise, as in most ratings: fewer than three ideas "

@@ -93,19 +93,21 @@ def _say_size(n_steps: int, n_probes: int) -> str:
 def _priors(adopted: Adopted) -> Iterator[Block]:
     """Old and new prior, and the belief that results."""
     for moved in adopted.moved_priors:
-        if moved.belief == moved.new_prior and moved.old_belief == moved.old_prior and not adopted.is_belief_now:
+        if moved.new_belief == moved.new_prior and moved.old_belief == moved.old_prior and not adopted.is_belief_now:
             continue  # nothing was seen
         name = moved.hypothesis if moved.is_binary else f"{moved.hypothesis} {moved.state}"
         was = "" if moved.old_belief is None else f", was {say_prob(moved.old_belief)}"
         said = "" if moved.old_prior is None else f"{say_prob(moved.old_prior)} -> "
-        now = f"by all that was seen {say_prob(moved.belief)}{was}"
+        now = f"by all that was seen {say_prob(moved.new_belief)}{was}"
         yield Text(f"Belief in {name}: prior {said}{say_prob(moved.new_prior)}; {now}.", indent=2, hang=4)
     if adopted.is_belief_now:
         yield Text("The file says what is believed now; what was seen before is in it.", indent=2)
 
 
 def _change(change: Change) -> str:
-    before, after = (None if text is None else clip(text, N_TEXT_COLUMNS) for text in (change.before, change.after))
+    before, after = (
+        None if text is None else clip(text, N_TEXT_COLUMNS) for text in (change.old_text, change.new_text)
+    )
     if before is None:
         return f"{change.what}: new, {after}" if after else f"{change.what}: new"
     if after is None:
@@ -167,10 +169,10 @@ def write_record(found: Next) -> Iterator[Block]:
     """What one's record makes of the plan; nothing where it moves no figure."""
     if found.said_answer is not None and found.answer.goal is None:
         counts = {"n_chances": found.n_chances, "n_hours": found.n_hours}
-        yield from write_meant(found.answer, found.said_answer, found.meant, found.together, **counts)
-        if any(step.is_changed for step in found.meant):
+        yield from write_meant(found.answer, found.said_answer, found.meant_steps, found.together, **counts)
+        if any(step.is_changed for step in found.meant_steps):
             yield Hint("(without your record", f"next --as-said{beside_of(found)}", ")", indent=2, hang=4)
-    yield from write_origins(found.origins, f"next{beside_of(found)}", is_applied=bool(found.meant), indent=2)
+    yield from write_origins(found.origins, f"next{beside_of(found)}", is_applied=bool(found.meant_steps), indent=2)
 
 
 def _then_type(answer: Answer, plan: str = "") -> tuple[str, str]:

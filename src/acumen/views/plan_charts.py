@@ -27,9 +27,9 @@ READ_SWINGS = "each input alone: chances by 0.5 in log-odds, hours by a factor o
 def draw_ends(told: Simulated, marks: Sequence[float] = ()) -> Chart:
     """The share of runs that ended, and how, over hours; with a worth, what they brought."""
     curve = told.curve
-    if not told.n_situations or curve.hours[-1] <= 0.0:
+    if not told.n_situations or curve.curve_hours[-1] <= 0.0:
         raise UsageError("there is nothing to draw: the advice takes no hours", hint="`next` says why")
-    columns = (curve.hours, curve.reached, curve.stopped, curve.failed)
+    columns = (curve.curve_hours, curve.reached_curve, curve.stopped_curve, curve.failed_curve)
     half = f"half are over within {say_hours(told.hours_quantiles.q50)}"
     over_hours = charts.draw_ends(
         *columns,

@@ -118,7 +118,7 @@ def _splits(found: RatingsFitted) -> Iterator[Block]:
         return
     size = f"{splits.n_raters} against {splits.n_raters}"
     yield Text(f"Real splits, {size}, of the {splits.n_items:,} items that have enough ratings:", hang=0)
-    flipped = f"{say_prob(round(splits.flip, 3))} ± {100 * splits.flip_error:.1f}"
+    flipped = f"{say_prob(round(splits.flip_prob, 3))} ± {100 * splits.flip_error:.1f}"
     levels = "" if splits.flip_levels is None else f", by levels {say_prob(round(splits.flip_levels, 3))}"
     said = f"said beforehand {say_prob(round(splits.flip_gaussian, 3))}{levels}"
     yield Text(f"accepts that flipped {flipped}; {said}", indent=2)
@@ -136,11 +136,11 @@ def _held(found: RatingsFitted) -> Iterator[Block]:
     )
     heads = (("constant", N_CELL), ("raw mean", N_CELL), ("model", N_CELL))
     yield Table(columns("Each rating left out in turn", *heads, width=N_LABEL, name="score"), rows)
-    if held.levels is not None:
+    if held.by_levels is not None:
         yield Text(
-            f"chances of the {held.levels.n_levels} levels, log: Gaussian {say_number(held.levels.gaussian)}, "
-            f"{held.levels.best} {say_number(held.levels.model)} "
-            f"({held.levels.model - held.levels.gaussian:+.4f})",
+            f"chances of the {held.by_levels.n_levels} levels, log: Gaussian {say_number(held.by_levels.gaussian)}, "
+            f"{held.by_levels.best} {say_number(held.by_levels.model)} "
+            f"({held.by_levels.model - held.by_levels.gaussian:+.4f})",
             indent=2,
             hang=4,
         )

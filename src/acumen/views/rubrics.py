@@ -81,12 +81,12 @@ def _trend(row: CriterionTrend) -> Row:
         return row.title, *marks, "one rating: cannot tell"
     slope = number(row.per_year, "" if row.per_year is None else _signed(row.per_year))
     ends = "" if row.low is None or row.high is None else f"{_signed(row.low)} to {_signed(row.high)}"
-    verdict = row.verdict if row.verdict == "cannot tell" else f"{row.verdict} ({_sure(row)})"
+    verdict = row.tendency if row.tendency == "cannot tell" else f"{row.tendency} ({_sure(row)})"
     return row.title, *marks, slope, ends, verdict
 
 
 def _sure(row: CriterionTrend) -> str:
-    prob = row.rising_prob if row.verdict == "rising" else 1.0 - row.rising_prob
+    prob = row.rising_prob if row.tendency == "rising" else 1.0 - row.rising_prob
     return ">99 %" if prob > 0.99 else say_prob(round(prob, 2))  # noqa: PLR2004 -- whole percents
 
 

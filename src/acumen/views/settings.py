@@ -33,7 +33,7 @@ def _row(one: Setting, told: Settings) -> Row:
 
 
 def _one(one: Setting, told: Settings) -> Iterator[Block]:
-    before = f" (until now: {told.before})" if told.before not in {None, one.set_to} else ""
+    before = f" (until now: {told.old_text})" if told.old_text not in {None, one.set_to} else ""
     yield Text(f"{one.key}: {one.set_to or UNSET}{before}")
     if one.id is not None:
         yield Hint("To take that back", f"undo {one.id[:8]}")

@@ -221,7 +221,7 @@ def test_a_new_prior_shows_old_new_and_resulting_belief_and_evidence_goes_on_cou
     see(book, 0.8, 0.2)
     (moved,) = adopt(later(book), PROBED.replace("65%", "50%")).moved_priors
     assert (moved.old_prior, moved.new_prior) == (PRIOR, 0.5)
-    assert moved.belief == pytest.approx(0.8) == belief(book)
+    assert moved.new_belief == pytest.approx(0.8) == belief(book)
     assert odds_bits(moved.old_belief or 0.0) == pytest.approx(odds_bits(PRIOR) + 2.0)
 
 
@@ -230,7 +230,7 @@ def test_belief_now_is_the_belief_at_that_moment_and_what_was_seen_before_stops_
     see(book, 0.8, 0.2)
     done(book, "negative", "ask", hours=1)
     adopted = adopt(later(book), PROBED.replace("65%", "30%"), belief_now=True)
-    assert adopted.moved_priors[0].belief == pytest.approx(0.3) == belief(book)
+    assert adopted.moved_priors[0].new_belief == pytest.approx(0.3) == belief(book)
     assert next_(book).answer.beliefs[0].current == pytest.approx(0.3)
     assert believe(book).n_earlier == 1
     done(later(book), "positive", "again", hours=1)

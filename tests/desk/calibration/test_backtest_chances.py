@@ -146,7 +146,7 @@ def test_it_begins_as_the_report_on_such_a_record_does(said: float, leans: str, 
         "who": ["a", "b"][:n_people] * (60 // n_people),
     }
     found = backtest_chances(table(columns), ChanceColumns(prob="p", outcome="y", person="who"))
-    assert [found.direction.said, found.direction.came_true] == pytest.approx([said, 0.5])
+    assert [found.direction.said, found.direction.came_true_prob] == pytest.approx([said, 0.5])
     first = " ".join(str(found).split())
     if n_people == 1:
         book = settled_forecasts([True, False] * 30, chance=said, domain=None)

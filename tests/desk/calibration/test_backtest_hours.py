@@ -87,7 +87,7 @@ def test_cells_of_a_log_normal_score_as_the_log_normal_does() -> None:
 def test_who_takes_longer_than_said_is_told_to_apply_it_and_who_does_not_to_leave_it() -> None:
     late = run(make_text(shift=0.6))
     assert late.verdict == "apply"
-    assert late.difference_intervals.crps_log.high < 0.0
+    assert late.difference_intervals.crps_log_interval.high < 0.0
     assert late.difference.crps_log == pytest.approx(late.corrected.crps_log - late.raw.crps_log)
     right = run(make_text(shift=0.0))
     assert right.verdict == "leave"
@@ -156,8 +156,9 @@ def test_the_text_fits_on_a_screen_and_the_json_has_every_name() -> None:
     told = json.loads(found.to_json())
     names = {"crps_log", "crps", "mdape", "cov50", "cov90", "pinball"}
     assert told["n"] == 72
-    assert set(told["raw"]) == set(told["corrected"]) == set(told["corrected_intervals"]) == names
-    assert set(told["corrected_intervals"]["crps"]) == {"value", "low", "high"}
+    assert set(told["raw"]) == set(told["corrected"]) == names
+    assert set(told["corrected_intervals"]) == {f"{name}_interval" for name in names}
+    assert set(told["corrected_intervals"]["crps_interval"]) == {"value", "low", "high"}
 
 
 def test_intervals_hold_the_truth_as_often_as_they_say() -> None:

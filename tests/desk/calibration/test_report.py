@@ -51,25 +51,27 @@ def test_below_thirty_it_says_how_many_more_would_tell_and_nothing_else(n: int) 
     told = score_record(over_confident(n))
     assert told.n == n
     assert told.overall is not None
-    assert told.overall.brier.value == pytest.approx(float(brier([0.8] * n, [k % 2 for k in range(n)]).mean()))
-    assert told.overall.log.value == pytest.approx(float(log_loss([0.8] * n, [k % 2 for k in range(n)]).mean()))
+    assert told.overall.brier_interval.value == pytest.approx(float(brier([0.8] * n, [k % 2 for k in range(n)]).mean()))
+    assert told.overall.log_interval.value == pytest.approx(
+        float(log_loss([0.8] * n, [k % 2 for k in range(n)]).mean())
+    )
     outcomes = "1 outcome" if n == 1 else f"{n} outcomes"
     assert read(told) == f"{outcomes} so far: {30 - n} more would tell how good your chances are."
     assert told.record_verdict.n_more == 30 - n
-    assert math.isnan(told.overall.brier.lower)
+    assert math.isnan(told.overall.brier_interval.lower)
 
 
 def test_parts_of_the_brier_score_add_up(year: CalibrationReport) -> None:
     assert year.overall is not None
     for one in (year.overall, *year.domains, *year.horizons):
         sum_of_parts = one.miscalibration.value - one.discrimination.value + one.uncertainty.value
-        assert sum_of_parts == pytest.approx(one.brier.value)
+        assert sum_of_parts == pytest.approx(one.brier_interval.value)
 
 
 def test_an_over_confident_record_is_corrected_and_that_is_seen_to_help() -> None:
     told = score_record(over_confident())
     text = read(told)
-    assert dict(told.earned.meant)[0.9] < 0.75
+    assert dict(told.earned.meant_chances)[0.9] < 0.75
     assert told.correction[0].says == "better"
     assert text.startswith("You are too sure: said 80 %, came true 50 %, n 60.")
     assert "The record counts for nearly all: on 60 outcomes" in " ".join(text.split())
@@ -130,7 +132,7 @@ def test_what_was_said_is_set_beside_what_happened_with_counts() -> None:
 def test_no_interval_leaves_out_its_figure_or_has_other_digits(year: CalibrationReport) -> None:
     assert year.overall is not None
     for one in (year.overall, *year.domains, *year.horizons):
-        for part in (one.brier, one.log, one.miscalibration, one.uncertainty, one.tells_apart):
+        for part in (one.brier_interval, one.log_interval, one.miscalibration, one.uncertainty, one.tells_apart):
             assert part.lower <= part.value <= part.upper
         assert math.isnan(one.discrimination.lower)
     for figure, low, high in re.findall(r"(\d\.\d+) \[(-?\d\.\d+), (-?\d\.\d+)\]", read(year)):
@@ -170,7 +172,7 @@ def test_people_are_set_against_the_pool(year: CalibrationReport) -> None:
     code = score_record(a_year(), domain="code", with_people=True).people
     assert code is not None
     assert [one.against_pool.n for one in code] == [30, 30]
-    assert code[0].against_pool.brier[1] == pytest.approx(0.15**2)
+    assert code[0].against_pool.brier_pair[1] == pytest.approx(0.15**2)
 
 
 def test_gut_and_considered_are_compared_on_the_same_questions() -> None:
@@ -183,7 +185,7 @@ def test_gut_and_considered_are_compared_on_the_same_questions() -> None:
     told = score_record(book)
     assert told.n == 30
     assert told.gut is not None
-    assert list(told.gut.brier) == pytest.approx([0.25, 0.01])
+    assert list(told.gut.brier_pair) == pytest.approx([0.25, 0.01])
     assert "considered is better" in read(told)
 
 
@@ -209,9 +211,9 @@ def test_numbers_are_scored_by_unit_and_by_what_falls_inside() -> None:
     assert numbers is not None
     assert (numbers.inside.value, numbers.below.value, numbers.above.value) == (0.5, 0.25, 0.25)
     assert numbers.claimed_inside == pytest.approx(0.9)
-    assert [(unit, crps.n) for unit, crps in numbers.crps] == [("h", 4)]
+    assert [(unit, crps.n) for unit, crps in numbers.crps_by_unit] == [("h", 4)]
     pinballs = [0.05 * 1 + 0.05 * 7, 0.05 * 46 + 0.95 * 38, 0.05 * 4 + 0.05 * 4, 0.95 * 1 + 0.05 * 9]
-    assert numbers.crps[0][1].value == pytest.approx(sum(pinballs) / 4)
+    assert numbers.crps_by_unit[0][1].value == pytest.approx(sum(pinballs) / 4)
     assert read(score_record(book)) == "Numbers: 4 outcomes so far; 26 more would tell."
 
 
@@ -227,7 +229,7 @@ def test_a_number_as_large_as_can_be_is_no_infinity_on_the_screen(said: str) -> 
     assert not re.search(r"\b(inf|nan)\b", text)
     numbers = score_record(book).number_scores
     assert numbers is not None
-    assert all(math.isfinite(end) for _, one in numbers.crps for end in (one.value, one.lower, one.upper))
+    assert all(math.isfinite(end) for _, one in numbers.crps_by_unit for end in (one.value, one.lower, one.upper))
 
 
 def test_figures_beyond_what_may_be_said_today_stay_finite_too() -> None:
@@ -272,7 +274,7 @@ def test_figures_beyond_what_may_be_said_today_stay_finite_too() -> None:
     ]
     found = appraise_numbers(counted)
     assert found is not None
-    assert all(math.isfinite(end) for _, one in found.crps for end in (one.value, one.lower, one.upper))
+    assert all(math.isfinite(end) for _, one in found.crps_by_unit for end in (one.value, one.lower, one.upper))
 
 
 def test_choices_are_scored_too() -> None:
@@ -282,7 +284,7 @@ def test_choices_are_scored_too() -> None:
     resolve(book, asked.shown.question, "red")
     choices = score_record(book).choice_scores
     assert choices is not None
-    assert choices.brier.value == pytest.approx(1.28)
+    assert choices.brier_interval.value == pytest.approx(1.28)
     assert read(score_record(book)) == "Choices: 1 outcome so far; 29 more would tell."
 
 

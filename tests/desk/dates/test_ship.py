@@ -52,7 +52,10 @@ def test_fixed_hours_are_exact_and_a_part_may_be_missing() -> None:
     assert told.whole_prob == pytest.approx(0.5, abs=0.03)
     assert [(part.part, part.cut_hours) for part in told.parts] == [("b", 30.0)]
     assert told.parts[0].missing_prob == pytest.approx(1.0 - told.whole_prob)
-    assert [(cut.parts, cut.lost_hours, cut.cost_hours) for cut in told.cuts] == [((), 0.0, 0.0), (("b",), 30.0, 3.0)]
+    assert [(cut.part_ids, cut.lost_hours, cut.cost_hours) for cut in told.cuts] == [
+        ((), 0.0, 0.0),
+        (("b",), 30.0, 3.0),
+    ]
 
 
 def test_a_part_is_worth_beginning_as_long_as_it_can_end() -> None:

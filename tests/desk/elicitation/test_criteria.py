@@ -124,13 +124,13 @@ def test_one_rating_gives_no_verdict_and_a_long_rise_gives_one() -> None:
     book = new_book()
     mark_criteria(book, {"speed": 2}, on="2024-02-01")
     (once,) = [one for one in criteria_trend(book).rows if one.n]
-    assert (once.n, once.per_year, once.verdict) == (1, None, "cannot tell")
+    assert (once.n, once.per_year, once.tendency) == (1, None, "cannot tell")
     assert "one rating: cannot tell" in str(criteria_trend(book))
     assert "One rating: cannot tell" in str(show_criteria(book))
     for day, score in (("2025-02-01", 4), ("2025-08-01", 5), ("2026-02-01", 7), ("2026-08-01", 8)):
         mark_criteria(book, {"speed": score}, on=day)
     rising = next(one for one in criteria_trend(book).rows if one.criterion == "speed")
-    assert (rising.verdict, rising.first_score, rising.last_score) == ("rising", 2.0, 8.0)
+    assert (rising.tendency, rising.first_score, rising.last_score) == ("rising", 2.0, 8.0)
     assert rising.per_year == pytest.approx(2.4, abs=0.2)
 
 

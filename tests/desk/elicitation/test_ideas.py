@@ -252,7 +252,7 @@ def test_ratings_all_alike_do_not_stop_the_list() -> None:
         rate_idea(book, idea, 5)
         rate_idea(book, idea, 5, person="Ada")
     assert list_ideas(book).basis == "assumed"
-    assert compare_tastes(book, "Ada").why == "one of you gave every idea the same score"
+    assert compare_tastes(book, "Ada").reason == "one of you gave every idea the same score"
 
 
 def test_a_comparison_is_of_what_both_rated_and_says_where_noise_is_known_from() -> None:

@@ -33,7 +33,7 @@ def test_what_was_told_last_counts_and_undo_brings_back_what_counted_before() ->
     assert settings(book)["person"] is None
     set_(book, "person", "Ada")
     told = set_(book, "person", "  Ada   Lovelace ")
-    assert (told["person"], told.before) == ("Ada Lovelace", "Ada")
+    assert (told["person"], told.old_text) == ("Ada Lovelace", "Ada")
     assert "To take that back: acumen undo " in str(told)
     undo(book)
     assert settings(book)["person"] == "Ada"

@@ -48,7 +48,7 @@ def test_json_has_the_answer_without_the_record_and_every_step() -> None:
     adopt(book, TWO_WAYS)
     found = json.loads(next_(book).to_json())
     assert (found["next"], found["said_answer"]["next"]) == ("other", "risky")
-    assert [step["n"] for step in found["meant"]] == [60, 0]
+    assert [step["n"] for step in found["meant_steps"]] == [60, 0]
     assert found["together"]["n_draws"] == 200
 
 
@@ -74,7 +74,7 @@ def test_a_step_that_is_said_not_to_work_is_not_made_to_by_a_record_of_other_say
     book = settled_forecasts([False] * 30, chance=0.9)
     adopt(book, TWO_WAYS.replace("chance: 80%", "chance: 0"))
     found = next_(book)
-    assert [(step.id, step.chance) for step in found.meant if step.said_chance == 0.0] == [("risky", 0.0)]
+    assert [(step.id, step.chance) for step in found.meant_steps if step.said_chance == 0.0] == [("risky", 0.0)]
     assert found.answer.next != "risky"
 
 

@@ -53,7 +53,7 @@ def test_adopting_an_edit_shows_what_changed_and_keeps_what_happened() -> None:
     done(later(book), "succeeded", hours=3)
     edited = TEXT.replace("80%", "70%").replace("worth: 80", "worth: 90").replace("step: test,", "step: trial,")
     changed = adopt(book, edited.replace("needs: [test]", "needs: [trial]"))
-    whats = {change.what: (change.before, change.after) for change in changed.changes}
+    whats = {change.what: (change.old_text, change.new_text) for change in changed.changes}
     assert whats["worth"] == ("80", "90")
     assert whats["real.chance"] == ("80%", "70%")
     assert whats["real.needs"] == ("test", "trial")

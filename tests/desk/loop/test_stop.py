@@ -44,7 +44,7 @@ def test_what_may_be_left_counts_as_left_with_the_hours_told_and_what_may_not_go
     start(later(book), "b")
     spend(later(book), 2.5, "b")
     told = stop(later(book), why="  nobody   pays ")
-    assert (told.left_steps, told.still_under_way, told.why) == (("b",), ("a",), "nobody pays")
+    assert (told.left_steps, told.still_under_way, told.reason) == (("b",), ("a",), "nobody pays")
     state = choose(book, "firm").state
     assert [(past.id, past.ended, past.hours) for past in state.steps] == [("a", None, None), ("b", "left", 2.5)]
     assert status(book).plans[0].goal is False
@@ -191,7 +191,7 @@ def test_adopting_says_what_becomes_of_the_goal_and_that_is_scored_when_it_is_se
     assert (first.expected_hours, first.taken_hours) == (answer.hours, 23.0)
     assert [one.next for one in acted] == ["real"], "each advice that was acted on is another"
     assert acted[0].chance == pytest.approx(0.8)
-    assert told.at_adoption.brier.value == pytest.approx((1.0 - first.chance) ** 2)
+    assert told.at_adoption.brier_interval.value == pytest.approx((1.0 - first.chance) ** 2)
     assert told.at_adoption.came_true.lower is not None
     assert 0.1 < told.at_adoption.came_true.lower < 1.0
     assert "1 plan settled" in str(told)

@@ -48,7 +48,7 @@ def test_the_report_orders_items_and_raters_and_has_every_figure(tmp_path: Path)
     assert found.splits.n_raters == 2
     assert found.holdout is not None
     assert found.holdout.model.rmse < found.holdout.constant.rmse
-    assert found.holdout.levels is not None
+    assert found.holdout.by_levels is not None
     assert all(sum(item.next_levels) == pytest.approx(1.0) for item in found.items)
     assert len(found.items[0].next_levels) == len(found.levels)
     assert [each.n_raters for each in found.needed] == sorted(each.n_raters or 0 for each in found.needed)

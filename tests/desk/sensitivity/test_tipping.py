@@ -49,7 +49,7 @@ def test_solving_on_both_sides_of_every_tip_shows_the_change(
         away = ASIDE if top(tip.at) > top(tip.current) else -ASIDE
         before = solve(with_input(plan, tip, 1.0 - away), objective=objective)
         after = solve(with_input(plan, tip, 1.0 + away), objective=objective)
-        assert (before.next, after.next) == (answer.next, tip.then), tip
+        assert (before.next, after.next) == (answer.next, tip.next), tip
 
 
 def test_the_drawn_plans_have_tips_to_all_sides_and_inputs_without_any() -> None:
@@ -60,8 +60,8 @@ def test_the_drawn_plans_have_tips_to_all_sides_and_inputs_without_any() -> None
     kinds = {(tip.input, top(tip.at) > top(tip.current)) for tip in tips if tip.at}
     assert kinds == {("chance", True), ("chance", False), ("hours", True), ("hours", False)}
     assert sum(tip.at is None for tip in tips) > 5
-    assert sum(tip.then == "stop" for tip in tips) > 5
-    assert sum(tip.then not in (None, "stop") for tip in tips) > 5
+    assert sum(tip.next == "stop" for tip in tips) > 5
+    assert sum(tip.next not in (None, "stop") for tip in tips) > 5
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -71,7 +71,7 @@ def test_an_input_without_a_tip_changes_nothing_wherever_it_is_put(seed: int) ->
     for tip in lean(answer, plan).tips:
         if tip.at is not None:
             continue
-        assert tip.then is None
+        assert tip.next is None
         places = [0.01, 0.1, 0.3, 0.6, 0.9, 1.0] if tip.input == "chance" else [0.1, 0.3, 0.7, 1.4, 3.0, 9.9]
         for place in places:
             value = text_of(place) if tip.input == "chance" else text_of(tip.current, place)
@@ -106,12 +106,12 @@ def test_a_tip_of_two_steps_is_where_their_ratios_meet() -> None:
             "worth": 100,
         }
     )
-    tips = {(tip.id, tip.input): tip for tip in lean(solve(plan), plan).tips if tip.then in ("a", "b")}
+    tips = {(tip.id, tip.input): tip for tip in lean(solve(plan), plan).tips if tip.next in ("a", "b")}
     assert tips["a", "chance"].at == pytest.approx(0.4, rel=1e-3)  # chance per hour: 0.4 / 4
     assert tips["a", "hours"].at == pytest.approx(5.0, rel=1e-3)
     assert tips["b", "chance"].at == pytest.approx(0.5, rel=1e-3)
     assert tips["b", "hours"].at == pytest.approx(3.2, rel=1e-3)
-    assert [tips[key].then for key in tips] == ["b"] * 4
+    assert [tips[key].next for key in tips] == ["b"] * 4
 
 
 def test_tips_stand_nearest_first_and_swings_widest_first() -> None:
@@ -163,5 +163,5 @@ def test_an_answer_carries_tips_where_the_plan_is_small_and_a_note_where_it_is_n
 def test_a_worth_is_looked_for_down_to_a_tenth_of_it_and_no_further(hours: float, at: float | None) -> None:
     plan = read_spec({"plan": "p", "worth": 100.0, "goal": {"any": [{"step": "a", "chance": 0.5, "hours": hours}]}})
     found = [tip for tip in lean(solve(plan), plan).worth_tips if tip.at is not None]
-    assert [tip.then for tip in found] == ([] if at is None else ["stop"])
+    assert [tip.next for tip in found] == ([] if at is None else ["stop"])
     assert [tip.at for tip in found] == ([] if at is None else [pytest.approx(at, rel=1e-3)])

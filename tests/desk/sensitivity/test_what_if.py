@@ -17,25 +17,25 @@ def test_before_and_after_are_the_answers_of_the_two_plans(seed: int) -> None:
     plan = read_spec(draw_spec(seed))
     settings = {"s0.chance": "50%", "worth": "90"}
     found = compare(plan, settings=settings)
-    assert found.before == solve(plan)
-    assert found.after == solve(change(plan, settings=settings))
+    assert found.as_it_is == solve(plan)
+    assert found.as_changed == solve(change(plan, settings=settings))
 
 
 def test_a_worth_given_beside_replaces_the_plans_before_the_changes() -> None:
-    assert [compare(CACHE, worth=500).before.worth, compare(CACHE, worth=500).after.worth] == [500, 500]
+    assert [compare(CACHE, worth=500).as_it_is.worth, compare(CACHE, worth=500).as_changed.worth] == [500, 500]
     found = compare(CACHE, worth=500, settings={"worth": 200})
-    assert (found.before.worth, found.after.worth) == (500, 200)
-    assert [(made.before, made.after) for made in found.changes] == [("500", "200")]
+    assert (found.as_it_is.worth, found.as_changed.worth) == (500, 200)
+    assert [(made.old_text, made.new_text) for made in found.changes] == [("500", "200")]
 
 
 def test_json_has_both_answers_and_the_changes_and_the_file_is_not_touched() -> None:
     text = CACHE.read_bytes()
     written = json.loads(compare(CACHE, settings={"rule.chance": "40%"}, drops=["own-trace"]).to_json())
-    assert set(written) - {"schema"} == {"before", "after", "changes"}
-    assert (written["before"]["next"], written["after"]["next"]) == ("simulator", "stop")
+    assert set(written) - {"schema"} == {"as_it_is", "as_changed", "changes"}
+    assert (written["as_it_is"]["next"], written["as_changed"]["next"]) == ("simulator", "stop")
     assert [made["what"] for made in written["changes"]] == ["rule.chance", "own-trace"]
-    assert (written["changes"][0]["before"], written["changes"][0]["after"]) == ("55%", "40%")
-    assert written["changes"][1]["after"] is None
+    assert (written["changes"][0]["old_text"], written["changes"][0]["new_text"]) == ("55%", "40%")
+    assert written["changes"][1]["new_text"] is None
     assert CACHE.read_bytes() == text
 
 

@@ -45,7 +45,7 @@ def test_long_names_are_cut_and_not_the_figures() -> None:
 def test_why_stop_says_from_which_worth_a_start_pays_and_what_would_make_it_pay() -> None:
     found = why(CACHE, worth=200)
     assert "Worth: from 270 h on a start pays; the plan has 200 h." in str(found)
-    assert [(tip.input, tip.then) for tip in found.worth_tips] == [("worth", "simulator")]
+    assert [(tip.input, tip.next) for tip in found.worth_tips] == [("worth", "simulator")]
     assert found.worth_tips[0].at == pytest.approx(found.answer.break_even_worth, rel=1e-3)
     assert "Any one of these alone would turn it" in str(found)
 

@@ -130,7 +130,7 @@ def test_between_looks_nothing_changes_whatever_comes_out() -> None:
     again = look_at_trend(days, days, (probs, outcomes, nobody), np.arange(200), now=end + 39.0)
     assert first == again
     assert first.n == int((days <= end).sum())
-    assert later.day == first.day
+    assert later.day_number == first.day_number
     few = look_at_trend(days[:29], days[:29], (probs[:29], outcomes[:29], nobody[:29]), np.arange(29), now=end)
     assert math.isnan(few.per_year)
 

@@ -171,8 +171,8 @@ def test_real_reviews_have_the_reliability_and_the_errors_of_the_study(
     assert found.best.icc == pytest.approx(expected, abs=0.01)
     assert held.model.rmse <= rmse
     assert held.model.log - held.constant.log >= gain
-    assert held.levels is not None
-    assert held.levels.latent - held.levels.gaussian > 0.01
+    assert held.by_levels is not None
+    assert held.by_levels.latent - held.by_levels.gaussian > 0.01
 
 
 def test_real_grants_have_the_reliability_and_the_error_of_the_study(realdata: Callable[[str], Path]) -> None:

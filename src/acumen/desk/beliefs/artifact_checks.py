@@ -66,7 +66,7 @@ def _check(book: Book, chosen: Chosen, artifact: str, chance: float, why: str | 
         id=id_,
         plan=chosen.plan.plan,
         artifact=artifact,
-        before=known[artifact],
+        old_chance=known[artifact],
         chance=chance,
         moved=moved,
         others=chosen.others,

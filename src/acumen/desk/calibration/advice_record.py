@@ -124,7 +124,7 @@ def _scores(rows: Sequence[AdviceForecast]) -> AdviceScores | None:
         said=float(said.mean()),
         as_said=float(as_said.mean()),
         came_true=_share(_came(outcomes, plans)),
-        brier=_share(bounded_mean(brier(said, outcomes), plans)),
+        brier_interval=_share(bounded_mean(brier(said, outcomes), plans)),
         brier_as_said=_share(bounded_mean(brier(as_said, outcomes), plans)),
         n_hours=len(with_hours),
         expected_hours=_average([row.expected_hours or 0.0 for row in with_hours]),

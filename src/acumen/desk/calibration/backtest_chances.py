@@ -230,7 +230,7 @@ def _direct(sayings: Sayings, record: RecordVerdict | None) -> PlainDirection:
         leans = "too high" if off.value < 0.0 else "too low"
     came = mean(sayings.if_true, sayings.questions)
     return PlainDirection(
-        said=float(sayings.probs.mean()), came_true=came.value, interval=_interval(came, 0.0, 1.0), leans=leans
+        said=float(sayings.probs.mean()), came_true_prob=came.value, interval=_interval(came, 0.0, 1.0), leans=leans
     )
 
 

@@ -2,7 +2,7 @@
 
 import math
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time
 
 import msgspec
@@ -28,7 +28,7 @@ from acumen.judgment.quantile_scoring_rules import (
 from acumen.pages.commands import write_command
 from acumen.readings import moments
 from acumen.readings.hours import read_hours
-from acumen.results.backtests import HoursBacktest, HoursIntervals, HoursScores
+from acumen.results.backtests import HoursBacktest, HoursIntervals, HoursScores, Resampled
 from acumen.results.calibration import ENOUGH_WEIGHT
 from acumen.tables.table import Form, Table, keep_rows, read_table
 from acumen.tables.ways import Reader, Told
@@ -203,6 +203,10 @@ def _find_cut(record: HoursRecord, share: float | None, cut: str | None) -> floa
     return start
 
 
+def _intervals(found: Mapping[str, Resampled]) -> HoursIntervals:
+    return HoursIntervals(**{f"{key}_interval": interval for key, interval in found.items()})
+
+
 def _judge(table: Table, record: HoursRecord, start: float, problems: list[str], *, is_frozen: bool) -> HoursBacktest:
     """Replay, score both forecasts row by row, and put intervals around the means."""
     replayed = replay(record, start_days=start, frozen_days=start if is_frozen else np.inf)
@@ -225,10 +229,10 @@ def _judge(table: Table, record: HoursRecord, start: float, problems: list[str],
         raw_sd=sd,
         raw=scores[0],
         corrected=scores[1],
-        raw_intervals=HoursIntervals(**of_raw),
-        corrected_intervals=HoursIntervals(**of_corrected),
+        raw_intervals=_intervals(of_raw),
+        corrected_intervals=_intervals(of_corrected),
         difference=difference,
-        difference_intervals=HoursIntervals(**of_difference),
+        difference_intervals=_intervals(of_difference),
         weight=replayed.weight,
         n_known=replayed.n_known,
         verdict="apply" if replayed.weight >= ENOUGH_WEIGHT else "leave",

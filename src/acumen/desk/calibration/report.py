@@ -253,7 +253,7 @@ def _earned(learned: Learned, domain: str | None) -> Corrections:
         hours_nats=learned.hours.gain,
         hours_weight=learned.hours.weight,
         n_hours=learned.count_hours(domain),
-        meant=tuple((prob, learned.correct_chance(prob, domain).prob) for prob in MEANT_PROBS),
+        meant_chances=tuple((prob, learned.correct_chance(prob, domain).prob) for prob in MEANT_PROBS),
     )
 
 

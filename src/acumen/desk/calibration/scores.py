@@ -34,8 +34,8 @@ def appraise(rows: Sequence[Scored], name: str) -> ForecastScores:
         n_claimed=sum(not row.is_proven for row in rows),
         base_rate=float(outcomes.mean()) if len(rows) else float("nan"),
         mean_said=float(probs.mean()) if len(rows) else float("nan"),
-        brier=_within(bounded_mean(brier(probs, outcomes), clusters), 1.0),
-        log=_within(bounded_mean(log_loss(probs, outcomes), clusters), math.inf),
+        brier_interval=_within(bounded_mean(brier(probs, outcomes), clusters), 1.0),
+        log_interval=_within(bounded_mean(log_loss(probs, outcomes), clusters), math.inf),
         miscalibration=_bounded(parts.miscalibration, FEW),
         discrimination=_bounded(parts.discrimination, ENOUGH_TO_SPLIT),
         uncertainty=_bounded(parts.uncertainty, FEW),
@@ -61,8 +61,8 @@ def compare(
     return ScoresCompared(
         name=name,
         n=len(scores[0]),
-        brier=(means[0], means[1]),
-        log=(means[2], means[3]),
+        brier_pair=(means[0], means[1]),
+        log_pair=(means[2], means[3]),
         gain_brier=bounded_mean(scores[0] - scores[1], clusters),
         gain_log=bounded_mean(scores[2] - scores[3], clusters),
     )

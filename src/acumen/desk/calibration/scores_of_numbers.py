@@ -44,8 +44,10 @@ def appraise_numbers(counted: Sequence[CountedForecast]) -> Numbers | None:
         inside=share(sum(levels[0][1] <= seen <= levels[-1][1] for levels, seen in wide), len(wide)),
         below=share(sum(seen < levels[0][1] for levels, seen in wide), len(wide)),
         above=share(sum(seen > levels[-1][1] for levels, seen in wide), len(wide)),
-        crps=tuple((unit, _mean(scores)) for unit, scores in sorted(by_unit.items(), key=lambda item: -len(item[1]))),
-        crps_log=_mean(logs),
+        crps_by_unit=tuple(
+            (unit, _mean(scores)) for unit, scores in sorted(by_unit.items(), key=lambda item: -len(item[1]))
+        ),
+        crps_log_interval=_mean(logs),
     )
 
 
@@ -58,7 +60,7 @@ def appraise_choices(counted: Sequence[CountedForecast]) -> Choices | None:
     briers = [float(brier_of_choices([chances], [seen])[0]) for _, chances, seen in said]
     logs = [float(log_loss_of_choices([chances], [seen])[0]) for _, chances, seen in said]
     n_claimed = sum(not row.made.is_proven for row, _, _ in said)
-    return Choices(n=len(said), n_claimed=n_claimed, brier=_mean(briers), log=_mean(logs))
+    return Choices(n=len(said), n_claimed=n_claimed, brier_interval=_mean(briers), log_interval=_mean(logs))
 
 
 def appraise_hours(steps: Sequence[StepRow]) -> HoursSaid | None:

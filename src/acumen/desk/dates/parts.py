@@ -72,7 +72,7 @@ def cuts_now(asked: DateQuestion, compared: DatedSolution) -> tuple[CutNow, ...]
         return ()
     sizes = range(len(found) + 1) if len(found) <= MOST_TOGETHER else (0, 1, len(found))
     rows = [_cut(asked, chosen, compared.value) for size in sizes for chosen in combinations(found, size)]
-    return tuple(sorted(rows, key=lambda row: (bool(row.parts), row.cost_hours)))
+    return tuple(sorted(rows, key=lambda row: (bool(row.part_ids), row.cost_hours)))
 
 
 def _cut(asked: DateQuestion, chosen: tuple[int, ...], value: float) -> CutNow:
@@ -80,7 +80,7 @@ def _cut(asked: DateQuestion, chosen: tuple[int, ...], value: float) -> CutNow:
     statuses = changes.given_up(problem, asked.statuses, chosen)
     solution = asked.solve(problem, statuses)
     return CutNow(
-        parts=tuple(part_name(asked.posed, node) for node in chosen),
+        part_ids=tuple(part_name(asked.posed, node) for node in chosen),
         lost_hours=math.fsum(problem.cuts[node] for node in chosen),
         on_time=asked.follow(problem, solution).on_time,
         value=solution.value,

@@ -50,7 +50,7 @@ def compare_tastes(
         criterion=by,
         scale=scale,
         agreement=found,
-        why=why,
+        reason=why,
         my_reliability=_say_again(again[0], mine),
         their_reliability=_say_again(again[1], theirs),
         apart=_apart(both, columns, gaps),

@@ -49,7 +49,7 @@ def list_ideas(
         scale=scale,
         rows=tuple(rows),
         basis=found.basis,
-        icc=found.icc,
+        item_share=found.icc,
         icc_low=found.low,
         icc_high=found.high,
         n_all=len(everything),

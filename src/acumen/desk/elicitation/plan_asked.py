@@ -132,14 +132,14 @@ def _size(told: _Told, name: str) -> Talk[str | None]:
                 return Misread(code="known-part", message=f"expected something new, found {shorten(text)}")
             return "" if text.strip().casefold() in NOTHING else _read_title(text)
 
-        title = yield from ask(PlanQuestion(about="halfway", part=part.title, before=before, hours=most), read)
+        title = yield from ask(PlanQuestion(about="halfway", part=part.title, so_far=before, hours=most), read)
         if title:
             middle = told.add(title)
             told.put(told.parts[middle]._replace(needs=part.needs))
             told.put(part._replace(needs=(middle,)))
             return middle
     told.put(part := part._replace(hours=hours))
-    chance = yield from ask(PlanQuestion(about="chance", part=part.title, before=before), read_chance)
+    chance = yield from ask(PlanQuestion(about="chance", part=part.title, so_far=before), read_chance)
     told.put(part._replace(chance=chance))
     return None
 
@@ -150,7 +150,7 @@ def _other_way(told: _Told) -> Talk[None]:
     if part.chance is None or part.chance >= LIKELY:
         return
     before = told.titles(part.needs)
-    question = PlanQuestion(about="other way", part=part.title, before=before, chance=part.chance)
+    question = PlanQuestion(about="other way", part=part.title, so_far=before, chance=part.chance)
     title = yield from ask(question, lambda text: "" if text.strip().casefold() in NOTHING else _read_title(text))
     if not title:
         return
@@ -160,12 +160,12 @@ def _other_way(told: _Told) -> Talk[None]:
     hours = yield from _ask_hours(title, before)
     other = other._replace(hours=hours)
     told.put(part._replace(other=other))
-    chance = yield from ask(PlanQuestion(about="chance", part=title, before=before), read_chance)
+    chance = yield from ask(PlanQuestion(about="chance", part=title, so_far=before), read_chance)
     told.put(part._replace(other=other._replace(chance=chance)))
 
 
 def _ask_hours(title: str, before: tuple[str, ...]) -> Talk[Hours]:
-    found = yield from ask(PlanQuestion(about="hours", part=title, before=before), _read_hours)
+    found = yield from ask(PlanQuestion(about="hours", part=title, so_far=before), _read_hours)
     return cast("Hours", found)  # mypy joins the two kinds of hours to `object`
 
 

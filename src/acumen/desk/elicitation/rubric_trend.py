@@ -27,7 +27,7 @@ def criteria_trend(book: Book, *, of: str | None = None, person: str | None = No
 
     What a rater says in gut and considered manner is taken as of two raters.
 
-    >>> acumen.criteria_trend(book).rows[0].verdict
+    >>> acumen.criteria_trend(book).rows[0].tendency
     'cannot tell'
     """
     reading = RubricReading(book)
@@ -102,5 +102,5 @@ def _row(reading: RubricReading, criterion: str, points: list[_Point]) -> Criter
         high=found.trend.high,
         rising_prob=found.trend.rising_prob,
         noise=found.noise,
-        verdict=found.trend.verdict,
+        tendency=found.trend.verdict,
     )

@@ -185,8 +185,8 @@ class _Maker:
 
     def of_line(self) -> Json:
         """What `batch` says of one command."""
-        keys = {"n": self.of(int), "code": {"enum": [0, 1, 2]}, "answer": {"type": "object"}}
-        line = _exactly({name: keys[name] for name in ("n", "code")})
+        keys = {"n": self.of(int), "exit_code": {"enum": [0, 1, 2]}, "answer": {"type": "object"}}
+        line = _exactly({name: keys[name] for name in ("n", "exit_code")})
         line["properties"] = keys | {"error": self.of_error()["properties"]["error"]}
         return {"description": getdoc(self.of_line), **line}
 

@@ -155,7 +155,7 @@ def set_(book: Book, key: str, value: str) -> Settings:
         stands = next(one for one in settings(book).settings if one.key == known.name)
         if stands.set_to != read or stands.id is None:
             book.write(SettingTold(key=known.name, value=read))
-        return msgspec.structs.replace(settings(book), just_set=known.name, before=stands.set_to)
+        return msgspec.structs.replace(settings(book), just_set=known.name, old_text=stands.set_to)
 
     return book.transact(write)
 

@@ -153,7 +153,7 @@ def _moved(before: PlanState, after: PlanState) -> tuple[PriorMoved, ...]:
                         old_prior=old,
                         new_prior=prior,
                         old_belief=was,
-                        belief=belief,
+                        new_belief=belief,
                     )
                 )
     return tuple(found)

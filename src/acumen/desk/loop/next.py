@@ -95,7 +95,7 @@ def _beside_record(found: Next, chosen: Chosen, meant: MeantPlan, learned: Learn
     return msgspec.structs.replace(
         found,
         answer=noted(answer, notes),
-        meant=meant.steps,
+        meant_steps=meant.steps,
         together=together,
         n_chances=learned.chances.n,
         n_hours=learned.hours.n,

@@ -75,7 +75,7 @@ def _tree(before: Plan, after: Plan) -> Iterator[Change]:
     common = _steps(before).keys() & _steps(after).keys()
     old, new = _shape(before.goal, common), _shape(after.goal, common)
     if old != new:
-        yield Change(what="goal", before=old, after=new)
+        yield Change(what="goal", old_text=old, new_text=new)
 
 
 def _shape(node: Node, ids: Collection[str]) -> str:
@@ -110,18 +110,18 @@ def _entries(before: dict[str, dict[str, Words]], after: dict[str, dict[str, Wor
     for id_, said in after.items():
         if id_ not in before:
             figures = [said[key] for key in ("chance", "positive", "states", "hours") if said.get(key)]
-            yield Change(what=id_, before=None, after=", ".join(figure for figure in figures if figure))
+            yield Change(what=id_, old_text=None, new_text=", ".join(figure for figure in figures if figure))
             continue
         for key, text in said.items():
             yield from _changed(f"{id_}.{key}", before[id_][key], text)
     for id_ in before:
         if id_ not in after:
-            yield Change(what=id_, before="in the plan", after=None)
+            yield Change(what=id_, old_text="in the plan", new_text=None)
 
 
 def _changed(what: str, before: Words, after: Words) -> Iterator[Change]:
     if before != after:
-        yield Change(what=what, before=before, after=after)
+        yield Change(what=what, old_text=before, new_text=after)
 
 
 def _chance(chance: Chance) -> str:

@@ -66,7 +66,7 @@ def _stop(book: Book, plan: str | None, how: How, why: str | None, until: dateti
         id=kept,
         plan=chosen.plan.plan,
         how=how,
-        why=why,
+        reason=why,
         until=until,
         left_steps=tuple(past.id for past in now.state.steps if past.id in was_going and past.ended == "left"),
         still_under_way=tuple(past.id for past in now.state.under_way),

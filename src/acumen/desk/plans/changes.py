@@ -82,7 +82,9 @@ def _set(plan: Plan, name: str, text: str) -> tuple[Plan, Change]:
             raise UsageError(f"expected `worth` or STEP.KEY to set, found {shorten(name)}", hint=SET_HINT)
         worth = _understood(name, read_worth(text))
         before = None if plan.worth is None else write_hours(plan.worth)
-        return msgspec.structs.replace(plan, worth=worth), Change(what=name, before=before, after=write_hours(worth))
+        return msgspec.structs.replace(plan, worth=worth), Change(
+            what=name, old_text=before, new_text=write_hours(worth)
+        )
     hypothesis = next((found for found in plan.hypotheses if found.id == id_), None)
     if hypothesis is not None:
         return _set_belief(plan, hypothesis, key, text)
@@ -108,7 +110,7 @@ def _set_step(plan: Plan, step: Step, key: str, text: str) -> tuple[Plan, Change
     else:
         raise _unknown_key(what, key, STEP_KEYS, "step")
     goal = _with_step(plan.goal, changed)
-    return msgspec.structs.replace(plan, goal=goal), Change(what=what, before=before, after=after)
+    return msgspec.structs.replace(plan, goal=goal), Change(what=what, old_text=before, new_text=after)
 
 
 def _set_belief(plan: Plan, hypothesis: Hypothesis, key: str, text: str) -> tuple[Plan, Change]:
@@ -124,7 +126,7 @@ def _set_belief(plan: Plan, hypothesis: Hypothesis, key: str, text: str) -> tupl
     hypotheses = tuple(changed if found.id == changed.id else found for found in plan.hypotheses)
     before = write_chance(dict(hypothesis.states)["yes"])
     return msgspec.structs.replace(plan, hypotheses=hypotheses), Change(
-        what=what, before=before, after=write_chance(chance)
+        what=what, old_text=before, new_text=write_chance(chance)
     )
 
 
@@ -210,7 +212,7 @@ def _drop(plan: Plan, unwanted: tuple[str, ...]) -> tuple[Plan, tuple[Change, ..
     waiting = [node for node in walk(goal) if isinstance(node, Step) and any(need in gone for need in node.needs)]
     for step in waiting:
         left = [need for need in step.needs if need not in gone]
-        changes.append(Change(what=f"{step.id}.needs", before=listed(step.needs), after=listed(left) or "nothing"))
+        changes.append(Change(what=f"{step.id}.needs", old_text=listed(step.needs), new_text=listed(left) or "nothing"))
     return msgspec.structs.replace(plan, goal=_free(goal, gone), probes=probes), tuple(changes)
 
 
@@ -230,7 +232,7 @@ def _without(group: Node, unwanted: tuple[str, ...], gone: dict[str, None], chan
             if group.kind == "any"
             else f"was required{where}; taken as not needed, which is not the same as failed"
         )
-        changes.append(Change(what=_id(member) or "", before="in the plan", after=None, note=note))
+        changes.append(Change(what=_id(member) or "", old_text="in the plan", new_text=None, note=note))
     if not kept:
         what = f"the group `{group.name}`" if group.name else f"an `{group.kind}`"
         hint = f"drop the group: `{group.name}`" if group.name else "keep one of its members, or give the group a name"

@@ -142,9 +142,9 @@ def _curve(drawn: Runs) -> FinishCurve:
     shares = simulation.ended_by(drawn, hours)
     columns = {
         name: tuple(shares[end].tolist())
-        for name, end in (("reached", REACHED), ("failed", FAILED), ("stopped", STOPPED))
+        for name, end in (("reached_curve", REACHED), ("failed_curve", FAILED), ("stopped_curve", STOPPED))
     }
-    return FinishCurve(hours=tuple(hours.tolist()), **columns)
+    return FinishCurve(curve_hours=tuple(hours.tolist()), **columns)
 
 
 def _round_hours(drawn: Runs) -> tuple[float, ...]:

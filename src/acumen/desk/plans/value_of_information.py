@@ -179,7 +179,7 @@ def _told(asked: _Asked, action: int, now: Solution) -> ProbeValue:
         id=here.id,
         title=here.title,
         kind="probe" if is_probe else "step",
-        about=about,
+        hypothesis_ids=about,
         hours=hours,
         chance=attempt.chance,
         evsi=_worth(found.evsi, now),

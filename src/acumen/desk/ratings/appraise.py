@@ -114,7 +114,9 @@ def _heard(decision: Decision, prior: QualityPrior, source: str) -> DecisionWeig
 
 
 def _kind(name: str, belief: Belief) -> KindOfWork:
-    return KindOfWork(kind=name, mean_sd=belief.mean, spread_sd=belief.sd, percentile=maths.percentile(belief.mean))
+    return KindOfWork(
+        kind=name, mean_sd=belief.mean, spread_sd=belief.sd, pool_percentile=maths.percentile(belief.mean)
+    )
 
 
 def _percentile(belief: Belief, prior: QualityPrior) -> Percentile:

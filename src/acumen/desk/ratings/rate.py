@@ -201,7 +201,7 @@ def _splits(fitted: Fitted, accept: float, is_low_good: bool, rng: np.random.Gen
             return Splits(
                 n_raters=size,
                 n_items=found.n_items,
-                flip=found.flip,
+                flip_prob=found.flip,
                 flip_error=found.flip_error,
                 correlation=found.correlation,
                 flip_gaussian=flip_prob(accept, of_mean(fitted.best.icc, size)),
@@ -264,7 +264,7 @@ def _next_levels(fitted: Fitted, held: Holdout | None) -> Floats | None:
         return None
     levels, code = coded
     ratings, best = fitted.ratings, fitted.best
-    way = held.levels.best if held is not None and held.levels is not None else "latent"
+    way = held.by_levels.best if held is not None and held.by_levels is not None else "latent"
     if way == "latent":
         counts = level.count(ratings.item, code, n_items=ratings.n_items, n_levels=len(levels))
         return level.fit(counts).following(counts)

@@ -180,7 +180,7 @@ def _tip(lever: Lever, at: float | None, then: str | None) -> TipShown:
         input=lever.input,
         current=lever.figure(lever.now),
         at=None if at is None else lever.figure(at),
-        then=then,
+        next=then,
     )
 
 
@@ -199,5 +199,5 @@ def _worth_tips(answer: Answer, asked: Asked) -> tuple[TipShown, ...]:
     for grid in ([1.0 / factor for factor in FACTOR_GRID], FACTOR_GRID):
         tip = first_change(look, worth, [worth * factor for factor in grid])
         if tip is not None:
-            tips.append(TipShown(id="worth", input="worth", current=worth, at=tip.at, then=_name(asked, tip.then)))
+            tips.append(TipShown(id="worth", input="worth", current=worth, at=tip.at, next=_name(asked, tip.then)))
     return tuple(tips)

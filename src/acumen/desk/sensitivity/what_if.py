@@ -30,7 +30,7 @@ def compare(
     `today`: their dates count, seen from there.
 
     >>> found = acumen.compare('plan.yaml', settings={'worth': 60})
-    >>> round(found.before.value, 1), round(found.after.value, 1)
+    >>> round(found.as_it_is.value, 1), round(found.as_changed.value, 1)
     (21.9, 12.3)
     """
     worth = read_worth(worth)
@@ -41,6 +41,6 @@ def compare(
     changed, changes = change_and_tell(record, settings=settings, drops=drops)
     return Comparison(
         changes=changes,
-        before=solve(record, objective=objective, worth=record.worth, limits=limits, today=today),
-        after=solve(changed, objective=objective, worth=changed.worth, limits=limits, today=today),
+        as_it_is=solve(record, objective=objective, worth=record.worth, limits=limits, today=today),
+        as_changed=solve(changed, objective=objective, worth=changed.worth, limits=limits, today=today),
     )

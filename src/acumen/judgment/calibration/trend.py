@@ -42,7 +42,7 @@ class Trend(msgspec.Struct, frozen=True, kw_only=True):
     n_more: int | None  # outcomes needed to tell, if it goes on like this; None where told already or never to be told
     n: int
     n_questions: int
-    day: float | None = None  # of the look: the end of the last quarter, days since 1970; None before the first
+    day_number: float | None = None  # of the look: the end of the last quarter, days since 1970; None before the first
     next_day: float | None = None
     is_beside_others: bool = False  # less what others scored; else less p(1 − p)
 
@@ -153,7 +153,7 @@ def look_at_trend(
     )
     if found.n_questions < ENOUGH:
         found = _untold(found.n, found.n_questions)
-    return msgspec.structs.replace(found, day=day, next_day=upcoming, is_beside_others=variances is None)
+    return msgspec.structs.replace(found, day_number=day, next_day=upcoming, is_beside_others=variances is None)
 
 
 def _count_more(slope: float, error: float, n: int, needed: float) -> int | None:

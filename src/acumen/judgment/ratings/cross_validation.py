@@ -59,7 +59,7 @@ class Holdout:
     constant: HeldOutScores
     raw: HeldOutScores
     model: HeldOutScores
-    levels: LevelsScored | None
+    by_levels: LevelsScored | None
 
 
 def hold_out(ratings: Ratings, means: Floats, variances: Floats) -> Holdout:
@@ -73,7 +73,7 @@ def hold_out(ratings: Ratings, means: Floats, variances: Floats) -> Holdout:
         constant=_score(ratings.score, constant_mean, constant_variance, kept),
         raw=_score(ratings.score, raw_mean, raw_variance, kept),
         model=_score(ratings.score, means, variances, kept),
-        levels=_levels(ratings, means, np.sqrt(variances), kept),
+        by_levels=_levels(ratings, means, np.sqrt(variances), kept),
     )
 
 
