@@ -33,7 +33,7 @@ def test_each_column_is_asked_about_once_and_read_as_it_is_answered(tmp_path: Pa
     book = new_book()
     assert import_table(book, path, is_as_shown=True, ask=ask).n_forecasts == 2
     assert said(book) == {"a": (0.7, True, day(2026, 3, 4)), "b": (0.2, True, day(2026, 5, 6))}
-    assert [one.column for one in put] == ["chance", "outcome", "outcome", "said"]
+    assert [one.name for one in put] == ["chance", "outcome", "outcome", "said"]
     assert put[0].choices == ("0.07 (percent)", "0.7 (n of 10)")
     assert put[2].misread == "expected a number from 1 to 2, found '9'"
 

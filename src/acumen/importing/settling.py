@@ -24,7 +24,7 @@ def _put(read: Read, name: str, ask: Ask) -> int | None:
     """Which of its ways is meant; None where nobody says so."""
     column = next(one for one in read.open_columns() if one.name == name)
     said = tuple(words for words, _ in column.choices)
-    question = ColumnQuestion(source=read.table.source, column=name, problem=column.problem, choices=said)
+    question = ColumnQuestion(source=read.table.source, name=name, what=column.problem, choices=said)
     while text := (ask(question) or "").strip():
         if text in {str(number) for number in range(1, len(said) + 1)}:
             return int(text) - 1

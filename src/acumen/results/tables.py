@@ -31,8 +31,8 @@ class ColumnQuestion(Result, frozen=True, kw_only=True):
     """In which way a column is to be read, of several that fit. `misread`: what was wrong with the last answer."""
 
     source: str
-    column: str
-    problem: str
+    name: str
+    what: str
     choices: tuple[str, ...]  # answered by their number, from 1
     misread: str = ""
 

@@ -43,7 +43,7 @@ def write_column_question(asked: ColumnQuestion) -> Iterator[Block]:
     """What was wrong with the last answer, what the column may be, and the ways by their numbers."""
     if asked.misread:
         yield Text(asked.misread)
-    yield Text(f"{asked.column}: {asked.problem}.", hang=2)
+    yield Text(f"{asked.name}: {asked.what}.", hang=2)
     for number, choice in enumerate(asked.choices, start=1):
         yield Text(f"{number}: {choice}", indent=2, hang=3)
     yield Text(f"Which? {' or '.join(map(str, range(1, len(asked.choices) + 1)))}; Enter leaves it open.")
