@@ -42,7 +42,7 @@ class PlanLeftOut(msgspec.Struct, frozen=True, kw_only=True):
     """A plan that has no share of the hours, and why."""
 
     plan: str
-    why: str
+    reason: str
 
 
 class Safer(msgspec.Struct, frozen=True, kw_only=True):

@@ -38,7 +38,7 @@ def write_portfolio(told: PortfolioDivided) -> Iterator[Block]:
     if short:
         yield Text(f"Worth beginning with more hours only: {', '.join(short)}.")
     for left in told.without_share:
-        yield Text((Span(left.plan, "id"), f" has no share: {left.why}."))
+        yield Text((Span(left.plan, "id"), f" has no share: {left.reason}."))
     yield from notes(told.notes)
     if told.next is not None and told.is_adopted and not told.is_under_way:
         yield Hint("Then", f"start {told.next} --plan {told.named}")

@@ -59,7 +59,7 @@ def test_tips_and_swings_are_attained_where_the_plan_is_changed(plan: Plan) -> N
     assert len(told.swings) >= len(told.answer.tips) / 2
     for swing in told.swings[:4]:
         if swing.input == "chance" and isinstance(swing.high, float):
-            best = compare(plan, settings={f"{swing.id}.chance": swing.high}).after
+            best = compare(plan, settings={f"{swing.id}.chance": swing.high}).as_changed
             assert (swing.value_high or 0.0) <= (best.upper or 0.0) + 1e-4 * 400.0
     for move in told.moves:
         assert move.kind != "drop" or move.value == told.answer.value
@@ -69,7 +69,7 @@ def test_tips_and_swings_are_attained_where_the_plan_is_changed(plan: Plan) -> N
 def test_what_if_solves_each_of_the_two_plans_as_it_would_alone(plan: Plan) -> None:
     first = solve(plan, limits=LOW).next
     found = compare(plan, settings={f"{first}.chance": "90%"}, limits=LOW)
-    assert found.before == solve(plan, limits=LOW)
-    assert found.after.value is not None
-    assert found.before.value is not None
-    assert found.after.value >= found.before.value - 1e-6
+    assert found.as_it_is == solve(plan, limits=LOW)
+    assert found.as_changed.value is not None
+    assert found.as_it_is.value is not None
+    assert found.as_changed.value >= found.as_it_is.value - 1e-6

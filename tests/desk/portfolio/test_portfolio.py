@@ -87,7 +87,7 @@ def test_adopted_plans_count_from_where_they_stand() -> None:
     told = asked(book, hours="60")
     assert [one.plan for one in told.plans] == ["theory"]
     named = asked(book, "tool", "theory", hours="60")
-    assert [(left.plan, left.why) for left in named.without_share] == [("tool", "its goal is reached")]
+    assert [(left.plan, left.reason) for left in named.without_share] == [("tool", "its goal is reached")]
 
 
 def test_what_is_parked_or_stopped_or_says_no_worth_has_no_share_and_is_named() -> None:
@@ -96,11 +96,11 @@ def test_what_is_parked_or_stopped_or_says_no_worth_has_no_share_and_is_named() 
     stop(book, "late")
     told = asked(book, hours="60")
     assert [one.plan for one in told.plans] == ["theory"]
-    assert {left.plan: left.why.split(";", maxsplit=1)[0] for left in told.without_share} == {
+    assert {left.plan: left.reason.split(";", maxsplit=1)[0] for left in told.without_share} == {
         "tool": "it is parked",
         "open": "it does not say what it is worth",
     }
-    assert asked(book, "late", "theory", hours="60").without_share[0].why == "it was stopped"
+    assert asked(book, "late", "theory", hours="60").without_share[0].reason == "it was stopped"
     with pytest.raises(UsageError, match="no plan is left"):
         asked(book, "tool", hours="60")
 
@@ -118,7 +118,7 @@ def test_the_hours_are_those_of_the_plans_together_and_days_count_in_them() -> N
     with pytest.raises(UsageError, match="late is due on 2026-12-04"):
         portfolio([rich, LATE], hours=26, today=MONDAY)
     passed = portfolio([rich, LATE], hours=26, today=date(2026, 12, 7), until=date(2026, 12, 18))
-    assert [(left.plan, left.why) for left in passed.without_share] == [
+    assert [(left.plan, left.reason) for left in passed.without_share] == [
         ("late", "the day it was due, 2026-12-04, has passed")
     ]
 

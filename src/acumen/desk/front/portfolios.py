@@ -189,10 +189,10 @@ class _Gathering:
         chosen = choose(self.book, name)
         state, slug = chosen.state, chosen.plan.plan
         if state.stopped is not None:
-            self.left_out.append(PlanLeftOut(plan=slug, why="it was stopped"))
+            self.left_out.append(PlanLeftOut(plan=slug, reason="it was stopped"))
         elif state.rests(self.book.now) and is_reached(state) is None:
             self.left_out.append(
-                PlanLeftOut(plan=slug, why=f"it is parked; acumen stop {chosen.named} --resume goes on")
+                PlanLeftOut(plan=slug, reason=f"it is parked; acumen stop {chosen.named} --resume goes on")
             )
         else:
             told = self._told(state.steps)

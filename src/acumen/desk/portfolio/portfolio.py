@@ -78,10 +78,10 @@ def divide(asked: PortfolioAsked) -> PortfolioDivided:
     bets = [(sharing, bet) for sharing, bet in posed if bet.bet is not None]
     left_out = (
         *asked.left_out,
-        *(PlanLeftOut(plan=one.plan.plan, why=bet.why) for one, bet in posed if bet.bet is None),
+        *(PlanLeftOut(plan=one.plan.plan, reason=bet.why) for one, bet in posed if bet.bet is None),
     )
     if not bets:
-        whys = "; ".join(f"{one.plan}: {one.why}" for one in left_out)
+        whys = "; ".join(f"{one.plan}: {one.reason}" for one in left_out)
         raise UsageError(f"no plan is left to share the hours{f' ({whys})' if whys else ''}", hint="name other plans")
     safe = tuple(
         SafeWork(
