@@ -1,6 +1,5 @@
 """Bounds and policies where needs tie groups together: the truth lies between when everything is relaxed."""
 
-from collections.abc import Sequence
 from random import Random
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from acumen.decision import STOP, DecisionProblem, Kind, Limits, Solution, solve
 from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.bounds import bounds, cut_bets, revealed
+from acumen.decision.bounds.collapse import Macro
 from acumen.decision.bounds.inside import SweptInside, first_of
 from acumen.decision.tree_structure import View, view
 from benchmarks.drawn_plans import Shape, draw_tree
@@ -59,6 +59,15 @@ def test_nobody_passes_the_bound_of_one_who_is_told(monkeypatch: pytest.MonkeyPa
 
 def test_bets_by_what_is_true_of_their_cut_attain_what_they_say(monkeypatch: pytest.MonkeyPatch) -> None:
     n_found = 0
+    nested: list[bool] = []
+    made = cut_bets._nested
+
+    def counted(told: View, bet: int, betting: cut_bets.Betting, *, is_sparing: bool) -> Macro:
+        found = made(told, bet, betting, is_sparing=is_sparing)
+        nested.append(found.chance > 0.0)
+        return found
+
+    monkeypatch.setattr(cut_bets, "_nested", counted)
     for seed in range(N_PLANS):
         found = drawn(1_000 + seed)
         if found is None:
@@ -68,7 +77,7 @@ def test_bets_by_what_is_true_of_their_cut_attain_what_they_say(monkeypatch: pyt
         monkeypatch.setattr(cut_bets, "MAX_ORDERED", rng.choice((1, 4, 20, 1_000)))
         monkeypatch.setattr(cut_bets, "MAX_CUT", rng.choice((0, 1, 3)))
         try:
-            policy = bounds._read(cut_bets.bets_policy(seen, worth, Limits()))
+            policy = bounds._read(cut_bets.bets_policy(seen, worth, Limits(max_explored=rng.choice((1, 2, 1_000)))))
         except TooManyStatesError:
             continue
         n_found += 1
@@ -79,7 +88,8 @@ def test_bets_by_what_is_true_of_their_cut_attain_what_they_say(monkeypatch: pyt
         if first != STOP:
             price = prices[first]
             assert price is None or price >= policy.attained - 1e-6 * worth, seed
-    assert n_found > N_PLANS // 2
+    assert n_found > N_PLANS // 3
+    assert sum(nested) > N_PLANS // 20  # bets that are made of bets
 
 
 def _spread_over_groups(seed: int) -> tuple[View, float]:
@@ -103,19 +113,21 @@ def test_no_more_steps_are_spared_than_have_to_be(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(cut_bets, "MAX_ORDERED", 60)
     seen, worth = _spread_over_groups(8)
     n_spared = []
-    tried = cut_bets._sparing
+    tried = cut_bets._swept
 
-    def sparing(seen: View, missed: Sequence[int], worth: float, limits: Limits) -> SweptInside | None:
-        found = tried(seen, missed, worth, limits)
-        n_spared.append((len(missed), None if found is None else float(found.swept.lower[0])))
+    def swept(betting: cut_bets.Betting) -> SweptInside | None:
+        found = tried(betting)
+        n_missed = sum(now != before for now, before in zip(betting.seen.truths, seen.truths, strict=True))
+        n_spared.append((n_missed, None if found is None else float(found.swept.lower[0])))
         return found
 
-    monkeypatch.setattr(cut_bets, "_sparing", sparing)
+    monkeypatch.setattr(cut_bets, "_swept", swept)
     best = float(cut_bets.bets_policy(seen, worth, Limits()).swept.lower[0])
     fits = [value for _, value in n_spared if value is not None]
     assert len(fits) > 1
     assert best == max(fits) > fits[0]
-    assert [n for n, _ in n_spared[:4]] == [0, 1, 2, 4]
+    assert n_spared[0] == (0, None)
+    assert [n for n, _ in n_spared[:4]] == sorted({n for n, _ in n_spared[:4]})
 
 
 @pytest.mark.parametrize(("root", "most"), [(Kind.ANY, 0.005), (Kind.ALL, 0.04)])

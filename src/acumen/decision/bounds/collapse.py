@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from acumen.decision.backward_induction.automaton import TooManyStatesError
-from acumen.decision.backward_induction.layout import lay_out
+from acumen.decision.backward_induction.layout import Layout, lay_out
 from acumen.decision.backward_induction.sweeping import sweep, sweep_below, swept_below
 from acumen.decision.backward_induction.tables import Point, tabulate_best_first
 from acumen.decision.bounds.inside import Ordered, PartPolicy, SweptInside
@@ -219,10 +219,16 @@ def macro(seen: View, branch: Branch, worth: float, limits: Limits, *, is_sparin
             raise
         return _in_order(seen, branch, worth, limits, is_sparing=is_sparing)
 
+    return swept_macro(seen, layout, worth, max_points=MACRO_POINTS, is_sparing=is_sparing)
+
+
+def swept_macro(seen: View, layout: Layout, worth: float, *, max_points: int, is_sparing: bool) -> Macro:
+    """What can be swept as an attempt that may be left, its tangents those of the sweeps at some stakes."""
+
     def gain_at(stake: float) -> tuple[float, float, float]:
         return sweep_below(seen, layout, stake)
 
-    points = tabulate_best_first(gain_at, worth, MACRO_TOLERANCE * worth, max_points=MACRO_POINTS)
+    points = tabulate_best_first(gain_at, worth, MACRO_TOLERANCE * worth, max_points=max_points)
 
     def follow(stake: float) -> PartPolicy:
         return SweptInside(swept=swept_below(seen, layout, stake), is_sparing=is_sparing)

@@ -4,19 +4,21 @@ A group that nothing outside it needs is a bet that may be left, as in `collapse
 (its cut), it has a gain for each set of them that is true; of what is not known to be true the bet takes the need for failed.
 That restricts what is done, so whatever is found is attained. Everything else is explicit and explored as one: the truth of a
 cut is kept for as long as its bet is open. Then bets are opened, the smallest first, as long as the states allow. Where even
-the fewest explicit nodes have too many states, the steps and bets of a group are taken in one fixed order.
+the fewest explicit nodes have too many states, the steps and bets of a group are taken in one fixed order. A bet in which too
+much is tied is made of bets itself, in the same way.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.backward_induction.cluster import Cluster
 from acumen.decision.backward_induction.explore import canonical, gather
 from acumen.decision.backward_induction.layout import Layout
 from acumen.decision.backward_induction.sweeping import as_looked_up, sweep
-from acumen.decision.bounds.collapse import Macro, macro, never
+from acumen.decision.bounds.collapse import Macro, macro, never, swept_macro
 from acumen.decision.bounds.inside import SweptInside
 from acumen.decision.limits import Limits
 from acumen.decision.problem import DecisionProblem, Kind, Node
@@ -26,8 +28,11 @@ from acumen.distributions import Attempt
 MAX_CUT = 3  # nodes outside a bet that steps in it need
 MAX_STATES = 100_000
 MAX_ORDERED = 300_000  # states where all is taken in a fixed order, as a last resort
+NESTED_STATES = 30_000  # of a bet that is itself made of bets
+NESTED_POINTS = 24  # stakes at which it is swept
 MAX_HALVINGS = 2  # towards the fewest needing steps that have to be spared
 MAX_REFUSALS = 4  # bets that could not be opened, one after another
+_Found = TypeVar("_Found", Macro, SweptInside)
 AT_STAKE = 0.7  # of the worth: at which a fixed order is found
 
 
@@ -39,6 +44,7 @@ class Betting:
     worth: float
     limits: Limits
     is_sparing: bool = False  # whether some steps are never attempted
+    is_nested: bool = False  # whether it is a bet of another one, to be swept for many stakes
     homes: dict[int, frozenset[int]] = field(default_factory=dict)  # nodes below each group, itself included
     gains: dict[tuple[int, int], Attempt] = field(default_factory=dict)
 
@@ -77,49 +83,77 @@ def bets_policy(seen: View, worth: float, limits: Limits) -> SweptInside:
     goal = seen.problem.nodes[0]
     if goal.kind == Kind.STEP:
         raise TooManyStatesError
-    missed = [step for _, step in sorted(_losses(seen))]
-    too_few, found = -1, None
+    effort = replace(limits, max_states=min(limits.max_states, MAX_STATES))
+    best = _sparing(
+        Betting(seen=seen, worth=worth, limits=effort),
+        _swept,
+        lambda policy: float(policy.swept.lower[0]),
+        MAX_HALVINGS,
+    )
+    if best is None:
+        raise TooManyStatesError
+    return best
+
+
+def _sparing(
+    betting: Betting, found_of: Callable[[Betting], _Found | None], value_of: Callable[[_Found], float], n_halvings: int
+) -> _Found | None:
+    """The best that is found when few steps that need something are never attempted; None where nothing pays."""
+    missed: list[int] = [step for _, step in sorted(_losses(betting.seen))]
+
+    def without(n_missed: int) -> _Found | None:
+        now = _never_attempting(betting, missed[:n_missed])
+        found = None if now.seen.truths[0] != OPEN else found_of(now)
+        return found if found is not None and value_of(found) > 0.0 else None
+
+    too_few, n_missed, best = -1, 0, None
     for n_missed in sorted({0, *(2**k for k in range(len(missed).bit_length())), len(missed)}):
-        found = _sparing(seen, missed[:n_missed], worth, limits)
-        if found is not None:
+        best = without(n_missed)
+        if best is not None:
             break
         too_few = n_missed
     else:
-        raise TooManyStatesError
-    for _ in range(MAX_HALVINGS):  # those spared last may be too many
+        return None
+    for _ in range(n_halvings):  # those spared last may be too many
         middle = (too_few + n_missed) // 2
         if middle in {too_few, n_missed}:
             break
-        better = _sparing(seen, missed[:middle], worth, limits)
+        better = without(middle)
         if better is None:
             too_few = middle
         else:
             n_missed = middle
-            found = max(found, better, key=lambda policy: float(policy.swept.lower[0]))
-    return found
+            best = max(best, better, key=value_of)
+    return best
 
 
-def _sparing(seen: View, missed: Sequence[int], worth: float, limits: Limits) -> SweptInside | None:
-    """The best policy that never attempts these steps; None where it has too many states, or nothing to attain."""
-    statuses = list(seen.truths)
+def _never_attempting(betting: Betting, missed: Sequence[int]) -> Betting:
+    """The same with some steps taken for failed."""
+    if not missed:
+        return betting
+    statuses = list(betting.seen.truths)
     for step in missed:
         statuses[step] = FALSE
-    now = view(seen.problem, "net", tuple(statuses)) if missed else seen
-    if now.truths[0] == FALSE:
-        return None
-    effort = replace(limits, max_states=min(limits.max_states, MAX_STATES))
-    return _swept(Betting(seen=now, worth=worth, limits=effort, is_sparing=bool(missed)))
+    now = view(betting.seen.problem, "net", tuple(statuses))
+    return replace(betting, seen=now, is_sparing=True, homes={}, gains={})
 
 
 def _swept(betting: Betting) -> SweptInside | None:
-    """The best policy with as many bets opened as the states allow, or with all in a fixed order."""
-    bets = _fewest_explicit(betting, betting.seen.problem.nodes[0].members)
-    found = _explored(betting, bets, in_order=False)
-    found = _opened(betting, bets, found) if found is not None else _explored(betting, bets, in_order=True)
+    """The best policy of what can be explored; None where that is too much."""
+    found = _found(betting)
     if found is None:
         return None
     swept = as_looked_up(sweep(*found, betting.worth))
     return SweptInside(swept=swept, seen=found[0], is_sparing=betting.is_sparing)
+
+
+def _found(betting: Betting) -> tuple[View, Layout] | None:
+    """The states with as many bets opened as the limits allow, or with all in a fixed order."""
+    bets = _fewest_explicit(betting, betting.seen.problem.nodes[0].members)
+    found = _explored(betting, bets, in_order=False)
+    if found is None:
+        return _explored(betting, bets, in_order=True)
+    return found if betting.is_nested else _opened(betting, bets, found)
 
 
 def _losses(seen: View) -> list[tuple[float, int]]:
@@ -206,13 +240,19 @@ def _explored(betting: Betting, bets: frozenset[int], *, in_order: bool) -> tupl
         cluster,
         start,
         takes_first=False,
-        max_states=MAX_ORDERED if in_order else betting.limits.max_states,
+        max_states=_most_states(betting, in_order=in_order),
         max_visits=betting.limits.max_visits,
     )
     if automaton is None:
         return None
     layout = Layout(kind=cluster.kind, units=(automaton,), nodes=(0,), parents=(-1,), strides=(1,), spans=((0, 1),))
     return now, layout
+
+
+def _most_states(betting: Betting, *, in_order: bool) -> int:
+    if betting.is_nested:
+        return min(NESTED_STATES, betting.limits.max_states)
+    return MAX_ORDERED if in_order else betting.limits.max_states
 
 
 def _real(cluster: Cluster, first: dict[int, int]) -> list[int]:
@@ -289,4 +329,31 @@ def _macro(told: View, bet: int, betting: Betting, *, is_sparing: bool) -> Macro
             return macro(now, branch_of(now, bet), betting.worth, betting.limits, is_sparing=is_sparing)
         except TooManyStatesError:
             pass
-    return never()
+    return _nested(told, bet, betting, is_sparing=is_sparing)
+
+
+def _nested(told: View, bet: int, betting: Betting, *, is_sparing: bool) -> Macro:
+    """A bet in which `needs` tie too much together, made of bets itself; one that nobody takes where that is too much."""
+    inner = replace(betting, seen=_alone(told, bet), is_sparing=is_sparing, is_nested=True, homes={}, gains={})
+    best = _sparing(inner, _as_bet, lambda found: found.gain(betting.worth).value, 0)
+    return never() if best is None else best
+
+
+def _as_bet(betting: Betting) -> Macro | None:
+    """What can be explored, swept for many stakes; None where that is too much."""
+    found = _found(betting)
+    if found is None:
+        return None
+    return swept_macro(*found, betting.worth, max_points=NESTED_POINTS, is_sparing=betting.is_sparing)
+
+
+def _alone(told: View, bet: int) -> View:
+    """A group as the goal, its nodes under their own numbers and all others failed."""
+    inside = set(subtree(told.problem, bet)) - {bet}
+    failed = Node(id="", kind=Kind.STEP, parent=0, attempt=Attempt.plain(0.0, 0.0))
+    nodes = [here if node in inside else failed for node, here in enumerate(told.problem.nodes)]
+    nodes[0] = replace(told.problem.nodes[bet], parent=-1, needs=())
+    for member in nodes[0].members:
+        nodes[member] = replace(nodes[member], parent=0)
+    statuses = tuple(truth if node in inside else FALSE for node, truth in enumerate(told.truths))
+    return view(DecisionProblem(nodes=tuple(nodes)), "net", statuses)

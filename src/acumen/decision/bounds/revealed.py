@@ -41,6 +41,7 @@ from acumen.decision.tree_structure import (
 
 JOINT_STATES = 20_000  # of members that are swept together at every stake
 KNOT_STATES, DEEP_STATES = 60_000, 12_000  # of members that needs tie, before anything is revealed and after
+WIDE = 40  # steps of a knot that may be started at once: after something is revealed no such knot is explored
 MANY_STATES = 3_000  # beyond, a curve has fewer points
 POINTS, FEW_POINTS = 30, 16
 CURVE_TOLERANCE = 1e-5  # of the stake
@@ -154,12 +155,28 @@ def _n_states(making: Revealing, seen: View, kind: Kind, part: Part, depth: int)
 
 def _layout(making: Revealing, seen: View, branch: Branch, depth: int) -> Layout | None:
     """The states of some members; None where they are too many."""
+    if depth < MAX_DEPTH and any(_is_wide(seen, part) for part in branch.parts):
+        return None
     most = min(KNOT_STATES if depth == MAX_DEPTH else DEEP_STATES, making.limits.max_explored)
     limits = replace(making.limits, max_states=min(KNOT_STATES, making.limits.max_states), max_explored=most)
     try:
         return lay_out(seen, branch, limits=limits)
     except TooManyStatesError:
         return None
+
+
+def _is_wide(seen: View, part: Part) -> bool:
+    """Whether so many tied steps may be started that there are sure to be too many states."""
+    if isinstance(part, Branch):
+        return any(_is_wide(seen, inner) for inner in part.parts)
+    if not isinstance(part, Entangled):
+        return False
+    nodes, inside = seen.problem.nodes, [n for member in part.members for n in subtree(seen.problem, member)]
+    startable = (
+        nodes[n].kind == Kind.STEP and seen.is_useful[n] and all(seen.truths[need] == TRUE for need in nodes[n].needs)
+        for n in inside
+    )
+    return sum(startable) > WIDE
 
 
 def _part_curve(making: Revealing, seen: View, kind: Kind, part: Part, depth: int) -> Curve:
