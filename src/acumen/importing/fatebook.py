@@ -2,7 +2,8 @@
 
 Columns as Fatebook itself writes them (github.com/Sage-Future/fatebook, lib/web/export.ts), in an older and a newer form.
 A question has no id there: title, author and moment of creation tell it apart. Each option of a multiple choice has
-its own forecasts and its own YES or NO, so it is taken as a yes–no question of its own.
+its own forecasts and its own YES or NO, so it is taken as a yes–no question of its own. (Not in the table of `services`: three
+columns together are a question, and its note and when it was asked are kept, which a column by itself can't say.)
 """
 
 from acumen.importing.rows import AskedRow, Gathered, KnownRow, SaidRow

@@ -2,7 +2,8 @@
 
 Columns as its README and github.com/Metaculus/metaculus, utils/csv_utils.py tell. Aggregates are people named after their
 method. Of a number the five percentiles given are taken; dates are days since 1970. A number outside the range of its
-question is told as such only, so that question stays open here.
+question is told as such only, so that question stays open here. (Not in the table of `services`: two tables are joined by an
+id, and which columns count depends on the form of each question.)
 """
 
 import os
