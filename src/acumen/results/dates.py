@@ -122,6 +122,28 @@ class OtherDate(msgspec.Struct, frozen=True, kw_only=True):
     value: float
 
 
+class HoldsWhile(msgspec.Struct, frozen=True, kw_only=True):
+    """Between which hours until the date the advice stays the same; None: no other was found on that side."""
+
+    hours_until: float
+    low_hours: float | None
+    high_hours: float | None
+    next_if_less: str | None
+    next_if_more: str | None
+
+
+class ByDate(msgspec.Struct, frozen=True, kw_only=True):
+    """How runs stood at the date: shares of all of them, which sum to 1."""
+
+    ship: date
+    whole_prob: float  # shipped by the date, with nothing missing
+    cut_prob: float  # shipped by the date, something missing
+    late_prob: float  # shipped after it, for less
+    never_prob: float
+    hours_until: float
+    busy: float  # share of those hours that is worked, on average
+
+
 class SinceThen(msgspec.Struct, frozen=True, kw_only=True):
     """The chance of the date at the end of `day` and now, and what changed it, one thing after another; the parts sum up."""
 

@@ -7,7 +7,7 @@ import msgspec
 
 from acumen.errors import Problem
 from acumen.results.anyway import Anyway
-from acumen.results.dates import DateCounted
+from acumen.results.dates import ByDate, DateCounted
 from acumen.results.result import Result
 
 
@@ -330,6 +330,7 @@ class Simulated(Result, frozen=True, kw_only=True):
     version: str
     chance_together: float | None = None  # of the goal, as misses go together; of an adopted plan that is corrected
     anyway: Anyway | None = None  # where the advice is to stop: the runs go on all the same, as it says
+    by_date: ByDate | None = None  # None where no date counts
     passed: date | None = None  # the day it was due, where that has passed and does not count any more
 
 

@@ -4,6 +4,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from acumen.results.dates import HoldsWhile
 from acumen.results.plans import Answer, Figure, TipShown
 from acumen.results.result import Result
 
@@ -87,3 +88,4 @@ class Why(Result, frozen=True, kw_only=True):
     swings: tuple[Swing, ...]
     moves: tuple[Move, ...]
     notes: tuple[str, ...]
+    holds_while: HoldsWhile | None = None  # where a date counts

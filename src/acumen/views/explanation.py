@@ -7,6 +7,7 @@ from acumen.pages.blocks import notes
 from acumen.pages.columns import N_COLUMNS, clip, cut
 from acumen.pages.figures import hours
 from acumen.pages.number_format import say_hours, say_number, say_prob
+from acumen.results.dates import HoldsWhile
 from acumen.results.plans import Answer, Figure, TipShown
 from acumen.results.sensitivity import Why
 from acumen.views.anyway import write_anyway
@@ -39,11 +40,34 @@ def write_why(why: Why) -> Iterator[Block]:
     is_stop = answer.anyway is not None
     if answer.anyway is not None:
         yield from (Gap(), *write_anyway(answer.anyway, answer.worth or 0.0))
+    if why.holds_while is not None:
+        yield from _by_date(why, why.holds_while)
     rest = () if is_stop else (_tips(answer), _swings(why), _moves(why))
     for part in (_scenarios(why), _worths(why), *rest):
         yield Gap()
         yield from part
     yield from notes(dict.fromkeys((*answer.notes, *why.notes)))
+
+
+def _by_date(why: Why, holds: HoldsWhile) -> Iterator[Block]:
+    """The chance of the date, and how many hours until it the advice stands for."""
+    dated = why.answer.dated
+    if dated is not None:
+        yield Gap()
+        yield Text(
+            f"On time {100.0 * dated.on_time:.0f} %, by {dated.ship}, with {say_hours(dated.hours_until)} of work until then."
+        )
+    ends = (("fewer than", holds.low_hours, holds.next_if_less), ("more than", holds.high_hours, holds.next_if_more))
+    told = [
+        (f"with {word} {say_hours(hours)} until the date the advice is ", Span(clip(step, N_ID_COLUMNS), "id"))
+        for word, hours, step in ends
+        if hours is not None and step is not None
+    ]
+    if not told:
+        yield Text("The advice is the same with a third of these hours and with twice as many.")
+    for line in told:
+        yield Text(line, indent=2)
+    yield Text("`ship` says which steps the date leans on.")
 
 
 def _scenarios(why: Why) -> Iterator[Block]:

@@ -8,6 +8,7 @@ from acumen.pages.blocks import notes
 from acumen.pages.columns import N_COLUMNS, clip, cut
 from acumen.pages.figures import chance, columns, hours, number
 from acumen.pages.number_format import say_count, say_hours, say_prob
+from acumen.results.dates import ByDate
 from acumen.results.plans import Simulated, StepUse
 from acumen.views.answer import N_ID_COLUMNS
 from acumen.views.due_days import write_passed
@@ -28,6 +29,8 @@ def write_simulation(told: Simulated) -> Iterator[Block]:
         stop = f"The advice is to stop: at a worth of {say_hours(told.worth or 0.0)} this does not pay"
         yield Text(f"{stop} (`why` says what would turn it).", indent=2)
     yield Gap()
+    if told.by_date is not None:
+        yield from (*_by_date(told.by_date), Gap())
     if told.n_situations:
         yield from (_means(told), Gap(), _spread(told))
         yield Gap()
@@ -41,6 +44,20 @@ def write_simulation(told: Simulated) -> Iterator[Block]:
         yield Gap()
         yield Text(("When one of your steps fails others tend to: with that the chance of the goal is ", together, "."))
     yield from notes(told.notes)
+
+
+def _by_date(told: ByDate) -> Iterator[Block]:
+    """How the runs stood at the date."""
+    shares = (
+        ("shipped with nothing missing", told.whole_prob),
+        ("shipped with something missing", told.cut_prob),
+        ("shipped late", told.late_prob),
+        ("never", told.never_prob),
+    )
+    said = " · ".join(f"{name} {100.0 * share:.0f} %" for name, share in shares if share > 0.0)
+    yield Text(f"By {told.ship}: {said}.", hang=2)
+    until = f"{say_hours(told.hours_until)} until then"
+    yield Text(f"Of your {until}, {100.0 * told.busy:.0f} % are worked on it, on average.", hang=2)
 
 
 def _columns(head: str, *heads: str, width: int = N_FIGURE_COLUMNS) -> tuple[Column, ...]:
@@ -57,6 +74,8 @@ def _means(told: Simulated) -> Table:
     rows.append(("hours", *map(hours, means)))
     chances = (told.chance, told.chance_se, told.exact.chance)
     rows.append(("chance of the goal", *map(chance, chances)))
+    if told.by_date is not None:  # hours miss together in these runs, and in no closed figure
+        return Table(_columns("", *MEANS[:2]), tuple(row[:3] for row in rows))
     return Table(_columns("", *MEANS), tuple(rows))
 
 

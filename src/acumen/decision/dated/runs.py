@@ -54,6 +54,7 @@ class DatedRuns:
     is_worked: Bools  # (n_runs, n_steps)
     is_tried: Bools  # likewise
     ended_at: Floats  # likewise, hours of work after which it had succeeded; inf where it has not
+    spent: Floats  # likewise, hours
     begun_at: Floats  # likewise, hours of work after which it was begun; inf where it is not
     factor: Floats  # w
 
@@ -105,6 +106,7 @@ def run(
     used = np.zeros(n_runs)
     shape = (n_runs, len(states.steps))
     is_worked, is_tried = np.zeros(shape, dtype=np.bool_), np.zeros(shape, dtype=np.bool_)
+    step_hours = np.zeros(shape)
     ended_at, begun_at = np.full(shape, math.inf), np.full(shape, math.inf)
     going = np.arange(n_runs)
     while len(going):
@@ -125,11 +127,11 @@ def run(
             spent = np.minimum(end_hours, most)
             won = works & (end_hours <= most * (1.0 + SAME)) & (end_hours <= due + SAME * np.abs(used[these] + due))
             is_worked[these, column], is_tried[these, column] = won, True
-            begun_at[these, column] = used[these]
+            begun_at[these, column], step_hours[these, column] = used[these], spent
             used[these] += spent
             ended_at[these[won], column] = used[these[won]]
             rows[these] = np.where(won, states.won[rows[these], column], states.lost[rows[these], column])
-    return _shipped(dated, states, rows, used, is_worked, is_tried, (begun_at, ended_at), drawn)
+    return _shipped(dated, states, rows, used, is_worked, is_tried, (step_hours, begun_at, ended_at), drawn)
 
 
 def _luck(
@@ -161,7 +163,7 @@ def _shipped(
     used: Floats,
     is_worked: Bools,
     is_tried: Bools,
-    at_hours: tuple[Floats, Floats],
+    of_steps: tuple[Floats, Floats, Floats],
     factor: Floats,
 ) -> DatedRuns:
     """What comes of where the runs have ended; what was running beyond the last day is missing."""
@@ -176,7 +178,8 @@ def _shipped(
         is_by_date=(paid > 0.0) & (at == 0) & (not dated.is_late),
         is_worked=is_worked,
         is_tried=is_tried,
-        begun_at=at_hours[0],
-        ended_at=at_hours[1],
+        spent=of_steps[0],
+        begun_at=of_steps[1],
+        ended_at=of_steps[2],
         factor=factor,
     )

@@ -155,11 +155,17 @@ def why(
     as_said: bool = False,
 ) -> Why:
     """What the advice leans on."""
-    from acumen.desk.plans.capacity import passed
+    from acumen.desk.plans.capacity import is_dated, passed
     from acumen.desk.sensitivity.why import why as explain
 
     standing = begun(opened, plan, name, as_said=as_said)
     limits = _limits(max_states, gap)
+    if objective == "net" and is_dated(standing.plan):
+        from acumen.desk.dates.why import why_by_date
+
+        by_date = why_by_date(standing.plan, now.date(), worth=worth, limits=limits, progress=standing.progress)
+        if by_date is not None:
+            return replace(by_date, notes=(*by_date.notes, *standing.notes))
     found = explain(standing.plan, objective=objective, worth=worth, limits=limits, progress=standing.progress)
     answer = replace(found.answer, passed=passed(standing.plan, now.date()))
     return replace(found, answer=answer, notes=(*found.notes, *standing.notes, *_undated(standing, now)))
@@ -206,11 +212,18 @@ def simulate(
 ) -> Simulated:
     """The advice followed in many random runs."""
     from acumen.desk.loop.standing import simulate_from
-    from acumen.desk.plans.capacity import passed
+    from acumen.desk.plans.capacity import is_dated, passed
     from acumen.desk.plans.simulate import simulate as run
 
     standing = begun(opened, plan, name, as_said=as_said)
     limits = _limits(max_states, gap)
+    if objective == "net" and is_dated(standing.plan):
+        from acumen.desk.dates.simulated import simulate_by_date
+
+        ask = partial(simulate_by_date, standing.plan, now.date(), runs=runs, seed=seed, within=within, limits=limits)
+        by_date = ask(worth=worth, progress=standing.progress)
+        if by_date is not None:
+            return replace(by_date, notes=(*by_date.notes, *standing.notes))
     draw = partial(run, standing.plan, runs=runs, seed=seed, within=within, limits=limits, progress=standing.progress)
     found = simulate_from(standing, partial(draw, objective=objective, worth=worth), objective=objective, worth=worth)
     day = passed(standing.plan, now.date())

@@ -24,6 +24,10 @@ def _worth(answer: Answer) -> str:
         return "Nothing that could be started can reach the goal."
     if answer.next == "stop":
         return f"Success is worth {worth}, and every way to start that was looked at costs more than it brings."
+    if answer.dated is not None and answer.value is not None:
+        brings, costs = say_hours(answer.value + answer.hours), say_hours(answer.hours)
+        on_time = say_prob(answer.dated.on_time)
+        return f"Shipping on time has a chance of {on_time}; going on brings {brings} and costs {costs} on average."
     brings, costs = say_hours((answer.worth or 0.0) * answer.chance), say_hours(answer.hours)
     return f"A chance of {say_prob(answer.chance)} at {worth} brings {brings} and costs {costs} on average."
 
