@@ -66,7 +66,7 @@ def test_runs_by_the_date_come_to_what_ship_says_of_it() -> None:
     assert by_date is not None
     assert by_date.whole_prob + by_date.cut_prob == pytest.approx(asked.on_time)
     assert by_date.whole_prob + by_date.cut_prob + by_date.late_prob + by_date.never_prob == pytest.approx(1.0)
-    assert told.curve.reached[-1] == pytest.approx(told.chance)  # it ends at what ever ships
+    assert told.curve.reached_curve[-1] == pytest.approx(told.chance)  # it ends at what ever ships
     assert told.hours_quantiles.q95 <= asked.hours_until + 1e-9
     assert sum(use.hours for use in told.steps) == pytest.approx(told.hours_mean)
     assert "shipped with nothing missing" in str(told)

@@ -122,10 +122,10 @@ def _curve(drawn: DatedRuns) -> FinishCurve:
     ends = np.linspace(0.0, float(drawn.hours.max()), N_CURVE + 1)
     points = [_within(drawn, float(hours)) for hours in ends]
     return FinishCurve(
-        hours=tuple(ends.tolist()),
-        reached=tuple(point.reached for point in points),
-        failed=tuple(point.failed for point in points),
-        stopped=(0.0,) * len(points),
+        curve_hours=tuple(ends.tolist()),
+        reached_curve=tuple(point.reached for point in points),
+        failed_curve=tuple(point.failed for point in points),
+        stopped_curve=(0.0,) * len(points),
     )
 
 
