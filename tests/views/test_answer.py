@@ -148,7 +148,7 @@ def test_a_value_never_stands_without_its_status() -> None:
     answer = solve(plan_text(["any", (0.3, 1), (0.3, 2)], worth=50))
     wide = msgspec.structs.replace(answer, status="bracketed", lower=20.0, value=20.0, upper=25.5)
     assert "more than stopping now (exact)." in str(answer)
-    assert "between 20 and 25.5 h more than stopping now (proven);\n  this advice attains 20." in str(wide)
+    assert "between 20 and 25.5 h more than stopping now (proven);\n  this advice brings 20." in str(wide)
     stuck = msgspec.structs.replace(wide, next="stop", lower=0.0, value=0.0)
     assert "25.5 h (proven)." in str(stuck)
 
@@ -158,7 +158,7 @@ def test_a_notebook_gets_markdown_in_which_names_are_only_names() -> None:
     shown = solve(text)._repr_markdown_()
     assert shown.startswith("**Next: `a` (&lt;script>\\|\\*bold\\*)**")
     assert "<script>" not in shown
-    assert "| it costs |" in shown
+    assert "| worse by |" in shown
 
 
 def test_what_a_step_under_way_still_deserves_is_told_as_further_hours() -> None:

@@ -22,10 +22,10 @@ N_LEAST_TITLE = 24  # columns, or it goes to a line of its own
 N_FOLLOW_COLUMNS = 22  # before what follows
 
 _FIGURES = (  # heads, widths, and the names that JSON has
-    ("it costs", 12, "regret"),
+    ("worse by", 12, "regret"),
     ("works", 9, "step_chance"),
     ("hours", 9, "hours"),
-    ("deserves", 10, "patience"),
+    ("try for", 10, "patience"),
 )
 
 
@@ -105,7 +105,7 @@ def _certificate(answer: Answer) -> Iterator[Block]:
         yield from _stop(answer)
     else:
         verb = "going on" if answer.under_way else "starting"
-        yield from _between(answer, f"Worth {verb}: ", "this advice attains")
+        yield from _between(answer, f"Worth {verb}: ", "this advice brings")
 
 
 def _between(answer: Answer, lead: str, verb: str, *, indent: int = 0) -> Iterator[Block]:

@@ -160,7 +160,7 @@ def _cuts(told: ShipDate) -> Iterator[Block]:
     yield Table(heads, rows)
     yield Gap()
     heads = columns(
-        "If it were cut now", ("worth lost", 12), ("on time", 10), ("value", 10), ("it costs", 10), width=N_NAME_COLUMNS
+        "If it were cut now", ("worth lost", 12), ("on time", 10), ("value", 10), ("worse by", 10), width=N_NAME_COLUMNS
     )
     yield Table(heads, tuple(_cut(cut) for cut in told.cuts))
 

@@ -84,9 +84,9 @@ def say_swamp(swamp: Overrun) -> str:
     meant = "" if swamp.patience_hours is None else f" where {say_hours(swamp.patience_hours)} were meant"
     of = " where none was meant" if swamp.patience_hours == 0.0 else meant
     has_outlived = swamp.patience_hours is None or swamp.spent_hours < swamp.patience_hours
-    head = f"{swamp.step} {'deserves no further hour' if has_outlived else 'has outlived its patience'}"
+    head = f"{swamp.step} {'is worth no further hour' if has_outlived else 'has outlived its patience'}"
     if swamp.patience_hours is not None and 0.0 < swamp.before_hours >= swamp.patience_hours:  # said anew, of the rest
-        head, of = f"{swamp.step} deserves no further hour by what you last said of it", ""
+        head, of = f"{swamp.step} is worth no further hour by what you last said of it", ""
     told = f"{head}: {say_hours(swamp.spent_hours)} spent{of}."
     if not swamp.ways:
         return f"{told} Nothing untried is worth more an hour."

@@ -77,5 +77,5 @@ def test_a_step_that_was_bet_on_anew_and_deserves_nothing_is_not_told_to_have_ou
     start(book, "quick", chance="1%", hours="10 to 40")
     for told in (next_(book), status(book)):
         text = " ".join(str(told).split())
-        assert "quick deserves no further hour by what you last said of it: 33 h spent." in text
+        assert "quick is worth no further hour by what you last said of it: 33 h spent." in text
         assert "outlived" not in text
