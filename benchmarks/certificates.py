@@ -13,6 +13,7 @@ from typing import Any
 from acumen.decision import DecisionProblem, Kind, Solution, solve
 from acumen.decision.hypotheses.problem import SharedProblem
 from acumen.decision.hypotheses.solve import solve_shared
+from benchmarks import commands
 from benchmarks.drawn_plans import Shape, draw_sequence, draw_tied, draw_tree
 from benchmarks.measure import ROOT, child_environment, write_table
 from benchmarks.one_solve import peak_megabytes
@@ -118,7 +119,7 @@ def report() -> str:
         "start counted in the first. MB: the peak of the process that solved all plans of the class, one after another. "
         "Plans are drawn by `benchmarks/drawn_plans.py`, seeds from 0 on."
     )
-    return f"## Certificates\n\n{table}\n\n{note}"
+    return f"## Certificates\n\n{table}\n\n{note}\n\n{commands.table()}"
 
 
 def main(arguments: list[str]) -> None:

@@ -7,8 +7,10 @@ from acumen.desk.plans.policy_tree import tree
 from acumen.desk.plans.simulate import simulate
 from acumen.desk.plans.solve import solve
 from acumen.desk.plans.value_of_information import probes
+from acumen.desk.sensitivity.what_if import compare
 from acumen.desk.sensitivity.why import why
 from acumen.errors import UsageError
+from acumen.results.plans import Figure
 
 ROOT = Path(__file__).parents[3]
 TWO_PROBES = ROOT / "examples" / "two-probes.yaml"
@@ -55,10 +57,20 @@ def test_tree_and_simulation_follow_advice_with_probes() -> None:
     assert {step.id for step in drawn.steps} == {"build", "toy-case", "old-data"}
 
 
-def test_why_says_what_it_does_not_compute() -> None:
+def _said(figure: Figure) -> str:
+    return f"{figure[0]} to {figure[1]}" if isinstance(figure, tuple) else str(figure)
+
+
+def test_swings_are_of_the_advice_as_it_stands_where_steps_share_hypotheses() -> None:
     found = why(TWO_PROBES)
-    assert not found.swings
-    assert any("not computed where steps share hypotheses" in note for note in found.notes)
+    assert [(swing.id, swing.input) for swing in found.swings] == [("build", "hours")]  # its chance is the hypothesis's
+    swing = found.swings[0]
+    for hours, value in ((swing.low, swing.value_low), (swing.high, swing.value_high)):
+        best = compare(TWO_PROBES, settings={"build.hours": _said(hours)}).after.value
+        assert value is not None
+        assert best is not None
+        assert 0.0 < value <= best + 1e-9
+    assert any("tips are not looked for" in note for note in found.notes)
 
 
 def test_information_about_a_hypothesis_that_one_step_depends_on_has_its_price_too() -> None:

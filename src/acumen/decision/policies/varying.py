@@ -5,7 +5,7 @@ figures; what contains no changed step is as it was. Where nothing was swept the
 """
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import replace
 
 from acumen.decision.backward_induction.parametric import ParametricOutcome
@@ -16,7 +16,7 @@ from acumen.decision.bounds.collapse import Macro, macro_of
 from acumen.decision.bounds.inside import Ordered, PartPolicy, SweptInside, first_of, start_of
 from acumen.decision.limits import Limits
 from acumen.decision.policies.policy import Policy, laid_out, policy_of
-from acumen.decision.policies.reappraisal import reappraise
+from acumen.decision.policies.reappraisal import Reappraised, reappraise
 from acumen.decision.problem import DecisionProblem, Kind
 from acumen.decision.solution import STOP
 from acumen.decision.solve import approach
@@ -44,22 +44,12 @@ class BracketVaried:
         inside, stake = self.found.inside, self.worth if worth is None else worth
         if stake is None or not isinstance(inside, SweptInside) or inside.seen is None:
             return self.stand(attempts, worth)
-        return self._swept(inside, self._problem(attempts), attempts, stake)
+        return self._swept(inside, _with(self.problem, attempts), attempts, stake)
 
     def stand(self, attempts: Mapping[int, Attempt], worth: float | None = None) -> ParametricOutcome:
         """The same for the policy as it stands, or stopping at once."""
-        here = reappraise(self.policy, self._problem(attempts))
-        stake, first = self.worth if worth is None else worth, first_of(self.found.inside)[0]
-        if stake is None:
-            return ParametricOutcome(value=here.hours, next=first)
-        value = stake * here.chance - here.hours
-        return ParametricOutcome(value=max(0.0, value), next=first if value > 0.0 else STOP)
-
-    def _problem(self, attempts: Mapping[int, Attempt]) -> DecisionProblem:
-        nodes = list(self.problem.nodes)
-        for step, attempt in attempts.items():
-            nodes[step] = replace(nodes[step], attempt=attempt)
-        return DecisionProblem(nodes=tuple(nodes))
+        here = reappraise(self.policy, _with(self.problem, attempts))
+        return _outcome(here, self.worth if worth is None else worth, first_of(self.found.inside)[0])
 
     def _swept(
         self, inside: SweptInside, problem: DecisionProblem, attempts: Mapping[int, Attempt], worth: float
@@ -102,6 +92,21 @@ class BracketVaried:
         return self._laid[id(inside)]
 
 
+def _with(problem: DecisionProblem, attempts: Mapping[int, Attempt]) -> DecisionProblem:
+    nodes = list(problem.nodes)
+    for step, attempt in attempts.items():
+        nodes[step] = replace(nodes[step], attempt=attempt)
+    return DecisionProblem(nodes=tuple(nodes))
+
+
+def _outcome(here: Reappraised, worth: float | None, first: int) -> ParametricOutcome:
+    """By the hours where there is no worth; else nothing is begun where that is better."""
+    if worth is None:
+        return ParametricOutcome(value=here.hours, next=first)
+    value = worth * here.chance - here.hours
+    return ParametricOutcome(value=max(0.0, value), next=first if value > 0.0 else STOP)
+
+
 def find_bracket(
     problem: DecisionProblem, objective: Objective, worth: float | None, limits: Limits
 ) -> BracketVaried | None:
@@ -113,10 +118,27 @@ def find_bracket(
     return BracketVaried(problem, found, worth if objective == "net" else None) if isinstance(found, Bracket) else None
 
 
+class StandingPolicy:
+    """A policy that stays as it is, whatever the bets become. The chance of a `telling` action is what was told before it."""
+
+    def __init__(self, policy: Policy, telling: Container[int]) -> None:
+        """Keep both."""
+        self.policy, self.telling = policy, telling
+        self.n_evaluations = len(policy.situations)
+
+    def stand(self, attempts: Mapping[int, Attempt]) -> ParametricOutcome:
+        """What it comes to when these are the bets of some steps, or stopping at once where that is better."""
+        here = reappraise(self.policy, _with(self.policy.problem, attempts), telling=self.telling)
+        first = self.policy.situations[0].step if self.policy.situations else STOP
+        return _outcome(here, self.policy.worth, first)
+
+    look = stand
+
+
 class OneBetVaried:
     """One step of it, whose bet may be anything."""
 
-    def __init__(self, whole: BracketVaried, step: int) -> None:
+    def __init__(self, whole: BracketVaried | StandingPolicy, step: int) -> None:
         """Name the step."""
         self.whole, self.step = whole, step
         self.n_evaluations = whole.n_evaluations

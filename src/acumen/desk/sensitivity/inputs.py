@@ -12,7 +12,7 @@ import msgspec
 
 from acumen.decision import DecisionProblem, Limits
 from acumen.decision.backward_induction.parametric import ParametricOutcome, Varied
-from acumen.decision.policies.varying import BracketVaried, OneBetVaried
+from acumen.decision.policies.varying import BracketVaried, OneBetVaried, StandingPolicy
 from acumen.desk.plans.problem import Posed, pose
 from acumen.distributions import Attempt
 from acumen.readings.hours import MAX_HOURS, within_limits
@@ -38,11 +38,13 @@ class Asked:
     worth: float | None
     limits: Limits
     bracket: BracketVaried | None = None  # where the plan is too big to be laid out whole
+    standing: StandingPolicy | None = None  # where steps share hypotheses
 
     def varied(self, number: int) -> Varied | OneBetVaried:
         """The question with one step's bet open."""
-        if self.bracket is not None:
-            return OneBetVaried(self.bracket, number)
+        whole = self.bracket or self.standing
+        if whole is not None:
+            return OneBetVaried(whole, number)
         return Varied(self.problem, number, objective=self.objective, worth=self.worth, limits=self.limits)
 
 
@@ -114,7 +116,8 @@ def levers(asked: Asked, number: int) -> Iterator[Lever]:
     """The levers of one step. Hours of 0 have none: no factor moves them."""
     step, varied = asked.posed.step(number), asked.varied(number)
     now = asked.posed.attempt(number).chance
-    yield Lever(step=step, input="chance", now=now, varied=varied, plan=asked.plan)
+    if asked.standing is None or number not in asked.standing.telling:  # there it is what is believed that moves it
+        yield Lever(step=step, input="chance", now=now, varied=varied, plan=asked.plan)
     if step.hours != 0.0:
         yield Lever(step=step, input="hours", now=1.0, varied=varied, plan=asked.plan)
 

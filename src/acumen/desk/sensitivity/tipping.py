@@ -9,9 +9,10 @@ from acumen.borders.doing import counting
 from acumen.decision import STOP, Limits
 from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.backward_induction.parametric import looks_by_worth, outcome, remembering
-from acumen.decision.policies.varying import find_bracket
+from acumen.decision.policies.varying import StandingPolicy, find_bracket
 from acumen.decision.tipping import first_change
 from acumen.desk.plans.problem import pose
+from acumen.desk.plans.solving import find_policy
 from acumen.desk.sensitivity.inputs import FACTOR_GRID, Asked, Lever, levers
 from acumen.records import Plan, Step, walk
 from acumen.results.plans import Answer, TipShown
@@ -26,6 +27,10 @@ SHARED = "Tips and swings are not computed where steps share hypotheses; `next -
 MAX_BRACKET_EVALUATIONS = 4_000_000  # the same, of a plan that is too big: its policy's states are swept compiled
 LEAST_ASKED = 2  # levers whose tips are looked for all the same
 OF_POLICY = "The plan is too big for more than bounds: tips and swings are those of the advice as it was found."
+OF_STANDING = (
+    "Where steps share hypotheses, swings are those of the advice as it stands, and tips are not looked for; `next --set` "
+    "and `probes` tell more."
+)
 TOO_BIG = "Tips are not computed: the plan is too big for the limits."
 
 
@@ -49,7 +54,7 @@ def ask(answer: Answer, plan: Plan, limits: Limits | None = None) -> Asked:
     asked = Asked(
         plan=plan, posed=posed, problem=problem, objective=answer.objective, worth=answer.worth, limits=LIMITS
     )
-    if answer.status != "bracketed" or posed.shared is not None:
+    if answer.status != "bracketed":
         return asked
     found = find_bracket(posed.problem, answer.objective, answer.worth, limits or Limits())
     return replace(asked, bracket=found)
@@ -69,7 +74,7 @@ def lean(
     """
     asked = asked or ask(answer, plan)
     if asked.posed.shared is not None:
-        return Sensitivities(tips=(), worth_tips=(), swings=(), notes=(SHARED,))
+        return _standing_swings(answer, asked)
     too_big = Sensitivities(tips=(), worth_tips=(), swings=(), notes=(TOO_BIG,))
     if asked.bracket is not None:
         return _lean_on_bracket(answer, asked)
@@ -106,6 +111,21 @@ def lean(
     )
 
 
+def _standing_swings(answer: Answer, asked: Asked) -> Sensitivities:
+    """Swings of the policy as it stands, where steps share hypotheses and so no step can be looked at alone."""
+    shared = asked.posed.shared
+    if shared is None or answer.status == "break-even" or answer.next == "stop":
+        return Sensitivities(tips=(), worth_tips=(), swings=(), notes=(SHARED,))
+    try:
+        policy = find_policy(asked.posed, objective=answer.objective, worth=answer.worth, limits=asked.limits)
+    except TooManyStatesError:
+        return Sensitivities(tips=(), worth_tips=(), swings=(), notes=(SHARED,))
+    asked = replace(asked, standing=StandingPolicy(policy, shared.chances))
+    found = [lever for number in asked.problem.steps for lever in levers(asked, number)]
+    swings = sorted((_swing(lever, asked, stands=True) for lever in found), key=lambda swing: -_width(swing))
+    return Sensitivities(tips=(), worth_tips=(), swings=tuple(swings), notes=(OF_STANDING,))
+
+
 def _lean_on_bracket(answer: Answer, asked: Asked) -> Sensitivities:
     """The same by the policy that was found: as it stands, and for what moves it most with its own states swept anew."""
     found = [lever for number in asked.problem.steps for lever in levers(asked, number)]
@@ -133,7 +153,7 @@ def _listed(found: list[Lever]) -> str:
 
 
 def _name(asked: Asked, step: int) -> str:
-    return "stop" if step == STOP else asked.posed.step(step).id
+    return "stop" if step == STOP else asked.posed.action(step).id
 
 
 def _swing(lever: Lever, asked: Asked, *, stands: bool = False) -> Swing:
