@@ -66,7 +66,7 @@ def test_swings_are_of_the_advice_as_it_stands_where_steps_share_hypotheses() ->
     assert [(swing.id, swing.input) for swing in found.swings] == [("build", "hours")]  # its chance is the hypothesis's
     swing = found.swings[0]
     for hours, value in ((swing.low, swing.value_low), (swing.high, swing.value_high)):
-        best = compare(TWO_PROBES, settings={"build.hours": _said(hours)}).after.value
+        best = compare(TWO_PROBES, settings={"build.hours": _said(hours)}).as_changed.value
         assert value is not None
         assert best is not None
         assert 0.0 < value <= best + 1e-9
