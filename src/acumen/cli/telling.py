@@ -8,8 +8,10 @@ from itertools import pairwise
 import click
 
 from acumen.borders.near import nearest
+from acumen.borders.patterns import pattern
 from acumen.errors import AcumenError
 
+EXTRA = pattern(r"Got unexpected extra argument \(([0-9].*)\)")
 BEYOND = "beyond-figures"
 
 
@@ -81,6 +83,9 @@ def _meant_by(error: click.ClickException) -> str | None:
     elif isinstance(error, click.exceptions.NoSuchCommand) and error.ctx is not None:
         word, names = error.command_name, error.ctx.command.names()  # type: ignore[attr-defined]  # of both kinds of ours
         known = {typed: f"acumen {name}" for typed, name in names.items()}
+    elif isinstance(error, click.UsageError) and (extra := EXTRA.match(error.message)) and error.ctx is not None:
+        takes = any("--hours" in one.opts for one in error.ctx.command.params)
+        return f"did you mean --hours {extra[1]}?" if takes else None
     else:
         return None
     found = list(dict.fromkeys(known[one] for one in nearest(word, known, n=2)))

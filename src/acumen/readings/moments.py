@@ -41,6 +41,7 @@ _ORDINAL = pattern(r"([0-9]{4})-?([0-9]{3})")
 _WEEK = pattern(r"([0-9]{4})-?W([0-9]{2})-?([1-7])")
 _EAST_ASIAN = pattern(r"([0-9]{4})[年년] ?([0-9]{1,2})[月월] ?([0-9]{1,2})[日일]")
 _COUNTED = pattern(r"(?:\+|in )?([0-9]{1,4}) ?(d|days?|w|weeks?|months?|y|years?)( ago)?")
+_WEEKDAY_OF = pattern(r"(next|last|this|coming|on) ([a-z]+)")
 _END_OF = pattern(r"(?:the )?end of (?:the |this )?(week|month|quarter|year)")
 _OF_UNIT = {"d": 1, "w": 7}
 _NOON, _HALF_DAYS = 12, {"a": 0, "p": 12}
@@ -232,6 +233,8 @@ def relative_days(text: str, today: date, *, ahead: bool) -> tuple[date, ...]:
     if text in WEEKDAYS:
         distance = (step * (WEEKDAYS[text] - today.weekday())) % 7
         return tuple(today + timedelta(days=step * one) for one in ((0, 7) if distance == 0 else (distance,)))
+    if found := _WEEKDAY_OF.fullmatch(text):
+        return _weekdays(found[1], found[2], today, step)
     if found := _COUNTED.fullmatch(text):
         n, unit = int(found[1]) * (-1 if found[3] else 1), found[2][0]
         return (
@@ -243,6 +246,17 @@ def relative_days(text: str, today: date, *, ahead: bool) -> tuple[date, ...]:
         return _ends_of(found[1], today)
     named = _read_day(text, "ymd", today, ahead)
     return () if named is None else (named,)
+
+
+def _weekdays(which: str, name: str, today: date, step: int) -> tuple[date, ...]:
+    """`next tuesday`: the coming one, or that of next week; `last tuesday` the same backwards; nothing the wrong way."""
+    if name not in WEEKDAYS or which == ("last" if step > 0 else "next"):
+        return ()
+    if which not in {"next", "last"}:
+        return relative_days(name, today, ahead=step > 0)
+    coming = today + timedelta(days=step * ((step * (WEEKDAYS[name] - today.weekday()) - 1) % 7 + 1))
+    beside = today + timedelta(days=7 * step + WEEKDAYS[name] - today.weekday())
+    return tuple(dict.fromkeys((coming, beside)))
 
 
 def _months_on(today: date, n: int) -> tuple[date, ...]:

@@ -176,6 +176,7 @@ class Spent(Result, frozen=True, kw_only=True):
     total_hours: float
     left: Remaining | None
     is_as_said: bool = False
+    is_much: bool = False  # more at once than twice the upper end said: perhaps mistyped
     others: tuple[str, ...] = ()  # plans that are open too, so that a command has to name this one
     named: str = ""  # how a command names it beside them: its short name, or its id where another has that name too
 

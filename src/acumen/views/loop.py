@@ -54,6 +54,7 @@ NOUNS = {
 }
 N_PROBLEMS = 6
 N_SHORT_ID = 8
+N_SHOWN_OF_ID = 8
 AS_SAID = " (as it was said; `next` asks the whole plan)"
 N_TEXT_COLUMNS = 120  # of a title or note that was changed
 COMPARED = (
@@ -216,6 +217,9 @@ def write_started(started: Started) -> Iterator[Block]:
         yield Text(say_carry(is_probe=started.is_probe))
     if started.advised not in (None, started.step) and not started.is_anew:
         yield Text(f"(The advice was {started.advised}.)")
+    if started.n_under_way > 1 and not started.is_anew:
+        n_other = started.n_under_way - 1
+        yield Text(f"{n_other} other {'is' if n_other == 1 else 'are'} under way too (acumen status shows them).")
     yield from (Text(note) for note in started.notes)
     end, others = ("positive", "--negative, --left") if started.is_probe else ("succeeded", "--failed, --left")
     beside = option_of(started.named or started.plan, started.others)
@@ -227,6 +231,11 @@ def write_spent(spent: Spent) -> Iterator[Block]:
     """The hours, and what they mean."""
     step = Span(clip(spent.step, N_COLUMNS - 30), "id")
     yield Text((step, ": ", Span(say_hours(spent.total_hours), "hours"), " spent in all."))
+    if spent.is_much:
+        undo = Span(f"{PROGRAM} undo {spent.id[:N_SHOWN_OF_ID]}", "command")
+        yield Text(
+            (f"{say_hours(spent.added_hours)} at once are far above what was said of it; to take them back: ", undo)
+        )
     left = spent.left
     if left is None:
         return
@@ -328,6 +337,8 @@ def _plan(plan: PlanStatus, at: datetime) -> Iterator[Block]:
     if plan.mode is not None:
         yield from write_mode(plan.mode)
     yield from (Text(_going(going, option_of(plan.named, plan.others)), indent=2, hang=4) for going in plan.under_way)
+    if plan.goal is None and not (plan.under_way or plan.is_stopped or plan.is_parked):
+        yield Hint("Nothing is under way. Ask", f"next{option_of(plan.named, plan.others)}", indent=2, hang=4)
     yield from (Text(say_swamp(swamp), indent=2, hang=4) for swamp in plan.swamps)
 
 

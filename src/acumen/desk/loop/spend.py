@@ -1,15 +1,19 @@
 """Spend: so many further hours went into a step under way."""
 
+import math
 from datetime import date, datetime
 
 from acumen.desk.book import Book
 from acumen.desk.loop.remaining import ask_in_passing, left_of
 from acumen.desk.state.current_plan import choose, choose_step
 from acumen.errors import UsageError
+from acumen.history import StepPast
 from acumen.inputs.days import in_zone, read_on
 from acumen.inputs.step_bets import to_figure
-from acumen.records import TimeSpent
+from acumen.records import Interval, TimeSpent
 from acumen.results.loop import Spent
+
+MUCH = 2.0  # times the upper end that was said, told at once: mistyped more often than not
 
 
 def spend(
@@ -27,6 +31,12 @@ def spend(
     """
     figure, at = to_figure(hours), read_on(on, now=book.now)
     return book.transact(lambda: _spend(book, figure, step, plan, at))
+
+
+def _most_hours(past: StepPast) -> float:
+    """The upper end of what was last said of a step."""
+    hours = past.sayings[-1].hours if past.sayings else math.inf
+    return hours.high_hours if isinstance(hours, Interval) else hours
 
 
 def _spend(book: Book, figure: float, step: str | None, plan: str | None, at: datetime) -> Spent:
@@ -58,6 +68,7 @@ def _spend(book: Book, figure: float, step: str | None, plan: str | None, at: da
         total_hours=total_hours,
         left=left,
         is_as_said=not is_of_now,
+        is_much=figure > MUCH * _most_hours(past),
         others=chosen.others,
         named=chosen.named,
     )

@@ -13,7 +13,8 @@ from acumen.desk.state.own_hours import read_own_hours
 from acumen.errors import UsageError
 from acumen.history import PlanState, StepPast, actions, goal_truth, open_plans, plan_slugs, plan_states, truths
 from acumen.ledger import Head
-from acumen.readings.misread import listed, shorten
+from acumen.readings.hours import read_hours
+from acumen.readings.misread import Misread, listed, shorten
 from acumen.records import Plan, Probe, Step, walk
 
 N_SHORT_ID = 8
@@ -163,6 +164,8 @@ def choose_step(chosen: Chosen, step: str | None) -> str:
         if step not in known:
             _refuse_several(step, known, "step")
             hint = did_you_mean(step, known, f"steps are {listed(known)}")
+            if not isinstance(read_hours(step), Misread):
+                hint = f"hours stand behind --hours: --hours {step}"
             raise UsageError(f"expected a step of {chosen.plan.plan}, found {shorten(step)}", hint=hint)
         return step
     going = chosen.state.under_way
