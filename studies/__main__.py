@@ -15,6 +15,7 @@ NAMES = (
     "certificates",
     "shared_histories",
     "sip",
+    "chains",
     "left_steps",
     "simulated_year",
     "ratings",

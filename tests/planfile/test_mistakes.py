@@ -36,6 +36,7 @@ MISTAKES = [
     ("empty", "▸"),
     ("empty", "▸# nothing but a comment\n"),
     ("empty", "▸---\n"),
+    ("portfolio", "▸portfolio: winter\nplans: [one, two.yaml]\n"),
     ("control-character", f"plan: p\ntitle: a▸\x07b\n{GOAL}"),
     ("control-character", f"plan: p\ntitle: a▸\x00b▸\x00\n{GOAL}"),
     ("control-character", f"plan: p\ntitle: a▸\ud800b\n{GOAL}"),
