@@ -233,6 +233,11 @@ def test_a_column_in_which_nothing_is_said_is_named(tmp_path: Path, rows: str, n
         look_at_table(write(tmp_path, f"step,chance,hours\n{rows}"))
 
 
+def test_a_column_in_which_something_is_said_is_not_called_empty(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="can't tell which column"):
+        look_at_table(write(tmp_path, "step,chance\na,foo\nb,bar\nc,\n"))
+
+
 def test_steps_are_what_chances_are_about(tmp_path: Path) -> None:
     book = new_book()
     import_table(book, write(tmp_path, "step,chance,hours\na,0.7,3\nb,,5\nc,0.2,\n"), is_as_shown=True)

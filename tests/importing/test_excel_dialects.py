@@ -98,7 +98,10 @@ def test_two_commands_lead_from_a_spreadsheet_to_a_sentence_about_judgment(
     path = tmp_path / "record.csv"
     path.write_bytes(saved(country, form))
     assert main(["import", str(path), "--as-shown"]) == 0
-    assert "60 forecasts on 60 questions, 60 settled; all new." in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "60 forecasts on 60 questions, 60 settled; all new." in shown
+    is_in_page = form in {"page", "sep="} and country != "en-US"  # which is ASCII here
+    assert (f"Read as {WRITTEN[country][5]}; --encoding says otherwise." in shown) is is_in_page
     book = new_book()
     import_table(book, path, is_as_shown=True)
     found = count_forecasts(read_questions(book.recall("questions", "marks"), writer=book.ledger.writer))

@@ -42,7 +42,7 @@ def test_a_look_has_what_was_answered_in_the_command(tmp_path: Path) -> None:
     ask, _ = answers("1", "1", "1")
     looked = look_at_table(write(tmp_path, TWICE), ask=ask)
     assert not looked.has_open
-    assert "--percent --dates dmy --yes right,correct --no wrong,incorrect" in looked.command.replace("\\\n", "")
+    assert "--percent --dates dmy --yes right --no wrong" in looked.command.replace("\\\n", "")
 
 
 @pytest.mark.parametrize("answer", [None, "", " "])
@@ -54,6 +54,17 @@ def test_what_is_left_open_is_refused_and_nothing_more_is_asked(tmp_path: Path, 
     ask, _ = answers(answer)
     with pytest.raises(UsageError, match="one way to read each column"):
         import_table(new_book(), path, is_as_shown=True, ask=ask)
+
+
+def test_words_that_are_settled_are_those_of_the_column(tmp_path: Path) -> None:
+    ask, put = answers("1")
+    looked = look_at_table(write(tmp_path, "claim,chance,outcome\na,0.7,Hit\nb,0.2,✗\nc,0.4,missed\n"), ask=ask)
+    assert (looked.n_ready, len(put)) == (3, 1)
+    assert "--yes hit" in looked.command
+    ask, put = answers("1")
+    assert look_at_table(write(tmp_path, "claim,chance,outcome\na,0.7,missed\n"), ask=ask).command.endswith(
+        "--no missed"
+    )
 
 
 def test_an_option_says_what_it_says_on_the_command_line() -> None:

@@ -273,3 +273,9 @@ def test_words_are_listed_up_to_a_dozen(n: int, end: str) -> None:
 )
 def test_a_figure_has_eighty_signs_at_most_and_digits_from_0_to_9(text: str, is_short_enough: bool) -> None:  # noqa: FBT001
     assert is_short(text) is is_short_enough
+
+
+def test_a_morning_is_no_afternoon_and_a_word_before_figures_no_weekday() -> None:
+    assert moments.readings("2026年3月14日 午前9:04") == (datetime(2026, 3, 14, 9, 4),)  # noqa: DTZ001 -- no zone is told
+    assert not moments.readings("Raum 14.03.2026")
+    assert moments.readings("Sa. 14.03.2026") == (date(2026, 3, 14),)

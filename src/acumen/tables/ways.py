@@ -241,7 +241,7 @@ class Reader:
         if sided and not self.told.is_sided:
             word = sided[0]
             problem = f"{word!r} may mean that it came true, or that the side of the forecast did"
-            words = "--yes right,correct --no wrong,incorrect"
+            words = " ".join(filter(None, (self._option("yes", "right", sided), self._option("no", "wrong", sided))))
             hint = (
                 f"say which: {words} where it is the claim that is judged, "
                 "--sided where a forecast below 50 % is right if the claim did not come true"
@@ -250,6 +250,11 @@ class Reader:
             choices = (("the claim came true", words), ("the side of the forecast did", "--sided"))
             return msgspec.structs.replace(column, problem=problem, hint=hint, values=open_values, choices=choices)
         return column
+
+    def _option(self, name: str, outcome: str, texts: Sequence[str]) -> str:
+        """What says that the words of this outcome mean yes, or no; "" where there are none."""
+        words = dict.fromkeys(fold(numbers.half_width(text)) for text in texts if self._outcome(text) == outcome)
+        return f"--{name} {','.join(words)}" if words else ""
 
     def _outcome(self, text: str) -> str | None:
         text = numbers.half_width(text)
