@@ -35,15 +35,17 @@ def test_tree_prints_the_text_json_and_diagrams(capsys: Said) -> None:
 
 
 @pytest.mark.parametrize("command", ["simulate", "tree", "why"])
-def test_a_chart_is_written_beside_the_answer(command: str, capsys: Said, tmp_path: Path) -> None:
+def test_a_chart_is_written_in_place_of_the_page_and_beside_any_other_form(
+    command: str, capsys: Said, tmp_path: Path
+) -> None:
     arguments = [command, EXAMPLE, *(["--runs", "200"] if command == "simulate" else [])]
     assert main(arguments) == 0
-    plain = capsys.readouterr()
+    assert capsys.readouterr().err == ""
     file = tmp_path / "chart.svg"
     assert main([*arguments, "--chart", str(file)]) == 0
-    both = capsys.readouterr()
-    assert both.out == plain.out
-    assert (plain.err, both.err) == ("", f"wrote {file}\n")
+    assert tuple(capsys.readouterr()) == ("", f"wrote {file}\n")
+    assert main([*arguments, "--chart", str(file), "--json"]) == 0
+    assert capsys.readouterr().out.startswith("{")
     assert file.read_text(encoding="utf-8").startswith("<svg")
 
 

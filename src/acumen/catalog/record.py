@@ -45,7 +45,6 @@ correcting them helps, whether you improve, and how you stand beside others.""",
         cost="seconds",
         json="Write JSON, with all figures.",
         draws="acumen.views.pictures:of_record",
-        is_drawn_alone=True,
     ),
     Verb(
         "meant",

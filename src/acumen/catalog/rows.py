@@ -105,7 +105,6 @@ class Verb(NamedTuple):
     json: str = "Write JSON."  # empty: there is no such option
     has_negatives: bool = False  # -2 may stand among the words, and is no option
     draws: str = ""  # "module:function" of what --chart draws, given the result and the arguments
-    is_drawn_alone: bool = False  # with --chart, nothing is printed
     passes: str = ""  # the field of the result without which the command fails
     is_complaint: bool = False  # the text of one that does not pass is about what is wrong
     is_bold: bool = False  # the first line of the text is the answer

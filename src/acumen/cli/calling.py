@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,7 +15,7 @@ from acumen.cli import forms, opening
 from acumen.cli.files import check_chart, files_in_use, put_file, save_chart
 from acumen.cli.parameters import AS_JSON, FORCE, arguments, for_the_verb, of_kind
 from acumen.cli.screen import show_bold, show_bytes
-from acumen.errors import ArgumentsError
+from acumen.errors import AcumenError, ArgumentsError
 
 if TYPE_CHECKING:
     from acumen.desk.book import Book
@@ -42,10 +43,17 @@ def call(verb: Verb, params: Mapping[str, Any]) -> int:
     result, *more = found if isinstance(found, tuple) else (found,)
     is_passed = bool(getattr(result, verb.passes, True)) if verb.passes else True
     _say_problems(result, verb.n_problems)
-    if not (verb.is_drawn_alone and chart is not None and not as_json):
-        _show(verb, result, given, form="json" if as_json else form, is_passed=is_passed)
+    show = partial(_show, verb, result, given, form="json" if as_json else form, is_passed=is_passed)
+    is_drawn_alone = chart is not None and form == "text" and not as_json
+    if not is_drawn_alone:
+        show()
     if chart is not None:
-        save_chart(load(verb.draws)(result, *more, **given), chart)
+        try:
+            save_chart(load(verb.draws)(result, *more, **given), chart)
+        except AcumenError:  # there is nothing to draw, or no file to be had: the page all the same
+            if is_drawn_alone:
+                show()
+            raise
     return 0 if is_passed else FAILED
 
 

@@ -105,5 +105,5 @@ def _say_beliefs(anyway: Anyway) -> Iterator[str]:
     yield f"all of it takes {say_prob(anyway.hours_factor)} of the hours you said"
     sink = next((sink for sink in anyway.sinks or () if sink.needed_chance is not None), None)
     if sink is not None and sink.needed_chance is not None:
-        like = f"{clip(sink.id, 30)} works in {say_prob(sink.needed_chance)} rather than {say_prob(sink.chance)}"
-        yield f"all steps are likelier to work, as if {like}"
+        like = f"{clip(sink.id, 30)} in {say_prob(sink.needed_chance)} of all cases, not in {say_prob(sink.chance)}"
+        yield f"every step is likelier to work; {like}, and the others likewise"
