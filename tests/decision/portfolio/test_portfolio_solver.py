@@ -170,6 +170,10 @@ def test_plans_in_groups_attain_what_lies_below_all_together_and_the_bound_above
     paid = sum(prob * bet_.dated.worths[0] for prob, bet_ in zip(told.pays, plans, strict=True))
     assert paid - spent == pytest.approx(apart.value)
     assert sum(told.paying) == pytest.approx(1.0)
+    safer = make_policy(apart.policy.grid, Wanted(n=1, of=tuple(range(len(plans))), bonus=15.0))
+    found = outcomes(safer)
+    assert found.wanted == pytest.approx(1.0 - found.paying[0])
+    assert safer.objective - 15.0 * found.wanted <= apart.value + 1e-9
 
 
 def test_twenty_four_plans_are_within_three_percent_of_the_bound() -> None:

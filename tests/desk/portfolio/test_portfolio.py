@@ -259,3 +259,8 @@ def test_hours_told_since_the_first_day_are_taken_off(tmp_path: Path) -> None:
     told = asked(book, str(file))
     assert (told.hours_left, told.spent_hours) == (52.0, 8.0)
     assert asked(book, str(file), hours="60").hours_left == 60.0
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        text.replace("[tool,", "[{plan: tool, hours: 21},"), encoding="utf-8"
+    )  # 13 of them are left, and 14 needed
+    assert next(one for one in asked(book, str(file)).plans if one.plan == "tool").verdict == "drop"
