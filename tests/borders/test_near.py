@@ -39,3 +39,8 @@ def test_a_file_is_meant_by_its_name_with_another_ending_or_by_one_that_is_like_
         assert nearest_file(str(tmp_path / typed)) == str(tmp_path / name)
     for typed in ("plan.txt", "folder", "", "nowhere/bench.yml", "no\0where/bench.yml"):
         assert nearest_file(str(tmp_path / typed) if typed else "") is None, typed
+
+
+@pytest.mark.parametrize(("n", "is_looked_for"), [(1, True), (60, True), (61, False)])
+def test_a_word_of_more_than_sixty_letters_is_a_text(n: int, is_looked_for: bool) -> None:  # noqa: FBT001
+    assert nearest("x" * n, ["x" * n]) == (["x" * n] if is_looked_for else [])

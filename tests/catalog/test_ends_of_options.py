@@ -54,6 +54,29 @@ def test_an_option_that_is_not_given_is_nothing_or_what_is_told(verb: str, one: 
     assert one.default == DEFAULTS.get(f"{verb} {one.flag}")
 
 
+def test_of_words_to_choose_from_the_first_is_taken_or_none() -> None:
+    """Of what is shown without being asked for; elsewhere nothing is."""
+    chosen = {
+        f"{verb.name} {one.flag}": one.default
+        for verb in by_name().values()
+        for one in verb.takes
+        if one.choices and one.default is not None
+    }
+    first = dict.fromkeys(("next", "why", "tree", "simulate"), "net")
+    assert chosen == {
+        **{f"{verb} --objective": word for verb, word in first.items()},
+        "tree --format": "text",
+        "ship --format": "text",
+        "score --what": "reliability",
+    }
+    assert all(
+        one.choices[0] == one.default
+        for verb in by_name().values()
+        for one in verb.takes
+        if one.choices and one.default
+    )
+
+
 def test_every_exception_is_an_option_that_is_there() -> None:
     names = {f"{verb.name} {one.flag}" for verb in by_name().values() for one in verb.takes}
     assert {*OWN, *DEFAULTS} <= names

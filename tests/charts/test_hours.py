@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 import vl_convert
 
+from acumen.charts import hours as hours_picture
 from acumen.charts.hours import BAND, MEANT, MOST_POINTS, SAID, draw_hours
 
 BANDS = [(1.0, 0.5, 1.2, 4.0), (10.0, 4.0, 12.0, 50.0)]
@@ -45,3 +46,11 @@ def test_in_the_legend_no_dot_stands_for_a_line_as_dots_are_steps() -> None:
     ]
     assert colors
     assert {color["legend"]["symbolType"] for color in colors} == {"stroke"}
+
+
+def test_up_to_three_hundred_points_are_seen_one_by_one_and_more_by_how_dense_they_are() -> None:
+    few, many = hours_picture._dot(300), hours_picture._dot(301)
+    assert few["size"] > many["size"]
+    assert few["opacity"] > many["opacity"]
+    assert hours_picture._dot(1) == few
+    assert hours_picture._dot(10_000) == many

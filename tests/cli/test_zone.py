@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from acumen.cli.opening import read_clock
 from acumen.cli.zone import LocalZone, local_moment
+from acumen.errors import UsageError
 from acumen.inputs.days import end_of
 
 ROOT = Path(__file__).parents[2]
@@ -128,3 +129,17 @@ def test_what_is_said_in_october_is_due_by_novembers_clocks_and_said_again_it_is
     assert "by 2026-11-10" in again
     other = say(tmp_path, "2026-11-01T09:00+01:00", "predict", "It rains", "60%", "--by", "2026-11-11")
     assert "asked already" not in other
+
+
+@pytest.mark.parametrize(("year", "is_shown"), [(1969, False), (1970, True), (9000, True), (9001, False)])
+def test_a_clock_shows_years_from_the_first_to_the_last_and_no_other(
+    year: int,
+    is_shown: bool,  # noqa: FBT001
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("ACUMEN_NOW", f"{year}-06-01T09:00+00:00")
+    if is_shown:
+        assert read_clock().year == year
+        return
+    with pytest.raises(UsageError, match="a year from 1970 to 9000"):
+        read_clock()

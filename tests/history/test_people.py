@@ -1,3 +1,6 @@
+from datetime import UTC, datetime
+
+import acumen
 from acumen.history import History, People, fold, read_people
 from acumen.records import Imported, PersonNamed, Sealed
 from tests.history.asking import ME, keep, undo, write
@@ -57,3 +60,13 @@ def test_people_whose_names_are_gone_stay_apart() -> None:
     people = read(write("p1", PersonNamed(), 1), write("p2", PersonNamed(), 1))
     assert people.key("p1", ME) != people.key("p2", ME)
     assert not people.names
+
+
+def test_a_setting_that_is_no_name_names_nobody() -> None:
+    book = acumen.open_book(None, now=datetime(2026, 11, 1, 9, tzinfo=UTC))
+    acumen.ledger_set(book, "person", "Ada")
+    acumen.ledger_set(book, "hours", "20 a week")
+    for number, person in enumerate((None, "ada", "20 per week")):
+        acumen.predict(book, f"claim {number}", 0.7, person=person)
+    found = {one.name: (one.is_me, one.n_forecasts) for one in acumen.ledger_people(book).people}
+    assert found == {"Ada": (True, 2), "20 per week": (False, 1)}

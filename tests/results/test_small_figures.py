@@ -112,3 +112,9 @@ def test_a_difference_is_one_where_its_interval_leaves_none_out(lower: float, up
     gain = Estimate(value=0.0, lower=lower, upper=upper, n=9, n_clusters=9)
     compared = ScoresCompared(name="", n=9, brier_pair=(0.2, 0.2), log_pair=(0.5, 0.5), gain_brier=gain, gain_log=gain)
     assert compared.says == says
+
+
+def test_five_points_and_no_more_turn_nothing() -> None:
+    exact = msgspec.structs.replace(outcome(0.05, -1.0, is_begun=True), chance_alone=0.0)
+    assert not exact.turns
+    assert msgspec.structs.replace(exact, chance=0.0501).turns

@@ -34,6 +34,8 @@ def test_a_quote_that_swallows_whole_rows_before_another_closes_it_is_found() ->
     table = read('a,b,c\n1,2,"open\n3,4,5\n6,7,8\n9,10,"shut"\n')
     assert rows(table) == [("3", "4", "5"), ("6", "7", "8"), ("9", "10", "shut")]
     assert list(table.wrong) == [0]
+    two = read('a,b\n1,"open\n3,4\n6,7\n9,"shut"\n')
+    assert rows(two) == [("3", "4"), ("6", "7"), ("9", "shut")]
 
 
 @pytest.mark.parametrize(
