@@ -204,3 +204,20 @@ def test_ticks_may_be_about_the_claim_or_the_forecast() -> None:
 def test_hours_behind_a_day_without_signs_are_no_seconds_since_1970() -> None:
     assert Reader(table(["2026030410", "2026030523"])).moments("x").values[0] == datetime(2026, 3, 4, 10, tzinfo=UTC)
     assert Reader(table(["1,0", "0,0"])).outcomes("x").values == ("yes", "no")
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_like"),
+    [
+        (["60", "3600"], True),
+        (["60", "3540"], False),
+        (["60", "3660"], True),
+        (["61", "3600"], False),
+        (["120", "999999960"], True),
+        (["120", "9999999960"], False),
+        (["60", "3600.5"], False),
+        ([], False),
+    ],
+)
+def test_whole_minutes_of_seconds_up_to_an_hour_or_more_are_like_seconds(cells: list[str], is_like: bool) -> None:  # noqa: FBT001
+    assert Reader(table(cells))._are_like_seconds("x") is is_like
