@@ -179,7 +179,8 @@ class ShipDate(Result, frozen=True, kw_only=True):
     ever: float  # P(something is shipped) with the date so far off that all fits
     slack_days: int | None  # days between shipping and the date that half of what is on time has left
     next: str | None
-    patience_hours: float | None
+    patience_hours: float | None  # from now on
+    spent_hours: float  # on `next` so far
     hours: float  # expected, of work
     ready: tuple[ReadyBy, ...]
     tripwires: tuple[Tripwire, ...]

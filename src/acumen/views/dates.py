@@ -78,7 +78,7 @@ def _advice(told: ShipDate) -> Iterator[Block]:
     leave = (
         "carry it through"
         if told.patience_hours is None
-        else f"leave it after {say_hours(told.patience_hours)} unless it works"
+        else f"leave it after {say_hours(told.patience_hours + told.spent_hours)} unless it works"
     )
     yield Text(("Next: ", Span(told.next, "id"), f"; {leave}."), indent=2)
     worth = "" if told.status == "exact" else f"; at most {say_hours(told.upper)}, proven"

@@ -133,6 +133,16 @@ def test_a_promise_that_was_asked_for_counts_from_then_on_and_can_be_taken_back(
     assert which(shown(book).alarms) == {"date"}
 
 
+def test_what_is_overdue_has_to_be_settled_before_a_date_is_in_danger() -> None:
+    book = adopted()
+    start(book, "data")
+    late = later(book, 3)
+    spend(late, 31)
+    assert status(late).plans[0].on_time is None  # what is advised is as if it were left
+    next_(late)
+    assert "alarm-rung" not in kinds(late)
+
+
 def since(book: Book, day: str) -> SinceThen:
     found = front.ship(lambda: book, book.now, since=day, as_said=True).slip
     assert found is not None

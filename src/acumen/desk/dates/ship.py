@@ -27,7 +27,7 @@ from acumen.desk.plans.arguments import refuse_unless_count
 from acumen.desk.plans.capacity import dated
 from acumen.desk.plans.conditioning import begin, known_goal
 from acumen.desk.plans.dated_runs import N_RUNS, SEED, ready_by, schedule, slack_days, tripwires
-from acumen.desk.plans.problem import pose
+from acumen.desk.plans.problem import Posed, pose
 from acumen.desk.plans.progress import Progress
 from acumen.desk.plans.read import read_plan
 from acumen.errors import UnsolvableError, UsageError
@@ -134,6 +134,7 @@ def _report(asked: DateQuestion, limits: Limits, worth: float | None) -> ShipDat
         slack_days=slack_days(dated_, drawn),
         next=None if solution.next == STOP else posed.action(solution.next).id,
         patience_hours=solution.patience_hours if math.isfinite(solution.patience_hours) else None,
+        spent_hours=_spent(posed, solution),
         hours=float(drawn.hours.mean()),
         ready=tuple(ready_by(dated_, drawn, prob) for prob in QUANTILES),
         tripwires=tripwires(posed, dated_, solution, drawn),
@@ -150,6 +151,13 @@ def _report(asked: DateQuestion, limits: Limits, worth: float | None) -> ShipDat
         version=__version__,
         overdue_steps=tuple(posed.action(number).id for number in posed.overdue),
     )
+
+
+def _spent(posed: Posed, solution: DatedSolution) -> float:
+    """Hours told so far of what is to be done next."""
+    if solution.next == STOP:
+        return 0.0
+    return sum(left.spent_hours for left in posed.lefts if left.id == posed.action(solution.next).id)
 
 
 def _days_off(plan: Plan, today: date, ship: date) -> tuple[date, ...]:

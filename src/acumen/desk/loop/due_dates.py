@@ -48,7 +48,8 @@ def _days(book: Book, chosen: Chosen, ship: date) -> list[DayDue]:
     from acumen.desk.plans.capacity import is_dated  # noqa: PLC0415 -- the same
 
     answer = ask_in_passing(book, chosen) if is_dated(chosen.plan) else None
-    dated = None if answer is None else answer.dated
+    is_settled = answer is not None and not any(left.is_overdue for left in answer.under_way)
+    dated = answer.dated if answer is not None and is_settled else None  # else it is as if what is overdue were left
     whole = DayDue(
         plan=chosen.plan.plan,
         named=chosen.named,

@@ -22,6 +22,10 @@ RING = (10.0, 100.0)  # e-values
 def with_promise(answer: Answer, chosen: Chosen, share: float) -> Answer:
     """The answer with what was promised of its date, and the alarms that hold now."""
     promised = chosen.state.baseline
+    if any(
+        left.is_overdue for left in answer.under_way
+    ):  # the figures are as if that were left: first it has to be settled
+        return answer
     if answer.dated is None or promised is None:
         return answer
     dated = msgspec.structs.replace(
@@ -52,7 +56,7 @@ def baseline_of(answer: Answer, chosen: Chosen, *, is_asked: bool = False) -> Ba
 def to_keep(answer: Answer, chosen: Chosen) -> list[Record]:
     """What has to be written down of a date: the first promise of it, and alarms that have not rung."""
     state, dated = chosen.state, answer.dated
-    if dated is None:
+    if dated is None or any(left.is_overdue for left in answer.under_way):
         return []
     if state.baseline is None:
         first = baseline_of(answer, chosen)

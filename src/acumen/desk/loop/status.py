@@ -83,6 +83,8 @@ def _status(book: Book, chosen: Chosen) -> PlanStatus:
     ends = [past.ended for past in state.steps if past.id in here]
     hours = sum(past.hours or 0.0 for past in state.steps)
     mode = beside("Its mode", partial(_mode, book, chosen, hours), otherwise=None)[0]
+    is_settled = answer is not None and not any(left.is_overdue for left in answer.under_way)
+    shown = answer.dated if answer is not None and is_settled else None  # else it is as if what is overdue were left
     return PlanStatus(
         id=state.id,
         plan=state.plan.plan,
@@ -106,8 +108,8 @@ def _status(book: Book, chosen: Chosen) -> PlanStatus:
         named=chosen.named,
         is_stopped=state.stopped is not None,
         is_parked=state.rests(book.now) and is_reached(state) is None,
-        on_time=None if answer is None or answer.dated is None else answer.dated.on_time,
-        dated=None if answer is None else answer.dated,
+        on_time=None if shown is None else shown.on_time,
+        dated=shown,
         passed=None if is_reached(state) is not None else passed(chosen.plan, book.now.date()),
         mode=mode,
         until=None if state.parked is None else state.parked.record.until,

@@ -46,7 +46,15 @@ def tripwires(posed: Posed, dated: Dated, solution: DatedSolution, drawn: DatedR
     if drawn.on_time < EVEN:
         return ()
     found = []
+    cut = {
+        inner
+        for node, worth in enumerate(dated.problem.cuts)
+        if math.isfinite(worth)
+        for inner in subtree(posed.problem, node)
+    }
     for column, step in enumerate(solution.policy.states.steps):
+        if step in cut:  # it may be missing: `part_days` says by when that is decided
+            continue
         at = drawn.ended_at[:, column]
         order = np.argsort(at, kind="stable")
         later = np.cumsum(drawn.is_by_date[order][::-1])[::-1] / np.arange(len(order), 0, -1)
