@@ -109,9 +109,11 @@ def _report(asked: DateQuestion, limits: Limits, worth: float | None) -> ShipDat
     dated_, posed = asked.dated, asked.posed
     problem, plan = dated_.problem, posed.plan
     undated = decision.solve(posed.problem, worth=problem.worths[0], statuses=asked.statuses, limits=limits)
-    has_cuts = any(math.isfinite(cut) for cut in problem.cuts)
     solution = solve_dated(
-        problem, statuses=asked.statuses, limits=limits, undated_upper=math.inf if has_cuts else undated.upper
+        problem,
+        statuses=asked.statuses,
+        limits=limits,
+        undated_upper=math.inf if min(problem.cuts) < math.inf else undated.upper,
     )
     drawn = asked.follow(problem, solution)
     compared = asked.solve(problem)

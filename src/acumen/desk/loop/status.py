@@ -19,6 +19,7 @@ from acumen.history import PlanState, StepPast, actions, lost_plans, open_plans,
 from acumen.inputs.days import in_zone
 from acumen.ledger import Head
 from acumen.records import Probe
+from acumen.results.dates import DateCounted
 from acumen.results.loop import Overrun, PlanStatus, Status, StepUnderWay
 from acumen.results.modes import Mode
 from acumen.results.plans import Answer
@@ -83,8 +84,7 @@ def _status(book: Book, chosen: Chosen) -> PlanStatus:
     ends = [past.ended for past in state.steps if past.id in here]
     hours = sum(past.hours or 0.0 for past in state.steps)
     mode = beside("Its mode", partial(_mode, book, chosen, hours), otherwise=None)[0]
-    is_settled = answer is not None and not any(left.is_overdue for left in answer.under_way)
-    shown = answer.dated if answer is not None and is_settled else None  # else it is as if what is overdue were left
+    shown = _settled(answer)
     return PlanStatus(
         id=state.id,
         plan=state.plan.plan,
@@ -114,6 +114,13 @@ def _status(book: Book, chosen: Chosen) -> PlanStatus:
         mode=mode,
         until=None if state.parked is None else state.parked.record.until,
     )
+
+
+def _settled(answer: Answer | None) -> DateCounted | None:
+    """What is known of the date; nothing while a step is overdue, as all figures are as if that were left."""
+    if answer is None or any(left.is_overdue for left in answer.under_way):
+        return None
+    return answer.dated
 
 
 def _mode(book: Book, chosen: Chosen, hours: float) -> Mode | None:
