@@ -105,16 +105,18 @@ def _per_week(text: str) -> float:
     return read
 
 
+def _solve(asked: DateQuestion, limits: Limits) -> DatedSolution:
+    """The best policy, and what nothing exceeds: without its date the plan is worth no less, unless parts may be missing."""
+    problem = asked.dated.problem
+    undated = decision.solve(asked.posed.problem, worth=problem.worths[0], statuses=asked.statuses, limits=limits)
+    upper = math.inf if min(problem.cuts) < math.inf else undated.upper
+    return solve_dated(problem, statuses=asked.statuses, limits=limits, undated_upper=upper)
+
+
 def _report(asked: DateQuestion, limits: Limits, worth: float | None) -> ShipDate:
     dated_, posed = asked.dated, asked.posed
     problem, plan = dated_.problem, posed.plan
-    undated = decision.solve(posed.problem, worth=problem.worths[0], statuses=asked.statuses, limits=limits)
-    solution = solve_dated(
-        problem,
-        statuses=asked.statuses,
-        limits=limits,
-        undated_upper=math.inf if min(problem.cuts) < math.inf else undated.upper,
-    )
+    solution = _solve(asked, limits)
     drawn = asked.follow(problem, solution)
     compared = asked.solve(problem)
     effects = _effects(asked, compared)
