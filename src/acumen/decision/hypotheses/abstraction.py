@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.backward_induction.curves import Curve
-from acumen.decision.backward_induction.sweeping import sweep
+from acumen.decision.backward_induction.sweeping import sweep_above
 from acumen.decision.bounds.revealed import revealed_bound
 from acumen.decision.hypotheses.macro_actions import collapsed, without
 from acumen.decision.hypotheses.problem import SharedProblem, truths_of
@@ -22,7 +22,7 @@ from acumen.decision.solution import Solution
 from acumen.decision.solve import layout_within, solve
 from acumen.decision.tree_structure import FALSE, OPEN, TRUE, Objective, view
 
-MAX_STATES = 300_000  # of the smaller problem
+MAX_STATES = 200_000  # of the smaller problem
 WORLD_STATES, WORLD_EXPANSIONS = 2_000_000, 4_000_000  # of the sweep of one world, beyond which it is bounded
 
 
@@ -104,7 +104,7 @@ def revealed_upper(
             total += prob * (worth if seen.truths[0] == TRUE else 0.0)
             continue
         try:
-            total += prob * float(sweep(seen, layout_within(seen, effort), worth).upper[0])
+            total += prob * sweep_above(seen, layout_within(seen, effort), worth)[0]
         except TooManyStatesError:
             bound, by = revealed_bound(seen, worth, effort, known)
             total, how = total + prob * bound, how | by
