@@ -32,6 +32,7 @@ print("code", code or 0, file=sys.stderr)
 print("loaded", *sorted(sys.modules), file=sys.stderr)
 """
 BESIDE = {"charts", "importing", "judgment", "tables", "testing"}  # rooms that none of these needs
+OF_A_STOP = {"acumen.desk.plans.turning"}  # what only advice to stop needs
 HEAVY = {"numpy", "scipy", "numba", "pandas", "altair", "rich"}  # from a tenth of a second to a whole one
 SLOW = {"pathlib", "urllib", "difflib", "json"}  # 2 to 15 ms each
 
@@ -67,8 +68,8 @@ def rooms(modules: set[str]) -> set[str]:
     ("words", "needed", "others"),
     [
         (("--help",), "catalog", BESIDE | HEAVY | SLOW | {"desk", "results", "msgspec", "yaml", "sqlite3"}),
-        (("next", "small.yaml"), "decision", BESIDE | HEAVY | SLOW | {"ledger", "history", "sqlite3"}),
-        (("next",), "decision", BESIDE | HEAVY | SLOW | {"yaml"}),
+        (("next", "small.yaml"), "decision", BESIDE | HEAVY | SLOW | OF_A_STOP | {"ledger", "history", "sqlite3"}),
+        (("next",), "decision", BESIDE | HEAVY | SLOW | OF_A_STOP | {"yaml"}),
         (("status",), "history", BESIDE | HEAVY | SLOW | {"yaml"}),
         (("predict", "It works", "70%"), "history", BESIDE | HEAVY | SLOW | {"decision", "planfile", "yaml"}),
         (("due",), "history", BESIDE | HEAVY | SLOW | {"decision", "planfile", "yaml"}),

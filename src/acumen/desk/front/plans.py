@@ -130,10 +130,11 @@ def next_(
         return compare(
             record, settings=settings, drops=drops, objective=objective, worth=worth, limits=limits, today=now.date()
         )
-    from acumen.desk.plans.turning import teach
-
     answer = solve(record, objective=objective, worth=worth, limits=limits, today=now.date())
-    answer = teach(answer, record, limits=limits)
+    if answer.anyway is not None:
+        from acumen.desk.plans.turning import teach
+
+        answer = teach(answer, record, limits=limits)
     answer = replace(answer, notes=(*answer.notes, *own_notes, *order_notes(record)))
     if not is_whole or answer.dated is not None:
         return answer

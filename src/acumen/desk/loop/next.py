@@ -19,7 +19,6 @@ from acumen.desk.loop.stop import refuse_resting
 from acumen.desk.plans.arguments import read_worth
 from acumen.desk.plans.overdue import find_overdue
 from acumen.desk.plans.solve import Limits
-from acumen.desk.plans.turning import teach
 from acumen.desk.state.current_plan import Chosen, choose, progress_of
 from acumen.results.calibration import Origins
 from acumen.results.loop import Next
@@ -106,6 +105,8 @@ def _taught(chosen: Chosen, advice: Advice, limits: Limits | None) -> tuple[Answ
     """The answer with what sinks the plan and what would turn it, where it is to stop, by the figures that the advice takes."""
     if advice.answer.anyway is None:
         return advice.answer, ()
+    from acumen.desk.plans.turning import teach  # noqa: PLC0415 -- loads what only a stop needs
+
     plan = chosen.believed if advice.meant is None else advice.meant.plan
     progress = (None if advice.meant is None else advice.meant.progress) or progress_of(chosen.state)
     ask = partial(teach, advice.answer, plan, progress=progress, limits=limits)
