@@ -98,6 +98,12 @@ def test_a_terminal_without_the_letters_gets_question_marks_instead_of_a_failure
     assert b"If you started with ?" in ended.stdout
 
 
+def test_where_nobody_has_said_what_letters_there_are_none_is_lost() -> None:
+    ended = run("next", str(EXAMPLES[0]), LC_ALL="C", PYTHONIOENCODING="ascii")
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert "If you started with …".encode() in ended.stdout
+
+
 @pytest.mark.parametrize(("no_color", "is_bold"), [("", True), ("1", False)])
 def test_only_a_terminal_that_allows_it_sees_bold(no_color: str, *, is_bold: bool) -> None:
     controller, terminal = pty.openpty()

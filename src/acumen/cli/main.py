@@ -120,10 +120,14 @@ def _open_all_streams() -> None:
 
 
 def _never_refuse(stream: TextIO) -> None:
-    """Where the terminal has no sign for a character, show `?` rather than fail."""
+    """Where the terminal has no sign for a character, show `?` rather than fail; ASCII (`LC_ALL=C`) is taken for UTF-8.
+
+    As Python itself does (PEP 540): what says ASCII says mostly that nobody has said anything, and no letter may be lost.
+    """
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
-        reconfigure(errors="replace")
+        is_ascii = stream.encoding.lower() in {"ascii", "us-ascii", "ansi_x3.4-1968", "646"}
+        reconfigure(errors="replace", encoding="utf-8" if is_ascii else None)
 
 
 def _close_quietly() -> None:
