@@ -51,7 +51,7 @@ class ErrorTeller:
         message = f"{message[:1].lower()}{message[1:]}"
         context = error.ctx if isinstance(error, click.UsageError) else None
         usage = "" if context is None else f"{context.get_usage().removeprefix('Usage: ')} (--help says more)"
-        usage = f"{meant} {usage}" if meant else usage
+        usage = f"{meant} Else: {usage}" if meant else usage
         if self._is_json:
             is_help = isinstance(error, click.exceptions.NoArgsIsHelpError)
             from acumen.results.failures import COMMAND
