@@ -33,7 +33,7 @@ from acumen.desk.loop.log import log
 from acumen.desk.loop.undo import undo
 from acumen.errors import AcumenError
 from acumen.ledger.memory import MemoryLedger
-from tests.desk.elicitation.books import NOW
+from tests.desk.elicitation.books import NOW, picture_of
 
 N_VERBS = 14
 NAMES = (None, "Ada", "Bo")
@@ -175,7 +175,7 @@ def shown(book: Book) -> list[str]:
         people(book),
         log(book, n=None),
     ]
-    texts = [f"{one}\n{one.to_json()}" for one in told]
+    texts = [f"{one}\n{one.to_json()}" for one in told] + [picture_of(list_ideas(book))]
     tables = [*write_table(book, "questions"), *write_table(book, "forecasts"), *write_calendar(book)]
     texts += [b"".join(tables).decode()]
     other = copy_of(book)  # what is tried may be done

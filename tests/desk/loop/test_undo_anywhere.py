@@ -27,6 +27,7 @@ from acumen.desk.loop.status import status
 from acumen.desk.loop.stop import stop
 from acumen.desk.loop.undo import undo
 from acumen.errors import AcumenError, UsageError
+from tests.desk.elicitation.books import picture_of
 from tests.desk.loop.test_acts import ACTS, CLAIM, a_copy, prepared, seen
 
 N_ACTS = 7
@@ -44,11 +45,11 @@ EVERY: dict[str, Callable[[Book], object]] = {**ACTS, **MORE}
 
 
 def told(book: Book) -> Iterator[str]:
-    """All that is told, as JSON, as text and in other forms, with tables, the calendar and what errors say."""
+    """All that is told, as JSON, as text and in other forms, with tables, a picture, the calendar and what errors say."""
     yield from seen(book)
     for one in (status(book), list_questions(book, state="all"), list_ideas(book), show_criteria(book), due(book)):
         yield from (one.draw(form) for form in ("text", "html", "markdown"))
-    yield from (str(look_back(book)), str(criteria_trend(book)))
+    yield from (str(look_back(book)), str(criteria_trend(book)), picture_of(list_ideas(book)))
     for name in ("questions", "forecasts", "steps", "hours"):
         yield b"".join(write_table(book, name)).decode()
     yield b"".join(write_calendar(book)).decode()
