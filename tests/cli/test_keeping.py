@@ -233,7 +233,10 @@ def test_settings_are_set_listed_and_refused_by_name(capsys: Said) -> None:
     assert main(["ledger", "settings", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["settings"][0]["set_to"] == "Ada"
     assert main(["ledger", "set", "mood", "calm"]) == 1
-    assert capsys.readouterr().err == "error: expected a setting that there is, found 'mood'\nhint: there is: person\n"
+    assert (
+        capsys.readouterr().err
+        == "error: expected a setting that there is, found 'mood'\nhint: there is: person, hours, days, off\n"
+    )
     assert main(["undo"]) == 0
     assert main(["ledger", "settings"]) == 0
     assert "person    -" in capsys.readouterr().out

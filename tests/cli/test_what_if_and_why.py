@@ -43,7 +43,7 @@ def test_a_wrong_change_ends_with_words_and_a_code(changes: list[str], code: int
 def test_next_as_json_carries_tips(capsys: Said) -> None:
     assert main(["next", str(CACHE), "--json"]) == 0
     tips = json.loads(capsys.readouterr().out)["tips"]
-    assert {tuple(tip) for tip in tips} == {("id", "input", "current", "at", "then")}
+    assert {tuple(tip) for tip in tips} == {("id", "input", "current", "at", "next")}
     assert ("rule", "chance", "stop") in {(tip["id"], tip["input"], tip["next"]) for tip in tips}
 
 

@@ -46,7 +46,9 @@ def promise(book: Book, plan: str | None = None) -> str:
         advice = advise(chosen, learned=recollect(book)[0], today=book.now.date())
         record = baseline_of(advice.answer, chosen, is_asked=True)
         if record is None:
-            raise UsageError(f"no date of {chosen.plan.plan} counts", hint="acumen next says why")
+            raise UsageError(
+                f"no date of {chosen.plan.plan} counts", hint=f"acumen next --plan {chosen.plan.plan} says why"
+            )
         return book.write(record)[0]
 
     return book.transact(write)
