@@ -47,7 +47,7 @@ def test_a_patience_that_hardly_ever_runs_out_is_not_mentioned() -> None:
     assert say_patience(425.0, 1e-5) == "in full"
     assert say_patience(8.0, 0.3) == "8 h"
     assert say_patience(None, None) == "in full"
-    assert say_patience(0.0, 1.0) == "nothing"
+    assert say_patience(0.0, 1.0) == "0 h"
 
 
 def test_texts_are_cut_and_filled_by_their_width_on_the_screen() -> None:
@@ -124,7 +124,7 @@ def test_the_id_of_the_next_step_is_shown_in_full_however_long_it_is() -> None:
 def test_a_start_that_would_be_left_at_once_costs_nothing_to_look_at_and_gets_no_figure() -> None:
     rows = str(solve(EXAMPLES[0], worth=20)).split("\n")
     assert rows[0] == "Next: stop"
-    left = [row.split() for row in rows if row.endswith("nothing")]
+    left = [row.split() for row in rows if row.endswith(" 0 h")]
     assert left
     assert {row[1] for row in left} == {"-"}
 

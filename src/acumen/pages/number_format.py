@@ -63,9 +63,9 @@ def is_left(leave_prob: float | None) -> bool:
 
 
 def say_patience(patience_hours: float | None, leave_prob: float | None) -> str:
-    """How long a step deserves: hours, `nothing`, or `in full`."""
+    """How long a step is to be tried: hours, or `in full`."""
     if patience_hours == 0.0:
-        return "nothing"
+        return "0 h"
     return say_hours(patience_hours) if patience_hours is not None and is_left(leave_prob) else "in full"
 
 
