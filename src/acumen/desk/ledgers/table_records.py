@@ -4,7 +4,8 @@
 
 Content is what is written down, with the moment it happened at. All but one record of an import belong to a writer made of
 the source's name: two ledgers that take in the same table have the same records, and can be merged. A question is known
-again by its source, `name#key`, whatever else of it has changed.
+again by its source, `name#key`, whatever else of it has changed. Read with other columns named a table has other ids, and is
+refused (`taken_otherwise`).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from acumen.borders.signs import fold
 from acumen.desk.book import Book
 from acumen.desk.elicitation.people import name_me
 from acumen.desk.identity import ONESELF
+from acumen.desk.ledgers.taken_otherwise import refuse_twice
 from acumen.history import History
 from acumen.importing.rows import AskedRow, Gathered, HoursRow, KnownRow, SaidRow
 from acumen.ledger import Head
@@ -57,6 +59,7 @@ def _take_in(book: Book, gathered: Gathered, *, file: str, person: str | None, m
     batch = _Batch(gathered, _known_again(book.recall("questions"), but=undone), person)
     here = book.ledger.find(list(batch.records))
     new = {id_: kept for id_, kept in batch.records.items() if id_ not in here or id_ in undone}
+    refuse_twice(book, batch.records, new, _digest("writer", gathered.source))
     back = here.keys() & undone  # these are here, and count again
     named = None if me is None else name_me(book, me)
     _write(

@@ -1,0 +1,70 @@
+"""A table that was taken in already, read with other columns named: refused, as its rows would count twice."""
+
+from pathlib import Path
+
+import pytest
+
+from acumen.desk.ledgers.tables_in import import_table
+from acumen.desk.loop.undo import undo
+from acumen.errors import UsageError
+from acumen.importing.mapping import Mapping
+from tests.desk.elicitation.books import new_book
+
+HOURS = "est,act,begun,done,task,area\n" + "".join(
+    f"{1 + row % 7},{2 + row % 5},2026-01-{1 + row:02d},2026-02-{1 + row:02d},piece {row},kind {row % 2}\n"
+    for row in range(20)
+)
+SAID = "p,came,when,claim\n" + "".join(
+    f"{50 + 3 * row} %,{'yes' if row % 3 else 'no'},2026-01-{1 + row:02d},claim {row}\n" for row in range(12)
+)
+BARE, DATED = Mapping(hours="est", taken="act"), Mapping(hours="est", taken="act", at="begun")
+SAID_BARE = Mapping(prob="p", outcome="came")
+WIDER = {
+    "dates": (HOURS, BARE, Mapping(hours="est", taken="act", at="begun", known="done")),
+    "one date more": (HOURS, DATED, Mapping(hours="est", taken="act", at="begun", known="done")),
+    "all": (HOURS, BARE, Mapping(hours="est", taken="act", at="begun", known="done", question="task", domain="area")),
+    "fewer": (HOURS, Mapping(hours="est", taken="act", question="task", domain="area"), BARE),
+    "another unit": (HOURS, BARE, Mapping(hours="est", taken="act", unit="d")),
+    "another date": (HOURS, DATED, Mapping(hours="est", taken="act", at="done")),
+    "forecasts by date": (SAID, SAID_BARE, Mapping(prob="p", outcome="came", at="when")),
+    "forecasts by claim": (SAID, SAID_BARE, Mapping(prob="p", outcome="came", question="claim")),
+}
+
+
+@pytest.mark.parametrize("case", WIDER)
+def test_the_same_rows_with_other_columns_named_are_refused_until_the_first_are_taken_back(
+    tmp_path: Path, case: str
+) -> None:
+    text, first, second = WIDER[case]
+    file = tmp_path / "work.csv"
+    file.write_text(text)
+    book = new_book()
+    n = import_table(book, file, first).n_new_forecasts
+    head = book.head()
+    with pytest.raises(UsageError, match=f"found {n} that are here already") as refused:
+        import_table(book, file, second)
+    assert book.head() == head, "nothing is written"
+    undo(book, refused.value.hint.split()[2])
+    assert import_table(book, file, second).n_new_forecasts == n
+    assert import_table(book, file, second).n_new == 0, "the same way twice is no mistake"
+
+
+def test_a_table_that_grew_or_another_of_that_name_is_taken_in(tmp_path: Path) -> None:
+    book, file = new_book(), tmp_path / "work.csv"
+    told = Mapping(hours="est", taken="act", at="begun", question="task")
+    file.write_text(HOURS)
+    assert import_table(book, file, told).n_new_forecasts == 20
+    file.write_text(HOURS + "3,4,2026-03-01,2026-03-02,piece 0,kind 0\n")
+    assert import_table(book, file, told).n_new_forecasts == 1
+    file.write_text("est,act,begun,task\n" + "".join(f"{row},{row + 1},2026-05-01,new {row}\n" for row in range(1, 5)))
+    assert import_table(book, file, told).n_new_forecasts == 4
+
+
+def test_rows_that_only_look_alike_go_in_under_another_name(tmp_path: Path) -> None:
+    book, file = new_book(), tmp_path / "work.csv"
+    file.write_text(HOURS)
+    import_table(book, file, BARE)
+    with pytest.raises(UsageError, match="here already") as refused:
+        import_table(book, file, DATED)
+    assert "--source NAME" in refused.value.hint
+    assert import_table(book, file, DATED, source="others").n_new_forecasts == 20
