@@ -8,6 +8,7 @@ from acumen.pages.number_format import say_number
 from acumen.results.dates import Alarm, DateCounted, SinceThen
 
 CLEAR = 0.005  # of a chance: what is shown as no change
+UNUSUAL = 0.2  # of plans whose figures are right: what happens to more of them is no sign against a plan
 
 
 def write_alarms(dated: DateCounted | None, *, indent: int = 0) -> Iterator[Block]:
@@ -29,8 +30,9 @@ def _alarm(alarm: Alarm, dated: DateCounted) -> str:
     if alarm.what == "date":
         were = f"on time {_percent(dated.on_time)}, where {_percent(dated.promised or 0.0)} was promised"
         often = f"{100.0 * alarm.right_prob:.0f} of 100"
-        right = f"Were the plan's figures right, it would ever fall so far in at most {often} plans."
-        return f"The date is in danger: {were}. {right}"
+        right = f"If the plan's figures are right, so large a fall comes in at most {often} plans"
+        little = "" if alarm.right_prob < UNUSUAL else ": it says little against them"
+        return f"The date is in danger: {were}. {right}{little}."
     times = "" if alarm.times_said is None else f": steps took {say_number(alarm.times_said)} times what you said"
     most = f"1 of {say_number(float(f'{alarm.e_value or 1.0:.2g}'))}"
     return f"Your hours run over{times}. Were what you said right, so strong a sign would ever come in at most {most} plans."
@@ -43,7 +45,7 @@ def write_since(since: SinceThen | None) -> Iterator[Block]:
     then = f"Since {_day(since.day)}: on time {_percent(since.then_prob)} then, {_percent(since.current_prob)} now."
     parts = (
         (since.by_work, "by what you did and told"),
-        (since.by_time, "by working time that went by without it"),
+        (since.by_time, "by working time that passed without work on it"),
         (since.by_plan, "by what was edited in the plan"),
         (since.by_record, "by what your record says of your figures"),
     )
