@@ -46,6 +46,7 @@ class Follow:
     step: int
     patience_hours: float = math.inf
     goal: bool | None = None  # None while it is open
+    missing: tuple[int, ...] = ()  # of a goal that is reached by a date: the parts without which it is shipped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

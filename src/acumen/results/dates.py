@@ -29,6 +29,7 @@ class DateCounted(msgspec.Struct, frozen=True, kw_only=True):
     hours_until: float  # of work until the end of that day
     on_time: float
     on_time_error: float
+    net_mean: float | None = None  # what shipping pays less the hours, as misses go together; None: they do not
     tripwires: tuple["Tripwire", ...] = ()
     part_days: tuple["PartBegin", ...] = ()
     promised: float | None = None  # what it was when the date was set, or last promised; None: no such record
@@ -197,4 +198,5 @@ class ShipDate(Result, frozen=True, kw_only=True):
     seed: int
     notes: tuple[str, ...]
     version: str
+    net_mean: float  # what shipping pays less the hours in the runs, in which misses go together; `value`: if none did
     overdue_steps: tuple[str, ...] = ()  # under way, all hours said are spent: all of this is as if they were left

@@ -18,6 +18,7 @@ class Then(msgspec.Struct, frozen=True, kw_only=True):
     patience_hours: float | None = None
     leave_chance: float | None = None
     goal: bool | None = None
+    part_ids: tuple[str, ...] = ()  # that are missing in a goal that is reached
 
 
 class RankedStep(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,8 +76,7 @@ class Remaining(msgspec.Struct, frozen=True, kw_only=True):
 
     `patience_hours`: leave when so many hours have been spent from the start on; None: to be carried through, or not known.
     `is_over`: all the hours that were said are spent: its forecast settles no (a commitment still owes its result).
-    `is_overdue`: so it is, and nobody has said how much remains; it is solved for as if it were left, a commitment as if its
-    result were due now.
+    `is_overdue`: so it is, and nobody has said how much remains; solved as if it were left, a commitment's result due now.
     """
 
     id: str
@@ -319,7 +319,7 @@ class Simulated(Result, frozen=True, kw_only=True):
     chance_se: float | None
     failed: float
     stopped: float
-    exact: Exact
+    exact: Exact  # by date: as if hours missed each by itself
     hours_quantiles: Quantiles
     net_quantiles: Quantiles | None
     within: tuple[Within, ...]

@@ -12,7 +12,7 @@ from acumen.results.plans import Answer, RankedStep, Remaining, Then
 from acumen.views.alarms import write_alarms
 from acumen.views.anyway import write_anyway
 from acumen.views.bets import say_left, say_moved, say_own
-from acumen.views.due_days import write_passed
+from acumen.views.due_days import write_passed, write_together
 
 N_ALTERNATIVES = 8
 N_BELIEFS = 8
@@ -111,10 +111,16 @@ def _certificate(answer: Answer) -> Iterator[Block]:
 def _between(answer: Answer, lead: str, verb: str, *, indent: int = 0) -> Iterator[Block]:
     value, lower, upper = (say_number(figure or 0.0) for figure in (answer.value, answer.lower, answer.upper))
     more = "" if answer.objective == "hours" else " more than stopping now"
+    is_alone = answer.dated is not None and answer.dated.net_mean is not None
+    alone = ", if hours miss each by itself" if is_alone else ""
     if answer.status == "exact":
-        yield Text((lead, Span(say_hours(answer.value or 0.0), "hours"), f"{more} (exact)."), indent)
+        yield Text((lead, Span(say_hours(answer.value or 0.0), "hours"), f"{more} (exact{alone})."), indent)
         return
-    yield Text((lead, "between ", Span(f"{lower} and {upper} h", "hours"), f"{more} (proven);"), indent)
+    between = (lead, "between ", Span(f"{lower} and {upper} h", "hours"), f"{more} (proven{alone});")
+    if is_alone:
+        yield Text((*between, f" {verb} {value}."), indent, hang=2)
+        return
+    yield Text(between, indent)
     yield Text(f"{verb} {value}.", indent=2)
 
 
@@ -168,6 +174,8 @@ def _figures(answer: Answer) -> Iterator[Block]:
     won, lost = ("if positive", "if negative") if _is_probe(answer) else ("if it works", "if not")
     after: list[list[tuple[str, Said]]] = [[(won, _follow(answer.if_it_works))], [(lost, _follow(answer.if_not))]]
     yield Facts(tuple(tuple(row) for row in (*rows, *after)))
+    if answer.dated is not None:
+        yield from write_together(answer.dated)
 
 
 def _beliefs(answer: Answer) -> Table:
@@ -224,7 +232,8 @@ def _follow(then: Then | None) -> str:
     if then is None:
         return "ask again then: not known for a plan this big"
     if then.goal is not None:
-        return "the goal is reached" if then.goal else "the goal has failed"
+        without = f" (without {clip(', '.join(then.part_ids), N_ID_COLUMNS)})" if then.part_ids else ""
+        return f"the goal is reached{without}" if then.goal else "the goal has failed"
     if then.next == "stop":
         return "stop"
     is_patient = then.patience_hours is not None and is_left(then.leave_chance)

@@ -8,7 +8,7 @@ from acumen.pages.blocks import NONE, notes
 from acumen.pages.columns import clip
 from acumen.pages.commands import PROGRAM
 from acumen.pages.figures import columns, hours
-from acumen.pages.number_format import say_change, say_count, say_hours
+from acumen.pages.number_format import say_change, say_count, say_hours, say_number
 from acumen.results.dates import CutNow, Effect, ShipDate
 from acumen.views.alarms import write_since
 
@@ -64,6 +64,7 @@ def write_ship(told: ShipDate) -> Iterator[Block]:
         yield Gap()
         yield Text(
             f"Your hours are taken to miss together: {_percent(told.shared_surprise)} of what surprises is common to all steps."
+            " Hours gained or lost by a change are as if each missed by itself."
         )
     yield from notes(told.notes)
 
@@ -81,12 +82,16 @@ def _advice(told: ShipDate) -> Iterator[Block]:
         else f"leave it after {say_hours(told.patience_hours + told.spent_hours)} unless it works"
     )
     yield Text(("Next: ", Span(told.next, "id"), f"; {leave}."), indent=2)
-    worth = "" if told.status == "exact" else f"; at most {say_hours(told.upper)}, proven"
-    exact = ", exact" if told.status == "exact" else ""
-    yield Text(
-        ("Going on is worth ", Span(say_hours(told.value), "hours"), f" more than stopping now{exact}{worth}."),
-        indent=2,
-    )
+    is_exact = told.status == "exact"
+    if told.net_mean == told.value:
+        proof = ", exact" if is_exact else f"; at most {say_hours(told.upper)}, proven"
+        yield Text(
+            ("Going on is worth ", Span(say_hours(told.value), "hours"), f" more than stopping now{proof}."), indent=2
+        )
+        return
+    yield Text(("Going on is worth ", Span(say_hours(told.net_mean), "hours"), " more than stopping now."), indent=2)
+    alone = say_hours(told.value) if is_exact else f"between {say_number(told.lower)} and {say_hours(told.upper)}"
+    yield Text(f"(If hours missed each by itself: {alone}, {'exact' if is_exact else 'proven'}.)", indent=2)
 
 
 def _chances(told: ShipDate) -> Iterator[Block]:

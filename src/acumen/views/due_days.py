@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from acumen.pages import Block, Gap, Span, Text
-from acumen.pages.number_format import say_count
+from acumen.pages.number_format import say_count, say_hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date, datetime
 
-    from acumen.results.dates import DayDue
+    from acumen.results.dates import DateCounted, DayDue
 
 N_DAYS_SAID = 15  # beyond, a time is said in weeks
 N_WEEK = 7
@@ -25,6 +25,13 @@ def say_ship(ship: date, on_time: float | None, at: datetime) -> str:
     far = f"in {say_count(n_days, 'day')}" if n_days < N_DAYS_SAID else f"in {say_count(n_days // N_WEEK, 'week')}"
     likely = "" if on_time is None else f": on time {100.0 * on_time:.0f} %"
     return f"ships {ship} {'today' if n_days == 0 else far}{likely}"
+
+
+def write_together(dated: DateCounted) -> Iterator[Block]:
+    """The chance of the date and the value as hours miss together, beside those for each step by itself."""
+    if dated.net_mean is not None:
+        on_time, worth = Span(f"{100.0 * dated.on_time:.0f} %", "chance"), Span(say_hours(dated.net_mean), "hours")
+        yield Text(("As hours miss together: on time ", on_time, ", worth ", worth, "."), indent=2)
 
 
 def write_passed(ship: date | None) -> Iterator[Block]:

@@ -11,7 +11,7 @@ from acumen.results.dates import HoldsWhile
 from acumen.results.plans import Answer, Figure, TipShown
 from acumen.results.sensitivity import Why
 from acumen.views.anyway import write_anyway
-from acumen.views.due_days import write_passed
+from acumen.views.due_days import write_passed, write_together
 from acumen.views.scenarios import write_scenarios
 
 N_ID_COLUMNS = 22
@@ -54,9 +54,9 @@ def _by_date(why: Why, holds: HoldsWhile) -> Iterator[Block]:
     dated = why.answer.dated
     if dated is not None:
         yield Gap()
-        yield Text(
-            f"On time {100.0 * dated.on_time:.0f} %, by {dated.ship}, with {say_hours(dated.hours_until)} of work until then."
-        )
+        on_time = f"{100.0 * why.answer.chance:.0f} %"
+        yield Text(f"On time {on_time}, by {dated.ship}, with {say_hours(dated.hours_until)} of work until then.")
+        yield from write_together(dated)
     ends = (("fewer than", holds.low_hours, holds.next_if_less), ("more than", holds.high_hours, holds.next_if_more))
     told = [
         (f"with {word} {say_hours(hours)} until the date the advice is ", Span(clip(step, N_ID_COLUMNS), "id"))

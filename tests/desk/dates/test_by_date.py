@@ -4,10 +4,17 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from acumen.decision.dated.runs import run
+from acumen.decision.dated.solve import solve_dated
 from acumen.desk.book import Book, open_book
 from acumen.desk.dates.ship import ship
 from acumen.desk.front import plans as front
+from acumen.desk.plans.capacity import dated
+from acumen.desk.plans.problem import pose
+from acumen.desk.plans.read import read_plan
 from acumen.desk.plans.solve import solve
+from acumen.pages.number_format import say_hours
+from acumen.results.plans import Then
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)  # a Monday
 TODAY = NOW.date()
@@ -51,6 +58,34 @@ def test_why_speaks_by_the_date_and_of_how_many_hours_until_it_the_advice_stands
     assert holds.next_if_more == "quick"
     assert "with more than 21" in str(found)
     assert "does not count here" not in str(found)
+
+
+def test_value_is_worth_times_chance_less_hours_in_each_of_the_two_sets_of_figures() -> None:
+    found = solve(WAYS, today=TODAY)
+    told = ship(WAYS, today=TODAY)
+    assert found.dated is not None
+    assert found.value is not None
+    assert found.dated.net_mean is not None
+    assert found.value == pytest.approx(100.0 * found.chance - found.hours)
+    assert found.dated.net_mean == pytest.approx(100.0 * found.dated.on_time - told.hours) == told.net_mean
+    problem = dated(pose(read_plan(WAYS)), TODAY).problem
+    alone = run(problem, solve_dated(problem).policy, 20_000, 0)
+    assert found.chance == pytest.approx(alone.on_time, abs=0.02)
+    text = " ".join(str(found).split())
+    assert (
+        f"As hours miss together: on time {100 * found.dated.on_time:.0f} %, worth {say_hours(told.net_mean)}." in text
+    )
+    assert "hours miss each by itself" in text
+    assert "If hours missed each by itself" in str(told)
+
+
+def test_what_is_shipped_without_a_part_is_a_goal_that_is_reached() -> None:
+    found = solve(CUT, today=TODAY)
+    assert found.if_it_works is not None
+    late = solve(CUT.replace("hours: 12", "hours: 13"), today=TODAY)
+    assert late.if_it_works == Then(next="done", goal=True, part_ids=("b",))
+    assert "the goal is reached (without b)" in str(late)
+    assert "miss together" not in str(late)  # fixed hours do not miss
 
 
 def test_a_part_that_may_be_missing_is_not_taken_for_needed() -> None:

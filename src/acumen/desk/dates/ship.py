@@ -153,6 +153,7 @@ def _report(asked: DateQuestion, limits: Limits, worth: float | None) -> ShipDat
         seed=asked.seed,
         notes=(),
         version=__version__,
+        net_mean=float(drawn.net.mean()) if dated_.share and solution.on_time is None else solution.value,
         overdue_steps=tuple(posed.action(number).id for number in posed.overdue),
     )
 

@@ -14,7 +14,7 @@ from acumen.decision.policies.simulation import estimate, quantiles
 from acumen.decision.solution import STOP
 from acumen.desk.plans.capacity import Dated, dated, is_dated, passed
 from acumen.desk.plans.conditioning import begin, known_goal
-from acumen.desk.plans.dated_runs import follow
+from acumen.desk.plans.dated_runs import each_by_itself, follow
 from acumen.desk.plans.problem import Posed, pose
 from acumen.desk.plans.progress import Progress
 from acumen.records import Plan
@@ -58,6 +58,7 @@ def _report(
     posed: Posed, found: Dated, solution: DatedSolution, drawn: DatedRuns, within: Sequence[float], seed: int
 ) -> Simulated:
     net, hours, reached = estimate(drawn.net), estimate(drawn.hours), estimate((drawn.paid > 0.0).astype(float))
+    chance, hours_alone = each_by_itself(found, solution, len(drawn.hours), seed)
     ends = tuple(within) or tuple(float(f"{share * found.problem.last_hours:.3g}") for share in SHARES)
     return Simulated(
         plan=posed.plan.plan,
@@ -78,7 +79,7 @@ def _report(
         chance_se=reached.error,
         failed=1.0 - reached.mean,
         stopped=0.0,
-        exact=Exact(net=solution.value, hours=hours.mean, chance=reached.mean),
+        exact=Exact(net=solution.value, hours=hours_alone, chance=chance),
         hours_quantiles=_quantiles(drawn.hours),
         net_quantiles=_quantiles(drawn.net),
         within=tuple(_within(drawn, each) for each in ends),

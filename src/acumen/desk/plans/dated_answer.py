@@ -9,9 +9,9 @@ import numpy as np
 from acumen.decision import STOP, Follow, Limits, Solution
 from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.dated.solve import DatedSolution, solve_dated
-from acumen.decision.tree_structure import FALSE, OPEN, TRUE, attempt_of
+from acumen.decision.tree_structure import FALSE, OPEN, TRUE, attempt_of, view
 from acumen.desk.plans.capacity import Dated, dated, is_dated, passed
-from acumen.desk.plans.dated_runs import N_RUNS, SEED, follow, part_days, tripwires
+from acumen.desk.plans.dated_runs import N_RUNS, SEED, each_by_itself, follow, part_days, tripwires
 from acumen.desk.plans.problem import Posed
 from acumen.records import Plan
 from acumen.results.dates import DateCounted
@@ -65,7 +65,10 @@ def _counted(posed: Posed, found: Dated, solution: DatedSolution, worth: float) 
     drawn = follow(
         found, found.problem, solution, N_RUNS, SEED
     )  # as many as `ship` follows, with its draws: one figure
-    works, fails = _follow(found, solution, TRUE), _follow(found, solution, FALSE)
+    is_drawn = found.share > 0.0 and solution.on_time is None  # hours that are fixed don't miss
+    chance, hours = each_by_itself(found, solution, N_RUNS, SEED)
+    statuses = posed.statuses or (OPEN,) * len(posed.nodes)
+    works, fails = (_follow(found, statuses, solution, end) for end in (TRUE, FALSE))
     return Counted(
         solution=Solution(
             objective="net",
@@ -74,8 +77,8 @@ def _counted(posed: Posed, found: Dated, solution: DatedSolution, worth: float) 
             lower=solution.lower,
             upper=solution.upper,
             status=solution.status,
-            chance=drawn.on_time,
-            hours=float(drawn.hours.mean()),
+            chance=chance,
+            hours=hours,
             next=solution.next,
             patience_hours=solution.patience_hours,
             ranked=solution.ranked,
@@ -88,14 +91,23 @@ def _counted(posed: Posed, found: Dated, solution: DatedSolution, worth: float) 
             hours_until=found.hours_until,
             on_time=drawn.on_time,
             on_time_error=drawn.on_time_error,
+            net_mean=float(drawn.net.mean()) if is_drawn else None,
             tripwires=tripwires(posed, found, solution, drawn),
-            part_days=part_days(posed, found, posed.statuses or (OPEN,) * len(posed.nodes)),
+            part_days=part_days(posed, found, statuses),
         ),
         notes=(SHIP.format(f"{solution.value:.3g}"),) if solution.next == STOP and solution.value > 0.0 else (),
     )
 
 
-def _follow(found: Dated, solution: DatedSolution, end: int) -> Follow | None:
+def _missing(found: Dated, statuses: tuple[int, ...], step: int, end: int) -> tuple[int, ...]:
+    """Parts that have not come true once a step has ended."""
+    problem = found.problem.problem
+    after = tuple(end if node == step else status for node, status in enumerate(statuses))
+    truths = view(problem, "net", after).truths
+    return tuple(node for node, cut in enumerate(found.problem.cuts) if math.isfinite(cut) and truths[node] != TRUE)
+
+
+def _follow(found: Dated, statuses: tuple[int, ...], solution: DatedSolution, end: int) -> Follow | None:
     """What comes next once the first step has ended, after as many hours as that takes on average."""
     if solution.next == STOP:
         return None
@@ -105,6 +117,8 @@ def _follow(found: Dated, solution: DatedSolution, end: int) -> Follow | None:
     hours = attempt.success.mean_hours if end == TRUE else attempt.failure.mean_hours
     columns, leave = solution.policy.look(np.array([row]), np.array([min(hours, solution.patience_hours)]))
     if int(columns[0]) == STOP:
+        if math.isfinite(states.missing[row]) and found.problem.worths[0] > states.missing[row] > 0.0:
+            return Follow(step=STOP, goal=True, missing=_missing(found, statuses, solution.next, end))
         truth = int(states.truth[row])
         return Follow(step=STOP, goal=None if truth == OPEN else truth == TRUE)
     step = states.steps[int(columns[0])]

@@ -27,6 +27,21 @@ def follow(dated: Dated, problem: DatedProblem, solution: DatedSolution, runs: i
     return run(problem, solution.policy, runs, seed, share=dated.share, factor=factor)
 
 
+def each_by_itself(dated: Dated, solution: DatedSolution, runs: int, seed: int) -> tuple[float, float]:
+    """Chance of the date and expected hours by the policy if hours missed independently: what the solver's value is made of.
+
+    Where nothing may be missing or late, worth · chance − hours is that value but for rounding: only hours are drawn.
+    """
+    problem = dated.problem
+    if solution.on_time is not None and solution.hours is not None:
+        return solution.on_time, solution.hours
+    drawn = run(problem, solution.policy, runs, seed)
+    hours = float(drawn.hours.mean())
+    if len(problem.worths) > 1 or any(math.isfinite(cut) for cut in problem.cuts):
+        return drawn.on_time, hours
+    return min(1.0, max(0.0, (solution.value + hours) / problem.worths[0])), hours
+
+
 def ready_by(dated: Dated, drawn: DatedRuns, prob: float) -> ReadyBy:
     """The day by which a share of all runs has shipped."""
     shipped = np.where(drawn.paid > 0.0, drawn.hours, math.inf)

@@ -26,7 +26,7 @@ def _worth(answer: Answer) -> str:
         return f"Success is worth {worth}, and every way to start that was looked at costs more than it brings."
     if answer.dated is not None and answer.value is not None:
         brings, costs = say_hours(answer.value + answer.hours), say_hours(answer.hours)
-        on_time = say_prob(answer.dated.on_time)
+        on_time = say_prob(answer.chance)
         return f"Shipping on time has a chance of {on_time}; going on brings {brings} and costs {costs} on average."
     brings, costs = say_hours((answer.worth or 0.0) * answer.chance), say_hours(answer.hours)
     return f"A chance of {say_prob(answer.chance)} at {worth} brings {brings} and costs {costs} on average."
@@ -58,4 +58,5 @@ def _proof(answer: Answer) -> str:
         return "Exact: for the plan as written, no other advice does better." if answer.status == "exact" else ""
     if answer.objective == "hours":
         return f"Proven: no advice takes less than {say_hours(answer.lower)} on average."
-    return f"Proven: no advice is worth more than {say_hours(answer.upper)}."
+    alone = ", if hours miss each by itself" if answer.dated is not None and answer.dated.net_mean is not None else ""
+    return f"Proven: no advice is worth more than {say_hours(answer.upper)}{alone}."

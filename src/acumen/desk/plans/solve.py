@@ -308,7 +308,8 @@ def _then(posed: Posed, follow: Follow | None) -> Then | None:
     if follow is None:
         return None
     if follow.goal is not None:
-        return Then(next="done" if follow.goal else "failed", goal=follow.goal)
+        done = Then(next="done" if follow.goal else "failed", goal=follow.goal)
+        return msgspec.structs.replace(done, part_ids=_missing(posed, follow)) if follow.missing else done
     if follow.step == STOP:
         return Then(next="stop")
     return Then(
@@ -316,6 +317,13 @@ def _then(posed: Posed, follow: Follow | None) -> Then | None:
         patience_hours=_finite(follow.patience_hours),
         leave_chance=_leave_prob(posed, follow.step, follow.patience_hours),
     )
+
+
+def _missing(posed: Posed, follow: Follow) -> tuple[str, ...]:
+    """Parts that are missing in what is shipped."""
+    from acumen.desk.plans.dated_runs import part_name  # noqa: PLC0415 -- few plans have a date
+
+    return tuple(part_name(posed, node) for node in follow.missing)
 
 
 def _leave_prob(posed: Posed, step: int, patience_hours: float) -> float | None:
