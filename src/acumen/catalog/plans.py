@@ -236,7 +236,11 @@ from where it stands.""",
         takes=(
             place("plans", "[PLAN…]", kind="list"),
             option("--hours HOURS", "For all of it together: `60`; or each week: `8 per week`."),
-            option("--until DAY", "The last day of these hours; what succeeds later counts for nothing."),
+            option(
+                "--until DAY",
+                "The last day of these hours, unless said the latest on which a plan is due; "
+                "what succeeds later counts for nothing.",
+            ),
             option(
                 "--safe HOURS",
                 "Sure work beside the plans: what an hour of it is worth, such as 1.4.",

@@ -41,6 +41,7 @@ def write_portfolio(told: PortfolioDivided) -> Iterator[Block]:
         yield Text((Span(left.plan, "id"), f" has no share: {left.reason}."))
     yield from notes(told.notes)
     if told.next is not None and told.is_adopted and not told.is_under_way:
+        yield Gap()
         yield Hint("Then", f"start {told.next} --plan {told.named}")
 
 
@@ -83,7 +84,8 @@ def _worth(told: PortfolioDivided) -> Iterator[Block]:
         changes.append(f"{say_hours(told.change_hours)} fewer: {_change(-loss)}")
     price = f"One hour more would bring about {say_hours(told.price_per_hour)}. "
     if told.price_per_hour <= 1.0 + LITTLE:  # all that pays fits, or what does not needs many more at once
-        price = "There are hours enough. " if gain < LITTLE_HOURS and told.hours_left > 0.0 else ""
+        is_enough = gain < LITTLE_HOURS and told.hours_left > 0.0 and not any(one.is_too_long for one in told.plans)
+        price = "There are hours enough. " if is_enough else ""
     yield Text(f"{price}{'; '.join(changes)}.", indent=2)
     first = next((one for one in told.plans if one.plan == told.plan), None)
     dearest = max(told.plans, key=lambda one: one.index)
@@ -135,10 +137,25 @@ def _outcomes(told: PortfolioDivided) -> Iterator[Block]:
     more = "" if len(told.plans) < 2 else f" Exactly one {say_prob(one)}, exactly two {say_prob(two)}."  # noqa: PLR2004
     yield Text(f"Nothing pays off: {say_prob(told.nothing_pays)}.{more}")
     if told.worth_half is not None and told.worth_tenth is not None and told.worth_most is not None:
-        yield Text(
-            f"What the plans bring: in half of all cases {_hours(told.worth_half)} or more; in the worst tenth at most "
-            f"{_hours(told.worth_tenth)}, in the best tenth {_hours(told.worth_most)} or more."
+        yield Text(_say_worths(told.worth_tenth, told.worth_half, told.worth_most))
+
+
+def _say_worths(tenth: float, half: float, most: float) -> str:
+    """Once what is the same."""
+    if tenth == most:
+        return f"What the plans bring: {_hours(half)} in most cases, from the worst tenth to the best."
+    worst = f"in the worst tenth at most {_hours(tenth)}"
+    if half == most:
+        return f"What the plans bring: in half of all cases, the best tenth too, {_hours(half)} or more; {worst}."
+    if half == tenth:
+        return (
+            f"What the plans bring: in half of all cases, the worst tenth too, at most {_hours(half)}; "
+            f"in the best tenth {_hours(most)} or more."
         )
+    return (
+        f"What the plans bring: in half of all cases {_hours(half)} or more; {worst}, "
+        f"in the best tenth {_hours(most)} or more."
+    )
 
 
 def _trust(told: PortfolioDivided) -> Iterator[Block]:

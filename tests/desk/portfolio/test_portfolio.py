@@ -115,8 +115,9 @@ def test_the_hours_are_those_of_the_plans_together_and_days_count_in_them() -> N
     assert [(one.plan, one.verdict, one.is_too_long) for one in too_slow.plans] == [
         ("rich", "now", False), ("late", "drop", True),
     ]  # fmt: skip
-    with pytest.raises(UsageError, match="late is due on 2026-12-04"):
-        portfolio([rich, LATE], hours=26, today=MONDAY)
+    unsaid = portfolio([rich, LATE], hours=26, today=MONDAY)
+    assert unsaid.until_day == date(2026, 12, 4)
+    assert unsaid.notes[0].startswith("The hours are those until 2026-12-04, when late is due")
     passed = portfolio([rich, LATE], hours=26, today=date(2026, 12, 7), until=date(2026, 12, 18))
     assert [(left.plan, left.reason) for left in passed.without_share] == [
         ("late", "the day it was due, 2026-12-04, has passed")
@@ -198,6 +199,74 @@ def test_hours_in_all_are_spread_and_hours_a_week_added_up(said: SaidHours, hour
     clock = find_clock(said, MONDAY)
     assert clock.hours == pytest.approx(hours)
     assert clock.per_week == pytest.approx(per_week)
+
+
+DUE = """plan: due
+worth: 90
+ship: 2026-12-11
+hours: 9 per week
+goal: {all: [{step: a, chance: 80%, hours: 12}, {step: b, chance: 90%, hours: 8}]}
+"""
+EARLY = "plan: early\nworth: 30\nship: 2026-12-04\nhours: 9 per week\ngoal: {step: c, chance: 90%, hours: 5}\n"
+
+
+def test_more_hours_in_each_week_never_bring_less_and_more_hours_are_those_of_weeks() -> None:
+    last, by_hours = date(2026, 12, 25), {}
+    for hours in (24, 32, 36, 40, 44, 48, 60):
+        by_hours[hours] = portfolio([DUE, EARLY], hours=hours, today=MONDAY, until=last)
+    values = [told.value for told in by_hours.values()]
+    assert values == sorted(values)
+    assert (by_hours[32].change_hours, by_hours[40].change_hours) == (5.0, 10.0)
+    for few, many in ((24, 29), (32, 37), (36, 41), (44, 54)):
+        told, more = (portfolio([DUE, EARLY], hours=one, today=MONDAY, until=last) for one in (few, many))
+        assert told.gain_hours == pytest.approx(more.value - told.value)
+    for told in by_hours.values():
+        assert told.price_per_hour == pytest.approx(1.0 + (told.gain_hours or 0.0) / told.change_hours)
+    assert any((told.gain_hours or 0.0) > 1.0 for told in by_hours.values())
+    assert any((told.loss_hours or 0.0) > 1.0 for told in by_hours.values())
+
+
+def test_a_plan_that_just_ends_by_its_day_with_more_hours_is_not_lost_on_coarse_cells() -> None:
+    wide = DUE.replace("hours: 12}", "hours: 8 to 12}").replace("hours: 8}", "hours: 6 to 10}").replace("90%", "85%")
+    last = date(2026, 12, 25)
+    told, more = (portfolio([wide, EARLY], hours=one, today=MONDAY, until=last) for one in (32, 37))
+    assert told.value + (told.gain_hours or 0.0) == pytest.approx(more.value)
+    assert (told.gain_hours or 0.0) > 1.0
+    assert "There are hours enough" not in str(told)
+
+
+def test_safe_work_without_an_end_fills_more_hours_too() -> None:
+    poor = "plan: poor\nworth: 10\ngoal: {step: a, chance: 50%, hours: 8}\n"
+    assert portfolio([poor], hours=20, today=MONDAY, safe=1.5).gain_hours == pytest.approx(2.5)
+
+
+def test_one_error_names_all_that_is_missing_and_one_last_day_is_taken_from_the_plans() -> None:
+    with pytest.raises(UsageError, match="found none") as found:
+        asked(book_of(TOOL))
+    assert "--until DAY too" in str(found.value.hint)
+    with pytest.raises(UsageError, match="found none") as found:
+        asked(book_of(TOOL, DUE))
+    assert "--until" not in str(found.value.hint)
+    assert asked(book_of(TOOL, DUE, EARLY), hours="20 per week").until_day == date(2026, 12, 11)
+    assert asked(book_of(TOOL), hours="20").until_day is None
+
+
+@pytest.mark.parametrize(
+    ("sure", "words"),
+    [
+        ("99.9%", "What the plans bring: 75 h in most cases, from the worst tenth to the best."),
+        ("30%", "in half of all cases, the worst tenth too, at most 0 h; in the best tenth 75 h or more."),
+        ("70%", "in half of all cases, the best tenth too, 75 h or more; in the worst tenth at most 0 h."),
+    ],
+)
+def test_figures_that_are_the_same_are_said_once(sure: str, words: str) -> None:
+    text = f"plan: one\nworth: 75\ngoal: {{step: patch, chance: {sure}, hours: 8}}\n"
+    assert words in " ".join(str(portfolio([text], hours=20, today=MONDAY)).split())
+
+
+def test_a_note_that_holds_of_several_plans_stands_once() -> None:
+    told = portfolio([DUE, EARLY], hours=40, today=MONDAY)
+    assert len([note for note in told.notes if "own hours a week" in note]) == 1
 
 
 WRONG: dict[str, Callable[[], object]] = {

@@ -5,7 +5,7 @@ only. The meaning is that of docs/standard.md, "Portfolios".
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from acumen.decision.dated.problem import DatedProblem
 from acumen.errors import UsageError
@@ -50,6 +50,16 @@ class PortfolioProblem:
                 f"expected at most {self.hours:g} h of safe work that must be done, found {self.owed_hours:g} h"
             )
 
+    def with_hours(self, hours: float, safe: "tuple[SafeWork, ...]") -> "PortfolioProblem":
+        """The same calendar with more hours in each week of it, or fewer: days of plans come after proportionately many."""
+        share = hours / self.hours if self.hours else 1.0
+        return replace(self, hours=hours, safe=safe, plans=tuple(_with_share(bet, share) for bet in self.plans))
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether a day within these hours counts."""
+        return any(math.isfinite(hours) for bet in self.plans for hours in (*bet.dated.by_hours, *bet.dated.due_hours))
+
     @property
     def owed_hours(self) -> float:
         """Hours of safe work that have to be done in any case."""
@@ -84,3 +94,13 @@ class PortfolioProblem:
     def safe_returns(self) -> float:
         """The best that an hour of safe work brings; 1 where there is none."""
         return max((work.returns for work in self.safe if work.hours > work.least_hours), default=1.0)
+
+
+def _with_share(bet: PlanBet, share: float) -> PlanBet:
+    by, due = bet.dated.by_hours, bet.dated.due_hours
+    scaled = replace(
+        bet.dated,
+        by_hours=tuple(hours * share for hours in by),
+        due_hours=tuple(hours * share for hours in due),
+    )
+    return replace(bet, dated=scaled)

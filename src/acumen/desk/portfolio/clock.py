@@ -1,16 +1,19 @@
 """The hours of a portfolio: how many there are until its last day, and on which days they are worked."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import msgspec
 
-from acumen.desk.plans.capacity import WEEK, WORKED
+from acumen.desk.plans.capacity import WEEK, WORKED, is_dated
 from acumen.distributions.calendar import WorkingHours, spread
 from acumen.errors import UsageError
 from acumen.readings.weeks import MAX_PER_WEEK
-from acumen.records import DaySpan
+from acumen.records import DaySpan, Plan
 
-HINT = "say --hours 60, or --hours '8 per week' and --until DAY; acumen ledger set hours '20 per week' says it once for all"
+NO_HOURS = "expected the hours that there are for all plans together, found none"
+HINT = "say --hours 60, or --hours '8 per week'; acumen ledger set hours '8 per week' says it once for all"
+HINT_BOTH = f"{HINT}; with hours a week say --until DAY too, as no plan here is due on a day"
 
 
 class SaidHours(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,12 +40,32 @@ class Clock(msgspec.Struct, frozen=True, kw_only=True):
     off: tuple[DaySpan, ...] = ()
 
 
+def with_last_day(said: SaidHours, plans: Sequence[Plan], today: date) -> tuple[SaidHours, tuple[str, ...]]:
+    """Until the latest day on which one of the plans is due, where no last day is said and one is needed; and that it is so.
+
+    UsageError where there are neither hours nor such a day: both have to be said.
+    """
+    days = [plan.ship for plan in plans if plan.ship is not None and plan.ship >= today]
+    is_needed = said.per_week is not None or any(is_dated(plan) for plan in plans)
+    if said.hours is None and said.per_week is None and said.last is None and not days:
+        raise UsageError(NO_HOURS, hint=HINT_BOTH)
+    if said.last is not None or not days or not is_needed:
+        return said, ()
+    last = max(days)
+    due = next(plan.plan for plan in plans if plan.ship == last)
+    return msgspec.structs.replace(said, last=last), _notes(last, due)
+
+
+def _notes(last: date, due: str) -> tuple[str, ...]:
+    return (f"The hours are those until {last}, when {due} is due; say another last day with --until DAY.",)
+
+
 def find_clock(said: SaidHours, today: date) -> Clock:
     """The hours that are left. UsageError where none were said, their last day has passed, or weeks have no end."""
     if said.last is not None and said.last < today:
         raise UsageError(f"the last day of these hours, {said.last}, has passed", hint="say another: --until DAY")
     if said.hours is None and said.per_week is None:
-        raise UsageError("expected the hours that there are for all plans together, found none", hint=HINT)
+        raise UsageError(NO_HOURS, hint=HINT)
     if said.per_week is not None and said.last is None:
         raise UsageError("expected a last day for hours a week, found none", hint="say it: --until DAY")
     days = WORKED if said.days is msgspec.UNSET else said.days

@@ -7,12 +7,12 @@ from datetime import date
 import msgspec
 
 from acumen.borders.doing import doing
-from acumen.decision.portfolio.problem import PortfolioProblem, SafeWork
+from acumen.decision.portfolio.problem import PortfolioProblem
 from acumen.decision.portfolio.solve import solve_portfolio
 from acumen.desk.plans.arguments import is_hours
 from acumen.desk.plans.read import read_plan
-from acumen.desk.portfolio.clock import SaidHours, find_clock
-from acumen.desk.portfolio.report import PortfolioAsked, report
+from acumen.desk.portfolio.clock import SaidHours, find_clock, with_last_day
+from acumen.desk.portfolio.report import PortfolioAsked, report, safe_work
 from acumen.desk.portfolio.sharing import Sharing, pose_bet
 from acumen.errors import UsageError
 from acumen.planfile.portfolios import SafeHours, Trust
@@ -32,8 +32,8 @@ def portfolio(
 ) -> PortfolioDivided:
     """Hours divided over plans (each its record, text or file), seen from today. PlanError; UsageError.
 
-    `until`: their last day; plans with a `ship` day need it. `safe`: what an hour of sure work is worth. `trust`: the chance
-    that at least one plan pays off.
+    `until`: their last day; unless said, the latest day on which one of the plans is due. `safe`: what an hour of sure work is
+    worth. `trust`: the chance that at least one plan pays off.
 
     >>> from datetime import date
     >>> found = acumen.portfolio(['plan.yaml'], hours=60, today=date(2027, 2, 1), safe=1.5)
@@ -72,7 +72,8 @@ def refuse_wrong_figures(safe: float | None, trust: float | None) -> None:
 
 def divide(asked: PortfolioAsked) -> PortfolioDivided:
     """The best division of what is asked. UsageError where no plan can share."""
-    clock = find_clock(asked.said, asked.today)
+    said, notes = with_last_day(asked.said, tuple(sharing.plan for sharing in asked.plans), asked.today)
+    clock = find_clock(said, asked.today)
     _refuse_twice(asked.plans)
     posed = [(sharing, pose_bet(sharing, clock)) for sharing in asked.plans]
     bets = [(sharing, bet) for sharing, bet in posed if bet.bet is not None]
@@ -83,20 +84,13 @@ def divide(asked: PortfolioAsked) -> PortfolioDivided:
     if not bets:
         whys = "; ".join(f"{one.plan}: {one.reason}" for one in left_out)
         raise UsageError(f"no plan is left to share the hours{f' ({whys})' if whys else ''}", hint="name other plans")
-    safe = tuple(
-        SafeWork(
-            id=work.name,
-            returns=work.returns,
-            hours=clock.hours if work.hours is None else min(work.hours, max(clock.hours, work.least_hours)),
-            least_hours=work.least_hours,
-        )
-        for work in asked.safe
-    )
     problem = PortfolioProblem(
-        plans=tuple(bet.bet for _, bet in bets if bet.bet is not None), hours=clock.hours, safe=safe
+        plans=tuple(bet.bet for _, bet in bets if bet.bet is not None),
+        hours=clock.hours,
+        safe=safe_work(asked.safe, clock.hours),
     )
     solution = solve_portfolio(problem)
-    found = msgspec.structs.replace(asked, left_out=left_out)
+    found = msgspec.structs.replace(asked, left_out=left_out, notes=(*notes, *asked.notes))
     return report(found, clock, bets, problem, solution)
 
 

@@ -1,7 +1,6 @@
 """What is said of a division: what to do first, what each plan gets, what more hours would bring, what safety costs."""
 
 import math
-from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
 
@@ -9,8 +8,8 @@ import msgspec
 
 from acumen.decision import Limits, solve
 from acumen.decision.portfolio.outcomes import Outcomes, outcomes, quantile
-from acumen.decision.portfolio.problem import PortfolioProblem
-from acumen.decision.portfolio.solve import PortfolioSolution, Wanted, attained, first_action, is_quick
+from acumen.decision.portfolio.problem import PortfolioProblem, SafeWork
+from acumen.decision.portfolio.solve import PortfolioSolution, Wanted, attained, first_action, is_quick, solve_portfolio
 from acumen.decision.portfolio.trust import Corner, frontier
 from acumen.desk.portfolio.clock import Clock, SaidHours
 from acumen.desk.portfolio.sharing import BetOfPlan, Sharing
@@ -22,6 +21,7 @@ N_CORNERS, N_CORNERS_APART = 8, 5
 STEPS = (1.0, 2.0, 5.0)  # of hours more and fewer, times a power of ten
 QUARTER = 0.25  # of the hours: the largest step
 EVEN = 0.5
+NOTHING_HOURS = 1e-3  # too little to be shown
 TENTHS = (0.1, 0.5, 0.9)
 
 
@@ -49,7 +49,8 @@ def report(
     named = [sharing for sharing, _ in bets]
     first, change_hours = _first(bets, solution), _step(clock.hours)
     wanted = _wanted(asked, named)
-    more, fewer = (_change(problem, solution, clock.hours, change) for change in (change_hours, -change_hours))
+    more, fewer = (_net(asked.safe, problem, solution, clock.hours + step) for step in (change_hours, -change_hours))
+    gain = max(0.0, (solution.value if more is None else more) - solution.value)  # hours may be left unused
     tenth, half, most = _quantiles(told)
     return PortfolioDivided(
         name=asked.name,
@@ -67,10 +68,10 @@ def report(
         patience_hours=first.patience_hours,
         is_under_way=first.is_under_way,
         is_adopted=first.is_adopted,
-        price_per_hour=solution.price,
+        price_per_hour=1.0 + gain / change_hours if problem.is_dated else solution.price,
         change_hours=change_hours,
-        gain_hours=more,
-        loss_hours=None if fewer is None else 0.0 - fewer,
+        gain_hours=gain,
+        loss_hours=None if fewer is None else max(0.0, solution.value - fewer),
         nothing_pays=told.paying[0],
         paying=told.paying,
         worth_tenth=tenth,
@@ -127,11 +128,32 @@ def _first(bets: Bets, solution: PortfolioSolution) -> _First:
     )
 
 
-def _change(problem: PortfolioProblem, solution: PortfolioSolution, hours: float, change: float) -> float | None:
-    """What so many hours more bring, or fewer; None where fewer are not enough for what has to be done."""
-    if hours + change < problem.owed_hours:
+def safe_work(said: tuple[SafeHours, ...], hours: float) -> tuple[SafeWork, ...]:
+    """Sure work among so many hours: of what says no hours there are as many."""
+    return tuple(
+        SafeWork(
+            id=work.name,
+            returns=work.returns,
+            hours=hours if work.hours is None else min(work.hours, max(hours, work.least_hours)),
+            least_hours=work.least_hours,
+        )
+        for work in said
+    )
+
+
+def _net(
+    safe: tuple[SafeHours, ...], problem: PortfolioProblem, solution: PortfolioSolution, hours: float
+) -> float | None:
+    """What so many hours along the same calendar bring; None where they are not enough for what has to be done."""
+    if hours < problem.owed_hours:
         return None
-    return attained(replace(problem, hours=hours + change), solution) - solution.value
+    changed = problem.with_hours(hours, safe_work(safe, hours))
+    on_its_cells = attained(changed, solution)
+    if solution.policy.grid.is_whole or not problem.is_dated:
+        return on_its_cells
+    finer = solve_portfolio(changed).value  # a plan that just ends by its day is lost on coarse cells
+    is_proven = hours < problem.hours or finer > solution.upper
+    return max(on_its_cells, finer) if is_proven else on_its_cells
 
 
 def _step(hours: float) -> float:
@@ -177,7 +199,7 @@ def _shares(bets: Bets, solution: PortfolioSolution, told: Outcomes, hours: floa
             pays_prob=told.pays[one],
             begun_prob=told.begun[one],
             verdict=verdicts[one],
-            is_too_long=verdicts[one] == "drop" and solution.alone_upper[one] <= 0.0 and _pays(bets[one][1]),
+            is_too_long=verdicts[one] == "drop" and solution.alone_upper[one] <= NOTHING_HOURS and _pays(bets[one][1]),
         )
         for one in order
     )

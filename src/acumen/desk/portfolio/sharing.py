@@ -115,5 +115,7 @@ def _notes(plan: Plan, posed: Posed, clock: Clock) -> tuple[str, ...]:
             f"{name}: its day, {plan.ship}, does not count here; with --until DAY, the end of the hours, it does."
         )
     elif plan.ship is not None and is_dated(plan):
-        found.append(f"{name}: its day counts, its own hours a week do not: the hours are those of all plans together.")
+        found.append(
+            "The days of the plans count, their own hours a week do not: the hours are those of all plans together."
+        )
     return tuple(found)
