@@ -269,6 +269,14 @@ def test_a_note_that_holds_of_several_plans_stands_once() -> None:
     assert len([note for note in told.notes if "own hours a week" in note]) == 1
 
 
+def test_that_hours_miss_each_by_themselves_is_said_once_where_a_day_counts_and_hours_may_miss() -> None:
+    wide = DUE.replace("hours: 12}", "hours: 8 to 12}")
+    assert not any("by themselves" in note for note in portfolio([DUE, EARLY], hours=40, today=MONDAY).notes)
+    assert not any("by themselves" in note for note in portfolio([OPEN], hours=40, today=MONDAY).notes)
+    two = portfolio([wide, wide.replace("plan: due", "plan: other")], hours=40, today=MONDAY)
+    assert len([note for note in two.notes if "by themselves" in note]) == 1
+
+
 WRONG: dict[str, Callable[[], object]] = {
     "no plan is left": lambda: portfolio([], hours=10, today=MONDAY),
     "expected hours of 0 or more": lambda: portfolio([TOOL], hours=-1, today=MONDAY),

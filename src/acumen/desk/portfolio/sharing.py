@@ -16,6 +16,7 @@ from acumen.desk.plans.conditioning import begin, known_goal
 from acumen.desk.plans.problem import Posed, pose
 from acumen.desk.plans.progress import Progress
 from acumen.desk.portfolio.clock import Clock
+from acumen.distributions import Attempt, Fixed
 from acumen.errors import UnsolvableError, UsageError
 from acumen.records import Plan
 
@@ -118,4 +119,12 @@ def _notes(plan: Plan, posed: Posed, clock: Clock) -> tuple[str, ...]:
         found.append(
             "The days of the plans count, their own hours a week do not: the hours are those of all plans together."
         )
+        if not all(_is_fixed(posed.attempt(step)) for step in posed.problem.steps):
+            found.append(
+                "Chances are as if hours missed each by themselves; in ship, status and next they miss together."
+            )
     return tuple(found)
+
+
+def _is_fixed(attempt: Attempt) -> bool:
+    return isinstance(attempt.success, Fixed) and isinstance(attempt.failure, Fixed)
