@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from acumen.importing.mapping import Mapping
+from acumen.importing.paired_names import find_pair, is_said_on
 from acumen.readings.numbers import read_as as read_number_as
 from acumen.tables.columns import Column
 from acumen.tables.table import MISSING, Table
@@ -69,14 +70,25 @@ _MORE_NAMES = {
     "taken": "faktisk, verklig, 実績, 実績時間",
     "outcome": "結果, исход, результат, 结果",
     "person": "vem, 担当者, 予測者",
-    "at": "日付, 予測日, 作成日, дата, 日期",
-    "known": "resolvido, encerrado, avgjort, avgjord, klart, 判明日, 確定日, 解決日",
+    "domain": "art, kind, type, sort, group, gruppe, typ, genre, tipo, soort, slag, rodzaj, 種類, 分類, 类型, тип",
+    "at": (
+        "geplant am, begonnen am, angelegt am, started, begun, begin, beginn, start, commence le, iniciado, "
+        "iniciado el, iniciado em, iniziato, begonnen op, aangemaakt op, skapad, paborjad, "
+        "日付, 予測日, 作成日, дата, 日期"
+    ),
+    "known": (
+        "fertig, erledigt am, abgeschlossen, beendet, finished on, fini, fini le, termine, termine le, terminado, "
+        "hecho, concluido, finito, terminato, completato, chiuso, afgerond, gereed, klaar, klar, fardig, "
+        "完了日, 終了日, resolvido, encerrado, avgjort, avgjord, klart, 判明日, 確定日, 解決日"
+    ),
 }
 NAMES = {
     what: (*names.split(", "), *filter(None, _MORE_NAMES.get(what, "").split(", "))) for what, names in _NAMES.items()
 }
 BEGINS, INSIDE, LAST = 100, 200, 1000  # what is tried only where nothing else fits
 NUMBERED = ("question", "issue", "id")  # what may be told apart by numbers alone
+KINDS = frozenset(_MORE_NAMES["domain"].split(", "))  # names that may call much else
+MOST_KINDS = 0.5  # a row, of what is taken for kinds of work
 MOST_WORDS = 6  # that outcomes are told in
 MOST_UNREAD = 0.34  # of the cells of a column that is taken for something
 
@@ -103,10 +115,35 @@ def guess(table: Table, told: Mapping) -> Guess:
     for _, what, name in ranked:
         if what not in found and name not in found.values() and _fits(reader, what, name):
             found[what] = name
-    kept = _choose(told, found)
+    kept = _choose(told, _pair(table, reader, told, found))
     mapping = msgspec.structs.replace(told, **kept)
     taken = {table.find(name) for name in mapping.columns().values()}
     return Guess(mapping=mapping, unused=tuple(name for name in table.columns if name not in taken))
+
+
+def are_numbers(texts: tuple[str, ...]) -> bool:
+    """Whether there are cells, and all that are filled are numbers."""
+    told = [text for text in texts if text.lower() not in MISSING]
+    return bool(told) and all(
+        read_number_as(text, ".") is not None or read_number_as(text, ",") is not None for text in told
+    )
+
+
+def _pair(table: Table, reader: Reader, told: Mapping, found: dict[str, str]) -> dict[str, str]:
+    """What was found, with hours said and taken that only their pair tells, and the day they were said."""
+    used = {table.find(name) for name in told.columns().values()}
+    free = [name for name in table.columns if name not in used]
+    is_said = {"prob", "says"} & {*found, *told.columns()} or {"hours", "taken"} <= found.keys()
+    is_told = told.hours is not None or told.taken is not None or told.low is not None
+    if not is_said and not is_told:
+        pair = find_pair(free, fits=lambda name: _fits(reader, "taken", name))
+        if pair is not None:
+            kept = {what: name for what, name in found.items() if name not in pair}
+            found = {**kept, "hours": pair[0], "taken": pair[1]}
+    if told.at is None and "at" not in found:
+        days = [name for name in free if name not in found.values() and is_said_on(name) and _fits(reader, "at", name)]
+        found = {**found, "at": days[0]} if days else found
+    return found
 
 
 def empty_columns(table: Table) -> tuple[str, ...]:
@@ -171,6 +208,8 @@ def _fits(reader: Reader, what: str, name: str) -> bool:
         return what in {"outcome", "known", "domain", "by"}
     if what == "question":
         return name.casefold().startswith(NUMBERED) or any(read_number_as(text, ".") is None for text in texts if text)
+    if what == "domain" and plain_name(name) in KINDS:
+        return len(set(texts)) <= max(2.0, MOST_KINDS * n_told)
     if what in {"person", "domain"}:
         return True
     if what == "says":

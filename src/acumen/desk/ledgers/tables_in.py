@@ -17,7 +17,7 @@ from acumen.errors import UsageError
 from acumen.history.replay import collector_paused
 from acumen.importing import fatebook, listed_forecasts, metaculus, predictionbook
 from acumen.importing.gathering import Read, gather, read_columns
-from acumen.importing.guessing import empty_columns, guess
+from acumen.importing.guessing import are_numbers, empty_columns, guess
 from acumen.importing.looking import group, show
 from acumen.importing.mapping import Mapping
 from acumen.importing.rows import Gathered
@@ -183,7 +183,7 @@ def _open(
         return OpenedTable(known_as=name, read=read_columns(table, told))
     guessed = guess(table, told)
     if not _says_something(guessed.mapping):
-        raise _say_untold(table)
+        raise _say_untold(table, path)
     return OpenedTable(known_as=name, read=read_columns(table, guessed.mapping), unused=guessed.unused)
 
 
@@ -199,7 +199,7 @@ def _page_notes(read: Read | None, told: Mapping | None) -> list[str]:
     return [] if page in PLAIN or (told and told.encoding) else [f"Read as {page}; --encoding says otherwise."]
 
 
-def _say_untold(table: Table) -> UsageError:
+def _say_untold(table: Table, path: str) -> UsageError:
     """That no column looks like a saying; where rows can't be trusted, that may be why."""
     shown = ", ".join(list(table.columns)[:12])
     said = f"can't tell which column of {table.source} says a chance, or hours; its columns: {shown}"
@@ -208,10 +208,19 @@ def _say_untold(table: Table) -> UsageError:
     if not table.wrong and (empty := empty_columns(table)):
         return UsageError(f"expected something said in {table.source}, found column {empty[0]!r} empty", hint=FILL_HINT)
     if not table.wrong:
-        return UsageError(said, hint=SAYS_HINT)
+        return UsageError(said, hint=_say_which(table, path))
     first = table.row_problems()[0]
     n_wrong = f"{len(table.wrong):,} of its {table.n_rows:,} rows can't be read"
     return UsageError(f"{said}; {n_wrong}, the first on line {first.where.line}: {first.message}", hint=first.hint)
+
+
+def _say_which(table: Table, path: str) -> str:
+    """Options, with the table's own columns of numbers where there are two."""
+    numbers = [name for name in table.columns if are_numbers(table.columns[name])]
+    if len(numbers) < 2:  # noqa: PLR2004 -- said and taken
+        return f"{SAYS_HINT}, or --hours COLUMN --taken COLUMN"
+    hours = write_command("acumen import", path, {"--hours": (numbers[0],), "--taken": (numbers[1],)})
+    return f"say which is which. Hours: {hours}. A chance: {write_command('acumen import', path, {'--prob': (numbers[0],)})}"
 
 
 def _says_something(mapping: Mapping) -> bool:
