@@ -6,19 +6,24 @@ from unicodedata import combining, normalize
 
 # how a word begins that calls hours said, or taken; in small letters, without signs
 SAID = (
-    "estim|stima|schatz|geschatz|soll|plan|geplan|vorgabe|budget|expected|previ|prevu|previsto|preventiv|planif|planej|"
-    "schat|geschat|gepland|begroot|raming|geraamd|uppskatt|berakn|szac|запланир|план|оцен|見積|予定|預計|预计|预估|计划"
+    "estim, stima, schatz, geschatz, soll, plan, geplan, vorgabe, budget, expected, previ, prevu, preventiv, "
+    "planif, planej, schat, geschat, begroot, raming, geraamd, uppskatt, berakn, szac, "
+    "план, запланир, оцен, 見積, 予定, 預計, 预计, 预估, 计划"
 )
 TAKEN = (
-    "actual|real|reais|ist$|istzeit|iststunden|istaufwand|tatsachlich|gebraucht|benotigt|verbraucht|spent|took|taken|"
-    "logged|tracked|worked|reel|passe|realis|effectu|dedicad|gasto|gastad|emplead|realiz|effettiv|consuntiv|impiegat|"
-    "werkelijk|besteed|gerealiseer|utfall|faktisk|verklig|nedlagt|rzeczywist|факт|затрач|実績|実際|实际|實際"
+    "actual, real, reais, istzeit, iststunden, istaufwand, tatsachlich, gebraucht, benotigt, verbraucht, "
+    "spent, took, taken, logged, tracked, worked, reel, passe, effectu, dedicad, gasto, gastad, emplead, "
+    "effettiv, consuntiv, impiegat, werkelijk, besteed, gerealiseer, utfall, faktisk, verklig, nedlagt, "
+    "rzeczywist, факт, затрач, 実績, 実際, 实际, 實際"
 )
+WHOLE = "ist"  # taken, as a whole word
 HOURS = "h|hr|hrs|hour|hours|std|stunden|heures|horas|ore|uren|u|tid|timmar|zeit|time|tiempo|tempo|temps"
 ON = "am|on|le|el|em|il|op|den"  # before a day
-_SAID, _TAKEN = (re.compile(rf"(?:^|\s)(?:{words})") for words in (SAID, TAKEN.replace("ist$", r"ist\b")))
+_BEGINS = SAID.replace(", ", "|")
+_SAID = re.compile(rf"(?:^|\s)(?:{_BEGINS})")
+_TAKEN = re.compile(rf"(?:^|\s)(?:{TAKEN.replace(', ', '|')}|{WHOLE}\b)")
 _HOURS = re.compile(rf"\b(?:{HOURS})\b")
-_SAID_ON = re.compile(rf"(?:^|\s)(?:{SAID}|said|gesagt|predict|vorhergesagt|prognos|pronosti).*\s(?:{ON})$")
+_SAID_ON = re.compile(rf"(?:^|\s)(?:{_BEGINS}|said|gesagt|predict|vorhergesagt|prognos|pronosti).*\s(?:{ON})$")
 
 
 def find_pair(names: Iterable[str], *, fits: Callable[[str], bool]) -> tuple[str, str] | None:

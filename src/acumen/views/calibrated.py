@@ -10,6 +10,8 @@ from acumen.results.calibration import CalibratedChance, CalibratedHours
 from acumen.views.earned import say_record
 from acumen.views.origins import write_origins
 
+USUAL_RATIO, NEAR = 9.0, 1e-6  # of the ends of a single figure where nobody has said an interval
+
 
 def write_chance(told: CalibratedChance) -> Iterator[Block]:
     """What it has meant, and where that comes from."""
@@ -48,8 +50,8 @@ def _hours(told: CalibratedHours) -> Iterator[Block]:
     between = _between(told.said_low_hours, told.said_high_hours)
     said = f"Said {between}"
     if told.figure is not None:
-        said = f"Said {say_hours(told.figure)}, taken for {between}, as wide as intervals usually are"
-    record = say_record(told.weight, n=told.n_all, n_least=LEAST_ENDED, things="ended steps")
+        said = f"Said {say_hours(told.figure)}, taken for {between}, {_say_width(told)}"
+    record = say_record(told.weight, n=told.n_all, n_least=LEAST_ENDED, things=_things(told))
     count = _count(told.n, told.n_all, told.domain)
     if told.weight <= 0.0:
         shown = _between(told.candidate_low_hours, told.candidate_high_hours)
@@ -61,6 +63,17 @@ def _hours(told: CalibratedHours) -> Iterator[Block]:
     middle = f", {say_hours(told.middle_hours)} in the middle"
     yield Text((f"{said}; such sayings have meant ", meant, f"{middle} ({count})."))
     yield Text(f"{record}.", indent=2)
+
+
+def _say_width(told: CalibratedHours) -> str:
+    """How wide a single figure is taken to be: as intervals were, or, where nobody said any, by a factor of three."""
+    is_unsaid = abs(told.said_high_hours / told.said_low_hours - USUAL_RATIO) < NEAR
+    return "a third to three times that" if is_unsaid else "as wide as the intervals said of ended steps"
+
+
+def _things(told: CalibratedHours) -> str:
+    """What came out: steps of plans, or, where a table told of some, work of any kind."""
+    return "pieces of work" if told.origins.n_by_source else "ended steps"
 
 
 def _count(n: int, n_all: int, domain: str | None) -> str:

@@ -57,4 +57,6 @@ def say_record(weight: float, *, n: int, n_least: int = 0, things: str = "outcom
 
 
 def _count(n: int, things: str) -> str:
-    return f"1 {things.removesuffix('s')}" if n == 1 else f"{n:,} {things}"
+    first, *rest = things.split(" of ")
+    one = " of ".join([first.removesuffix("s"), *rest])
+    return f"1 {one}" if n == 1 else f"{n:,} {things}"

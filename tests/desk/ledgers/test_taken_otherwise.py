@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from acumen.desk.elicitation.question_list import list_questions
 from acumen.desk.ledgers.tables_in import import_table
 from acumen.desk.loop.undo import undo
 from acumen.errors import UsageError
@@ -68,3 +69,16 @@ def test_rows_that_only_look_alike_go_in_under_another_name(tmp_path: Path) -> N
         import_table(book, file, DATED)
     assert "--source NAME" in refused.value.hint
     assert import_table(book, file, DATED, source="others").n_new_forecasts == 20
+
+
+def test_moments_ahead_of_today_are_named_and_listed_by_the_command_that_is_printed(tmp_path: Path) -> None:
+    book, file = new_book(), tmp_path / "said.csv"
+    file.write_text("p,came,when\n60 %,yes,2199-01-03\n70 %,no,2020-01-01\n")
+    notes = import_table(book, file, Mapping(prob="p", outcome="came", at="when")).notes
+    assert any("up to 2199-01-03" in note for note in notes)
+    assert any(note.endswith("acumen questions --problems") for note in notes)
+    assert {problem.code for problem in list_questions(book).problems} == {"in-the-future"}
+    file.write_text("est,act,when\n6,5,2199-01-03\n")
+    notes = import_table(book, file, Mapping(hours="est", taken="act", at="when")).notes
+    assert any("1 moment lies ahead of today, up to 2199-01-03" in note for note in notes)
+    assert not any("--problems" in note for note in notes), "which lists no hours"

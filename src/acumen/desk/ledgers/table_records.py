@@ -119,10 +119,18 @@ def _write(
 
 
 def _look_ahead(batch: _Batch, now: datetime) -> tuple[str, ...]:
-    """A word about what is said to have happened later than now, which can't be."""
-    n = sum(at > now for _, at in batch.records.values())
-    moments = "1 moment lies" if n == 1 else f"{n:,} moments lie"
-    return (f"{moments} ahead of today: kept as they stand, and listed as problems.",) if n else ()
+    """A word about what is said to have happened later than now, which can't be, and where it is to be seen."""
+    ahead = [(record, at) for record, at in batch.records.values() if at > now]
+    if not ahead:
+        return ()
+    moments = "1 moment lies" if len(ahead) == 1 else f"{len(ahead):,} moments lie"
+    last = max(at for _, at in ahead).date().isoformat()
+    told = [
+        f"{moments} ahead of today, up to {last}: kept as written. If day and month are swapped: undo it, and say --dates."
+    ]
+    if any(not isinstance(record, HoursTold) for record, _ in ahead):
+        told.append("Those of forecasts and outcomes: acumen questions --problems")
+    return tuple(told)
 
 
 def _known_again(history: History, *, but: Collection[str]) -> dict[str, str]:
