@@ -1,5 +1,6 @@
 """What one saying has meant, and how far the record counts in that."""
 
+import math
 import shlex
 from collections.abc import Iterator
 
@@ -10,7 +11,7 @@ from acumen.results.calibration import CalibratedChance, CalibratedHours
 from acumen.views.earned import say_record
 from acumen.views.origins import write_origins
 
-USUAL_RATIO, NEAR = 9.0, 1e-6  # of the ends of a single figure where nobody has said an interval
+USUAL_RATIO = 9.0  # of the ends of a single figure where nobody has said an interval
 
 
 def write_chance(told: CalibratedChance) -> Iterator[Block]:
@@ -67,7 +68,7 @@ def _hours(told: CalibratedHours) -> Iterator[Block]:
 
 def _say_width(told: CalibratedHours) -> str:
     """How wide a single figure is taken to be: as intervals were, or, where nobody said any, by a factor of three."""
-    is_unsaid = abs(told.said_high_hours / told.said_low_hours - USUAL_RATIO) < NEAR
+    is_unsaid = math.isclose(told.said_high_hours, USUAL_RATIO * told.said_low_hours)
     return "a third to three times that" if is_unsaid else "as wide as the intervals said of ended steps"
 
 

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from acumen.desk.calibration.correct_one import mean_hours
 from acumen.desk.elicitation.question_list import list_questions
 from acumen.desk.ledgers.tables_in import import_table
 from acumen.desk.loop.undo import undo
 from acumen.errors import UsageError
 from acumen.importing.mapping import Mapping
+from acumen.views.registry import show
 from tests.desk.elicitation.books import new_book
 
 HOURS = "est,act,begun,done,task,area\n" + "".join(
@@ -82,3 +84,13 @@ def test_moments_ahead_of_today_are_named_and_listed_by_the_command_that_is_prin
     notes = import_table(book, file, Mapping(hours="est", taken="act", at="when")).notes
     assert any("1 moment lies ahead of today, up to 2199-01-03" in note for note in notes)
     assert not any("--problems" in note for note in notes), "which lists no hours"
+
+
+def test_hours_out_of_a_table_are_said_to_be_pieces_of_work_and_a_figure_how_wide_it_is_taken(tmp_path: Path) -> None:
+    book, file = new_book(), tmp_path / "work.csv"
+    file.write_text(HOURS)
+    import_table(book, file, BARE)
+    page = " ".join(show(mean_hours(book, "4"), "text").split())
+    assert "taken for 1.33 to 12 h, a third to three times that;" in page
+    assert "20 pieces of work" in page
+    assert "ended steps" not in page
