@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterable
 from unicodedata import combining, normalize
 
+from acumen.borders.patterns import pattern
+
 # how a word begins that calls hours said, or taken; in small letters, without signs
 SAID = (
     "estim, stima, schatz, geschatz, soll, plan, geplan, vorgabe, budget, expected, previ, prevu, preventiv, "
@@ -20,10 +22,10 @@ WHOLE = "ist"  # taken, as a whole word
 HOURS = "h|hr|hrs|hour|hours|std|stunden|heures|horas|ore|uren|u|tid|timmar|zeit|time|tiempo|tempo|temps"
 ON = "am|on|le|el|em|il|op|den"  # before a day
 _BEGINS = SAID.replace(", ", "|")
-_SAID = re.compile(rf"(?:^|\s)(?:{_BEGINS})")
-_TAKEN = re.compile(rf"(?:^|\s)(?:{TAKEN.replace(', ', '|')}|{WHOLE}\b)")
-_HOURS = re.compile(rf"\b(?:{HOURS})\b")
-_SAID_ON = re.compile(rf"(?:^|\s)(?:{_BEGINS}|said|gesagt|predict|vorhergesagt|prognos|pronosti).*\s(?:{ON})$")
+_SAID = pattern(rf"(?:^|\s)(?:{_BEGINS})")
+_TAKEN = pattern(rf"(?:^|\s)(?:{TAKEN.replace(', ', '|')}|{WHOLE}\b)")
+_HOURS = pattern(rf"\b(?:{HOURS})\b")
+_SAID_ON = pattern(rf"(?:^|\s)(?:{_BEGINS}|said|gesagt|predict|vorhergesagt|prognos|pronosti).*\s(?:{ON})$")
 
 
 def find_pair(names: Iterable[str], *, fits: Callable[[str], bool]) -> tuple[str, str] | None:
