@@ -156,6 +156,7 @@ class Next(Result, frozen=True, kw_only=True):
     named: str = ""  # how a command names it beside them: its short name, or its id where another has that name too
     swamps: tuple[Overrun, ...] = ()  # steps under way that have outlived their patience
     plans: tuple[PlanCompared, ...] = ()  # all that are followed, the best first, where several are and none was named
+    is_by_days: bool = False  # one of those has a day that counts, and one's hours for all of them are known
 
     @property
     def chance_together(self) -> float | None:

@@ -118,7 +118,7 @@ def _change(change: Change) -> str:
 
 def write_next(found: Next) -> Iterator[Block]:
     """The plans beside one another where there are several; the answer, what to type, and what is wrong with the record."""
-    yield from _compared(found.plans)
+    yield from _compared(found.plans, is_by_days=found.is_by_days)
     yield from write_answer(found.answer, late=list(_late(found)))
     yield Gap()
     yield from (Text(say_swamp(swamp)) for swamp in found.swamps)
@@ -131,7 +131,7 @@ def write_next(found: Next) -> Iterator[Block]:
         yield Hint(f"({say_count(len(found.problems), 'problem')} in the record", "status", ")")
 
 
-def _compared(plans: Sequence[PlanCompared]) -> Iterator[Block]:
+def _compared(plans: Sequence[PlanCompared], *, is_by_days: bool) -> Iterator[Block]:
     """A line for each plan that is followed, the best first."""
     if not plans:
         return
@@ -147,6 +147,8 @@ def _compared(plans: Sequence[PlanCompared]) -> Iterator[Block]:
     yield Table(COMPARED, tuple(rows))
     if not all(one.is_asked for one in plans):
         yield Text("Those without figures are big: ask for one by its name.", indent=2)
+    if is_by_days:
+        yield Hint("By the days they are due", "portfolio", indent=2)
     yield Gap()
 
 

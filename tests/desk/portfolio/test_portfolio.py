@@ -11,6 +11,7 @@ from acumen.desk.front.portfolios import portfolio as ask
 from acumen.desk.ledgers.settings import set_
 from acumen.desk.loop.adopt import adopt
 from acumen.desk.loop.done import done
+from acumen.desk.loop.next import next_
 from acumen.desk.loop.spend import spend
 from acumen.desk.loop.start import start
 from acumen.desk.loop.stop import stop
@@ -275,6 +276,16 @@ def test_that_hours_miss_each_by_themselves_is_said_once_where_a_day_counts_and_
     assert not any("by themselves" in note for note in portfolio([OPEN], hours=40, today=MONDAY).notes)
     two = portfolio([wide, wide.replace("plan: due", "plan: other")], hours=40, today=MONDAY)
     assert len([note for note in two.notes if "by themselves" in note]) == 1
+
+
+def test_next_of_several_plans_names_the_portfolio_where_a_day_counts_and_hours_for_all_are_set() -> None:
+    book, undated = book_of(TOOL, DUE), book_of(TOOL, THEORY)
+    assert "acumen portfolio" not in str(next_(book))
+    for one in (book, undated):
+        set_(one, "hours", "8 per week")
+    assert "By the days they are due: acumen portfolio" in str(next_(book))
+    assert "acumen portfolio" not in str(next_(book, "due")) + str(next_(undated))
+    assert asked(book).until_day == date(2026, 12, 11)
 
 
 WRONG: dict[str, Callable[[], object]] = {

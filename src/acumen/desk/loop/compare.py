@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from acumen.desk.book import Book
 from acumen.desk.extras import beside
 from acumen.desk.state.current_plan import Chosen, choose
+from acumen.desk.state.own_hours import read_own_hours
 from acumen.history import actions, open_plans
 from acumen.results.loop import PlanCompared
 
@@ -39,6 +40,12 @@ def compare_plans(
         answers[chosen.state.id] = beside("What a plan pays", find, otherwise=None)[0] if is_easy else None
     rows = [(chosen, _row(chosen, answers[chosen.state.id])) for chosen in plans]
     return tuple(sorted(rows, key=lambda row: -_rank(answers[row[0].state.id])))
+
+
+def is_by_days(book: Book, chosen: tuple[Chosen, ...]) -> bool:
+    """Whether hours for all of these plans are set and one is due on a day: `portfolio` divides them then."""
+    is_due = any(one.plan.ship is not None and one.plan.ship >= book.now.date() for one in chosen)
+    return is_due and read_own_hours(book, book.recall("marks").marks) is not None
 
 
 def _rank(answer: Answer | None) -> float:

@@ -13,7 +13,7 @@ from acumen.desk.calibration.corrected_plan import MeantPlan
 from acumen.desk.calibration.origins import find_origins
 from acumen.desk.extras import beside
 from acumen.desk.loop.advice import Advice, advise, note, noted, recollect
-from acumen.desk.loop.compare import compare_plans
+from acumen.desk.loop.compare import compare_plans, is_by_days
 from acumen.desk.loop.overruns import find_swamps
 from acumen.desk.loop.stop import refuse_resting
 from acumen.desk.plans.arguments import read_worth
@@ -73,6 +73,7 @@ def next_(
         named=chosen.named,
         swamps=swamps,
         plans=tuple(row for _, row in compared),
+        is_by_days=is_by_days(book, tuple(one for one, _ in compared)),
         origins=Origins() if as_said else find_origins(book, None if learned is None else learned.origins),
     )
     if advice.meant is None or learned is None:
