@@ -32,6 +32,9 @@ class DateCounted(msgspec.Struct, frozen=True, kw_only=True):
     net_mean: float | None = None  # what shipping pays less the hours, as misses go together; None: they do not
     tripwires: tuple["Tripwire", ...] = ()
     part_days: tuple["PartBegin", ...] = ()
+    begin_by: date | None = (
+        None  # begun after that day, the advice has lost 5 points of the chance; None: it is under way
+    )
     promised: float | None = None  # what it was when the date was set, or last promised; None: no such record
     promised_at: datetime | None = None
     alarms: tuple[Alarm, ...] = ()
@@ -69,14 +72,10 @@ class CutPart(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Tripwire(msgspec.Struct, frozen=True, kw_only=True):
-    """If this step has not worked by the end of this day, even odds of the date are gone.
-
-    `begin_by`: the last day to start it so that its hours, on average, still fit until then; None: none is left, or it runs.
-    """
+    """If this step has not worked by the end of this day, even odds of the date are gone."""
 
     step: str
     by_day: date
-    begin_by: date | None = None
 
 
 class PartBegin(msgspec.Struct, frozen=True, kw_only=True):

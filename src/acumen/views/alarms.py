@@ -49,8 +49,19 @@ def write_since(since: SinceThen | None) -> Iterator[Block]:
         (since.by_plan, "by what was edited in the plan"),
         (since.by_record, "by what your record says of your figures"),
     )
-    told = [f"{100.0 * change:+.0f} {words}".replace("-", "−") for change, words in parts if abs(change) >= CLEAR]
+    points = _fitting(
+        [change for change, _ in parts], round(100.0 * since.current_prob) - round(100.0 * since.then_prob)
+    )
+    told = [f"{n:+d} {words}".replace("-", "−") for n, (_, words) in zip(points, parts, strict=True) if n]
     yield Text(f"{then}{' In points: ' if told else ''}{', '.join(told)}{'.' if told else ''}")
+
+
+def _fitting(changes: list[float], total: int) -> list[int]:
+    """Whole points that sum to the difference as it is shown: the largest part takes what rounding leaves."""
+    points = [round(100.0 * change) for change in changes]
+    largest = max(range(len(changes)), key=lambda at: abs(changes[at]))
+    points[largest] += total - sum(points)
+    return points
 
 
 def _percent(prob: float) -> str:

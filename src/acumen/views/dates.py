@@ -118,9 +118,9 @@ def _chances(told: ShipDate) -> Iterator[Block]:
 
 
 def _helps(told: ShipDate) -> Table:
-    heads = columns(
-        "What would help most", ("half as long", 17), ("sure to work", 17), ("goes badly", 17), width=N_NAME_COLUMNS
-    )
+    n_all = len(told.effects)
+    most = "What would help most" if n_all <= N_SHOWN_EFFECTS else f"The {N_SHOWN_EFFECTS} of {n_all} that matter most"
+    heads = columns(most, ("half as long", 17), ("sure to work", 17), ("goes badly", 17), width=N_NAME_COLUMNS)
     return Table(heads, tuple(_help(effect, told) for effect in told.effects[:N_SHOWN_EFFECTS]))
 
 
@@ -150,7 +150,7 @@ def _cuts(told: ShipDate) -> Iterator[Block]:
             f"Cut {' and '.join(paying[0].part_ids)} now: the plan is worth {say_hours(-paying[0].cost_hours)} more without."
         )
     elif gone:
-        yield Text(f"Leave out {' and '.join(gone)}: it does not pay to begin it any more.")
+        yield Text(f"Leave out {' and '.join(gone)}: it does not pay.")
     else:
         yield Text("Cut nothing yet: what to leave out is better decided on the last days.")
     heads = columns("A part goes when", ("begin by", 12), ("missing in", 12), width=N_NAME_COLUMNS)
@@ -196,6 +196,6 @@ def _percent(prob: float) -> str:
 
 def _day(day: date | None, told: ShipDate) -> str:
     if day is None:
-        return "too late"
+        return "never pays"
     year = f" {day.year}" if (day - told.today).days > N_NEAR_DAYS else ""
     return f"{day.day} {day:%b}{year}"

@@ -96,14 +96,18 @@ def run(
     *,
     share: float = 0.0,
     factor: Floats | None = None,
+    idle_hours: float = 0.0,
 ) -> DatedRuns:
-    """Follow the policy `n_runs` times. `share`: ρ, in [0, 1]. `factor`: draws of w, where it is known to be elsewhere."""
+    """Follow the policy `n_runs` times. `share`: ρ, in [0, 1]. `factor`: draws of w, where it is known to be elsewhere.
+
+    `idle_hours`: that go by before anything is begun; they count in the hours of the runs.
+    """
     states = policy.states
     numbers = np.arange(n_runs, dtype=np.uint64)
     drawn = prior_factor(n_runs, seed) if factor is None else factor
     luck = [_luck(dated, step, numbers, seed, drawn, share) for step in states.steps]
     rows = np.zeros(n_runs, dtype=np.int64)
-    used = np.zeros(n_runs)
+    used = np.full(n_runs, idle_hours)
     shape = (n_runs, len(states.steps))
     is_worked, is_tried = np.zeros(shape, dtype=np.bool_), np.zeros(shape, dtype=np.bool_)
     step_hours = np.zeros(shape)

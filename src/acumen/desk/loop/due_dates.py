@@ -59,16 +59,13 @@ def _days(book: Book, chosen: Chosen, ship: date) -> list[DayDue]:
         on_time=None if dated is None else dated.on_time,
         adopted=chosen.state.id,
     )
-    return [whole] if dated is None else [whole, *_deciding(whole, dated)]
+    return [whole] if dated is None or answer is None else [whole, *_deciding(whole, dated, answer.next)]
 
 
-def _deciding(whole: DayDue, dated: DateCounted) -> list[DayDue]:
+def _deciding(whole: DayDue, dated: DateCounted, first: str) -> list[DayDue]:
     """Days by which something has to be decided."""
     part = msgspec.structs.replace
     found = [part(whole, kind="worked", what=wire.step, day=wire.by_day) for wire in dated.tripwires]
-    found += [
-        part(whole, kind="begin", what=wire.step, day=wire.begin_by)
-        for wire in dated.tripwires
-        if wire.begin_by is not None and wire.begin_by < wire.by_day
-    ]
+    if dated.begin_by is not None:
+        found.append(part(whole, kind="begin", what=first, day=dated.begin_by))
     return found + [part(whole, kind="part", what=one.part, day=one.begin_by) for one in dated.part_days]

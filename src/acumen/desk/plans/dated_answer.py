@@ -11,7 +11,7 @@ from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.dated.solve import DatedSolution, solve_dated
 from acumen.decision.tree_structure import FALSE, OPEN, TRUE, attempt_of, view
 from acumen.desk.plans.capacity import Dated, dated, is_dated, passed
-from acumen.desk.plans.dated_runs import N_RUNS, SEED, each_by_itself, follow, part_days, tripwires
+from acumen.desk.plans.dated_runs import N_RUNS, SEED, begin_by, each_by_itself, follow, part_days, tripwires
 from acumen.desk.plans.problem import Posed
 from acumen.records import Plan
 from acumen.results.dates import DateCounted
@@ -93,6 +93,7 @@ def _counted(posed: Posed, found: Dated, solution: DatedSolution, worth: float) 
             on_time_error=drawn.on_time_error,
             net_mean=float(drawn.net.mean()) if is_drawn else None,
             tripwires=tripwires(posed, found, solution, drawn),
+            begin_by=begin_by(posed, found, solution),
             part_days=part_days(posed, found, statuses),
         ),
         notes=(SHIP.format(f"{solution.value:.3g}"),) if solution.next == STOP and solution.value > 0.0 else (),

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from acumen.decision.dated.problem import SAME, DatedProblem
+from acumen.decision.dated.problem import DatedProblem
 from acumen.decision.dated.runs import DatedRuns, prior_factor, run
 from acumen.decision.dated.solve import DatedSolution
 from acumen.decision.problem import Kind
+from acumen.decision.solution import STOP
 from acumen.decision.tree_structure import subtree
 from acumen.desk.plans.capacity import Dated
 from acumen.desk.plans.problem import Posed
@@ -19,6 +20,8 @@ from acumen.results.dates import PartBegin, ReadyBy, Scheduled, Tripwire
 N_RUNS = 20_000
 SEED = 0
 EVEN = 0.5
+N_IDLE_RUNS = 4_000
+CLEAR_PROB = 0.05  # a loss of the chance that asks for a beginning
 
 
 def follow(dated: Dated, problem: DatedProblem, solution: DatedSolution, runs: int, seed: int) -> DatedRuns:
@@ -57,7 +60,10 @@ def slack_days(dated: Dated, drawn: DatedRuns) -> int | None:
 
 
 def tripwires(posed: Posed, dated: Dated, solution: DatedSolution, drawn: DatedRuns) -> tuple[Tripwire, ...]:
-    """Of each step the last day but one on which the odds are still even, its not having worked yet; earliest first."""
+    """Of each step the last day on which odds are even, its not having worked yet; earliest first.
+
+    Left out where a plan begun only after that day would still be even odds: with so much time left nothing is gone.
+    """
     if drawn.on_time < EVEN:
         return ()
     found = []
@@ -77,19 +83,37 @@ def tripwires(posed: Posed, dated: Dated, solution: DatedSolution, drawn: DatedR
         if not len(beyond) or not math.isfinite(at[order[max(0, beyond[0] - 1)]]):
             continue
         day = dated.day(float(at[order[max(0, beyond[0] - 1)]]))
-        if day is not None and day < dated.ship:
-            found.append(Tripwire(step=posed.action(step).id, by_day=day, begin_by=_begin_by(posed, dated, step, day)))
+        if day is not None and day < dated.ship and _if_begun_after(dated, solution, day) < EVEN:
+            found.append(Tripwire(step=posed.action(step).id, by_day=day))
     return tuple(sorted(found, key=lambda wire: wire.by_day))
 
 
-def _begin_by(posed: Posed, dated: Dated, step: int, day: date) -> date | None:
-    """The last day whose evening leaves the step's hours, on average, until the end of a later one; None of what runs."""
-    if step == posed.going:
+def _if_begun_after(dated: Dated, solution: DatedSolution, day: date) -> float:
+    """P(on time) where nothing is done until the end of a day, and the advice is followed from then on."""
+    idle_hours = dated.working.until_end_of((day - dated.today).days)
+    factor = learnt(prior_factor(N_IDLE_RUNS, SEED), dated.shown, dated.share)
+    share = dated.share
+    return run(
+        dated.problem, solution.policy, N_IDLE_RUNS, SEED, share=share, factor=factor, idle_hours=idle_hours
+    ).on_time
+
+
+def begin_by(posed: Posed, dated: Dated, solution: DatedSolution) -> date | None:
+    """The day after whose evening the chance has fallen by 5 points if nothing is begun; None: it runs, or never does."""
+    last = dated.ship
+    if solution.next in {STOP, posed.going} or dated.problem.is_late:
         return None
-    attempt, until = posed.attempt(step), (day - dated.today).days
-    fits = dated.working.until_end_of(until) - attempt.success.mean_hours
-    days = [number for number in range(until + 1) if dated.working.until_end_of(number - 1) <= fits * (1.0 + SAME)]
-    return dated.today + timedelta(days=days[-1]) if days and fits >= 0.0 else None
+    least = _if_begun_after(dated, solution, dated.today - timedelta(days=1)) - CLEAR_PROB
+    low, high = 0, (last - dated.today).days  # begun on day `low` it is likely enough; after the evening of `high` not
+    if _if_begun_after(dated, solution, last) >= least:
+        return None
+    while low < high:
+        middle = (low + high) // 2
+        if _if_begun_after(dated, solution, dated.today + timedelta(days=middle)) >= least:
+            low = middle + 1
+        else:
+            high = middle
+    return dated.today + timedelta(days=low)
 
 
 def schedule(posed: Posed, dated: Dated, solution: DatedSolution, drawn: DatedRuns) -> tuple[Scheduled, ...]:
