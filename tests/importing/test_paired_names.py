@@ -66,3 +66,19 @@ def test_where_nothing_is_known_the_hint_names_hours_and_a_command_that_runs(tmp
         look_at_table(str(file))
     assert f"acumen import {file} --hours 'x y' --taken z" in refused.value.hint
     assert "--prob" in refused.value.hint
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Estimated probability;Actual",
+        "Geschätzte Wahrscheinlichkeit;Tatsächlich",
+        "Planned chance;Actual",
+        "Odds said;Actual",
+    ],
+)
+def test_a_column_that_calls_a_chance_holds_no_hours_and_what_came_stands_beside_it(tmp_path: Path, head: str) -> None:
+    found = looked(tmp_path, f"Title;{head}", "A;0.4;1", "B;0.7;0", "C;0.2;0")
+    said, came = head.split(";")
+    assert (found.get("prob"), found.get("outcome")) == (said, came)
+    assert "hours" not in found

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from acumen.importing.mapping import Mapping
-from acumen.importing.paired_names import find_pair, is_said_on
+from acumen.importing.paired_names import find_pair, is_said_on, says_chance, says_taken
 from acumen.readings.numbers import read_as as read_number_as
 from acumen.tables.columns import Column
 from acumen.tables.table import MISSING, Table
@@ -86,6 +86,7 @@ NAMES = {
     what: (*names.split(", "), *filter(None, _MORE_NAMES.get(what, "").split(", "))) for what, names in _NAMES.items()
 }
 BEGINS, INSIDE, LAST = 100, 200, 1000  # what is tried only where nothing else fits
+HOURS = ("hours", "taken")
 NUMBERED = ("question", "issue", "id")  # what may be told apart by numbers alone
 KINDS = frozenset(_MORE_NAMES["domain"].split(", "))  # names that may call much else
 MOST_KINDS = 0.5  # a row, of what is taken for kinds of work
@@ -110,7 +111,9 @@ def guess(table: Table, told: Mapping) -> Guess:
         (rank + LAST * (what == "says"), what, name)
         for what in wanted
         for name in table.columns
-        if name not in used and (rank := _rank(name, NAMES[what])) is not None
+        if name not in used
+        and (rank := _rank(name, NAMES[what])) is not None
+        and not (what in HOURS and says_chance(name))
     )
     for _, what, name in ranked:
         if what not in found and name not in found.values() and _fits(reader, what, name):
@@ -140,6 +143,13 @@ def _pair(table: Table, reader: Reader, told: Mapping, found: dict[str, str]) ->
         if pair is not None:
             kept = {what: name for what, name in found.items() if name not in pair}
             found = {**kept, "hours": pair[0], "taken": pair[1]}
+    known = {*found, *told.columns()}
+    if "prob" in known and not {"outcome", "hours"} & known:
+        found = {what: name for what, name in found.items() if what != "taken"}
+        came = [
+            name for name in free if name not in found.values() and says_taken(name) and _fits(reader, "outcome", name)
+        ]
+        found = {**found, "outcome": came[0]} if came else found
     if told.at is None and "at" not in found:
         days = [name for name in free if name not in found.values() and is_said_on(name) and _fits(reader, "at", name)]
         found = {**found, "at": days[0]} if days else found

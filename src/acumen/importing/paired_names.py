@@ -21,9 +21,14 @@ TAKEN = (
 WHOLE = "ist"  # taken, as a whole word
 HOURS = "h|hr|hrs|hour|hours|std|stunden|heures|horas|ore|uren|u|tid|timmar|zeit|time|tiempo|tempo|temps"
 ON = "am|on|le|el|em|il|op|den"  # before a day
+CHANCE = (
+    "probab, prob, chance, likel, odds, confid, credence, percent, wahrschein, prozent, sannolikhet, waarschijn, kans, "
+    "prawdopod, szans, вероятн, шанс, 確率, 概率, 機率"
+)
 _BEGINS = SAID.replace(", ", "|")
 _SAID = pattern(rf"(?:^|\s)(?:{_BEGINS})")
 _TAKEN = pattern(rf"(?:^|\s)(?:{TAKEN.replace(', ', '|')}|{WHOLE}\b)")
+_CHANCE = pattern(rf"(?:^|\s)(?:{CHANCE.replace(', ', '|')})")
 _HOURS = pattern(rf"\b(?:{HOURS})\b")
 _SAID_ON = pattern(rf"(?:^|\s)(?:{_BEGINS}|said|gesagt|predict|vorhergesagt|prognos|pronosti).*\s(?:{ON})$")
 
@@ -42,8 +47,18 @@ def is_said_on(name: str) -> bool:
     return _SAID_ON.search(_plain(name)) is not None
 
 
+def says_chance(name: str) -> bool:
+    """Whether a column calls a chance, whatever else it calls: *Estimated probability*."""
+    return _CHANCE.search(_plain(name)) is not None
+
+
 def _is_said(plain: str) -> bool:
-    return _SAID.search(plain) is not None and _TAKEN.search(plain) is None
+    return _SAID.search(plain) is not None and _TAKEN.search(plain) is None and _CHANCE.search(plain) is None
+
+
+def says_taken(name: str) -> bool:
+    """Whether a column calls what it came to: *Actual*, *Tatsächlich*."""
+    return _is_taken(_plain(name))
 
 
 def _is_taken(plain: str) -> bool:
