@@ -84,7 +84,7 @@ def write_due(told: Due) -> Iterator[Block]:
     for head, part in parts:
         yield Section(f"{head} ({len(part)})", (_table(part, told.now),))
     if not parts and not told.dates:
-        yield Text("Nothing is due.")
+        yield Text(f"Nothing is due within {told.within_days} days.")
     if told.n_later:
         yield from (Gap(), Hint(f"{told.n_later} more later", "questions"))
     if parts:

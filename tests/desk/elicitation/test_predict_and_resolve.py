@@ -238,7 +238,7 @@ def test_due_tells_what_is_past_near_and_without_a_date() -> None:
     text = str(told)
     assert "Past their date (2)" in text
     assert "1 more later" in text
-    assert str(due(new_book())) == "Nothing is due."
+    assert str(due(new_book())) == "Nothing is due within 14 days."
 
 
 def test_the_list_can_be_searched() -> None:
