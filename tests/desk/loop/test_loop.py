@@ -251,7 +251,7 @@ def test_undoing_an_end_puts_the_step_under_way_again_and_can_itself_be_undone()
     assert undone.text == "test succeeded"
     assert past(book, "test").is_under_way
     back = undo(book, undone.id)
-    assert str(back).startswith("Counts again: ")
+    assert str(back).startswith("Counts again: test succeeded.")
     assert past(book, "test").ended == "succeeded"
 
 
@@ -487,3 +487,9 @@ def test_more_hours_than_anybody_has_are_refused() -> None:
     start(book, "test")
     with pytest.raises(UsageError, match="at most 1e9 hours"):
         spend(book, "1e308")
+
+
+def test_an_undo_that_is_undone_names_what_counts_again() -> None:
+    book = new_book(TEXT)
+    back = undo(book, undo(book).id)
+    assert back.text.startswith("adopted ")

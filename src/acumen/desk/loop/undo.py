@@ -83,18 +83,30 @@ def _undo(book: Book, id_: str | None, why: str | None) -> Undone:
     shown = target.said if main is None else _read(Reader(), main) or target.said
     correction = Correction(corrects=target.said.id, leaves=tuple(sorted(left)), why=why)
     stands = [_open(book, one) for one in sorted(left)]
-    telling = tell(book.recall(*_sections(shown, *stands)), writer=book.ledger.writer)
+    named = _counts_again(book, shown)
+    telling = tell(book.recall(*_sections(named, *stands)), writer=book.ledger.writer)
     (id_,) = book.write(correction)
     kinds = Counter(one.open_envelope().kind for one in said if one is not main)
     return Undone(
         id=id_,
         undone=target.said.id,
         kind=shown.record.KIND,
-        text=telling.say(shown),
+        text=telling.say(named),
         n_records=max(1, len(taken)),
         n_by_kind=dict(kinds),
         left_standing=tuple(LeftStanding(id=one.id, kind=one.record.KIND, text=telling.say(one)) for one in stands),
     )
+
+
+def _counts_again(book: Book, shown: Said[Record]) -> Said[Record]:
+    """What an undo that is undone had taken away, the act's main record; anything else as it is."""
+    if not isinstance(shown.record, Correction):
+        return shown
+    found = _open(book, shown.record.corrects)
+    if isinstance(found.record, Act):
+        said = [one for one in (_open(book, id_) for id_ in found.record.ids) if one.record.KIND not in OF_ITSELF]
+        found = said[-1] if said else found
+    return shown if isinstance(found.record, Correction) else found
 
 
 def _last(book: Book, gone: Collection[str]) -> Said[Record]:
