@@ -18,7 +18,7 @@ from acumen.readings.misread import Misread, listed, shorten
 from acumen.records import Plan, Probe, Step, walk
 
 N_SHORT_ID = 8
-ADOPT = "adopt one first: acumen adopt PLAN"
+ADOPT = "adopt one first: acumen adopt PLAN (was one undone: acumen log has the ID for acumen undo ID)"
 
 
 class Chosen(msgspec.Struct, frozen=True, kw_only=True):
