@@ -10,6 +10,7 @@ import pytest
 
 from acumen.cli import main
 from acumen.cli.waiting import AFTER_SECONDS, WaitingLine
+from tests.terminal import pieces
 
 pty = pytest.importorskip("pty")
 END, STOP = "\x04", "\x03"  # Ctrl-D, Ctrl-C
@@ -21,15 +22,22 @@ def talk(words: list[str], keys: list[str]) -> tuple[str, int]:
     if child == 0:  # pragma: no cover -- another process
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # which a shell takes from what it starts in the background
         os.execv(sys.executable, [sys.executable, "-m", "acumen", *words])  # noqa: S606 -- our own program
-    shown, left = "", list(keys)
+    shown, left, last = "", list(keys), ""
     try:
-        while piece := os.read(terminal, 4096):
-            shown += piece.decode()
-            if left and shown.endswith("> "):
-                os.write(terminal, left.pop(0).encode())
-    except OSError:  # how a terminal ends on Linux
-        pass
-    return shown.replace("\r\n", "\n"), os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        for piece in pieces(terminal):
+            shown += piece
+            if piece and left and shown.endswith("> "):
+                last = left.pop(0)
+                os.write(terminal, last.encode())
+            elif not piece and last == STOP:  # one that came just before it began to wait for keys wakes nobody
+                os.write(terminal, STOP.encode())
+    except AssertionError:
+        os.kill(child, signal.SIGKILL)
+        raise
+    finally:
+        status = os.waitpid(child, 0)[1]
+        os.close(terminal)
+    return shown.replace("\r\n", "\n"), os.waitstatus_to_exitcode(status)
 
 
 def test_at_a_terminal_questions_are_put_and_what_was_said_is_written(

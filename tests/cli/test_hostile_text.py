@@ -14,6 +14,7 @@ import pytest
 from acumen.cli import main
 from acumen.cli.commands import all_commands
 from tests.hostile import CONTROL, FORGED, WORST_ARGUMENT, find_raw
+from tests.terminal import pieces
 
 Said = pytest.CaptureFixture[str]
 QUOTED = json.dumps("".join(sign for sign in WORST_ARGUMENT if sign <= "\uffff"))
@@ -167,15 +168,16 @@ def test_a_real_terminal_gets_nothing_to_obey_but_bold(command: list[str], here:
     leader, follower = pty.openpty()
     process = subprocess.Popen([sys.executable, "-m", "acumen", *command], cwd=here, stdout=follower, stderr=follower)
     os.close(follower)
-    shown = b""
     try:
-        while piece := os.read(leader, 65536):
-            shown += piece
-    except OSError:  # how a terminal says that the other end has gone
-        pass
-    os.close(leader)
-    assert process.wait() == 0
-    text = shown.decode().replace("\x1b[1m", "").replace("\x1b[0m", "").replace("\r\n", "\n")
+        shown = "".join(pieces(leader))
+    except BaseException:
+        process.kill()
+        raise
+    finally:
+        status = process.wait(timeout=60)
+        os.close(leader)
+    assert status == 0
+    text = shown.replace("\x1b[1m", "").replace("\x1b[0m", "").replace("\r\n", "\n")
     assert text
     assert not find_raw(text)
 

@@ -85,7 +85,7 @@ for number in range(20):
         book.write(Note(text=f"{sys.argv[2]} {number}"))
 """
     running = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "l"), word]) for word in "abcd"]
-    assert [process.wait() for process in running] == [0, 0, 0, 0]
+    assert [process.wait(timeout=120) for process in running] == [0, 0, 0, 0]
     book = open_at(tmp_path / "l")
     envelopes = [kept.sealed.open_envelope() for kept in book.ledger.read()]
     assert {envelope.writer for envelope in envelopes} == {book.ledger.writer}

@@ -180,19 +180,19 @@ def test_of_two_who_make_the_call_at_once_one_writes_and_both_are_answered(tmp_p
     barrier, told, failed = threading.Barrier(4), list[dict[str, Any]](), list[BaseException]()
 
     def call(number: int) -> None:
-        with open_book(path, now=NOW + timedelta(seconds=number)) as mine:
-            once = mine.once("k")
-            barrier.wait()
-            try:
+        try:
+            with open_book(path, now=NOW + timedelta(seconds=number)) as mine:
+                once = mine.once("k")
+                barrier.wait(timeout=60)
                 told.append(json.loads(acumen.spend(once, 1, "a").to_json()))
-            except BaseException as error:  # noqa: BLE001 -- told below
-                failed.append(error)
+        except BaseException as error:  # noqa: BLE001 -- told below
+            failed.append(error)
 
-    threads = [threading.Thread(target=call, args=(number,)) for number in range(4)]
+    threads = [threading.Thread(target=call, args=(number,), daemon=True) for number in range(4)]
     for one in threads:
         one.start()
     for one in threads:
-        one.join()
+        one.join(timeout=120)
     assert failed == []
     assert len({one["id"] for one in told}) == 1
     assert {one["total_hours"] for one in told} == {1.0}

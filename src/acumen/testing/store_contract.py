@@ -33,6 +33,7 @@ N_PROCESSES = 8
 N_APPENDS = 150
 N_KILLS = 80
 N_SEQUENCES = 25
+END_SECONDS = 300.0  # for what takes seconds: what has not ended by then never will
 
 
 def everything(ledger: Ledger) -> list[Kept]:
@@ -325,11 +326,11 @@ class StoreContract:
                     except StaleHeadError:
                         continue
 
-        threads = [threading.Thread(target=write, args=(1_000 * place,)) for place in range(4)]
+        threads = [threading.Thread(target=write, args=(1_000 * place,), daemon=True) for place in range(4)]
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join()
+            thread.join(timeout=END_SECONDS)
         _check_sound(everything(ledger), {id_of(1_000 * place + number) for place in range(4) for number in range(25)})
 
     def test_processes_that_append_at_once_lose_and_double_nothing(self, place: str) -> None:
@@ -337,7 +338,7 @@ class StoreContract:
         firsts = [10_000 * number for number in range(N_PROCESSES)]
         running = [_start("append", opener, place, first, N_APPENDS) for first in firsts]
         for process in running:
-            said, error = process.communicate()
+            said, error = process.communicate(timeout=END_SECONDS)
             assert process.returncode == 0, (said, error)
         ledger = self.open(place)
         _check_sound(everything(ledger), {id_of(first + number) for first in firsts for number in range(N_APPENDS)})
@@ -349,7 +350,7 @@ class StoreContract:
         self, place: str
     ) -> None:
         process = _start("crash", self.opener(), place, N_KILLS, 20261124)
-        said, error = process.communicate()
+        said, error = process.communicate(timeout=END_SECONDS)
         assert process.returncode == 0, error
         last = 0
         found = [pair for pair in json.loads(said) if pair[0] >= 0]
