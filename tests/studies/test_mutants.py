@@ -2,18 +2,23 @@
 
 import ast
 import os
+import shutil
 import subprocess
 import sys
+import types
 from collections import Counter
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import pytest
 
-from studies import mutants
+from studies import mutant_tests, mutants
+from studies.mutant_forks import swap
 from studies.mutant_sites import NEGATED, PACKAGE, ROOT, Site, all_sites, find_sites
-from studies.mutant_tests import NOTES, Runs, block_of
-from studies.mutants import ENDLESS, N_LEAST_PER_ROOM, draw, failing_test, order_tests
+from studies.mutant_tests import NOTES, Runs, around, block_of, may_be_swapped
+from studies.mutants import ENDLESS, N_LEAST_PER_ROOM, chosen_tests, draw, failing_test, forked, order_tests
 
 TEXT = '''"""A module."""
 from typing import Literal
@@ -125,6 +130,7 @@ def test_a_test_that_fails_without_the_change_catches_nothing(tmp_path: Path, mo
     path = tmp_path / PACKAGE / site.path
     path.parent.mkdir(parents=True)
     path.write_text(source := (ROOT / PACKAGE / site.path).read_text(encoding="utf-8"), encoding="utf-8")
+    written = path.stat().st_mtime_ns
     failing: dict[bool, str] = {}
     monkeypatch.setattr(mutants, "failing_test", lambda *_, **__: failing[path.read_text(encoding="utf-8") == source])
     failing |= {False: "tests/a.py::test_a", True: ""}
@@ -135,6 +141,48 @@ def test_a_test_that_fails_without_the_change_catches_nothing(tmp_path: Path, mo
         failing[True] = "tests/a.py::test_a"
         assert mutants.caught_by(site, tmp_path, known) == ""
     assert path.read_text(encoding="utf-8") == source
+    assert path.stat().st_mtime_ns == written  # so that what was compiled from it holds
+
+
+MODULE = "def f(x):\n    def g(y):\n        return [y + 1 for _ in range(2)]\n\n    return g(x)\n"
+
+
+def test_functions_that_are_there_already_get_the_changed_code_and_others_keep_theirs(tmp_path: Path) -> None:
+    path = tmp_path / "module.py"
+    made: dict[str, Callable[[int], list[int]]] = {}
+    exec(compile(MODULE, str(path), "exec"), made)  # noqa: S102
+    function = cast("types.FunctionType", made["f"])
+    for site in find_sites("module.py", MODULE):
+        kept = function.__code__
+        swap(path, MODULE, site.apply(MODULE), [function])
+        assert made["f"](3) == {"+": [2, 2], "1": [5, 5], "2": [4, 4, 4]}[site.before]
+        function.__code__ = kept
+    assert made["f"](3) == [4, 4]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("desk/some.py", "inside", True),
+        ("desk/some.py", "head", False),
+        ("desk/some.py", "default", False),
+        ("decision/some_kernel.py", "inside", False),  # compiled to machine code
+    ],
+)
+def test_only_what_runs_again_with_each_call_is_changed_in_a_fork(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    path: str,
+    text: str,
+    expected: bool,  # noqa: FBT001
+) -> None:
+    source = "HEAD = 5  # head\n\n\ndef f(\n    x=6,  # default\n):\n    return x + 7  # inside\n"
+    monkeypatch.setattr(mutant_tests, "ROOT", tmp_path)
+    (tmp_path / PACKAGE / path).parent.mkdir(parents=True)
+    (tmp_path / PACKAGE / path).write_text(source, encoding="utf-8")
+    found = [site for site in find_sites(path, source) if site.text.endswith(f"# {text}\n")]
+    assert found
+    assert {may_be_swapped(site) for site in found} == {expected}
 
 
 TESTS = """\
@@ -178,9 +226,88 @@ def test_what_each_test_runs_is_noted_and_only_those_of_a_changed_place_are_run(
     )
 
 
+SMALL = """\
+MOST = 2
+
+
+def twice(x):
+    return x * 2 + 0
+
+
+def is_most(x):
+    return max(x, MOST) == MOST
+"""
+SMALL_TESTS = """\
+from acumen.small import is_most, twice
+
+
+def test_broken():
+    assert twice(0) > 0
+
+
+def test_twice():
+    assert twice(3) == 6
+
+
+def test_most():
+    assert is_most(1)
+"""
+
+
+def test_changes_are_tried_in_forks_and_caught_by_tests_that_pass_without_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mutant_tests, "ROOT", tmp_path)
+    shutil.copytree(ROOT / "studies", tmp_path / "studies")
+    for path, text in (
+        ("src/acumen/__init__.py", ""),
+        ("src/acumen/small.py", SMALL),
+        ("tests/test_s.py", SMALL_TESTS),
+    ):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    found = [site for site in find_sites("small.py", SMALL) if "return" in site.text]
+    tests = [f"tests/test_s.py::test_{name}" for name in ("broken", "twice", "most", "gone")]
+    runs = Runs(tests_of={"small.py": set(tests)}, seconds=dict.fromkeys(tests, 0.01))
+    caught = {(site.before, site.after): name.rpartition("_")[2] for site, name in forked(found, tmp_path, runs, 9.0)}
+    assert caught == {
+        ("*", "/"): "twice",
+        ("2", "3"): "twice",
+        ("+", "-"): "",
+        ("0", "1"): "twice",
+        ("==", "!="): "most",
+    }
+    assert (tmp_path / "src/acumen/small.py").read_text(encoding="utf-8") == SMALL
+
+
 def test_tests_come_the_cheapest_first_some_seconds_at_a_time() -> None:
     site = next(site for site in sites() if block_of(site).count(":"))
     seconds = {"a": 4.0, "b": 2.0, "c": 1.0, "d": 60.0}
     runs = Runs(tests_of={block_of(site): set(seconds)}, seconds=seconds)
-    assert list(runs.chunks(site)) == [["c", "b"], ["a"], ["d"]]
+    assert runs.tests(site) == ["c", "b", "a", "d"]
+    assert list(runs.chunks(runs.tests(site))) == [["c", "b"], ["a"], ["d"]]
+    assert [runs.affordable(runs.tests(site), most) for most in (0.5, 3.0, 7.0)] == [["c"], ["c", "b"], ["c", "b", "a"]]
     assert Runs(tests_of={}, seconds={}).tests(site) == []
+
+
+def test_of_tests_that_take_as_long_the_nearest_come_first_and_pins_last() -> None:
+    site = next(site for site in sites() if site.path == "desk/loop/standing.py")
+    names = [
+        "tests/desk/loop/test_standing.py::test_a",
+        "tests/desk/loop/test_other.py::test_b",
+        "tests/desk/test_other.py::test_c",
+        "tests/views/test_other.py::test_d",
+        "tests/desk/loop/test_pinned_pages.py::test_e",
+    ]
+    runs = Runs(tests_of={site.path: set(names)}, seconds=dict.fromkeys(names, 1.0))
+    assert chosen_tests(site, runs, ROOT, 30.0) == names
+    assert chosen_tests(site, runs, ROOT, 2.0) == [*names[:2], names[4]]
+
+
+def test_a_block_that_nothing_is_noted_for_takes_the_tests_of_its_function_else_of_its_module() -> None:
+    site = next(site for site in sites() if block_of(site).count("#"))
+    block, function, module = around(block_of(site))
+    tests_of = {module: {"a"}, function: {"b"}, block: {"c"}}
+    for place, expected in (("", "c"), (block, "b"), (function, "a")):
+        tests_of.pop(place, None)
+        assert Runs(tests_of=tests_of, seconds={"a": 1.0, "b": 1.0, "c": 1.0}).tests(site) == [expected]
