@@ -148,6 +148,7 @@ class _Notes:
             (Path(os.environ[NOTES]) / f"{time.time_ns()}-{os.getpid()}.json").write_text(
                 json.dumps(self.told), encoding="utf-8"
             )
+            self.told = {}
 
 
 class _Chosen:
