@@ -53,7 +53,7 @@ Effect: TypeAlias = Literal[
 ]
 EFFECTS: dict[Effect, str] = {
     "reads": "Writes nothing.",
-    "appends": "Adds to the ledger; acumen undo takes that back.",
+    "appends": "Adds to the ledger; acumen undo ID takes that back.",
     "asks": "Of an adopted plan, it keeps its advice.",
     "rewrites": "Writes a file.",
     "erases": "Takes words out of the ledger, for good.",

@@ -127,7 +127,7 @@ class PlanCompared(msgspec.Struct, frozen=True, kw_only=True):
     value_per_hour: float | None
     leverage: float | None
     overdue_steps: tuple[str, ...]
-    is_asked: bool  # False: it is big, or there was no time; `next` is that of the last advice
+    is_asked: bool  # False: it is big, or one of too many; `next` is that of the last advice
 
 
 class Next(Result, frozen=True, kw_only=True):

@@ -60,7 +60,7 @@ N_TEXT_COLUMNS = 120  # of a title or note that was changed
 COMPARED = (
     Column(head="plan", width=20, gap=2),
     Column(head="next", width=26, gap=2),
-    Column(head="worth per hour", width=16, gap=2),
+    Column(head="best per hour", width=16, gap=2),
     Column(head="overdue"),
 )
 
@@ -135,7 +135,10 @@ def _compared(plans: Sequence[PlanCompared], *, is_by_days: bool) -> Iterator[Bl
     """A line for each plan that is followed, the best first."""
     if not plans:
         return
-    yield Headline(f"{len(plans)} plans are followed; {clip(plans[0].named, N_COLUMNS - 40)} pays most:", is_cut=True)
+    n_asked = sum(one.is_asked for one in plans)
+    of = "" if n_asked == len(plans) else f" of {n_asked} compared"
+    named = clip(plans[0].named, N_COLUMNS - 40 - len(of))
+    yield Headline(f"{len(plans)} plans are followed; {named} pays most{of}:", is_cut=True)
     yield Gap()
     rows = []
     for one in plans:
@@ -145,8 +148,8 @@ def _compared(plans: Sequence[PlanCompared], *, is_by_days: bool) -> Iterator[Bl
             (Span(clip(one.named, COMPARED[0].width or 0), "id"), action, brings, ", ".join(one.overdue_steps) or "-")
         )
     yield Table(COMPARED, tuple(rows))
-    if not all(one.is_asked for one in plans):
-        yield Text("Those without figures are big: ask for one by its name.", indent=2)
+    if n_asked < len(plans):
+        yield Text("Those without figures are big, or many: ask for one by its name.", indent=2)
     if is_by_days:
         yield Hint("By the days they are due", "portfolio", indent=2)
     yield Gap()

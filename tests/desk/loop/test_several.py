@@ -4,7 +4,6 @@ import re
 import shlex
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from acumen.cli import main
 from acumen.desk.book import Book, open_book
 from acumen.desk.loop.adopt import adopt
 from acumen.desk.loop.advice import advise
-from acumen.desk.loop.compare import SECONDS, compare_plans
+from acumen.desk.loop.compare import N_ASKED, compare_plans
 from acumen.desk.loop.done import done
 from acumen.desk.loop.next import next_
 from acumen.desk.loop.spend import spend
@@ -62,14 +61,19 @@ def test_a_line_says_what_is_gone_on_with_and_what_is_overdue() -> None:
     assert max(map(len, text.splitlines())) <= 80
 
 
-def test_after_two_seconds_and_for_big_plans_there_are_no_figures() -> None:
+def test_big_plans_and_those_beyond_the_twelve_smallest_have_no_figures_but_say_what_is_overdue() -> None:
     book = new_book(TEXT, BIG, EQUAL)
-    ticks = count(step=int(SECONDS))
-    rows = compare_plans(book, lambda one: advise(one).answer, clock=lambda: float(next(ticks)))
-    assert [row.is_asked for _, row in rows] == [False, False, False]
-    found = next_(book)
-    assert [(one.plan, one.is_asked) for one in found.plans] == [("large", True), ("small", True), ("big", False)]
-    assert "Those without figures are big: ask for one by its name." in str(found)
+    start(book, "s1", plan="big")
+    spend(later(book), 9.0, "s1", plan="big")
+    found = next_(later(book))
+    rows = [(one.plan, one.is_asked, one.overdue_steps) for one in found.plans]
+    assert rows == [("large", True, ()), ("small", True, ()), ("big", False, ("s1",))]
+    text = " ".join(str(found).split())
+    assert text.startswith("3 plans are followed; large pays most of 2 compared:")
+    assert "Those without figures are big, or many: ask for one by its name." in text
+    many = new_book(*(TEXT.replace("plan: small", f"plan: small-{number}") for number in range(N_ASKED + 1)))
+    asked = [row.is_asked for _, row in compare_plans(many, lambda one: advise(one).answer)]
+    assert asked == [True] * N_ASKED + [False]
 
 
 def test_a_plan_that_can_t_be_solved_is_listed_all_the_same() -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from acumen.desk.book import Book
 from acumen.desk.extras import beside
-from acumen.desk.state.current_plan import Chosen, choose
+from acumen.desk.plans.conditioning import has_had_its_hours
+from acumen.desk.state.current_plan import Chosen, choose, going
 from acumen.desk.state.own_hours import read_own_hours
 from acumen.history import actions, open_plans
 from acumen.results.loop import PlanCompared
@@ -17,25 +17,23 @@ from acumen.results.loop import PlanCompared
 if TYPE_CHECKING:
     from acumen.results.plans import Answer
 
-SECONDS = 2.0  # of work; plans that are left over then are listed without figures
 N_EASY = 16  # actions of a plan that is solved for a line
+N_ASKED = 12  # plans; a count, as what is advised must not hang on how busy the machine is
 
 
-def compare_plans(
-    book: Book, ask: Callable[[Chosen], Answer], *, clock: Callable[[], float] = monotonic
-) -> tuple[tuple[Chosen, PlanCompared], ...]:
+def compare_plans(book: Book, ask: Callable[[Chosen], Answer]) -> tuple[tuple[Chosen, PlanCompared], ...]:
     """Every plan that is followed, the one of the best leverage (worth / break-even worth) first; nothing of a single one.
 
-    Small plans are asked first, as long as there is time. A plan that is not asked shows the action of its last advice.
+    The smallest are asked. A plan that is not asked shows the action of its last advice.
     """
     history = book.recall("plans", "marks")
     followed = open_plans(history.plans, history.marks, now=book.now)
     if len(followed) <= 1:
         return ()
     plans = [choose(book, id_) for id_ in followed]
-    begun, answers = clock(), dict[str, "Answer | None"]()
-    for chosen in sorted(plans, key=lambda one: len(actions(one.plan))):
-        is_easy = len(actions(chosen.plan)) <= N_EASY and clock() - begun < SECONDS
+    answers = dict[str, "Answer | None"]()
+    for place, chosen in enumerate(sorted(plans, key=lambda one: len(actions(one.plan)))):
+        is_easy = len(actions(chosen.plan)) <= N_EASY and place < N_ASKED
         find = partial(ask, chosen)
         answers[chosen.state.id] = beside("What a plan pays", find, otherwise=None)[0] if is_easy else None
     rows = [(chosen, _row(chosen, answers[chosen.state.id])) for chosen in plans]
@@ -61,7 +59,10 @@ def _rank(answer: Answer | None) -> float:
 
 def _row(chosen: Chosen, answer: Answer | None) -> PlanCompared:
     given = chosen.state.advice
-    late = () if answer is None else tuple(left.id for left in answer.under_way if left.is_overdue)
+    if answer is None:
+        late = tuple(past.id for past in chosen.state.under_way if has_had_its_hours(going(past)))
+    else:
+        late = tuple(left.id for left in answer.under_way if left.is_overdue)
     action = answer.next if answer is not None else None if given is None else given.record.next
     rank = _rank(answer)
     return PlanCompared(
