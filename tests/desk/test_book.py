@@ -142,3 +142,12 @@ def test_deleting_the_cache_changes_nothing(tmp_path: Path) -> None:
     connection.commit()
     connection.close()
     assert open_at(tmp_path / "l").recall() == before
+
+
+def test_the_number_of_a_record_stands_for_its_id() -> None:
+    book = open_at(None)
+    book.write(Note(text="a"), Note(text="b"), ids=["abcdef01", "abcdef02"])
+    assert [book.expand("1"), book.expand("2")] == ["abcdef01", "abcdef02"]
+    for none in ("0", "3", "999"):
+        with pytest.raises(UsageError, match=f"expected the number of one of 2 records, found {int(none)}"):
+            book.expand(none)

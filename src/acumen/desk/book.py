@@ -315,7 +315,16 @@ class Book:
         ]
 
     def expand(self, prefix: str) -> str:
-        """The id that begins so; UsageError where there is none or several."""
+        """The id that begins so, or that of the record at a position; UsageError where there is none or several."""
+        if prefix.isascii() and prefix.isdigit() and len(prefix) < N_LEAST_CHARACTERS:
+            at = int(prefix)
+            kept = next(iter(self.ledger.read(after=at - 1, until=at)), None) if at else None
+            if kept is None:
+                last = self.ledger.head().position
+                raise UsageError(
+                    f"expected the number of one of {last} records, found {at}", hint="`acumen log` shows ids"
+                )
+            return kept.open_envelope().id
         if len(prefix) < N_LEAST_CHARACTERS:
             message = f"expected at least {N_LEAST_CHARACTERS} characters of an id, found {prefix!r}"
             raise UsageError(message, hint="`acumen log` shows ids")

@@ -235,7 +235,8 @@ def write_started(started: Started) -> Iterator[Block]:
 def write_spent(spent: Spent) -> Iterator[Block]:
     """The hours, and what they mean."""
     step = Span(clip(spent.step, N_COLUMNS - 30), "id")
-    yield Text((step, ": ", Span(say_hours(spent.total_hours), "hours"), " spent in all."))
+    of = f" of {clip(spent.named or spent.plan, N_COLUMNS - 50)}" if spent.others else ""
+    yield Text((step, of, ": ", Span(say_hours(spent.total_hours), "hours"), " spent in all."))
     if spent.is_much:
         undo = Span(f"{PROGRAM} undo {spent.id[:N_SHOWN_OF_ID]}", "command")
         yield Text(

@@ -311,3 +311,16 @@ def test_leaving_out_several_is_one_act() -> None:
     assert sources(book).sources[0].left_out_by is not None
     undo(book)
     assert sources(book).sources[0].left_out_by is None
+
+
+def test_a_bet_said_anew_as_of_before_the_last_that_was_said_is_refused() -> None:
+    book = new_book(TEXT)
+    start(book, "test")
+    spend(later(book, 24.0), 1.0)
+    later(book, -12.0)  # a clock that is wrong
+    with pytest.raises(UsageError, match="was still worked on after that") as error:
+        start(book, "test", chance="70%", hours="2 to 5")
+    assert "undo" in error.value.hint
+    with pytest.raises(UsageError, match="was still worked on after that"):
+        done(book, "succeeded")
+    assert start(later(book, 13.0), "test", chance="70%", hours="2 to 5").is_anew

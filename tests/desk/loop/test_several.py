@@ -19,6 +19,7 @@ from acumen.desk.loop.spend import spend
 from acumen.desk.loop.start import start
 from acumen.desk.loop.status import status
 from acumen.desk.loop.stop import stop
+from acumen.desk.loop.undo import undo
 from acumen.errors import UsageError
 from acumen.pages import Hint, Section, Text
 from acumen.pages.blocks import Span
@@ -214,3 +215,24 @@ def test_where_all_plans_are_over_it_is_said_so() -> None:
         stop(later(book), plan)
     with pytest.raises(UsageError, match="all 2 are over"):
         next_(later(book))
+
+
+def test_a_step_that_no_plan_has_is_said_to_be_none_of_theirs() -> None:
+    book = new_book(TEXT, EQUAL)
+    for act in (lambda: start(book, "nomination"), lambda: done(book, "succeeded", "nomination")):
+        with pytest.raises(UsageError, match="expected a step of one of the 2 plans, found 'nomination'") as error:
+            act()
+        assert "--plan" in error.value.hint
+    with pytest.raises(UsageError) as error:
+        start(book, "tset")
+    assert "test" in error.value.hint
+
+
+def test_a_step_that_two_plans_have_is_begun_where_it_is_not_begun_yet_and_what_is_told_names_the_plan() -> None:
+    book = new_book(TEXT, EQUAL)
+    start(book, "test", plan="small")
+    assert start(later(book), "te").plan == "large", "said anew it would be with a chance and hours"
+    told = spend(later(book), 1.0, "test", plan="large")
+    assert str(told).splitlines()[0] == "test of large: 1 h spent in all."
+    assert str(undo(later(book))).splitlines()[0] == "Undone: 1 h on test (plan large)."
+    assert str(undo(new_book(TEXT), None)).startswith("Undone: adopted small.")

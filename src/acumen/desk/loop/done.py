@@ -6,11 +6,11 @@ from typing import get_args
 from acumen.desk.book import Book
 from acumen.desk.extras import beside
 from acumen.desk.loop.advice import advise, note, recollect
-from acumen.desk.state.current_plan import Chosen, choose, choose_step
+from acumen.desk.state.current_plan import Chosen, choose, choose_step, refuse_earlier
 from acumen.errors import UsageError
 from acumen.history import StepPast
 from acumen.history.steps import ROUNDING_HOURS, EndedHow
-from acumen.inputs.days import in_zone, read_on
+from acumen.inputs.days import read_on
 from acumen.inputs.step_bets import to_figure
 from acumen.records import Probe, StepEnded
 from acumen.results.loop import Done
@@ -89,11 +89,7 @@ def _refuse(chosen: Chosen, past: StepPast, ended: EndedHow, hours: float | None
             f"expected the hours in all, at least the {past.hours:g} h told so far, found {hours:g}",
             hint="--hours is the total; undo a `spend` that was a slip",
         )
-    if past.last_at is not None and at < past.last_at:
-        last = in_zone(past.last_at, at.tzinfo)
-        raise UsageError(
-            f"`{past.id}` was still worked on after that, on {last:%Y-%m-%d %H:%M}", hint="leave --on out, or undo that"
-        )
+    refuse_earlier(past, at)
 
 
 def _what_next(book: Book, plan: str) -> tuple[Answer | None, tuple[str, ...]]:

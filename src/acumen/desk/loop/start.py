@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from acumen.borders.signs import as_named
 from acumen.desk.book import Book
 from acumen.desk.extras import beside
 from acumen.desk.loop.advice import Advice, advise, news, own_range, recollect, shown_patience
 from acumen.desk.loop.stop import refuse_ended
 from acumen.desk.plans.progress import Going
-from acumen.desk.state.current_plan import Chosen, choose, choose_step, progress_of, unmet_needs
+from acumen.desk.state.current_plan import Chosen, choose, choose_step, progress_of, refuse_earlier, unmet_needs
 from acumen.errors import UsageError
-from acumen.history import StepPast
+from acumen.history import PlanState, StepPast
 from acumen.inputs.days import read_on
 from acumen.inputs.step_bets import to_chance, to_hours
 from acumen.readings.misread import listed
@@ -64,7 +66,7 @@ def start(
 
 
 def _start(book: Book, step: str | None, plan: str | None, said: Bet, at: datetime) -> Started:
-    chosen = choose(book, plan, step=step, is_under_way=step is None and said.is_whole)
+    chosen = choose(book, plan, step=step, is_under_way=step is None and said.is_whole, has=_to_begin(step, said))
     if chosen.state.stopped is not None:
         refuse_ended(chosen, book)
     learned, untaught = recollect(book)
@@ -76,6 +78,7 @@ def _start(book: Book, step: str | None, plan: str | None, said: Bet, at: dateti
     step = choose_step(chosen, step)
     past, action = chosen.step(step), chosen.action(step)
     _refuse_ended(past)
+    refuse_earlier(past, at)
     if action is None:
         raise UsageError(f"`{step}` is no longer in the plan", hint="put it back into the file and adopt it again")
     going = _anew(chosen, past, said) if past.is_under_way else _first(chosen, action, said)
@@ -104,6 +107,18 @@ def _start(book: Book, step: str | None, plan: str | None, said: Bet, at: dateti
         others=chosen.others,
         named=chosen.named,
     )
+
+
+def _to_begin(step: str | None, said: Bet) -> Callable[[PlanState], bool] | None:
+    """Of several plans that have a step of this name, where it is not begun: without a whole bet it can't be said anew."""
+    if step is None or said.is_whole:
+        return None
+
+    def is_to_begin(state: PlanState) -> bool:
+        name = as_named(step, [past.id for past in state.steps])
+        return any(past.id == name and past.started_at is None for past in state.steps)
+
+    return is_to_begin
 
 
 def _record(chosen: Chosen, action: Step | Probe, going: Going, *, is_anew: bool, after: Answer | None) -> StepStarted:

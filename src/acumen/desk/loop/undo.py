@@ -10,6 +10,7 @@ import msgspec
 from acumen.desk.book import OF_ITSELF, Book
 from acumen.desk.loop.record_summaries import tell
 from acumen.errors import UsageError
+from acumen.history import plan_slugs
 from acumen.history.corrections import MarkFacts
 from acumen.history.entry import Said, say
 from acumen.history.replay import TYPES, Name
@@ -91,11 +92,19 @@ def _undo(book: Book, id_: str | None, why: str | None) -> Undone:
         id=id_,
         undone=target.said.id,
         kind=shown.record.KIND,
-        text=telling.say(named),
+        text=telling.say(named) + _of_plan(book, named.record),
         n_records=max(1, len(taken)),
         n_by_kind=dict(kinds),
         left_standing=tuple(LeftStanding(id=one.id, kind=one.record.KIND, text=telling.say(one)) for one in stands),
     )
+
+
+def _of_plan(book: Book, record: Record) -> str:
+    """Which plan it was said of, where several are adopted."""
+    id_ = getattr(record, "plan", None)
+    history = book.recall("plans", "marks")
+    slugs = plan_slugs(history.plans, history.marks)
+    return f" (plan {slugs[id_]})" if len(slugs) > 1 and isinstance(id_, str) and id_ in slugs else ""
 
 
 def _counts_again(book: Book, shown: Said[Record]) -> Said[Record]:

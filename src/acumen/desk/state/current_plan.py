@@ -1,6 +1,7 @@
 """Which plan and which step are meant, and how far a plan has got."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 import msgspec
 
@@ -12,6 +13,7 @@ from acumen.desk.plans.progress import End, Going, Progress, Tied
 from acumen.desk.state.own_hours import read_own_hours
 from acumen.errors import UsageError
 from acumen.history import PlanState, StepPast, actions, goal_truth, open_plans, plan_slugs, plan_states, truths
+from acumen.inputs.days import in_zone
 from acumen.ledger import Head
 from acumen.readings.hours import read_hours
 from acumen.readings.misread import Misread, listed, shorten
@@ -124,6 +126,10 @@ def _likely(
     left: Sequence[PlanState] = [state for state in states if state.id in still_open] or states
     if step is not None:
         having = [state for state in states if _has(state, step)]
+        if not having and len(left) > 1:
+            known = sorted({id_ for state in left for id_ in _ids(state)})
+            hint = did_you_mean(step, known, "acumen status shows the plans, acumen tree --plan NAME the steps of one")
+            raise UsageError(f"expected a step of one of the {len(left)} plans, found {shorten(step)}", hint=hint)
         going = [state for state in having if as_named(step, _ids(state)) in {past.id for past in state.under_way}]
         left = going or [state for state in having if state in left] or having or left
     elif is_under_way:
@@ -176,6 +182,14 @@ def choose_step(chosen: Chosen, step: str | None) -> str:
     raise UsageError(
         f"expected one step under way, found {len(going)}", hint=f"name it: {listed(past.id for past in going)}"
     )
+
+
+def refuse_earlier(past: StepPast, at: datetime) -> None:
+    """UsageError for something said of a step as of a moment before the last that was said of it."""
+    if past.last_at is not None and at < past.last_at:
+        last = in_zone(past.last_at, at.tzinfo)
+        hint = "leave --on out, or undo that" if at.date() < last.date() else "say a later --on, or undo that"
+        raise UsageError(f"`{past.id}` was still worked on after that, on {last:%Y-%m-%d %H:%M}", hint=hint)
 
 
 def believed_plan(state: PlanState) -> Plan:
