@@ -62,4 +62,49 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "os.waitpid(child, 0)",
         "1",
     ): "the pipe is read to its end all the same, which waits for the child",
+    (
+        "borders/near.py",
+        "found = same[:1] or nearest(own, sorted(files))",
+        "2",
+    ): "only the first of them is named",
+    (
+        "testing/power.py",
+        "if rng.random() < 0.5:  # noqa: PLR2004 -- as often as not",
+        ">=",
+    ): "one of two ways, each as often as the other",
+    (
+        "testing/store_contract.py",
+        "assert ledger.append([named(1, count=77)]) == head",
+        "78",
+    ): "any other number",
+    (
+        "judgment/calibration/fitting.py",
+        "level, has = _levels(seen.labels[grouping], np.where(places >= 0, (places - first) // N_PARTS, -1))",
+        "1",
+    ): "columns of labels begin behind the shared ones, so that none is 0",
+    (
+        "desk/plans/overdue.py",
+        "given_up = anew(1.0)",
+        "1.25",
+    ): "the chance of a step that is left at once is never used",
+    (
+        "decision/policies/varying.py",
+        "self.n_evaluations = max(LEAST_EVALUATIONS, swept.layout.n_evaluations if swept else 0)",
+        "1",
+    ): "far below the least",
+    (
+        "planfile/validation.py",
+        "if any(count > 1 for count in Counter(keys).values()):",
+        "2",
+    ): "ids that stand twice are refused again beside those of hypotheses and probes",
+    (
+        "tables/table.py",
+        "ends = (*found.lines[1:], 1 << 60)",
+        "2",
+    ): "any number beyond the last line; and with lines[2:] columns would differ in length",
+    (
+        "distributions/special.py",
+        "if tail > 0.25:  # noqa: PLR2004 -- as above",
+        "0.3125",
+    ): "where both ways give the same to rounding",
 }

@@ -291,7 +291,8 @@ def forked(sites: Sequence[Site], root: Path, runs: Runs, seconds: float) -> Ite
         reading, writing = os.pipe()
         environment = _compiling(root) | {JOBS: listed.name, TOLD: str(writing)}
         command = [sys.executable, "-m", "pytest", *options, *files]
-        server = subprocess.Popen(command, cwd=root, env=environment, stdin=subprocess.DEVNULL, pass_fds=[writing])
+        nowhere = subprocess.DEVNULL  # what tests say goes nowhere, as it is told here which fails
+        server = subprocess.Popen(command, cwd=root, env=environment, stdin=nowhere, stdout=nowhere, pass_fds=[writing])
         os.close(writing)
         with os.fdopen(reading, encoding="utf-8") as told:
             for line in told:
@@ -334,10 +335,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--jobs", type=int, default=2, help="copies of the project to work in")
     parser.add_argument("--notes", type=Path, help="folder with what tests run: read from there, or written into it")
     parser.add_argument("--seconds", type=float, default=TESTS_SECONDS, help="of CPU for the tests of each, as noted")
-    parser.add_argument("--room", help="of this room only")
+    parser.add_argument("--room", help="of this room only, or of a folder in it")
     parser.add_argument("--list", action="store_true", help="list every change that may be made, and run nothing")
     told = parser.parse_args(arguments)
-    sites = [site for site in all_sites() if told.room in {None, site.room}]
+    sites = [site for site in all_sites() if told.room in {None, site.room} or site.path.startswith(f"{told.room}/")]
     if told.list:
         print(*sites, sep="\n")
         return 0

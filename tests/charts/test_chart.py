@@ -2,6 +2,7 @@
 
 import json
 import struct
+import zlib
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -132,3 +133,19 @@ def test_charts_are_stacked_with_their_headings_and_the_data_of_all() -> None:
     assert "second" in svg
     assert "two parts" in svg
     assert whole.definition["config"]["title"]["fontSize"] == N_TITLE
+
+
+def test_a_png_is_made_of_chunks_whose_lengths_and_sums_are_right(tmp_path: Path) -> None:
+    CHART.save(tmp_path / "c.png")
+    data = (tmp_path / "c.png").read_bytes()
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    kinds, at = [], 8
+    while at < len(data):
+        (length,) = struct.unpack(">I", data[at : at + 4])
+        body, (total,) = data[at + 4 : at + 8 + length], struct.unpack(">I", data[at + 8 + length : at + 12 + length])
+        assert zlib.crc32(body) == total
+        kinds.append(body[:4])
+        at += 12 + length
+    assert at == len(data)
+    assert (kinds[0], kinds[-1]) == (b"IHDR", b"IEND")
+    assert b"tEXt" in kinds

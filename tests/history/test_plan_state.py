@@ -18,9 +18,10 @@ from acumen.history import (
     read_people,
     truths,
 )
+from acumen.history.ended_steps import since
 from acumen.history.entry import Said
 from acumen.history.replay import TYPES
-from acumen.history.steps import StepPast
+from acumen.history.steps import StepBet, StepPast
 from acumen.records import (
     Correction,
     Group,
@@ -34,7 +35,7 @@ from acumen.records import (
     walk,
     without_words,
 )
-from tests.history.told import A_PLAN, PLAN, STEPS, Told, at, codes, recalled, state_of
+from tests.history.told import A_PLAN, PLAN, START, STEPS, Told, at, codes, recalled, state_of
 
 
 def past(told: Told, step: str = "a") -> StepPast:
@@ -319,3 +320,14 @@ def test_a_step_whose_need_has_failed_has_failed() -> None:
 def a_start(hours: Interval) -> StepStarted:
     """A step begun on such hours."""
     return StepStarted(plan=PLAN, step="a", chance=0.5, hours=hours)
+
+
+@pytest.mark.parametrize(
+    ("at_hours", "hours", "expected"), [(0.0, 7.0, 7.0), (3.0, 10.0, 7.0), (3.0, 2.0, 0.0), (3.0, None, None)]
+)
+def test_hours_count_from_when_something_was_said(at_hours: float, hours: float | None, expected: float | None) -> None:
+    bet = StepBet(
+        id="b", position=1, writer="me", person=None, said_at=START, written_at=START, chance=0.5,
+        hours=4.0, fails=None, domain=None, patience_hours=None, is_anew=True, at_hours=at_hours,
+    )  # fmt: skip
+    assert since(bet, hours) == expected

@@ -1,19 +1,23 @@
 """A limit on effort changes the status of an answer and never ends in none: hypotheses under limits of next to nothing."""
 
 from dataclasses import fields
+from itertools import permutations
 
 import pytest
 
 from acumen.decision import Limits
 from acumen.decision.backward_induction.automaton import TooManyStatesError
+from acumen.decision.hypotheses import too_big
 from acumen.decision.hypotheses.policy import follow_shared
 from acumen.decision.hypotheses.problem import ProbeNode, SharedProblem
 from acumen.decision.hypotheses.solve import solve_shared
+from acumen.decision.problem import Kind
+from acumen.decision.tree_structure import OPEN
 from acumen.distributions import Attempt
 from tests.decision.trees import ALL, ANY, build, plain
 from tests.oracles.leavable_shared import first_action_values as leavable_values
 from tests.oracles.leavable_shared import random_tied
-from tests.oracles.random_problems import seeded
+from tests.oracles.random_problems import number, seeded
 from tests.oracles.random_shared import random_shared, random_worth
 from tests.oracles.shared_brute_force import first_action_values
 
@@ -88,3 +92,21 @@ def test_where_nothing_can_be_searched_the_advice_is_to_stop_between_0_and_what_
     truth, _ = leavable_values(shared, worth=50.0)
     assert (found.value, found.lower, found.status) == (0.0, 0.0, "bracketed")
     assert truth <= found.upper < 50.0
+
+
+@pytest.mark.parametrize("kind", [Kind.ALL, Kind.ANY])
+def test_a_group_is_worked_on_until_it_is_known_in_the_order_that_takes_least(kind: Kind) -> None:
+    for seed in range(12):
+        rng = seeded(seed)
+        steps = tuple(Attempt.plain(round(rng.uniform(0.05, 0.95), 2), float(rng.randint(1, 20))) for _ in range(4))
+        shared = SharedProblem(problem=number((kind, steps)), probes=(), belief=(1.0,), chances={})
+        found = too_big.bounded(shared, (OPEN,) * 5, "hours", None, Limits())
+
+        def hours(order: tuple[Attempt, ...]) -> float:
+            total, going_on = 0.0, 1.0
+            for one in order:
+                total += going_on * one.mean_hours
+                going_on *= one.chance if kind == Kind.ALL else 1.0 - one.chance
+            return total
+
+        assert found.upper == pytest.approx(min(map(hours, permutations(steps))))

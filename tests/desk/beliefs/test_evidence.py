@@ -113,6 +113,21 @@ def test_a_check_that_rules_an_artifact_out_weighs_the_evidence_as_if_it_had_nev
     assert belief(book) == pytest.approx(moved.before[0])
 
 
+@pytest.mark.parametrize(
+    ("chance", "certainty"), [(0.0, "is_ruled_out"), ("0%", "is_ruled_out"), (1.0, "is_found"), ("100%", "is_found")]
+)
+def test_a_chance_of_0_or_1_of_an_artifact_is_that_it_is_ruled_out_or_found(
+    chance: str | float, certainty: str
+) -> None:
+    said, told = new_book(PROBED), new_book(PROBED)
+    for book in (said, told):
+        see(book, 0.9, 0.2, "bug: 20%, shows 70%")
+    one = checked(said, "bug", chance=chance)
+    other = checked(told, "bug", is_ruled_out=certainty == "is_ruled_out", is_found=certainty == "is_found")
+    assert one.chance == other.chance
+    assert belief(said) == pytest.approx(belief(told))
+
+
 def test_an_artifact_that_is_found_leaves_nothing_of_what_it_shows() -> None:
     book = new_book(PROBED)
     see(book, 0.9, 0.1, "bug: 20%")

@@ -140,3 +140,12 @@ def test_more_hours_a_later_day_or_a_higher_chance_never_make_it_worth_less(text
     assert upper >= lower - 1e-9
     if "to" not in text.partition("goal")[2]:  # exact, so the value itself never falls
         assert value(text.replace(before, after))[0] >= lower - 1e-9
+
+
+def test_unless_asked_it_is_told_how_likely_all_is_within_quarters_of_the_hours_until_the_date() -> None:
+    told = front.simulate(nowhere, NOW, WAYS.encode(), runs=400, seed=1)
+    assert told.by_date is not None
+    hours = [one.hours for one in told.within]
+    assert hours == pytest.approx([told.by_date.hours_until * share for share in (0.25, 0.5, 0.75, 1.0)], rel=0.01)
+    asked = front.simulate(nowhere, NOW, WAYS.encode(), runs=400, seed=1, within=(3.0,))
+    assert [one.hours for one in asked.within] == [3.0]

@@ -79,3 +79,16 @@ def test_a_step_that_was_bet_on_anew_and_deserves_nothing_is_not_told_to_have_ou
         text = " ".join(str(told).split())
         assert "quick is worth no further hour by what you last said of it: 33 h spent." in text
         assert "outlived" not in text
+
+
+def test_of_a_step_that_is_given_up_every_way_that_brings_anything_is_a_way_out() -> None:
+    book = new_book(
+        WAYS.replace("worth: 100", "worth: 42").replace("    - {step: commit, chance: 40%, hours: 6, fails: 2}\n", "")
+    )
+    start(book, "quick")
+    spend(later(book), 7.9)
+    (swamp,) = next_(book).swamps
+    assert swamp.value_per_hour == 0.0
+    ((rate, name),) = [(way.value_per_hour or 0.0, way.id) for way in swamp.ways]
+    assert name == "sure"
+    assert 0.0 < rate < 1.0

@@ -9,6 +9,7 @@ from scipy import stats
 from acumen.judgment.durations import read_record
 from acumen.judgment.durations.backoff import FIRST_COUNT, FIRST_EXACTLY, KAPPA, Backoff, find_base
 from acumen.judgment.durations.bins import EDGES, MIDDLE, N_CELLS, POINTS, normal_masses
+from acumen.judgment.durations.prequential import fit_hours
 from acumen.judgment.durations.ratio_model import Misses
 from tests.judgment.durations.made import make_record
 
@@ -137,3 +138,12 @@ def test_fitting_again_on_the_same_record_rests() -> None:
     before = model.predict(record.estimate_hours[:40], groups)
     model.fit(record, np.arange(500), 500.0)
     assert np.abs(model.predict(record.estimate_hours[:40], groups) - before).max() < 1e-4
+
+
+def test_a_fiftieth_of_every_correction_is_the_estimate_as_said() -> None:
+    record = make_record(12)
+    correction = fit_hours(record)
+    groups = {kind: codes[:1] for kind, codes in record.groups.items()}
+    masses = correction.learner.predict(record.estimate_hours[:1], groups, correction.now_days)[0]
+    learnt = correction.learner.backoff.predict(groups, correction.now_days)[0]
+    assert masses == pytest.approx(0.98 * learnt + 0.02 * normal_masses(correction.learner.sd))

@@ -210,3 +210,14 @@ def test_false_alarms_are_as_rare_as_they_claim() -> None:
     ]
     share = np.mean([one.verdict != "cannot tell" for one in verdicts])
     assert share <= 0.1 + 3.0 * math.sqrt(0.09 / n_runs)
+
+
+@pytest.mark.parametrize(
+    ("at", "scores", "raters"), [([], [], []), ([3.0], [7.0], ["a"]), ([3.0, 5.0], [7.0, 4.0], ["a", "b"])]
+)
+def test_where_nothing_can_be_compared_rising_is_as_likely_as_falling(
+    at: list[float], scores: list[float], raters: list[str]
+) -> None:
+    found = trend_in_noise(at, scores, raters, width=10.0).trend
+    assert (found.rising_prob, found.slope, found.low, found.high, found.n) == (0.5, None, None, None, len(at))
+    assert found.verdict == "cannot tell"
