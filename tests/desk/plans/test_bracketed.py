@@ -1,6 +1,8 @@
 """A plan too big to be exact: every verb goes on from its bracket, and all say the same of it."""
 
 import json
+from functools import cache
+from itertools import islice
 
 import pytest
 
@@ -14,6 +16,7 @@ from acumen.records import Plan
 from tests.desk.drawn_plans import Spec, draw_spec, read_spec, steps_of
 
 LOW = Limits(max_states=12, max_explored=8, max_visits=2_000)
+N_PLANS = 5
 
 
 def bracketed(seed: int) -> Plan | None:
@@ -26,14 +29,22 @@ def bracketed(seed: int) -> Plan | None:
     return plan if answer.status == "bracketed" and answer.next != "stop" else None
 
 
-PLANS = [plan for plan in map(bracketed, range(40)) if plan is not None][:5]
+@cache
+def plans() -> tuple[Plan, ...]:
+    found = (plan for plan in map(bracketed, range(40)) if plan is not None)
+    return tuple(islice(found, N_PLANS))
 
 
-def test_there_are_some() -> None:
-    assert len(PLANS) > 4
+@pytest.fixture
+def plan(request: pytest.FixtureRequest) -> Plan:
+    place: int = request.param
+    return plans()[place]
 
 
-@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.plan)
+EACH = pytest.mark.parametrize("plan", range(N_PLANS), indirect=True)
+
+
+@EACH
 def test_tree_runs_and_reasons_are_of_one_policy(plan: Plan) -> None:
     answer = solve(plan, limits=LOW)
     laid, ran, told = tree(plan, limits=LOW), simulate(plan, limits=LOW, runs=4_000), why(plan, limits=LOW)
@@ -52,7 +63,7 @@ def test_tree_runs_and_reasons_are_of_one_policy(plan: Plan) -> None:
         assert "can't be followed" not in str(shown)
 
 
-@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.plan)
+@EACH
 def test_tips_and_swings_are_attained_where_the_plan_is_changed(plan: Plan) -> None:
     told = why(plan, limits=LOW)
     assert told.answer.tips is not None
@@ -65,7 +76,7 @@ def test_tips_and_swings_are_attained_where_the_plan_is_changed(plan: Plan) -> N
         assert move.kind != "drop" or move.value == told.answer.value
 
 
-@pytest.mark.parametrize("plan", PLANS[:2], ids=lambda plan: plan.plan)
+@pytest.mark.parametrize("plan", range(2), indirect=True)
 def test_what_if_solves_each_of_the_two_plans_as_it_would_alone(plan: Plan) -> None:
     first = solve(plan, limits=LOW).next
     found = compare(plan, settings={f"{first}.chance": "90%"}, limits=LOW)
