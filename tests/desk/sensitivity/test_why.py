@@ -6,6 +6,7 @@ import pytest
 from acumen.desk.plans.changes import change
 from acumen.desk.plans.read import read_plan
 from acumen.desk.plans.solve import solve
+from acumen.desk.sensitivity.what_if import compare
 from acumen.desk.sensitivity.why import why
 from acumen.pages.columns import width
 from acumen.results.sensitivity import Why
@@ -117,3 +118,28 @@ def test_without_a_worth_a_way_is_dropped_only_where_the_break_even_worth_does_n
     assert found.answer.break_even_worth == pytest.approx(2 / 0.3)
     (drop,) = (move for move in found.moves if move.kind == "drop")
     assert (drop.id, drop.text) == ("sure", "Drop sure: the plan is worth the same without it.")
+
+
+TIED = """\
+plan: tied
+worth: 300
+goal:
+  all:
+    - {step: look, chance: {there: 70%, otherwise: 10%}, hours: 5}
+    - {step: again, chance: {there: 80%, otherwise: 20%}, hours: 8, needs: [look]}
+    - {step: report, chance: 85%, hours: 20 to 50, needs: [again]}
+hypotheses:
+  there: {claim: It is there, chance: 40%}
+"""
+
+
+def test_where_steps_share_a_hypothesis_longer_hours_are_worked_on_to_the_upper_end_that_is_said_then() -> None:
+    plan = read_plan(TIED.encode())
+    told = why(plan)
+    hours = {swing.id: swing for swing in told.swings if swing.input == "hours"}
+    assert set(hours) == {"look", "again", "report"}
+    for swing in hours.values():
+        for figure, value in ((swing.low, swing.value_low), (swing.high, swing.value_high)):
+            said = f"{figure[0]} to {figure[1]}" if isinstance(figure, tuple) else str(figure)
+            anew = compare(plan, settings={f"{swing.id}.hours": said}).as_changed
+            assert value == pytest.approx(anew.value, abs=0.01), "the order stays as it is, and so does what is left"

@@ -20,7 +20,7 @@ from acumen.decision.policies.reappraisal import Reappraised, reappraise
 from acumen.decision.problem import DecisionProblem, Kind
 from acumen.decision.solution import STOP
 from acumen.decision.solve import approach
-from acumen.decision.tree_structure import OPEN, Objective, view
+from acumen.decision.tree_structure import OPEN, Objective, attempt_of, view
 from acumen.distributions import Attempt
 
 NOTHING = Ordered(Kind.ANY, ())  # a bet that is not begun
@@ -48,8 +48,9 @@ class BracketVaried:
 
     def stand(self, attempts: Mapping[int, Attempt], worth: float | None = None) -> ParametricOutcome:
         """The same for the policy as it stands, or stopping at once."""
-        here = reappraise(self.policy, _with(self.problem, attempts))
-        return _outcome(here, self.worth if worth is None else worth, first_of(self.found.inside)[0])
+        stake = self.worth if worth is None else worth
+        here = _standing(self.policy, _with(self.problem, attempts), attempts, stake)
+        return _outcome(here, stake, first_of(self.found.inside)[0])
 
     def _swept(
         self, inside: SweptInside, problem: DecisionProblem, attempts: Mapping[int, Attempt], worth: float
@@ -99,6 +100,30 @@ def _with(problem: DecisionProblem, attempts: Mapping[int, Attempt]) -> Decision
     return DecisionProblem(nodes=tuple(nodes))
 
 
+def _standing(
+    policy: Policy,
+    problem: DecisionProblem,
+    attempts: Mapping[int, Attempt],
+    worth: float | None,
+    *,
+    telling: Container[int] = (),
+) -> Reappraised:
+    """The policy in its order, each changed step left after the hours it was, or after as large a share of its new hours.
+
+    Who leaves a step at its upper end leaves it at the upper end that is said, wherever that is: the better of the two.
+    """
+    share = {
+        step: attempt.success.mean_hours / before
+        for step, attempt in attempts.items()
+        if (before := attempt_of(policy.problem, step).success.mean_hours) > 0.0
+    }
+    stretched = tuple(
+        replace(here, patience_hours=here.patience_hours * share.get(here.step, 1.0)) for here in policy.situations
+    )
+    ways = [reappraise(one, problem, telling=telling) for one in (policy, replace(policy, situations=stretched))]
+    return max(ways, key=lambda way: -way.hours if worth is None else worth * way.chance - way.hours)
+
+
 def _outcome(here: Reappraised, worth: float | None, first: int) -> ParametricOutcome:
     """By the hours where there is no worth; else nothing is begun where that is better."""
     if worth is None:
@@ -128,7 +153,8 @@ class StandingPolicy:
 
     def stand(self, attempts: Mapping[int, Attempt]) -> ParametricOutcome:
         """What it comes to when these are the bets of some steps, or stopping at once where that is better."""
-        here = reappraise(self.policy, _with(self.policy.problem, attempts), telling=self.telling)
+        policy, other = self.policy, _with(self.policy.problem, attempts)
+        here = _standing(policy, other, attempts, policy.worth, telling=self.telling)
         first = self.policy.situations[0].step if self.policy.situations else STOP
         return _outcome(here, self.policy.worth, first)
 
