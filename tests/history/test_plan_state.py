@@ -140,6 +140,15 @@ def test_what_can_not_be_is_a_problem_that_names_the_record(code: str, tell: obj
     assert all(1 < problem.where.line <= len(told.kept) for problem in told.state().problems)
 
 
+@pytest.mark.parametrize("hours", [0.0, 0.25, 1e6])
+def test_a_step_may_end_after_any_hours_from_none_on(hours: float) -> None:
+    told = Told()
+    told.start()
+    told.end(hours=hours)
+    assert codes(told.state()) == []
+    assert past(told).hours == hours
+
+
 def test_a_chance_outside_its_domain_does_not_count() -> None:
     told = Told()
     told.say(StepStarted(plan=PLAN, step="a", chance=1.5, hours=2.0))

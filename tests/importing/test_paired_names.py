@@ -6,7 +6,7 @@ import pytest
 
 from acumen.desk.ledgers.tables_in import look_at_table
 from acumen.errors import UsageError
-from acumen.importing.guessing import guess
+from acumen.importing.guessing import guess, plain_name
 from acumen.importing.mapping import Mapping
 from acumen.tables.table import read_table
 
@@ -82,3 +82,10 @@ def test_a_column_that_calls_a_chance_holds_no_hours_and_what_came_stands_beside
     said, came = head.split(";")
     assert (found.get("prob"), found.get("outcome")) == (said, came)
     assert "hours" not in found
+
+
+@pytest.mark.parametrize("letter", "àáâãäåçèéêëìíîïñòóôõöùúûüýÿčďěňřšťůžőű")
+def test_an_accent_makes_no_other_name(letter: str) -> None:
+    plain = plain_name(f"s{letter}s")
+    assert plain.isascii()
+    assert plain == plain_name(f"S{letter.upper()}S") == plain_name(plain)

@@ -140,13 +140,16 @@ def test_ends_of_lines_that_a_mail_program_changed_and_blank_lines_change_nothin
 
 
 def test_a_part_that_is_missing_without_a_redaction_is_refused() -> None:
-    lines = small()
-    line = json.loads(lines[1])
-    for name in ("words", "figures"):
-        missing = {key: value for key, value in line.items() if not key.startswith(name)}
-        changed = [lines[0], json.dumps(missing, separators=(",", ":")).encode() + b"\n", *lines[2:]]
-        with pytest.raises(DamageError, match=rf"^f:2: its {name} are missing, and no redaction says why"):
-            read_lines(changed, source="f")
+    lines = list(write_lines(ledger_of(*(noted(n, f"note {n}", about=id_of(9)) for n in (1, 2, 3)))))
+    for number in range(1, 4):
+        line = json.loads(lines[number])
+        for name in ("words", "figures"):
+            missing = {key: value for key, value in line.items() if not key.startswith(name)}
+            text = json.dumps(missing, separators=(",", ":")).encode() + b"\n"
+            told = rf"^f:{number + 1}: its {name} are missing, and no redaction says why"
+            with pytest.raises(DamageError, match=told) as refused:
+                read_lines([*lines[:number], text, *lines[number + 1 :]], source="f")
+            assert refused.value.position == number
 
 
 def test_what_is_no_export_and_what_a_later_acumen_exported_is_refused_in_words() -> None:

@@ -68,6 +68,13 @@ def test_days_of_the_week_are_written_as_they_are_read(days: set[int]) -> None:
     assert read_weekdays(write_weekdays(numbers)) == Weekdays(numbers)
 
 
+def test_three_days_or_more_that_follow_one_another_are_written_from_the_first_to_the_last() -> None:
+    for bits in range(1, 128):
+        numbers = tuple(day for day in range(7) if bits >> day & 1)
+        follow = numbers == tuple(range(numbers[0], numbers[0] + len(numbers)))
+        assert (" to " in write_weekdays(numbers)) == (follow and len(numbers) >= 3), numbers
+
+
 @given(st.dates(date(1000, 1, 1), date(9000, 1, 1)), st.dates(date(1000, 1, 1), date(9000, 1, 1)))
 def test_spans_are_written_as_they_are_read(one: date, other: date) -> None:
     span = DaySpan(first=min(one, other), last=max(one, other))

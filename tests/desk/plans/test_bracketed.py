@@ -84,3 +84,19 @@ def test_what_if_solves_each_of_the_two_plans_as_it_would_alone(plan: Plan) -> N
     assert found.as_changed.value is not None
     assert found.as_it_is.value is not None
     assert found.as_changed.value >= found.as_it_is.value - 1e-6
+
+
+def test_ways_that_the_policy_never_tries_may_be_dropped_and_what_is_done_already_is_worth_what_is_attained() -> None:
+    def ways(number: int) -> Spec:
+        pays = [{"step": f"a{number}{n}", "chance": 0.6 - 0.1 * number, "hours": 3 + n + number} for n in range(2)]
+        return {"any": [*pays, {"step": f"w{number}", "chance": 0.02, "hours": 40}]}
+
+    last = {"step": "last", "chance": 0.5, "hours": 8}
+    plan = read_spec({"plan": "p", "worth": 400, "goal": {"all": [*map(ways, range(3)), last]}})
+    told = why(plan, limits=Limits(max_states=2))
+    assert told.answer.status == "bracketed"
+    assert {move.id for move in told.moves if move.kind == "drop"} == {"w0", "w1", "w2"}
+    (done,) = (move for move in told.moves if move.kind == "requirement")
+    assert done.id == "last"
+    best = compare(plan, settings={"last.chance": "100%", "last.hours": "0"}).as_changed
+    assert (told.answer.value or 0.0) < (done.value or 0.0) <= (best.upper or 0.0) + 1e-6
