@@ -5,6 +5,7 @@ import json
 import pytest
 
 from acumen.desk.book import Book
+from acumen.desk.loop.done import done
 from acumen.desk.loop.next import next_
 from acumen.desk.loop.spend import spend
 from acumen.desk.loop.start import start
@@ -203,3 +204,20 @@ def test_with_two_overdue_that_the_goal_needs_each_is_asked_as_if_the_other_bega
         assert values[0] > 0.0 == values[1]
     assert "as if the other overdue steps began anew" in " ".join(str(found).split())
     assert "however likely" not in str(found)
+
+
+def test_of_an_overdue_step_that_hangs_on_a_hypothesis_it_is_said_what_was_believed_of_it_when_it_was_begun() -> None:
+    text = TIED.replace(
+        "{any: [{step: repro", "{all: [{step: first, chance: {holds: 90%, otherwise: 20%}, hours: 2}, {step: repro"
+    )
+    book = new_book(text)
+    start(book, "first")
+    done(book, "succeeded", hours=2.0)
+    begun = start(book, "repro")
+    belief = 0.6 * 0.9 / (0.6 * 0.9 + 0.4 * 0.2)
+    assert begun.left is not None
+    assert begun.left.said_chance == pytest.approx(0.9 * belief + 0.4 * (1.0 - belief))
+    told = spend(book, 33.0)
+    assert told.left is not None
+    assert told.left.is_overdue
+    assert told.left.said_chance == pytest.approx(begun.left.said_chance)

@@ -56,6 +56,7 @@ class _Beginning:
         self._statuses = [OPEN] * (len(self._nodes) + len(self._probes))
         self._lefts: list[Remaining] = []
         self._by_hypothesis: dict[str, tuple[int, Going, Attempt]] = {}
+        self._silent: dict[str, tuple[Belief, Sequence[float]]] = {}  # what is overdue: its chances, and what that tells
         self._going: list[int] = []
         self._overdue: list[int] = []
 
@@ -107,7 +108,10 @@ class _Beginning:
             self._statuses[number] = FALSE  # the forecast settles no; the plan goes on as if it were left
             self._overdue.append(number)
             if row is not None:
-                self._believe(told_by_going(row, self._planned(number), going, is_step=is_step))
+                told = told_by_going(row, self._planned(number), going, is_step=is_step)
+                self._believe(told)
+                if isinstance(going.chance, Conditional):
+                    self._silent[id_] = row, told
             return
         if row is not None:
             self._believe(told_by_going(row, self._planned(number), going, is_step=is_step))
@@ -146,6 +150,13 @@ class _Beginning:
 
         With q the chance now, as nothing has shown by t: q/(1−q) = p/(1−p)·S_s(t)/S_f(t) gives p, the chance of the whole.
         """
+        if left.id in self._silent:  # what was said of it is what was believed of it but for its own silence
+            row, told = self._silent[left.id]
+            if min(told) <= 0.0:
+                return left
+            before = _normalised([prob / silent for prob, silent in zip(self._belief, told, strict=True)])
+            said = math.fsum(prob * chance for prob, chance in zip(before, row, strict=True))
+            return msgspec.structs.replace(left, said_chance=said)
         if left.id not in self._by_hypothesis:
             return left
         number, going, whole = self._by_hypothesis[left.id]
