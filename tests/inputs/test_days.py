@@ -163,3 +163,10 @@ def test_what_is_due_at_the_very_moment_is_still_to_come() -> None:
 def test_a_day_that_a_country_left_out_ends_by_the_offset_it_had_before() -> None:
     apia = ZoneInfo("Pacific/Apia")  # went over the date line: after 29 December 2011 came the 31st
     assert end_of(date(2011, 12, 30), apia).astimezone(UTC) == datetime(2011, 12, 31, 9, 59, 59, tzinfo=UTC)
+
+
+def test_a_day_that_has_gone_is_answered_with_today_or_with_the_day_that_was_said() -> None:
+    for after, said in ((NOW, f"today is {NOW:%Y-%m-%d}"), (NOW - timedelta(days=9), "the day that --on says")):
+        with pytest.raises(UsageError, match="expected a day to come") as raised:
+            read_by("2020-01-01", after=after, now=NOW)
+        assert raised.value.hint.endswith(said)

@@ -44,7 +44,9 @@ def read_by(text: Day, *, after: datetime, now: datetime) -> datetime | None:
         return None
     at = _read(text, now, ahead=True)
     if at < after:
-        raise UsageError(f"expected a day to come, found {text}", hint=f"{HINT}; `--on` says when it was said")
+        is_said_then = after < now
+        then = "; it has to lie after the day that --on says" if is_said_then else f"; today is {now:%Y-%m-%d}"
+        raise UsageError(f"expected a day to come, found {text}", hint=HINT + then)
     return at
 
 

@@ -130,6 +130,8 @@ def read_capacity(text: str) -> Capacity | Misread:
     hours = read_hours(text)
     if isinstance(hours, float):
         return Capacity(hours=hours)
+    if text.rstrip().casefold().endswith("week"):
+        return per_week  # which says what hours a week there may be
     message = f"expected hours in all or hours a week, found {shorten(text)}"
     return Misread(code="portfolio-hours", message=message, hint="write `60`, or `8 per week`")
 

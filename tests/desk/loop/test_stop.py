@@ -241,3 +241,16 @@ def test_what_acumen_says_is_in_nobodys_calibration() -> None:
     assert isinstance(score(book, person=" Acumen "), AdviceScored)
     with pytest.raises(UsageError, match="whole plans"):
         score(book, person="acumen", domain="code")
+
+
+def test_a_plan_given_up_before_anything_was_begun_says_nothing_of_what_acumen_said_of_it() -> None:
+    book = new_book(TEXT)
+    next_(book)
+    stop(later(book), "small")
+    told = score_advice(book)
+    assert (told.forecasts, told.n_open) == ((), 0)
+    begun = new_book(TEXT)
+    start(begun, "test")
+    stop(later(begun), "small")
+    (row,) = score_advice(begun).forecasts
+    assert (row.is_reached, row.is_first) == (False, True)

@@ -305,6 +305,7 @@ WRONG: dict[str, Callable[[], object]] = {
     "no such file": lambda: asked(book_of(TOOL), "nowhere.yaml", hours="20"),
     "one portfolio alone": lambda: asked(book_of(TOOL), str(WINTER), "tool"),
     "hours in all or hours a week": lambda: asked(book_of(TOOL), hours="many"),
+    "expected hours a week, found '500 per week'": lambda: asked(book_of(TOOL), hours="500 per week"),
 }
 
 

@@ -1,7 +1,8 @@
 """How acumen's own forecasts came out: the chance and hours of the goal that its advice gave, once the goal is settled.
 
 Of each plan the first advice (that of its adoption) counts, and every later one that was acted on: whose step was begun, or
-whose stop was followed, before it said something else. A goal settles when it is reached, fails, or its plan is stopped.
+whose stop was followed, before it said something else. A goal settles when it is reached, fails, or its plan is stopped; of a
+plan that was given up before anything was begun only the advice to stop counts.
 These are no forecasts of a person's, and no person's calibration has them.
 """
 
@@ -42,6 +43,8 @@ def score_advice(book: Book, *, since: str | None = None) -> AdviceScored:
         facts = facts if facts.adopted is None else spell_alike(facts, facts.adopted, corrected)[0]
         reached = is_reached(state)
         found = list(_forecasts(facts, corrected, None if reached is None else _settled_at(state)))
+        if state.stopped is not None and not any(past.sayings for past in state.steps):
+            found = [one for one in found if one.record.next == "stop"]  # else nobody tried what it spoke of
         if reached is None:
             n_open += bool(found)
             continue
