@@ -252,7 +252,7 @@ class PlanStatus(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Stopped(Result, frozen=True, kw_only=True):
-    """A plan given up, parked or resumed, by the record `id`. `chance`: of its goal, as acumen last said; None: never.
+    """A plan given up, parked or resumed, by the record `id`. `chance`: of its goal, as acumen last said; None: no score.
 
     `left_steps`: steps that were under way and count as left; `still_under_way`: those that are still, as they can't be left.
     """

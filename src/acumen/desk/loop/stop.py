@@ -62,6 +62,8 @@ def _stop(book: Book, plan: str | None, how: How, why: str | None, until: dateti
     (kept,) = book.write(record, happened_at=at)
     now = choose(book, id_)
     was_going = {past.id for past in state.under_way}
+    is_begun = any(past.sayings for past in state.steps)  # else nobody tried what was said of it
+    told = None if state.advice is None else state.advice.record
     return Stopped(
         id=kept,
         plan=chosen.plan.plan,
@@ -70,7 +72,7 @@ def _stop(book: Book, plan: str | None, how: How, why: str | None, until: dateti
         until=until,
         left_steps=tuple(past.id for past in now.state.steps if past.id in was_going and past.ended == "left"),
         still_under_way=tuple(past.id for past in now.state.under_way),
-        chance=None if state.advice is None else state.advice.record.chance,
+        chance=None if told is None or not (is_begun or told.next == "stop") else told.chance,
         others=now.others,
         named=chosen.named,
     )

@@ -56,7 +56,9 @@ class _Beginning:
         self._statuses = [OPEN] * (len(self._nodes) + len(self._probes))
         self._lefts: list[Remaining] = []
         self._by_hypothesis: dict[str, tuple[int, Going, Attempt]] = {}
-        self._silent: dict[str, tuple[Belief, Sequence[float]]] = {}  # what is overdue: its chances, and what that tells
+        self._silent: dict[
+            str, tuple[Belief, Sequence[float]]
+        ] = {}  # what is overdue: its chances, and what that tells
         self._going: list[int] = []
         self._overdue: list[int] = []
 
