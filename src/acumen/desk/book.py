@@ -21,6 +21,7 @@ from acumen.records import (
     AlarmRung,
     BaselineSet,
     Call,
+    Parts,
     Reader,
     Record,
     Sealed,
@@ -285,10 +286,12 @@ class Book:
         after: int,
         happened_at: datetime | Sequence[datetime] | None = None,
         writer: str | None = None,
+        parts: Sequence[Parts | None] | None = None,
     ) -> list[Sealed]:
         """Records as they follow position `after`: a record's count is its position, so it grows with each of the writer.
 
         Those of another `writer` have count 0: in what order a table was read must mean nothing, here or where it is merged.
+        `parts`: each record as `encode` gives it, where that is there already.
         """
         written_at = self.now.astimezone(UTC)
         if happened_at is None or isinstance(happened_at, datetime):
@@ -304,6 +307,7 @@ class Book:
         return [
             seal(
                 record,
+                parts=encoded,
                 id=id_,
                 writer=writer,
                 count=count,
@@ -311,7 +315,9 @@ class Book:
                 written_at=written_at,
                 salt=self._draw,
             )
-            for record, id_, at, count in zip(records, ids, happened_at, counts, strict=True)
+            for record, encoded, id_, at, count in zip(
+                records, parts or [None] * len(records), ids, happened_at, counts, strict=True
+            )
         ]
 
     def expand(self, prefix: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import pairwise
@@ -25,6 +25,7 @@ from acumen.tables.ways import Reader
 
 NO_DAY_NOTE = "No column says when: the day is kept as unknown, and counts as before all others. --on DATE names one."
 Columns: TypeAlias = dict[str, Column[Any]]
+Cells: TypeAlias = dict[str, Any]  # values of a row, by what its columns hold
 EXPECTED = {
     "prob": "a chance", "says": "what `acumen predict` takes", "low": "a number", "median": "a number", "high": "a number",
     "hours": "hours", "taken": "hours above 0", "outcome": "an outcome", "at": "a date", "known": "a date", "by": "a date",
@@ -43,6 +44,12 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
         """The value of a row in the column that holds this; None where there is none."""
         column = self.columns.get(what)
         return None if column is None else column.values[row]
+
+    def cells(self) -> Iterator[Cells]:
+        """Each row as what its columns hold and the values of its cells."""
+        names = tuple(self.columns)
+        rows = zip(*(column.values for column in self.columns.values()), strict=True)
+        return (dict(zip(names, row, strict=True)) for row in rows)
 
     def open_columns(self) -> list[Column[Any]]:
         """Those that there is no one way to read."""
@@ -145,11 +152,11 @@ def gather(read: Read, *, source: str, on: datetime | None = None) -> tuple[Gath
         return _gather_hours(read, source, on)
     rows: list[tuple[int, _Row]] = []
     refused = dict(read.refused)
-    for row in range(read.table.n_rows):
+    for row, cells in enumerate(read.cells()):
         if row in refused:
             continue
         try:
-            found = _row(read, row, on or UNKNOWN_DAY)
+            found = _row(read, cells, on or UNKNOWN_DAY)
         except UsageError as error:
             column = read.columns.get("says") or read.columns.get("outcome") or next(iter(read.columns.values()))
             refused[row] = _problem(read.table, row, column.name, str(error), error.hint)
@@ -161,25 +168,26 @@ def gather(read: Read, *, source: str, on: datetime | None = None) -> tuple[Gath
     return _make(read, [found for _, found in rows], source, n_blank, on), read
 
 
-def _row(read: Read, row: int, on: datetime) -> _Row | None:
+def _row(read: Read, cells: Cells, on: datetime) -> _Row | None:
     """A row; None where nothing is said in it. UsageError where what is said and what came don't go together."""
-    saying = _saying(read, row)
+    saying = _saying(cells, read.mapping.unit)
     if saying is None:
         return None
-    outcome = read.cell("outcome", row)
+    cell = cells.get
+    outcome = cell("outcome")
     if saying.form == "yes-no" and outcome in {"right", "wrong"}:
         outcome = _by_side(saying.chance or 0.0, is_right=outcome == "right")
     elif read.mapping.says is not None and isinstance(outcome, str):
         outcome = _outcome_of(saying, outcome, read)
     return _Row(
-        question=read.cell("question", row),
-        person=read.cell("person", row),
-        at=read.cell("at", row) or on,
-        domain=read.cell("domain", row),
+        question=cell("question"),
+        person=cell("person"),
+        at=cell("at") or on,
+        domain=cell("domain"),
         saying=saying,
-        due_at=read.cell("by", row),
+        due_at=cell("by"),
         outcome=None if outcome == "open" else outcome,
-        known_at=read.cell("known", row),
+        known_at=cell("known"),
     )
 
 
@@ -193,24 +201,22 @@ def _by_side(chance: float, *, is_right: bool) -> str:
     return "yes" if (chance > 0.5) == is_right else "no"  # noqa: PLR2004
 
 
-def _saying(read: Read, row: int) -> Saying | None:
-    chance, says, low = read.cell("prob", row), read.cell("says", row), read.cell("low", row)
+def _saying(cells: Cells, unit: str | None) -> Saying | None:
+    chance, says, low = cells.get("prob"), cells.get("says"), cells.get("low")
     if chance is not None:
         return Saying(form="yes-no", chance=chance)
     if says is not None:
         return read_saying(says)
     if low is None:
         return None
-    values = [low, read.cell("median", row), read.cell("high", row)]
+    values = [low, cells.get("median"), cells.get("high")]
     figures = [value for value in values if value is not None]
     if any(one >= other for one, other in pairwise(figures)):
         raise UsageError(
             f"expected figures that ascend, found {', '.join(f'{value:g}' for value in figures)}",
             hint="the smallest first",
         )
-    return Saying(
-        form="number", quantiles=tuple(zip(LEVELS[len(figures)], figures, strict=True)), unit=read.mapping.unit
-    )
+    return Saying(form="number", quantiles=tuple(zip(LEVELS[len(figures)], figures, strict=True)), unit=unit)
 
 
 def _outcome_of(saying: Saying, text: str, read: Read) -> str | float | None:
@@ -323,9 +329,9 @@ def _know(keyed: list[tuple[str, _Row]], choices: dict[str, tuple[str, ...] | No
     for key, row in keyed:
         if row.outcome is None:
             continue
-        before = found.get((key, row.outcome))
-        moments = [one for one in (before, row.known_at) if one is not None]
-        found[key, row.outcome] = min(moments, default=None)
+        told = (key, row.outcome)
+        before, at = found.get(told), row.known_at
+        found[told] = at if before is None else before if at is None else min(before, at)
     return tuple(_known(key, outcome, at, choices[key]) for (key, outcome), at in found.items())
 
 

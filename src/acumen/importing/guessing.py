@@ -1,6 +1,7 @@
 """Which column of a table probably holds what: by its name, in the languages of spreadsheets, as far as its cells agree."""
 
 import re
+from collections import Counter
 from functools import cache, lru_cache
 from typing import Any
 
@@ -126,7 +127,7 @@ def guess(table: Table, told: Mapping) -> Guess:
 
 def are_numbers(texts: tuple[str, ...]) -> bool:
     """Whether there are cells, and all that are filled are numbers."""
-    told = [text for text in texts if text.lower() not in MISSING]
+    told = [text for text in dict.fromkeys(texts) if text.lower() not in MISSING]
     return bool(told) and all(
         read_number_as(text, ".") is not None or read_number_as(text, ",") is not None for text in told
     )
@@ -162,7 +163,7 @@ def empty_columns(table: Table) -> tuple[str, ...]:
     return tuple(
         name
         for name, texts in table.columns.items()
-        if plain_name(name) in called and all(text.lower() in MISSING for text in texts)
+        if plain_name(name) in called and all(text.lower() in MISSING for text in set(texts))
     )
 
 
@@ -213,19 +214,20 @@ def plain_name(name: str) -> str:
 def _fits(reader: Reader, what: str, name: str) -> bool:
     """Whether the cells of a column may be what it is taken for: most of them can be read."""
     texts = reader.table.columns[name]
-    n_told = sum(text.lower() not in MISSING for text in texts)
+    counts = Counter(texts)
+    n_told = sum(n for text, n in counts.items() if text.lower() not in MISSING)
     if n_told == 0:
         return what in {"outcome", "known", "domain", "by"}
     if what == "question":
-        return name.casefold().startswith(NUMBERED) or any(read_number_as(text, ".") is None for text in texts if text)
+        return name.casefold().startswith(NUMBERED) or any(read_number_as(text, ".") is None for text in counts if text)
     if what == "domain" and plain_name(name) in KINDS:
-        return len(set(texts)) <= max(2.0, MOST_KINDS * n_told)
+        return len(counts) <= max(2.0, MOST_KINDS * n_told)
     if what in {"person", "domain"}:
         return True
     if what == "says":
         return _reads_sayings(texts)
     column = _read(reader, what, name)
-    if what == "outcome" and plain_name(name) in NAMES[what] and len(set(texts)) <= MOST_WORDS:
+    if what == "outcome" and plain_name(name) in NAMES[what] and len(counts) <= MOST_WORDS:
         return True  # words that nobody knows yet are asked about, and not lost
     if what == "prob" and not column.is_understood:
         return True  # it is asked about

@@ -6,7 +6,7 @@ May import: borders, errors
 """
 
 from acumen.records.calls import Call, beginning_of_call, id_of_call, id_within_call
-from acumen.records.encoding import UPCASTS, Opened, Reader, encode, seal
+from acumen.records.encoding import UPCASTS, Opened, Parts, Reader, encode, seal
 from acumen.records.hours_told import HoursTold
 from acumen.records.kinds import (
     KINDS,
@@ -121,6 +121,7 @@ __all__ = [
     "Note",
     "Opened",
     "Part",
+    "Parts",
     "PersonNamed",
     "Plan",
     "PlanAdopted",

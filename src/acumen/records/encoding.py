@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeAlias
 
 import msgspec
@@ -13,6 +14,7 @@ from acumen.records.record import Record
 from acumen.records.sealing import DAMAGED_HINT, Envelope, Part, Sealed, draw_bytes, wrap
 
 Fields: TypeAlias = dict[str, Any]
+Parts: TypeAlias = tuple[bytes | None, bytes | None]  # figures and words, encoded
 EMPTY_BODY = b"{}"
 Upcast: TypeAlias = Callable[[Fields], Fields]  # from the fields of one version to those of the next
 
@@ -29,24 +31,34 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     problem: str | None = None
 
 
-def encode(record: Record) -> tuple[bytes | None, bytes | None]:
+def encode(record: Record) -> Parts:
     """Figures and words of a record as canonical JSON (sorted keys, no blanks, defaults left out); None where empty."""
+    if all(getattr(record, name) is None for name in record.WORDS) and _may_be_none(type(record)) >= record.WORDS:
+        return _canonical(record), None  # all is figures: four times as fast as apart
     fields: Fields = msgspec.to_builtins(record, str_keys=True)
     words = {name: fields.pop(name) for name in sorted(record.WORDS & fields.keys())}
     return _canonical(fields), _canonical({name: value for name, value in words.items() if value is not None})
 
 
-def _canonical(fields: Fields) -> bytes | None:
+def _canonical(fields: Fields | Record) -> bytes | None:
     try:
-        return msgspec.json.encode(fields, order="deterministic") if fields else None
+        body = msgspec.json.encode(fields, order="sorted")
     except UnicodeEncodeError as error:
         check_text(error.object, "what is written down")
         raise
+    return None if body == EMPTY_BODY else body
+
+
+@cache
+def _may_be_none(kind: type[Record]) -> frozenset[str]:
+    """Fields of a kind that are left out where they are None."""
+    return frozenset(field.name for field in msgspec.structs.fields(kind) if field.default is None)
 
 
 def seal(
     record: Record,
     *,
+    parts: Parts | None = None,
     id: str,  # noqa: A002 -- the envelope's own name for it
     writer: str,
     count: int,
@@ -54,8 +66,8 @@ def seal(
     written_at: datetime,
     salt: Callable[[int], bytes] = draw_bytes,
 ) -> Sealed:
-    """Write a record down."""
-    figures, words = encode(record)
+    """Write a record down. `parts`: as `encode` gives them, where they are there already."""
+    figures, words = parts or encode(record)
     return wrap(
         figures,
         words,

@@ -125,7 +125,8 @@ def wrap(
     salt: Callable[[int], bytes] = draw_bytes,
 ) -> Sealed:
     """Put encoded parts into a new envelope."""
-    parts = [None if body is None else Part(salt=salt(N_SALT_BYTES), body=body) for body in (figures, words)]
+    first = None if figures is None else Part(salt=salt(N_SALT_BYTES), body=figures)
+    second = None if words is None else Part(salt=salt(N_SALT_BYTES), body=words)
     envelope = Envelope(
         id=id,
         kind=kind,
@@ -134,7 +135,7 @@ def wrap(
         count=count,
         happened_at=happened_at,
         written_at=written_at,
-        figures=None if parts[0] is None else parts[0].hash(),
-        words=None if parts[1] is None else parts[1].hash(),
+        figures=None if first is None else first.hash(),
+        words=None if second is None else second.hash(),
     )
-    return Sealed(envelope=msgspec.json.encode(envelope, order="deterministic"), figures=parts[0], words=parts[1])
+    return Sealed(envelope=msgspec.json.encode(envelope, order="deterministic"), figures=first, words=second)

@@ -6,6 +6,7 @@ example of each and the option that settles it. What one column of a file shows 
 days first) settles another that fits both ways.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, Generic, Self, TypeVar
 
@@ -66,11 +67,9 @@ def decide(
 ) -> Column[Any]:
     """The column by the only way that fits. `traits`: what other columns have shown; it settles what else would be open."""
     name = table.find(name)
-    texts = table.columns[name]
-    cells = dict.fromkeys(
-        text for row, text in enumerate(texts) if row not in table.wrong and text.lower() not in missing
-    )
-    n_missing = sum(row not in table.wrong and text.lower() in missing for row, text in enumerate(texts))
+    counts = Counter(trusted(table, name))
+    cells = [text for text in counts if text.lower() not in missing]
+    n_missing = sum(n for text, n in counts.items() if text.lower() in missing)
     meant = [{text: way.read(text) for text in cells} for way in ways]
     read = [text for text in cells if any(one[text] is not None for one in meant)]
     fitting = [at for at, one in enumerate(meant) if all(one[text] is not None for text in read)]
@@ -90,14 +89,21 @@ def decide(
     return Column(name=name, what=what, values=empty, n_missing=n_missing, problem=problem, hint=hint, choices=choices)
 
 
+def trusted(table: Table, name: str) -> Sequence[str]:
+    """The cells of a column in rows that can be trusted."""
+    texts = table.columns[name]
+    return [text for row, text in enumerate(texts) if row not in table.wrong] if table.wrong else texts
+
+
 def _taken(table: Table, column: Column[Any], way: Way, meant: dict[str, Any]) -> Column[Any]:
     """The column with its cells as a way reads them."""
     texts = table.columns[column.name]
-    wrong = tuple(
-        row for row, text in enumerate(texts) if row not in table.wrong and text in meant and meant[text] is None
-    )
-    values = tuple(None if row in table.wrong else meant.get(text) for row, text in enumerate(texts))
-    return msgspec.structs.replace(column, way=way.name, option=way.option, values=values, refused=wrong)
+    unread = {text for text, value in meant.items() if value is None}
+    wrong = tuple(row for row, text in enumerate(texts) if text in unread and row not in table.wrong) if unread else ()
+    values = [meant.get(text) for text in texts]
+    for row in table.wrong:
+        values[row] = None
+    return msgspec.structs.replace(column, way=way.name, option=way.option, values=tuple(values), refused=wrong)
 
 
 def _fits(one: dict[str, Any], read: Sequence[str]) -> bool:

@@ -63,7 +63,8 @@ def split(text: str, *, source: str, separator: str | None = None) -> Split:
     for row in _read_rows(lines, first, sign):
         rows.append(row)
         n_cells += len(row.cells)
-        check_size(0, n_cells, source=source)
+        if n_cells > MOST_CELLS:
+            check_size(0, n_cells, source=source)
     n_titles = _count_titles(rows)
     if not rows or n_titles == len(rows) or not any(cell.strip() for cell in rows[n_titles].cells):
         raise UsageError(f"expected a first line with names of columns in {source}, found none", hint=HINT)
@@ -148,7 +149,7 @@ def _read_rows(lines: Sequence[str], first: int, sign: str) -> Iterator[Row]:
                 end = at + reader.line_num
                 if end - begin > 1 and _is_swallowed(lines[begin:end], len(cells), sign):
                     break
-                if any(cell and not cell.isspace() for cell in cells):
+                if (cells and cells[0] and not cells[0].isspace()) or any(map(str.strip, cells)):
                     yield Row(line=begin + 1, cells=cells)
                 begin = end
             else:

@@ -191,9 +191,9 @@ def _make(
         names.append(f"{name} ({seen[name]})" if name in repeated else name or f"column {number}")
     cells = zip(*(row.cells for row in rows), strict=True) if rows else iter([()] * len(names))
     columns = {
-        name: tuple(cell.strip() for cell in column)
+        name: tuple(map(str.strip, column))
         for name, column, given in zip(names, cells, told, strict=True)
-        if given or any(cell.strip() for cell in column)
+        if given or any(map(str.strip, column))
     }
     wrong = {at: row.wrong for at, row in enumerate(rows) if row.wrong}
     return Table(

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from functools import partial
@@ -191,7 +192,7 @@ class Reader:
 
     def _are_like_seconds(self, name: str) -> bool:
         """Whole minutes of seconds throughout, up to an hour of them or more: as hours that were months."""
-        cells = {text for text in self.table.texts(name) if text.lower() not in MISSING}
+        cells = {text for text in set(self.table.texts(name)) if text.lower() not in MISSING}
         return (
             bool(cells)
             and all(len(text) <= N_FIGURES and text.isdecimal() for text in cells)
@@ -279,13 +280,14 @@ class Reader:
         name = self.table.find(name)
         texts = self.table.columns[name]
         missing = missing_words(texts, self.told.missing)
-        values = tuple(
-            None if row in self.table.wrong or not text or text in missing else " ".join(text.split())
-            for row, text in enumerate(texts)
-        )
-        n_missing = sum(text in missing for text in texts)
+        counts = Counter(texts)
+        meant = {text: " ".join(text.split()) for text in counts if text and text not in missing}
+        values = [meant.get(text) for text in texts]
+        for row in self.table.wrong:
+            values[row] = None
+        n_missing = sum(counts[text] for text in missing)
         way = f"words ({n_missing:,} {listed_words(missing)} taken as missing)" if missing else "words"
-        return Column(name=name, what="words", way=way, values=values, n_missing=sum(value is None for value in values))
+        return Column(name=name, what="words", way=way, values=tuple(values), n_missing=values.count(None))
 
 
 _PLAIN = pattern(r"[0-9]+(?:\.[0-9]+)?")

@@ -11,9 +11,8 @@ refused (`taken_otherwise`).
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 import msgspec
 
@@ -22,7 +21,7 @@ from acumen.borders.signs import fold
 from acumen.desk.book import Book
 from acumen.desk.elicitation.people import name_me
 from acumen.desk.identity import ONESELF
-from acumen.desk.ledgers.taken_otherwise import refuse_twice
+from acumen.desk.ledgers.taken_otherwise import Drawn, refuse_twice
 from acumen.history import History
 from acumen.importing.rows import AskedRow, Gathered, HoursRow, KnownRow, SaidRow
 from acumen.ledger import Head
@@ -39,6 +38,7 @@ from acumen.records import (
 )
 from acumen.results.ledgers import TableImported
 
+SAID = (ForecastMade, HoursTold)
 N_ID_CHARACTERS = 24
 PLAIN_KEY = pattern(r"[\w.-]{1,40}")  # a number or a short name; others may tell what is to be hidden
 
@@ -80,7 +80,7 @@ def _take_in(book: Book, gathered: Gathered, *, file: str, person: str | None, m
         n_people=batch.n_people,
         n_settled=len({row.key for row in gathered.known}),
         n_new=len(new),
-        n_new_forecasts=sum(isinstance(record, ForecastMade | HoursTold) for record, _ in new.values()),
+        n_new_forecasts=sum(isinstance(record, SAID) for record, _, _ in new.values()),
         n_hours=len(gathered.hours),
         problems=gathered.problems,
         notes=(*gathered.notes, *_look_ahead(batch, book.now)),
@@ -90,7 +90,7 @@ def _take_in(book: Book, gathered: Gathered, *, file: str, person: str | None, m
 def _write(
     book: Book,
     gathered: Gathered,
-    new: Mapping[str, tuple[Record, datetime]],
+    new: Mapping[str, Drawn],
     named: PersonNamed | None,
     *,
     back: Collection[str],
@@ -110,8 +110,8 @@ def _write(
         )
         ids.append(book.new_id())
     fresh = {id_: kept for id_, kept in new.items() if id_ not in back}
-    records, moments = zip(*fresh.values(), strict=True) if fresh else ((), ())
-    rows = book.seal(records, list(fresh), after=head.position, happened_at=moments, writer=writer)
+    records, moments, parts = zip(*fresh.values(), strict=True) if fresh else ((), (), ())
+    rows = book.seal(records, list(fresh), after=head.position, happened_at=moments, writer=writer, parts=parts)
     told = book.seal(own, ids, after=head.position + len(rows))
     if rows or told:
         book.append([*rows, *told], ids, expected=head)
@@ -120,7 +120,8 @@ def _write(
 
 def _look_ahead(batch: _Batch, now: datetime) -> tuple[str, ...]:
     """A word about what is said to have happened later than now, which can't be, and where it is to be seen."""
-    ahead = [(record, at) for record, at in batch.records.values() if at > now]
+    now = now.astimezone(UTC)  # compared a hundred thousand times: not through the zone of this machine
+    ahead = [(record, at) for record, at, _ in batch.records.values() if at > now]
     if not ahead:
         return ()
     moments = "1 moment lies" if len(ahead) == 1 else f"{len(ahead):,} moments lie"
@@ -140,18 +141,24 @@ def _known_again(history: History, *, but: Collection[str]) -> dict[str, str]:
 
 
 def _digest(*parts: str) -> str:
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:N_ID_CHARACTERS]
+    return _digest_bytes(*(part.encode() for part in parts))
+
+
+def _digest_bytes(*parts: bytes) -> str:
+    return hashlib.sha256(b"\x1f".join(parts)).hexdigest()[:N_ID_CHARACTERS]
 
 
 class _Batch:
     """The records of a table by id, each with the moment it happened at: people, questions, forecasts, outcomes."""
 
     def __init__(self, gathered: Gathered, there: dict[str, str], person: str | None) -> None:
-        self.records: dict[str, tuple[Record, datetime]] = {}
+        self.records: dict[str, Drawn] = {}
         self.n_people = 0
         self.has_oneself = False  # a row says `me`
         self._source = gathered.source
-        self._equals: Counter[str] = Counter()
+        self._source_bytes = gathered.source.encode()
+        self._equals: dict[str, int] = {}
+        self._moments: dict[datetime, bytes] = {}
         self._people: dict[str, str] = {}  # ids by name
         said = sorted(gathered.said, key=msgspec.json.encode)  # whatever the order in the file
         signers = [self._sign(row, gathered.names_people, person) for row in said]
@@ -168,13 +175,22 @@ class _Batch:
 
     def _add(self, record: Record, at: datetime, *, of: str = "") -> str:
         """Take a record and give its id; of equal ones each is another. `of`: more that tells it from others."""
-        figures, words = encode(record)
-        content = (b"\x1f".join((figures or b"", words or b""))).decode()
-        digest = _digest(self._source, record.KIND, content, at.isoformat(), of)
-        self._equals[digest] += 1
-        id_ = _digest(digest, str(self._equals[digest]))
-        self.records[id_] = (record, at)
+        parts = encode(record)
+        content = (parts[0] or b"", parts[1] or b"")
+        digest = _digest_bytes(self._source_bytes, record.KIND.encode(), *content, self._say_moment(at), of.encode())
+        n = self._equals[digest] = self._equals.get(digest, 0) + 1
+        id_ = _digest_bytes(digest.encode(), str(n).encode())
+        self.records[id_] = (record, at, parts)
         return id_
+
+    def _say_moment(self, at: datetime) -> bytes:
+        """As it stands in ids; many rows have the same."""
+        if at.tzinfo is not UTC:
+            return at.isoformat().encode()
+        said = self._moments.get(at)
+        if said is None:
+            said = self._moments[at] = at.isoformat().encode()
+        return said
 
     def _sign(self, row: SaidRow | HoursRow, names_people: bool, person: str | None) -> str | None:  # noqa: FBT001 -- as it is given
         """The id of who said it: None for the ledger's owner; somebody of their own for each row without a name."""
@@ -184,6 +200,8 @@ class _Batch:
         if name is None:
             self.n_people += 1
             return self._add(PersonNamed(), UNKNOWN_DAY, of=msgspec.json.encode(row).decode())
+        if name in self._people:
+            return self._people[name]
         name = " ".join(name.split())
         if names_people and fold(name) in ONESELF:
             self.has_oneself = True
@@ -245,6 +263,11 @@ def _ends(said: list[SaidRow]) -> tuple[dict[str, datetime], dict[str, datetime]
     firsts: dict[str, datetime] = {}
     lasts: dict[str, datetime] = {}
     for row in said:
-        firsts[row.key] = min(row.at, firsts.get(row.key, row.at))
-        lasts[row.key] = max(row.at, lasts.get(row.key, row.at))
+        key, at = row.key, row.at
+        if key not in firsts:
+            firsts[key] = lasts[key] = at
+        elif at < firsts[key]:
+            firsts[key] = at
+        elif at > lasts[key]:
+            lasts[key] = at
     return firsts, lasts

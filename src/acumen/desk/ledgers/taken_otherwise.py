@@ -14,9 +14,10 @@ import msgspec
 
 from acumen.desk.book import Book
 from acumen.errors import UsageError
-from acumen.records import UNKNOWN_DAY, ForecastMade, HoursTold, QuestionAsked, Record
+from acumen.records import UNKNOWN_DAY, ForecastMade, HoursTold, Parts, QuestionAsked, Record
 
 Figures: TypeAlias = tuple[Any, ...]
+Drawn: TypeAlias = tuple[Record, datetime, Parts]  # a record, when it happened, and the record encoded
 MOST_NEW = 0.5  # of the rows, on the smaller side, that may be alike by chance
 LEAST_ROWS, LEAST_FIGURES = 5, 3  # for all figures to be the same by no chance
 N_SHORT_ID = 8
@@ -31,7 +32,7 @@ class TakenRow(msgspec.Struct, frozen=True, kw_only=True):
     told: tuple[object, ...]
 
 
-def refuse_twice(book: Book, batch: Mapping[str, tuple[Record, datetime]], new: Collection[str], writer: str) -> None:
+def refuse_twice(book: Book, batch: Mapping[str, Drawn], new: Collection[str], writer: str) -> None:
     """UsageError where what is new of a table is here already; `writer`: that of the table's source."""
     marks = book.recall("marks").marks
     acts = [
@@ -78,15 +79,15 @@ def _may_be_one(row: TakenRow, other: TakenRow) -> bool:
     )
 
 
-def _rows_new(book: Book, batch: Mapping[str, tuple[Record, datetime]], new: Collection[str]) -> Iterator[TakenRow]:
+def _rows_new(book: Book, batch: Mapping[str, Drawn], new: Collection[str]) -> Iterator[TakenRow]:
     asked = {
         id_: facts.subject.record.claim
         for id_, facts in book.recall("questions").questions.by_id.items()
         if facts.subject is not None
     }
-    asked |= {id_: record.claim for id_, (record, _) in batch.items() if isinstance(record, QuestionAsked)}
+    asked |= {id_: record.claim for id_, (record, _, _) in batch.items() if isinstance(record, QuestionAsked)}
     for id_ in new:
-        record, at = batch[id_]
+        record, at, _ = batch[id_]
         if isinstance(record, HoursTold):
             yield _hours(id_, record, at)
         elif isinstance(record, ForecastMade):
