@@ -324,3 +324,10 @@ def test_a_bet_said_anew_as_of_before_the_last_that_was_said_is_refused() -> Non
     with pytest.raises(UsageError, match="was still worked on after that"):
         done(book, "succeeded")
     assert start(later(book, 13.0), "test", chance="70%", hours="2 to 5").is_anew
+
+
+def test_the_log_names_what_an_undone_act_was_as_its_id_stands_nowhere() -> None:
+    book = new_book(TEXT)
+    undo(later(book))
+    texts = [line.text for line in log(book).entries]
+    assert any(text.startswith("undid all that one adopt wrote") for text in texts), texts

@@ -158,7 +158,9 @@ class Telling:
         return GONE if facts is None or facts.subject is None else facts.subject.record.title or GONE
 
     def _corrected(self, record: Correction) -> str:
-        return f"undid {record.corrects[:8]}" + (f": {record.why}" if record.why else "")
+        act = self._history.marks.acts.get(record.corrects)  # no line of the log shows its id
+        what = record.corrects[:8] if act is None else f"all that one {act.record.verb} wrote"
+        return f"undid {what}" + (f": {record.why}" if record.why else "")
 
 
 def _because(why: str | None) -> str:
