@@ -46,6 +46,7 @@ class Adopted(Result, frozen=True, kw_only=True):
     n_probes: int
     changes: tuple[Change, ...] = ()
     gone: tuple[str, ...] = ()
+    gone_under_way: tuple[str, ...] = ()  # of those: they were neither ended nor left
     moved_priors: tuple[PriorMoved, ...] = ()
     is_belief_now: bool = False
     others: tuple[str, ...] = ()  # plans that are open too, so that a command has to name this one

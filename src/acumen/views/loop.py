@@ -82,7 +82,10 @@ def write_adopted(adopted: Adopted) -> Iterator[Block]:
     if n_more:
         yield Text(f"… and {n_more} more (--json has all)", indent=2)
     yield from _priors(adopted)
-    yield from (Text(f"What happened to {step} stays on record.", indent=2, hang=4) for step in adopted.gone)
+    for step in adopted.gone:
+        yield Text(f"What happened to {step} stays on record.", indent=2, hang=4)
+        if step in adopted.gone_under_way:
+            yield Text("It was under way. Was it renamed? Give it its old name again and adopt.", indent=2, hang=4)
     yield then
 
 

@@ -493,3 +493,19 @@ def test_an_undo_that_is_undone_names_what_counts_again() -> None:
     book = new_book(TEXT)
     back = undo(book, undo(book).id)
     assert back.text.startswith("adopted ")
+
+
+def test_a_step_under_way_that_an_edit_takes_out_or_renames_is_said_to_have_been_under_way() -> None:
+    book = new_book(TEXT)
+    start(book, "test")
+    told = adopt(later(book), TEXT.replace("step: test", "step: trial").replace("needs: [test]", "needs: [trial]"))
+    assert (told.gone, told.gone_under_way) == (("test",), ("test",))
+    assert "Was it renamed? Give it its old name again and adopt." in " ".join(str(told).split())
+    done_first = new_book(TEXT)
+    start(done_first, "test")
+    done(done_first, "failed", hours=1.0)
+    told = adopt(
+        later(done_first), TEXT.replace("step: test", "step: trial").replace("needs: [test]", "needs: [trial]")
+    )
+    assert (told.gone, told.gone_under_way) == (("test",), ())
+    assert "renamed" not in str(told)

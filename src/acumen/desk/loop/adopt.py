@@ -82,6 +82,7 @@ def _adopt(book: Book, record: Plan, said: str | None, name: str | None, *, is_b
         n_probes=n_probes,
         changes=changes,
         gone=gone,
+        gone_under_way=tuple(past.id for past in before.under_way if past.id in gone),
         moved_priors=beliefs,
         is_belief_now=is_belief_now,
         others=others,
