@@ -221,7 +221,7 @@ class StepUnderWay(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PlanStatus(msgspec.Struct, frozen=True, kw_only=True):
-    """A plan: what became of its steps (probes counted with them), and whether its goal is known."""
+    """A plan: what became of its steps and probes, `n_succeeded` to `n_untried` and under way, and whether its goal is known."""
 
     id: str
     plan: str
@@ -232,7 +232,7 @@ class PlanStatus(msgspec.Struct, frozen=True, kw_only=True):
     n_revisions: int
     goal: bool | None
     n_steps: int
-    n_probes: int  # of the n_steps
+    n_probes: int
     n_succeeded: int
     n_failed: int
     n_given_up: int

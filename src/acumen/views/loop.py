@@ -327,7 +327,7 @@ def _plan(plan: PlanStatus, at: datetime) -> Iterator[Block]:
     is_past = plan.ship is not None and plan.ship < at.date()
     if plan.ship is not None and plan.goal is None and is_past:
         yield from _past(plan, plan.ship, at)
-    steps = _say_size(plan.n_steps - plan.n_probes, plan.n_probes)
+    steps = _say_size(plan.n_steps, plan.n_probes)
     told = [f"{count} {word}" for count, word in counts if count]
     spent = f"; {say_hours(plan.total_hours)} told" if plan.total_hours else ""
     missing = f" ({plan.n_not_told} ended without)" if spent and plan.n_not_told else ""

@@ -82,6 +82,7 @@ def _status(book: Book, chosen: Chosen) -> PlanStatus:
     swamps = beside("Which step has outlived its patience", find, otherwise=())[0]
     here = {action.id for action in actions(state.plan)}
     ends = [past.ended for past in state.steps if past.id in here]
+    n_probes = sum(isinstance(action, Probe) for action in actions(state.plan))
     hours = sum(past.hours or 0.0 for past in state.steps)
     mode = beside("Its mode", partial(_mode, book, chosen, hours), otherwise=None)[0]
     shown = _settled(answer)
@@ -94,8 +95,8 @@ def _status(book: Book, chosen: Chosen) -> PlanStatus:
         adopted_at=in_zone(state.adopted_at, book.now.tzinfo),
         n_revisions=state.n_revisions,
         goal=is_reached(state),
-        n_steps=len(ends),
-        n_probes=sum(isinstance(action, Probe) for action in actions(state.plan)),
+        n_steps=len(ends) - n_probes,
+        n_probes=n_probes,
         n_succeeded=sum(end in ("succeeded", "positive") for end in ends),
         n_failed=sum(end in ("failed", "negative") for end in ends),
         n_given_up=ends.count("left"),
