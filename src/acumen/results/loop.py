@@ -221,7 +221,7 @@ class StepUnderWay(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PlanStatus(msgspec.Struct, frozen=True, kw_only=True):
-    """A plan: what became of its steps and probes, `n_succeeded` to `n_untried` and under way, and whether its goal is known."""
+    """A plan: what became of its steps and probes, `n_succeeded` to `n_untried`, and whether its goal is known."""
 
     id: str
     plan: str

@@ -513,10 +513,11 @@ def test_a_step_under_way_that_an_edit_takes_out_or_renames_is_said_to_have_been
 
 def test_steps_are_counted_without_probes_wherever_they_are_counted() -> None:
     text = (
-        "plan: p\nworth: 90\ngoal: {all: [{step: a, chance: {h: 80%, otherwise: 10%}, hours: 4}, {step: b, chance: 70%, hours: 2}]}\n"
-        "hypotheses: {h: {claim: c, chance: 40%}}\nprobes: [{probe: look, about: h, hours: 1, positive: {h: 80%, otherwise: 20%}}]\n"
+        "plan: p\nworth: 90\nhypotheses: {h: {claim: c, chance: 40%}}\n"
+        "goal: {all: [{step: a, chance: {h: 80%, otherwise: 10%}, hours: 4}, {step: b, chance: 70%, hours: 2}]}\n"
+        "probes: [{probe: look, about: h, hours: 1, positive: {h: 80%, otherwise: 20%}}]\n"
     )
-    book = open_book(None, now=START)
+    book = new_book()
     adopted = adopt(book, text)
     (plan,) = status(book).plans
     assert (adopted.n_steps, adopted.n_probes) == (plan.n_steps, plan.n_probes) == (2, 1)
