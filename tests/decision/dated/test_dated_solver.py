@@ -290,3 +290,29 @@ def test_more_states_than_the_limit_are_refused() -> None:
         dense.solve_all(
             by(flat(Kind.ALL, *(Attempt.plain(0.5, 1.0) for _ in range(9))), 5.0, 9.0), None, max_states=19_682
         )
+
+
+@pytest.mark.parametrize("factor", [1.0 / 256, 1.0 / 8, 16.0])
+@pytest.mark.parametrize("seed", range(3))
+def test_with_hours_and_worths_in_another_unit_every_chance_stays_and_every_hour_is_so_many(
+    seed: int, factor: float
+) -> None:
+    problem = random_plain_problem(seeded(seed), max_steps=4)
+
+    def scaled(by_: float) -> DatedSolution:
+        nodes = tuple(
+            node if node.attempt is None else replace(node, attempt=_times(node.attempt, by_)) for node in problem.nodes
+        )
+        whole = by(DecisionProblem(nodes=nodes), 25.0 * by_, 60.0 * by_, [5.0 * by_] * len(nodes))
+        return solve_dated(whole)
+
+    one, other = scaled(1.0), scaled(factor)
+    assert other.value == pytest.approx(one.value * factor, rel=1e-9)
+    assert (other.next, other.status) == (one.next, one.status)
+    assert one.hours is not None
+    assert (other.on_time, other.whole, other.hours) == pytest.approx((one.on_time, one.whole, one.hours * factor))
+
+
+def _times(attempt: Attempt, factor: float) -> Attempt:
+    success, failure = (Fixed(one.mean_hours * factor) for one in (attempt.success, attempt.failure))
+    return replace(attempt, success=success, failure=failure)

@@ -11,7 +11,7 @@ from acumen.decision.portfolio.problem import PlanBet, PortfolioProblem, SafeWor
 from acumen.decision.portfolio.solve import solve_portfolio
 from acumen.decision.portfolio.tables import exact_cell
 from acumen.errors import UsageError
-from tests.decision.portfolio.plans import bet, step, tree
+from tests.decision.portfolio.plans import bet, both, step, tree
 
 ONE = (tree("one", step(0.5, 4), 30.0),)
 SAFE = (
@@ -135,3 +135,12 @@ def test_a_plan_is_begun_when_the_hours_before_it_are_used_and_never_where_none_
 )
 def test_a_quantile_is_the_least_worth_that_is_not_passed_with_so_much_chance(prob: float, worth: float) -> None:
     assert quantile(((0.0, 0.25), (40.0, 0.25), (90.0, 0.5)), prob) == worth
+
+
+def test_where_worth_falls_after_the_date_nothing_may_be_missing_however_little_it_costs() -> None:
+    shape = both(step(1.0, 2), step(1.0, 2))
+    whole = bet("a", tree("a", shape, 30.0).dated.problem, 30.0).dated
+    cut = replace(whole, cuts=(math.inf, math.inf, 0.25))
+    for by_hours, worths, value in (((2.0,), (30.0,), 27.75), ((2.0, 9.0), (30.0, 20.0), 16.0)):
+        one = PlanBet(id="a", dated=replace(cut, by_hours=by_hours, worths=worths))
+        assert solve_portfolio(problem(9.0, one)).value == pytest.approx(value)

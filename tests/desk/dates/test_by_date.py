@@ -1,5 +1,7 @@
 """Why and simulate by the date; and laws: more hours, a later day or a higher chance never make a plan worth less."""
 
+import math
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -8,6 +10,7 @@ from acumen.decision.dated.runs import run
 from acumen.decision.dated.solve import solve_dated
 from acumen.desk.book import Book, open_book
 from acumen.desk.dates.ship import ship
+from acumen.desk.dates.why import _next as next_at
 from acumen.desk.front import plans as front
 from acumen.desk.plans.capacity import dated
 from acumen.desk.plans.problem import pose
@@ -149,3 +152,13 @@ def test_unless_asked_it_is_told_how_likely_all_is_within_quarters_of_the_hours_
     assert hours == pytest.approx([told.by_date.hours_until * share for share in (0.25, 0.5, 0.75, 1.0)], rel=0.01)
     asked = front.simulate(nowhere, NOW, WAYS.encode(), runs=400, seed=1, within=(3.0,))
     assert [one.hours for one in asked.within] == [3.0]
+
+
+def test_more_hours_in_each_week_are_more_hours_until_every_day_that_counts() -> None:
+    posed = pose(read_plan(LONG.replace("hours: 1}", "hours: 12}")))
+    whole = dated(posed, TODAY).problem
+    slow = next(step for step in posed.problem.steps if posed.step(step).id == "slow")
+    due = tuple(15.0 if number == slow else math.inf for number in range(len(whole.problem.nodes)))
+    problem = replace(whole, by_hours=(40.0,), due_hours=due)
+    assert [next_at(posed, problem, factor) for factor in (1.0, 2.0)] == ["stop", "slow"]
+    assert next_at(posed, replace(problem, due_hours=(math.inf,) * len(due)), 0.25) == "stop"

@@ -353,3 +353,19 @@ def test_hours_told_since_the_first_day_are_taken_off(tmp_path: Path) -> None:
         text.replace("[tool,", "[{plan: tool, hours: 21},"), encoding="utf-8"
     )  # 13 of them are left, and 14 needed
     assert next(one for one in asked(book, str(file)).plans if one.plan == "tool").verdict == "drop"
+
+
+def test_the_first_corner_brings_in_the_worst_tenth_and_in_half_of_all_cases_what_the_division_does() -> None:
+    # five plans that pay 10 with 35 %: in the worst tenth (.65^5 = .116 bring nothing) none pays
+    alike = [f"plan: p{n}\nworth: 10\ngoal: {{step: s{n}, chance: 35%, hours: 1}}\n" for n in range(5)]
+    found = asked(book_of(*alike), hours="5")
+    first = found.frontier[0]
+    assert (first.worth_tenth, first.worth_half) == (found.worth_tenth, found.worth_half) == (0.0, 20.0)
+    assert first.value == pytest.approx(found.value) == pytest.approx(5 * (3.5 - 1.0))
+
+
+def test_a_plan_worth_less_than_an_hour_has_its_share() -> None:
+    small = "plan: small\nworth: 0.9\ngoal: {step: s, chance: 50%, hours: 0.2}\n"
+    found = asked(book_of(small), hours="5")
+    assert found.value == pytest.approx(0.45 - 0.2)
+    assert found.without_share == ()
