@@ -31,18 +31,22 @@ class Tip:
         return (self.holds_at + self.changes_at) / 2.0 if self.changes_at > FLOOR else 0.0
 
 
-def first_change(look: Callable[[float], ParametricOutcome], now: float, grid: Iterable[float]) -> Tip | None:
+def first_change(
+    look: Callable[[float], ParametricOutcome], now: float, grid: Iterable[float], *, precision: float = PRECISION
+) -> Tip | None:
     """The nearest change of the first action between `now` and the end of the grid, which leads away from it."""
     first = look(now).next
     held = [now]
     for x in grid:
         if look(x).next != first:
-            return _close_in(look, first, held, x)
+            return _close_in(look, first, held, x, precision)
         held.append(x)
     return None
 
 
-def _close_in(look: Callable[[float], ParametricOutcome], first: int, held: list[float], changes_at: float) -> Tip:
+def _close_in(
+    look: Callable[[float], ParametricOutcome], first: int, held: list[float], changes_at: float, precision: float
+) -> Tip:
     """Narrow the gap until it is as small as the precision asks. `held` are places, outwards, where nothing changes."""
     changed = [changes_at]
     n_slow, side, weights = 0, 0, (1.0, 1.0)
@@ -52,7 +56,7 @@ def _close_in(look: Callable[[float], ParametricOutcome], first: int, held: list
         holds_at, changes_at = held[-1], changed[-1]
         width = abs(changes_at - holds_at)
         size = max(abs(holds_at), abs(changes_at))
-        tolerance = PRECISION * size if size > FLOOR else FLOOR
+        tolerance = precision * size if size > FLOOR else FLOOR
         if width <= tolerance:
             return Tip(holds_at=holds_at, changes_at=changes_at, then=look(changes_at).next)
         beside = min(0.5, 0.45 * tolerance / width)  # a guess on the spot would leave the other side where it is

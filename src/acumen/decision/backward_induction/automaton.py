@@ -4,7 +4,7 @@ Every action leads to a higher local state, or settles the group (SETTLES).
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations_with_replacement
 from math import comb
 from typing import Any, TypeAlias, overload
@@ -37,6 +37,7 @@ class Rows(Sequence[tuple[Action, ...]]):
     steps: Any  # (n_actions,)
     wins: Any
     losses: Any
+    different: set[int] = field(default_factory=set)  # steps, each once; found when asked for
 
     def __len__(self) -> int:
         """Number of local states."""
@@ -87,7 +88,9 @@ class Automaton:
     def steps(self) -> set[int]:
         """Every step that an action attempts."""
         if isinstance(self.actions, Rows):
-            return {int(step) for step in set(self.actions.steps.tolist())}
+            rows = self.actions
+            rows.different.update(() if rows.different else rows.steps.tolist())
+            return rows.different
         return {action.step for row in self.actions for action in row}
 
 

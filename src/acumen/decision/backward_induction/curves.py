@@ -100,9 +100,18 @@ def _sum_rule(one: Curve, other: Curve) -> Curve:
             jumps.append((x0, slope - before))
         before = slope
     sums = sorted({x + y for x, _ in jumps for y, _ in other if 0.0 < x + y < top_stake})
-    stakes = [x for x, _ in thin([(x, 0.0) for x in sums], MAX_SUMS)]
-    values = (sum(weight * at(other, stake - x) for x, weight in jumps if x < stake) for stake in (*stakes, top_stake))
-    return hull([(0.0, 0.0), *zip((*stakes, top_stake), values, strict=True)])
+    stakes = [*(x for x, _ in thin([(x, 0.0) for x in sums], MAX_SUMS)), top_stake]
+    return hull([(0.0, 0.0), *zip(stakes, _summed(jumps, other, stakes), strict=True)])
+
+
+def _summed(jumps: Sequence[tuple[float, float]], other: Curve, stakes: Sequence[float]) -> list[float]:
+    """Σ of weight · other(stake − x) over the jumps (x, weight) below each stake; the curve is 0 at 0."""
+    import numpy as np  # noqa: PLC0415 -- only what is too big to be swept comes here
+
+    below = np.subtract.outer(np.array(stakes), np.array([x for x, _ in jumps]))
+    corners = np.array(other)
+    values = np.interp(below, corners[:, 0], corners[:, 1], left=0.0)
+    return [float(value) for value in (values * np.array([weight for _, weight in jumps])).sum(axis=1)]
 
 
 def lower_envelope(curves: Sequence[Curve]) -> Curve:

@@ -20,6 +20,7 @@ from acumen.decision.limits import Limits
 from acumen.decision.tree_structure import View, normal_form
 
 JOINT_VISITS = 1_000_000
+ENOUGH = 0.5  # of the gap asked for: where policy and bound are so close, the policy is refined no further
 JOINT_STATES = 1_000_000  # of the sweeps behind a policy or a bound: more would buy little
 
 
@@ -55,19 +56,19 @@ def bracket(seen: View, worth: float, limits: Limits) -> Bracket:
     bound, bound_by = net_bound(seen, worth, limits)
     best: Bracket | None = None
     if any(useful and node.needs for node, useful in zip(seen.problem.nodes, seen.is_useful, strict=True)):
-        best = _with_bets(seen, worth, limits)
+        best = _with_bets(seen, worth, limits, (1.0 - ENOUGH * limits.gap) * bound)
     if best is None or bound - best.attained > limits.gap * bound:
         other = _policy(seen, worth, effort)
         best = other if best is None or other.attained > best.attained else best
     return replace(best, bound=max(best.attained, bound), bound_by=bound_by)
 
 
-def _with_bets(seen: View, worth: float, limits: Limits) -> Bracket | None:
-    """A policy that keeps what is needed; None where that has too many states."""
+def _with_bets(seen: View, worth: float, limits: Limits, enough: float) -> Bracket | None:
+    """A policy that keeps what is needed, opened no further than to be worth `enough`; None where that has too many states."""
     from acumen.decision.bounds.cut_bets import bets_policy  # noqa: PLC0415 -- compiled, so only where needs are in the way
 
     try:
-        return _read(bets_policy(seen, worth, limits))
+        return _read(bets_policy(seen, worth, limits, enough=enough))
     except TooManyStatesError:
         return None
 

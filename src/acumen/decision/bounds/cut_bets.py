@@ -17,7 +17,7 @@ from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.backward_induction.cluster import Cluster
 from acumen.decision.backward_induction.explore import canonical, gather
 from acumen.decision.backward_induction.layout import Layout
-from acumen.decision.backward_induction.sweeping import as_looked_up, sweep
+from acumen.decision.backward_induction.sweeping import Swept, as_looked_up, sweep
 from acumen.decision.bounds.collapse import Macro, macro, never, swept_macro
 from acumen.decision.bounds.inside import SweptInside
 from acumen.decision.limits import Limits
@@ -45,6 +45,7 @@ class Betting:
     limits: Limits
     is_sparing: bool = False  # whether some steps are never attempted
     is_nested: bool = False  # whether it is a bet of another one, to be swept for many stakes
+    enough: float = math.inf  # value from which on no more bets are opened
     homes: dict[int, frozenset[int]] = field(default_factory=dict)  # nodes below each group, itself included
     gains: dict[tuple[int, int], Attempt] = field(default_factory=dict)
 
@@ -78,14 +79,17 @@ class Betting:
         return not is_needed and len(self.cut(node)) <= MAX_CUT
 
 
-def bets_policy(seen: View, worth: float, limits: Limits) -> SweptInside:
-    """The best policy of explicit steps and bets. Raises TooManyStatesError where none was found."""
+def bets_policy(seen: View, worth: float, limits: Limits, *, enough: float = math.inf) -> SweptInside:
+    """The best policy of explicit steps and bets, or the first found that attains `enough`.
+
+    Raises TooManyStatesError where none was found.
+    """
     goal = seen.problem.nodes[0]
     if goal.kind == Kind.STEP:
         raise TooManyStatesError
     effort = replace(limits, max_states=min(limits.max_states, MAX_STATES))
     best = _sparing(
-        Betting(seen=seen, worth=worth, limits=effort),
+        Betting(seen=seen, worth=worth, limits=effort, enough=enough),
         _swept,
         lambda policy: float(policy.swept.lower[0]),
         MAX_HALVINGS,
@@ -139,21 +143,17 @@ def _never_attempting(betting: Betting, missed: Sequence[int]) -> Betting:
 
 
 def _swept(betting: Betting) -> SweptInside | None:
-    """The best policy of what can be explored; None where that is too much."""
-    found = _found(betting)
-    if found is None:
-        return None
-    swept = as_looked_up(sweep(*found, betting.worth))
-    return SweptInside(swept=swept, seen=found[0], is_sparing=betting.is_sparing)
-
-
-def _found(betting: Betting) -> tuple[View, Layout] | None:
-    """The states with as many bets opened as the limits allow, or with all in a fixed order."""
+    """The best policy of what can be explored, with as many bets opened as the limits allow; None where that is too much."""
     bets = _fewest_explicit(betting, betting.seen.problem.nodes[0].members)
     found = _explored(betting, bets, in_order=False)
-    if found is None:
-        return _explored(betting, bets, in_order=True)
-    return found if betting.is_nested else _opened(betting, bets, found)
+    if found is not None:
+        swept = _opened(betting, bets, sweep(*found, betting.worth))
+    else:
+        found = _explored(betting, bets, in_order=True)
+        if found is None:
+            return None
+        swept = sweep(*found, betting.worth)
+    return SweptInside(swept=as_looked_up(swept), seen=swept.seen, is_sparing=betting.is_sparing)
 
 
 def _losses(seen: View) -> list[tuple[float, int]]:
@@ -196,10 +196,10 @@ def _fewest_explicit(betting: Betting, members: Iterable[int]) -> frozenset[int]
     return frozenset(found)
 
 
-def _opened(betting: Betting, bets: frozenset[int], found: tuple[View, Layout]) -> tuple[View, Layout]:
-    """Bets made explicit one after another, those of the fewest steps first, as long as the states allow."""
+def _opened(betting: Betting, bets: frozenset[int], best: Swept) -> Swept:
+    """Bets made explicit one after another, those of the fewest steps first, as long as the states allow and it may pay."""
     refused: set[int] = set()
-    while len(refused) < MAX_REFUSALS and bets - refused:
+    while float(best.lower[0]) < betting.enough and len(refused) < MAX_REFUSALS and bets - refused:
         bet = min(bets - refused, key=lambda node: (len(betting.inside(node)), node))
         members = betting.seen.problem.nodes[bet].members
         tried = (bets - {bet}) | _fewest_explicit(betting, members)
@@ -207,8 +207,8 @@ def _opened(betting: Betting, bets: frozenset[int], found: tuple[View, Layout]) 
         if opened is None:
             refused.add(bet)
         else:
-            bets, found = tried, opened
-    return found
+            bets, best = tried, sweep(*opened, betting.worth)
+    return best
 
 
 def _explored(betting: Betting, bets: frozenset[int], *, in_order: bool) -> tuple[View, Layout] | None:
@@ -341,7 +341,8 @@ def _nested(told: View, bet: int, betting: Betting, *, is_sparing: bool) -> Macr
 
 def _as_bet(betting: Betting) -> Macro | None:
     """What can be explored, swept for many stakes; None where that is too much."""
-    found = _found(betting)
+    bets = _fewest_explicit(betting, betting.seen.problem.nodes[0].members)
+    found = _explored(betting, bets, in_order=False) or _explored(betting, bets, in_order=True)
     if found is None:
         return None
     return swept_macro(*found, betting.worth, max_points=NESTED_POINTS, is_sparing=betting.is_sparing)

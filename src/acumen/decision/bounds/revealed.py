@@ -19,7 +19,7 @@ from acumen.decision.backward_induction.layout import Layout, lay_out
 from acumen.decision.backward_induction.sweeping import sweep_above
 from acumen.decision.backward_induction.tables import tabulate_best_first
 from acumen.decision.limits import Limits
-from acumen.decision.problem import DecisionProblem, Kind
+from acumen.decision.problem import DecisionProblem, Kind, Node
 from acumen.decision.tree_structure import (
     FALSE,
     OPEN,
@@ -102,7 +102,12 @@ def _content(seen: View, part: Part) -> object:
         return tuple(_content(seen, inner) for inner in part.of)
     nodes = seen.problem.nodes
     inside = [node for member in part.members for node in subtree(seen.problem, member)]
-    return tuple((n, nodes[n].kind, nodes[n].attempt, nodes[n].needs, seen.truths[n]) for n in inside)
+    return tuple((n, _alone(nodes[n]), seen.truths[n], seen.is_useful[n], seen.is_kept(n)) for n in inside)
+
+
+def _alone(node: Node) -> object:
+    """All that a node says of itself."""
+    return node.kind, node.members, node.attempt, node.needs
 
 
 def _combined(making: Revealing, seen: View, branch: Branch, parts: Sequence[Part], depth: int) -> Curve:
@@ -198,7 +203,25 @@ def _counter(making: Revealing, seen: View, kind: Kind, part: Part) -> Curve:
 
 
 def _exact(making: Revealing, seen: View, branch: Branch, depth: int, n_states: int) -> Curve | None:
-    """The curve itself, from above; None where its states are too many."""
+    """The curve itself, from above; None where its states are too many. The last ones are kept for plans alike."""
+    key = (_likeness(seen, branch), depth < MAX_DEPTH, n_states, making.top_stake, making.limits)
+    if key not in _EXACT:
+        if len(_EXACT) >= MAX_KEPT:
+            _EXACT.clear()
+        _EXACT[key] = _swept_curve(making, seen, branch, depth, n_states)
+    return _EXACT[key]
+
+
+_EXACT: dict[object, Curve | None] = {}  # what is swept again for a plan of which little has changed
+MAX_KEPT = 500
+
+
+def _likeness(seen: View, branch: Branch) -> str:
+    """All that the states and curve of some members depend on, in their order: a kept curve is the one that would be swept."""
+    return repr((branch.kind, tuple(_content(seen, part) for part in branch.parts), seen.objective, seen.takes_first))
+
+
+def _swept_curve(making: Revealing, seen: View, branch: Branch, depth: int, n_states: int) -> Curve | None:
     layout = _layout(making, seen, branch, depth)
     if layout is None or layout.n_states > n_states:
         return None

@@ -5,7 +5,7 @@ figures; what contains no changed step is as it was. Where nothing was swept the
 """
 
 import math
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
 
 from acumen.decision.backward_induction.parametric import ParametricOutcome
@@ -16,7 +16,7 @@ from acumen.decision.bounds.collapse import Macro, macro_of
 from acumen.decision.bounds.inside import Ordered, PartPolicy, SweptInside, first_of, start_of
 from acumen.decision.limits import Limits
 from acumen.decision.policies.policy import Policy, laid_out, policy_of
-from acumen.decision.policies.reappraisal import Reappraised, reappraise
+from acumen.decision.policies.reappraisal import Reappraised, reappraise, with_one_bet
 from acumen.decision.problem import DecisionProblem, Kind
 from acumen.decision.solution import STOP
 from acumen.decision.solve import approach
@@ -117,10 +117,19 @@ def _standing(
         for step, attempt in attempts.items()
         if (before := attempt_of(policy.problem, step).success.mean_hours) > 0.0
     }
+    if len(attempts) == 1:
+        ((step, attempt),) = attempts.items()
+        stretches = (1.0, share.get(step, 1.0))
+        ways = [with_one_bet(policy, step, attempt, stretch=stretch, telling=telling) for stretch in stretches]
+        return _better(ways, worth)
     stretched = tuple(
         replace(here, patience_hours=here.patience_hours * share.get(here.step, 1.0)) for here in policy.situations
     )
     ways = [reappraise(one, problem, telling=telling) for one in (policy, replace(policy, situations=stretched))]
+    return _better(ways, worth)
+
+
+def _better(ways: Iterable[Reappraised], worth: float | None) -> Reappraised:
     return max(ways, key=lambda way: -way.hours if worth is None else worth * way.chance - way.hours)
 
 

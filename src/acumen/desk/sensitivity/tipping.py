@@ -1,7 +1,7 @@
 """Tips and swings: where the advice would change, and how far the value moves, when one input were other."""
 
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
 import msgspec
 
@@ -10,7 +10,7 @@ from acumen.decision import STOP, Limits
 from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.backward_induction.parametric import looks_by_worth, outcome, remembering
 from acumen.decision.policies.varying import StandingPolicy, find_bracket
-from acumen.decision.tipping import first_change
+from acumen.decision.tipping import PRECISION, first_change
 from acumen.desk.plans.problem import pose
 from acumen.desk.plans.solving import find_policy
 from acumen.desk.sensitivity.inputs import FACTOR_GRID, Asked, Lever, levers
@@ -24,7 +24,8 @@ MAX_EVALUATIONS = 800_000  # of all looks together
 MAX_SMALL = 400  # steps times situations, up to which `next --json` carries tips; a quarter without a worth
 N_NAMED = 6
 SHARED = "Tips and swings are not computed where steps share hypotheses; `next --set` and `probes` tell more."
-MAX_BRACKET_EVALUATIONS = 4_000_000  # the same, of a plan that is too big: its policy's states are swept compiled
+MAX_BRACKET_EVALUATIONS = 3_000_000  # the same, of a plan that is too big: its policy's states are swept compiled
+ROUGH_PRECISION = 5e-3  # of a tip of such a plan
 LEAST_ASKED = 2  # levers whose tips are looked for all the same
 OF_POLICY = "The plan is too big for more than bounds: tips and swings are those of the advice as it was found."
 OF_STANDING = (
@@ -188,10 +189,15 @@ def _tips(lever: Lever, advice: str, asked: Asked) -> list[tuple[float, TipShown
         lever.varied.is_whole = True
     found = []
     for is_up in (False, True):
-        tip = first_change(lever.look, lever.now, lever.grid(is_up=is_up))
+        tip = first_change(lever.look, lever.now, lever.grid(is_up=is_up), precision=_precision(asked))
         if tip is not None:
             found.append((lever.distance(tip.at), _tip(lever, tip.at, _name(asked, tip.then))))
     return found or [(float("inf"), _tip(lever, None, None))]
+
+
+def _precision(asked: Asked) -> float:
+    """Of a tip: two digits where the value itself is known to within a percent."""
+    return PRECISION if asked.bracket is None else ROUGH_PRECISION
 
 
 def _tip(lever: Lever, at: float | None, then: str | None) -> TipShown:
@@ -210,14 +216,18 @@ def _worth_tips(answer: Answer, asked: Asked) -> tuple[TipShown, ...]:
     if answer.objective == "hours" or not worth:
         return ()
     try:
-        look = looks_by_worth(asked.problem, asked.limits) if asked.bracket is None else partial(asked.bracket.look, {})
+        look = (
+            looks_by_worth(asked.problem, asked.limits)
+            if asked.bracket is None
+            else cache(partial(asked.bracket.look, {}))
+        )
     except TooManyStatesError:
         return ()
     if asked.bracket is None and _name(asked, look(worth).next) != answer.next:
         look = lambda other: outcome(asked.problem, objective="net", worth=other, limits=asked.limits)  # noqa: E731
     tips = []
     for grid in ([1.0 / factor for factor in FACTOR_GRID], FACTOR_GRID):
-        tip = first_change(look, worth, [worth * factor for factor in grid])
+        tip = first_change(look, worth, [worth * factor for factor in grid], precision=_precision(asked))
         if tip is not None:
             tips.append(TipShown(id="worth", input="worth", current=worth, at=tip.at, next=_name(asked, tip.then)))
     return tuple(tips)
