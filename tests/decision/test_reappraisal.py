@@ -7,9 +7,9 @@ import pytest
 from acumen.decision import DecisionProblem, Kind, solve
 from acumen.decision.hypotheses.policy import extended, follow_shared
 from acumen.decision.policies.policy import follow
-from acumen.decision.policies.reappraisal import reappraise
-from acumen.decision.tree_structure import Objective
-from acumen.distributions import Attempt
+from acumen.decision.policies.reappraisal import reappraise, with_one_bet
+from acumen.decision.tree_structure import Objective, attempt_of
+from acumen.distributions import Attempt, Fixed
 from tests.decision.test_informed import EXAMPLE_10
 from tests.decision.trees import ALL, ANY, build, plain
 from tests.oracles import random_shared
@@ -36,6 +36,21 @@ def test_under_its_own_problem_a_policy_is_worth_what_it_says(objective: Objecti
         found = reappraise(policy, problem)
         assert found.chance == pytest.approx(policy.chance, abs=1e-12)
         assert found.hours == pytest.approx(policy.expected_hours, abs=1e-9 * worth)
+
+
+def test_another_bet_in_one_place_moves_a_policy_as_the_pass_over_all_of_it_says() -> None:
+    rng = seeded(57)
+    n_moved = 0
+    for k in range(40):
+        problem = (random_plain_problem, random_leavable_problem)[k % 2](rng, with_needs=k % 4 > 1)
+        policy = follow(problem, worth=random_worth(rng, problem))
+        for step in problem.steps:
+            other = replace(attempt_of(problem, step), chance=0.35, failure=Fixed(2.5))
+            nodes = [replace(node, attempt=other) if n == step else node for n, node in enumerate(problem.nodes)]
+            whole, alone = reappraise(policy, DecisionProblem(nodes=tuple(nodes))), with_one_bet(policy, step, other)
+            assert (alone.chance, alone.hours) == pytest.approx((whole.chance, whole.hours), abs=1e-9)
+            n_moved += abs(alone.hours - policy.expected_hours) > 1e-6
+    assert n_moved > 40
 
 
 def test_what_tells_of_hypotheses_keeps_the_chances_that_the_policy_has_learnt() -> None:

@@ -272,7 +272,19 @@ left out.""",
         "Say what being told something now would be worth to a plan.",
         does=FRONT + "probes",
         python="acumen.desk.plans.value_of_information:probes",
-        takes=(PLAN_OR_NONE, FOLLOWED, WORTH, GAP, AS_SAID),
+        takes=(
+            PLAN_OR_NONE,
+            FOLLOWED,
+            WORTH,
+            GAP,
+            option(
+                "--priced N",
+                "How many results are priced of a plan too big to be exact.  [default: 6]",
+                kind="count",
+                least=1,
+            ),
+            AS_SAID,
+        ),
         help="""\
 PLAN is a file; - reads standard input. Without it: the adopted plan, from
 where it stands. Every probe, every step, and every hypothesis: in hours,

@@ -1,5 +1,6 @@
 """Bounds and policies where needs tie groups together: the truth lies between when everything is relaxed."""
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -9,7 +10,8 @@ from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.bounds import bounds, cut_bets, revealed
 from acumen.decision.bounds.collapse import Macro
 from acumen.decision.bounds.inside import SweptInside, first_of
-from acumen.decision.tree_structure import View, view
+from acumen.decision.tree_structure import View, attempt_of, view
+from acumen.distributions import Attempt
 from benchmarks.drawn_plans import Shape, draw_tree
 from tests.oracles.random_problems import (
     add_needs,
@@ -106,6 +108,50 @@ def test_a_policy_is_found_even_where_every_step_that_waits_for_another_has_to_b
         policy = cut_bets.bets_policy(*_spread_over_groups(seed), Limits())
         assert policy.swept.lower[0] > 0.0
         assert first_of(policy)[0] != STOP
+
+
+def _few_needs(seed: int) -> tuple[View, float]:
+    problem, worth = draw_tree(seed, Shape(n_steps=24, depth=3, root=Kind.ANY, left=0.5, needs=0.12))
+    return view(problem, "net", (0,) * len(problem.nodes)), worth
+
+
+def test_bets_are_opened_no_further_than_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cut_bets, "MAX_STATES", 4_000)
+    seen, worth = _few_needs(12)
+    best, first = (cut_bets.bets_policy(seen, worth, Limits(), enough=enough).swept for enough in (worth, 0.0))
+    assert float(first.lower[0]) < float(best.lower[0])
+    assert first.layout.n_states < best.layout.n_states
+
+
+def test_a_bet_that_was_better_closed_stays_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cut_bets, "MAX_STATES", 20_000)
+    seen, worth = _few_needs(2)
+    best, first = (cut_bets.bets_policy(seen, worth, Limits(), enough=enough).swept for enough in (worth, 0.0))
+    assert float(first.lower[0]) <= float(best.lower[0])
+
+
+def test_a_curve_that_is_kept_is_the_one_that_would_be_swept_and_other_figures_have_their_own() -> None:
+    seen, worth = _few_needs(2)
+    dearer = replace(seen, problem=_dearer(seen.problem))
+    revealed._EXACT.clear()
+    alone = revealed.revealed_bound(dearer, worth, Limits())
+    revealed._EXACT.clear()
+    first = revealed.revealed_bound(seen, worth, Limits())
+    n_swept = len(revealed._EXACT)
+    assert revealed.revealed_bound(seen, worth, Limits()) == first
+    assert len(revealed._EXACT) == n_swept
+    assert revealed.revealed_bound(dearer, worth, Limits()) == alone
+    assert n_swept < len(revealed._EXACT) < 2 * n_swept
+    assert alone[0] < first[0]
+
+
+def _dearer(problem: DecisionProblem) -> DecisionProblem:
+    """The same with one step of twice the hours."""
+    step = problem.steps[0]
+    attempt = attempt_of(problem, step)
+    dearer = Attempt.plain(attempt.chance, 2.0 * attempt.mean_hours)
+    nodes = [replace(node, attempt=dearer) if n == step else node for n, node in enumerate(problem.nodes)]
+    return DecisionProblem(nodes=tuple(nodes))
 
 
 def test_no_more_steps_are_spared_than_have_to_be(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from acumen.desk.plans.policy_tree import tree
 from acumen.desk.plans.simulate import simulate
-from acumen.desk.plans.solve import solve
+from acumen.desk.plans.solve import Limits, solve
 from acumen.desk.plans.value_of_information import probes
 from acumen.desk.sensitivity.what_if import compare
 from acumen.desk.sensitivity.why import why
@@ -27,6 +27,16 @@ hypotheses:
   alone: {claim: only one needs it, chance: 70%}
 probes:
   - {probe: ask, about: shared, hours: 1, positive: {shared: 90%, otherwise: 30%}}
+"""
+
+BIG = """\
+plan: big
+worth: 100
+goal:
+  all:
+    - {step: doubtful, chance: 50%, hours: 4}
+    - any: [{step: likely, chance: 70%, hours: 3}, {step: small, chance: 15%, hours: 1, needs: [doubtful]}]
+    - {step: sure, chance: 99%, hours: 2}
 """
 
 
@@ -104,6 +114,24 @@ def test_a_plan_without_hypotheses_prices_the_results_of_its_steps() -> None:
     assert found.results[0].evsi.lower > 0.0
     assert all(entry.kind == "step" for entry in found.results)
     assert "No step depends on a hypothesis" in found.notes[-1]
+
+
+def test_of_a_plan_too_big_to_be_exact_what_moves_it_most_is_priced_and_the_rest_is_named() -> None:
+    low = Limits(max_states=3, max_explored=3, gap=0.0)
+    found = probes(BIG, limits=low, n_priced=2)
+    assert found.status == "bracketed"
+    assert {entry.id for entry in found.results} == {"doubtful", "likely"}
+    assert found.notes[-1].endswith("second or two: small, sure. --priced 4 has all.")
+    whole = probes(BIG, limits=low, n_priced=4)
+    assert {entry.id for entry in whole.results} == {"doubtful", "likely", "small", "sure"}
+    assert not any("Not computed" in note for note in whole.notes)
+
+
+def test_with_hypotheses_probes_are_priced_before_steps() -> None:
+    low = Limits(max_states=2, max_explored=2, max_places=1, max_histories=0, gap=0.0)
+    found = probes(TWO_KINDS, limits=low, n_priced=1)
+    assert found.status == "bracketed"
+    assert [entry.id for entry in found.results] == ["ask"]
 
 
 def test_the_text_fits_80_columns_and_json_has_every_figure() -> None:

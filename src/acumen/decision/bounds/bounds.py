@@ -20,7 +20,6 @@ from acumen.decision.limits import Limits
 from acumen.decision.tree_structure import View, normal_form
 
 JOINT_VISITS = 1_000_000
-ENOUGH = 0.5  # of the gap asked for: where policy and bound are so close, the policy is refined no further
 JOINT_STATES = 1_000_000  # of the sweeps behind a policy or a bound: more would buy little
 
 
@@ -56,7 +55,7 @@ def bracket(seen: View, worth: float, limits: Limits) -> Bracket:
     bound, bound_by = net_bound(seen, worth, limits)
     best: Bracket | None = None
     if any(useful and node.needs for node, useful in zip(seen.problem.nodes, seen.is_useful, strict=True)):
-        best = _with_bets(seen, worth, limits, (1.0 - ENOUGH * limits.gap) * bound)
+        best = _with_bets(seen, worth, limits, (1.0 - limits.gap) * bound)
     if best is None or bound - best.attained > limits.gap * bound:
         other = _policy(seen, worth, effort)
         best = other if best is None or other.attained > best.attained else best

@@ -197,7 +197,10 @@ def _fewest_explicit(betting: Betting, members: Iterable[int]) -> frozenset[int]
 
 
 def _opened(betting: Betting, bets: frozenset[int], best: Swept) -> Swept:
-    """Bets made explicit one after another, those of the fewest steps first, as long as the states allow and it may pay."""
+    """The best with bets made explicit one after another, those of the fewest steps first, as the states allow and it may pay.
+
+    A bet that is opened holds smaller ones, which may not do together what it did: so what is found last need not be the best.
+    """
     refused: set[int] = set()
     while float(best.lower[0]) < betting.enough and len(refused) < MAX_REFUSALS and bets - refused:
         bet = min(bets - refused, key=lambda node: (len(betting.inside(node)), node))
@@ -207,7 +210,7 @@ def _opened(betting: Betting, bets: frozenset[int], best: Swept) -> Swept:
         if opened is None:
             refused.add(bet)
         else:
-            bets, best = tried, sweep(*opened, betting.worth)
+            bets, best = tried, max(best, sweep(*opened, betting.worth), key=lambda swept: float(swept.lower[0]))
     return best
 
 

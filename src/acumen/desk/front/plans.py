@@ -239,16 +239,23 @@ def probes(
     name: str | None = None,
     worth: float | None = None,
     gap: float | None = None,
+    priced: int | None = None,
     as_said: bool = False,
 ) -> Information:
     """What being told something now would be worth."""
     from acumen.desk.plans.capacity import passed
-    from acumen.desk.plans.value_of_information import LIMITS
+    from acumen.desk.plans.value_of_information import LIMITS, N_PRICED
     from acumen.desk.plans.value_of_information import probes as price
 
     limits = LIMITS if gap is None else dataclasses.replace(LIMITS, gap=gap)
     standing = begun(opened, plan, name, as_said=as_said)
-    found = price(standing.plan, worth=worth, limits=limits, progress=standing.progress)
+    found = price(
+        standing.plan,
+        worth=worth,
+        limits=limits,
+        progress=standing.progress,
+        n_priced=N_PRICED if priced is None else priced,
+    )
     day = passed(standing.plan, now.date())
     return replace(found, passed=day, notes=(*found.notes, *standing.notes, *_undated(standing, now)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+from dataclasses import replace
 from itertools import product
 
 import msgspec
@@ -13,6 +14,7 @@ from acumen.decision import Limits, Solution
 from acumen.decision.hypotheses import information
 from acumen.decision.hypotheses.information import Range
 from acumen.decision.hypotheses.problem import SharedProblem
+from acumen.decision.policies.varying import find_bracket
 from acumen.decision.tree_structure import OPEN
 from acumen.desk.plans.anyway import ABOVE
 from acumen.desk.plans.arguments import read_worth
@@ -29,6 +31,11 @@ from acumen.results.plans import Information, InformationWorth, Perfect, ProbeVa
 from acumen.version import __version__
 
 LIMITS = Limits(max_places=1_000, max_histories=200_000)
+BIG = replace(
+    LIMITS, max_explored=10_000, max_states=20_000
+)  # of a plan too big to be exact, which is solved twice for each result
+N_PRICED = 6  # results of such a plan that are priced unless more are asked for
+N_NAMED = 3
 MAX_TOLD = 64  # combinations of hypotheses that only one action depends on, solved one by one
 SAME = 1e-9  # of the worth: bounds no further apart are one figure
 
@@ -40,9 +47,11 @@ def probes(
     worth: str | float | None = None,
     limits: Limits | None = None,
     progress: Progress | None = None,
+    n_priced: int = N_PRICED,
 ) -> Information:
     """The value of information in a plan (its record, text or file); `worth`, in hours, replaces the one in the plan.
 
+    Of a plan too big to be exact `n_priced` results are priced: all probes first, then what moves its value most.
     `progress`: what has been done already; what is still open is then priced, by the belief that has led to.
     Raises PlanError, UnsolvableError, and UsageError where no worth is given.
 
@@ -58,13 +67,13 @@ def probes(
     asked = _ask(record, progress, limits or LIMITS)
     posed = asked.posed
     _refuse_known(asked)
-    now, told = _price(asked, stake)
+    asked, now, told = _price(asked, stake, n_priced)
     stands = now if posed.going is None else find(posed, worth=stake, limits=asked.limits)  # as `next` has it
     anyway = solve(record, worth=stake, progress=progress).anyway if stands.next < 0 else None
     priced_at = None
     if anyway is not None and not any(entry.evsi.upper > 0.0 for entry in told):  # nothing that is told turns it
         priced_at = anyway.worth_from * ABOVE
-        now, told = _price(asked, priced_at)
+        asked, now, told = _price(asked, priced_at, n_priced)
     used = _used(asked)
     alone = tuple(_perfect(asked, (hypothesis,), now) for hypothesis in used)
     evpi, notes = _evpi(asked, used, now, alone)
@@ -79,7 +88,7 @@ def probes(
         results=tuple(sorted(told, key=lambda entry: (-entry.evsi.lower, -entry.evsi.upper))),
         perfect=tuple(found for found in alone if found is not None),
         evpi=evpi,
-        notes=(*posed.notes, *notes, *_begun(asked)),
+        notes=(*posed.notes, *notes, *_unpriced(asked, told), *_begun(asked)),
         version=__version__,
         anyway=anyway,
         priced_worth_hours=priced_at,
@@ -101,10 +110,51 @@ def _refuse_known(asked: _Asked) -> None:
     raise UsageError(f"the goal of {plan.plan} is known, so nothing is left to be told", hint=hint)
 
 
-def _price(asked: _Asked, worth: float) -> tuple[Solution, list[ProbeValue]]:
-    """The value with nothing told, and what each result would be worth, at a worth."""
+def _price(asked: _Asked, worth: float, n_priced: int) -> tuple[_Asked, Solution, list[ProbeValue]]:
+    """The value with nothing told, and what each result would be worth, at a worth; with the limits that were kept."""
     now = information.value(asked.shared, worth=worth, statuses=asked.posed.statuses, limits=asked.limits)
-    return now, [_told(asked, action, now) for action in asked.shared.actions if asked.is_open(action)]
+    actions = [action for action in asked.shared.actions if asked.is_open(action)]
+    if now.status != "exact":
+        asked = msgspec.structs.replace(asked, limits=_lower(asked.limits, BIG))
+        actions = _telling_most(asked, actions, worth)[:n_priced]
+    return asked, now, [_told(asked, action, now) for action in actions]
+
+
+def _lower(limits: Limits, other: Limits) -> Limits:
+    """The lower of two limits on states."""
+    return replace(
+        limits,
+        max_states=min(limits.max_states, other.max_states),
+        max_explored=min(limits.max_explored, other.max_explored),
+    )
+
+
+def _telling_most(asked: _Asked, actions: list[int], worth: float) -> list[int]:
+    """Probes, then steps by how far their results spread the value of the advice as it stands: √(p(1 − p)) · |difference|."""
+    spreads = dict.fromkeys(actions, 0.0)
+    varied = None
+    if not asked.posed.shared and asked.posed.statuses is None:
+        varied = find_bracket(asked.posed.problem, "net", worth, asked.limits)
+    for action in actions:
+        attempt = asked.shared.attempt(action)
+        spreads[action] = math.sqrt(attempt.chance * (1.0 - attempt.chance))
+        if action < asked.shared.n_nodes and varied is not None:
+            ends = (varied.stand({action: replace(attempt, chance=chance)}).value or 0.0 for chance in (0.0, 1.0))
+            spreads[action] *= abs(next(ends) - next(ends))
+    return sorted(actions, key=lambda action: (action < asked.shared.n_nodes, -spreads[action], action))
+
+
+def _unpriced(asked: _Asked, told: list[ProbeValue]) -> tuple[str, ...]:
+    """What was left out of a plan too big for all of it."""
+    priced = {entry.id for entry in told}
+    names = [asked.posed.action(action).id for action in asked.shared.actions if asked.is_open(action)]
+    left = [name for name in names if name not in priced]
+    if not left:
+        return ()
+    named = ", ".join(left[:N_NAMED]) + (f" and {len(left) - N_NAMED} more" if len(left) > N_NAMED else "")
+    return (
+        f"Not computed, as the plan is so big that each price takes a second or two: {named}. --priced {len(names)} has all.",
+    )
 
 
 class _Asked(msgspec.Struct, frozen=True, kw_only=True):
