@@ -17,7 +17,8 @@ from acumen.decision.bounds.inside import LEFT, EveryStep, PartPolicy, SweptInsi
 from acumen.decision.bounds.until_known import hours_bound, most_hours, told_chance
 from acumen.decision.bounds.upper import net_bound
 from acumen.decision.limits import Limits
-from acumen.decision.tree_structure import View, normal_form
+from acumen.decision.problem import Kind
+from acumen.decision.tree_structure import FALSE, OPEN, TRUE, View, normal_form, view
 
 JOINT_VISITS = 1_000_000
 JOINT_STATES = 1_000_000  # of the sweeps behind a policy or a bound: more would buy little
@@ -52,6 +53,7 @@ def bracket(seen: View, worth: float, limits: Limits) -> Bracket:
     if seen.objective == "hours":
         policy = _policy(seen, worth, effort)
         return replace(policy, bound=max(policy.attained, -hours_bound(seen, effort)), bound_by=("alone",))
+    seen = without_idle(seen)
     bound, bound_by = net_bound(seen, worth, limits)
     best: Bracket | None = None
     if any(useful and node.needs for node, useful in zip(seen.problem.nodes, seen.is_useful, strict=True)):
@@ -60,6 +62,40 @@ def bracket(seen: View, worth: float, limits: Limits) -> Bracket:
         other = _policy(seen, worth, effort)
         best = other if best is None or other.attained > best.attained else best
     return replace(best, bound=max(best.attained, bound), bound_by=bound_by)
+
+
+def without_idle(seen: View) -> View:
+    """The view in which steps that may start only once they are of no use any more have failed: no policy has a place for them.
+
+    What a step needs makes all above it true as far up as they are `any`, or an `all` of which the rest is true. Where one of
+    those is around the step too, and nothing needs the step or what is around it below there, it comes too late.
+    """
+    nodes, truths = seen.problem.nodes, seen.truths
+    awaited = {need for node in nodes for need in node.needs}
+
+    def made_true(node: int) -> set[int]:
+        found = {node}
+        while (up := nodes[node].parent) >= 0 and (
+            nodes[up].kind == Kind.ANY or all(truths[other] == TRUE for other in nodes[up].members if other != node)
+        ):
+            node = up
+            found.add(node)
+        return found
+
+    def is_idle(step: int) -> bool:
+        for need in nodes[step].needs:
+            true = made_true(need) if truths[need] == OPEN else set()
+            around = step
+            while around >= 0 and around not in true and (0 in true or around not in awaited):
+                around = nodes[around].parent
+            if around in true:
+                return True
+        return False
+
+    idle = {step for step in seen.problem.steps if truths[step] == OPEN and is_idle(step)}
+    statuses = tuple(FALSE if node in idle else truth for node, truth in enumerate(truths))
+    found = replace(view(seen.problem, seen.objective, statuses), takes_first=seen.takes_first)
+    return found if idle and found.truths[0] == OPEN else seen
 
 
 def _with_bets(seen: View, worth: float, limits: Limits, enough: float) -> Bracket | None:
