@@ -52,7 +52,7 @@ def test_why_tells_how_the_adopted_plan_ends_from_here(ledger: str, capsys: Said
     assert math.fsum(way.value or 0.0 for way in expected.scenarios) == pytest.approx(expected.answer.value)
     assert BEGUN in expected.notes
     assert main(["why", "--plan", "probed", "--ledger", ledger]) == 0
-    assert "Note: The plan has been begun" in capsys.readouterr().out
+    assert "Note: What would change the advice is looked for in a plan's file" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("command", ["probes", "why"])

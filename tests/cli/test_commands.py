@@ -71,11 +71,21 @@ def test_the_program_can_be_run_as_a_module_and_reads_standard_input() -> None:
     assert ended.stdout.decode() == f"{solve(EXAMPLES[0])}\n"
 
 
-def test_check_says_ok_in_one_line(capsys: Said) -> None:
-    assert main(["check", str(ROOT / "examples" / "countdown-priming.yaml")]) == 0
-    said = capsys.readouterr()
-    assert said.out.startswith("ok: 18 steps, ")
-    assert said.out.count("\n") == 1
+def test_check_says_ok_in_one_line_and_in_another_what_days_and_weeks_were_read_as(
+    tmp_path: Path, capsys: Said
+) -> None:
+    plan = tmp_path / "p.yaml"
+    text = "plan: p\nworth: {} h\ngoal: {{step: s, chance: 60%, hours: {}}}\n"
+    for worth, hours, shown in (
+        ("90", "2 to 6", ""),
+        ("90", "2 d to 1 w", "2 d to 1 w is 16 to 40 h"),
+        ("90", "1 w", "1 w is 40 h"),
+    ):
+        plan.write_text(text.format(worth, hours), encoding="utf-8")
+        assert main(["check", str(plan)]) == 0
+        first, *rest = capsys.readouterr().out.splitlines()
+        assert first == "ok: 1 step"
+        assert rest == ([f"  Days have 8 h, weeks 40 h: {shown}"] if shown else [])
 
 
 def test_check_puts_every_mistake_on_stderr_and_fails(tmp_path: Path, capsys: Said) -> None:

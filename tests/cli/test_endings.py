@@ -200,3 +200,19 @@ import acumen.cli
 def test_ctrl_c_while_a_command_is_loaded_leaves_no_traceback() -> None:
     ended = subprocess.run([sys.executable, "-c", STOPPED_WHILE_LOADING], capture_output=True, text=True, check=False)
     assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "")
+
+
+def test_on_a_terminal_errors_are_folded_and_elsewhere_they_are_a_line_each(
+    capsys: Said, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("ACUMEN_LEDGER", str(tmp_path / "l.sqlite"))
+    words = ["predict", "It works", "perhaps, or perhaps not, as nobody has tried it on anything that is larger yet"]
+    assert main(words) == 1
+    plain = capsys.readouterr().err.splitlines()
+    assert [line.split(":")[0] for line in plain] == ["error", "hint"]
+    assert max(map(len, plain)) > 80
+    monkeypatch.setattr("acumen.cli.screen.Screen.isatty", lambda _: True, raising=False)
+    assert main(words) == 1
+    folded = capsys.readouterr().err.splitlines()
+    assert max(map(len, folded)) <= 80
+    assert " ".join(" ".join(folded).split()) == " ".join(" ".join(plain).split())

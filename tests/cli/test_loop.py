@@ -232,3 +232,12 @@ def test_a_word_that_people_try_names_the_command_that_is_meant(word: str, verb:
     assert f"no such command '{word}'; acumen {verb}: {by_name()[verb].says.rstrip('.')}" in " ".join(
         capsys.readouterr().err.split()
     )
+
+
+def test_hours_need_no_quotes_after_a_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ACUMEN_LEDGER", str(tmp_path / "l.sqlite"))
+    Path("p.yaml").write_text("plan: p\nworth: 900\ngoal: {step: s, chance: 60%, hours: 2 to 600}\n", encoding="utf-8")
+    for words in (["adopt", "p.yaml"], ["start"], ["spend", "s", "2", "weeks"], ["spend", "90", "min"]):
+        assert main(words) == 0
+    assert "81.5 h spent in all" in capsys.readouterr().out

@@ -68,7 +68,7 @@ def rooms(modules: set[str]) -> set[str]:
     ("words", "needed", "others"),
     [
         (("--help",), "catalog", BESIDE | HEAVY | SLOW | {"desk", "results", "msgspec", "yaml", "sqlite3"}),
-        (("next", "small.yaml"), "decision", BESIDE | HEAVY | SLOW | OF_A_STOP | {"ledger", "history", "sqlite3"}),
+        (("next", "small.yaml"), "decision", BESIDE | HEAVY | SLOW | OF_A_STOP),
         (("next",), "decision", BESIDE | HEAVY | SLOW | OF_A_STOP | {"yaml"}),
         (("status",), "history", BESIDE | HEAVY | SLOW | {"yaml"}),
         (("predict", "It works", "70%"), "history", BESIDE | HEAVY | SLOW | {"decision", "planfile", "yaml"}),

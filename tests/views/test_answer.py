@@ -47,7 +47,7 @@ def test_a_patience_that_hardly_ever_runs_out_is_not_mentioned() -> None:
     assert say_patience(425.0, 1e-5) == "in full"
     assert say_patience(8.0, 0.3) == "8 h"
     assert say_patience(None, None) == "in full"
-    assert say_patience(0.0, 1.0) == "0 h"
+    assert say_patience(0.0, 1.0) == "not now"
 
 
 def test_texts_are_cut_and_filled_by_their_width_on_the_screen() -> None:

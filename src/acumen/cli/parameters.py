@@ -121,7 +121,8 @@ def _dealt(verb: Verb, words: Sequence[str]) -> dict[str, Any]:
     dealt: dict[str, Any] = {}
     rest = list(words)
     for one in places:
-        n_words = 1 if one.is_required else n_free if one.kind == "words" else min(n_free, 1)
+        is_rest = one is places[-1] and one.kind == "words"  # as `3 weeks` after a step, without quotes
+        n_words = len(rest) if is_rest else 1 if one.is_required else n_free if one.kind == "words" else min(n_free, 1)
         if n_words > 0:
             taken, rest = rest[:n_words], rest[n_words:]
             dealt[one.name] = " ".join(taken)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ from acumen.errors import AcumenError
 
 EXTRA = pattern(r"Got unexpected extra argument \(([0-9].*)\)")
 BEYOND = "beyond-figures"
+TYPED = pattern(r"(?<![\w-])acumen [a-z][^;,:()`]*[^;,:()`\s]")  # a command in a hint
 
 
 def is_json_asked(words: Sequence[str]) -> bool:
@@ -39,7 +41,7 @@ class ErrorTeller:
             return
         from acumen.views import registry
 
-        click.echo(registry.show(failure), err=True)
+        _show(registry.show(failure))
 
     def of_usage(self, error: click.ClickException) -> None:
         """A command that was put wrongly: what was wrong, and how it is put; where nothing was asked, the help."""
@@ -58,9 +60,7 @@ class ErrorTeller:
 
             _write(COMMAND, "expected a command, found none" if is_help else message, usage)
             return
-        click.echo(f"error: {_indented(message)}", err=True)
-        if usage:
-            click.echo(f"hint: {usage}", err=True)
+        _show(f"error: {_indented(message)}" + (f"\nhint: {usage}" if usage else ""))
 
     def of_figures(self, error: BaseException) -> None:
         """Figures or texts that nothing can be computed with."""
@@ -71,8 +71,7 @@ class ErrorTeller:
         if self._is_json:
             _write(BEYOND, message, hint)
             return
-        click.echo(f"error: {message}", err=True)
-        click.echo(f"hint: {hint}", err=True)
+        _show(f"error: {message}\nhint: {hint}")
 
 
 def _meant_by(error: click.ClickException) -> str | None:
@@ -97,6 +96,16 @@ def _write(code: str, message: str, hint: str) -> None:
     from acumen.results.failures import Failure
 
     click.echo(Failure(error=code, message=message, hint=hint).to_json())
+
+
+def _show(text: str) -> None:
+    """On standard error: a line of it each where a program reads, and on a terminal folded, though never within a command."""
+    if sys.stderr.isatty():
+        from acumen.pages.columns import wrap
+
+        folded = (wrap(line, "  ", whole=TYPED.findall(line)) or [""] for line in text.split("\n"))
+        text = "\n".join(line for lines in folded for line in lines)
+    click.echo(text, err=True)
 
 
 def _indented(text: str) -> str:

@@ -41,6 +41,14 @@ def say_hours(hours: float) -> str:
     return said if hours > 0.0 else "−1 to 0 min" if minutes < HALF else f"−{said}"
 
 
+def say_least(hours: float) -> str:
+    """Hours of which less would not do: three digits, rounded up, so that what is said does."""
+    if not (1.0 <= hours < LARGE):
+        return say_hours(hours)
+    unit = 10.0 ** (math.floor(math.log10(hours)) - 2)
+    return say_hours(math.ceil(hours * (1.0 + 1e-9) / unit) * unit)
+
+
 def say_change(figure: float, unit: str = " h") -> str:
     """With its sign and unit."""
     size = say_hours(abs(figure)) if unit == " h" else f"{say_number(abs(figure))}{unit}"
@@ -63,9 +71,9 @@ def is_left(leave_prob: float | None) -> bool:
 
 
 def say_patience(patience_hours: float | None, leave_prob: float | None) -> str:
-    """How long a step is to be tried: hours, or `in full`."""
+    """How long a step is to be tried: hours, `in full`, or `not now` where it would be left at once."""
     if patience_hours == 0.0:
-        return "0 h"
+        return "not now"
     return say_hours(patience_hours) if patience_hours is not None and is_left(leave_prob) else "in full"
 
 

@@ -140,6 +140,14 @@ class Answer(Result, frozen=True, kw_only=True):
     anyway: Anyway | None = None  # where the advice is to stop although the goal could be reached
 
 
+class Converted(msgspec.Struct, frozen=True, kw_only=True):
+    """Hours as a plan has them in days or weeks, and as they are counted."""
+
+    written: str
+    low_hours: float
+    high_hours: float  # the same where one figure is said
+
+
 class PlanChecked(Result, frozen=True, kw_only=True):
     """What stands in a plan, or what is wrong with it."""
 
@@ -150,6 +158,7 @@ class PlanChecked(Result, frozen=True, kw_only=True):
     n_groups: int = 0
     n_hypotheses: int = 0
     n_probes: int = 0
+    converted: tuple[Converted, ...] = ()  # what it says in days or weeks, each once
     problems: tuple[Problem, ...] = ()
 
 
@@ -245,6 +254,7 @@ class Information(Result, frozen=True, kw_only=True):
     anyway: Anyway | None = None
     priced_worth_hours: float | None = None  # the worth that `results` and `perfect` are for, where that is not `worth`
     passed: date | None = None  # the day it was due, where that has passed and does not count any more
+    uncounted: tuple[str, ...] = ()  # keys of the plan that do not count in this: its date, and what may be left out
 
 
 class Quantiles(msgspec.Struct, frozen=True, kw_only=True):
@@ -332,6 +342,7 @@ class Simulated(Result, frozen=True, kw_only=True):
     anyway: Anyway | None = None  # where the advice is to stop: the runs go on all the same, as it says
     by_date: ByDate | None = None  # None where no date counts
     passed: date | None = None  # the day it was due, where that has passed and does not count any more
+    uncounted: tuple[str, ...] = ()  # keys of the plan that do not count in this: its date, and what may be left out
 
 
 class Arrow(msgspec.Struct, frozen=True, kw_only=True):
@@ -397,3 +408,4 @@ class Tree(Result, frozen=True, kw_only=True):
     version: str
     anyway: Anyway | None = None  # where the advice is to stop: `acts` go on all the same, as it says
     passed: date | None = None  # the day it was due, where that has passed and does not count any more
+    uncounted: tuple[str, ...] = ()  # keys of the plan that do not count in this: its date, and what may be left out

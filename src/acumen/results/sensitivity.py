@@ -89,3 +89,4 @@ class Why(Result, frozen=True, kw_only=True):
     moves: tuple[Move, ...]
     notes: tuple[str, ...]
     holds_while: HoldsWhile | None = None  # where a date counts
+    uncounted: tuple[str, ...] = ()  # keys of the plan that do not count in this: its date, and what may be left out

@@ -30,12 +30,12 @@ def _alarm(alarm: Alarm, dated: DateCounted) -> str:
     if alarm.what == "date":
         were = f"on time {_percent(dated.on_time)}, where {_percent(dated.promised or 0.0)} was promised"
         often = f"{100.0 * alarm.right_prob:.0f} of 100"
-        right = f"If the plan's figures are right, so large a fall comes in at most {often} plans"
-        little = "" if alarm.right_prob < UNUSUAL else ": it says little against them"
+        right = f"Of plans whose figures are right, at most {often} fall as far"
+        little = "" if alarm.right_prob < UNUSUAL else ", so it says little against yours"
         return f"The date is in danger: {were}. {right}{little}."
     times = "" if alarm.times_said is None else f": steps took {say_number(alarm.times_said)} times what you said"
     most = f"1 of {say_number(float(f'{alarm.e_value or 1.0:.2g}'))}"
-    return f"Your hours run over{times}. Were what you said right, so strong a sign would ever come in at most {most} plans."
+    return f"Your hours run over{times}. Of plans whose figures are right, at most {most} ever looks like this."
 
 
 def write_since(since: SinceThen | None) -> Iterator[Block]:

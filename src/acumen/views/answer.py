@@ -7,7 +7,7 @@ from acumen.pages import Block, Cell, Facts, Gap, Headline, Row, Said, Span, Tab
 from acumen.pages.blocks import notes
 from acumen.pages.columns import N_COLUMNS, clip, cut, width
 from acumen.pages.figures import chance, columns, hours, number
-from acumen.pages.number_format import is_left, say_hours, say_number, say_patience
+from acumen.pages.number_format import is_left, say_hours, say_least, say_number, say_patience
 from acumen.results.plans import Answer, RankedStep, Remaining, Then
 from acumen.views.alarms import write_alarms
 from acumen.views.anyway import write_anyway
@@ -20,6 +20,7 @@ N_ABOUT_COLUMNS = 30
 N_ID_COLUMNS = 26
 N_LEAST_TITLE = 24  # columns, or it goes to a line of its own
 N_FOLLOW_COLUMNS = 22  # before what follows
+ALONE = ", if no step's overrun goes with another's"
 
 _FIGURES = (  # heads, widths, and the names that JSON has
     ("worse by", 12, "regret"),
@@ -45,7 +46,7 @@ def write_answer(answer: Answer, *, late: Sequence[Block] = ()) -> Iterator[Bloc
         yield from (Gap(), *write_anyway(answer.anyway, answer.worth or 0.0))
     if answer.beliefs and answer.next != "stop" and answer.goal is None:
         yield from (Gap(), _beliefs(answer))
-    if answer.ranked:
+    if any(_is_start(ranked, answer) for ranked in answer.ranked):
         yield from (Gap(), _table(answer))
     if answer.goal is None:  # they say what the advice leans on
         yield from notes(answer.notes)
@@ -61,7 +62,10 @@ def _headline(answer: Answer) -> Iterator[Block]:
         if not answer.ranked and answer.under_way:
             yield Text("Nothing else can reach the goal.", indent=2)
         elif answer.dated is not None:
-            yield Text(f"Nothing that fits before {answer.dated.ship} is worth starting.", indent=2)
+            yield Text(f"Nothing is worth starting that has to fit before {answer.dated.ship}.", indent=2)
+            yield Text(
+                "`ship --date DAY` says what a later day would bring, `why` how many hours it would take.", indent=2
+            )
         elif answer.status == "exact":
             yield Text("Nothing in this plan is worth starting.", indent=2)
         else:
@@ -112,7 +116,7 @@ def _between(answer: Answer, lead: str, verb: str, *, indent: int = 0) -> Iterat
     value, lower, upper = (say_number(figure or 0.0) for figure in (answer.value, answer.lower, answer.upper))
     more = "" if answer.objective == "hours" else " more than stopping now"
     is_alone = answer.dated is not None and answer.dated.net_mean is not None
-    alone = ", if hours miss each by itself" if is_alone else ""
+    alone = ALONE if is_alone else ""
     if answer.status == "exact":
         yield Text((lead, Span(say_hours(answer.value or 0.0), "hours"), f"{more} (exact{alone})."), indent)
         return
@@ -146,7 +150,10 @@ def _stop(answer: Answer) -> Iterator[Block]:
         found = f"At a worth of {worth} no way to start was found that pays; none brings more than "
         yield Text((found, most, " (proven)."), hang=0)
     if answer.break_even_worth is not None and answer.break_even_next is not None:
-        least = say_hours(answer.break_even_worth)
+        least = say_least(answer.break_even_worth)
+        if answer.anyway is not None:  # which says what comes first
+            yield Text(f"Starting pays from a worth of {least} on.")
+            return
         first = Span(clip(answer.break_even_next, N_COLUMNS - 1), "id")
         yield Text((f"Starting pays from a worth of {least} on; the first step would then be ", first, "."), hang=0)
 
@@ -241,10 +248,15 @@ def _follow(then: Then | None) -> str:
     return clip(then.next, N_COLUMNS - N_FOLLOW_COLUMNS - width(patience)) + patience
 
 
+def _is_start(ranked: RankedStep, answer: Answer) -> bool:
+    """Whether it says something: where the advice is to stop, a step that would be left at once is no start."""
+    return answer.next != "stop" or ranked.patience_hours != 0.0
+
+
 def _table(answer: Answer) -> Table:
     """Every step that could be started now, the best first."""
     heads = _FIGURES if answer.objective == "net" else _FIGURES[:-1]
-    others = [ranked for ranked in answer.ranked if ranked.id != answer.next]
+    others = [ranked for ranked in answer.ranked if ranked.id != answer.next and _is_start(ranked, answer)]
     first = [ranked for ranked in answer.ranked if ranked.id == answer.next]
     shown, n_more = cut(others, N_ALTERNATIVES)
     rows: list[Row] = [(Span(one.id, "id"), *_cells(one, answer)[: len(heads)]) for one in (*first, *shown)]
@@ -253,9 +265,7 @@ def _table(answer: Answer) -> Table:
 
 def _cells(ranked: RankedStep, answer: Answer) -> tuple[Cell, ...]:
     costs = hours(ranked.regret, "not known" if ranked.regret is None else None)
-    if ranked.id == answer.next or (
-        answer.next == "stop" and ranked.patience_hours == 0.0
-    ):  # left at once, which is to stop
+    if ranked.id == answer.next:
         costs = hours(ranked.regret, "-")
     deserves = "-" if ranked.regret is None else say_patience(ranked.patience_hours, ranked.leave_chance)
     if deserves.endswith((" h", " min")) and any(left.id == ranked.id for left in answer.under_way):

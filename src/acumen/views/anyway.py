@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from acumen.pages import Block, Cell, Column, Gap, Row, Span, Table, Text
 from acumen.pages.columns import clip
 from acumen.pages.figures import chance, columns, hours
-from acumen.pages.number_format import say_hours, say_number, say_prob
+from acumen.pages.number_format import say_hours, say_least, say_number, say_prob
 from acumen.results.anyway import Anyway, SingleChange
 from acumen.results.plans import Figure
 
@@ -15,7 +15,7 @@ N_DROPS, N_TOLD = 3, 2
 CHANGES = (
     Column(head="Any one of these alone would turn it", width=38, name="change"),
     Column(head="now", width=18, is_right=True, name="now"),
-    Column(head="it starts at", width=20, is_right=True, name="to"),
+    Column(head="has to be", width=20, is_right=True, name="to"),
 )
 
 
@@ -45,11 +45,11 @@ def say_anyway(anyway: Anyway, worth: float) -> Iterator[Block]:
 
 def _sinks(anyway: Anyway) -> Table:
     """The steps that weigh most."""
-    heads = (("works", 10, "chance"), ("hours", 10, "hours"), ("if done, it pays from", 24, "break_even_worth"))
+    heads = (("works", 10, "chance"), ("hours", 10, "hours"), ("worth needed, if done", 24, "break_even_worth"))
     rows: list[Row] = []
     for sink in anyway.sinks or ():
         least = sink.break_even_worth
-        said = "not computed" if least is None else "nothing would be left" if least == 0.0 else None
+        said = "not computed" if least is None else "nothing would be left" if least == 0.0 else say_least(least)
         rows.append((Span(sink.id, "id"), chance(sink.chance), hours(sink.hours), hours(least, said)))
     return Table(columns("What sinks it", *heads, width=N_ID_COLUMNS, name="step"), tuple(rows))
 
@@ -69,14 +69,14 @@ def _turns(anyway: Anyway) -> Iterator[Block]:
 
 def _row(turn: SingleChange) -> Row:
     if turn.kind == "drop":
-        return f"without {clip(turn.id, 28)}", Cell(None, ""), Cell(None, "not needed")
+        return clip(turn.id, 36), Cell(None, "part of the plan"), Cell(None, "left out")
     if turn.kind == "told":
         to = turn.enough if isinstance(turn.enough, float) else 0.0
         now = turn.current if isinstance(turn.current, float) else None
         return (
-            f"finding out first: {clip(turn.id, 18)}",
+            f"known first: how {clip(turn.id, 18)} ends",
             hours(now, "" if now is None else None),
-            hours(to, f"in {say_hours(to)}"),
+            hours(to, f"within {say_hours(to)}"),
         )
     name = "worth" if turn.kind == "worth" else f"{turn.kind} of {clip(turn.id, 26)}"
     return name, _figure(turn.kind, turn.current), _figure(turn.kind, turn.enough)

@@ -39,12 +39,12 @@ def _words(asked: PlanQuestion) -> Iterator[str]:
                 yield WORTH
             yield f"Would you give {_time(asked.hours or 0.0)} for it? (y, n, ? where you hesitate, or your own figure)"
         case "before":
-            yield f"What must be true just before {part}? (several: with ; between; Enter: nothing, it can begin today)"
+            yield f"What, in words, must be true just before {part}? (several: ; between; Enter: nothing, it can begin today)"
         case "hours":
             yield f"How many hours of work {way}, when it works? (4 to 12: nine times in ten between them)"
         case "halfway":
             most = say_hours(asked.hours or 0.0)
-            yield f"{most} is long to judge. What will be true about halfway {way}? (Enter: leave it whole)"
+            yield f"{most} is long to judge: what, in words, will be true about halfway {way}? (Enter: leave it whole)"
         case "chance":
             yield "How likely is that to work? (such as 70%)"
         case "other way":

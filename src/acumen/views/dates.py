@@ -34,7 +34,9 @@ def write_ship(told: ShipDate) -> Iterator[Block]:
         yield Gap()
     if told.next is None and told.on_time == 0.0:
         yield Headline((Span(told.plan, "id"), f": nothing pays by {told.ship}; the advice is to stop"))
-        yield Text("`next` says what would turn it; a later day is asked about by --date.", indent=2)
+        yield Text(
+            "--date DAY says what a later day would bring, `why` how many hours until then it would take.", indent=2
+        )
         return
     yield Headline((Span(told.plan, "id"), f": {_percent(told.on_time)} on time, by {told.ship}"))
     yield from _advice(told)
@@ -48,7 +50,7 @@ def write_ship(told: ShipDate) -> Iterator[Block]:
     yield from _chances(told)
     if told.tripwires:
         wires = " · ".join(f"{wire.step} {_day(wire.by_day, told)}" for wire in told.tripwires)
-        yield Text(f"If one of these has not worked by then, even odds are gone: {wires}.")
+        yield Text(f"The chance falls below 50 % if one of these has not worked by its day: {wires}.")
     if told.effects:
         yield from (Gap(), _helps(told))
     if told.parts:
@@ -63,8 +65,8 @@ def write_ship(told: ShipDate) -> Iterator[Block]:
     if told.shared_surprise:
         yield Gap()
         yield Text(
-            f"Your hours are taken to miss together: {_percent(told.shared_surprise)} of what surprises is common to all steps."
-            " Hours gained or lost by a change are as if each missed by itself."
+            f"Steps tend to run over together: {_percent(told.shared_surprise)} of what surprises is taken to be common to all"
+            " (`together` in the plan). The hours that a change gains or loses are figured without that."
         )
     yield from notes(told.notes)
 
@@ -91,7 +93,9 @@ def _advice(told: ShipDate) -> Iterator[Block]:
         return
     yield Text(("Going on is worth ", Span(say_hours(told.net_mean), "hours"), " more than stopping now."), indent=2)
     alone = say_hours(told.value) if is_exact else f"between {say_number(told.lower)} and {say_hours(told.upper)}"
-    yield Text(f"(If hours missed each by itself: {alone}, {'exact' if is_exact else 'proven'}.)", indent=2)
+    yield Text(
+        f"(Were no step's overrun to go with another's: {alone}, {'exact' if is_exact else 'proven'}.)", indent=2
+    )
 
 
 def _chances(told: ShipDate) -> Iterator[Block]:

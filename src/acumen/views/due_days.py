@@ -8,7 +8,7 @@ from acumen.pages import Block, Gap, Span, Text
 from acumen.pages.number_format import say_count, say_hours
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, datetime
 
     from acumen.results.dates import DateCounted, DayDue
@@ -22,7 +22,9 @@ def say_ship(ship: date, on_time: float | None, at: datetime) -> str:
     n_days = (ship - at.date()).days
     if n_days < 0:
         return f"was due {ship}, {say_count(-n_days, 'day')} ago"
-    far = f"in {say_count(n_days, 'day')}" if n_days < N_DAYS_SAID else f"in {say_count(n_days // N_WEEK, 'week')}"
+    far = (
+        f"in {say_count(n_days, 'day')}" if n_days < N_DAYS_SAID else f"in {say_count(round(n_days / N_WEEK), 'week')}"
+    )
     likely = "" if on_time is None else f": on time {100.0 * on_time:.0f} %"
     return f"ships {ship} {'today' if n_days == 0 else far}{likely}"
 
@@ -31,7 +33,8 @@ def write_together(dated: DateCounted) -> Iterator[Block]:
     """The chance of the date and the value as hours miss together, beside those for each step by itself."""
     if dated.net_mean is not None:
         on_time, worth = Span(f"{100.0 * dated.on_time:.0f} %", "chance"), Span(say_hours(dated.net_mean), "hours")
-        yield Text(("As hours miss together: on time ", on_time, ", worth ", worth, "."), indent=2)
+        lead = "As steps tend to run over together, rather: on time "
+        yield Text((lead, on_time, ", worth ", worth, "."), indent=2)
 
 
 def write_passed(ship: date | None) -> Iterator[Block]:
@@ -42,6 +45,15 @@ def write_passed(ship: date | None) -> Iterator[Block]:
             " What follows is the advice without a date."
         )
         yield Gap()
+
+
+def write_uncounted(keys: Sequence[str]) -> Iterator[Block]:
+    """What does not count in all that follows, before it; nothing where everything does."""
+    if not keys:
+        return
+    all_needed = "; every part has to be done, `cut` or not" if "cut" in keys else ""
+    yield Text(f"Without the date: as if there were all the time in the world{all_needed}. `ship` and `next` count it.")
+    yield Gap()
 
 
 def write_days(days: Iterable[DayDue], today: date) -> Iterator[Block]:
@@ -56,7 +68,7 @@ def say_day(one: DayDue, today: date) -> str:
         likely = "" if one.on_time is None else f", on time {100.0 * one.on_time:.0f} %"
         return f"was due, {say_count((today - one.day).days, 'day')} ago" if one.day < today else f"ships{likely}"
     return {
-        "worked": f"{one.what} has to have worked, or even odds are gone",
+        "worked": f"{one.what} has to have worked, or the chance falls below half",
         "begin": f"begin {one.what} by then",
         "part": f"begin {one.what} by then, or leave it out",
     }[one.kind]

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from acumen.pages import Block, Cell, Column, Gap, Headline, Span, Table, Text
+from acumen.pages import Block, Cell, Column, Gap, Headline, Hint, Span, Table, Text
 from acumen.pages.blocks import notes
 from acumen.pages.columns import N_COLUMNS, clip, cut
 from acumen.pages.figures import hours
-from acumen.pages.number_format import say_hours, say_number, say_prob
+from acumen.pages.number_format import say_hours, say_least, say_number, say_prob
 from acumen.results.dates import HoldsWhile
 from acumen.results.plans import Answer, Figure, TipShown
 from acumen.results.sensitivity import Why
 from acumen.views.anyway import write_anyway
-from acumen.views.due_days import write_passed, write_together
+from acumen.views.due_days import write_passed, write_together, write_uncounted
 from acumen.views.scenarios import write_scenarios
 
 N_ID_COLUMNS = 22
@@ -35,6 +35,13 @@ def write_why(why: Why) -> Iterator[Block]:
     """The whole text."""
     answer = why.answer
     yield from write_passed(answer.passed)
+    yield from write_uncounted(why.uncounted)
+    if answer.goal is not None:
+        yield Headline(f"The goal of {answer.plan} {'is reached' if answer.goal else 'has failed'}", is_cut=True)
+        yield Text("So nothing is left to decide. What came of each step:", indent=2)
+        yield Hint("", "log", indent=2)
+        yield from notes(why.notes)
+        return
     yield Headline(f"Why {answer.next}?" if answer.next != "stop" else "Why stop?", is_cut=True)
     yield from (Text(reason, indent=2) for reason in answer.why)
     is_stop = answer.anyway is not None
@@ -90,13 +97,15 @@ def _worths(why: Why) -> Iterator[Block]:
     answer = why.answer
     if answer.objective == "hours" or answer.break_even_worth is None:
         return
-    least = say_hours(answer.break_even_worth)
+    least = say_hours(answer.break_even_worth) if answer.anyway is None else say_least(answer.break_even_worth)
     if answer.worth is None:
         yield Text(f"Worth: from {least} on a start pays; the plan says none.")
         return
     yield Text(f"Worth: from {least} on a start pays; the plan has {say_hours(answer.worth)}.")
     for tip in why.worth_tips:
         if isinstance(tip.at, float) and tip.next != "stop":
+            if answer.anyway is not None and tip.next == answer.anyway.next:
+                continue  # said above
             side = "below" if tip.at < answer.worth else "above"
             name = Span(clip(tip.next or "", N_COLUMNS - 30), "id")
             yield Text((f"{side} {say_hours(tip.at)} the advice is ", name), indent=2)

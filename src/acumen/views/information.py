@@ -6,10 +6,10 @@ from acumen.pages import Block, Cell, Gap, Headline, Row, Span, Table, Text
 from acumen.pages.blocks import notes
 from acumen.pages.columns import N_COLUMNS, clip
 from acumen.pages.figures import columns, hours, number
-from acumen.pages.number_format import say_hours, say_number
+from acumen.pages.number_format import say_hours, say_least, say_number
 from acumen.results.anyway import Anyway
 from acumen.results.plans import Information, InformationWorth, ProbeValue
-from acumen.views.due_days import write_passed
+from acumen.views.due_days import write_passed, write_uncounted
 
 N_ID_COLUMNS = 24
 N_LISTED = 12
@@ -19,6 +19,7 @@ _FIGURES = (("worth", 16), ("hours", 9), ("worth /h", 10), ("bits", 10), ("about
 def write_probes(found: Information) -> Iterator[Block]:
     """The whole text."""
     yield from write_passed(found.passed)
+    yield from write_uncounted(found.uncounted)
     yield from _headline(found)
     probes = [told for told in found.results if told.kind == "probe"]
     steps = [told for told in found.results if told.kind == "step"]
@@ -46,7 +47,7 @@ def _stop(found: Information, anyway: Anyway) -> Iterator[Block]:
         yield Text("Being told what has a price below would turn that, if it takes fewer hours.", indent=2)
         return
     yield Text("Being told the result of any one step or probe would not turn that.", indent=2)
-    least = f"of {say_hours(anyway.worth_from)}, from which on a start pays"
+    least = f"of {say_least(anyway.worth_from)}, from which on a start pays"
     yield Text(f"The prices below are those at a worth {least} (`why` says what else would turn it).", indent=2)
 
 

@@ -283,7 +283,8 @@ def _what_next(answer: Answer, beside: str) -> Iterator[Block]:
         return
     if answer.next == "stop":
         command = Span(f"{PROGRAM} next{beside}", "command")
-        yield Text(("Next: stop; nothing that is left is worth starting (", command, " says why)."))
+        by = "" if answer.dated is None else f" by {answer.dated.ship}, the day it is due"
+        yield Text((f"Next: stop; nothing that is left is worth starting{by} (", command, " says why)."))
         yield Hint("Then", f"stop{beside.removeprefix(' --plan')}")
         return
     title = next((entry.title for entry in answer.ranked if entry.id == answer.next), None)

@@ -12,7 +12,7 @@ from acumen.pages.columns import clip
 from acumen.pages.figures import chance, hours
 from acumen.pages.number_format import is_left, say_hours, say_prob
 from acumen.results.plans import Arrow, Tree, TreeStep
-from acumen.views.due_days import write_passed
+from acumen.views.due_days import write_passed, write_uncounted
 
 N_NAME_COLUMNS = 34
 N_LABEL_COLUMNS = 15  # of what an action came to, and how likely that is
@@ -25,6 +25,7 @@ def write_tree(whole: Tree) -> Iterator[Block]:
     """The whole text."""
     shown = readable(whole)
     yield from write_passed(shown.passed)
+    yield from write_uncounted(shown.uncounted)
     yield from _headline(shown)
     indents = _indents(shown)
     for act in shown.acts:

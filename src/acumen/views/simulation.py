@@ -11,7 +11,7 @@ from acumen.pages.number_format import say_count, say_hours, say_prob
 from acumen.results.dates import ByDate
 from acumen.results.plans import Simulated, StepUse
 from acumen.views.answer import N_ID_COLUMNS
-from acumen.views.due_days import write_passed
+from acumen.views.due_days import write_passed, write_uncounted
 
 N_LABEL_COLUMNS = 22
 N_FIGURE_COLUMNS = 11
@@ -23,6 +23,7 @@ MEANS = ("mean", "std. error", "exact")
 def write_simulation(told: Simulated) -> Iterator[Block]:
     """The whole text."""
     yield from write_passed(told.passed)
+    yield from write_uncounted(told.uncounted)
     what = "the advice for" if told.anyway is None else "going on all the same with"
     yield Headline(f"{say_count(told.runs, 'run')} of {what} {told.plan} (seed {told.seed})", is_cut=True)
     if told.anyway is not None:
@@ -37,6 +38,8 @@ def write_simulation(told: Simulated) -> Iterator[Block]:
         yield from _within(told)
         yield Gap()
         yield from _steps(told)
+    elif told.chance == 1.0 or told.failed == 1.0:
+        yield Text(f"Nothing is left to try: the goal {'is reached' if told.chance == 1.0 else 'has failed'}.")
     else:
         yield Text("The advice is to stop, so nothing is tried; `next` says why.")
     if told.chance_together is not None:
@@ -69,7 +72,7 @@ def _means(told: Simulated) -> Table:
     rows: list[Row] = []
     if told.exact.net is not None and told.net_mean is not None and told.net_controlled is not None:
         cells = (told.net_controlled, told.net_controlled_se, told.exact.net)
-        rows.append(("worth less hours", *map(hours, cells)))
+        rows.append(("worth minus hours", *map(hours, cells)))
     means = (told.hours_controlled, told.hours_controlled_se, told.exact.hours)
     rows.append(("hours", *map(hours, means)))
     chances = (told.chance, told.chance_se, told.exact.chance)
@@ -82,7 +85,7 @@ def _means(told: Simulated) -> Table:
 def _spread(told: Simulated) -> Table:
     """The distribution of hours, and of net worth."""
     rows: list[Row] = []
-    for label, found in (("hours, at most", told.hours_quantiles), ("worth less hours", told.net_quantiles)):
+    for label, found in (("hours, at most", told.hours_quantiles), ("worth minus hours", told.net_quantiles)):
         if found is not None:
             rows.append((label, *map(hours, (found.q05, found.q25, found.q50, found.q75, found.q95))))
     return Table(_columns("Share of runs", *map(say_prob, PROBS)), tuple(rows))

@@ -95,7 +95,8 @@ def test_below_the_break_even_worth_the_advice_is_to_stop_and_says_what_it_would
     assert answer.leverage is None
     text = str(answer)
     assert text.startswith("Next: stop\n")
-    assert "from a worth of 28 h on; the first step would then be a." in " ".join(text.split())
+    said = " ".join(text.split())
+    assert "Starting pays from a worth of 28 h on. If you went on all the same, you would start with a" in said
 
 
 @pytest.mark.parametrize("worth", [None, 0.5, 50.0])

@@ -16,6 +16,7 @@ from acumen.results.asking import PlanQuestion
 MOST_HOURS = 16.0  # of a part that one can judge: two days
 LIKELY = 0.9  # from here on nobody is asked for another way
 N_TITLE_CHARACTERS = 120
+FIGURES = (("hours", read_hours), ("chances", read_chance))
 NOTHING = frozenset({"", "-", "no", "none", "nothing", "today", "now"})
 
 
@@ -184,6 +185,10 @@ def _read_title(text: str) -> str | Misread:
         return Misread(code="title-too-long", message=message, hint="a few words do; the file has room for a `note`")
     if not any(sign.isalnum() for sign in title) or not title.isprintable():
         return Misread(code="title-unreadable", message=f"expected some words, found {shorten(title)}")
+    figure = next((name for name, read in FIGURES if not isinstance(read(title), Misread)), None)
+    if figure is not None:  # typed a question too early
+        message = f"expected in words what will be true, found {figure}: {shorten(title)}"
+        return Misread(code="title-a-figure", message=message, hint=f"{figure} are asked for later")
     return title
 
 

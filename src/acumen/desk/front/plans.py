@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from acumen.borders.files import Output
@@ -29,7 +30,6 @@ if TYPE_CHECKING:  # a plan's file is answered without the ledger and what it me
 Source: TypeAlias = bytes | os.PathLike[str]  # what came in by standard input, or the name of a file
 Opened: TypeAlias = "Callable[[], Book]"  # opens the ledger, for whom it is not needed always
 STDIN = "<stdin>"
-WITHOUT_DATE = "The plan's date does not count here yet; `ship` and `next` have what it changes."
 OF_PLANS = "plan"  # the schema of plan files
 MAX_SLUG_CHARACTERS = 40
 
@@ -112,6 +112,7 @@ def next_(
 
     `is_whole`: with its tips, if it is a file's and small.
     """
+    from acumen.desk.loop.followed import note_followed
     from acumen.desk.plans.read import order_notes, read_plan
     from acumen.desk.plans.solve import solve
 
@@ -123,7 +124,8 @@ def next_(
         from acumen.desk.loop.next import next_ as look
 
         return look(opened(), name, objective=objective, worth=worth, limits=limits, as_said=as_said)
-    record, own_notes = _with_own_hours(opened, read_plan(plan, source=STDIN))
+    said = read_plan(plan, source=STDIN)
+    record, own_notes = _with_own_hours(opened, said)
     if settings or drops:
         from acumen.desk.sensitivity.what_if import compare
 
@@ -135,7 +137,8 @@ def next_(
         from acumen.desk.plans.turning import teach
 
         answer = teach(answer, record, limits=limits)
-    answer = replace(answer, notes=(*answer.notes, *own_notes, *order_notes(record)))
+    followed = note_followed(opened(), said)
+    answer = replace(answer, notes=(*answer.notes, *own_notes, *order_notes(record), *followed))
     if not is_whole or answer.dated is not None:
         return answer
     from acumen.desk.sensitivity.tipping import with_tips
@@ -169,7 +172,7 @@ def why(
             return replace(by_date, notes=(*by_date.notes, *standing.notes))
     found = explain(standing.plan, objective=objective, worth=worth, limits=limits, progress=standing.progress)
     answer = replace(found.answer, passed=passed(standing.plan, now.date()))
-    return replace(found, answer=answer, notes=(*found.notes, *standing.notes, *_undated(standing, now)))
+    return replace(found, answer=answer, notes=(*found.notes, *standing.notes), uncounted=_uncounted(standing, now))
 
 
 def tree(
@@ -193,7 +196,7 @@ def tree(
     ask = partial(lay_out, standing.plan, depth=depth, progress=standing.progress)
     found = ask(objective=objective, worth=worth, limits=_limits(max_states, gap))
     day = passed(standing.plan, now.date())
-    return replace(found, passed=day, notes=(*found.notes, *standing.notes, *_undated(standing, now)))
+    return replace(found, passed=day, notes=(*found.notes, *standing.notes), uncounted=_uncounted(standing, now))
 
 
 def simulate(
@@ -228,7 +231,7 @@ def simulate(
     draw = partial(run, standing.plan, runs=runs, seed=seed, within=within, limits=limits, progress=standing.progress)
     found = simulate_from(standing, partial(draw, objective=objective, worth=worth), objective=objective, worth=worth)
     day = passed(standing.plan, now.date())
-    return replace(found, passed=day, notes=(*found.notes, *_undated(standing, now)))
+    return replace(found, passed=day, uncounted=_uncounted(standing, now))
 
 
 def probes(
@@ -257,7 +260,7 @@ def probes(
         n_priced=N_PRICED if priced is None else priced,
     )
     day = passed(standing.plan, now.date())
-    return replace(found, passed=day, notes=(*found.notes, *standing.notes, *_undated(standing, now)))
+    return replace(found, passed=day, notes=(*found.notes, *standing.notes), uncounted=_uncounted(standing, now))
 
 
 def _limits(max_states: int | None, gap: float | None) -> Limits | None:
@@ -318,11 +321,16 @@ def ship(
     return found if since is None else replace(found, slip=look_back(opened(), name, since, found))
 
 
-def _undated(standing: Standing, now: datetime) -> tuple[str, ...]:
-    """That a date which counts elsewhere does not here."""
+def _uncounted(standing: Standing, now: datetime) -> tuple[str, ...]:
+    """The plan's keys that count elsewhere and not here: its date, and with it what may be left out."""
     from acumen.desk.plans.capacity import is_dated, passed
+    from acumen.records import walk
 
-    return (WITHOUT_DATE,) if is_dated(standing.plan) and passed(standing.plan, now.date()) is None else ()
+    plan = standing.plan
+    if not is_dated(plan) or passed(plan, now.date()) is not None:
+        return ()
+    may_go = any(node.cut is not UNSET for node in walk(plan.goal))
+    return ("ship", "cut") if may_go else ("ship",)
 
 
 def begun(opened: Opened, plan: Source | None, name: str | None, *, as_said: bool) -> Standing:
@@ -332,10 +340,12 @@ def begun(opened: Opened, plan: Source | None, name: str | None, *, as_said: boo
     plan, name = find_meant(opened, plan, name)
     if plan is None:
         return stand(opened(), name, as_said=as_said)
+    from acumen.desk.loop.followed import note_followed
     from acumen.desk.plans.read import read_plan
 
-    record, notes = _with_own_hours(opened, read_plan(plan, source=STDIN))
-    return Standing(plan=record, untold=notes)
+    said = read_plan(plan, source=STDIN)
+    record, notes = _with_own_hours(opened, said)
+    return Standing(plan=record, untold=(*notes, *note_followed(opened(), said)))
 
 
 def _with_own_hours(opened: Opened, plan: Plan) -> tuple[Plan, tuple[str, ...]]:

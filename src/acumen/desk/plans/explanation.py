@@ -6,6 +6,8 @@ from acumen.results.plans import Answer, RankedStep
 
 def explain(answer: Answer) -> tuple[str, ...]:
     """Reasons for the advice: what it is worth, what the next best costs, how long it deserves, what is proven."""
+    if answer.goal is not None:
+        return (f"The goal {'is reached' if answer.goal else 'has failed'}: nothing is left to decide.",)
     return tuple(line for line in (_worth(answer), _rival(answer), _patience(answer), _proof(answer)) if line)
 
 
@@ -23,7 +25,9 @@ def _worth(answer: Answer) -> str:
     if answer.next == "stop" and not answer.ranked:
         return "Nothing that could be started can reach the goal."
     if answer.next == "stop":
-        return f"Success is worth {worth}, and every way to start that was looked at costs more than it brings."
+        if answer.status != "exact":
+            return f"Success is worth {worth}; no way to start was found that brings more than it costs."
+        return f"Success is worth {worth}; whatever you start with costs more than it brings."
     if answer.dated is not None and answer.value is not None:
         brings, costs = say_hours(answer.value + answer.hours), say_hours(answer.hours)
         on_time = say_prob(answer.chance)
@@ -38,9 +42,10 @@ def _rival(answer: Answer) -> str:
         return ""
     if not rivals:
         return "No other step can be started now."
-    known = [ranked for ranked in rivals if ranked.regret is not None]
+    known = [ranked for ranked in rivals if ranked.regret is not None and ranked.patience_hours != 0.0]
     if not known:
-        return ""
+        is_left = all(ranked.patience_hours == 0.0 for ranked in rivals)  # at once, which is no start
+        return "Nothing else that could be started now is worth an hour." if is_left else ""
     rival: RankedStep = min(known, key=lambda ranked: ranked.regret or 0.0)
     if not rival.regret:
         return f"Starting with {rival.id} would be as good; it stands later in the file."
@@ -58,5 +63,9 @@ def _proof(answer: Answer) -> str:
         return "Exact: for the plan as written, no other advice does better." if answer.status == "exact" else ""
     if answer.objective == "hours":
         return f"Proven: no advice takes less than {say_hours(answer.lower)} on average."
-    alone = ", if hours miss each by itself" if answer.dated is not None and answer.dated.net_mean is not None else ""
+    alone = (
+        ", if no step's overrun goes with another's"
+        if answer.dated is not None and answer.dated.net_mean is not None
+        else ""
+    )
     return f"Proven: no advice is worth more than {say_hours(answer.upper)}{alone}."

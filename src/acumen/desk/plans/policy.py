@@ -68,7 +68,7 @@ def follow(
     record = plan if isinstance(plan, Plan) else read_plan(plan)
     posed = begin(pose(record), progress)
     stake = record.worth if worth is None else worth
-    notes = (*posed.notes, *([FROM_NOW] if progress else ()), *note_overdue(posed))
+    notes = (*posed.notes, *([FROM_NOW] if progress and known_goal(posed) is None else ()), *note_overdue(posed))
     at_hours = stake
     if objective == "net" and stake is None:
         answer = answer or solve(record, limits=limits, progress=progress)

@@ -21,7 +21,7 @@ from acumen.records import Plan
 from acumen.results.plans import Answer, Objective
 from acumen.results.sensitivity import ScenarioShown, Why
 
-BEGUN = "The plan has been begun: what would change the advice is looked for in a file only (acumen why PLAN)."
+BEGUN = "What would change the advice is looked for in a plan's file only, from its beginning (acumen why PLAN)."
 UNTOLD = "Where the value comes from is not told: the advice is too big to be laid out."
 
 
@@ -47,7 +47,7 @@ def why(
     if answer.anyway is not None:
         answer = teach(answer, record, progress=progress, limits=limits, seconds=FULL_SECONDS)
     if progress:
-        begun = (BEGUN, *note_overdue(begin(pose(record), progress)), *untold)
+        begun = (*((BEGUN,) if answer.goal is None else ()), *note_overdue(begin(pose(record), progress)), *untold)
         return Why(answer=answer, scenarios=scenarios, worth_tips=(), swings=(), moves=(), notes=begun)
     asked = ask(answer, record, limits)
     found = lean(answer, record, asked=asked)
