@@ -20,7 +20,6 @@ EXCUSED = {  # "path" or "folder/": reason
     "desk/ledgers/table_records.py": NOTE,
     "importing/": NOTE,
     "desk/loop/": NOTE,
-    "desk/front/plans.py": NOTE,
     "desk/plans/dated_answer.py": NOTE,
     "desk/plans/policy.py": NOTE,
     "desk/plans/solve.py": NOTE,

@@ -2,7 +2,7 @@
 
 Takes:      arguments, a plan file or standard input
 Gives:      the answer on standard output, talk on standard error, an exit code
-May import: borders, catalog, desk, errors, readings, records, results, version, views
+May import: borders, catalog, desk, errors, pages, readings, records, results, version, views
 """
 
 try:

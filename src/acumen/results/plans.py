@@ -5,7 +5,6 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 
-from acumen.errors import Problem
 from acumen.results.anyway import Anyway
 from acumen.results.dates import ByDate, DateCounted
 from acumen.results.result import Result
@@ -138,28 +137,6 @@ class Answer(Result, frozen=True, kw_only=True):
     under_way: tuple[Remaining, ...] = ()
     own_range: OwnRange | None = None  # where one's record has shortened the patience of `next` to below it
     anyway: Anyway | None = None  # where the advice is to stop although the goal could be reached
-
-
-class Converted(msgspec.Struct, frozen=True, kw_only=True):
-    """Hours as a plan has them in days or weeks, and as they are counted."""
-
-    written: str
-    low_hours: float
-    high_hours: float  # the same where one figure is said
-
-
-class PlanChecked(Result, frozen=True, kw_only=True):
-    """What stands in a plan, or what is wrong with it."""
-
-    is_ok: bool
-    plan: str | None = None
-    worth: float | None = None
-    n_steps: int = 0
-    n_groups: int = 0
-    n_hypotheses: int = 0
-    n_probes: int = 0
-    converted: tuple[Converted, ...] = ()  # what it says in days or weeks, each once
-    problems: tuple[Problem, ...] = ()
 
 
 class Schema(Result, frozen=True, kw_only=True):

@@ -34,9 +34,7 @@ def write_ship(told: ShipDate) -> Iterator[Block]:
         yield Gap()
     if told.next is None and told.on_time == 0.0:
         yield Headline((Span(told.plan, "id"), f": nothing pays by {told.ship}; the advice is to stop"))
-        yield Text(
-            "--date DAY says what a later day would bring, `why` how many hours until then it would take.", indent=2
-        )
+        yield Text("--date DAY says what a later day would bring, `why` how many hours it would take.", indent=2)
         return
     yield Headline((Span(told.plan, "id"), f": {_percent(told.on_time)} on time, by {told.ship}"))
     yield from _advice(told)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from acumen.pages import Block, Text
 from acumen.pages.columns import clip
 from acumen.pages.number_format import say_count, say_hours, say_number
-from acumen.results.plans import Converted, PlanChecked
+from acumen.results.checked import Converted, PlanChecked
 
 N_CONVERTED = 8
 

@@ -15,9 +15,10 @@ from msgspec.structs import replace
 from acumen.borders.files import Output
 from acumen.errors import ArgumentsError, UsageError
 from acumen.results.asking import Ask, PlanWritten
+from acumen.results.checked import PlanChecked
 from acumen.results.dates import ShipDate
 from acumen.results.loop import Adopted, Next
-from acumen.results.plans import Answer, Information, Objective, PlanChecked, Schema, Simulated, Tree
+from acumen.results.plans import Answer, Information, Objective, Schema, Simulated, Tree
 from acumen.results.sensitivity import Comparison, Why
 
 if TYPE_CHECKING:  # a plan's file is answered without the ledger and what it means
@@ -112,8 +113,7 @@ def next_(
 
     `is_whole`: with its tips, if it is a file's and small.
     """
-    from acumen.desk.loop.followed import note_followed
-    from acumen.desk.plans.read import order_notes, read_plan
+    from acumen.desk.plans.read import order_notes
     from acumen.desk.plans.solve import solve
 
     limits = _limits(max_states, gap)
@@ -124,8 +124,7 @@ def next_(
         from acumen.desk.loop.next import next_ as look
 
         return look(opened(), name, objective=objective, worth=worth, limits=limits, as_said=as_said)
-    said = read_plan(plan, source=STDIN)
-    record, own_notes = _with_own_hours(opened, said)
+    record, own_notes = _read_file(opened, plan)
     if settings or drops:
         from acumen.desk.sensitivity.what_if import compare
 
@@ -137,8 +136,7 @@ def next_(
         from acumen.desk.plans.turning import teach
 
         answer = teach(answer, record, limits=limits)
-    followed = note_followed(opened(), said)
-    answer = replace(answer, notes=(*answer.notes, *own_notes, *order_notes(record), *followed))
+    answer = replace(answer, notes=(*answer.notes, *order_notes(record), *own_notes))
     if not is_whole or answer.dated is not None:
         return answer
     from acumen.desk.sensitivity.tipping import with_tips
@@ -340,12 +338,18 @@ def begun(opened: Opened, plan: Source | None, name: str | None, *, as_said: boo
     plan, name = find_meant(opened, plan, name)
     if plan is None:
         return stand(opened(), name, as_said=as_said)
+    record, notes = _read_file(opened, plan)
+    return Standing(plan=record, untold=notes)
+
+
+def _read_file(opened: Opened, plan: Source) -> tuple[Plan, tuple[str, ...]]:
+    """A file's plan with one's own hours, and what has to be said of them and of the plan that is followed by its name."""
     from acumen.desk.loop.followed import note_followed
     from acumen.desk.plans.read import read_plan
 
     said = read_plan(plan, source=STDIN)
     record, notes = _with_own_hours(opened, said)
-    return Standing(plan=record, untold=(*notes, *note_followed(opened(), said)))
+    return record, (*notes, *note_followed(opened(), said))
 
 
 def _with_own_hours(opened: Opened, plan: Plan) -> tuple[Plan, tuple[str, ...]]:

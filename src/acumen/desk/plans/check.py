@@ -9,7 +9,7 @@ from acumen.desk.plans.read import bytes_of, read_or_report
 from acumen.readings.hours import read_hours
 from acumen.readings.misread import Misread
 from acumen.records import Group, Plan, walk
-from acumen.results.plans import Converted, PlanChecked
+from acumen.results.checked import Converted, PlanChecked
 
 IN_DAYS = pattern(
     r"\b(?:worth|hours|fails|cut)\s*:\s*['\"]?([^,}#\n'\"]*?\d\s*(?:d|w|wk|days?|weeks?))\b\s*(?:['\",}#\n]|$)"
