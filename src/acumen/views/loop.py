@@ -208,10 +208,9 @@ def _then_type(answer: Answer, plan: str = "") -> tuple[str, str]:
 
 def write_started(started: Started) -> Iterator[Block]:
     """The bet, and how long it deserves."""
-    verb = "Said again for" if started.is_anew else "Started"
+    verb, rest = ("Said again for", " for what remains") if started.is_anew else ("Started", "")
     name = clip(started.step, N_COLUMNS - 50)
     fails = "" if started.said_fails_hours is None else f", fails after {say_range(started.said_fails_hours)}"
-    rest = " for what remains" if started.is_anew else ""
     left = started.left
     chance = say_chance(started.said_chance)
     if isinstance(started.said_chance, Conditional) and left is not None:
