@@ -248,3 +248,29 @@ def test_zeros_on_the_other_side_too_are_no_text(n_other: int, is_read: bool) ->
     """One in ten of the side that has most, and no more."""
     text = b"a\x00" * 30 + b"\x00a" * n_other + b"zz" * 10
     assert (_without_mark(text) == "utf-16-le") is is_read
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ('Say \\"hi\\",0.7,yes', 'Say "hi"'),  # pandas with escapechar, doublequote=False
+        ('"Say \\"hi\\", twice",0.7,yes', 'Say "hi", twice'),
+        ('"ends with \\"",0.7,yes', 'ends with "'),
+        ('Say \\"a\\, b\\",0.7,yes', 'Say "a, b"'),  # QUOTE_NONE
+        ('C:\\new \\"x\\",0.7,yes', 'C:\\new "x"'),  # what escapes nothing stays
+        ('"C:\\dir\\",0.7,yes', "C:\\dir\\"),  # a path, and no quote
+        ('"a \\""b\\"" c",0.7,yes', 'a \\"b\\" c'),  # doubled as they should be
+    ],
+)
+def test_quotes_behind_backslashes_are_read_where_a_row_can_only_be_read_so(text: str, cells: str) -> None:
+    table = read(f"claim,chance,outcome\n{text}\nSnow,0.1,no\n")
+    assert rows(table) == [(cells, "0.7", "yes"), ("Snow", "0.1", "no")]
+
+
+def test_backslashes_mean_the_same_in_rows_beside_one_that_shows_it_and_are_kept_and_told_where_none_does() -> None:
+    shown = read('claim,chance\nSay \\"hi\\",0.7\nC:\\\\new,0.1\n"in ""C:\\\\x""",0.2\n')
+    assert [row[0] for row in rows(shown)] == ['Say "hi"', "C:\\new", 'in "C:\\x"']
+    plain = read("claim,chance\nC:\\\\new,0.1\n")
+    assert rows(plain) == [("C:\\\\new", "0.1")]
+    assert plain.notes == ("All backslashes come in pairs: kept as written.",)
+    assert read('claim,chance\n"open \\" x,0.7\nSnow,0.1\n').wrong == {0: "a quote is opened here and never closed"}

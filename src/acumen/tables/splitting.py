@@ -2,6 +2,8 @@
 
 A row is *wrong* where a quote is opened and never closed, where it has more cells than the head, or where a byte of it is no
 letter: it is kept with what was read of it, and refused by whoever reads columns. Fewer cells than the head are taken as empty.
+Quotes inside a cell are doubled, or stand behind a backslash where a row can only be read so (pandas with `escapechar`); then
+backslashes mean the same in the rows beside it.
 """
 
 import csv
@@ -18,8 +20,10 @@ NO_SEPARATORS = '"\r\n\\'
 SEPARATORS = (",", ";", "\t", "|")
 N_LOOKED_AT = 200  # rows, to tell what separates cells
 MOST_ROWS = 0.5  # that a separator parts into as many cells as the head
+ESCAPED = '\\"'
 N_TITLES = 8  # lines that may stand above the head
 _SEP_LINE = pattern(r'\s*"?sep=(.)"?\s*', re.IGNORECASE)
+_BACKSLASH = pattern(r"\\(.)", re.DOTALL)
 _FIGURE = pattern(r"[-+]?[0-9.,]+ ?%?")
 HINT = "give a CSV file whose first line names its columns"
 MOST_IN_CELL = 1 << 24
@@ -34,6 +38,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     line: int
     cells: list[str]
     wrong: str = ""  # why the row can't be trusted
+    is_escaped: bool = False  # quotes in it stand behind a backslash
 
 
 class Split(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,12 +64,15 @@ def split(text: str, *, source: str, separator: str | None = None) -> Split:
     if separator is not None and (len(separator) != 1 or separator in NO_SEPARATORS):
         raise UsageError(f"expected one sign that separates cells, found {separator!r}", hint="--separator ';', or tab")
     sign = separator or _find_separator(lines[first : first + N_LOOKED_AT], source)
-    rows, n_cells = [], 0
+    rows: list[Row] = []
+    n_cells = 0
     for row in _read_rows(lines, first, sign):
         rows.append(row)
         n_cells += len(row.cells)
         if n_cells > MOST_CELLS:
             check_size(0, n_cells, source=source)
+    if ESCAPED in text:
+        rows = _unescape(rows, lines, sign)
     n_titles = _count_titles(rows)
     if not rows or n_titles == len(rows) or not any(cell.strip() for cell in rows[n_titles].cells):
         raise UsageError(f"expected a first line with names of columns in {source}, found none", hint=HINT)
@@ -170,12 +178,37 @@ def _read_alone(line: str, number: int, sign: str) -> Row:
     """A line whose quotes are not as they should be, read for itself: leniently where they go in pairs."""
     if len(line) > MOST_IN_CELL:
         return Row(line=number, cells=[line[:N_SHOWN]], wrong=f"expected at most {MOST_IN_CELL:,} letters in a cell")
-    cells = next(csv.reader([line], delimiter=sign, skipinitialspace=sign != "\t"), [])
-    if line.count('"') % 2 == 0:
-        if '\\"' in line:
-            cells = next(
-                csv.reader([line], delimiter=sign, escapechar="\\", doublequote=False, skipinitialspace=True), []
-            )
+    if ESCAPED in line and (escaped := _read_escaped(line, sign)) is not None:
+        return Row(line=number, cells=escaped, is_escaped=True)
+    if line.count('"') % 2 == 0 and ESCAPED not in line:
+        cells = next(csv.reader([line], delimiter=sign, skipinitialspace=sign != "\t"), [])
         return Row(line=number, cells=cells)
     plain = next(csv.reader([line.rstrip("\r\n")], delimiter=sign, quoting=csv.QUOTE_NONE), [])
     return Row(line=number, cells=plain, wrong="a quote is opened here and never closed")
+
+
+def _read_escaped(line: str, sign: str) -> list[str] | None:
+    """The cells of a line in which a backslash stands before what is no sign of the table; None where quotes are left open."""
+    meant = _BACKSLASH.sub(lambda found: found[0] if found[1] in {'"', "\\", sign} else f"\\{found[0]}", line)
+    if _BACKSLASH.sub("", meant).count('"') % 2:
+        return None
+    reader = csv.reader([meant], delimiter=sign, escapechar="\\", skipinitialspace=sign != "\t")
+    return next(reader, [])
+
+
+def _unescape(rows: list[Row], lines: Sequence[str], sign: str) -> list[Row]:
+    """The rows anew, those on one line with a backslash, where one of them shows that quotes stand behind backslashes."""
+    ends = [*(row.line for row in rows[1:]), len(lines) + 1]
+    alone = [end - row.line == 1 and not row.wrong for row, end in zip(rows, ends, strict=True)]
+    shown = any(row.is_escaped for row in rows) or any(
+        is_alone and '\\""' not in lines[row.line - 1] and any(ESCAPED in cell for cell in row.cells)
+        for row, is_alone in zip(rows, alone, strict=True)
+    )
+    if not shown:
+        return rows
+    found: list[Row] = []
+    for row, is_alone in zip(rows, alone, strict=True):
+        is_open = is_alone and not row.is_escaped and any("\\" in cell for cell in row.cells)
+        cells = _read_escaped(lines[row.line - 1], sign) if is_open else None
+        found.append(row if cells is None else Row(line=row.line, cells=cells, is_escaped=True))
+    return found

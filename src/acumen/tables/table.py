@@ -20,6 +20,7 @@ from acumen.tables.workbook import is_workbook, read_workbook
 T = TypeVar("T")
 MISSING = frozenset({"", "na", "n/a", "nan", "null", "none", "#n/a", "-", "--", "–", "—"})
 HINT = "give the path of a CSV file whose first line names its columns"
+PAIRED = "\\\\"
 QUOTE_HINT = "quote cells that contain the separator, and double the quotes inside"
 _OTHER = pattern(r"\s*(?:<|\{\\rtf|\{(?!,)|\[\s*[\[{])")  # how a page, RTF and JSON begin
 ENCODING_HINT = "write that line anew, or say what the file is in: --encoding"
@@ -174,6 +175,8 @@ def parse_table(text: str, *, source: str, separator: str | None = None) -> Tabl
     if found.n_short:
         rows = "1 row has" if found.n_short == 1 else f"{found.n_short:,} rows have"
         notes.append(f"{rows} fewer cells than the head: the last are taken as empty.")
+    if PAIRED in text and not any(row.is_escaped for row in found.rows) and "\\" not in text.replace(PAIRED, ""):
+        notes.append("All backslashes come in pairs: kept as written.")
     return _make(source, found.head, found.rows, notes=tuple(notes), separator=found.separator, encoding="utf-8")
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from acumen.desk.calibration.correct_one import mean_hours
@@ -63,14 +64,18 @@ def test_a_table_that_grew_or_another_of_that_name_is_taken_in(tmp_path: Path) -
     assert import_table(book, file, told).n_new_forecasts == 4
 
 
-def test_rows_that_only_look_alike_go_in_under_another_name(tmp_path: Path) -> None:
+def test_rows_that_only_look_alike_go_in_once_somebody_says_that_they_are_others(tmp_path: Path) -> None:
+    """A few round figures without titles are soon alike: the way out stands in the error, and works."""
     book, file = new_book(), tmp_path / "work.csv"
-    file.write_text(HOURS)
-    import_table(book, file, BARE)
+    file.write_text("est,act,when\n1,2,\n2,2,\n4,8,\n2,3,\n8,8,\n")
+    few = Mapping(hours="est", taken="act")
+    import_table(book, file, few)
+    file.write_text("est,act,when\n2,4,\n2,2,\n4,8,\n2,3,\n8,8,\n")
     with pytest.raises(UsageError, match="here already") as refused:
-        import_table(book, file, DATED)
-    assert "--source NAME" in refused.value.hint
-    assert import_table(book, file, DATED, source="others").n_new_forecasts == 20
+        import_table(book, file, msgspec.structs.replace(few, at="when", domain="when"), on="2026-01-01")
+    assert "--doubles take" in refused.value.hint
+    told = msgspec.structs.replace(few, at="when", domain="when")
+    assert import_table(book, file, told, on="2026-01-01", doubles="take").n_new_forecasts == 5
 
 
 def test_moments_ahead_of_today_are_named_and_listed_by_the_command_that_is_printed(tmp_path: Path) -> None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from typing import Literal
+
+import msgspec
 
 from acumen.borders.files import Output, say_unread
 from acumen.desk.book import Book
@@ -63,6 +67,7 @@ def import_(
     | None = None,
     as_shown: bool = False,
     skip_bad: bool = False,
+    doubles: Literal["skip", "take"] | None = None,
     question: str | None = None,
     prob: str | None = None,
     says: str | None = None,
@@ -123,9 +128,10 @@ def import_(
     name = file if isinstance(file, str) else "-"
     kept = None if map_file is None else read_kept(map_file)
     if not (kept or mapping.columns() or as_shown or origin):
-        return look_at_table(name, mapping, on=on, ask=ask)
+        looked = look_at_table(name, mapping, on=on, ask=ask, book=book, source=source)
+        return looked if map_file is None else _with_map(looked, map_file)
     mapping = kept or mapping
-    found = import_table(
+    return import_table(
         book,
         name,
         mapping,
@@ -138,10 +144,16 @@ def import_(
         is_as_shown=as_shown,
         keep_refused=True,
         ask=ask,
+        doubles=doubles,
+        keep=None if map_file is None or kept is not None else partial(keep_mapping, file=map_file),
     )
-    if map_file is not None and kept is None and not found.is_refused:
-        keep_mapping(mapping, map_file)
-    return found
+
+
+def _with_map(looked: TableLooked, file: str) -> TableLooked:
+    """The same, where what takes it in keeps the mapping too."""
+    if not looked.command:
+        return looked
+    return msgspec.structs.replace(looked, command=f"{looked.command} --map {shlex.quote(file)}")
 
 
 def _take_over(book: Book, file: str | Iterable[bytes], source: str | None, *, is_mine: bool) -> LedgerImported:

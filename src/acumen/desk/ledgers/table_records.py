@@ -21,7 +21,9 @@ from acumen.borders.signs import fold
 from acumen.desk.book import Book
 from acumen.desk.elicitation.people import name_me
 from acumen.desk.identity import ONESELF
-from acumen.desk.ledgers.taken_otherwise import Drawn, refuse_twice
+from acumen.desk.ledgers.doubled_rows import Doubled, Doubles, find_doubles, leave_out
+from acumen.desk.ledgers.table_rows import Drawn
+from acumen.desk.ledgers.taken_otherwise import refuse_twice
 from acumen.history import History
 from acumen.importing.rows import AskedRow, Gathered, HoursRow, KnownRow, SaidRow
 from acumen.ledger import Head
@@ -44,22 +46,53 @@ PLAIN_KEY = pattern(r"[\w.-]{1,40}")  # a number or a short name; others may tel
 
 
 def take_in(
-    book: Book, gathered: Gathered, *, file: str, person: str | None = None, me: str | None = None
+    book: Book,
+    gathered: Gathered,
+    *,
+    file: str,
+    person: str | None = None,
+    me: str | None = None,
+    doubles: Doubles | None = None,
 ) -> TableImported:
     """Write down what is new in `gathered`, which stood in `file`, in one commit or not at all.
 
-    `person`: whose the rows are where none says so. `me`: the name under which one stands in them oneself.
+    `person`: whose the rows are where none says so. `me`: the name under which one stands in them oneself. `doubles`: what
+    becomes of rows that stand here already from elsewhere; UsageError where there are some and nobody says so.
     """
-    return book.transact(lambda: _take_in(book, gathered, file=file, person=person, me=me))
+    return book.transact(lambda: _take_in(book, gathered, file=file, person=person, me=me, doubles=doubles))
 
 
-def _take_in(book: Book, gathered: Gathered, *, file: str, person: str | None, me: str | None) -> TableImported:
+def look_for_doubles(
+    book: Book, gathered: Gathered, *, person: str | None = None, me: str | None = None
+) -> Doubled | None:
+    """What of a table stands here already, from another source; nothing is written."""
+    if not book.seen_head().position:
+        return None
+    undone = book.recall("marks").marks.unimported()
+    batch = _Batch(gathered, _known_again(book.recall("questions"), but=undone), person)
+    here = book.ledger.find(list(batch.records))
+    new = [id_ for id_ in batch.records if id_ not in here or id_ in undone]
+    return find_doubles(book, batch.records, new, _digest("writer", gathered.source), me=me)
+
+
+def _take_in(
+    book: Book, gathered: Gathered, *, file: str, person: str | None, me: str | None, doubles: Doubles | None
+) -> TableImported:
     head = book.seen_head()
     undone = book.recall("marks").marks.unimported()
     batch = _Batch(gathered, _known_again(book.recall("questions"), but=undone), person)
     here = book.ledger.find(list(batch.records))
     new = {id_: kept for id_, kept in batch.records.items() if id_ not in here or id_ in undone}
-    refuse_twice(book, batch.records, new, _digest("writer", gathered.source))
+    notes = gathered.notes
+    if doubles != "take":
+        writer = _digest("writer", gathered.source)
+        refuse_twice(book, batch.records, new, writer)
+        doubled = find_doubles(book, batch.records, new, writer, me=me)
+        if doubled is not None and doubles is None:
+            raise doubled.refuse()
+        if doubled is not None:
+            new = leave_out(new, doubled.ids)
+            notes = (*notes, f"{doubled.say()}: left out.")
     back = here.keys() & undone  # these are here, and count again
     named = None if me is None else name_me(book, me)
     _write(
@@ -83,7 +116,7 @@ def _take_in(book: Book, gathered: Gathered, *, file: str, person: str | None, m
         n_new_forecasts=sum(isinstance(record, SAID) for record, _, _ in new.values()),
         n_hours=len(gathered.hours),
         problems=gathered.problems,
-        notes=(*gathered.notes, *_look_ahead(batch, book.now)),
+        notes=(*notes, *_look_ahead(batch, book.now)),
     )
 
 

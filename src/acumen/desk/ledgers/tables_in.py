@@ -12,7 +12,8 @@ import msgspec
 from acumen.borders.doing import doing
 from acumen.borders.files import may_go, write_file
 from acumen.desk.book import Book
-from acumen.desk.ledgers.table_records import take_in
+from acumen.desk.ledgers.doubled_rows import Doubles
+from acumen.desk.ledgers.table_records import look_for_doubles, take_in
 from acumen.errors import UsageError
 from acumen.history.replay import collector_paused
 from acumen.importing import fatebook, listed_forecasts, metaculus, predictionbook
@@ -59,22 +60,42 @@ def look_at_table(
     origin: Source | None = None,
     on: Day = None,
     ask: Ask | None = None,
+    book: Book | None = None,
+    source: str | None = None,
 ) -> TableLooked:
-    """What `import` would take in, and how each column is understood; nothing is written."""
-    opened = _open(os.fspath(path), mapping, origin, None, is_to_guess=True)
+    """What `import` would take in, and how each column is understood; nothing is written.
+
+    `book`: where rows may stand already, which is said. `source`: the name by which the table would be known again.
+    """
+    opened = _open(os.fspath(path), mapping, origin, source, is_to_guess=True)
     if opened.read is None:
         if opened.gathered is None:
             raise UsageError(NO_TABLE, hint=SAYS_HINT)
-        return _show_service(os.fspath(path), opened.known_as, opened.gathered)
+        looked = _show_service(os.fspath(path), opened.known_as, opened.gathered)
+        return _say_doubles(looked, book, opened.gathered)
     read = settle(opened.read, ask)
     if read.open_columns():
         return show(read, None, opened.unused)
     gathered, read = gather(read, source=opened.known_as, on=_read_day(on))
     looked = show(read, gathered, opened.unused)
-    if not opened.service:
+    if opened.service:
+        options = {"--from": (opened.service,), "--skip-bad": ("" if read.refused else None,)}
+        looked = msgspec.structs.replace(looked, command=write_command("acumen import", os.fspath(path), options))
+    return _say_doubles(looked, book, gathered)
+
+
+def _say_doubles(looked: TableLooked, book: Book | None, gathered: Gathered) -> TableLooked:
+    """The same with what of it stands in the ledger already from elsewhere, and what leaves that out."""
+    doubled = None if book is None else look_for_doubles(book, gathered)
+    if doubled is None:
         return looked
-    options = {"--from": (opened.service,), "--skip-bad": ("" if read.refused else None,)}
-    return msgspec.structs.replace(looked, command=write_command("acumen import", os.fspath(path), options))
+    said = f"{doubled.say()}: leave them out with --doubles skip, or count them again with --doubles take."
+    return msgspec.structs.replace(
+        looked,
+        n_ready=looked.n_ready - len(doubled.ids),
+        notes=(*looked.notes, said),
+        command=f"{looked.command} --doubles skip" if looked.command else "",
+    )
 
 
 @doing("taking in the table")
@@ -92,6 +113,8 @@ def import_table(
     is_as_shown: bool = False,
     keep_refused: bool = False,
     ask: Ask | None = None,
+    doubles: Doubles | None = None,
+    keep: Callable[[Mapping], object] | None = None,
 ) -> TableImported:
     """Take in the forecasts, or the hours, of a file: by the columns of `mapping`, as a service exports it, or `is_as_shown`.
 
@@ -99,17 +122,20 @@ def import_table(
     the file unless given. `person`: whose all rows are, where no column says so (oneself unless given). `me`: the name under
     which one stands in the table oneself. `on`: when all was said, where no column says so. Where a row can't be taken in
     nothing is, unless `skip_bad`; `keep_refused` writes such rows to FILE.refused.csv. `ask` settles columns that may be
-    read in several ways.
+    read in several ways. `doubles`: what becomes of rows that stand here already from another source; nothing is taken in where
+    there are some and nobody says so. `keep` gets the columns and how they are written, answers included, once all is taken in.
     """
     if person is not None and (mapping is None or mapping.person is not None):
         raise UsageError("expected a name for all rows only where no column tells who", hint="leave --as out")
     name = os.path.basename(os.fspath(path))  # noqa: PTH119 -- a name only
     with collector_paused():
         opened = _open(os.fspath(path), mapping, origin, source, is_to_guess=is_as_shown)
+        kept_mapping = mapping or Mapping()
         gathered, read = opened.gathered, opened.read
         if read is not None:
             read = settle(read, ask)
             _refuse_open(read)
+            kept_mapping = _to_keep(opened, mapping or Mapping(), read.mapping)
             gathered, read = gather(read, source=opened.known_as, on=_read_day(on))
     if gathered is None:
         raise UsageError(NO_TABLE, hint=SAYS_HINT)
@@ -120,8 +146,21 @@ def import_table(
     if gathered.problems and not skip_bad:
         return _say_refused(gathered, by_column, kept)
     with collector_paused():
-        told = take_in(book, gathered, file=source or name, person=person, me=me)
+        told = take_in(book, gathered, file=source or name, person=person, me=me, doubles=doubles)
+    if keep is not None:
+        keep(kept_mapping)
     return msgspec.structs.replace(told, by_column=by_column, refused_file=kept)
+
+
+def _to_keep(opened: OpenedTable, told: Mapping, read: Mapping) -> Mapping:
+    """The columns as they were read; of a service's table, which is known by its head, only what was told and answered."""
+    before = Mapping() if opened.read is None else opened.read.mapping
+    if not opened.service:
+        return read
+    answered = {
+        name: value for name in read.__struct_fields__ if (value := getattr(read, name)) != getattr(before, name)
+    }
+    return msgspec.structs.replace(told, **answered)
 
 
 def _say_refused(gathered: Gathered, by_column: tuple[ColumnProblem, ...], kept: str) -> TableImported:
