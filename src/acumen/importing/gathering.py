@@ -257,7 +257,7 @@ def _make(read: Read, rows: list[_Row], source: str, n_blank: int, on: datetime 
         n_equal[said] = n_equal.get(said, 0) + 1
         keyed.append((f"{said.decode()} {n_equal[said]}", row))
     choices = {key: row.saying.choices for key, row in keyed}
-    notes = _say_days(read, rows, on)
+    notes = [*_say_missing(read), *_say_days(read, rows, on)]
     if n_blank:
         notes.append(f"{count(n_blank, 'row')} in which nothing is said left out.")
     return Gathered(
@@ -270,6 +270,13 @@ def _make(read: Read, rows: list[_Row], source: str, n_blank: int, on: datetime 
         problems=tuple(read.refused.values()),
         notes=(*read.table.notes, *notes),
     )
+
+
+def _say_missing(read: Read) -> list[str]:
+    """Names that were taken for nothing, by column."""
+    return [
+        f"Column {column.name!r}: {column.way}" for column in read.columns.values() if "taken as missing" in column.way
+    ]
 
 
 def _say_days(read: Read, rows: Sequence[_Row], on: datetime | None) -> list[str]:
@@ -362,7 +369,8 @@ def _gather_hours(read: Read, source: str, on: datetime | None) -> tuple[Gathere
             continue
         n_blank += told is None
         found += [] if told is None else [told]
-    notes = [f"{count(n_blank, 'row')} without hours said or taken, or not done yet, left out."] if n_blank else []
+    notes = _say_missing(read)
+    notes += [f"{count(n_blank, 'row')} without hours said or taken, or not done yet, left out."] if n_blank else []
     if on is None and read.mapping.at is None and read.mapping.known is None:
         notes.append(NO_DAY_NOTE)
     read = msgspec.structs.replace(read, refused=dict(sorted(refused.items())))

@@ -70,8 +70,9 @@ _MORE_NAMES = {
     "hours": "uppskattning, beraknad, 見積, 見積もり, 見積時間",
     "taken": "faktisk, verklig, 実績, 実績時間",
     "outcome": "結果, исход, результат, 结果",
-    "person": "vem, 担当者, 予測者",
-    "domain": "art, kind, type, sort, group, gruppe, typ, genre, tipo, soort, slag, rodzaj, 種類, 分類, 类型, тип",
+    "person": "vem, quem, previsor, кто, автор, 担当者, 予測者, 谁",
+    "domain": "dominio, область, тема, категория, "
+    "art, kind, type, sort, group, gruppe, typ, genre, tipo, soort, slag, rodzaj, 種類, 分類, 类型, тип",
     "at": (
         "geplant am, begonnen am, angelegt am, started, begun, begin, beginn, start, commence le, iniciado, "
         "iniciado el, iniciado em, iniziato, begonnen op, aangemaakt op, skapad, paborjad, "
@@ -80,6 +81,7 @@ _MORE_NAMES = {
     "known": (
         "fertig, erledigt am, abgeschlossen, beendet, finished on, fini, fini le, termine, termine le, terminado, "
         "hecho, concluido, finito, terminato, completato, chiuso, afgerond, gereed, klaar, klar, fardig, "
+        "resuelto, resuelto el, risolto, risolto il, opgelost, opgelost op, rozwiazano, решено, закрыто, "
         "完了日, 終了日, resolvido, encerrado, avgjort, avgjord, klart, 判明日, 確定日, 解決日"
     ),
 }

@@ -4,8 +4,8 @@ predictionbook  a scrape as flat CSV, github.com/diatkinson/predictionbook-analy
 manifold        bets joined with their markets, by the names of Manifold's interface (docs.manifold.markets/api)
 jira            the CSV of an issue search, times in seconds (Atlassian, "Export search results"); dates with the month's name
 gitlab          the CSV of issues, times in seconds (GitLab, "Export issues to CSV")
-toggl           a project's tasks with what was estimated and tracked; its columns are unconfirmed: what Toggl documents for time
-                entries (support.toggl.com, "Editing and uploading a CSV file") has no estimate
+toggl           a project's tasks with what was estimated and tracked; its columns are unconfirmed: what Toggl documents of
+                time entries (support.toggl.com, "Editing and uploading a CSV file") has no estimate
 """
 
 import msgspec

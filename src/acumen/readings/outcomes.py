@@ -11,8 +11,8 @@ Outcome: TypeAlias = Literal["yes", "no", "void", "right", "wrong"]
 
 YES = frozenset(
     {"1", "1.0", "yes", "y", "true", "t", "happened", "occurred", "came true", "succeeded", "success", "resolved yes"}
-    | {"ja", "j", "oui", "o", "si", "sí", "s", "sim", "tak", "wahr", "vrai", "verdadero", "vero", "prawda", "waar", "sant"}
-    | {"да", "はい", "是", "예", "verdadeiro", "sand", "sann", "tosi", "истина", "pravda", "igaz"}
+    | {"ja", "j", "oui", "o", "si", "sí", "sì", "s", "sim", "wahr", "vrai", "verdadero", "vero", "prawda", "waar", "sant"}
+    | {"tak", "да", "はい", "是", "예", "verdadeiro", "sand", "sann", "tosi", "истина", "pravda", "igaz"}
     | {"doğru", "adevărat", "αληθές"}
     | {"kyllä", "ano", "igen", "evet", "da", "ναι", "так", "כן", "نعم", "ya", "taip", "jā", "jah", "真", "참", "có"}
 )  # fmt: skip
@@ -25,10 +25,19 @@ NO = frozenset(
     | {"ei", "ne", "nem", "hayır", "hayir", "nu", "όχι", "ні", "לא", "لا", "tidak", "nē", "偽", "假", "거짓", "không"}
     | {"not happened", "not occurred", "didn't occur", "did not come true"}
 )  # fmt: skip
-VOID = frozenset({"void", "ambiguous", "annulled", "cancelled", "canceled", "cancel", "withdrawn", "invalid"})
+VOID = frozenset(
+    {"void", "ambiguous", "annulled", "cancelled", "canceled", "cancel", "withdrawn", "invalid"}
+    | {"ungültig", "annulliert", "storniert", "annulé", "annulée", "anulado", "anulada", "cancelado", "cancelada"}
+    | {"annullato", "annullata", "unieważnione", "unieważniono", "anulowane", "anulowano", "vervallen"}
+    | {"geannuleerd", "ongeldig", "ogiltig", "inställd", "отменено", "отменён", "аннулировано"}
+    | {"無効", "中止", "无效", "取消"}
+)  # fmt: skip
 RIGHT = frozenset({"right", "correct", "hit", "won", "✓", "✔", "✅"})
 WRONG = frozenset({"wrong", "incorrect", "miss", "missed", "lost", "✗", "✘", "❌"})
-OPEN = frozenset({"open", "pending", "unknown", "unresolved", "?", "tbd"})  # nothing is known yet
+OPEN = frozenset(
+    {"open", "pending", "unknown", "unresolved", "?", "tbd", "offen", "ausstehend", "ouvert", "en cours", "abierto"}
+    | {"pendiente", "aberto", "pendente", "aperto", "otwarte", "öppen", "открыто", "未定", "未解決", "未知"}
+)  # fmt: skip  # nothing is known yet
 
 
 def read_as(text: str) -> Outcome | None:

@@ -122,7 +122,7 @@ def test_a_name_that_no_source_has_is_refused_with_those_there_are(book: Book) -
         leave_out(new_book(), TABLE)
     other = new_book()
     for name in ("a-1.csv", "a-2.csv"):
-        import_table(other, ROOT / "examples" / TABLE, NAMED, source=name)
+        import_table(other, ROOT / "examples" / TABLE, NAMED, source=name, doubles="take")
     assert {one.name for one in sources(other).sources} == {"a-1.csv", "a-2.csv"}
     with pytest.raises(UsageError, match="that begins so once"):
         leave_out(other, "a-")
