@@ -35,7 +35,10 @@ def test_a_table_in_another_language_is_taken_in_whole(tmp_path: Path, language:
     assert (looked.unused, looked.problems) == ((), ())
     book = new_book()
     import_table(book, file, is_as_shown=True)
-    facts = sorted(book.recall("questions").questions.by_id.values(), key=lambda one: one.subject.record.claim)  # type: ignore[union-attr]
+    by_claim = {
+        one.subject.record.claim or "": one for one in book.recall("questions").questions.by_id.values() if one.subject
+    }
+    facts = [by_claim[claim] for claim in sorted(by_claim)]
     came = [(one.outcomes[0].record.yes, one.outcomes[0].record.is_void) for one in facts]
     assert came == 2 * [(True, False), (False, False), (None, True)]
     assert {one.outcomes[0].happened_at.month for one in facts} == {4}

@@ -7,6 +7,7 @@ import pytest
 
 from acumen.desk.book import Book
 from acumen.desk.elicitation.predict import predict
+from acumen.desk.ledgers.doubled_rows import Doubles
 from acumen.desk.ledgers.tables_in import import_table, look_at_table
 from acumen.errors import UsageError
 from acumen.importing.mapping import Mapping
@@ -50,12 +51,17 @@ def test_a_copy_under_another_name_is_said_at_the_look_and_refused_until_somebod
     assert not any("stand in" in note for note in look_at_table(write(tmp_path, "mine.csv", SAID), book=book).notes)
 
 
-def test_each_way_out_that_the_error_prints_does_what_it_says(tmp_path: Path) -> None:
-    for way, n_new, n in (({"doubles": "take"}, 12, 24), ({"source": "mine.csv"}, 0, 12), ({"doubles": "skip"}, 0, 12)):
-        book = new_book()
-        import_table(book, write(tmp_path, "mine.csv", SAID), is_as_shown=True)
-        told = import_table(book, write(tmp_path, "copy.csv", SAID), is_as_shown=True, **way)
-        assert (told.n_new_forecasts, n_settled(book)) == (n_new, n), way
+@pytest.mark.parametrize(
+    ("doubles", "source", "n_new", "n"), [("take", None, 12, 24), (None, "mine.csv", 0, 12), ("skip", None, 0, 12)]
+)
+def test_each_way_out_that_the_error_prints_does_what_it_says(
+    tmp_path: Path, doubles: Doubles | None, source: str | None, n_new: int, n: int
+) -> None:
+    book = new_book()
+    import_table(book, write(tmp_path, "mine.csv", SAID), is_as_shown=True)
+    copy = write(tmp_path, "copy.csv", SAID)
+    told = import_table(book, copy, is_as_shown=True, doubles=doubles, source=source)
+    assert (told.n_new_forecasts, n_settled(book)) == (n_new, n)
 
 
 @pytest.mark.parametrize(
