@@ -51,3 +51,10 @@ def test_a_name_that_is_taken_for_nothing_is_said_where_the_table_is_taken_in(tm
     assert any("1 NULL taken as missing" in note and "'area'" in note for note in import_table(
         new_book(), file, is_as_shown=True
     ).notes)  # fmt: skip
+
+
+def test_a_column_called_resolved_holds_what_came_or_when(tmp_path: Path) -> None:
+    file = tmp_path / "t.csv"
+    for cells, what in ((("yes", "no"), "outcome"), (("2026-03-01", "2026-03-02"), "known at")):
+        file.write_text("question,prob,resolved\n" + "".join(f"q {cell},70%,{cell}\n" for cell in cells))
+        assert {one.name: one.what for one in look_at_table(file).columns}["resolved"] == what

@@ -69,7 +69,7 @@ _MORE_NAMES = {
     "prob": "確率, 可能性, вероятность, 概率",
     "hours": "uppskattning, beraknad, 見積, 見積もり, 見積時間",
     "taken": "faktisk, verklig, 実績, 実績時間",
-    "outcome": "結果, исход, результат, 结果",
+    "outcome": "結果, исход, результат, 结果, resolved, settled",
     "person": "vem, quem, previsor, кто, автор, 担当者, 予測者, 谁",
     "domain": "dominio, область, тема, категория, "
     "art, kind, type, sort, group, gruppe, typ, genre, tipo, soort, slag, rodzaj, 種類, 分類, 类型, тип",
