@@ -56,7 +56,7 @@ _NAMES = {
         "known, resolved at, resolved, closed, settled, done, finished, completed, "
         "decided, end date, judged, resolution date, bekannt, "
         "geklart, gelost, erledigt, connu, resolu, conocido, cerrado, conosciuto, noto, conhecido, znane, "
-        "rozstrzygnieto, bekend"
+        "rozstrzygnieto, bekend, resuelto, risolto, opgelost, решено"
     ),
     "by": "due, deadline, by, resolve by, close, fallig, frist, echeance, vence, scadenza, prazo, termin",
     "domain": (
@@ -81,7 +81,6 @@ _MORE_NAMES = {
     "known": (
         "fertig, erledigt am, abgeschlossen, beendet, finished on, fini, fini le, termine, termine le, terminado, "
         "hecho, concluido, finito, terminato, completato, chiuso, afgerond, gereed, klaar, klar, fardig, "
-        "resuelto, resuelto el, risolto, risolto il, opgelost, opgelost op, rozwiazano, решено, закрыто, "
         "完了日, 終了日, resolvido, encerrado, avgjort, avgjord, klart, 判明日, 確定日, 解決日"
     ),
 }

@@ -89,11 +89,11 @@ def _say_doubles(looked: TableLooked, book: Book | None, gathered: Gathered) -> 
     doubled = None if book is None else look_for_doubles(book, gathered)
     if doubled is None:
         return looked
-    said = f"{doubled.say()}: leave them out with --doubles skip, or count them again with --doubles take."
+    note = f"{doubled.say()}: leave them out with --doubles skip, or count them again with --doubles take."
     return msgspec.structs.replace(
         looked,
         n_ready=looked.n_ready - len(doubled.ids),
-        notes=(*looked.notes, said),
+        notes=(*looked.notes, note),
         command=f"{looked.command} --doubles skip" if looked.command else "",
     )
 
