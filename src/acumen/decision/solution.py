@@ -22,7 +22,7 @@ BOUNDS = {
     "worth": "nobody gets more than the worth",
 }
 
-Status: TypeAlias = Literal["exact", "bracketed"]
+Status: TypeAlias = Literal["exact", "bracketed", "estimated"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,8 @@ class Follow:
 class Solution:
     """`value` is what the policy attains: hours of worth net of hours spent (net), or expected hours (hours).
 
-    `lower` ≤ the optimum ≤ `upper`, proven. `chance` and `hours` are the policy's chance of the goal and expected hours.
+    `lower` ≤ the optimum ≤ `upper`, proven but for what is estimated. `chance` and `hours` are the policy's chance of the goal
+    and expected hours.
     """
 
     objective: Objective
@@ -71,4 +72,6 @@ class Solution:
     if_not: Follow | None
     n_states: int
     bound_by: tuple[str, ...] = ()  # what a bound that is not the value itself came from: names of BOUNDS
+    error: float = 0.0  # the standard error of a value that runs tell
+    bound_error: float = 0.0  # the same of `upper`, where that is no proof but a mean with three of these added
     is_near: bool = False  # not made exact, as the bounds were as close as was asked for

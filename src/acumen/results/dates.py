@@ -30,6 +30,8 @@ class DateCounted(msgspec.Struct, frozen=True, kw_only=True):
     on_time: float
     on_time_error: float
     net_mean: float | None = None  # what shipping pays less the hours, as misses go together; None: they do not
+    value_error: float = 0.0  # standard error of the advice's value, where runs tell it (`estimated`)
+    bound_error: float = 0.0  # the same of its bound, a mean with three of these added; 0: it is proven
     tripwires: tuple["Tripwire", ...] = ()
     part_days: tuple["PartBegin", ...] = ()
     begin_by: date | None = (
@@ -157,7 +159,7 @@ class SinceThen(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ShipDate(Result, frozen=True, kw_only=True):
-    """The date questioned. `value`: what shipping pays less the hours, by the best policy found; at most `upper`, proven.
+    """The date questioned. `value`: what shipping pays less the hours, by the best policy found; at most `upper`.
 
     Chances are shares of `runs` in which misses go together (`shared_surprise`: how much of the surprise of hours all steps
     share).
@@ -168,11 +170,12 @@ class ShipDate(Result, frozen=True, kw_only=True):
     ship: date
     hours_until: float  # of work until the end of that day
     worth: float
-    status: Literal["exact", "bracketed"]
+    status: Literal["exact", "bracketed", "estimated"]
     value: float
     lower: float
     upper: float
     error: float  # standard error of `value`; 0 where it is computed and not drawn
+    bound_error: float = 0.0  # the same of `upper`, a mean with three of these added; 0: it is proven
     on_time: float  # P(something is shipped by the date)
     on_time_error: float
     whole_prob: float  # P(that, and nothing is missing)

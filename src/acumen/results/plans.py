@@ -93,14 +93,15 @@ class Remaining(msgspec.Struct, frozen=True, kw_only=True):
 
 
 Objective: TypeAlias = Literal["net", "hours"]
-Status: TypeAlias = Literal["exact", "bracketed", "break-even"]
+Status: TypeAlias = Literal["exact", "bracketed", "estimated", "break-even"]
 
 
 class Answer(Result, frozen=True, kw_only=True):
     """What to do next in a plan, what it is worth and how well that is proven. Hours throughout; JSON has these names.
 
     `next` is a step, `stop`, or, where the goal is known, `done` or `failed`. Hours, but for `under_way`, count from now.
-    `value` is attained by the advice; the optimum lies between `lower` and `upper`. Without a worth all three are None.
+    `value` is attained by the advice; the optimum lies between `lower` and `upper` (proven, unless
+    `status` is `estimated`). Without a worth all three are None.
     """
 
     plan: str

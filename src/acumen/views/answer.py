@@ -120,12 +120,30 @@ def _between(answer: Answer, lead: str, verb: str, *, indent: int = 0) -> Iterat
     if answer.status == "exact":
         yield Text((lead, Span(say_hours(answer.value or 0.0), "hours"), f"{more} (exact{alone})."), indent)
         return
+    if answer.status == "estimated" and answer.dated is not None:
+        yield from _estimated(answer, lead, verb, indent)
+        return
     between = (lead, "between ", Span(f"{lower} and {upper} h", "hours"), f"{more} (proven{alone});")
     if is_alone:
         yield Text((*between, f" {verb} {value}."), indent, hang=2)
         return
     yield Text(between, indent)
     yield Text(f"{verb} {value}.", indent=2)
+
+
+def _estimated(answer: Answer, lead: str, verb: str, indent: int) -> Iterator[Block]:
+    """A value that runs tell: with twice its standard error, and what nothing exceeds."""
+    if answer.dated is None:
+        return
+    is_alone = answer.dated.net_mean is not None
+    alone = ", if hours miss each by itself" if is_alone else ""
+    upper, sure = answer.upper or 0.0, "proven" if answer.dated.bound_error == 0.0 else "all but certain"
+    value = Span(say_hours(answer.value or 0.0), "hours")
+    error = say_number(2.0 * answer.dated.value_error)
+    yield Text((lead, "about ", value, f" more than stopping now (± {error}, by runs{alone})."), indent, hang=2)
+    yield Text(
+        f"Too many states for a proof: {verb} that much, and nothing more than {say_hours(upper)} ({sure}).", indent=2
+    )
 
 
 def _without_worth(answer: Answer) -> Iterator[Block]:
@@ -148,7 +166,8 @@ def _stop(answer: Answer) -> Iterator[Block]:
     else:
         most = Span(say_hours(answer.upper or 0.0), "hours")
         found = f"At a worth of {worth} no way to start was found that pays; none brings more than "
-        yield Text((found, most, " (proven)."), hang=0)
+        is_proven = answer.dated is None or answer.dated.bound_error == 0.0
+        yield Text((found, most, " (proven)." if is_proven else " (all but certain)."), hang=0)
     if answer.break_even_worth is not None and answer.break_even_next is not None:
         least = say_least(answer.break_even_worth)
         if answer.anyway is not None:  # which says what comes first

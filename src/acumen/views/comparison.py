@@ -43,7 +43,7 @@ def _rows(before: Answer, after: Answer) -> Iterator[Row]:
     yield "for up to", _say_patience(before), _say_patience(after), ""
     is_net = before.objective == "net"
     yield from _figures("value" if is_net else "expected hours", before.value, after.value)
-    if "bracketed" in (before.status, after.status):
+    if "bracketed" in (before.status, after.status) and "estimated" not in (before.status, after.status):
         yield from _figures("  at least, proven", before.lower, after.lower)
         yield from _figures("  at most, proven", before.upper, after.upper)
     yield "", _say_status(before), _say_status(after), ""

@@ -84,16 +84,24 @@ def _advice(told: ShipDate) -> Iterator[Block]:
     yield Text(("Next: ", Span(told.next, "id"), f"; {leave}."), indent=2)
     is_exact = told.status == "exact"
     if told.net_mean == told.value:
-        proof = ", exact" if is_exact else f"; at most {say_hours(told.upper)}, proven"
+        proof = ", exact" if is_exact else f"; at most {say_hours(told.upper)}, {_sure(told)}"
         yield Text(
             ("Going on is worth ", Span(say_hours(told.value), "hours"), f" more than stopping now{proof}."), indent=2
         )
         return
     yield Text(("Going on is worth ", Span(say_hours(told.net_mean), "hours"), " more than stopping now."), indent=2)
+    if told.status == "estimated":
+        alone = f"about {say_hours(told.value)} ± {say_number(2.0 * told.error)}, at most {say_hours(told.upper)}"
+        yield Text(f"(If hours missed each by itself: {alone}, {_sure(told)}.)", indent=2)
+        return
     alone = say_hours(told.value) if is_exact else f"between {say_number(told.lower)} and {say_hours(told.upper)}"
     yield Text(
         f"(Were no step's overrun to go with another's: {alone}, {'exact' if is_exact else 'proven'}.)", indent=2
     )
+
+
+def _sure(told: ShipDate) -> str:
+    return "proven" if told.bound_error == 0.0 else "all but certain"
 
 
 def _chances(told: ShipDate) -> Iterator[Block]:

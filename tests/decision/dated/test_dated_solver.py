@@ -11,7 +11,7 @@ from acumen.decision import solve
 from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.dated import by_hours, by_hours_left, dense
 from acumen.decision.dated.problem import DatedProblem
-from acumen.decision.dated.runs import run
+from acumen.decision.dated.runs import KnownStates, run
 from acumen.decision.dated.solve import DatedSolution, explore_merged, solve_dated
 from acumen.decision.dated.states import explore
 from acumen.decision.problem import DecisionProblem, Kind, Node
@@ -221,17 +221,14 @@ def spread_of(share: float) -> tuple[float, float]:
     dated = by(problem, 200.0, 10_000.0)
     states = explore(dated, None, is_merged=True, max_states=10_000)
 
-    class AllInOrder:
+    class AllInOrder(KnownStates):
         """Each step in full, one after another."""
-
-        def __init__(self) -> None:
-            self.states = states
 
         def look(self, rows: np.ndarray, used: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
             untried = states.codes[rows] == 0
             return np.where(untried.any(axis=1), untried.argmax(axis=1), STOP), np.full(len(used), INF)
 
-    runs = run(dated, AllInOrder(), 20_000, seed=1, share=share)
+    runs = run(dated, AllInOrder(states=states), 20_000, seed=1, share=share)
     ended = np.sort(runs.ended_at, axis=1)
     return float(np.log(ended[:, 0]).std()), float(np.log(ended[:, -1]).std())
 

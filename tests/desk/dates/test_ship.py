@@ -106,19 +106,23 @@ def test_a_day_asked_about_replaces_the_plans() -> None:
         (WAYS.replace("hours: 20 per week\n", ""), TODAY, "with `hours`"),
         (WAYS.replace("worth: 100\n", ""), TODAY, "what ways is worth"),
         (WAYS, date(2026, 11, 14), "has passed"),
-        (
-            (ROOT / "examples" / "two-probes.yaml")
-            .read_text()
-            .replace("goal:", "ship: 2027-01-01\nhours: 20 per week\ngoal:"),
-            TODAY,
-            "share hypotheses",
-        ),
     ],
 )
 def test_what_can_not_be_questioned_is_refused_with_what_to_do(text: str, today: date, message: str) -> None:
     with pytest.raises(UsageError, match=message) as caught:
         ship(text, today=today)
     assert caught.value.hint
+
+
+def test_hypotheses_and_probes_count_by_a_date() -> None:
+    text = (ROOT / "examples" / "two-probes.yaml").read_text().replace("goal:", "ship: {}\nhours: 20 per week\ngoal:")
+    late, soon = (ship(text.format(day), today=TODAY, runs=FEW) for day in ("2027-03-01", "2026-11-03"))
+    assert (late.status, late.on_time) == ("estimated", pytest.approx(late.ever, abs=0.1))
+    assert soon.on_time < late.on_time
+    answer = solve(text.format("2027-03-01"), today=TODAY)
+    assert answer.dated is not None
+    assert answer.status == "estimated"
+    assert not any("does not count" in note for note in answer.notes)
 
 
 def test_worth_that_falls_by_the_day() -> None:

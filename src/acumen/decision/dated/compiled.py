@@ -3,7 +3,7 @@
 from typing import Any
 
 from acumen.decision.backward_induction.compiled import bind
-from acumen.decision.dated import dense_kernel, kernels
+from acumen.decision.dated import dense_kernel, kernels, outlook_kernel
 
 leave: Any = bind(kernels.leave)
 carry: Any = bind(kernels.carry)
@@ -11,3 +11,19 @@ sweep: Any = bind(kernels.sweep, leave=leave, carry=carry)
 appraise: Any = bind(dense_kernel.appraise)
 pays: Any = bind(dense_kernel.pays)
 dense: Any = bind(dense_kernel.sweep, appraise=appraise, pays=pays)
+_few: dict[str, Any] = {"appraise": appraise, "pays": pays}
+for _name in (
+    "believe",
+    "within",
+    "need_hours",
+    "spread_hours",
+    "weigh_step",
+    "sort_members",
+    "weigh_all",
+    "weigh_any",
+    "mark_useful",
+):
+    _few[_name] = bind(getattr(outlook_kernel, _name), **_few)
+_few["expect"] = bind(outlook_kernel.expect, **_few)
+choose: Any = bind(outlook_kernel.choose, **_few)
+choose_many: Any = bind(outlook_kernel.choose_many, choose=choose)

@@ -4,10 +4,16 @@ The clock is hours of work from now: one person works through the plan, and `by_
 The meaning is that of docs/standard.md, "Dates".
 """
 
+import math
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import numpy as np
+import numpy.typing as npt
+
+from acumen.decision.hypotheses.problem import SharedProblem
 from acumen.decision.problem import DecisionProblem
+from acumen.distributions import Attempt
 from acumen.errors import UsageError
 
 SAME = 1e-9  # of the hours: figures that differ by less are one
@@ -23,6 +29,7 @@ class DatedProblem:
     cuts: tuple[float, ...]  # of every node: what is lost where it is missing; inf: it may not be missing
     due_hours: tuple[float, ...]  # of every node: hours until the end of its last day; inf: none
     is_late: bool = False  # the date has passed: nothing that is shipped is on time any more
+    shared: SharedProblem | None = None  # where steps share hypotheses, or probes tell about them
 
     def __post_init__(self) -> None:
         """UsageError where lengths or orders don't fit."""
@@ -38,6 +45,55 @@ class DatedProblem:
     def last_hours(self) -> float:
         """Hours of work after which nothing is earned any more."""
         return self.by_hours[-1]
+
+    @property
+    def n_probes(self) -> int:
+        """Number of probes; probe j has the number of nodes + j."""
+        return 0 if self.shared is None else len(self.shared.probes)
+
+    @property
+    def actions(self) -> tuple[int, ...]:
+        """Every action: steps in the order of the file, then probes."""
+        return self.problem.steps if self.shared is None else self.shared.actions
+
+    def attempt(self, action: int) -> Attempt:
+        """The bet of an action; of a telling one its chance is averaged over worlds, as they are believed."""
+        if self.shared is not None and action in self.shared.chances:
+            return replace(self.shared.attempt(action), chance=self.shared.chance_now(action))
+        if self.shared is not None:
+            return self.shared.attempt(action)
+        attempt = self.problem.nodes[action].attempt
+        if attempt is None:
+            raise TypeError(f"node {action} is not a step")
+        return attempt
+
+    def id(self, action: int) -> str:
+        """The id of a step or probe."""
+        return self.problem.nodes[action].id if self.shared is None else self.shared.id(action)
+
+    def needs(self, action: int) -> tuple[int, ...]:
+        """Nodes that must have succeeded before the action may start."""
+        return self.problem.nodes[action].needs if self.shared is None else self.shared.needs(action)
+
+    def is_telling(self, action: int) -> bool:
+        """Whether its end tells about a hypothesis."""
+        return self.shared is not None and action in self.shared.chances
+
+    def may_be_left(self, action: int) -> bool:
+        """Whether it may be left: what tells runs to its end."""
+        return self.attempt(action).may_be_left and not self.is_telling(action)
+
+    def due_hours_of(self, action: int) -> float:
+        """Hours until the end of its last day; inf: none."""
+        return self.due_hours[action] if action < len(self.due_hours) else math.inf
+
+    def telling(self, actions: tuple[int, ...]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        """The belief, (n_worlds,), and chances in each world, (n_actions, n_worlds), of what tells; -1 of what does not."""
+        if self.shared is None:
+            return np.ones(1), np.full((len(actions), 1), -1.0)
+        n_worlds = len(self.shared.belief)
+        rows = [self.shared.chances.get(action, (-1.0,) * n_worlds) for action in actions]
+        return np.array(self.shared.belief), np.array(rows, dtype=np.float64).reshape(len(actions), n_worlds)
 
     def worth_at(self, hours: float) -> float:
         """What shipping with nothing missing pays after so many hours of work."""

@@ -13,20 +13,20 @@ their log-variance in common.
 
 import math
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from acumen.decision.dated.problem import SAME, DatedProblem
-from acumen.decision.dated.states import Bools, DatedStates, Floats, Numbers
+from acumen.decision.dated.states import Bools, Codes, DatedStates, Floats, Numbers
 from acumen.decision.solution import STOP
-from acumen.decision.tree_structure import attempt_of
-from acumen.distributions import Attempt
 from acumen.distributions.random_streams import chances, hours_at, normal_quantile, place
 from acumen.distributions.special import normal_cdf
 
+WORLD = "\x1fworld"  # the name of the stream that says which world is true
 SHARED = "\x1fshared"  # the name of w's stream: no id begins with a separator
+Rows: TypeAlias = Any  # one for each run: numbers of states, or the statuses of all actions
 LEAST_PROB = 1e-15  # of a quantile: nearer to 0 or 1 there is no float
 
 
@@ -34,18 +34,55 @@ class DatedPolicy(Protocol):
     """What to start in a state after so many hours, and how long it deserves."""
 
     @property
-    def states(self) -> DatedStates:
-        """The states that it is a policy of."""
+    def steps(self) -> tuple[int, ...]:
+        """The actions that it knows, by number; their places are the columns."""
         ...
 
-    def look(self, rows: Numbers, used: Floats) -> tuple[Numbers, Floats]:
+    def at_start(self, n_runs: int) -> Rows:
+        """The state in which the plan stands, once for each run: a row each."""
+        ...
+
+    def look(self, rows: Rows, used: Floats) -> tuple[Numbers, Floats]:
         """Columns of the steps to start (STOP: ship, or give up), and the hours to leave them after (inf: never)."""
+        ...
+
+    def after(self, rows: Rows, column: int, is_won: Bools) -> Rows:
+        """The states that the end of a step leads to."""
+        ...
+
+    def stands(self, rows: Rows) -> tuple[Floats, Codes]:
+        """What the goal misses, and its truth."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class KnownStates:
+    """What policies over states that have been explored have in common; a row is the number of a state."""
+
+    states: DatedStates
+
+    @property
+    def steps(self) -> tuple[int, ...]:
+        """The steps of the columns."""
+        return self.states.steps
+
+    def at_start(self, n_runs: int) -> Numbers:
+        """State 0."""
+        return np.zeros(n_runs, dtype=np.int64)
+
+    def after(self, rows: Numbers, column: int, is_won: Bools) -> Numbers:
+        """By the tables."""
+        found: Numbers = np.where(is_won, self.states.won[rows, column], self.states.lost[rows, column])
+        return found
+
+    def stands(self, rows: Numbers) -> tuple[Floats, Codes]:
+        """By the tables."""
+        return self.states.missing[rows], self.states.truth[rows]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class DatedRuns:
-    """Columns of the runs, (n_runs,), and of the steps in the order of `states.steps`."""
+    """Columns of the runs, (n_runs,), and of the steps in the order of the policy's `steps`."""
 
     hours: Floats  # spent until it ships, or until nothing is left to do
     paid: Floats  # what shipping paid; 0 where nothing is shipped
@@ -102,13 +139,14 @@ def run(
 
     `idle_hours`: that go by before anything is begun; they count in the hours of the runs.
     """
-    states = policy.states
+    steps = policy.steps
     numbers = np.arange(n_runs, dtype=np.uint64)
     drawn = prior_factor(n_runs, seed) if factor is None else factor
-    luck = [_luck(dated, step, numbers, seed, drawn, share) for step in states.steps]
-    rows = np.zeros(n_runs, dtype=np.int64)
+    worlds = worlds_of(dated, numbers, seed)
+    luck = [luck_of(dated, step, numbers, seed, drawn, share, worlds) for step in steps]
+    rows = policy.at_start(n_runs)
     used = np.full(n_runs, idle_hours)
-    shape = (n_runs, len(states.steps))
+    shape = (n_runs, len(steps))
     is_worked, is_tried = np.zeros(shape, dtype=np.bool_), np.zeros(shape, dtype=np.bool_)
     step_hours = np.zeros(shape)
     ended_at, begun_at = np.full(shape, math.inf), np.full(shape, math.inf)
@@ -119,13 +157,12 @@ def run(
         going, columns, leave_after = going[is_on], columns[is_on], leave_after[is_on]
         for column in np.unique(columns):
             here = columns == column
-            these, step = going[here], states.steps[column]
+            these, step = going[here], steps[column]
             works, end_hours = luck[column][0][these], luck[column][1][these]
-            attempt = attempt_of(dated.problem, step)
-            due = min(dated.due_hours[step], dated.last_hours) - used[these]
+            due = min(dated.due_hours_of(step), dated.last_hours) - used[these]
             most = (
                 np.minimum(leave_after[here], np.maximum(due, 0.0))
-                if attempt.may_be_left
+                if dated.may_be_left(step)
                 else np.full(len(these), math.inf)
             )
             spent = np.minimum(end_hours, most)
@@ -134,19 +171,38 @@ def run(
             begun_at[these, column], step_hours[these, column] = used[these], spent
             used[these] += spent
             ended_at[these[won], column] = used[these[won]]
-            rows[these] = np.where(won, states.won[rows[these], column], states.lost[rows[these], column])
-    return _shipped(dated, states, rows, used, is_worked, is_tried, (step_hours, begun_at, ended_at), drawn)
+            rows[these] = policy.after(rows[these], int(column), won)
+    return _shipped(dated, policy.stands(rows)[0], used, is_worked, is_tried, (step_hours, begun_at, ended_at), drawn)
 
 
-def _luck(
-    dated: DatedProblem, step: int, numbers: npt.NDArray[np.uint64], seed: int, factor: Floats, share: float
+def worlds_of(dated: DatedProblem, numbers: npt.NDArray[np.uint64], seed: int) -> Numbers | None:
+    """Which world is true in each run; None where none is asked about."""
+    if dated.shared is None:
+        return None
+    edges = np.cumsum(np.array(dated.shared.belief))
+    drawn = chances(place(seed, WORLD), numbers, 0)
+    found: Numbers = np.minimum(np.searchsorted(edges, drawn * edges[-1], side="right"), len(edges) - 1)
+    return found
+
+
+def luck_of(
+    dated: DatedProblem,
+    step: int,
+    numbers: npt.NDArray[np.uint64],
+    seed: int,
+    factor: Floats,
+    share: float,
+    worlds: Numbers | None,
 ) -> tuple[Bools, Floats]:
     """Whether the step works in each run, and after how many hours that shows."""
-    attempt: Attempt = attempt_of(dated.problem, step)
-    begin = place(seed, dated.problem.nodes[step].id)
+    attempt = dated.attempt(step)
+    begin = place(seed, dated.id(step))
     u, v = chances(begin, numbers, 0), chances(begin, numbers, 1)
-    works = u < attempt.chance
-    quantile = np.clip(u / attempt.chance if attempt.chance > 0.0 else u, LEAST_PROB, 1.0 - LEAST_PROB)
+    chance: Floats = np.full(len(u), attempt.chance)
+    if dated.shared is not None and worlds is not None and dated.is_telling(step):
+        chance = np.array(dated.shared.chances[step])[worlds]
+    works = u < chance
+    quantile = np.clip(u / np.where(chance > 0.0, chance, 1.0), LEAST_PROB, 1.0 - LEAST_PROB)
     success = hours_at(attempt.success, _together(quantile, factor, share))
     failure = hours_at(attempt.failure, _together(v, factor, share))
     return works, np.where(works, success, failure)
@@ -162,8 +218,7 @@ def _together(probs: Floats, factor: Floats, share: float) -> Floats:
 
 def _shipped(
     dated: DatedProblem,
-    states: DatedStates,
-    rows: Numbers,
+    missing: Floats,
     used: Floats,
     is_worked: Bools,
     is_tried: Bools,
@@ -171,7 +226,6 @@ def _shipped(
     factor: Floats,
 ) -> DatedRuns:
     """What comes of where the runs have ended; what was running beyond the last day is missing."""
-    missing = states.missing[rows]
     in_time = np.minimum(used, dated.last_hours)
     at = np.searchsorted(np.array(dated.by_hours), in_time * (1.0 - SAME), side="left")
     paid = np.maximum(0.0, np.array([*dated.worths, 0.0])[at] - missing)

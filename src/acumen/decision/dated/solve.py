@@ -2,6 +2,7 @@
 
     plain hours                 states with their hours read off them (`by_hours.py`)            exact
     some may be left            states × cells of hours, rounded both ways (`by_hours_left.py`)  bracketed, or exact
+    too many states             a policy without states, valued by runs (`estimated.py`)         estimated
 
 The grid is halved until the bounds are close enough or the count of evaluations is reached. The bound of the plan without a
 date is one more bound from above.
@@ -14,12 +15,13 @@ import numpy as np
 
 from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.dated import by_hours, by_hours_left, dense
+from acumen.decision.dated.outlook import OutlookPolicy, Setting
 from acumen.decision.dated.problem import SAME, DatedProblem
-from acumen.decision.dated.runs import DatedPolicy
+from acumen.decision.dated.runs import DatedPolicy, KnownStates
 from acumen.decision.dated.states import DatedStates, Floats, Numbers, explore
 from acumen.decision.limits import Limits
 from acumen.decision.solution import EXACT, STOP, Ranked, Status
-from acumen.decision.tree_structure import attempt_of
+from acumen.decision.tree_structure import OPEN, attempt_of
 from acumen.distributions import Attempt, Fixed
 
 N_FIRST = 64  # cells of the first grid
@@ -43,18 +45,19 @@ class DatedSolution:
     patience_hours: float
     ranked: tuple[Ranked, ...]
     policy: DatedPolicy
-    n_states: int
+    n_states: int  # 0 where they are not counted
     n_cells: int  # of the grid; 0 where there is none
+    error: float = 0.0  # the standard error of a value that runs tell
+    bound_error: float = 0.0  # the same of `upper`, where that is not proven
     on_time: float | None = None
     whole: float | None = None
     hours: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class PlainPolicy:
+class PlainPolicy(KnownStates):
     """By state alone: the hours used are known from it."""
 
-    states: DatedStates
     choice: Numbers
 
     def look(self, rows: Numbers, used: Floats) -> tuple[Numbers, Floats]:
@@ -64,10 +67,9 @@ class PlainPolicy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class GridPolicy:
+class GridPolicy(KnownStates):
     """By state and cell: between two cells as at the later one, so that no more is promised than there is time for."""
 
-    states: DatedStates
     grid: by_hours_left.Grid
 
     def look(self, rows: Numbers, used: Floats) -> tuple[Numbers, Floats]:
@@ -86,17 +88,85 @@ def solve_dated(
     limits: Limits | None = None,
     undated_upper: float = math.inf,
 ) -> DatedSolution:
-    """The best policy from where `statuses` stand. TooManyStatesError where there are more states than the limits admit.
+    """The best policy from where `statuses` stand; where there are more states than the limits admit, a good one.
 
     `undated_upper`: a bound on the same plan without its date, where one is known.
     """
     effort = limits or Limits()
-    if by_hours.is_plain(dated, statuses):
+    if dated.shared is None and by_hours.is_plain(dated, statuses):
         try:
             return _plain(dated, statuses, effort)
         except TooManyStatesError:  # a grid has fewer states, as those with other hours used are one
             pass
-    return _on_grid(dated, explore_merged(dated, statuses, effort), effort, undated_upper)
+    states = few_states(dated, statuses, effort)
+    if states is None:
+        return _estimated(dated, statuses, effort, undated_upper)
+    return _on_grid(dated, states, effort, undated_upper)
+
+
+def few_states(
+    dated: DatedProblem, statuses: tuple[int, ...] | None, limits: Limits | None = None
+) -> DatedStates | None:
+    """The states of a grid; None where there are too many, or steps share hypotheses."""
+    if dated.shared is not None:
+        return None
+    try:
+        states = explore_merged(dated, statuses, limits)
+    except TooManyStatesError:
+        return None
+    return None if int(np.count_nonzero(states.won >= 0)) * N_FIRST**2 > MAX_EVALUATIONS else states
+
+
+def by_rule(dated: DatedProblem, statuses: tuple[int, ...], setting: Setting, *, n_runs: int) -> DatedSolution:
+    """The policy without states in one setting and what it attains in runs, without a bound: for plans that are compared."""
+    from acumen.decision.dated.runs import run  # noqa: PLC0415 -- few plans are so big
+
+    policy = OutlookPolicy(dated=dated, begun=begun_of(dated, statuses), setting=setting)
+    drawn = run(dated, policy, n_runs, 0)
+    columns, leave = policy.look(policy.at_start(1), np.zeros(1))
+    value, is_stop = float(drawn.net.mean()), int(columns[0]) == STOP
+    return DatedSolution(
+        value=value,
+        lower=value,
+        upper=dated.worths[0],
+        status="estimated",
+        next=STOP if is_stop else policy.steps[int(columns[0])],
+        patience_hours=math.inf if is_stop else float(leave[0]),
+        ranked=(),
+        policy=policy,
+        n_states=0,
+        n_cells=0,
+        error=drawn.error(drawn.net),
+    )
+
+
+def begun_of(dated: DatedProblem, statuses: tuple[int, ...] | None) -> tuple[int, ...]:
+    """Statuses of all nodes and probes."""
+    n_all = len(dated.problem.nodes) + dated.n_probes
+    given = statuses or ()
+    return (*given, *[OPEN] * (n_all - len(given)))
+
+
+def _estimated(
+    dated: DatedProblem, statuses: tuple[int, ...] | None, limits: Limits, undated_upper: float
+) -> DatedSolution:
+    from acumen.decision.dated.estimated import estimate  # noqa: PLC0415 -- few plans are so big
+
+    found = estimate(dated, begun_of(dated, statuses), limits, undated_upper=undated_upper)
+    return DatedSolution(
+        value=found.value,
+        lower=found.lower,
+        upper=found.bound.upper,
+        status="estimated",
+        next=found.next,
+        patience_hours=found.patience_hours,
+        ranked=found.ranked,
+        policy=found.policy,
+        n_states=0,
+        n_cells=0,
+        error=found.error,
+        bound_error=found.bound.error,
+    )
 
 
 def explore_merged(dated: DatedProblem, statuses: tuple[int, ...] | None, limits: Limits | None = None) -> DatedStates:

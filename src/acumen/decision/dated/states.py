@@ -141,7 +141,7 @@ class _Tree:
     def __init__(self, dated: DatedProblem) -> None:
         self.nodes = dated.problem.nodes
         self.cuts = dated.cuts
-        self.steps = dated.problem.steps
+        self.steps = dated.problem.steps  # columns beyond these are of probes, which are no part of the tree
         self.column = {step: column for column, step in enumerate(self.steps)}
         self.order = dependencies_first(dated.problem, range(len(self.nodes)))
         self.inside = {node: subtree(dated.problem, node) for node in range(len(self.nodes))}

@@ -47,7 +47,7 @@ def _missing(asked: DateQuestion, node: int, solution: DatedSolution, drawn: Dat
     shipped = drawn.paid > 0.0
     if not shipped.any():
         return 0.0
-    columns = {step: column for column, step in enumerate(solution.policy.states.steps)}
+    columns = {step: column for column, step in enumerate(solution.policy.steps)}
     truth = _true_in(asked, node, drawn, columns)
     return float((~truth & shipped).sum() / shipped.sum())
 

@@ -1,16 +1,18 @@
 """One question put to one plan and its date: what everything that is compared shares."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from acumen.decision.dated.by_hours import is_plain
+from acumen.decision.dated.outlook import PLAIN, OutlookPolicy, Setting
 from acumen.decision.dated.problem import DatedProblem
 from acumen.decision.dated.runs import DatedRuns
-from acumen.decision.dated.solve import DatedSolution, attained, explore_merged, solve_dated
+from acumen.decision.dated.solve import DatedSolution, attained, by_rule, few_states, solve_dated
 from acumen.decision.dated.states import DatedStates
 from acumen.desk.plans.capacity import Dated
 from acumen.desk.plans.dated_runs import follow
 from acumen.desk.plans.problem import Posed
 
+N_COMPARED_RUNS = 4_000  # where there are too many states
 N_COMPARED = 256  # cells of the grids of what is compared, so that all of it is rounded alike
 
 
@@ -24,14 +26,28 @@ class DateQuestion:
     runs: int
     seed: int
 
-    states: DatedStates  # from where the plan stands
+    states: DatedStates | None  # from where the plan stands; None: too many
+    setting: Setting = PLAIN  # in which plans with too many are compared
 
     def solve(self, problem: DatedProblem, statuses: tuple[int, ...] | None = None) -> DatedSolution:
         """The best policy, exact or on the grid of all that is compared; `statuses`, where it would stand elsewhere."""
-        if is_plain(problem, statuses or self.statuses):
-            return solve_dated(problem, statuses=statuses or self.statuses)
-        states = self.states if statuses is None else explore_merged(problem, statuses)
-        return attained(problem, states, n_cells=N_COMPARED)
+        here = statuses or self.statuses
+        if self.states is None:
+            return by_rule(problem, here, self.setting, n_runs=N_COMPARED_RUNS)
+        if is_plain(problem, here):
+            return solve_dated(problem, statuses=here)
+        states = self.states if statuses is None else few_states(problem, statuses)
+        return (
+            by_rule(problem, here, self.setting, n_runs=N_COMPARED_RUNS)
+            if states is None
+            else attained(problem, states, n_cells=N_COMPARED)
+        )
+
+    def of_policy(self, solution: DatedSolution) -> "DateQuestion":
+        """The same question, with what is compared in the setting of a policy that needs no states, and in fewer runs."""
+        if not isinstance(solution.policy, OutlookPolicy):
+            return self
+        return replace(self, setting=solution.policy.setting, runs=min(self.runs, N_COMPARED_RUNS))
 
     def follow(self, problem: DatedProblem, solution: DatedSolution) -> DatedRuns:
         """Its runs, with the draws that all of them share."""

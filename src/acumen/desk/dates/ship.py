@@ -15,11 +15,10 @@ import msgspec
 from acumen import decision
 from acumen.borders.doing import doing
 from acumen.decision import STOP, Limits
-from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.dated import changes
 from acumen.decision.dated.problem import DatedProblem
 from acumen.decision.dated.runs import DatedRuns
-from acumen.decision.dated.solve import DatedSolution, explore_merged, solve_dated
+from acumen.decision.dated.solve import DatedSolution, begun_of, few_states, solve_dated
 from acumen.decision.tree_structure import OPEN, view
 from acumen.desk.dates.parts import cuts_now, parts
 from acumen.desk.dates.question import DateQuestion
@@ -30,7 +29,7 @@ from acumen.desk.plans.dated_runs import N_RUNS, SEED, ready_by, schedule, slack
 from acumen.desk.plans.problem import Posed, pose
 from acumen.desk.plans.progress import Progress
 from acumen.desk.plans.read import read_plan
-from acumen.errors import UnsolvableError, UsageError
+from acumen.errors import UsageError
 from acumen.readings.misread import Misread
 from acumen.readings.weeks import read_per_week
 from acumen.records import Plan
@@ -60,7 +59,7 @@ def ship(
 
     `on`: by another date; `hours`: with other hours, `20 per week`.
 
-    Raises PlanError; UsageError where the plan has no date that counts or it has passed; UnsolvableError where it is too big.
+    Raises PlanError; UsageError where the plan has no date that counts or it has passed.
 
     >>> from datetime import date
     >>> monday = date(2026, 11, 2)
@@ -81,21 +80,11 @@ def ship(
             f"the goal of {record.plan} {'is reached' if goal else 'has failed'}: no date is left to question",
             hint="acumen status",
         )
-    if posed.shared is not None:
-        raise UsageError(
-            f"the date of {record.plan} can't be questioned yet: its steps share hypotheses",
-            hint="a plan whose chances are plain figures can be: average each chance over its hypotheses",
-        )
-    found, statuses = dated(posed, today, worth=worth), posed.statuses or (OPEN,) * len(posed.nodes)
-    try:
-        states = explore_merged(found.problem, statuses)
-        asked = DateQuestion(posed=posed, dated=found, statuses=statuses, runs=runs, seed=seed, states=states)
-        return _report(asked, limits or Limits(), worth)
-    except TooManyStatesError:
-        raise UnsolvableError(
-            f"{record.plan} has too many states for a date to be questioned",
-            hint="put parts that belong together into one step each, or give fewer steps a `cut`",
-        ) from None
+    found = dated(posed, today, worth=worth)
+    statuses = begun_of(found.problem, posed.statuses)
+    states = few_states(found.problem, statuses)
+    asked = DateQuestion(posed=posed, dated=found, statuses=statuses, runs=runs, seed=seed, states=states)
+    return _report(asked, limits or Limits(), worth)
 
 
 def _per_week(text: str) -> float:
@@ -108,8 +97,9 @@ def _per_week(text: str) -> float:
 def _solve(asked: DateQuestion, limits: Limits) -> DatedSolution:
     """The best policy, and what nothing exceeds: without its date the plan is worth no less, unless parts may be missing."""
     problem = asked.dated.problem
-    undated = decision.solve(asked.posed.problem, worth=problem.worths[0], statuses=asked.statuses, limits=limits)
-    upper = math.inf if min(problem.cuts) < math.inf else undated.upper
+    if asked.states is None or min(problem.cuts) < math.inf:
+        return solve_dated(problem, statuses=asked.statuses, limits=limits)
+    upper = decision.solve(problem.problem, worth=problem.worths[0], statuses=asked.statuses, limits=limits).upper
     return solve_dated(problem, statuses=asked.statuses, limits=limits, undated_upper=upper)
 
 
@@ -118,6 +108,7 @@ def _report(asked: DateQuestion, limits: Limits, worth: float | None) -> ShipDat
     problem, plan = dated_.problem, posed.plan
     solution = _solve(asked, limits)
     drawn = asked.follow(problem, solution)
+    asked = asked.of_policy(solution)
     compared = asked.solve(problem)
     effects = _effects(asked, compared)
     return ShipDate(
@@ -126,11 +117,12 @@ def _report(asked: DateQuestion, limits: Limits, worth: float | None) -> ShipDat
         ship=dated_.ship,
         hours_until=dated_.hours_until,
         worth=problem.worths[0],
-        status="exact" if solution.status == "exact" else "bracketed",
+        status=solution.status,
         value=solution.value,
         lower=solution.lower,
         upper=solution.upper,
-        error=0.0,
+        error=solution.error,
+        bound_error=solution.bound_error,
         on_time=drawn.on_time,
         on_time_error=drawn.on_time_error,
         whole_prob=drawn.whole,
@@ -198,7 +190,7 @@ def _ever(asked: DateQuestion) -> float:
 def _effects(asked: DateQuestion, compared: DatedSolution) -> tuple[Effect, ...]:
     """What would come of each change to each step that is still open, the largest gain first."""
     problem = asked.dated.problem
-    seen = view(problem.problem, "net", asked.statuses)
+    seen = view(problem.problem, "net", asked.statuses[: len(problem.problem.nodes)])
     is_open = [step for step in problem.problem.steps if not asked.statuses[step] and seen.truths[step] == OPEN]
     costly = sorted(is_open, key=lambda step: -asked.posed.attempt(step).mean_hours)[:N_EFFECTS]
     found = [_effect(asked, step, compared.value) for step in is_open if step in costly]

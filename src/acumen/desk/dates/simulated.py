@@ -5,7 +5,6 @@ from datetime import date
 
 import numpy as np
 
-from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.dated.runs import DatedRuns
 from acumen.decision.dated.solve import DatedSolution, solve_dated
 from acumen.decision.dated.states import Bools, Floats
@@ -41,14 +40,11 @@ def simulate_by_date(
     """The advice by the date followed; None where no date counts, or the plan is too big for it."""
     posed = begin(pose(plan), progress)
     stake = plan.worth if worth is None else worth
-    is_open = known_goal(posed) is None and posed.shared is None and passed(plan, today) is None
+    is_open = known_goal(posed) is None and passed(plan, today) is None
     if not is_dated(plan) or stake is None or not is_open:
         return None
     found = dated(posed, today, worth=stake)
-    try:
-        solution = solve_dated(found.problem, statuses=posed.statuses, limits=limits or Limits())
-    except TooManyStatesError:
-        return None
+    solution = solve_dated(found.problem, statuses=posed.statuses, limits=limits or Limits())
     if solution.next == STOP:
         return None
     return _report(posed, found, solution, follow(found, found.problem, solution, runs, seed), within, seed)
@@ -132,7 +128,7 @@ def _curve(drawn: DatedRuns) -> FinishCurve:
 
 def _steps(posed: Posed, solution: DatedSolution, drawn: DatedRuns) -> tuple[StepUse, ...]:
     used = []
-    for column, step in enumerate(solution.policy.states.steps):
+    for column, step in enumerate(solution.policy.steps):
         attempt, spent, tried = posed.attempt(step), drawn.spent[:, column], drawn.is_tried[:, column]
         is_left = tried & ~drawn.is_worked[:, column] & attempt.may_be_left
         action = posed.action(step)

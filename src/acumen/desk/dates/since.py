@@ -3,14 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
-from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.dated.solve import solve_dated
 from acumen.desk.plans.capacity import dated, is_dated
 from acumen.desk.plans.conditioning import begin, known_goal
 from acumen.desk.plans.dated_runs import N_RUNS, SEED, follow
 from acumen.desk.plans.problem import pose
 from acumen.desk.plans.progress import Progress
-from acumen.errors import UnsolvableError, UsageError
+from acumen.errors import UsageError
 from acumen.records import Plan
 from acumen.results.dates import SinceThen
 
@@ -27,12 +26,7 @@ def on_time(plan: Plan, progress: Progress | None, today: date, *, spent_hours: 
         by_hours=tuple(max(0.0, hours - spent_hours) for hours in found.problem.by_hours),
         due_hours=tuple(max(0.0, hours - spent_hours) for hours in found.problem.due_hours),
     )
-    try:
-        solution = solve_dated(problem, statuses=posed.statuses)
-    except TooManyStatesError:
-        raise UnsolvableError(
-            f"{plan.plan} has too many states for its past to be compared", hint="acumen ship has it as it is now"
-        ) from None
+    solution = solve_dated(problem, statuses=posed.statuses)
     return follow(found, problem, solution, N_RUNS, SEED).on_time
 
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 from acumen.decision import STOP, Limits
-from acumen.decision.backward_induction.automaton import TooManyStatesError
+from acumen.decision.dated.outlook import PLAIN
 from acumen.decision.dated.problem import DatedProblem
-from acumen.decision.dated.solve import solve_dated
+from acumen.decision.dated.solve import begun_of, by_rule, few_states, solve_dated
 from acumen.desk.plans.capacity import dated
 from acumen.desk.plans.conditioning import begin
 from acumen.desk.plans.problem import Posed, pose
@@ -47,14 +47,14 @@ def _edge(posed: Posed, problem: DatedProblem, advised: str, factors: tuple[floa
     inside = 1.0
     for factor in factors:
         other = _next(posed, problem, factor)
-        if other == advised or other is None:
+        if other == advised:
             inside = factor
             continue
         outside = factor
         for _ in range(N_HALVINGS):
             middle = (inside + outside) / 2.0
             there = _next(posed, problem, middle)
-            if there == advised or there is None:
+            if there == advised:
                 inside = middle
             else:
                 outside, other = middle, there
@@ -62,14 +62,14 @@ def _edge(posed: Posed, problem: DatedProblem, advised: str, factors: tuple[floa
     return None
 
 
-def _next(posed: Posed, problem: DatedProblem, factor: float) -> str | None:
+def _next(posed: Posed, problem: DatedProblem, factor: float) -> str:
     changed = replace(
         problem,
         by_hours=tuple(hours * factor for hours in problem.by_hours),
         due_hours=tuple(hours * factor for hours in problem.due_hours),
     )
-    try:
+    if few_states(changed, posed.statuses) is None:
+        step = by_rule(changed, begun_of(changed, posed.statuses), PLAIN, n_runs=1).next
+    else:
         step = solve_dated(changed, statuses=posed.statuses, limits=Limits(gap=GAP)).next
-    except TooManyStatesError:
-        return None
     return "stop" if step == STOP else posed.action(step).id

@@ -122,6 +122,7 @@ def dated(posed: Posed, today: date, *, worth: float | None = None) -> Dated:
         is_late=ship_day < 0,
         cuts=tuple(math.inf if node.cut is msgspec.UNSET else node.cut for node in posed.nodes),
         due_hours=tuple(_due_hours(node, working, today) for node in posed.nodes),
+        shared=posed.shared,
     )
     return Dated(today=today, ship=plan.ship, working=working, problem=problem, share=share_of(plan), shown=posed.shown)
 

@@ -7,9 +7,8 @@ import msgspec
 import numpy as np
 
 from acumen.decision import STOP, Follow, Limits, Solution
-from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.dated.solve import DatedSolution, solve_dated
-from acumen.decision.tree_structure import FALSE, OPEN, TRUE, attempt_of, view
+from acumen.decision.tree_structure import FALSE, OPEN, TRUE, view
 from acumen.desk.plans.capacity import Dated, dated, is_dated, passed
 from acumen.desk.plans.dated_runs import N_RUNS, SEED, begin_by, each_by_itself, follow, part_days, tripwires
 from acumen.desk.plans.problem import Posed
@@ -17,9 +16,7 @@ from acumen.records import Plan
 from acumen.results.dates import DateCounted
 from acumen.results.plans import Answer
 
-BY_HYPOTHESES = "The date does not count in this advice yet: steps of this plan share hypotheses."
 WITHOUT_WORTH = "The date does not count in this advice: the plan says no worth."
-TOO_BIG = "The date does not count in this advice: the plan has too many states for it."
 NO_HOURS = (
     "The date does not count yet: say how many hours you have, `hours: 20 per week` in the plan, or for all plans:"
     " acumen ledger set hours '20 per week'."
@@ -47,17 +44,14 @@ def by_date(
         return Counted(passed=plan.ship)
     if not is_dated(plan):
         return Counted(notes=(NO_HOURS,))
-    if worth is None or posed.shared is not None:
-        return Counted(notes=(WITHOUT_WORTH if worth is None else BY_HYPOTHESES,))
+    if worth is None:
+        return Counted(notes=(WITHOUT_WORTH,))
     found = dated(posed, today, worth=worth)
     has_cuts = any(math.isfinite(cut) for cut in found.problem.cuts)
     if undated.next == "stop" and undated.status == "exact" and not has_cuts:
         return Counted(notes=(NOTE_STOP,))
     most = math.inf if has_cuts or undated.upper is None else undated.upper
-    try:
-        solution = solve_dated(found.problem, statuses=posed.statuses, limits=limits, undated_upper=most)
-    except TooManyStatesError:
-        return Counted(notes=(TOO_BIG,))
+    solution = solve_dated(found.problem, statuses=posed.statuses, limits=limits, undated_upper=most)
     return _counted(posed, found, solution, worth)
 
 
@@ -85,6 +79,8 @@ def _counted(posed: Posed, found: Dated, solution: DatedSolution, worth: float) 
             if_it_works=works,
             if_not=fails,
             n_states=solution.n_states,
+            error=solution.error,
+            bound_error=solution.bound_error,
         ),
         shown=DateCounted(
             ship=found.ship,
@@ -92,6 +88,8 @@ def _counted(posed: Posed, found: Dated, solution: DatedSolution, worth: float) 
             on_time=drawn.on_time,
             on_time_error=drawn.on_time_error,
             net_mean=float(drawn.net.mean()) if is_drawn else None,
+            value_error=solution.error,
+            bound_error=solution.bound_error,
             tripwires=tripwires(posed, found, solution, drawn),
             begin_by=begin_by(posed, found, solution),
             part_days=part_days(posed, found, statuses),
@@ -104,7 +102,7 @@ def _missing(found: Dated, statuses: tuple[int, ...], step: int, end: int) -> tu
     """Parts that have not come true once a step has ended."""
     problem = found.problem.problem
     after = tuple(end if node == step else status for node, status in enumerate(statuses))
-    truths = view(problem, "net", after).truths
+    truths = view(problem, "net", after[: len(problem.nodes)]).truths
     return tuple(node for node, cut in enumerate(found.problem.cuts) if math.isfinite(cut) and truths[node] != TRUE)
 
 
@@ -112,16 +110,16 @@ def _follow(found: Dated, statuses: tuple[int, ...], solution: DatedSolution, en
     """What comes next once the first step has ended, after as many hours as that takes on average."""
     if solution.next == STOP:
         return None
-    states, attempt = solution.policy.states, attempt_of(found.problem.problem, solution.next)
-    column = states.steps.index(solution.next)
-    row = int(states.won[0, column] if end == TRUE else states.lost[0, column])
+    policy, attempt = solution.policy, found.problem.attempt(solution.next)
+    rows = policy.after(policy.at_start(1), policy.steps.index(solution.next), np.array([end == TRUE]))
     hours = attempt.success.mean_hours if end == TRUE else attempt.failure.mean_hours
-    columns, leave = solution.policy.look(np.array([row]), np.array([min(hours, solution.patience_hours)]))
+    columns, leave = policy.look(rows, np.array([min(hours, solution.patience_hours)]))
     if int(columns[0]) == STOP:
-        if math.isfinite(states.missing[row]) and found.problem.worths[0] > states.missing[row] > 0.0:
+        missing, truths = policy.stands(rows)
+        if math.isfinite(missing[0]) and found.problem.worths[0] > missing[0] > 0.0:
             return Follow(step=STOP, goal=True, missing=_missing(found, statuses, solution.next, end))
-        truth = int(states.truth[row])
+        truth = int(truths[0])
         return Follow(step=STOP, goal=None if truth == OPEN else truth == TRUE)
-    step = states.steps[int(columns[0])]
-    may_be_left = attempt_of(found.problem.problem, step).may_be_left
+    step = policy.steps[int(columns[0])]
+    may_be_left = found.problem.may_be_left(step)
     return Follow(step=step, patience_hours=float(leave[0]) if may_be_left else math.inf)

@@ -73,8 +73,10 @@ def tripwires(posed: Posed, dated: Dated, solution: DatedSolution, drawn: DatedR
         if math.isfinite(worth)
         for inner in subtree(posed.problem, node)
     }
-    for column, step in enumerate(solution.policy.states.steps):
-        if step in cut:  # it may be missing: `part_days` says by when that is decided
+    for column, step in enumerate(solution.policy.steps):
+        if step in cut or step >= len(
+            posed.nodes
+        ):  # a probe; or it may be missing: `part_days` says by when that is decided
             continue
         at = drawn.ended_at[:, column]
         order = np.argsort(at, kind="stable")
@@ -119,7 +121,7 @@ def begin_by(posed: Posed, dated: Dated, solution: DatedSolution) -> date | None
 def schedule(posed: Posed, dated: Dated, solution: DatedSolution, drawn: DatedRuns) -> tuple[Scheduled, ...]:
     """When the steps that most runs try begin and end, the middle one of the runs in which they do."""
     found = []
-    for column, step in enumerate(solution.policy.states.steps):
+    for column, step in enumerate(solution.policy.steps):
         tried = drawn.is_tried[:, column]
         share = float(tried.mean())
         if share < EVEN:

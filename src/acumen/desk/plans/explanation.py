@@ -59,6 +59,11 @@ def _patience(answer: Answer) -> str:
 
 
 def _proof(answer: Answer) -> str:
+    if answer.status == "estimated" and answer.upper is not None and answer.dated is not None:
+        sure = "Proven" if answer.dated.bound_error == 0.0 else "All but certain"
+        return (
+            f"{sure}: no advice is worth more than {say_hours(answer.upper)}; what this one is worth is told by runs."
+        )
     if answer.status != "bracketed" or answer.lower is None or answer.upper is None:
         return "Exact: for the plan as written, no other advice does better." if answer.status == "exact" else ""
     if answer.objective == "hours":

@@ -61,7 +61,7 @@ class Questioned(msgspec.Struct, kw_only=True):
             return 1.0
         if self.posed.shared is not None:
             return max(LEAST_COST, found.n_states / PLACES)
-        if found.status == "bracketed":
+        if found.status in {"bracketed", "estimated"}:
             return math.inf
         return max(1.0, _seconds(self.posed, found.n_states) / self.each_seconds)
 
@@ -112,7 +112,7 @@ def count_solves(answer: Answer, posed: Posed, seconds: float) -> tuple[int, flo
 
     A count that follows from its states alone. None of a plan that is too big to be exact: one takes as long as the answer.
     """
-    if answer.status == "bracketed":
+    if answer.status in {"bracketed", "estimated"}:
         return 0, seconds
     searched = PLACES * PLACE_SECONDS * _n_actions(posed)
     each = _seconds(posed, answer.n_states) if posed.shared is None else searched

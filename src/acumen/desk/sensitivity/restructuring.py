@@ -35,7 +35,7 @@ def find_moves(answer: Answer, asked: Asked) -> tuple[Move, ...]:
     if asked.bracket is not None and answer.objective == "net" and answer.next != "stop":
         return (*_untried(answer, asked, asked.bracket), *_done_already(answer, asked, asked.bracket), *found)
     n_solved = len(asked.problem.steps) * max(1, answer.n_states) * len(asked.problem.steps)
-    if answer.status != "bracketed" and answer.next != "stop" and n_solved <= MAX_EVALUATIONS:
+    if answer.status not in {"bracketed", "estimated"} and answer.next != "stop" and n_solved <= MAX_EVALUATIONS:
         solved = () if asked.objective == "hours" else (*_drops(answer, asked), *_requirements(answer, asked))
         found = [*solved, *found]
     return tuple(found)

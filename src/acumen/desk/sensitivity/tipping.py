@@ -41,7 +41,7 @@ def with_tips(answer: Answer, plan: Plan) -> Answer:
         return msgspec.structs.replace(answer, notes=(*answer.notes, SHARED))
     n_steps = sum(isinstance(node, Step) for node in walk(plan.goal))
     limit = MAX_SMALL // 4 if answer.status == "break-even" else MAX_SMALL
-    if answer.n_states * n_steps > limit or answer.status == "bracketed":
+    if answer.n_states * n_steps > limit or answer.status in {"bracketed", "estimated"}:
         note = "Tips are not looked for in a plan of this size; `why` does."
         return msgspec.structs.replace(answer, notes=(*answer.notes, note))
     found = lean(answer, plan, has_swings=False)
@@ -55,7 +55,7 @@ def ask(answer: Answer, plan: Plan, limits: Limits | None = None) -> Asked:
     asked = Asked(
         plan=plan, posed=posed, problem=problem, objective=answer.objective, worth=answer.worth, limits=LIMITS
     )
-    if answer.status != "bracketed":
+    if answer.status not in {"bracketed", "estimated"}:
         return asked
     found = find_bracket(posed.problem, answer.objective, answer.worth, limits or Limits())
     return replace(asked, bracket=found)
@@ -79,7 +79,7 @@ def lean(
     too_big = Sensitivities(tips=(), worth_tips=(), swings=(), notes=(TOO_BIG,))
     if asked.bracket is not None:
         return _lean_on_bracket(answer, asked)
-    if answer.status == "bracketed":
+    if answer.status in {"bracketed", "estimated"}:
         return too_big
     try:
         found = [lever for number in asked.problem.steps for lever in levers(asked, number)]
