@@ -115,11 +115,12 @@ def test_what_can_not_be_questioned_is_refused_with_what_to_do(text: str, today:
 
 
 def test_hypotheses_and_probes_count_by_a_date() -> None:
-    text = (ROOT / "examples" / "two-probes.yaml").read_text().replace("goal:", "ship: {}\nhours: 20 per week\ngoal:")
-    late, soon = (ship(text.format(day), today=TODAY, runs=FEW) for day in ("2027-03-01", "2026-11-03"))
-    assert (late.status, late.on_time) == ("estimated", pytest.approx(late.ever, abs=0.1))
-    assert soon.on_time < late.on_time
-    answer = solve(text.format("2027-03-01"), today=TODAY)
+    plan = (ROOT / "examples" / "two-probes.yaml").read_text().replace("goal:", "ship: DAY\nhours: 20 per week\ngoal:")
+    late, soon = (ship(plan.replace("DAY", day), today=TODAY, runs=FEW) for day in ("2027-03-01", "2026-11-06"))
+    assert (late.status, late.next, soon.next) == ("estimated", "toy-case", "build")
+    assert late.value == pytest.approx(18.5, abs=4.0 * late.error)  # both looks, as without a date
+    assert soon.value == pytest.approx(16.4, abs=4.0 * soon.error)  # no hour is left for a look
+    answer = solve(plan.replace("DAY", "2027-03-01"), today=TODAY)
     assert answer.dated is not None
     assert answer.status == "estimated"
     assert not any("does not count" in note for note in answer.notes)

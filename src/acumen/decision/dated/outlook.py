@@ -28,7 +28,7 @@ from acumen.decision.dated.problem import DatedProblem
 from acumen.decision.dated.states import Codes, Floats, Numbers
 from acumen.decision.problem import Kind
 from acumen.decision.solution import STOP
-from acumen.decision.tree_structure import FALSE, TRUE, dependencies_first, subtree
+from acumen.decision.tree_structure import FALSE, OPEN, TRUE, dependencies_first, subtree
 from acumen.distributions import Attempt, Fixed
 
 N_STAKES = 33  # for which it is known how long a step deserves
@@ -178,6 +178,7 @@ def outlook_tree(dated: DatedProblem, begun: tuple[int, ...], setting: Setting) 
     parents = [node.parent for node in problem.nodes] + [PROBE] * dated.n_probes
     stakes = dated.worths[0] * np.geomspace(LEAST_STAKE, 1.0, N_STAKES)
     belief, telling = dated.telling(actions)
+    telling[[begun[action] != OPEN for action in actions]] = -1.0  # what has shown before is in the belief
     fixed = (
         np.array([*dependencies_first(problem, range(n_nodes)), *range(n_nodes, n_all)]),
         np.array([*kinds, *[0] * dated.n_probes]),
