@@ -15,6 +15,7 @@ NAMES = (
     "next_on_records",
     "ledger",
     "tables",
+    "dates",
 )
 
 

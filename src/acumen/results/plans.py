@@ -100,8 +100,7 @@ class Answer(Result, frozen=True, kw_only=True):
     """What to do next in a plan, what it is worth and how well that is proven. Hours throughout; JSON has these names.
 
     `next` is a step, `stop`, or, where the goal is known, `done` or `failed`. Hours, but for `under_way`, count from now.
-    `value` is attained by the advice; the optimum lies between `lower` and `upper` (proven, unless
-    `status` is `estimated`). Without a worth all three are None.
+    `value` is attained by the advice; the optimum lies between `lower` and `upper`. Without a worth all three are None.
     """
 
     plan: str

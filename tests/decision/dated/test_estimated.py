@@ -9,7 +9,7 @@ import pytest
 
 from acumen.decision import solve
 from acumen.decision.dated import estimated
-from acumen.decision.dated.estimated import Estimate, estimate
+from acumen.decision.dated.estimated import ByRuns, estimate
 from acumen.decision.dated.problem import DatedProblem
 from acumen.decision.dated.relaxed import known_beforehand, without_date
 from acumen.decision.dated.runs import run
@@ -32,7 +32,7 @@ def _few_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(estimated, "N_SEARCH", 300)
 
 
-def estimate_of(dated: DatedProblem, begun: tuple[int, ...] | None = None) -> Estimate:
+def estimate_of(dated: DatedProblem, begun: tuple[int, ...] | None = None) -> ByRuns:
     return estimate(dated, begun or (0,) * len(dated.problem.nodes), Limits())
 
 

@@ -22,6 +22,7 @@ for _name in (
     "weigh_all",
     "weigh_any",
     "mark_useful",
+    "mark_startable",
 ):
     _few[_name] = bind(getattr(outlook_kernel, _name), **_few)
 _few["expect"] = bind(outlook_kernel.expect, **_few)

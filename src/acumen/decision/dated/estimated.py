@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from acumen.decision.dated.outlook import OutlookPolicy, Setting
+from acumen.decision.dated.outlook import Caution, OutlookPolicy
 from acumen.decision.dated.problem import DatedProblem
 from acumen.decision.dated.relaxed import Bound, bound, now
 from acumen.decision.dated.runs import run
@@ -19,11 +19,11 @@ from acumen.decision.limits import Limits
 from acumen.decision.solution import STOP, Ranked
 
 SETTINGS = (
-    Setting(),
-    Setting(typical=0.1),
-    Setting(keeps_rest=False),
-    Setting(typical=0.1, keeps_rest=False),
-    Setting(price=0.3),
+    Caution(),
+    Caution(typical=0.1),
+    Caution(keeps_rest=False),
+    Caution(typical=0.1, keeps_rest=False),
+    Caution(price=0.3),
 )
 SEARCH_SEED, SEED = 1, 0
 N_RUNS, N_SEARCH = 8_000, 1_000  # that tell what the policy is worth; in which policies are compared
@@ -34,7 +34,7 @@ N_ERRORS = 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Estimate:
+class ByRuns:
     """A policy and the mean of its runs, with the standard error; `bound` is from above."""
 
     policy: OutlookPolicy
@@ -47,9 +47,7 @@ class Estimate:
     ranked: tuple[Ranked, ...]
 
 
-def estimate(
-    dated: DatedProblem, begun: tuple[int, ...], limits: Limits, *, undated_upper: float = math.inf
-) -> Estimate:
+def estimate(dated: DatedProblem, begun: tuple[int, ...], limits: Limits, *, undated_upper: float = math.inf) -> ByRuns:
     """A policy from where `begun` says that the plan stands, with what it is worth."""
     search = _Search(dated=dated, begun=begun, n_runs=N_SEARCH)
     found = search.best_setting()
@@ -61,7 +59,7 @@ def estimate(
     if value <= least or next_ == STOP:
         policy, value, error, next_, hours = policy.begun_with(STOP, math.inf), least, 0.0, STOP, math.inf
     upper = bound(dated, begun, limits.quick, N_SEARCH, undated_upper=undated_upper, attained=value - N_ERRORS * error)
-    return Estimate(
+    return ByRuns(
         policy=policy,
         value=value,
         error=error,

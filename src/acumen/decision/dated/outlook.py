@@ -42,7 +42,7 @@ PROBE = -2  # the parent of what is no part of the tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class Caution:
     """How carefully hours are kept for what comes after."""
 
     price: float = 0.0  # of an hour, beyond itself
@@ -50,7 +50,7 @@ class Setting:
     keeps_rest: bool = True  # whether a step is left so that what would come after it still fits
 
 
-PLAIN = Setting()
+PLAIN = Caution()
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -62,7 +62,7 @@ class OutlookPolicy:
 
     dated: DatedProblem
     begun: tuple[int, ...]  # statuses of all nodes, and probes
-    setting: Setting
+    setting: Caution
     first: tuple[int, float] | None = None
 
     @cached_property
@@ -75,7 +75,7 @@ class OutlookPolicy:
         """The plan as arrays."""
         return outlook_tree(self.dated, self.begun, self.setting)
 
-    def retuned(self, setting: Setting) -> "OutlookPolicy":
+    def retuned(self, setting: Caution) -> "OutlookPolicy":
         """The same in another setting."""
         other = replace(self, setting=setting)
         other.__dict__["tree"] = retuned(self.tree, setting)
@@ -117,7 +117,7 @@ class OutlookTree:
 
     dated: DatedProblem
     fixed: tuple[Any, ...]  # arguments of the kernel up to the price
-    setting: Setting
+    setting: Caution
     stakes: Floats  # (N_STAKES,) ascending
     patience: Floats  # (n_actions, N_STAKES) hours that a step deserves for that stake; inf for commitments
 
@@ -165,7 +165,7 @@ class OutlookTree:
         return look_at(self.dated, rows)
 
 
-def outlook_tree(dated: DatedProblem, begun: tuple[int, ...], setting: Setting) -> OutlookTree:
+def outlook_tree(dated: DatedProblem, begun: tuple[int, ...], setting: Caution) -> OutlookTree:
     """The arrays of a plan from where it stands."""
     problem, actions = dated.problem, dated.actions
     n_nodes, n_all = len(problem.nodes), len(problem.nodes) + dated.n_probes
@@ -177,7 +177,7 @@ def outlook_tree(dated: DatedProblem, begun: tuple[int, ...], setting: Setting) 
     counted = [_counts(dated, node, need) for node, below in enumerate(inside) for need in below]
     parents = [node.parent for node in problem.nodes] + [PROBE] * dated.n_probes
     stakes = dated.worths[0] * np.geomspace(LEAST_STAKE, 1.0, N_STAKES)
-    belief, telling = dated.telling(actions)
+    belief, telling = _telling(dated, actions)
     telling[[begun[action] != OPEN for action in actions]] = -1.0  # what has shown before is in the belief
     fixed = (
         np.array([*dependencies_first(problem, range(n_nodes)), *range(n_nodes, n_all)]),
@@ -202,7 +202,7 @@ def outlook_tree(dated: DatedProblem, begun: tuple[int, ...], setting: Setting) 
     return OutlookTree(dated=dated, fixed=fixed, setting=setting, stakes=stakes, patience=patience)
 
 
-def retuned(tree: OutlookTree, setting: Setting) -> OutlookTree:
+def retuned(tree: OutlookTree, setting: Caution) -> OutlookTree:
     """The same in another setting: only the quantiles that have to fit are others."""
     figures = tree.fixed[FIGURES].copy()
     figures[:, TYPICAL] = [
@@ -216,11 +216,20 @@ def _patience(dated: DatedProblem, action: int, stake: float) -> float:
     return attempt.gain(stake).patience_hours if dated.may_be_left(action) else math.inf
 
 
+def _telling(dated: DatedProblem, actions: tuple[int, ...]) -> tuple[Floats, Floats]:
+    """The belief, (n_worlds,), and chances in each world, (n_actions, n_worlds), of what tells; -1 of what does not."""
+    if dated.shared is None:
+        return np.ones(1), np.full((len(actions), 1), -1.0)
+    n_worlds = len(dated.shared.belief)
+    rows = [dated.shared.chances.get(action, (-1.0,) * n_worlds) for action in actions]
+    return np.array(dated.shared.belief), np.array(rows, dtype=np.float64).reshape(len(actions), n_worlds)
+
+
 def _is_fixed(attempt: Attempt) -> bool:
     return not attempt.may_be_left and isinstance(attempt.success, Fixed)
 
 
-def _figures(dated: DatedProblem, action: int, setting: Setting) -> list[float]:
+def _figures(dated: DatedProblem, action: int, setting: Caution) -> list[float]:
     """What the kernel knows of an action; the hours are the most that it deserves."""
     attempt = dated.attempt(action)
     return [

@@ -248,6 +248,19 @@ def mark_useful(nodes: Any, kinds: Any, parents: Any, starts: Any, below: Any, c
                     notes[USEFUL, below[needed]] = AWAITED
 
 
+def mark_startable(
+    digits: Any, used: float, starts: Any, below: Any, actions: Any, figures: Any, truths: Any, notes: Any, marks: Any
+) -> None:
+    """A mark of 0 for every action that may be started, could matter and could end in time; the others stay nan."""
+    for column in range(len(digits)):
+        node = actions[column]
+        is_ready = digits[column] == OPEN and truths[node] == OPEN and notes[USEFUL, node] > 0.0
+        for place in range(starts[node], starts[node + 1]):
+            is_ready = is_ready and truths[below[place]] == TRUE
+        if is_ready and used + figures[column, LEAST] <= figures[column, LATEST] * (1.0 + 1e-9):
+            marks[column] = 0.0
+
+
 def choose(
     digits: Any, used: float, nodes: Any, kinds: Any, parents: Any, columns: Any, fixed: Any, starts: Any, below: Any,
     counted: Any, cuts: Any, actions: Any, figures: Any, shown: Any, cell_hours: float, belief: Any, telling: Any,
@@ -259,29 +272,17 @@ def choose(
     The stake is what its success is worth more than its failure; the last figure the hours that the rest then needs, inf
     where there is no rest. `first_values` takes what each action that may be started is worth; nan where it may not be.
     """
-    n_columns = len(digits)
     believe(digits, figures, belief, telling, chances, weights)
     appraise(digits, nodes, kinds, columns, fixed, starts, below, cuts, truths, lacks)
-    best, chosen, best_stake, best_rest = (
-        max(0.0, pays(by_hours, worths, used, 1e-9) - lacks[0, 0]),
-        STOP,
-        0.0,
-        math.inf,
-    )
+    best = max(0.0, pays(by_hours, worths, used, 1e-9) - lacks[0, 0])
+    chosen, best_stake, best_rest = STOP, 0.0, math.inf
     first_values[:] = math.nan
     if lacks[1, 0] >= lacks[0, 0]:
         return chosen, best_stake, best_rest
     mark_useful(nodes, kinds, parents, starts, below, cuts, truths, lacks, notes)
-    may_start = [column for column in range(n_columns) if digits[column] == OPEN]
-    startable = [False for _ in range(n_columns)]
-    for column in may_start:
-        node = actions[column]
-        is_ready = truths[node] == OPEN and notes[USEFUL, node] > 0.0
-        for place in range(starts[node], starts[node + 1]):
-            is_ready = is_ready and truths[below[place]] == TRUE
-        startable[column] = is_ready and used + figures[column, LEAST] <= figures[column, LATEST] * (1.0 + 1e-9)
-    for column in range(n_columns):
-        if not startable[column]:
+    mark_startable(digits, used, starts, below, actions, figures, truths, notes, first_values)
+    for column in range(len(digits)):
+        if math.isnan(first_values[column]):
             continue
         chance = chances[column]
         within(column, figures[column, LATEST] - used, figures, shown, cell_hours, found)

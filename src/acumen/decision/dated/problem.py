@@ -8,9 +8,6 @@ import math
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-import numpy as np
-import numpy.typing as npt
-
 from acumen.decision.hypotheses.problem import SharedProblem
 from acumen.decision.problem import DecisionProblem
 from acumen.distributions import Attempt
@@ -86,14 +83,6 @@ class DatedProblem:
     def due_hours_of(self, action: int) -> float:
         """Hours until the end of its last day; inf: none."""
         return self.due_hours[action] if action < len(self.due_hours) else math.inf
-
-    def telling(self, actions: tuple[int, ...]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-        """The belief, (n_worlds,), and chances in each world, (n_actions, n_worlds), of what tells; -1 of what does not."""
-        if self.shared is None:
-            return np.ones(1), np.full((len(actions), 1), -1.0)
-        n_worlds = len(self.shared.belief)
-        rows = [self.shared.chances.get(action, (-1.0,) * n_worlds) for action in actions]
-        return np.array(self.shared.belief), np.array(rows, dtype=np.float64).reshape(len(actions), n_worlds)
 
     def worth_at(self, hours: float) -> float:
         """What shipping with nothing missing pays after so many hours of work."""

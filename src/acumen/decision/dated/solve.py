@@ -15,7 +15,7 @@ import numpy as np
 
 from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.dated import by_hours, by_hours_left, dense
-from acumen.decision.dated.outlook import OutlookPolicy, Setting
+from acumen.decision.dated.outlook import Caution, OutlookPolicy
 from acumen.decision.dated.problem import SAME, DatedProblem
 from acumen.decision.dated.runs import DatedPolicy, KnownStates
 from acumen.decision.dated.states import DatedStates, Floats, Numbers, explore
@@ -117,7 +117,7 @@ def few_states(
     return None if int(np.count_nonzero(states.won >= 0)) * N_FIRST**2 > MAX_EVALUATIONS else states
 
 
-def by_rule(dated: DatedProblem, statuses: tuple[int, ...], setting: Setting, *, n_runs: int) -> DatedSolution:
+def by_rule(dated: DatedProblem, statuses: tuple[int, ...], setting: Caution, *, n_runs: int) -> DatedSolution:
     """The policy without states in one setting and what it attains in runs, without a bound: for plans that are compared."""
     from acumen.decision.dated.runs import run  # noqa: PLC0415 -- few plans are so big
 

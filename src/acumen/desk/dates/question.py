@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from acumen.decision.dated.by_hours import is_plain
-from acumen.decision.dated.outlook import PLAIN, OutlookPolicy, Setting
+from acumen.decision.dated.outlook import PLAIN, Caution, OutlookPolicy
 from acumen.decision.dated.problem import DatedProblem
 from acumen.decision.dated.runs import DatedRuns
 from acumen.decision.dated.solve import DatedSolution, attained, by_rule, few_states, solve_dated
@@ -27,7 +27,7 @@ class DateQuestion:
     seed: int
 
     states: DatedStates | None  # from where the plan stands; None: too many
-    setting: Setting = PLAIN  # in which plans with too many are compared
+    setting: Caution = PLAIN  # in which plans with too many are compared
 
     def solve(self, problem: DatedProblem, statuses: tuple[int, ...] | None = None) -> DatedSolution:
         """The best policy, exact or on the grid of all that is compared; `statuses`, where it would stand elsewhere."""
