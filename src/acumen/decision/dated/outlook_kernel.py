@@ -289,21 +289,19 @@ def choose(
         prob, mean = chance * found[WITHIN], found[SHOWN_MEAN]
         cost = chance * found[WON_HOURS] + (1.0 - chance) * found[LOST_HOURS]
         lost_hours = max(0.0, cost - prob * mean) / max(TINY, 1.0 - prob)
-        won, lost, rest = 0.0, 0.0, math.inf
+        won, lost = 0.0, 0.0
         for end in (TRUE, FALSE):
             digits[column] = end
             if telling[column, 0] >= 0.0:
                 believe(digits, figures, belief, telling, chances, weights)
             hours = used + (mean if end == TRUE else lost_hours)
-            outlook = expect(
+            lost = expect(
                 digits, chances, hours, nodes, kinds, columns, fixed, starts, below, counted, cuts, figures, shown,
                 cell_hours, by_hours, worths, price, truths, lacks, notes, ranked, found,
             )  # fmt: skip
             if end == TRUE:
-                won = outlook
-            else:
-                lost = outlook
-                rest = notes[NEED, 0] if lacks[1, 0] < lacks[0, 0] else math.inf
+                won = lost
+        rest = notes[NEED, 0] if lacks[1, 0] < lacks[0, 0] else math.inf
         digits[column] = OPEN
         if telling[column, 0] >= 0.0:
             believe(digits, figures, belief, telling, chances, weights)
