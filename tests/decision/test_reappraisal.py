@@ -49,6 +49,13 @@ def test_another_bet_in_one_place_moves_a_policy_as_the_pass_over_all_of_it_says
             nodes = [replace(node, attempt=other) if n == step else node for n, node in enumerate(problem.nodes)]
             whole, alone = reappraise(policy, DecisionProblem(nodes=tuple(nodes))), with_one_bet(policy, step, other)
             assert (alone.chance, alone.hours) == pytest.approx((whole.chance, whole.hours), abs=1e-9)
+            longer = tuple(
+                replace(here, patience_hours=1.7 * here.patience_hours) if here.step == step else here
+                for here in policy.situations
+            )
+            whole = reappraise(replace(policy, situations=longer), DecisionProblem(nodes=tuple(nodes)))
+            alone = with_one_bet(policy, step, other, stretch=1.7)
+            assert (alone.chance, alone.hours) == pytest.approx((whole.chance, whole.hours), abs=1e-9)
             n_moved += abs(alone.hours - policy.expected_hours) > 1e-6
     assert n_moved > 40
 

@@ -31,6 +31,7 @@ def test_what_waits_for_a_part_of_another_way_does_not_until_the_rest_of_that_wa
     tree = ANY(ALL(HALF, HALF), HALF)
     assert idle(tree, {4: 2}) == []
     assert idle(tree, {4: 2}, true=(3,)) == [4]
+    assert idle(ANY(ALL(HALF, HALF, HALF), HALF), {5: 2}, true=(3,)) == []
 
 
 def test_what_comes_too_late_for_its_group_is_kept_where_another_step_needs_it() -> None:
