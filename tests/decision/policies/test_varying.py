@@ -6,7 +6,8 @@ import pytest
 
 from acumen.decision import DecisionProblem, Limits, solve
 from acumen.decision.bounds.bounds import bracket
-from acumen.decision.policies.varying import BracketVaried, find_bracket
+from acumen.decision.bounds.collapse import macro_of
+from acumen.decision.policies.varying import NOTHING, BracketVaried, _envelope, find_bracket
 from acumen.decision.tree_structure import OPEN, attempt_of, view
 from acumen.distributions import Attempt
 from tests.decision.bounds.test_followed import drawn
@@ -54,3 +55,11 @@ def test_of_least_hours_the_policy_is_appraised_as_it_stands() -> None:
     assert first.step == 2
     assert certain.value == pytest.approx(varied.policy.hours[first.won])
     assert find_bracket(problem, "hours", None, Limits()) is None
+
+
+def test_a_bet_is_worth_the_best_of_the_policies_followed_in_it_at_every_stake() -> None:
+    lines = {(0.2, 1.0), (0.5, 2.0), (0.5, 3.0), (0.6, 30.0), (0.8, 12.0), (0.9, 60.0), (0.95, 16.0)}
+    bet = macro_of(*_envelope(dict.fromkeys(lines, NOTHING), 200.0))
+    for stake in range(0, 201, 2):
+        best = max(0.0, *(chance * stake - hours for chance, hours in lines))
+        assert bet.gain(float(stake)).value == pytest.approx(best, abs=1e-9), stake
