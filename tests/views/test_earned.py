@@ -13,8 +13,8 @@ from acumen.views.earned import say_earned, say_weight
         (0.34, 12, "counts for a third so far: 12 outcomes can't tell yet whether it helps"),
         (0.9, 40, "counts for nine tenths: on 40 outcomes not seen before it would have helped"),
         (0.5, 40, "counts for half: on 40 outcomes not seen before it would have helped"),
-        (0.04, 1200, "counts for a twentieth: on 1,200 outcomes not seen before it would have done harm"),
-        (1e-4, 300, "counts for nothing: on 300 outcomes not seen before it would have done harm"),
+        (0.04, 1200, "counts for a twentieth: on 1,200 outcomes not seen before it would have made your figures worse"),
+        (1e-4, 300, "counts for nothing: on 300 outcomes not seen before it would have made your figures worse"),
         (0.0, 3, "not applied: 3 outcomes can't bear it out"),
     ],
 )
@@ -68,6 +68,6 @@ def test_a_share_has_the_words_of_the_nearest_that_is_easily_said(end: float, be
 
 
 def test_from_half_on_it_would_have_helped_and_below_three_twentieths_done_harm() -> None:
-    ways = ("would have done harm", "can't tell yet", "can't tell yet", "would have helped")
+    ways = ("would have made your figures worse", "can't tell yet", "can't tell yet", "would have helped")
     for weight, way in zip((0.15 - 1e-9, 0.15, 0.5 - 1e-9, 0.5), ways, strict=True):
         assert way in say_earned(weight, n=40)

@@ -46,7 +46,7 @@ def say_earned(weight: float, *, n: int, n_least: int = 0, things: str = "outcom
     if weight >= ENOUGH_WEIGHT:
         return f"counts for {share}: on {_count(n, things)} not seen before it would have helped"
     if weight < HARM_WEIGHT:
-        return f"counts for {share}: on {_count(n, things)} not seen before it would have done harm"
+        return f"counts for {share}: on {_count(n, things)} not seen before it would have made your figures worse"
     return f"counts for {share} so far: {_count(n, things)} can't tell yet whether it helps"
 
 

@@ -15,7 +15,7 @@ def refuse_wrong(objective: object, worth: object, limits: object) -> None:
     if objective not in ("net", "hours"):
         raise UsageError(
             f"expected the objective net or hours, found {objective!r}",
-            hint="write net for worth less hours, hours for the fewest until it is known",
+            hint="write net for worth minus hours, hours for the fewest until it is known",
         )
     if worth is not None and (not is_hours(worth) or worth == 0):
         raise UsageError(f"expected a worth in hours above 0, found {worth!r}", hint="give a number: worth=400")
