@@ -24,7 +24,7 @@ def table_after(heading: str) -> list[str]:
 
 
 def test_there_are_plans_to_read() -> None:
-    assert len(PLANS) == 6
+    assert len(PLANS) == 5
 
 
 @pytest.mark.parametrize("text", PLANS, ids=lambda text: text.splitlines()[0])

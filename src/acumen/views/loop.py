@@ -54,7 +54,6 @@ NOUNS = {
 }
 N_PROBLEMS = 6
 N_SHORT_ID = 8
-N_SHOWN_OF_ID = 8
 AS_SAID = " (as it was said; `next` asks the whole plan)"
 N_TEXT_COLUMNS = 120  # of a title or note that was changed
 COMPARED = (
@@ -240,7 +239,7 @@ def write_spent(spent: Spent) -> Iterator[Block]:
     of = f" of {clip(spent.named or spent.plan, N_COLUMNS - 50)}" if spent.others else ""
     yield Text((step, of, ": ", Span(say_hours(spent.total_hours), "hours"), " spent in all."))
     if spent.is_much:
-        undo = Span(f"{PROGRAM} undo {spent.id[:N_SHOWN_OF_ID]}", "command")
+        undo = Span(f"{PROGRAM} undo {spent.id[:N_SHORT_ID]}", "command")
         yield Text(
             (f"{say_hours(spent.added_hours)} at once are far above what was said of it; to take them back: ", undo)
         )

@@ -105,7 +105,7 @@ def test_what_comes_later_can_not_come_before() -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["yes", "100%", "stop", "otherwise", "null", "- x", "«日本»", "a: b #c", '"q" \\n', "e" * 100]
+    "title", ["yes", "100% sure", "stop", "otherwise", "null", "- x", "«日本»", "a: b #c", '"q" \\n', "e" * 100]
 )
 def test_whatever_words_stand_there_make_a_plan_that_reads_back(title: str) -> None:
     answers = {
@@ -121,3 +121,13 @@ def test_whatever_words_stand_there_make_a_plan_that_reads_back(title: str) -> N
     assert plan is not None
     assert plan.title == title
     assert len({part.id for part in draft.parts}) == 2
+
+
+def test_a_figure_that_is_typed_a_question_too_early_is_no_name_of_what_will_be_true() -> None:
+    for figure in ("20 to 50", "70%", "3 h"):
+        _, asked = tell(
+            {"goal": [figure, "it is done"], "worth": ["9"], "before": [""], "hours": ["1"], "chance": ["99"]}
+        )
+        assert [one.about for one in asked][:2] == ["goal", "goal"]
+        assert asked[1].misread is not None
+        assert "in words what will be true" in asked[1].misread
