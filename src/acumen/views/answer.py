@@ -141,9 +141,7 @@ def _estimated(answer: Answer, lead: str, verb: str, indent: int) -> Iterator[Bl
     value = Span(say_hours(answer.value or 0.0), "hours")
     error = say_number(2.0 * answer.dated.value_error)
     yield Text((lead, "about ", value, f" more than stopping now (± {error}, by runs{alone})."), indent, hang=2)
-    yield Text(
-        f"Too many states for a proof: {verb} that much, and nothing more than {say_hours(upper)} ({sure}).", indent=2
-    )
+    yield Text(f"Told by runs: {verb} that much; nothing brings more than {say_hours(upper)} ({sure}).", indent=2)
 
 
 def _without_worth(answer: Answer) -> Iterator[Block]:

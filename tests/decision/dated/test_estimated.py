@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from acumen.decision import solve
-from acumen.decision.dated import estimated
+from acumen.decision.dated import changes, estimated
 from acumen.decision.dated.estimated import ByRuns, estimate
 from acumen.decision.dated.problem import DatedProblem
 from acumen.decision.dated.relaxed import known_beforehand, without_date
@@ -146,5 +146,7 @@ def test_a_probe_is_made_where_what_it_tells_decides_which_way_still_fits() -> N
     assert found.upper >= best_value
     told = replace(dated, shared=replace(shared, belief=(1.0, 0.0)))
     assert solve_dated(told, statuses=(0, 0, 0, 1)).next == 1
+    assert changes.sure(dated, 1).attempt(1).chance == 1.0
+    assert changes.halved(dated, 2).attempt(2).mean_hours == 3.0
     useless = replace(dated, shared=replace(shared, chances={1: (0.9, 0.1), 3: (0.5, 0.5)}))
     assert solve_dated(useless).next == 2

@@ -17,7 +17,9 @@ def with_attempt(dated: DatedProblem, step: int, attempt: Attempt) -> DatedProbl
     """Another bet at a step."""
     nodes = list(dated.problem.nodes)
     nodes[step] = replace(nodes[step], attempt=attempt)
-    return replace(dated, problem=DecisionProblem(nodes=tuple(nodes)))
+    problem = DecisionProblem(nodes=tuple(nodes))
+    shared = None if dated.shared is None else replace(dated.shared, problem=problem)
+    return replace(dated, problem=problem, shared=shared)
 
 
 def may_change(dated: DatedProblem, step: int) -> bool:
@@ -32,7 +34,10 @@ def halved(dated: DatedProblem, step: int) -> DatedProblem:
 
 
 def sure(dated: DatedProblem, step: int) -> DatedProblem:
-    """The step certain to work."""
+    """The step certain to work, whatever is true of the hypotheses."""
+    if dated.shared is not None and dated.is_telling(step):
+        certain = {**dated.shared.chances, step: (1.0,) * len(dated.shared.belief)}
+        return replace(dated, shared=replace(dated.shared, chances=certain))
     return with_attempt(dated, step, replace(attempt_of(dated.problem, step), chance=1.0))
 
 
