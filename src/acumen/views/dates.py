@@ -89,7 +89,18 @@ def _advice(told: ShipDate) -> Iterator[Block]:
             ("Going on is worth ", Span(say_hours(told.value), "hours"), f" more than stopping now{proof}."), indent=2
         )
         return
-    yield Text(("Going on is worth ", Span(say_hours(told.net_mean), "hours"), " more than stopping now."), indent=2)
+    if told.net_mean < 0.0:
+        yield Text(
+            (
+                "Whether going on pays is not clear: as steps tend to run over together it loses ",
+                Span(say_hours(-told.net_mean), "hours"),
+                "; stopping now loses nothing.",
+            ),
+            indent=2,
+        )
+    else:
+        gain = Span(say_hours(told.net_mean), "hours")
+        yield Text(("Going on is worth ", gain, " more than stopping now."), indent=2)
     if told.status == "estimated":
         alone = f"about {say_hours(told.value)} ± {say_number(2.0 * told.error)}, at most {say_hours(told.upper)}"
         yield Text(f"(If hours missed each by itself: {alone}, {_sure(told)}.)", indent=2)
@@ -104,6 +115,12 @@ def _sure(told: ShipDate) -> str:
     return "proven" if told.bound_error == 0.0 else "all but certain"
 
 
+def _give_or_take(told: ShipDate) -> str:
+    """Nothing where runs add nothing to what is known."""
+    points = 200.0 * told.on_time_error
+    return "" if points == 0.0 else f" (± {max(points, 0.1):.1f} points, {told.runs:,} runs)"
+
+
 def _chances(told: ShipDate) -> Iterator[Block]:
     yield Text(
         f"Until then there are {say_hours(told.hours_until)} of work for you; the plan takes "
@@ -113,7 +130,7 @@ def _chances(told: ShipDate) -> Iterator[Block]:
         f", with nothing missing {_percent(told.whole_prob)}" if told.parts or told.whole_prob < told.on_time else ""
     )
     yield Text(
-        f"On time {_percent(told.on_time)} (± {200.0 * told.on_time_error:.1f} points, {told.runs:,} runs){whole}. "
+        f"On time {_percent(told.on_time)}{_give_or_take(told)}{whole}. "
         f"With all the time in the world {_percent(told.ever)}"
         f"{': the date is not what stands in the way.' if told.ever - told.on_time < LITTLE else '.'}"
     )

@@ -8,6 +8,7 @@ from acumen.decision.dated import dense_kernel, kernels, outlook_kernel
 leave: Any = bind(kernels.leave)
 carry: Any = bind(kernels.carry)
 sweep: Any = bind(kernels.sweep, leave=leave, carry=carry)
+follow: Any = bind(kernels.follow)
 appraise: Any = bind(dense_kernel.appraise)
 pays: Any = bind(dense_kernel.pays)
 dense: Any = bind(dense_kernel.sweep, appraise=appraise, pays=pays)

@@ -53,7 +53,7 @@ def estimate(dated: DatedProblem, begun: tuple[int, ...], limits: Limits, *, und
     found = search.best_setting()
     policy, ranked = search.question_first(found)
     drawn = run(dated, policy, N_RUNS, SEED)
-    value, error, least = float(drawn.net.mean()), drawn.error(drawn.net), now(dated, begun)
+    value, error, least = drawn.mean(drawn.net), drawn.error(drawn.net), now(dated, begun)
     columns, leave = policy.look(policy.at_start(1), np.zeros(1))
     next_, hours = (STOP if columns[0] == STOP else policy.steps[int(columns[0])]), float(leave[0])
     if value <= least or next_ == STOP:

@@ -73,3 +73,47 @@ def sweep(
                     first_values[step], first_after[step] = here, after
                 if here > value[row, used] + tie * (abs(up[used]) + mean_hours[step]):
                     value[row, used], choice[row, used], leave_after[row, used] = here, step, after
+
+
+def follow(
+    figures: Any,
+    choice: Any,
+    leave_after: Any,
+    won: Any,
+    lost: Any,
+    succeeds: Any,
+    fails: Any,
+    alive: Any,
+    spent: Any,
+    may_be_left: Any,
+    firsts: Any,
+    n_last: Any,
+    mean_hours: Any,
+    latest: Any,
+) -> None:
+    """Fill `figures`, (n_figures, n_states, n_cells + 1), by what has been chosen: the last of them is hours spent.
+
+    Where nothing is started they hold what stands then.
+    """
+    n_figures, n_states, n_columns = figures.shape
+    n_cells = n_columns - 1
+    for row in range(n_states - 1, -1, -1):
+        for used in range(n_columns):
+            step = choice[row, used]
+            if step < 0:
+                continue
+            up, down = won[row, step], lost[row, step]
+            first, last = firsts[step], n_last[step]
+            if may_be_left[step]:
+                last = min(last, leave_after[row, used])
+            for figure in range(n_figures):
+                total = 0.0
+                for cell in range(first, last + 1):
+                    at = min(used + cell, n_cells)
+                    is_won = may_be_left[step] or used + cell <= latest[step]
+                    total += succeeds[step, cell] * figures[figure, up if is_won else down, at]
+                    total += fails[step, cell] * figures[figure, down, at]
+                if may_be_left[step]:
+                    total += alive[step, last] * figures[figure, down, min(used + last, n_cells)]
+                figures[figure, row, used] = total
+            figures[n_figures - 1, row, used] += spent[step, last] if may_be_left[step] else mean_hours[step]

@@ -12,15 +12,17 @@ their log-variance in common.
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from acumen.decision.dated.possible import Kinds, PossibleShares, kinds, least_missing, one_kind
 from acumen.decision.dated.problem import SAME, DatedProblem
 from acumen.decision.dated.states import Bools, Codes, DatedStates, Floats, Numbers
 from acumen.decision.solution import STOP
+from acumen.decision.tree_structure import OPEN
 from acumen.distributions.random_streams import chances, hours_at, normal_quantile, place
 from acumen.distributions.special import normal_cdf
 
@@ -36,6 +38,11 @@ class DatedPolicy(Protocol):
     @property
     def steps(self) -> tuple[int, ...]:
         """The actions that it knows, by number; their places are the columns."""
+        ...
+
+    @property
+    def begun(self) -> tuple[int, ...]:
+        """Where the plan stands: statuses by the number of the node, of its steps."""
         ...
 
     def at_start(self, n_runs: int) -> Rows:
@@ -66,6 +73,14 @@ class KnownStates:
         """The steps of the columns."""
         return self.states.steps
 
+    @property
+    def begun(self) -> tuple[int, ...]:
+        """Read off state 0; what is of no use there counts as failed."""
+        found = [OPEN] * (max(self.states.steps) + 1)
+        for step, status in zip(self.states.steps, self.states.codes[0].tolist(), strict=True):
+            found[step] = status
+        return tuple(found)
+
     def at_start(self, n_runs: int) -> Numbers:
         """State 0."""
         return np.zeros(n_runs, dtype=np.int64)
@@ -82,7 +97,10 @@ class KnownStates:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class DatedRuns:
-    """Columns of the runs, (n_runs,), and of the steps in the order of the policy's `steps`."""
+    """Columns of the runs, (n_runs,), and of the steps in the order of the policy's `steps`.
+
+    Means are over kinds of runs whose chances are known (`possible.py`); their errors are of what differs within a kind.
+    """
 
     hours: Floats  # spent until it ships, or until nothing is left to do
     paid: Floats  # what shipping paid; 0 where nothing is shipped
@@ -94,6 +112,9 @@ class DatedRuns:
     spent: Floats  # likewise, hours
     begun_at: Floats  # likewise, hours of work after which it was begun; inf where it is not
     factor: Floats  # w
+    most: float  # what shipping by the date pays, nothing missing
+    least_missing: Floats  # were every step tried, and hours of no account; inf: the goal could not come true
+    kinds: Kinds
 
     @property
     def net(self) -> Floats:
@@ -102,22 +123,47 @@ class DatedRuns:
 
     @property
     def on_time(self) -> float:
-        """Share of the runs that ship something by the date."""
-        return float(self.is_by_date.mean())
+        """The chance that something is shipped by the date."""
+        return self.mean(self.is_by_date)
 
     @property
     def whole(self) -> float:
-        """Share that ship by the date with nothing missing."""
-        return float((self.is_by_date & (self.missing == 0.0)).mean())
+        """The chance that it is, with nothing missing."""
+        return self.mean(self.is_by_date & (self.missing == 0.0))
 
     @property
     def on_time_error(self) -> float:
-        """The standard error of that share."""
-        return math.sqrt(self.on_time * (1.0 - self.on_time) / len(self.hours))
+        """The standard error of the first."""
+        return self.error(self.is_by_date)
 
-    def error(self, figures: Floats) -> float:
-        """The standard error of a mean over the runs."""
-        return float(figures.std(ddof=1) / math.sqrt(len(figures))) if len(figures) > 1 else math.inf
+    def mean(self, figures: Floats | Bools) -> float:
+        """The mean of a figure over the runs: Σ over kinds of chance · mean within."""
+        parts = enumerate(self.kinds.probs)
+        return math.fsum(prob * float(figures[self.kinds.of_run == kind].mean()) for kind, prob in parts)
+
+    @property
+    def weight(self) -> Floats:
+        """What each run counts in a mean, (n_runs,)."""
+        counts = np.bincount(self.kinds.of_run, minlength=len(self.kinds.probs))
+        found: Floats = (np.array(self.kinds.probs) / np.maximum(counts, 1))[self.kinds.of_run]
+        return found
+
+    def error(self, figures: Floats | Bools) -> float:
+        """The standard error of a mean: √Σ over kinds of chance² · variance within / number."""
+        if len(figures) < 2:  # noqa: PLR2004 -- one says nothing of the spread
+            return math.inf
+        scale = max(float(np.abs(figures).max()), 1.0)  # squares of huge stakes are no floats
+        total = 0.0
+        for kind, prob in enumerate(self.kinds.probs):
+            here = figures[self.kinds.of_run == kind] / scale
+            total += prob * prob * float(here.var()) / max(1, len(here) - 1)
+        return math.sqrt(total) * scale
+
+    def weighed(self, shares: PossibleShares) -> "DatedRuns":
+        """The same runs, weighed so that as many could ship, and ship whole, as could be."""
+        ships = self.least_missing < self.most
+        whole = self.least_missing == 0.0
+        return replace(self, kinds=kinds((whole, ships & ~whole), (shares.whole, shares.some)))
 
 
 def prior_factor(n_runs: int, seed: int) -> Floats:
@@ -148,8 +194,7 @@ def run(
     used = np.full(n_runs, idle_hours)
     shape = (n_runs, len(steps))
     is_worked, is_tried = np.zeros(shape, dtype=np.bool_), np.zeros(shape, dtype=np.bool_)
-    step_hours = np.zeros(shape)
-    ended_at, begun_at = np.full(shape, math.inf), np.full(shape, math.inf)
+    step_hours, ended_at, begun_at = np.zeros(shape), np.full(shape, math.inf), np.full(shape, math.inf)
     going = np.arange(n_runs)
     while len(going):
         columns, leave_after = policy.look(rows[going], used[going])
@@ -172,7 +217,9 @@ def run(
             used[these] += spent
             ended_at[these[won], column] = used[these[won]]
             rows[these] = policy.after(rows[these], int(column), won)
-    return _shipped(dated, policy.stands(rows)[0], used, is_worked, is_tried, (step_hours, begun_at, ended_at), drawn)
+    found = _shipped(dated, policy.stands(rows)[0], used, is_worked, is_tried, (step_hours, begun_at, ended_at), drawn)
+    works = {step: of_step[0] for step, of_step in zip(steps, luck, strict=True)}
+    return replace(found, least_missing=least_missing(dated, policy.begun, works, n_runs))
 
 
 def worlds_of(dated: DatedProblem, numbers: npt.NDArray[np.uint64], seed: int) -> Numbers | None:
@@ -240,4 +287,7 @@ def _shipped(
         begun_at=of_steps[1],
         ended_at=of_steps[2],
         factor=factor,
+        most=dated.worths[0],
+        least_missing=np.zeros(len(used)),
+        kinds=one_kind(len(used)),
     )

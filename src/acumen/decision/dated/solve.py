@@ -22,7 +22,7 @@ from acumen.decision.dated.states import DatedStates, Floats, Numbers, explore
 from acumen.decision.limits import Limits
 from acumen.decision.solution import EXACT, STOP, Ranked, Status
 from acumen.decision.tree_structure import OPEN, attempt_of
-from acumen.distributions import Attempt, Fixed
+from acumen.distributions import Fixed
 
 N_FIRST = 64  # cells of the first grid
 MAX_STATES = 100_000  # that are explored; one array of them is small
@@ -34,7 +34,7 @@ NEAR = 1e-3  # of the worth: bounds that are nearer are close enough, however li
 class DatedSolution:
     """`value`: what shipping pays less the hours, on average, by the policy; `lower` ≤ the optimum ≤ `upper`, proven.
 
-    `on_time` and the rest are None where the grid does not tell them: runs of the policy do (`runs.py`).
+    `on_time` and the rest are None where only runs of the policy tell them (`runs.py`).
     """
 
     value: float
@@ -52,6 +52,11 @@ class DatedSolution:
     on_time: float | None = None
     whole: float | None = None
     hours: float | None = None
+
+    @property
+    def has_fixed_hours(self) -> bool:
+        """Whether all hours are fixed, so that none can miss."""
+        return isinstance(self.policy, PlainPolicy)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -71,6 +76,7 @@ class GridPolicy(KnownStates):
     """By state and cell: between two cells as at the later one, so that no more is promised than there is time for."""
 
     grid: by_hours_left.Grid
+    last_hours: Floats  # of each column: after so many no success can show, and it is left
 
     def look(self, rows: Numbers, used: Floats) -> tuple[Numbers, Floats]:
         """Beyond the last cell nothing is started."""
@@ -78,7 +84,7 @@ class GridPolicy(KnownStates):
         inside = np.minimum(cells, self.grid.n_cells)
         columns: Numbers = np.where(cells <= self.grid.n_cells, self.grid.choice[rows, inside], STOP)
         leave_after = np.asarray(self.grid.leave_after[rows, inside] * self.grid.cell_hours, dtype=np.float64)
-        return columns, leave_after
+        return columns, np.minimum(leave_after, self.last_hours[columns])
 
 
 def solve_dated(
@@ -124,7 +130,7 @@ def by_rule(dated: DatedProblem, statuses: tuple[int, ...], setting: Caution, *,
     policy = OutlookPolicy(dated=dated, begun=begun_of(dated, statuses), setting=setting)
     drawn = run(dated, policy, n_runs, 0)
     columns, leave = policy.look(policy.at_start(1), np.zeros(1))
-    value, is_stop = float(drawn.net.mean()), int(columns[0]) == STOP
+    value, is_stop = drawn.mean(drawn.net), int(columns[0]) == STOP
     return DatedSolution(
         value=value,
         lower=value,
@@ -231,6 +237,7 @@ def _from_grid(dated: DatedProblem, states: DatedStates, grid: by_hours_left.Gri
     value, choice = float(grid.value[0, 0]), int(grid.choice[0, 0])
     step = STOP if choice == STOP else states.steps[choice]
     patience = _patience(dated, step, float(grid.leave_after[0, 0]) * grid.cell_hours)
+    found = by_hours_left.outcome(dated, states, grid)
     return DatedSolution(
         value=value,
         lower=value,
@@ -239,9 +246,14 @@ def _from_grid(dated: DatedProblem, states: DatedStates, grid: by_hours_left.Gri
         next=step,
         patience_hours=patience,
         ranked=_ranked(dated, _worth_starting(states, grid), value),
-        policy=GridPolicy(states=states, grid=grid),
+        policy=GridPolicy(
+            states=states, grid=grid, last_hours=np.array([_last_hours(dated, one) for one in states.steps])
+        ),
         n_states=len(states.codes),
         n_cells=grid.n_cells,
+        on_time=found.on_time,
+        whole=found.whole,
+        hours=found.hours,
     )
 
 
@@ -255,19 +267,16 @@ def _worth_starting(states: DatedStates, grid: by_hours_left.Grid) -> dict[int, 
 
 
 def _patience(dated: DatedProblem, step: int, hours: float) -> float:
-    """Hours after which a step is left; inf where it ends by itself before."""
-    if step == STOP:
+    """Hours after which a step is left; inf where it may not be. What can't work any more is not gone on with."""
+    if step == STOP or not attempt_of(dated.problem, step).may_be_left:
         return math.inf
-    attempt = attempt_of(dated.problem, step)
-    lasts = attempt.chance * attempt.success.survival(hours) + (1.0 - attempt.chance) * attempt.failure.survival(hours)
-    if not attempt.may_be_left:
-        return math.inf
-    return hours if lasts > 0.0 else min(hours, _last_hours(attempt))
+    return min(hours, _last_hours(dated, step))
 
 
-def _last_hours(attempt: Attempt) -> float:
-    """When all has shown: what has not worked by then has failed, and counts as left."""
-    return max(one.at_hours if isinstance(one, Fixed) else one.cut_hours for one in (attempt.success, attempt.failure))
+def _last_hours(dated: DatedProblem, step: int) -> float:
+    """The last hour at which success can show; inf: none."""
+    success = attempt_of(dated.problem, step).success
+    return success.at_hours if isinstance(success, Fixed) else success.quantile(1.0)
 
 
 def _ranked(dated: DatedProblem, first: dict[int, tuple[float, float]], value: float) -> tuple[Ranked, ...]:

@@ -45,11 +45,12 @@ def _part(asked: DateQuestion, node: int, solution: DatedSolution, drawn: DatedR
 def _missing(asked: DateQuestion, node: int, solution: DatedSolution, drawn: DatedRuns) -> float:
     """Share of what ships in which the part has not come true."""
     shipped = drawn.paid > 0.0
-    if not shipped.any():
+    likely = drawn.mean(shipped)
+    if likely == 0.0:
         return 0.0
     columns = {step: column for column, step in enumerate(solution.policy.steps)}
     truth = _true_in(asked, node, drawn, columns)
-    return float((~truth & shipped).sum() / shipped.sum())
+    return drawn.mean(~truth & shipped) / likely
 
 
 def _true_in(asked: DateQuestion, node: int, drawn: DatedRuns, columns: dict[int, int]) -> Bools:

@@ -24,12 +24,13 @@ from acumen.desk.dates.parts import cuts_now, parts
 from acumen.desk.dates.question import DateQuestion
 from acumen.desk.plans.arguments import refuse_unless_count
 from acumen.desk.plans.capacity import dated
-from acumen.desk.plans.conditioning import begin, known_goal
+from acumen.desk.plans.conditioning import begin, known_goal, leave_prob
 from acumen.desk.plans.dated_runs import N_RUNS, SEED, ready_by, schedule, slack_days, tripwires
 from acumen.desk.plans.problem import Posed, pose
 from acumen.desk.plans.progress import Progress
 from acumen.desk.plans.read import read_plan
 from acumen.errors import UsageError
+from acumen.pages.number_format import is_left
 from acumen.readings.misread import Misread
 from acumen.readings.weeks import read_per_week
 from acumen.records import Plan
@@ -129,9 +130,9 @@ def _report(asked: DateQuestion, limits: Limits, worth: float | None) -> ShipDat
         ever=_ever(asked),
         slack_days=slack_days(dated_, drawn),
         next=None if solution.next == STOP else posed.action(solution.next).id,
-        patience_hours=solution.patience_hours if math.isfinite(solution.patience_hours) else None,
+        patience_hours=_patience(posed, solution),
         spent_hours=_spent(posed, solution),
-        hours=float(drawn.hours.mean()),
+        hours=drawn.mean(drawn.hours),
         ready=tuple(ready_by(dated_, drawn, prob) for prob in QUANTILES),
         tripwires=tripwires(posed, dated_, solution, drawn),
         effects=effects,
@@ -145,9 +146,17 @@ def _report(asked: DateQuestion, limits: Limits, worth: float | None) -> ShipDat
         seed=asked.seed,
         notes=(),
         version=__version__,
-        net_mean=float(drawn.net.mean()) if dated_.share and solution.on_time is None else solution.value,
+        net_mean=drawn.mean(drawn.net) if dated_.share and not solution.has_fixed_hours else solution.value,
         overdue_steps=tuple(posed.action(number).id for number in posed.overdue),
     )
+
+
+def _patience(posed: Posed, solution: DatedSolution) -> float | None:
+    """Hours after which the next step is left; None where it is carried through, as `next` and `status` say it."""
+    hours = solution.patience_hours
+    if solution.next == STOP or not math.isfinite(hours):
+        return None
+    return hours if is_left(leave_prob(posed.attempt(solution.next), hours)) else None
 
 
 def _spent(posed: Posed, solution: DatedSolution) -> float:

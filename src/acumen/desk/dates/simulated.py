@@ -1,5 +1,6 @@
 """Runs of a dated plan's advice in the form that all runs have: what they brought, took and came to by the date."""
 
+import math
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,7 +10,7 @@ from acumen.decision.dated.runs import DatedRuns
 from acumen.decision.dated.solve import DatedSolution, solve_dated
 from acumen.decision.dated.states import Bools, Floats
 from acumen.decision.limits import Limits
-from acumen.decision.policies.simulation import estimate, quantiles
+from acumen.decision.policies.simulation import SimulatedEstimate, quantiles
 from acumen.decision.solution import STOP
 from acumen.desk.plans.capacity import Dated, dated, is_dated, passed
 from acumen.desk.plans.conditioning import begin, known_goal
@@ -53,7 +54,7 @@ def simulate_by_date(
 def _report(
     posed: Posed, found: Dated, solution: DatedSolution, drawn: DatedRuns, within: Sequence[float], seed: int
 ) -> Simulated:
-    net, hours, reached = estimate(drawn.net), estimate(drawn.hours), estimate((drawn.paid > 0.0).astype(float))
+    net, hours, reached = (_mean(drawn, figures) for figures in (drawn.net, drawn.hours, drawn.paid > 0.0))
     chance, hours_alone = each_by_itself(found, solution, len(drawn.hours), seed)
     ends = tuple(within) or tuple(float(f"{share * found.problem.last_hours:.3g}") for share in SHARES)
     return Simulated(
@@ -94,24 +95,26 @@ def _by_date(found: Dated, drawn: DatedRuns) -> ByDate:
         ship=found.ship,
         whole_prob=drawn.whole,
         cut_prob=drawn.on_time - drawn.whole,
-        late_prob=float((shipped & ~drawn.is_by_date).mean()),
-        never_prob=float((~shipped).mean()),
+        late_prob=drawn.mean(shipped & ~drawn.is_by_date),
+        never_prob=1.0 - drawn.mean(shipped),
         hours_until=found.hours_until,
-        busy=float(np.minimum(drawn.hours, found.hours_until).mean()) / max(found.hours_until, 1e-9),
+        busy=drawn.mean(np.minimum(drawn.hours, found.hours_until)) / max(found.hours_until, 1e-9),
     )
+
+
+def _mean(drawn: DatedRuns, figures: Floats | Bools) -> SimulatedEstimate:
+    error = drawn.error(figures)
+    return SimulatedEstimate(mean=drawn.mean(figures), error=error if math.isfinite(error) else None)
 
 
 def _quantiles(draws: Floats) -> Quantiles:
     return Quantiles(**dict(zip(Quantiles.__struct_fields__, quantiles(draws, PROBS), strict=True)))
 
 
-def _share(over: Bools) -> float:
-    return float(over.mean())
-
-
 def _within(drawn: DatedRuns, hours: float) -> Within:
     is_over, shipped = drawn.hours <= hours, drawn.paid > 0.0
-    return Within(hours=hours, reached=_share(is_over & shipped), failed=_share(is_over & ~shipped), stopped=0.0)
+    reached, failed = drawn.mean(is_over & shipped), drawn.mean(is_over & ~shipped)
+    return Within(hours=hours, reached=reached, failed=failed, stopped=0.0)
 
 
 def _curve(drawn: DatedRuns) -> FinishCurve:
@@ -136,10 +139,10 @@ def _steps(posed: Posed, solution: DatedSolution, drawn: DatedRuns) -> tuple[Ste
             StepUse(
                 id=action.id,
                 title=action.title,
-                tried_prob=_share(tried),
-                worked_prob=_share(drawn.is_worked[:, column]),
-                left_prob=_share(is_left),
-                hours=float(spent.mean()),
+                tried_prob=drawn.mean(tried),
+                worked_prob=drawn.mean(drawn.is_worked[:, column]),
+                left_prob=drawn.mean(is_left),
+                hours=drawn.mean(spent),
             )
         )
     return tuple(sorted(used, key=lambda use: (-use.hours, -use.tried_prob)))

@@ -59,7 +59,7 @@ def _counted(posed: Posed, found: Dated, solution: DatedSolution, worth: float) 
     drawn = follow(
         found, found.problem, solution, N_RUNS, SEED
     )  # as many as `ship` follows, with its draws: one figure
-    is_drawn = found.share > 0.0 and solution.on_time is None  # hours that are fixed don't miss
+    is_drawn = found.share > 0.0 and not solution.has_fixed_hours  # hours that are fixed don't miss
     chance, hours = each_by_itself(found, solution, N_RUNS, SEED)
     statuses = posed.statuses or (OPEN,) * len(posed.nodes)
     works, fails = (_follow(found, statuses, solution, end) for end in (TRUE, FALSE))
@@ -87,7 +87,7 @@ def _counted(posed: Posed, found: Dated, solution: DatedSolution, worth: float) 
             hours_until=found.hours_until,
             on_time=drawn.on_time,
             on_time_error=drawn.on_time_error,
-            net_mean=float(drawn.net.mean()) if is_drawn else None,
+            net_mean=drawn.mean(drawn.net) if is_drawn else None,
             value_error=solution.error,
             bound_error=solution.bound_error,
             tripwires=tripwires(posed, found, solution, drawn),

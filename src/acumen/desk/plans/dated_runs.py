@@ -2,13 +2,15 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
 
-from acumen.decision.dated.problem import DatedProblem
+from acumen.decision.dated.possible import kinds, shares
+from acumen.decision.dated.problem import SAME, DatedProblem
 from acumen.decision.dated.runs import DatedRuns, prior_factor, run
-from acumen.decision.dated.solve import DatedSolution
+from acumen.decision.dated.solve import DatedSolution, GridPolicy
 from acumen.decision.problem import Kind
 from acumen.decision.solution import STOP
 from acumen.decision.tree_structure import subtree
@@ -24,22 +26,34 @@ N_IDLE_RUNS = 4_000
 CLEAR_PROB = 0.05  # a loss of the chance that asks for a beginning
 
 
-def follow(dated: Dated, problem: DatedProblem, solution: DatedSolution, runs: int, seed: int) -> DatedRuns:
-    """The policy followed, hours missing together, by what those told so far say of what they have in common."""
+def follow(
+    dated: Dated, problem: DatedProblem, solution: DatedSolution, runs: int, seed: int, *, idle_hours: float = 0.0
+) -> DatedRuns:
+    """The policy followed, hours missing together, by what those told so far say of what they have in common.
+
+    Weighed by what is known exactly of what could come of it at most; where hours are fixed, of what comes of it.
+    """
+    policy = solution.policy
     factor = learnt(prior_factor(runs, seed), dated.shown, dated.share)
-    return run(problem, solution.policy, runs, seed, share=dated.share, factor=factor)
+    drawn = run(problem, policy, runs, seed, share=dated.share, factor=factor, idle_hours=idle_hours)
+    if solution.has_fixed_hours and solution.on_time is not None and solution.whole is not None and not idle_hours:
+        is_whole = drawn.is_by_date & (drawn.missing == 0.0)
+        some = max(0.0, solution.on_time - solution.whole)
+        return replace(drawn, kinds=kinds((is_whole, drawn.is_by_date & ~is_whole), (solution.whole, some)))
+    known = shares(problem, policy.begun, policy.states if isinstance(policy, GridPolicy) else None)
+    return drawn if known is None else drawn.weighed(known)
 
 
 def each_by_itself(dated: Dated, solution: DatedSolution, runs: int, seed: int) -> tuple[float, float]:
     """Chance of the date and expected hours by the policy if hours missed independently: what the solver's value is made of.
 
-    Where nothing may be missing or late, worth · chance − hours is that value but for rounding: only hours are drawn.
+    Known exactly where it has states. Where nothing may be missing or late, worth · chance − hours is that value.
     """
     problem = dated.problem
     if solution.on_time is not None and solution.hours is not None:
         return solution.on_time, solution.hours
     drawn = run(problem, solution.policy, runs, seed)
-    hours = float(drawn.hours.mean())
+    hours = drawn.mean(drawn.hours)
     if len(problem.worths) > 1 or any(math.isfinite(cut) for cut in problem.cuts):
         return drawn.on_time, hours
     return min(1.0, max(0.0, (solution.value + hours) / problem.worths[0])), hours
@@ -48,7 +62,9 @@ def each_by_itself(dated: Dated, solution: DatedSolution, runs: int, seed: int) 
 def ready_by(dated: Dated, drawn: DatedRuns, prob: float) -> ReadyBy:
     """The day by which a share of all runs has shipped."""
     shipped = np.where(drawn.paid > 0.0, drawn.hours, math.inf)
-    hours = float(np.sort(shipped)[math.ceil(prob * len(shipped)) - 1])
+    order = np.argsort(shipped, kind="stable")
+    by_then = np.cumsum(drawn.weight[order])
+    hours = float(shipped[order][min(int(np.searchsorted(by_then, prob * (1.0 - SAME))), len(order) - 1)])
     return ReadyBy(prob=prob, day=dated.day(hours) if math.isfinite(hours) else None)
 
 
@@ -93,11 +109,7 @@ def tripwires(posed: Posed, dated: Dated, solution: DatedSolution, drawn: DatedR
 def _if_begun_after(dated: Dated, solution: DatedSolution, day: date) -> float:
     """P(on time) where nothing is done until the end of a day, and the advice is followed from then on."""
     idle_hours = dated.working.until_end_of((day - dated.today).days)
-    factor = learnt(prior_factor(N_IDLE_RUNS, SEED), dated.shown, dated.share)
-    share = dated.share
-    return run(
-        dated.problem, solution.policy, N_IDLE_RUNS, SEED, share=share, factor=factor, idle_hours=idle_hours
-    ).on_time
+    return follow(dated, dated.problem, solution, N_IDLE_RUNS, SEED, idle_hours=idle_hours).on_time
 
 
 def begin_by(posed: Posed, dated: Dated, solution: DatedSolution) -> date | None:
