@@ -98,3 +98,6 @@ class PortfolioDivided(Result, frozen=True, kw_only=True):
     frontier: tuple[Safer, ...]
     notes: tuple[str, ...]
     version: str
+    averaged: tuple[
+        str, ...
+    ] = ()  # plans whose steps share hypotheses: their chances are averaged, so nothing is proven

@@ -27,6 +27,13 @@ ZERO_HOURS = "0 h"
 
 def write_portfolio(told: PortfolioDivided) -> Iterator[Block]:
     """The whole text."""
+    if told.averaged:
+        names = ", ".join(clip(plan, N_NAME_COLUMNS) for plan in told.averaged)
+        what = "The steps of each" if len(told.averaged) > 1 else "Its steps"
+        said = f"{what} share hypotheses; their chances are averaged, so that what a result tells is not counted"
+        lead = (Span(names, "id"), " may deserve more hours than are seen here. ")
+        yield Text((*lead, said, ". What it is worth by itself is not averaged."))
+        yield Gap()
     yield from _first(told)
     yield from _worth(told)
     yield Gap()
@@ -40,9 +47,10 @@ def write_portfolio(told: PortfolioDivided) -> Iterator[Block]:
     for left in told.without_share:
         yield Text((Span(left.plan, "id"), f" has no share: {left.reason}."))
     yield from notes(told.notes)
-    if told.next is not None and told.is_adopted and not told.is_under_way:
+    if told.next is not None and told.is_adopted:
+        act = f"spend {told.next} HOURS" if told.is_under_way else f"start {told.next}"
         yield Gap()
-        yield Hint("Then", f"start {told.next} --plan {told.named}")
+        yield Hint("Then", f"{act} --plan {told.named}")
 
 
 def _first(told: PortfolioDivided) -> Iterator[Block]:
@@ -74,6 +82,8 @@ def _worth(told: PortfolioDivided) -> Iterator[Block]:
     until = "" if told.until_day is None else f" until {_day(told.until_day, told.today)}"
     spent = "" if not told.spent_hours else f" ({say_hours(told.spent_hours)} of them are spent)"
     proof = "exact" if told.status == "exact" else f"at most {say_hours(told.upper)}, proven"
+    if told.averaged:
+        proof = f"by the averages; at most {say_hours(told.upper)}"
     amount = Span(say_hours(told.value), "hours")
     yield Text(
         (f"The {say_hours(told.hours_left)}{until}{spent} bring ", amount, f" more than they take ({proof})."), indent=2
@@ -82,7 +92,10 @@ def _worth(told: PortfolioDivided) -> Iterator[Block]:
     changes = [f"{say_hours(told.change_hours)} more: {_change(gain)}"]
     if loss is not None:
         changes.append(f"{say_hours(told.change_hours)} fewer: {_change(-loss)}")
-    price = f"One hour more would bring about {say_hours(told.price_per_hour)}. "
+    beyond = told.price_per_hour - 1.0
+    price = (
+        f"One hour more would bring about {say_hours(told.price_per_hour)}, {say_hours(beyond)} more than it takes; "
+    )
     if told.price_per_hour <= 1.0 + LITTLE:  # all that pays fits, or what does not needs many more at once
         is_enough = gain < LITTLE_HOURS and told.hours_left > 0.0 and not any(one.is_too_long for one in told.plans)
         price = "There are hours enough. " if is_enough else ""
@@ -90,10 +103,7 @@ def _worth(told: PortfolioDivided) -> Iterator[Block]:
     first = next((one for one in told.plans if one.plan == told.plan), None)
     dearest = max(told.plans, key=lambda one: one.index)
     if first is not None and dearest.index > first.index * (1.0 + LITTLE) and dearest.begun_prob > 0.0:
-        yield Text(
-            f"It goes first though an hour in {dearest.plan} is worth more: begun later, it might not come to its end.",
-            indent=2,
-        )
+        yield Text(f"An hour in {dearest.plan} is worth more, but in this order the whole brings most.", indent=2)
 
 
 def _plans(told: PortfolioDivided) -> Table:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+import acumen
+from acumen.decision.portfolio import believed
 from acumen.desk.book import Book
 from acumen.desk.front.portfolios import portfolio as ask
 from acumen.desk.ledgers.settings import set_
@@ -19,9 +21,11 @@ from acumen.desk.portfolio.clock import SaidHours, find_clock
 from acumen.desk.portfolio.portfolio import portfolio
 from acumen.errors import PlanError, UsageError
 from acumen.ledger.memory import MemoryLedger
+from acumen.pages.text import render
 from acumen.planfile import read
 from acumen.records import DaySpan
 from acumen.results.portfolios import PortfolioDivided
+from acumen.views.portfolios import write_portfolio
 
 ROOT = Path(__file__).parents[3]
 WINTER = ROOT / "examples" / "winter" / "winter.yaml"
@@ -134,8 +138,7 @@ def test_open_ended_plans_lie_between_bounds_and_say_how_long_a_step_deserves() 
     assert told.patience_hours is not None
 
 
-def test_of_shared_hypotheses_the_chances_are_averaged_and_that_is_said() -> None:
-    text = """plan: tied
+TIED = """plan: tied
 worth: 60
 hypotheses: {h: {claim: It holds, chance: 50%}}
 goal:
@@ -143,9 +146,65 @@ goal:
     - {step: a, hours: 5, chance: {h: 80%, otherwise: 20%}}
     - {step: b, hours: 5, chance: {h: 60%, otherwise: 0%}}
 """
-    told = portfolio([text], hours=30, today=MONDAY)
-    assert told.value == pytest.approx(30.0 - 5.0 + 0.5 * (18.0 - 5.0))
-    assert told.notes[0].startswith("tied: its steps share hypotheses")
+SHARED = """plan: shared
+worth: 400
+goal:
+  all:
+    - any:
+        - {step: first, chance: {real: 60%, otherwise: 5%}, hours: 18}
+        - {step: second, chance: {real: 45%, otherwise: 5%}, hours: 14}
+    - {step: replicate, chance: {real: 85%, otherwise: 10%}, hours: 20}
+    - {step: write, chance: 85%, hours: 30}
+hypotheses:
+  real: {claim: It is there, chance: 40%}
+probes:
+  - {probe: old-data, about: real, hours: 3, positive: {real: 70%, otherwise: 25%}}
+"""
+
+
+def test_what_a_step_tells_of_a_shared_hypothesis_counts() -> None:
+    told = portfolio([TIED], hours=30, today=MONDAY)
+    after = 0.1 / 0.5 * 0.6  # b, once a has failed
+    assert told.value == pytest.approx(30.0 - 5.0 + 0.5 * max(0.0, 60.0 * after - 5.0))
+    assert (told.status, told.averaged) == ("exact", ())
+
+
+@pytest.mark.parametrize("text", [TIED, SHARED])
+def test_alone_with_hours_enough_a_plan_with_hypotheses_is_worth_what_next_says(text: str) -> None:
+    told = portfolio([text], hours=200, today=MONDAY)
+    answer = acumen.solve(text)
+    assert told.value == pytest.approx(answer.value)
+    assert told.plans[0].value == told.value
+    assert (told.next, told.status) == (answer.next, "exact")
+
+
+def test_two_plans_whose_hours_suffice_are_worth_their_sum_hypotheses_or_not() -> None:
+    told = portfolio([SHARED, TOOL], hours=200, today=MONDAY)
+    assert told.value == pytest.approx(sum(acumen.solve(text).value or 0.0 for text in (SHARED, TOOL)))
+
+
+def test_under_way_a_plan_with_hypotheses_is_worth_what_next_says() -> None:
+    book = book_of(SHARED)
+    start(book, "old-data")
+    done(book, "positive", "old-data", hours=3)
+    told = asked(book, hours="200", as_said=True)
+    assert told.value == pytest.approx(next_(book, as_said=True).answer.value)
+
+
+def test_of_a_plan_with_too_many_histories_the_chances_are_averaged_and_nothing_is_called_proven(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(believed, "MAX_HISTORIES", 10)
+    told = portfolio([SHARED], hours=200, today=MONDAY)
+    value = acumen.solve(SHARED).value
+    assert (told.averaged, told.status) == (("shared",), "bracketed")
+    assert told.plans[0].value == pytest.approx(value)
+    assert value is not None
+    assert told.value < value <= told.upper + 1e-9
+    page = render(tuple(write_portfolio(told)))
+    assert page.startswith("shared may deserve more hours")
+    assert "proven" not in page
+    assert "exact" not in page
 
 
 def test_a_step_that_has_had_its_hours_counts_as_left_and_that_is_said() -> None:

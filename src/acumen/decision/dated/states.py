@@ -91,6 +91,12 @@ def look_at(dated: DatedProblem, codes: Codes) -> tuple[Floats, Codes]:
     return seen.missing[:, 0], seen.truths[:, 0]
 
 
+def look_through(dated: DatedProblem, codes: Codes) -> tuple[Floats, Bools, Codes]:
+    """Of some states what the goal misses; which steps may be started and could matter; and the truth of every node."""
+    seen = _Tree(dated).look(codes)
+    return seen.missing[:, 0], seen.may_start, seen.truths
+
+
 def startable(dated: DatedProblem, codes: Codes) -> frozenset[int]:
     """Node numbers of the steps that may be started in a state, one row, and could matter."""
     seen = _Tree(dated).look(codes)

@@ -8,17 +8,22 @@ import math
 from dataclasses import dataclass, replace
 
 from acumen.decision.dated.problem import DatedProblem
+from acumen.decision.hypotheses.problem import SharedProblem
 from acumen.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanBet:
-    """One plan: `dated.by_hours` and `due_hours` count the portfolio's hours, whatever they are spent on."""
+    """One plan: `dated.by_hours` and `due_hours` count the portfolio's hours, whatever they are spent on.
+
+    `shared`: where its steps share hypotheses, with the belief now; then `statuses` goes on with those of its probes.
+    """
 
     id: str
     dated: DatedProblem
     statuses: tuple[int, ...] | None = None
     most_hours: float = math.inf  # of the portfolio's, that it may have
+    shared: SharedProblem | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

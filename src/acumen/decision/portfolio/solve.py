@@ -233,7 +233,7 @@ def _may_be_joint(tables: tuple[PlanTable, ...], n_cells: int) -> bool:
 def _evaluations(tables: tuple[PlanTable, ...], n_cells: int) -> float:
     """How many cells of steps are looked at in a sweep over some plans."""
     n_joint = math.prod(table.n_states for table in tables)
-    shares = [np.where(table.may_be_left, table.n_last / 2.0, 1.0).sum() for table in tables]
+    shares = [table.n_looks.sum() for table in tables]
     n_scaled = n_cells / tables[0].n_cells if tables[0].n_cells else 1.0
     scale = n_scaled if any(table.may_be_left.any() for table in tables) else 1.0
     return float(n_joint * (n_cells + 1.0) * math.fsum(shares) * scale)

@@ -5,7 +5,7 @@ A state here is a state of the plan, and where it may have only so many hours, t
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -14,6 +14,7 @@ from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.dated.cells import rounded
 from acumen.decision.dated.problem import SAME
 from acumen.decision.dated.states import Bools, DatedStates, Floats, Numbers, explore
+from acumen.decision.portfolio.believed import believed
 from acumen.decision.portfolio.problem import PlanBet, PortfolioProblem
 from acumen.decision.tree_structure import OPEN, attempt_of
 from acumen.distributions import Attempt, Duration, Fixed
@@ -27,10 +28,11 @@ NO_CAP = 2**30
 class PlanStates:
     """The states of a plan, with those from which the same can come taken for one. Every step leads to a later row."""
 
-    steps: tuple[int, ...]  # node numbers of the columns
+    steps: tuple[int, ...]  # numbers of the actions of the columns
     missing: Floats  # (n,)
     won: Numbers  # (n, n_steps) -1: may not be started
     lost: Numbers
+    chances: tuple[float | None, ...] | None = None  # of columns at one belief; None: that of the plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -62,6 +64,16 @@ class PlanTable:
         """How many there are."""
         return len(self.is_paying)
 
+    @property
+    def n_looks(self) -> Floats:
+        """Of every column how many cells are looked at where it is started, times the share of states in which it may be."""
+        looks: Floats = np.where(self.may_be_left, self.n_last / 2.0, 1.0)
+        if self.states.chances is None:
+            return looks
+        carried: Floats = np.where(self.may_be_left, looks, self.n_last - self.n_shown + 1.0)
+        shares: Floats = (self.won >= 0).mean(axis=0)
+        return carried * shares
+
 
 def states_of(problem: PortfolioProblem) -> tuple[PlanStates, ...]:
     """The states of every plan. TooManyStatesError where one has more than a sweep over all plans could hold."""
@@ -70,15 +82,18 @@ def states_of(problem: PortfolioProblem) -> tuple[PlanStates, ...]:
 
 def plan_states(bet: PlanBet) -> PlanStates:
     """Those of one. TooManyStatesError."""
+    if bet.shared is not None:
+        states, chances = believed(bet, bet.shared)
+        return replace(_merge(states), chances=chances)
     return _merge(explore(bet.dated, bet.statuses, is_merged=True, max_states=MAX_STATES))
 
 
 def _merge(states: DatedStates) -> PlanStates:
     """Rows that miss the same, and whose steps lead to the same, are one; backward, as steps lead to later rows."""
     classes: dict[tuple[object, ...], int] = {}
-    of = np.full(len(states.codes) + 1, -1, dtype=np.int64)  # the last place is that of -1
+    of = np.full(len(states.missing) + 1, -1, dtype=np.int64)  # the last place is that of -1
     kept = []
-    for row in range(len(states.codes) - 1, -1, -1):
+    for row in range(len(states.missing) - 1, -1, -1):
         key = (states.missing[row], tuple(of[states.won[row]]), tuple(of[states.lost[row]]))
         if key not in classes:
             classes[key] = len(classes)
@@ -102,7 +117,7 @@ def tabulate(
     bet: PlanBet, states: PlanStates, hours: float, cell_hours: float, n_cells: int, *, is_up: bool
 ) -> PlanTable:
     """The plan in cells of `cell_hours`; durations rounded up, and hours to have down, or the other way round."""
-    attempts = [attempt_of(bet.dated.problem, step) for step in states.steps]
+    attempts = _attempts(bet, states)
     cells = [rounded(attempt, cell_hours, n_cells, is_up=is_up) for attempt in attempts]
     n_rows = len(states.missing)
     is_capped = bet.most_hours < min(hours, math.fsum(_longest(attempt) for attempt in attempts) * (1.0 - SAME))
@@ -113,7 +128,8 @@ def tabulate(
         wide = np.repeat(rows, n_own, axis=0)
         return np.where(wide < 0, -1, wide * n_own + had[:, None])
 
-    latest = [min(bet.dated.due_hours[step], bet.dated.last_hours) for step in states.steps]
+    due = bet.dated.due_hours
+    latest = [min(due[step], bet.dated.last_hours) if step < len(due) else math.inf for step in states.steps]
     return PlanTable(
         states=states,
         cell_hours=cell_hours,
@@ -129,12 +145,25 @@ def tabulate(
         fails=np.array([cell.fails for cell in cells]),
         alive=np.array([cell.alive for cell in cells]),
         spent=np.array([cell.spent for cell in cells]),
-        may_be_left=np.array([cell.may_be_left for cell in cells]),
+        may_be_left=np.array([cell.may_be_left for cell in cells]) & ~_is_telling(states),
         n_shown=np.array([cell.n_shown for cell in cells], dtype=np.int64),
         n_first=np.array([cell.n_first for cell in cells], dtype=np.int64),
         n_last=np.array([cell.n_last for cell in cells], dtype=np.int64),
         mean_hours=np.array([cell.mean_hours for cell in cells]),
     )
+
+
+def _attempts(bet: PlanBet, states: PlanStates) -> list[Attempt]:
+    """What each column begins, with the chance that it has there."""
+    if bet.shared is None or states.chances is None:
+        return [attempt_of(bet.dated.problem, step) for step in states.steps]
+    plain = [bet.shared.attempt(step) for step in states.steps]
+    return [one if at is None else replace(one, chance=at) for one, at in zip(plain, states.chances, strict=True)]
+
+
+def _is_telling(states: PlanStates) -> Bools:
+    """Which columns run to their end, as they tell about a hypothesis."""
+    return np.array([at is not None for at in states.chances or (None,) * len(states.steps)], dtype=np.bool_)
 
 
 def _paid(bet: PlanBet, states: PlanStates, cell_hours: float, n_cells: int) -> Floats:
@@ -174,9 +203,10 @@ def exact_cell(problem: PortfolioProblem, most_cells: int) -> float | None:
 
 def _fixed_hours(bet: PlanBet) -> list[float | None]:
     found: list[float | None] = []
-    for step in bet.dated.problem.steps:
+    shared = bet.shared
+    for step in bet.dated.problem.steps if shared is None else shared.actions:
         if bet.statuses is None or bet.statuses[step] == OPEN:
-            attempt: Attempt = attempt_of(bet.dated.problem, step)
+            attempt: Attempt = attempt_of(bet.dated.problem, step) if shared is None else shared.attempt(step)
             found += [_fixed(attempt.success, attempt), _fixed(attempt.failure, attempt)]
     return found
 

@@ -115,7 +115,11 @@ def _said(
     read = read_capacity(hours)
     if isinstance(read, Misread):
         raise UsageError(read.message, hint=read.hint)
-    return msgspec.structs.replace(said, hours=read.hours, per_week=read.per_week, told=0.0)
+    own, days, off = gathered.own_hours, said.days, said.off
+    if own is not None:  # days that were set for all plans, where the file says none
+        days = own.days if days is msgspec.UNSET else days
+        off = own.off if off is msgspec.UNSET else off
+    return msgspec.structs.replace(said, hours=read.hours, per_week=read.per_week, days=days, off=off, told=0.0)
 
 
 class _Gathering:

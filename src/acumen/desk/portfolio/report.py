@@ -2,17 +2,20 @@
 
 import math
 from datetime import date
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import msgspec
 
 from acumen.decision import Limits, solve
 from acumen.decision.portfolio.outcomes import Outcomes, outcomes, quantile
+from acumen.decision.portfolio.prices import safe_above
 from acumen.decision.portfolio.problem import PortfolioProblem, SafeWork
 from acumen.decision.portfolio.solve import PortfolioSolution, Wanted, attained, first_action, is_quick, solve_portfolio
 from acumen.decision.portfolio.trust import Corner, frontier
+from acumen.desk.plans.solving import find
 from acumen.desk.portfolio.clock import Clock, SaidHours
 from acumen.desk.portfolio.sharing import BetOfPlan, Sharing
+from acumen.errors import UnsolvableError
 from acumen.planfile.portfolios import SafeHours, Trust
 from acumen.results.portfolios import PlanLeftOut, PlanShare, PortfolioDivided, Safer, SafeShare, Verdict
 from acumen.version import __version__
@@ -38,6 +41,7 @@ class PortfolioAsked(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
 
 
+Proof: TypeAlias = Literal["exact", "bracketed"]
 Bets: TypeAlias = list[tuple[Sharing, BetOfPlan]]
 
 
@@ -45,23 +49,22 @@ def report(
     asked: PortfolioAsked, clock: Clock, bets: Bets, problem: PortfolioProblem, solution: PortfolioSolution
 ) -> PortfolioDivided:
     """The whole answer."""
-    told = outcomes(solution.policy)
-    named = [sharing for sharing, _ in bets]
+    told, named = outcomes(solution.policy), [sharing for sharing, _ in bets]
     first, change_hours = _first(bets, solution), _step(clock.hours)
-    wanted = _wanted(asked, named)
     more, fewer = (_net(asked.safe, problem, solution, clock.hours + step) for step in (change_hours, -change_hours))
     gain = max(0.0, (solution.value if more is None else more) - solution.value)  # hours may be left unused
-    tenth, half, most = _quantiles(told)
+    wanted, (tenth, half, most) = _wanted(asked, named), _quantiles(told)
+    status, lower, upper = _bounds(bets, problem, solution)
     return PortfolioDivided(
         name=asked.name,
         today=asked.today,
         until_day=clock.until,
         hours_left=clock.hours,
         spent_hours=clock.spent_hours,
-        status="exact" if solution.status == "exact" else "bracketed",
+        status=status,
         value=solution.value,
-        lower=solution.lower,
-        upper=solution.upper,
+        lower=lower,
+        upper=upper,
         plan=first.plan,
         named=first.named,
         next=first.step,
@@ -84,6 +87,7 @@ def report(
         wanted_of=tuple(named[one].plan.plan for one in wanted.of),
         wanted_chance=asked.trust.chance,
         frontier=tuple(_safer(corner, named) for corner in _corners(asked, solution, wanted)),
+        averaged=_averaged(bets),
         notes=tuple(dict.fromkeys((*asked.notes, *(note for _, bet in bets for note in bet.notes)))),
         version=__version__,
     )
@@ -168,7 +172,42 @@ def _pays(bet: BetOfPlan) -> bool:
     if bet.bet is None:
         return False
     problem, limits = bet.bet.dated, Limits(max_ranking=0).quick
+    if bet.bet.shared is not None and bet.posed is not None:
+        return find(bet.posed, worth=problem.worths[0], limits=limits).value > 0.0
     return solve(problem.problem, worth=problem.worths[0], statuses=bet.bet.statuses, limits=limits).value > 0.0
+
+
+def by_itself(place: int, bet: BetOfPlan, solution: PortfolioSolution) -> tuple[float, float]:
+    """What a plan is worth alone with all the hours, at least and at most.
+
+    Of one whose chances are averaged as it is without an end of the hours, not averaged; a bound with an end of them too.
+    """
+    value, upper = solution.alone[place], max(solution.alone[place], solution.alone_upper[place])
+    if not bet.is_averaged or bet.posed is None or bet.bet is None:
+        return value, upper
+    worth = bet.bet.dated.worths[0]
+    try:
+        found = find(bet.posed, worth=worth, limits=Limits(max_ranking=0).quick)
+    except UnsolvableError:
+        return 0.0, worth
+    has_parts = any(math.isfinite(cut) for cut in bet.bet.dated.cuts)  # what is sent off without them pays too
+    return found.value, worth if has_parts else max(found.value, found.upper)
+
+
+def _averaged(bets: Bets) -> tuple[str, ...]:
+    return tuple(sharing.plan.plan for sharing, bet in bets if bet.is_averaged)
+
+
+def _bounds(bets: Bets, problem: PortfolioProblem, solution: PortfolioSolution) -> tuple[Proof, float, float]:
+    """What the whole is worth at least and at most, and whether that is one.
+
+    Where chances are averaged: safe work alone; and every plan alone with all the safe work, the bound at the price 1.
+    """
+    if not _averaged(bets):
+        return "exact" if solution.status == "exact" else "bracketed", solution.lower, solution.upper
+    least = problem.owed_value + problem.safe_value(problem.free_hours)
+    plans = (by_itself(place, bet, solution)[1] for place, (_, bet) in enumerate(bets))
+    return "bracketed", least, math.fsum((problem.owed_value, safe_above(problem, 1.0), *plans))
 
 
 def _shares(bets: Bets, solution: PortfolioSolution, told: Outcomes, hours: float) -> tuple[PlanShare, ...]:
@@ -178,6 +217,7 @@ def _shares(bets: Bets, solution: PortfolioSolution, told: Outcomes, hours: floa
         range(len(named)), key=lambda one: (one != first, told.begun_hours[one], -solution.indices[one], one)
     )
     verdicts: dict[int, Verdict] = {}
+    alone = [by_itself(one, bets[one][1], solution) for one in range(len(named))]
     for one in order:
         is_late = told.begun[one] < EVEN or told.begun_hours[one] > EVEN * hours
         is_second = "next" not in verdicts.values()
@@ -191,9 +231,9 @@ def _shares(bets: Bets, solution: PortfolioSolution, told: Outcomes, hours: floa
         PlanShare(
             plan=named[one].plan.plan,
             named=named[one].named,
-            value=solution.alone[one],
-            lower=solution.alone[one],
-            upper=max(solution.alone[one], solution.alone_upper[one]),
+            value=alone[one][0],
+            lower=alone[one][0],
+            upper=alone[one][1],
             index=solution.indices[one],
             hours=told.hours[one],
             pays_prob=told.pays[one],

@@ -42,6 +42,7 @@ class BetOfPlan(msgspec.Struct, frozen=True, kw_only=True):
     bet: PlanBet | None = None
     why: str = ""
     notes: tuple[str, ...] = ()
+    is_averaged: bool = False  # its steps share hypotheses: what is proven is proven of averages
 
 
 def pose_bet(sharing: Sharing, clock: Clock) -> BetOfPlan:
@@ -68,19 +69,30 @@ def pose_bet(sharing: Sharing, clock: Clock) -> BetOfPlan:
     except UsageError as error:  # worth that has fallen to nothing
         return BetOfPlan(why=str(error))
     most = math.inf if sharing.most_hours is None else max(0.0, sharing.most_hours - sharing.told_hours)
-    statuses = None if posed.statuses is None else posed.statuses[: len(posed.nodes)]
-    bet = PlanBet(id=plan.plan, dated=problem, statuses=statuses, most_hours=most)
+    bet = PlanBet(id=plan.plan, dated=problem, statuses=posed.statuses, most_hours=most, shared=posed.shared)
+    is_averaged = posed.shared is not None and not _may_be_swept(bet)
+    if posed.shared is None or is_averaged:
+        statuses = None if posed.statuses is None else posed.statuses[: len(posed.nodes)]
+        plain = replace(bet.dated, problem=_averaged(posed))
+        bet = replace(bet, dated=plain, statuses=statuses, shared=None)
+        if not _may_be_swept(bet):
+            return BetOfPlan(why=TOO_BIG)
+    return BetOfPlan(posed=posed, bet=bet, notes=_notes(plan, posed, clock), is_averaged=is_averaged)
+
+
+def _may_be_swept(bet: PlanBet) -> bool:
+    """Whether it has few enough states."""
     try:
         plan_states(bet)
     except TooManyStatesError:
-        return BetOfPlan(why=TOO_BIG)
-    return BetOfPlan(posed=posed, bet=bet, notes=_notes(plan, posed, clock))
+        return False
+    return True
 
 
 def _dated(posed: Posed, clock: Clock, worth: float) -> DatedProblem:
     """Its days in the hours of the portfolio; days after the last one are as good as none."""
     n_nodes, plan = len(posed.nodes), posed.plan
-    problem = _averaged(posed)
+    problem = posed.problem
     if plan.ship is None or clock.until is None:
         never = (math.inf,) * n_nodes
         return DatedProblem(problem=problem, by_hours=(math.inf,), worths=(worth,), cuts=never, due_hours=never)
@@ -106,10 +118,6 @@ def _averaged(posed: Posed) -> DecisionProblem:
 
 def _notes(plan: Plan, posed: Posed, clock: Clock) -> tuple[str, ...]:
     found, name = [], plan.plan
-    if posed.shared is not None:
-        found.append(
-            f"{name}: its steps share hypotheses; chances are averaged here, and what one tells is not counted."
-        )
     found += [f"{name}: {posed.action(number).id} has had its hours and counts as left." for number in posed.overdue]
     if plan.ship is not None and clock.until is None:
         found.append(
