@@ -46,10 +46,6 @@ goal: {all: [{step: look, chance: 60%, hours: 2 to 9}, {step: build, chance: 80%
 """
 
 
-def no_book() -> Book:
-    raise AssertionError("no ledger is needed for plans in files")
-
-
 def book_of(*texts: str, now: datetime = NOW) -> Book:
     book = Book(ledger=MemoryLedger(writer="me"), now=now)
     for text in texts:
@@ -62,7 +58,7 @@ def asked(book: Book, *plans: str, hours: str | None = None, as_said: bool = Fal
 
 
 def test_the_winter_of_the_specification() -> None:
-    told = ask(no_book, NOW, (str(WINTER),))
+    told = asked(book_of(), str(WINTER))
     assert (told.status, told.plan, told.next) == ("exact", "tool", "patch")
     assert told.value == pytest.approx(82.1455)
     assert told.nothing_pays == pytest.approx(0.28756)
@@ -93,6 +89,20 @@ def test_adopted_plans_count_from_where_they_stand() -> None:
     assert [one.plan for one in told.plans] == ["theory"]
     named = asked(book, "tool", "theory", hours="60")
     assert [(left.plan, left.reason) for left in named.without_share] == [("tool", "its goal is reached")]
+
+
+@pytest.mark.parametrize("is_portfolio", [True, False])
+def test_a_file_of_a_followed_plan_means_that_plan_in_a_portfolio_and_the_file_by_itself(
+    tmp_path: Path, *, is_portfolio: bool
+) -> None:
+    book = book_of(TOOL)
+    start(book, "patch")
+    done(book, "failed", "patch", hours=9)
+    (tmp_path / "tool.yaml").write_text(TOOL, encoding="utf-8")
+    (tmp_path / "all.yaml").write_text("portfolio: all\nhours: 40\nplans: [tool.yaml]\n", encoding="utf-8")
+    told = asked(book, str(tmp_path / ("all.yaml" if is_portfolio else "tool.yaml")), hours="40", as_said=True)
+    assert (told.next, told.is_adopted) == (("rewrite", True) if is_portfolio else ("patch", False))
+    assert any(note.startswith("tool counts") for note in told.notes)
 
 
 def test_what_is_parked_or_stopped_or_says_no_worth_has_no_share_and_is_named() -> None:

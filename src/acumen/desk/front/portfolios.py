@@ -152,17 +152,36 @@ class _Gathering:
 
     def take(self, one: SharedPlan) -> None:
         """A file, or a plan that is followed."""
-        from acumen.desk.plans.read import read_plan
-        from acumen.desk.portfolio.sharing import Sharing
-
         path = Path(one.plan) if self._folder is None else self._folder / one.plan
         beside = next((near for suffix in SUFFIXES if (near := path.with_name(path.name + suffix)).is_file()), None)
         if path.is_file() or one.plan.endswith(SUFFIXES):
-            self.found.append(Sharing(plan=read_plan(path), named=str(path), most_hours=one.most_hours))
+            self._read(path, one.most_hours)
         elif beside is not None and self._folder is not None and not self._is_followed(one.plan):
-            self.found.append(Sharing(plan=read_plan(beside), named=str(beside), most_hours=one.most_hours))
+            self._read(beside, one.most_hours)
         else:
             self._follow(one.plan, one.most_hours)
+
+    def _read(self, path: Path, most_hours: float | None) -> None:
+        """A file; in a portfolio's file one of a plan that is followed means that plan, from where it stands."""
+        from acumen.desk.extras import beside
+        from acumen.desk.plans.read import read_plan
+        from acumen.desk.portfolio.sharing import Sharing
+
+        plan = read_plan(path)
+        is_followed, notes = beside("Whether a plan is followed", lambda: self._is_followed(plan.plan), otherwise=False)
+        self.notes += notes
+        if is_followed and self._folder is not None:
+            self.notes.append(
+                f"{plan.plan} counts from where it stands, as it was adopted; its file is not read again."
+            )
+            self._follow(plan.plan, most_hours)
+            return
+        if is_followed:
+            self.notes.append(
+                f"{plan.plan} counts as its file has it, not begun; you follow it: say {plan.plan}, no file, and it counts "
+                "from where it stands."
+            )
+        self.found.append(Sharing(plan=plan, named=str(path), most_hours=most_hours))
 
     def take_all(self) -> None:
         """Every plan whose goal is open and that nobody has stopped; those that rest are left out and said."""
