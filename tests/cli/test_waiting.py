@@ -107,7 +107,7 @@ def test_the_verbs_say_what_they_do(monkeypatch: pytest.MonkeyPatch, capsys: pyt
 
     monkeypatch.setattr(doings, "_under_way", Noted())
     assert main(["why", "examples/two-ways.yaml"]) == 0
-    assert said[0] == "asking what the advice leans on"
+    assert "asking what the advice leans on" in said
     assert {"solving the plan", "asking what would change the advice"} <= set(said)
     assert capsys.readouterr().err == ""
 

@@ -133,7 +133,7 @@ def test_numbers_that_are_no_moments_are_refused() -> None:
 
 
 def test_an_outcome_is_a_word_that_means_one() -> None:
-    reader = Reader(table(["ja", "Nein", "TRUE", "100%", "void", "offen", "pending"]))
+    reader = Reader(table(["ja", "Nein", "TRUE", "100%", "void", "vielleicht", "pending"]))
     found = reader.outcomes("x")
     assert found.values == ("yes", "no", "yes", "yes", "void", None, "open")
     assert found.refused == (5,)

@@ -28,6 +28,7 @@ def found(attained: float) -> Bracket:
 def test_a_second_policy_is_looked_for_beyond_the_gap_alone(
     first: float | None, second: float, attained: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(bounds, "without_idle", lambda seen: seen)
     monkeypatch.setattr(bounds, "net_bound", lambda *_: (100.0, ("alone",)))
     monkeypatch.setattr(bounds, "_with_bets", lambda *_: None if first is None else found(first))
     monkeypatch.setattr(bounds, "_policy", lambda *_: found(second))

@@ -96,7 +96,8 @@ def test_below_the_break_even_worth_the_advice_is_to_stop_and_says_what_it_would
     text = str(answer)
     assert text.startswith("Next: stop\n")
     said = " ".join(text.split())
-    assert "Starting pays from a worth of 28 h on. If you went on all the same, you would start with a" in said
+    assert "Starting pays from a worth of 28.1 h on. If you went on all the same, you would start with a" in said
+    assert solve(STOPPABLE, worth=28.1).next == "a" != solve(STOPPABLE, worth=28).next
 
 
 @pytest.mark.parametrize("worth", [None, 0.5, 50.0])

@@ -21,7 +21,7 @@ def goal_of(*members: str) -> str:
 
 def test_json_has_the_answer_with_its_tips_and_everything_beside_it() -> None:
     written = json.loads(why(CACHE).to_json(), parse_constant=lambda word: pytest.fail(f"{word} in JSON"))
-    names = {"answer", "holds_while", "scenarios", "worth_tips", "swings", "moves", "notes"}
+    names = {"answer", "holds_while", "scenarios", "worth_tips", "swings", "moves", "notes", "uncounted"}
     assert set(written) - {"schema"} == set(Why.__struct_fields__) == names
     assert set(written["answer"]["tips"][0]) == {"id", "input", "current", "at", "next"}
     assert len(written["swings"]) == 14
