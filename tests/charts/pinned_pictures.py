@@ -7,6 +7,7 @@ import json
 import math
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,15 @@ def _update(means: tuple[float, float]) -> charts.Chart:
 
 DRAWN: dict[str, Callable[[], charts.Chart]] = {
     "ends": lambda: charts.draw_ends(HOURS, *ENDS, title="t", subtitle=["a", "b"], asked=(2.0, 3.5, 99.0)),
+    "finish": lambda: charts.draw_finish(
+        [date(2026, 11, day) for day in range(2, 7)],
+        [0.0, 0.0, 0.1, 0.4, 0.5],
+        ship=date(2026, 11, 6),
+        on_time=0.5,
+        ever=0.7,
+        title="t",
+        later=[(date(2026, 11, 13), 0.65)],
+    ),
     "ends close by": lambda: charts.draw_ends(
         HOURS, [0.0, 0.0, 0.0, 0.0, 0.01], [0.0, 0.0, 0.0, 0.0, 0.004], [0.0, 0.2, 0.4, 0.5, 0.98], title="t"
     ),

@@ -19,6 +19,8 @@ FIRST = {  # what the page says comes first, and what follows a failure of it
     "shared-base": ("own-machines", "rented"),
     "shared-doubt": ("small-model", None),
     "look-first": ("ten-examples", "stop"),
+    "with-extras": ("core", None),
+    "two-prizes": ("paper", None),
 }
 
 

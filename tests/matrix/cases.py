@@ -40,7 +40,7 @@ GOALS = {
     "probes": "{all: [{step: alpha, chance: {holds: 95%, otherwise: 5%}, hours: 10 to 30}, {step: beta, chance: 80%, hours: 2 "
     "to 4}, {step: gamma, chance: 90%, hours: 3}]}",
     "script": "{any: [{step: альфа, chance: 60%, hours: 2 to 8}, {all: [{step: 検索, chance: 80%, hours: 3}, {step: "
-    "γάμμα-3, chance: 70%, hours: 1 to 5}]}]}",
+    "γάμμα-3, chance: 70%, hours: 1 to 5, cut: 20}]}]}",
 }
 GOALS["artifacts"] = GOALS["probes"]
 HYPOTHESES = "hypotheses: {holds: {claim: The effect is real, chance: 60%}}\n"

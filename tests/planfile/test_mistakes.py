@@ -230,7 +230,6 @@ MISTAKES = [
     ("span-reversed", f"plan: p\nship: 2027-03-01\noff: [▸2027-01-02 to 2026-12-24]\n{GOAL}"),
     ("together-outside", f"plan: p\ntogether: ▸100%\n{GOAL}"),
     ("capacity-without-ship", f"plan: p\n▸hours: 20 per week\ndays: mon to fri\n{GOAL}"),
-    ("capacity-without-ship", "plan: p\ngoal: {all: [{step: s, chance: 50%, hours: 1, ▸cut: 5}]}"),
     ("capacity-without-ship", "plan: p\ngoal: {step: s, chance: 50%, hours: 1, ▸due: 2027-03-02}"),
     ("date-unreadable", "plan: p\nship: 2027-03-01\ngoal: {step: s, chance: 50%, hours: 1, due: ▸friday}"),
     ("due-after-ship", "plan: p\nship: 2027-03-01\ngoal: {step: s, chance: 50%, hours: 1, ▸due: 2027-03-02}"),

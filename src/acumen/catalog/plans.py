@@ -213,6 +213,7 @@ where it stands, its reasons and how it ends.""",
             GAP,
             AS_SAID,
             LEDGER,
+            CHART,
         ),
         help="""\
 The plan has `ship: DAY` and `hours: 20 per week`: yours for it, from today.
@@ -227,6 +228,7 @@ from where it stands.""",
         cost="seconds",
         needs="plan or ledger, and clock",
         effect="asks",
+        draws="acumen.views.pictures:of_result",
     ),
     Verb(
         "portfolio",

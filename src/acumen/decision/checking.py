@@ -22,7 +22,7 @@ def checked(solution: Solution) -> Solution:
     is_net = solution.objective == "net"
     worth = (solution.worth or 0.0) if is_net else 0.0
     slack = max(EXACT * worth, SAME * max(abs(solution.value), solution.hours))
-    total = worth * solution.chance - solution.hours if is_net else solution.hours
+    total = worth * solution.chance - solution.cut_hours - solution.hours if is_net else solution.hours
     is_consistent = abs(total - solution.value) <= slack and 0.0 <= solution.chance <= 1.0
     attained = [solution.value, *(entry.value for entry in solution.ranked if entry.value is not None)]
     lower = solution.lower if is_net else min([solution.lower, *attained])

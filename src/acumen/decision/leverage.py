@@ -28,6 +28,7 @@ class BreakEven:
     patience_hours: float
     chance: float
     hours: float
+    cut_hours: float = 0.0  # of worth, expected, for parts that are missing
 
 
 def break_even(

@@ -20,6 +20,7 @@ BOUNDS = {
     "worlds": "which hypothesis is true is told beforehand",
     "alone": "each group gets to the end by itself (objective hours)",
     "worth": "nobody gets more than the worth",
+    "parts": "parts that may be missing are there for nothing",
 }
 
 Status: TypeAlias = Literal["exact", "bracketed", "estimated"]
@@ -46,7 +47,7 @@ class Follow:
     step: int
     patience_hours: float = math.inf
     goal: bool | None = None  # None while it is open
-    missing: tuple[int, ...] = ()  # of a goal that is reached by a date: the parts without which it is shipped
+    missing: tuple[int, ...] = ()  # of a goal that is reached: the parts without which it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,3 +76,4 @@ class Solution:
     error: float = 0.0  # the standard error of a value that runs tell
     bound_error: float = 0.0  # the same of `upper`, where that is no proof but a mean with three of these added
     is_near: bool = False  # not made exact, as the bounds were as close as was asked for
+    cut_hours: float = 0.0  # of worth, expected, for parts that are missing: value = worth · chance − cut_hours − hours

@@ -11,7 +11,7 @@ from acumen.history.counted import CountedForecast, CountedQuestion, count_forec
 from acumen.history.ended_steps import StepRow, ended_steps, ends_of, said_of_steps, since
 from acumen.history.entry import days
 from acumen.history.evidence import ArtifactSaid, Heard, Piece
-from acumen.history.goal_status import goal_truth, truths
+from acumen.history.goal_status import goal_truth, missing_parts, truths
 from acumen.history.hidden import Hiding
 from acumen.history.hours_told import ToldHours, read_hours_told
 from acumen.history.idea_facts import Idea, Ideas, Rating, TurnedOut, read_ideas
@@ -75,6 +75,7 @@ __all__ = [
     "goal_truth",
     "load",
     "lost_plans",
+    "missing_parts",
     "open_plans",
     "plan_as_of",
     "plan_slugs",

@@ -58,7 +58,7 @@ def _ask_for_the_day(fields: Fields, context: Context) -> None:
     said: list[tuple[str, int]] = [
         (key, fields.keys[key].at) for key in ("hours", "days", "off", "late") if key in fields.keys
     ]
-    said += [("due", at) for _, at in context.dues] + [("cut", at) for at in context.cuts_at]
+    said += [("due", at) for _, at in context.dues]
     if said:
         key, at = min(said, key=lambda one: one[1])
         message = f"expected `ship`, the day the plan is due, beside `{key}`, found none"
@@ -81,7 +81,6 @@ def read_cut(fields: Fields, context: Context, parent: int | None) -> float | ms
     if "cut" not in fields.keys:
         return msgspec.UNSET
     at = fields.keys["cut"].at
-    context.cuts_at.append(at)
     if parent is None:
         context.report.add(
             "cut-on-goal", at, "expected `cut` on a part of the goal, found it on the goal itself", "remove it"

@@ -44,7 +44,6 @@ class Context:
         self.hypothesis_of: dict[str, str] = {}  # state id → hypothesis id
         self.is_every_hypothesis_read = True  # while it is not, a word that looks unknown may be one of theirs
         self.steps_at: list[int] = []
-        self.cuts_at: list[int] = []
         self.dues: list[tuple[date, int]] = []  # (day, place) of every `due`
         self._spelt = {word: word for word in ("yes", "no")}  # by what spellings have in common
         self._artifacts_spelt: dict[str, str] = {}

@@ -1,5 +1,7 @@
 """What stands in a plan's file, or what is wrong with it."""
 
+from typing import Any
+
 import msgspec
 
 from acumen.errors import Problem
@@ -26,3 +28,14 @@ class PlanChecked(Result, frozen=True, kw_only=True):
     n_probes: int = 0
     converted: tuple[Converted, ...] = ()  # what it says in days or weeks, each once
     problems: tuple[Problem, ...] = ()
+
+
+class Schema(Result, frozen=True, kw_only=True):
+    """A JSON Schema; as JSON it is the document itself, with `schema` before its own keys. `others`: other names."""
+
+    document: dict[str, Any]
+    others: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The document, which names itself like any answer."""
+        return {"schema": self.schema_version(), **self.document}

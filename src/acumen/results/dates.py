@@ -78,6 +78,7 @@ class Tripwire(msgspec.Struct, frozen=True, kw_only=True):
 
     step: str
     by_day: date
+    promised_day: date | None = None  # the day that was promised, where it is another
 
 
 class PartBegin(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,6 +108,7 @@ class DayDue(msgspec.Struct, frozen=True, kw_only=True):
     day: date
     on_time: float | None  # of the plan's date; None where it does not count
     adopted: str  # the id of the plan
+    promised_day: date | None = None  # the day that was promised, where it is another
 
 
 class ReadyBy(msgspec.Struct, frozen=True, kw_only=True):
@@ -202,3 +204,5 @@ class ShipDate(Result, frozen=True, kw_only=True):
     version: str
     net_mean: float  # what shipping pays less the hours in the runs, in which misses go together; `value`: if none did
     overdue_steps: tuple[str, ...] = ()  # under way, all hours said are spent: all of this is as if they were left
+    curve_days: tuple[date, ...] = ()  # every day from today to the last on which shipping pays
+    curve_shares: tuple[float, ...] = ()  # of the runs that have shipped by the end of each

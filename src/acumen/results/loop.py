@@ -249,6 +249,7 @@ class PlanStatus(msgspec.Struct, frozen=True, kw_only=True):
     on_time: float | None = None  # P(it ships something by `ship`); None where no date counts, or the plan is big
     dated: DateCounted | None = None  # None where no date counts, or the plan is big
     passed: date | None = None  # the day it was due, where that has passed and nothing that is shipped counts any more
+    part_ids: tuple[str, ...] = ()  # without which a goal that is reached was reached
     mode: Mode | None = None  # None: over, resting, not worth going on with, by a date, or too big to be asked
 
 
@@ -268,6 +269,8 @@ class Stopped(Result, frozen=True, kw_only=True):
     chance: float | None
     others: tuple[str, ...] = ()  # plans that are open too, so that a command has to name this one
     named: str = ""  # how a command names it beside them: its short name, or its id where another has that name too
+    is_made: bool = False  # given up, and what must be there is there
+    part_ids: tuple[str, ...] = ()  # missing in it
 
 
 class Status(Result, frozen=True, kw_only=True):

@@ -1,12 +1,12 @@
 """A plan read, solved, simulated, and what information is worth to it."""
 
 from datetime import date
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 import msgspec
 
 from acumen.results.anyway import Anyway
-from acumen.results.dates import ByDate, DateCounted
+from acumen.results.dates import ByDate, CutPart, DateCounted
 from acumen.results.result import Result
 
 
@@ -137,17 +137,11 @@ class Answer(Result, frozen=True, kw_only=True):
     under_way: tuple[Remaining, ...] = ()
     own_range: OwnRange | None = None  # where one's record has shortened the patience of `next` to below it
     anyway: Anyway | None = None  # where the advice is to stop although the goal could be reached
-
-
-class Schema(Result, frozen=True, kw_only=True):
-    """A JSON Schema; as JSON it is the document itself, with `schema` before its own keys. `others`: other names."""
-
-    document: dict[str, Any]
-    others: tuple[str, ...] = ()
-
-    def to_dict(self) -> dict[str, Any]:
-        """The document, which names itself like any answer."""
-        return {"schema": self.schema_version(), **self.document}
+    made_hours: float | None = None  # what stopping now pays, where what must be there is there; part of `value`
+    part_ids: tuple[str, ...] = ()  # missing in what is there
+    whole_prob: float | None = None  # P(the goal is reached and nothing is missing); None: nothing may be, or by date
+    parts: tuple[CutPart, ...] = ()  # that may be missing, where no date counts
+    uncounted: tuple[str, ...] = ()  # keys of the plan that do not count in this: its date, and what may be left out
 
 
 class Tipping(msgspec.Struct, frozen=True, kw_only=True):
@@ -319,6 +313,9 @@ class Simulated(Result, frozen=True, kw_only=True):
     anyway: Anyway | None = None  # where the advice is to stop: the runs go on all the same, as it says
     by_date: ByDate | None = None  # None where no date counts
     passed: date | None = None  # the day it was due, where that has passed and does not count any more
+    whole_prob: float | None = (
+        None  # share that reached the goal with nothing missing; None: nothing may be, or by date
+    )
     uncounted: tuple[str, ...] = ()  # keys of the plan that do not count in this: its date, and what may be left out
 
 
@@ -332,6 +329,7 @@ class Arrow(msgspec.Struct, frozen=True, kw_only=True):
     hours: float
     next: str
     number: int | None
+    part_ids: tuple[str, ...] = ()  # that are missing in a goal that is reached
 
 
 class TreeStep(msgspec.Struct, frozen=True, kw_only=True):
@@ -385,4 +383,8 @@ class Tree(Result, frozen=True, kw_only=True):
     version: str
     anyway: Anyway | None = None  # where the advice is to stop: `acts` go on all the same, as it says
     passed: date | None = None  # the day it was due, where that has passed and does not count any more
+    whole_prob: float | None = None  # P(the goal is reached and nothing is missing); None: nothing may be
+    made_hours: float | None = None  # what stopping now pays, where what must be there is there; part of `value`
+    by_day: date | None = None  # it is due, where that counts here
+    part_ids: tuple[str, ...] = ()  # missing where it is reached at once
     uncounted: tuple[str, ...] = ()  # keys of the plan that do not count in this: its date, and what may be left out

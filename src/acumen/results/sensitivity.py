@@ -46,6 +46,7 @@ class ScenarioShown(msgspec.Struct, frozen=True, kw_only=True):
     chance: float
     hours: float
     value: float | None
+    part_ids: tuple[str, ...] = ()  # missing in a goal that is reached
 
 
 class Swing(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,12 +7,12 @@ from acumen.pages import Block, Cell, Facts, Gap, Headline, Row, Said, Span, Tab
 from acumen.pages.blocks import notes
 from acumen.pages.columns import N_COLUMNS, clip, cut, width
 from acumen.pages.figures import chance, columns, hours, number
-from acumen.pages.number_format import is_left, say_hours, say_least, say_number, say_patience
+from acumen.pages.number_format import is_left, say_hours, say_least, say_number, say_patience, say_prob
 from acumen.results.plans import Answer, RankedStep, Remaining, Then
 from acumen.views.alarms import write_alarms
 from acumen.views.anyway import write_anyway
 from acumen.views.bets import say_left, say_moved, say_own
-from acumen.views.due_days import write_passed, write_together
+from acumen.views.due_days import say_goal, say_without, write_passed, write_together, write_uncounted
 
 N_ALTERNATIVES = 8
 N_BELIEFS = 8
@@ -33,6 +33,7 @@ _FIGURES = (  # heads, widths, and the names that JSON has
 def write_answer(answer: Answer, *, late: Sequence[Block] = ()) -> Iterator[Block]:
     """The whole text; `late`: what is asked about steps that are overdue, in place of saying that they are."""
     yield from write_passed(answer.passed)
+    yield from write_uncounted(answer.uncounted)
     if answer.dated is not None and answer.dated.alarms:
         yield from (*write_alarms(answer.dated), Gap())
     yield from late or _over(answer)
@@ -55,11 +56,14 @@ def write_answer(answer: Answer, *, late: Sequence[Block] = ()) -> Iterator[Bloc
 def _headline(answer: Answer) -> Iterator[Block]:
     first = next((ranked for ranked in answer.ranked if ranked.id == answer.next), None)
     if answer.goal is not None:
-        yield Headline(f"Next: nothing; the goal {'is reached' if answer.goal else 'has failed'}")
+        yield Headline(f"Next: nothing; the goal {say_goal(answer.part_ids, is_made=answer.goal)}")
         return
     if answer.next == "stop":
         yield Headline("Next: stop")
-        if not answer.ranked and answer.under_way:
+        if answer.made_hours is not None:
+            there = f"Take what is there{say_without(answer.part_ids)}: it is worth {say_hours(answer.made_hours)}"
+            yield Text(f"{there}, and nothing more pays.", indent=2)
+        elif not answer.ranked and answer.under_way:
             yield Text("Nothing else can reach the goal.", indent=2)
         elif answer.dated is not None:
             yield Text(f"Nothing is worth starting that has to fit before {answer.dated.ship}.", indent=2)
@@ -113,12 +117,16 @@ def _certificate(answer: Answer) -> Iterator[Block]:
 
 
 def _between(answer: Answer, lead: str, verb: str, *, indent: int = 0) -> Iterator[Block]:
-    value, lower, upper = (say_number(figure or 0.0) for figure in (answer.value, answer.lower, answer.upper))
+    made = answer.made_hours or 0.0
+    figures = [(figure or 0.0) - made for figure in (answer.value, answer.lower, answer.upper)]
+    value, lower, upper = map(say_number, figures)
     more = "" if answer.objective == "hours" else " more than stopping now"
+    if answer.made_hours is not None:
+        more = f" more than the {say_hours(made)} of what is there{say_without(answer.part_ids)}"
     is_alone = answer.dated is not None and answer.dated.net_mean is not None
     alone = ALONE if is_alone else ""
     if answer.status == "exact":
-        yield Text((lead, Span(say_hours(answer.value or 0.0), "hours"), f"{more} (exact{alone})."), indent)
+        yield Text((lead, Span(say_hours(figures[0]), "hours"), f"{more} (exact{alone})."), indent, hang=2)
         return
     if answer.status == "estimated" and answer.dated is not None:
         yield from _estimated(answer, lead, verb, indent)
@@ -155,6 +163,8 @@ def _without_worth(answer: Answer) -> Iterator[Block]:
 
 
 def _stop(answer: Answer) -> Iterator[Block]:
+    if answer.made_hours is not None:
+        return
     if not answer.ranked and answer.under_way:
         yield Text("Nothing is left to decide but that.")
         return
@@ -200,6 +210,17 @@ def _figures(answer: Answer) -> Iterator[Block]:
     yield Facts(tuple(tuple(row) for row in (*rows, *after)))
     if answer.dated is not None:
         yield from write_together(answer.dated)
+    yield from _parts(answer)
+
+
+def _parts(answer: Answer) -> Iterator[Block]:
+    """How often what may be missing is missing."""
+    if answer.whole_prob is None or not answer.parts:
+        return
+    gone = [(part, part.missing_prob) for part in answer.parts if part.missing_prob > 0.0]
+    said = ", ".join(f"{clip(part.part, N_ID_COLUMNS)} in {say_prob(prob)}" for part, prob in gone) or "nothing"
+    whole = Span(say_prob(answer.whole_prob), "chance")
+    yield Text(("With nothing missing ", whole, f". Of all that is reached, missing: {said}."), indent=2, hang=4)
 
 
 def _beliefs(answer: Answer) -> Table:

@@ -1,8 +1,12 @@
 """A date questioned, in words: the chance of it first, then what to start, what would help, what to cut and when."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
+from acumen.errors import UsageError
 from acumen.pages import Block, Cell, Gap, Headline, Hint, Row, Span, Table, Text
 from acumen.pages.blocks import NONE, notes
 from acumen.pages.columns import clip
@@ -11,6 +15,9 @@ from acumen.pages.figures import columns, hours
 from acumen.pages.number_format import say_change, say_count, say_hours, say_number
 from acumen.results.dates import CutNow, Effect, ShipDate
 from acumen.views.alarms import write_since
+
+if TYPE_CHECKING:
+    from acumen.charts import Chart
 
 N_NAME_COLUMNS = 26
 N_SHORT_ID = 8  # as in the log
@@ -34,7 +41,7 @@ def write_ship(told: ShipDate) -> Iterator[Block]:
         yield Gap()
     if told.next is None and told.on_time == 0.0:
         yield Headline((Span(told.plan, "id"), f": nothing pays by {told.ship}; the advice is to stop"))
-        yield Text("--date DAY says what a later day would bring, `why` how many hours it would take.", indent=2)
+        yield from _turned(told)
         return
     yield Headline((Span(told.plan, "id"), f": {_percent(told.on_time)} on time, by {told.ship}"))
     yield from _advice(told)
@@ -67,6 +74,35 @@ def write_ship(told: ShipDate) -> Iterator[Block]:
             " (`together` in the plan). The hours that a change gains or loses are figured without that."
         )
     yield from notes(told.notes)
+
+
+def _turned(told: ShipDate) -> Iterator[Block]:
+    """The first later day that was looked at by which something pays; where none does, how to ask about another."""
+    first = next((other for other in told.dates if other.value >= LEAST_HOURS), None)
+    if first is None:
+        last = told.dates[-1].ship if told.dates else told.ship
+        yield Text(f"Nor by {last}; a still later day is asked about by --date, other hours by --hours.", indent=2)
+        return
+    said = f"By {first.ship} it would pay: {_percent(first.on_time)} on time, worth {say_hours(round(first.value))}"
+    yield Text(f"{said} (--date {first.ship} says more).", indent=2, hang=4)
+
+
+def draw_ship(told: ShipDate) -> Chart:
+    """The share of runs that have shipped by each day, up to the date and beyond it; UsageError where none ever does."""
+    from acumen import charts  # noqa: PLC0415 -- drawing loads much
+
+    if not told.curve_days or told.ever <= 0.0:
+        raise UsageError("there is nothing to draw: nothing is ever shipped", hint="`next` says why")
+    return charts.draw_finish(
+        told.curve_days,
+        told.curve_shares,
+        ship=told.ship,
+        on_time=told.on_time,
+        ever=told.ever,
+        title=f"By when {clip(told.plan, N_NAME_COLUMNS)} ships",
+        subtitle=f"{told.runs:,} runs of the advice (seed {told.seed}); grey: due later, planned anew",
+        later=[(other.ship, other.on_time) for other in told.dates],
+    )
 
 
 def _advice(told: ShipDate) -> Iterator[Block]:

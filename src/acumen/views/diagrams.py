@@ -6,6 +6,7 @@ from acumen.desk.plans.policy_tree import readable
 from acumen.pages.columns import clip
 from acumen.pages.number_format import is_left, say_hours, say_prob
 from acumen.results.plans import Arrow, Tree, TreeStep
+from acumen.views.due_days import say_without
 from acumen.views.policy_tree import ENDS
 
 N_LABEL_CHARACTERS = 40
@@ -60,7 +61,8 @@ def _target(branch: Arrow) -> str:
     """The name of a node in the diagram."""
     if branch.number is not None:
         return f"s{branch.number}"
-    return f"end_{branch.next}" if branch.next in ENDS else "more_" + branch.next.encode().hex()
+    without = "".join(f"_{part.encode().hex()}" for part in branch.part_ids)
+    return f"end_{branch.next}{without}" if branch.next in ENDS else "more_" + branch.next.encode().hex()
 
 
 def _label(act: TreeStep) -> tuple[str, ...]:
@@ -70,7 +72,8 @@ def _label(act: TreeStep) -> tuple[str, ...]:
 
 
 def _end_label(end: Arrow) -> str:
-    return ENDS[end.next] if end.next in ENDS else f"{clip(end.next, N_LABEL_CHARACTERS)} …"
+    made = f"{ENDS.get(end.next)}{clip(say_without(end.part_ids), N_LABEL_CHARACTERS)}"
+    return made if end.next in ENDS else f"{clip(end.next, N_LABEL_CHARACTERS)} …"
 
 
 def _edge_label(label: str, branch: Arrow) -> str:

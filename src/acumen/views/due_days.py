@@ -51,9 +51,30 @@ def write_uncounted(keys: Sequence[str]) -> Iterator[Block]:
     """What does not count in all that follows, before it; nothing where everything does."""
     if not keys:
         return
-    all_needed = "; every part has to be done, `cut` or not" if "cut" in keys else ""
-    yield Text(f"Without the date: as if there were all the time in the world{all_needed}. `ship` and `next` count it.")
+    if "ship" in keys:
+        needed = "; every part has to be done, `cut` or not" if "cut" in keys else ""
+        yield Text(f"Without the date: as if there were all the time in the world{needed}. `ship` and `next` count it.")
+    else:
+        why = "where steps share hypotheses, and for the objective hours, it does not count yet"
+        yield Text(f"Every part has to be done in what follows, `cut` or not: {why}.")
     yield Gap()
+
+
+def say_without(parts: Sequence[str]) -> str:
+    """`, without demo, extra`: what is missing in something that is reached; nothing where nothing is."""
+    return f", without {', '.join(parts)}" if parts else ""
+
+
+def say_goal(parts: Sequence[str], *, is_made: bool) -> str:
+    """That a goal is reached, without what is missing, or has failed."""
+    return f"is reached{say_without(parts)}" if is_made else "has failed"
+
+
+def say_stopped(parts: Sequence[str], *, is_made: bool) -> str:
+    """The same of a plan that was given up."""
+    return (
+        f"Stopped: the goal is reached{say_without(parts)}." if is_made else "Given up: its goal counts as not reached."
+    )
 
 
 def write_days(days: Iterable[DayDue], today: date) -> Iterator[Block]:
@@ -67,8 +88,9 @@ def say_day(one: DayDue, today: date) -> str:
     if one.kind == "ship":
         likely = "" if one.on_time is None else f", on time {100.0 * one.on_time:.0f} %"
         return f"was due, {say_count((today - one.day).days, 'day')} ago" if one.day < today else f"ships{likely}"
+    moved = "" if one.promised_day is None else f" (moved by what has happened since; promised was {one.promised_day})"
     return {
-        "worked": f"{one.what} has to have worked, or the chance falls below half",
+        "worked": f"{one.what} has to have worked, or the chance falls below half{moved}",
         "begin": f"begin {one.what} by then",
         "part": f"begin {one.what} by then, or leave it out",
     }[one.kind]

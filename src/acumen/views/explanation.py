@@ -11,7 +11,7 @@ from acumen.results.dates import HoldsWhile
 from acumen.results.plans import Answer, Figure, TipShown
 from acumen.results.sensitivity import Why
 from acumen.views.anyway import write_anyway
-from acumen.views.due_days import write_passed, write_together, write_uncounted
+from acumen.views.due_days import say_goal, write_passed, write_together, write_uncounted
 from acumen.views.scenarios import write_scenarios
 
 N_ID_COLUMNS = 22
@@ -37,7 +37,7 @@ def write_why(why: Why) -> Iterator[Block]:
     yield from write_passed(answer.passed)
     yield from write_uncounted(why.uncounted)
     if answer.goal is not None:
-        yield Headline(f"The goal of {answer.plan} {'is reached' if answer.goal else 'has failed'}", is_cut=True)
+        yield Headline(f"The goal of {answer.plan} {say_goal(answer.part_ids, is_made=answer.goal)}", is_cut=True)
         yield Text("So nothing is left to decide. What came of each step:", indent=2)
         yield Hint("", "log", indent=2)
         yield from notes(why.notes)

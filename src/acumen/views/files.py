@@ -8,9 +8,9 @@ from shlex import quote
 from acumen.pages import Block, Column, Gap, Hint, Section, Table, Text, Verbatim
 from acumen.pages.number_format import say_count
 from acumen.results.asking import PlanWritten
+from acumen.results.checked import Schema
 from acumen.results.commands import Commands
 from acumen.results.ledgers import Exported, LedgerHere, LedgerPath
-from acumen.results.plans import Schema
 from acumen.results.result import Batched, Words
 
 GAP = 2

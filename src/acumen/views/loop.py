@@ -15,7 +15,7 @@ from acumen.views.alarms import say_promised, write_alarms
 from acumen.views.answer import as_if, write_answer
 from acumen.views.bets import option_of, say_carry, say_left, say_own
 from acumen.views.corrected_plan import write_meant
-from acumen.views.due_days import say_ship
+from acumen.views.due_days import say_goal, say_ship, say_stopped, say_without
 from acumen.views.modes import write_mode
 from acumen.views.origins import write_origins
 from acumen.views.overdue import say_swamp, write_overdue
@@ -34,24 +34,11 @@ if TYPE_CHECKING:
         Started,
         Status,
         StepUnderWay,
-        Undone,
     )
     from acumen.results.plans import Answer
     from acumen.results.sensitivity import Change
 
 N_CHANGES = 12
-NOUNS = {
-    "person-named": "name",
-    "question-asked": "question",
-    "forecast-made": "forecast",
-    "question-resolved": "outcome",
-    "idea-listed": "idea",
-    "rating-given": "rating",
-    "idea-turned-out": "outcome",
-    "rubric-adopted": "rubric",
-    "mark-given": "mark",
-    "plan-adopted": "plan",
-}
 N_PROBLEMS = 6
 N_SHORT_ID = 8
 AS_SAID = " (as it was said; `next` asks the whole plan)"
@@ -274,7 +261,7 @@ def write_done(done: Done) -> Iterator[Block]:
 def _what_next(answer: Answer, beside: str) -> Iterator[Block]:
     """The advice in a line or two; `beside`: the option that names the plan, where that is needed."""
     if answer.goal is not None:
-        yield Text(f"The goal of {answer.plan} {'is reached' if answer.goal else 'has failed'}.")
+        yield Text(f"The goal of {answer.plan} {say_goal(answer.part_ids, is_made=answer.goal)}.")
         for left in answer.under_way:
             command = Span(f"{PROGRAM} done {left.id}{beside} --left", "command")
             yield Text((f"Still under way: {left.id} (", command, ")"))
@@ -282,7 +269,10 @@ def _what_next(answer: Answer, beside: str) -> Iterator[Block]:
     if answer.next == "stop":
         command = Span(f"{PROGRAM} next{beside}", "command")
         by = "" if answer.dated is None else f" by {answer.dated.ship}, the day it is due"
-        yield Text((f"Next: stop; nothing that is left is worth starting{by} (", command, " says why)."))
+        why = f"nothing that is left is worth starting{by}"
+        if answer.made_hours is not None:
+            why = f"take what is there{say_without(answer.part_ids)}, worth {say_hours(answer.made_hours)}"
+        yield Text((f"Next: stop; {why} (", command, " says why)."))
         yield Hint("Then", f"stop{beside.removeprefix(' --plan')}")
         return
     title = next((entry.title for entry in answer.ranked if entry.id == answer.next), None)
@@ -332,13 +322,13 @@ def _plan(plan: PlanStatus, at: datetime) -> Iterator[Block]:
     missing = f" ({plan.n_not_told} ended without)" if spent and plan.n_not_told else ""
     yield Text(f"{steps}: {', '.join(told)}{spent}{missing}", indent=2, hang=4)
     if plan.is_stopped:
-        yield Text("Given up: its goal counts as not reached.", indent=2)
+        yield Text(say_stopped(plan.part_ids, is_made=plan.goal is True), indent=2)
     elif plan.is_parked:
         until = "" if plan.until is None else f" until {plan.until:%Y-%m-%d}"
         resume = Span(f"{PROGRAM} stop {plan.named} --resume", "command")
         yield Text((f"Parked{until} (", resume, " goes on)."), indent=2, hang=4)
     elif plan.goal is not None:
-        yield Text(f"The goal {'is reached' if plan.goal else 'has failed'}.", indent=2)
+        yield Text(f"The goal {say_goal(plan.part_ids, is_made=plan.goal)}.", indent=2)
     if plan.ship is not None and plan.goal is None and not is_past:
         yield Text(f"{say_ship(plan.ship, plan.on_time, at)}{say_promised(plan.dated)}", indent=2, hang=4)
         yield from write_alarms(plan.dated, indent=2)
@@ -367,22 +357,6 @@ def _going(going: StepUnderWay, beside: str) -> str:
             "no hours told" if going.spent_hours is None else f"{late}{say_hours(going.spent_hours)} spent{over}"
         )
     return f"{since}{say_left(going.left)}{AS_SAID if going.is_as_said else ''}{over}"
-
-
-def write_undone(undone: Undone) -> Iterator[Block]:
-    """What does not count any more, and how to take that back."""
-    is_back = undone.kind == "correction"
-    yield Text(f"{'Counts again' if is_back else 'Undone'}: {undone.text}.")
-    if undone.n_by_kind:
-        yield Text(f"with it: {', '.join(_count(kind, n) for kind, n in undone.n_by_kind.items())}", indent=2)
-    for one in undone.left_standing:
-        yield Text(f"left, as more was said of it: {one.text} ({one.id[:N_SHORT_ID]})", indent=2)
-    yield Hint("To take that back", f"undo {undone.id[:N_SHORT_ID]}")
-
-
-def _count(kind: str, n: int) -> str:
-    noun = NOUNS.get(kind, "record")
-    return f"{n:,} {noun}{'' if n == 1 else 's'}"
 
 
 def _problems(problems: Iterable[Problem]) -> Iterator[Block]:

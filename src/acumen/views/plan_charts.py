@@ -9,6 +9,7 @@ from acumen.pages.columns import clip
 from acumen.pages.number_format import is_left, say_change, say_hours, say_number, say_prob
 from acumen.results.plans import Arrow, Figure, Simulated, Tree, TreeStep
 from acumen.results.sensitivity import Input, Swing, Why
+from acumen.views.due_days import say_without
 from acumen.views.scenarios import Line, merge
 
 N_BOXES = 16  # the likeliest situations, unless a depth is asked for
@@ -156,7 +157,9 @@ def _way(name: str, act: TreeStep, branch: Arrow, numbers: dict[int, int]) -> ch
         prob=act.reach * branch.chance,
         label=(f"{name} {say_prob(branch.chance)}", say_hours(branch.hours)),
         to=numbers.get(branch.number or 0),
-        end=ENDS[branch.next] if is_end else f"{more}{clip(branch.next, N_NAME_COLUMNS - 4)} …",
+        end=f"{ENDS[branch.next]}{clip(say_without(branch.part_ids), N_NAME_COLUMNS)}"
+        if is_end
+        else f"{more}{clip(branch.next, N_NAME_COLUMNS - 4)} …",
         is_goal=is_end and branch.next == "done",
     )
 

@@ -12,7 +12,7 @@ from acumen.pages.columns import clip
 from acumen.pages.figures import chance, hours
 from acumen.pages.number_format import is_left, say_hours, say_prob
 from acumen.results.plans import Arrow, Tree, TreeStep
-from acumen.views.due_days import write_passed, write_uncounted
+from acumen.views.due_days import say_without, write_passed, write_uncounted
 
 N_NAME_COLUMNS = 34
 N_LABEL_COLUMNS = 15  # of what an action came to, and how likely that is
@@ -40,23 +40,29 @@ def write_tree(whole: Tree) -> Iterator[Block]:
 
 def _headline(shown: Tree) -> Iterator[Block]:
     what = "The advice" if shown.anyway is None else "Going on all the same"
-    yield Headline(f"{what} for {shown.plan}, in full", is_cut=True)
+    due = "" if shown.by_day is None else f" by {shown.by_day}"
+    yield Headline(f"{what} for {shown.plan}{due}, in full", is_cut=True)
     if shown.anyway is not None:
         yield Text(f"The advice is to stop: at a worth of {say_hours(shown.worth or 0.0)} this does not pay.", indent=2)
     if shown.next in ("done", "failed") and not shown.acts:
-        yield Text(f"Nothing is left to do: {ENDS[shown.next]}.", indent=2)
+        yield Text(f"Nothing is left to do: {ENDS[shown.next]}{say_without(shown.part_ids)}.", indent=2)
         return
     if not shown.acts:
         yield Text("Stop: nothing in it is worth starting. `next` says what it would take.", indent=2)
         return
+    whole = f" (with nothing missing {say_prob(shown.whole_prob)})" if shown.whole_prob is not None else ""
     ends = [("goal reached", shown.reached), ("goal failed", shown.failed), ("given up", shown.stopped)]
-    said = ", ".join(f"{name} {say_prob(prob)}" for name, prob in ends if prob > 0.0)
+    said = ", ".join(
+        f"{name} {say_prob(prob)}{whole if at == 0 else ''}" for at, (name, prob) in enumerate(ends) if prob > 0.0
+    )
     yield Text(f"It ends: {said}.", indent=2)
     worth = ""
     if shown.anyway is not None and shown.value is not None:
         worth = f", a loss of {say_hours(-shown.value)} (`why` says what would turn it)"
     elif shown.objective == "net" and shown.value is not None:
-        worth = f" and is worth {say_hours(shown.value)} more than stopping"
+        made = shown.made_hours or 0.0
+        than = "stopping" if shown.made_hours is None else f"the {say_hours(made)} of what is there"
+        worth = f" and is worth {say_hours(shown.value - made)} more than {than}"
     yield Text(f"It takes {say_hours(shown.hours)} on average{worth}.", indent=2)
 
 
@@ -95,6 +101,6 @@ def _act(act: TreeStep, indent: int) -> Iterator[Block]:
 
 def _follow(branch: Arrow) -> str:
     if branch.next in ENDS and branch.number is None:
-        return ENDS[branch.next]
+        return f"{ENDS[branch.next]}{say_without(branch.part_ids)}"
     number = "(not shown) " if branch.number is None else f"{branch.number}. "
     return number + clip(branch.next, N_NAME_COLUMNS - len(number))

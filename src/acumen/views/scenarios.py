@@ -33,14 +33,14 @@ def merge(found: Sequence[ScenarioShown], *, n_ends: int = N_ENDS) -> list[Line]
     The values of lines that are no parts sum to the whole.
     """
     done = [way for way in found if way.end == "done"]
-    told = [way for way in done if way.step_ids]
+    told = [way for way in done if way.step_ids or way.part_ids]
     more = "more than " if len(told) < len(done) else ""
     lines = []
     if done:
         lines.append(
             _together("the goal is reached" + (f", in {more}{len(told):,} ways" if len(done) > 1 else ""), done)
         )
-        lines += _ways(told, [way for way in done if not way.step_ids])
+        lines += _ways(told, [way for way in done if way not in told])
     others = sorted((way for way in found if way.end != "done"), key=lambda way: -abs(way.value or way.chance))
     shown = others if len(others) <= n_ends + 1 else others[:n_ends]
     lines += [_together(_say_end(way), [way]) for way in shown]
@@ -63,10 +63,13 @@ def _ways(told: Sequence[ScenarioShown], untold: Sequence[ScenarioShown]) -> Ite
     if len(told) + len(untold) < 2:  # noqa: PLR2004 -- one way is the whole
         return
     common = set.intersection(*(set(way.step_ids) for way in told)) if told else set()
+    never = set.intersection(*(set(way.part_ids) for way in told)) if told else set()
     shown = told if len(told) <= N_WAYS + 1 and not untold else told[:N_WAYS]
     for way in shown:
         named = ", ".join(clip(step, N_STEP_COLUMNS) for step in way.step_ids if step not in common)
-        yield msgspec.structs.replace(_together(f"by {named}" if named else "without any more", [way]), is_part=True)
+        gone = ", ".join(clip(part, N_STEP_COLUMNS) for part in way.part_ids if part not in never)
+        label = " ".join([*([f"by {named}"] if named else []), *([f"without {gone}"] if gone else [])])
+        yield msgspec.structs.replace(_together(label or "without any more", [way]), is_part=True)
     rest = [*told[len(shown) :], *untold]
     if rest:
         count = f"{len(told) - len(shown):,} other ways" if not untold else "many other ways"

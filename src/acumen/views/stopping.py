@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from acumen.pages import Block, Hint, Span, Text
 from acumen.pages.columns import N_COLUMNS, clip
 from acumen.pages.number_format import say_prob
+from acumen.views.due_days import say_without
 
 if TYPE_CHECKING:
     from acumen.results.loop import Stopped
@@ -28,7 +29,8 @@ def write_stopped(told: Stopped) -> Iterator[Block]:
         yield Text(("Parked ", name, f"{until}: it is not asked about meanwhile."))
         yield Hint("To go on with it", f"stop {told.named} --resume")
         return
-    yield Text(("Stopped ", name, ": its goal counts as not reached."))
+    made = f"is reached{say_without(told.part_ids)}" if told.is_made else "counts as not reached"
+    yield Text(("Stopped ", name, f": its goal {made}."))
     yield from (Text((Span(step, "id"), " counts as left."), indent=2) for step in told.left_steps)
     if told.chance is not None:
         yield Text(f"acumen had last given it {say_prob(told.chance)}; that is scored like any forecast.")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from acumen.desk.dates.ship import ship
+from acumen.desk.dates.tree import tree_by_date
 from acumen.desk.plans.capacity import SHARE, dated, working_hours
 from acumen.desk.plans.conditioning import begin
 from acumen.desk.plans.problem import pose
@@ -184,3 +185,32 @@ def test_shipping_what_is_there_is_said_where_nothing_more_pays() -> None:
     answer = solve(SURE.replace("chance: 50%", "chance: 5%"), today=TODAY, progress=progress)
     assert answer.next == "stop"
     assert any(note.startswith("Ship what is there: that is worth 70 h now") for note in answer.notes)
+
+
+def test_the_curve_rises_to_the_chance_of_the_date_on_the_day_itself() -> None:
+    told = ship(WAYS, today=TODAY, runs=FEW)
+    assert told.curve_days[0] == TODAY
+    assert list(told.curve_shares) == sorted(told.curve_shares)
+    at = dict(zip(told.curve_days, told.curve_shares, strict=True))
+    assert at[told.ship] == pytest.approx(told.on_time)
+    assert at[told.ship - timedelta(days=4)] < told.on_time
+
+
+def test_a_tripwire_is_the_last_day_on_which_a_plan_that_is_still_open_is_likelier_met_than_missed() -> None:
+    text = "plan: wire\nworth: 500\nship: 2026-11-13\nhours: 20 per week\ngoal: {all: [ONE, TWO]}\n"
+    one = "{step: one, chance: 70%, hours: 2}"
+    two = "{step: two, chance: 95%, hours: 4 to 60}"
+    told = ship(text.replace("ONE", one).replace("TWO", two), today=TODAY, runs=FEW)
+    assert told.on_time > 0.5
+    wires = {wire.step: wire.by_day for wire in told.tripwires}
+    assert "two" in wires
+    assert wires["two"] > TODAY + timedelta(days=4)  # were failures of `one` counted as waiting, it would be near today
+    assert "one" not in wires  # it ends within its 2 h, one way or the other
+
+
+def test_the_tree_by_the_date_is_worth_what_the_date_is_questioned_for() -> None:
+    told, found = ship(SURE, today=TODAY, runs=FEW), tree_by_date(SURE, TODAY)
+    assert found is not None
+    assert (found.value, found.by_day, found.whole_prob) == (told.value, told.ship, 0.5)
+    assert [act.if_not.part_ids for act in found.acts if act.id == "b"] == [("b",)]
+    assert tree_by_date(WAYS, TODAY) is None  # what comes next hangs on hours that are not fixed

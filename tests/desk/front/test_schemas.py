@@ -14,7 +14,7 @@ from acumen.catalog import by_name, load
 from acumen.desk.front import schemas
 from acumen.desk.front.plans import check
 from acumen.errors import UsageError
-from acumen.results.plans import Schema
+from acumen.results.checked import Schema
 from acumen.results.result import Result
 from tests.answers import validator
 

@@ -54,6 +54,12 @@ def value(
     start = statuses or (OPEN,) * (shared.n_nodes + len(shared.probes))
     if not shared.chances:
         effort = replace(limits or Limits(), max_ranking=0)
+        if shared.cuts:
+            from acumen.decision.dated.undated import solve_parts  # noqa: PLC0415 -- few plans have parts that may be missing
+
+            return solve_parts(
+                shared.problem, shared.cuts, worth=worth, statuses=start[: shared.n_nodes], limits=effort
+            )
         return solve(shared.problem, worth=worth, statuses=start[: shared.n_nodes], limits=effort)
     return explore(shared, worth=worth, statuses=start, limits=limits, is_ranked=False).solution
 

@@ -56,6 +56,9 @@ class SharedProblem:
     probes: tuple[ProbeNode, ...]
     belief: Belief
     chances: dict[int, Belief]
+    cuts: tuple[
+        float, ...
+    ] = ()  # of every node, where parts may be missing: they count where no chance hangs on a world
     ways: tuple[ArtifactWay, ...] = ()  # of steps that stand for groups, see `collapsing.py`; empty in what is asked
 
     @property

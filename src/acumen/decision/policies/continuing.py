@@ -38,6 +38,7 @@ class UnderWayStep:
     left: Solution
     goals: tuple[bool | None, bool | None]
     is_telling: bool = False
+    parts: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())  # missing in what is shipped at once after either end
 
     @property
     def may_be_left(self) -> bool:
@@ -82,13 +83,26 @@ def go_on(here: UnderWayStep) -> Solution:
         next=here.step,
         patience_hours=patience_hours,
         ranked=(own, *(_dearer(entry, value) for entry in (here.left.ranked if may_leave else ()))),
-        if_it_works=Follow(step=here.won.next, patience_hours=here.won.patience_hours, goal=here.goals[0]),
-        if_not=Follow(step=here.lost.next, patience_hours=here.lost.patience_hours, goal=here.goals[1]),
+        if_it_works=_then(here.won, here.parts[0], goal=here.goals[0]),
+        if_not=_then(here.lost, here.parts[1], goal=here.goals[1]),
         n_states=here.won.n_states + here.lost.n_states,
+        cut_hours=prob * here.won.cut_hours + (1.0 - prob) * here.lost.cut_hours,
         bound_by=() if bound - value <= tolerance else _bound_by(here),
         is_near=here.won.is_near or here.lost.is_near,
     )
     return checked(solution)
+
+
+def _then(found: Solution, parts: tuple[int, ...], *, goal: bool | None) -> Follow:
+    """What comes after an end of the step; where nothing more is done, what is there is shipped, if anything is."""
+    is_shipped = goal is None and found.next == STOP and found.value > 0.0
+    is_end = is_shipped or goal is not None
+    return Follow(
+        step=found.next,
+        patience_hours=found.patience_hours,
+        goal=True if is_shipped else goal,
+        missing=parts if is_end else (),
+    )
 
 
 def _bound_by(here: UnderWayStep) -> tuple[str, ...]:
@@ -113,8 +127,8 @@ def _dearer(entry: Ranked, value: float) -> Ranked:
 def break_even_by(solve_at: Callable[[float], Solution], from_worth: float) -> BreakEven | None:
     """The break-even worth of whatever `solve_at` solves for a worth; `from_worth`: one at which starting pays for sure.
 
-    V ← E[hours] / P(goal) of the best policy at V, from above (see `leverage.py`). Raises TooManyStatesError where a solution
-    is not exact.
+    V ← (E[hours] + E[what missing parts cost]) / P(goal) of the best policy at V, from above (see `leverage.py`). Raises
+    TooManyStatesError where a solution is not exact.
     """
     found: BreakEven | None = None
     worth = from_worth
@@ -128,11 +142,16 @@ def break_even_by(solve_at: Callable[[float], Solution], from_worth: float) -> B
             continue
         if not pays:
             break
-        at_most = max(0.0, best.hours / best.chance)
+        at_most = max(0.0, (best.hours + best.cut_hours) / best.chance)
         if found is not None and at_most >= found.worth * (1.0 - CONVERGED):
             break
         found = BreakEven(
-            worth=at_most, step=best.next, patience_hours=best.patience_hours, chance=best.chance, hours=best.hours
+            worth=at_most,
+            step=best.next,
+            patience_hours=best.patience_hours,
+            chance=best.chance,
+            hours=best.hours,
+            cut_hours=best.cut_hours,
         )
         if at_most <= 0.0:
             break
@@ -147,8 +166,14 @@ def follow_on(whole: Policy, here: UnderWayStep, patience_hours: float, won: Pol
     on_success = 1 if after_won else won.start
     on_failure = 1 + len(after_won) if after_lost else lost.start
     act = PolicyAct(here.step, patience_hours, on_success, on_failure)
-    first = situation(here.attempt, act, on_success, on_failure)
-    return laid_out(whole.problem, whole.objective, whole.worth, _merged([first, *after_won, *after_lost]))
+    first = replace(
+        situation(here.attempt, act, on_success, on_failure),
+        won_cut_hours=won.start_cut_hours,
+        lost_cut_hours=lost.start_cut_hours,
+        won_parts=won.start_parts,
+        lost_parts=lost.start_parts,
+    )
+    return laid_out(whole.problem, whole.objective, whole.worth, merged([first, *after_won, *after_lost]))
 
 
 def _shifted(situations: Sequence[Situation], by: int) -> list[Situation]:
@@ -160,7 +185,7 @@ def _shifted(situations: Sequence[Situation], by: int) -> list[Situation]:
     ]
 
 
-def _merged(situations: Sequence[Situation]) -> list[Situation]:
+def merged(situations: Sequence[Situation]) -> list[Situation]:
     """Situations that go on alike made one; the first stays the first, and each stands before what follows it."""
     canonical: dict[Situation, int] = {}
     numbers: dict[int, int] = {}

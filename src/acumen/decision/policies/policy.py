@@ -47,6 +47,10 @@ class Situation:
     lost_hours: float
     left_prob: float  # that the patience runs out before success or failure has shown
     whole_prob: float  # that it works if it is carried to its end
+    won_cut_hours: float = 0.0  # of worth that is lost where it ends so, for parts that are missing
+    lost_cut_hours: float = 0.0
+    won_parts: tuple[int, ...] = ()  # those parts
+    lost_parts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +68,27 @@ class Policy:
     reach_probs: tuple[float, ...]  # of coming to the situation
     chances: tuple[float, ...]  # of the goal
     hours: tuple[float, ...]  # expected
+    cuts: tuple[float, ...] = ()  # hours of worth, expected, for parts that are missing; () where none may be
+    start_cut_hours: float = 0.0  # the same where it ends at once, and those parts
+    start_parts: tuple[int, ...] = ()
+
+    @property
+    def cut_hours(self) -> float:
+        """Of worth, expected, for parts that are missing."""
+        return self.cuts[0] if self.cuts else self.start_cut_hours
+
+    @property
+    def missing_probs(self) -> dict[tuple[int, ...], float]:
+        """How likely it is that the goal is reached without just these parts; without none: ()."""
+        if not self.situations:
+            return {self.start_parts: 1.0} if self.start == REACHED else {}
+        found: dict[tuple[int, ...], float] = {}
+        for here, reach_prob in zip(self.situations, self.reach_probs, strict=True):
+            branches = (here.won, here.won_parts, here.works_prob), (here.lost, here.lost_parts, 1.0 - here.works_prob)
+            for after, parts, prob in branches:
+                if after == REACHED:
+                    found[parts] = found.get(parts, 0.0) + reach_prob * prob
+        return found
 
     @property
     def chance(self) -> float:
@@ -89,10 +114,10 @@ class Policy:
 
     @property
     def value(self) -> float:
-        """Worth · chance less the hours (net), or the hours."""
+        """Worth · chance less the hours and what is missing (net), or the hours."""
         if self.objective == "hours":
             return self.expected_hours
-        return (self.worth or 0.0) * self.chance - self.expected_hours
+        return (self.worth or 0.0) * self.chance - self.cut_hours - self.expected_hours
 
 
 def follow(
@@ -256,13 +281,15 @@ def laid_out(
         for after, prob in ((here.won, here.works_prob), (here.lost, 1.0 - here.works_prob)):
             if after >= 0:
                 reach_probs[after] += reach_probs[number] * prob
-    chances, hours = [0.0] * len(situations), [0.0] * len(situations)
+    chances, hours, cuts = ([0.0] * len(situations) for _ in range(3))
     for number in reversed(range(len(situations))):
         here = situations[number]
         works, fails = here.works_prob, 1.0 - here.works_prob
         chances[number] = works * chance_at(chances, here.won) + fails * chance_at(chances, here.lost)
         hours[number] = works * (here.won_hours + hours_at(hours, here.won))
         hours[number] += fails * (here.lost_hours + hours_at(hours, here.lost))
+        cuts[number] = works * (here.won_cut_hours + hours_at(cuts, here.won))
+        cuts[number] += fails * (here.lost_cut_hours + hours_at(cuts, here.lost))
     return Policy(
         problem=problem,
         objective=objective,
@@ -272,6 +299,7 @@ def laid_out(
         reach_probs=tuple(reach_probs),
         chances=tuple(chances),
         hours=tuple(hours),
+        cuts=tuple(cuts) if any(cuts) else (),
     )
 
 

@@ -14,6 +14,9 @@ MAX_HISTORIES = 20_000  # of all situations together
 
 _History: TypeAlias = frozenset[int] | None  # the steps that have succeeded; None where that is no longer kept
 _Sums: TypeAlias = tuple[float, float]  # probability; hours so far, times the probability
+_End: TypeAlias = tuple[
+    int, tuple[int, ...], tuple[int, ...], float
+]  # how it ended, told by; what is missing, for how much
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +30,8 @@ class Scenario:
     steps: tuple[int, ...]
     prob: float
     hours: float
+    parts: tuple[int, ...] = ()  # missing in a goal that is reached
+    cut_hours: float = 0.0  # of worth, for those
 
 
 def scenarios(policy: Policy, *, max_histories: int = MAX_HISTORIES) -> tuple[Scenario, ...]:
@@ -35,19 +40,28 @@ def scenarios(policy: Policy, *, max_histories: int = MAX_HISTORIES) -> tuple[Sc
     Beyond `max_histories` the unlikelier pasts of a situation are taken together.
     """
     if not policy.situations:
-        return (Scenario(end=policy.start, steps=(), prob=1.0, hours=0.0),)
+        cut_hours = policy.start_cut_hours
+        start = Scenario(end=policy.start, steps=(), prob=1.0, hours=0.0, parts=policy.start_parts, cut_hours=cut_hours)
+        return (start,)
     n_kept = max(1, max_histories // len(policy.situations))
     here: list[dict[_History, _Sums]] = [{} for _ in policy.situations]
     here[0][frozenset()] = (1.0, 0.0)
-    ended: dict[tuple[int, tuple[int, ...]], _Sums] = defaultdict(lambda: (0.0, 0.0))
+    ended: dict[_End, _Sums] = defaultdict(lambda: (0.0, 0.0))
     for number, situation in enumerate(policy.situations):
         pasts, here[number] = _likeliest(here[number], n_kept), {}
         for past, (prob, hours) in pasts.items():
             works_prob = situation.works_prob
             won = None if past is None else past | {situation.step}
-            for after, history, share, spent in (
-                (situation.won, won, works_prob, situation.won_hours),
-                (situation.lost, past, 1.0 - works_prob, situation.lost_hours),
+            for after, history, share, spent, parts, cut_hours in (
+                (situation.won, won, works_prob, situation.won_hours, situation.won_parts, situation.won_cut_hours),
+                (
+                    situation.lost,
+                    past,
+                    1.0 - works_prob,
+                    situation.lost_hours,
+                    situation.lost_parts,
+                    situation.lost_cut_hours,
+                ),
             ):
                 if share <= 0.0:
                     continue
@@ -55,11 +69,12 @@ def scenarios(policy: Policy, *, max_histories: int = MAX_HISTORIES) -> tuple[Sc
                 if after >= 0:
                     here[after][history] = _added(here[after].get(history, (0.0, 0.0)), sums)
                 else:
-                    steps = _told_by(policy.problem, history, situation.step, is_reached=after == REACHED)
-                    ended[after, steps] = _added(ended[after, steps], sums)
+                    steps = _told_by(policy.problem, history, situation.step, parts, is_reached=after == REACHED)
+                    end = (after, steps, parts, cut_hours)
+                    ended[end] = _added(ended[end], sums)
     found = [
-        Scenario(end=end, steps=steps, prob=prob, hours=hours / prob)
-        for (end, steps), (prob, hours) in ended.items()
+        Scenario(end=end, steps=steps, prob=prob, hours=hours / prob, parts=parts, cut_hours=cut_hours)
+        for (end, steps, parts, cut_hours), (prob, hours) in ended.items()
         if prob > 0.0
     ]
     return tuple(sorted(found, key=lambda way: (-way.prob, way.steps)))
@@ -80,16 +95,18 @@ def _likeliest(pasts: dict[_History, _Sums], n_kept: int) -> dict[_History, _Sum
     return kept
 
 
-def _told_by(problem: DecisionProblem, history: _History, last: int, *, is_reached: bool) -> tuple[int, ...]:
+def _told_by(
+    problem: DecisionProblem, history: _History, last: int, parts: tuple[int, ...], *, is_reached: bool
+) -> tuple[int, ...]:
     """The steps that a scenario is told by."""
     if not is_reached:
         return (last,)
-    return () if history is None else tuple(sorted(_made_true(problem, history)))
+    return () if history is None else tuple(sorted(_made_true(problem, history, parts)))
 
 
-def _made_true(problem: DecisionProblem, succeeded: frozenset[int]) -> set[int]:
+def _made_true(problem: DecisionProblem, succeeded: frozenset[int], parts: tuple[int, ...]) -> set[int]:
     """The steps that made the goal true, with what they needed: of an `any` the first member that is true."""
-    truths = _truths(problem, succeeded)
+    truths = _truths(problem, succeeded, parts)
     found: set[int] = set()
     seen: set[int] = set()
     waiting = [0]
@@ -103,13 +120,13 @@ def _made_true(problem: DecisionProblem, succeeded: frozenset[int]) -> set[int]:
         if node.kind == Kind.STEP:
             found.add(number)
         else:
-            true = [member for member in node.members if truths[member]]
+            true = [member for member in node.members if truths[member] and member not in parts]
             waiting += true if node.kind == Kind.ALL else true[:1]
     return found
 
 
-def _truths(problem: DecisionProblem, succeeded: frozenset[int]) -> list[bool]:
-    """Which nodes are true; members stand after their group, so from the last to the first."""
+def _truths(problem: DecisionProblem, succeeded: frozenset[int], parts: tuple[int, ...]) -> list[bool]:
+    """Which nodes are true, or missing `parts`; members stand after their group, so from the last to the first."""
     truths = [False] * len(problem.nodes)
     for number in reversed(range(len(problem.nodes))):
         node = problem.nodes[number]
@@ -118,4 +135,5 @@ def _truths(problem: DecisionProblem, succeeded: frozenset[int]) -> list[bool]:
         else:
             members = (truths[member] for member in node.members)
             truths[number] = all(members) if node.kind == Kind.ALL else any(members)
+        truths[number] = truths[number] or number in parts
     return truths

@@ -49,6 +49,7 @@ class Runs:
     n_worked: NDArray[np.int64]  # (n_nodes,)
     n_left: NDArray[np.int64]  # (n_nodes,)
     step_hours: NDArray[np.float64]  # (n_nodes,)  of all runs together
+    cut_hours: NDArray[np.float64]  # (n_runs,)  of worth, for parts that are missing at the end
 
     @property
     def reached(self) -> NDArray[np.bool_]:
@@ -58,11 +59,12 @@ class Runs:
 
     def net(self, worth: float) -> NDArray[np.float64]:
         """The worth where the goal was reached, less the hours, of each run."""
-        return worth * self.reached - self.hours
+        return worth * self.reached - self.cut_hours - self.hours
 
     def net_controlled(self, worth: float) -> NDArray[np.float64]:
         """The same less the control variate D of the module's head."""
-        return worth * self.policy.chance - self.policy.expected_hours - self.surprise_hours
+        policy = self.policy
+        return worth * policy.chance - policy.cut_hours - policy.expected_hours - self.surprise_hours
 
     def hours_controlled(self) -> NDArray[np.float64]:
         """The hours with the control variate."""
@@ -96,15 +98,15 @@ def simulate(policy: Policy, n_runs: int, seed: int) -> Runs:
         n_worked=np.zeros(n_nodes, dtype=np.int64),
         n_left=np.zeros(n_nodes, dtype=np.int64),
         step_hours=np.zeros(n_nodes),
+        cut_hours=np.full(n_runs, policy.start_cut_hours),
     )
     if not policy.situations:
         return runs
     nodes = policy.problem.nodes
     places = {here.step: place(seed, nodes[here.step].id) for here in policy.situations}
     is_big = sum(policy.reach_probs) * n_runs >= (LOADED_ATTEMPTS if "numba" in sys.modules else COMPILED_ATTEMPTS)
-    if is_big and not any(
-        isinstance(node.attempt, UnderWay) for node in nodes
-    ):  # the compiled loop knows whole hours only
+    is_odd = bool(policy.cuts) or any(isinstance(node.attempt, UnderWay) for node in nodes)
+    if is_big and not is_odd:  # the compiled loop knows whole hours only, and no parts that are missing
         _follow_compiled(runs, places)
     else:
         for begin in range(0, n_runs, CHUNK):
@@ -136,9 +138,10 @@ def _follow(runs: Runs, begin: int, end: int, places: dict[int, int]) -> None:
             continue
         at = np.concatenate(parts) if len(parts) > 1 else parts[0]
         works = _attempt(runs, here, at, places[here.step])
-        for after, group in ((here.won, at[works]), (here.lost, at[~works])):
+        branches = (here.won, at[works], here.won_cut_hours), (here.lost, at[~works], here.lost_cut_hours)
+        for after, group, cut_hours in branches:
             if after < 0:
-                runs.ends[group] = after
+                runs.ends[group], runs.cut_hours[group] = after, cut_hours
             elif group.size:
                 arrived.setdefault(after, []).append(group)
 

@@ -14,7 +14,8 @@ from acumen.decision.dated.solve import DatedSolution
 from acumen.decision.dated.states import Bools
 from acumen.decision.problem import Kind
 from acumen.desk.dates.question import DateQuestion
-from acumen.desk.plans.dated_runs import begin_part_by, open_steps, part_name
+from acumen.desk.plans.dated_runs import begin_part_by, open_steps
+from acumen.desk.plans.problem import part_name
 from acumen.results.dates import CutNow, CutPart
 
 MOST_TOGETHER = 4  # parts of which every choice is looked at; of more each alone, and all

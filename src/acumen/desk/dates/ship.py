@@ -9,21 +9,23 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import msgspec
+import numpy as np
 
 from acumen import decision
 from acumen.borders.doing import doing
 from acumen.decision import STOP, Limits
 from acumen.decision.dated import changes
-from acumen.decision.dated.problem import DatedProblem
+from acumen.decision.dated.problem import SAME, DatedProblem
 from acumen.decision.dated.runs import DatedRuns
 from acumen.decision.dated.solve import DatedSolution, begun_of, few_states, solve_dated
 from acumen.decision.tree_structure import OPEN, view
 from acumen.desk.dates.parts import cuts_now, parts
 from acumen.desk.dates.question import DateQuestion
 from acumen.desk.plans.arguments import refuse_unless_count
-from acumen.desk.plans.capacity import dated
+from acumen.desk.plans.capacity import Dated, dated
 from acumen.desk.plans.conditioning import begin, known_goal, leave_prob
 from acumen.desk.plans.dated_runs import N_RUNS, SEED, ready_by, schedule, slack_days, tripwires
 from acumen.desk.plans.problem import Posed, pose
@@ -41,6 +43,7 @@ FAR_PROB = 0.999  # of hours: the date is far off when all that may have to be d
 QUANTILES = (0.5, 0.8, 0.9)
 N_EFFECTS = 12  # steps that are looked at, those with most hours first
 WEEKS_ON = (1, 2, 3)
+LATE_DAYS = 60  # after the date, that the curve shows where worth falls by and by
 
 
 @doing("questioning the date")
@@ -128,12 +131,11 @@ def _report(asked: DateQuestion, limits: Limits, worth: float | None) -> ShipDat
         on_time_error=drawn.on_time_error,
         whole_prob=drawn.whole,
         ever=_ever(asked),
-        slack_days=slack_days(dated_, drawn),
         next=None if solution.next == STOP else posed.action(solution.next).id,
         patience_hours=_patience(posed, solution),
         spent_hours=_spent(posed, solution),
         hours=drawn.mean(drawn.hours),
-        ready=tuple(ready_by(dated_, drawn, prob) for prob in QUANTILES),
+        **_over_days(dated_, drawn),
         tripwires=tripwires(posed, dated_, solution, drawn),
         effects=effects,
         schedule=_schedule(asked, solution, drawn, effects),
@@ -157,6 +159,24 @@ def _patience(posed: Posed, solution: DatedSolution) -> float | None:
     if solution.next == STOP or not math.isfinite(hours):
         return None
     return hours if is_left(leave_prob(posed.attempt(solution.next), hours)) else None
+
+
+def _over_days(dated_: Dated, drawn: DatedRuns) -> dict[str, Any]:
+    """By when shares of the runs have shipped: of a result what has to do with days."""
+    days, shares = _curve(dated_, drawn)
+    ready = tuple(ready_by(dated_, drawn, prob) for prob in QUANTILES)
+    return {"curve_days": days, "curve_shares": shares, "ready": ready, "slack_days": slack_days(dated_, drawn)}
+
+
+def _curve(dated_: Dated, drawn: DatedRuns) -> tuple[tuple[date, ...], tuple[float, ...]]:
+    """Every day until the last on which shipping pays, and the share of the runs that have shipped by its end."""
+    ships = np.nonzero(drawn.paid > 0.0)[0]
+    order = ships[np.argsort(drawn.hours[ships], kind="stable")]
+    by_then = np.concatenate([[0.0], np.cumsum(drawn.weight[order])])
+    last = min(len(dated_.working.by_day), max(1, (dated_.ship - dated_.today).days + 1) + LATE_DAYS)
+    ends = [dated_.working.until_end_of(day) for day in range(last)]
+    shares = by_then[np.searchsorted(drawn.hours[order], np.array(ends) * (1.0 + SAME), side="right")]
+    return tuple(dated_.today + timedelta(days=day) for day in range(last)), tuple(float(one) for one in shares)
 
 
 def _spent(posed: Posed, solution: DatedSolution) -> float:

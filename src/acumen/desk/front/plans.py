@@ -9,16 +9,15 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from msgspec import UNSET
 from msgspec.structs import replace
 
 from acumen.borders.files import Output
 from acumen.errors import ArgumentsError, UsageError
 from acumen.results.asking import Ask, PlanWritten
-from acumen.results.checked import PlanChecked
+from acumen.results.checked import PlanChecked, Schema
 from acumen.results.dates import ShipDate
 from acumen.results.loop import Adopted, Next
-from acumen.results.plans import Answer, Information, Objective, Schema, Simulated, Tree
+from acumen.results.plans import Answer, Information, Objective, Simulated, Tree
 from acumen.results.sensitivity import Comparison, Why
 
 if TYPE_CHECKING:  # a plan's file is answered without the ledger and what it means
@@ -169,8 +168,12 @@ def why(
         if by_date is not None:
             return replace(by_date, notes=(*by_date.notes, *standing.notes))
     found = explain(standing.plan, objective=objective, worth=worth, limits=limits, progress=standing.progress)
-    answer = replace(found.answer, passed=passed(standing.plan, now.date()))
-    return replace(found, answer=answer, notes=(*found.notes, *standing.notes), uncounted=_uncounted(standing, now))
+    return replace(
+        found,
+        answer=replace(found.answer, passed=passed(standing.plan, now.date())),
+        notes=(*found.notes, *standing.notes),
+        uncounted=(*_uncounted(standing, now), *found.answer.uncounted),
+    )
 
 
 def tree(
@@ -187,14 +190,23 @@ def tree(
     as_said: bool = False,
 ) -> Tree:
     """The advice in full."""
-    from acumen.desk.plans.capacity import passed
+    from acumen.desk.plans.capacity import is_dated, passed
     from acumen.desk.plans.policy_tree import tree as lay_out
 
     standing = begun(opened, plan, name, as_said=as_said)
-    ask = partial(lay_out, standing.plan, depth=depth, progress=standing.progress)
-    found = ask(objective=objective, worth=worth, limits=_limits(max_states, gap))
+    limits = _limits(max_states, gap)
+    if objective == "net" and is_dated(standing.plan):
+        from acumen.desk.dates.tree import tree_by_date
+
+        ask = partial(tree_by_date, standing.plan, now.date(), depth=depth, limits=limits)
+        by_date = ask(worth=worth, progress=standing.progress)
+        if by_date is not None:
+            return replace(by_date, notes=(*by_date.notes, *standing.notes))
+    draw = partial(lay_out, standing.plan, depth=depth, progress=standing.progress, limits=limits)
+    found = draw(objective=objective, worth=worth)
     day = passed(standing.plan, now.date())
-    return replace(found, passed=day, notes=(*found.notes, *standing.notes), uncounted=_uncounted(standing, now))
+    uncounted = (*_uncounted(standing, now), *found.uncounted)
+    return replace(found, passed=day, notes=(*found.notes, *standing.notes), uncounted=uncounted)
 
 
 def simulate(
@@ -229,7 +241,7 @@ def simulate(
     draw = partial(run, standing.plan, runs=runs, seed=seed, within=within, limits=limits, progress=standing.progress)
     found = simulate_from(standing, partial(draw, objective=objective, worth=worth), objective=objective, worth=worth)
     day = passed(standing.plan, now.date())
-    return replace(found, passed=day, uncounted=_uncounted(standing, now))
+    return replace(found, passed=day, uncounted=(*_uncounted(standing, now), *found.uncounted))
 
 
 def probes(
@@ -257,8 +269,8 @@ def probes(
         progress=standing.progress,
         n_priced=N_PRICED if priced is None else priced,
     )
-    day = passed(standing.plan, now.date())
-    return replace(found, passed=day, notes=(*found.notes, *standing.notes), uncounted=_uncounted(standing, now))
+    day, uncounted = passed(standing.plan, now.date()), (*_uncounted(standing, now), *found.uncounted)
+    return replace(found, passed=day, notes=(*found.notes, *standing.notes), uncounted=uncounted)
 
 
 def _limits(max_states: int | None, gap: float | None) -> Limits | None:
@@ -320,15 +332,11 @@ def ship(
 
 
 def _uncounted(standing: Standing, now: datetime) -> tuple[str, ...]:
-    """The plan's keys that count elsewhere and not here: its date, and with it what may be left out."""
+    """The plan's keys that count elsewhere and not here: its date; `cut` where it does not say so itself."""
     from acumen.desk.plans.capacity import is_dated, passed
-    from acumen.records import walk
 
     plan = standing.plan
-    if not is_dated(plan) or passed(plan, now.date()) is not None:
-        return ()
-    may_go = any(node.cut is not UNSET for node in walk(plan.goal))
-    return ("ship", "cut") if may_go else ("ship",)
+    return ("ship",) if is_dated(plan) and passed(plan, now.date()) is None else ()
 
 
 def begun(opened: Opened, plan: Source | None, name: str | None, *, as_said: bool) -> Standing:

@@ -65,7 +65,10 @@ def _days(book: Book, chosen: Chosen, ship: date) -> list[DayDue]:
 def _deciding(whole: DayDue, dated: DateCounted, first: str) -> list[DayDue]:
     """Days by which something has to be decided."""
     part = msgspec.structs.replace
-    found = [part(whole, kind="worked", what=wire.step, day=wire.by_day) for wire in dated.tripwires]
+    found = [
+        part(whole, kind="worked", what=wire.step, day=wire.by_day, promised_day=wire.promised_day)
+        for wire in dated.tripwires
+    ]
     if dated.begin_by is not None:
         found.append(part(whole, kind="begin", what=first, day=dated.begin_by))
     return found + [part(whole, kind="part", what=one.part, day=one.begin_by) for one in dated.part_days]

@@ -9,7 +9,7 @@ import msgspec
 from acumen.desk.plans.shown_hours import shown_hours
 from acumen.desk.state.current_plan import Chosen, progress_of
 from acumen.records import AlarmRung, BaselineSet, Record
-from acumen.results.dates import Alarm, DateCounted
+from acumen.results.dates import Alarm, DateCounted, Tripwire
 from acumen.version import __version__
 
 if TYPE_CHECKING:
@@ -32,9 +32,21 @@ def with_promise(answer: Answer, chosen: Chosen, share: float) -> Answer:
         answer.dated,
         promised=promised.record.on_time,
         promised_at=promised.happened_at,
+        tripwires=_moved(answer.dated, promised.record),
         alarms=_alarms(answer.dated, chosen, promised.record, share),
     )
     return msgspec.structs.replace(answer, dated=dated)
+
+
+def _moved(dated: DateCounted, promised: BaselineSet) -> tuple[Tripwire, ...]:
+    """The days as they are now, each beside the one that was promised, where that is another."""
+    said = dict(promised.tripwires) if promised.ship == dated.ship else {}
+    return tuple(
+        msgspec.structs.replace(wire, promised_day=day)
+        if (day := said.get(wire.step)) is not None and day != wire.by_day
+        else wire
+        for wire in dated.tripwires
+    )
 
 
 def baseline_of(answer: Answer, chosen: Chosen, *, is_asked: bool = False) -> BaselineSet | None:

@@ -12,7 +12,7 @@ from acumen.desk.loop.standing import stand
 from acumen.desk.plans.capacity import OwnHours, is_dated, passed
 from acumen.desk.plans.conditioning import has_had_its_hours
 from acumen.desk.plans.modes import find_mode
-from acumen.desk.state.current_plan import ADOPT, Chosen, choose, going, is_reached, name_of
+from acumen.desk.state.current_plan import ADOPT, Chosen, choose, going, is_reached, name_of, parts_missing
 from acumen.desk.state.own_hours import read_own_hours
 from acumen.errors import UsageError
 from acumen.history import PlanState, StepPast, actions, lost_plans, open_plans, plan_slugs, plan_states
@@ -95,6 +95,7 @@ def _status(book: Book, chosen: Chosen) -> PlanStatus:
         adopted_at=in_zone(state.adopted_at, book.now.tzinfo),
         n_revisions=state.n_revisions,
         goal=is_reached(state),
+        part_ids=parts_missing(state),
         n_steps=len(ends) - n_probes,
         n_probes=n_probes,
         n_succeeded=sum(end in ("succeeded", "positive") for end in ends),

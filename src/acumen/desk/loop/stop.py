@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from acumen.desk.book import Book
-from acumen.desk.state.current_plan import Chosen, choose, is_reached, name_of
+from acumen.desk.state.current_plan import Chosen, choose, is_reached, name_of, parts_missing
 from acumen.errors import UsageError
 from acumen.history import PlanState, plan_slugs, plan_states
 from acumen.inputs.days import in_zone, read_by, read_on
@@ -24,9 +24,10 @@ def stop(
     until: str | date | datetime | None = None,
     on: str | date | datetime | None = None,
 ) -> Stopped:
-    """Give a plan up: its goal counts as not reached, and open-ended work under way as left. `acumen undo` takes that back.
+    """Give a plan up: open-ended work under way counts as left, and its goal as not reached, unless all that must be there is.
 
-    `how`: `park` lets it rest, `until` a day or until it is resumed; `resume` goes on with a parked one. Raises UsageError.
+    `acumen undo` takes that back. `how`: `park` lets it rest, `until` a day or until it is resumed; `resume` goes on with a
+    parked one. Raises UsageError.
 
     >>> acumen.stop(book, 'labelling-tool', how='park', until='2w').how
     'park'
@@ -75,6 +76,8 @@ def _stop(book: Book, plan: str | None, how: How, why: str | None, until: dateti
         chance=None if told is None or not (is_begun or told.next == "stop") else told.chance,
         others=now.others,
         named=chosen.named,
+        is_made=how == "stop" and is_reached(now.state) is True,
+        part_ids=parts_missing(now.state),
     )
 
 

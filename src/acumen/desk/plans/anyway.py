@@ -18,17 +18,17 @@ def go_on_anyway(posed: Posed, least: BreakEven, worth: float, *, is_least: bool
     """The policy that is the first to pay, at a worth at which it does not.
 
     At hours H and a chance P it is worth W·P − H: it pays from P = H/W on, or with all hours times W·P/H, as hours enter
-    only by their sum.
+    only by their sum; what missing parts cost is taken off W·P.
     """
-    needed = least.hours / worth if worth > 0.0 else math.inf
+    needed = (least.hours + least.cut_hours) / worth if worth > 0.0 else math.inf
     return Anyway(
         next=posed.action(least.step).id,
         patience_hours=least.patience_hours if math.isfinite(least.patience_hours) else None,
         chance=least.chance,
         hours=least.hours,
-        value=worth * least.chance - least.hours,
+        value=worth * least.chance - least.cut_hours - least.hours,
         worth_from=least.worth,
         is_least=is_least,
         needed_chance=needed if needed <= 1.0 else None,
-        hours_factor=worth / least.worth,
+        hours_factor=(worth * least.chance - least.cut_hours) / least.hours if least.cut_hours else worth / least.worth,
     )

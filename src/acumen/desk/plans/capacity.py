@@ -120,7 +120,7 @@ def dated(posed: Posed, today: date, *, worth: float | None = None) -> Dated:
         by_hours=by_hours,
         worths=worths,
         is_late=ship_day < 0,
-        cuts=tuple(math.inf if node.cut is msgspec.UNSET else node.cut for node in posed.nodes),
+        cuts=posed.cuts,
         due_hours=tuple(_due_hours(node, working, today) for node in posed.nodes),
         shared=posed.shared,
     )

@@ -13,6 +13,7 @@ import msgspec
 
 from acumen.decision import DecisionProblem, Ranked, Solution
 from acumen.decision.hypotheses.problem import Belief
+from acumen.decision.missing import find_missed
 from acumen.decision.tree_structure import FALSE, OPEN, TRUE, view
 from acumen.desk.plans.hypotheses import listed, note_artifacts, notes
 from acumen.desk.plans.problem import Posed, bet
@@ -337,6 +338,8 @@ def known_goal(posed: Posed) -> bool | None:
 
 
 def _truth(posed: Posed, statuses: tuple[int, ...]) -> bool | None:
+    if posed.has_cuts:
+        return find_missed(posed.problem, posed.cuts, statuses).goal(posed.plan.worth)
     truth = view(posed.problem, "net", statuses[: len(posed.nodes)]).truths[0]
     return None if truth == OPEN else truth == TRUE
 

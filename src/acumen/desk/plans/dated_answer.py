@@ -8,7 +8,8 @@ import numpy as np
 
 from acumen.decision import STOP, Follow, Limits, Solution
 from acumen.decision.dated.solve import DatedSolution, solve_dated
-from acumen.decision.tree_structure import FALSE, OPEN, TRUE, view
+from acumen.decision.missing import find_missed
+from acumen.decision.tree_structure import FALSE, OPEN, TRUE
 from acumen.desk.plans.capacity import Dated, dated, is_dated, passed
 from acumen.desk.plans.dated_runs import N_RUNS, SEED, begin_by, each_by_itself, follow, part_days, tripwires
 from acumen.desk.plans.problem import Posed
@@ -100,10 +101,8 @@ def _counted(posed: Posed, found: Dated, solution: DatedSolution, worth: float) 
 
 def _missing(found: Dated, statuses: tuple[int, ...], step: int, end: int) -> tuple[int, ...]:
     """Parts that have not come true once a step has ended."""
-    problem = found.problem.problem
     after = tuple(end if node == step else status for node, status in enumerate(statuses))
-    truths = view(problem, "net", after[: len(problem.nodes)]).truths
-    return tuple(node for node, cut in enumerate(found.problem.cuts) if math.isfinite(cut) and truths[node] != TRUE)
+    return find_missed(found.problem.problem, found.problem.cuts, after).parts
 
 
 def _follow(found: Dated, statuses: tuple[int, ...], solution: DatedSolution, end: int) -> Follow | None:

@@ -15,13 +15,14 @@ from acumen.decision.problem import Kind
 from acumen.decision.solution import STOP
 from acumen.decision.tree_structure import subtree
 from acumen.desk.plans.capacity import Dated
-from acumen.desk.plans.problem import Posed
+from acumen.desk.plans.problem import Posed, part_name
 from acumen.distributions.common_factor import learnt
 from acumen.results.dates import PartBegin, ReadyBy, Scheduled, Tripwire
 
 N_RUNS = 20_000
 SEED = 0
 EVEN = 0.5
+TINY = 1e-300
 N_IDLE_RUNS = 4_000
 CLEAR_PROB = 0.05  # a loss of the chance that asks for a beginning
 
@@ -76,9 +77,10 @@ def slack_days(dated: Dated, drawn: DatedRuns) -> int | None:
 
 
 def tripwires(posed: Posed, dated: Dated, solution: DatedSolution, drawn: DatedRuns) -> tuple[Tripwire, ...]:
-    """Of each step the last day on which odds are even, its not having worked yet; earliest first.
+    """Of each step the last day on which odds are even, its not having worked yet and nothing else having failed by then.
 
-    Left out where a plan begun only after that day would still be even odds: with so much time left nothing is gone.
+    Earliest first. Left out where a plan begun only after that day would still be even odds: with so much time left
+    nothing is gone.
     """
     if drawn.on_time < EVEN:
         return ()
@@ -94,9 +96,11 @@ def tripwires(posed: Posed, dated: Dated, solution: DatedSolution, drawn: DatedR
             posed.nodes
         ):  # a probe; or it may be missing: `part_days` says by when that is decided
             continue
-        at = drawn.ended_at[:, column]
+        at = np.minimum(drawn.ended_at[:, column], drawn.hours)  # what has failed by then is known to have
         order = np.argsort(at, kind="stable")
-        later = np.cumsum(drawn.is_by_date[order][::-1])[::-1] / np.arange(len(order), 0, -1)
+        weight = drawn.weight[order]
+        met, all_left = (np.cumsum(each[::-1])[::-1] for each in (weight * drawn.is_by_date[order], weight))
+        later = met / np.maximum(all_left, TINY)
         beyond = np.nonzero(later < EVEN)[0]
         if not len(beyond) or not math.isfinite(at[order[max(0, beyond[0] - 1)]]):
             continue
@@ -173,10 +177,3 @@ def begin_part_by(posed: Posed, dated: Dated, steps: Sequence[int], cut: float) 
         if all(attempt.works_within(left) * cut > attempt.expected_spent_hours(left) for attempt in attempts):
             return dated.today + timedelta(days=day)
     return None
-
-
-def part_name(posed: Posed, node: int) -> str:
-    """A part's name, or that of its first step."""
-    nodes = posed.problem.nodes
-    first = (nodes[one].id for one in subtree(posed.problem, node) if nodes[one].kind == Kind.STEP)
-    return nodes[node].id or f"the group of {next(first)}"

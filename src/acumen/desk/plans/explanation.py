@@ -32,6 +32,10 @@ def _worth(answer: Answer) -> str:
         brings, costs = say_hours(answer.value + answer.hours), say_hours(answer.hours)
         on_time = say_prob(answer.chance)
         return f"Shipping on time has a chance of {on_time}; going on brings {brings} and costs {costs} on average."
+    if answer.whole_prob is not None and answer.value is not None:
+        brings, costs = say_hours(answer.value + answer.hours), say_hours(answer.hours)
+        whole = f"{say_prob(answer.chance)} ({say_prob(answer.whole_prob)} with nothing missing)"
+        return f"A chance of {whole} brings {brings} ({worth} less what is missing) and costs {costs} on average."
     brings, costs = say_hours((answer.worth or 0.0) * answer.chance), say_hours(answer.hours)
     return f"A chance of {say_prob(answer.chance)} at {worth} brings {brings} and costs {costs} on average."
 

@@ -15,6 +15,7 @@ from acumen.decision.backward_induction.automaton import TooManyStatesError
 from acumen.decision.policies.policy import FAILED, STOPPED, Policy
 from acumen.decision.problem import DecisionProblem
 from acumen.decision.tree_structure import TRUE, view
+from acumen.desk.plans.missing import still_open
 from acumen.desk.plans.policy import Followed, follow
 from acumen.desk.plans.problem import Posed
 from acumen.desk.plans.progress import Progress
@@ -124,7 +125,7 @@ def _open(followed: Followed, progress: Progress | None) -> list[int]:
     """Steps that have not begun and can still matter."""
     posed = followed.posed
     statuses = posed.statuses or (0,) * len(posed.nodes)
-    seen = view(posed.problem, "net", statuses[: len(posed.nodes)])
+    seen = view(posed.problem, "net", still_open(posed, statuses))
     going = progress.under_way if progress else {}
     return [step for step in posed.problem.steps if seen.is_useful[step] and posed.step(step).id not in going]
 
@@ -133,7 +134,7 @@ def _put_off(followed: Followed, progress: Progress | None) -> tuple[str, ...]:
     """Steps that could be started now, can't fail, and yet are not next: whatever may fail comes first."""
     posed, first = followed.posed, followed.policy.situations[0].step
     statuses = posed.statuses or (0,) * len(posed.nodes)
-    seen = view(posed.problem, "net", statuses[: len(posed.nodes)])
+    seen = view(posed.problem, "net", still_open(posed, statuses))
     if first < len(posed.nodes) and posed.attempt(first).chance >= 1.0:
         return ()
     found = [

@@ -11,6 +11,7 @@ from acumen.decision.policies.policy import FAILED, REACHED, STOPPED, Policy
 from acumen.desk.plans.anyway import ABOVE
 from acumen.desk.plans.arguments import read_worth, refuse_wrong
 from acumen.desk.plans.conditioning import begin, known_goal, note_overdue
+from acumen.desk.plans.parts import uncounted
 from acumen.desk.plans.problem import Posed, pose
 from acumen.desk.plans.progress import Progress
 from acumen.desk.plans.read import read_plan
@@ -34,6 +35,7 @@ class Followed(msgspec.Struct, frozen=True, kw_only=True):
     worth: float | None
     notes: tuple[str, ...]
     anyway: Anyway | None = None  # where the advice is to stop: the policy goes on all the same
+    uncounted: tuple[str, ...] = ()  # keys of the plan that do not count in it
 
     @property
     def next(self) -> str:
@@ -91,6 +93,5 @@ def follow(
         ) from None
     if policy.start == FAILED and known_goal(posed) is None:  # it hangs on what is overdue, and has not failed
         policy = replace(policy, start=STOPPED)
-    return Followed(
-        plan=record, posed=posed, policy=policy, objective=objective, worth=stake, notes=notes, anyway=anyway
-    )
+    found = Followed(plan=record, posed=posed, policy=policy, objective=objective, worth=stake, notes=notes)
+    return msgspec.structs.replace(found, anyway=anyway, uncounted=uncounted(posed, objective))

@@ -9,8 +9,11 @@ from acumen.borders.doing import doing
 from acumen.decision import Limits
 from acumen.decision.policies.policy import FAILED, REACHED, STOPPED, Policy, Situation, chance_at, hours_at
 from acumen.desk.plans.arguments import refuse_unless_count
+from acumen.desk.plans.parts import made_hours, whole_prob
 from acumen.desk.plans.policy import Followed, follow
+from acumen.desk.plans.problem import part_name
 from acumen.desk.plans.progress import Progress
+from acumen.desk.plans.solving import counts_cuts
 from acumen.records import Plan, Probe
 from acumen.results.plans import Arrow, Objective, Tree, TreeStep
 from acumen.version import __version__
@@ -38,7 +41,11 @@ def tree(
     """
     if depth is not None:
         refuse_unless_count("depth", depth)
-    followed = follow(plan, objective=objective, worth=worth, limits=limits, progress=progress)
+    return lay_out(follow(plan, objective=objective, worth=worth, limits=limits, progress=progress), depth)
+
+
+def lay_out(followed: Followed, depth: int | None) -> Tree:
+    """A policy as a tree, in full or for its first `depth` actions."""
     policy = followed.policy
     depths = _depths(policy)
     is_whole = depth is None or depth >= max(depths, default=0)
@@ -61,6 +68,10 @@ def tree(
         notes=followed.notes,
         version=__version__,
         anyway=followed.anyway,
+        whole_prob=whole_prob(policy) if counts_cuts(followed.posed, followed.objective, policy.worth) else None,
+        part_ids=tuple(part_name(followed.posed, node) for node in policy.start_parts),
+        uncounted=followed.uncounted,
+        made_hours=made_hours(followed.posed, followed.worth),
     )
 
 
@@ -137,10 +148,11 @@ def _act(followed: Followed, number: int, order: dict[int, int], depth: int) -> 
 
 
 def _branch(followed: Followed, here: Situation, order: dict[int, int], *, works: bool) -> Arrow:
-    after = here.won if works else here.lost
+    after, parts = (here.won, here.won_parts) if works else (here.lost, here.lost_parts)
     return Arrow(
         chance=here.works_prob if works else 1.0 - here.works_prob,
         hours=here.won_hours if works else here.lost_hours,
         next=followed.name(after),
         number=order.get(after),
+        part_ids=tuple(part_name(followed.posed, node) for node in parts),
     )

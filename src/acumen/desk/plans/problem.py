@@ -1,11 +1,13 @@
 """From a plan to the decision problem it poses: chances made plain, hours made distributions, ids made numbers."""
 
+import math
 from dataclasses import replace
 
 import msgspec
 
 from acumen.decision import DecisionProblem, Kind, Node
 from acumen.decision.hypotheses.problem import SharedProblem
+from acumen.decision.tree_structure import subtree
 from acumen.desk.plans.hypotheses import Ties, average, find_ties, note_artifacts, notes, share
 from acumen.distributions import Attempt, Duration, Fixed, LogNormal
 from acumen.distributions.shown import Shown
@@ -34,6 +36,16 @@ class Posed(msgspec.Struct, frozen=True, kw_only=True):
     ] = ()  # steps under way that have had their hours: false in `statuses`, as if they were left
     shown: tuple[Shown, ...] = ()  # of the hours of steps begun so far, for what all steps have in common
     going: int | None = None  # the number of the one action under way; None where there is none, or several
+
+    @property
+    def cuts(self) -> tuple[float, ...]:
+        """Of every node the worth that is lost where it is missing at the end; inf: it may not be."""
+        return tuple(math.inf if node.cut is msgspec.UNSET else node.cut for node in self.nodes)
+
+    @property
+    def has_cuts(self) -> bool:
+        """Whether anything may be missing at the end."""
+        return any(node.cut is not msgspec.UNSET for node in self.nodes)
 
     def step(self, number: int) -> Step:
         """The plan's step behind a node number."""
@@ -91,6 +103,13 @@ def pose(plan: Plan) -> Posed:
         ties=ties,
         shared=shared,
     )
+
+
+def part_name(posed: Posed, node: int) -> str:
+    """A part's name, or that of its first step."""
+    nodes = posed.problem.nodes
+    first = (nodes[one].id for one in subtree(posed.problem, node) if nodes[one].kind == Kind.STEP)
+    return nodes[node].id or f"the group of {next(first)}"
 
 
 def _id(node: PlanNode) -> str:

@@ -15,6 +15,7 @@ from acumen.decision.policies.simulation import Runs, SimulatedEstimate
 from acumen.desk.plans.arguments import read_all_hours, refuse_unless_count
 from acumen.desk.plans.policy import Followed, follow
 from acumen.desk.plans.progress import Progress
+from acumen.desk.plans.solving import counts_cuts
 from acumen.records import Plan
 from acumen.results.plans import Exact, FinishCurve, Objective, Quantiles, Simulated, StepUse, Within
 from acumen.version import __version__
@@ -88,7 +89,7 @@ def _report(followed: Followed, drawn: Runs, seed: int, within: Sequence[float])
         failed=float((drawn.ends == FAILED).sum()) / n_runs,
         stopped=float((drawn.ends == STOPPED).sum()) / n_runs,
         exact=Exact(
-            net=None if worth is None else worth * policy.chance - policy.expected_hours,
+            net=None if worth is None else worth * policy.chance - policy.cut_hours - policy.expected_hours,
             hours=policy.expected_hours,
             chance=policy.chance,
         ),
@@ -101,7 +102,16 @@ def _report(followed: Followed, drawn: Runs, seed: int, within: Sequence[float])
         n_situations=len(policy.situations),
         version=__version__,
         anyway=followed.anyway,
+        whole_prob=_whole(followed, drawn),
+        uncounted=followed.uncounted,
     )
+
+
+def _whole(followed: Followed, drawn: Runs) -> float | None:
+    """The share of the runs that reached the goal with nothing missing; None where nothing may be."""
+    if not counts_cuts(followed.posed, followed.objective, followed.policy.worth):
+        return None
+    return float((drawn.reached & (drawn.cut_hours == 0.0)).mean())
 
 
 def _rounded(figure: float) -> float:

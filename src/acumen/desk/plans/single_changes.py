@@ -164,7 +164,8 @@ def _told(asking: Questioned, order: Sequence[int]) -> Iterator[SingleChange]:
     posed = asking.posed
     if posed.going is not None:
         return
-    shared = posed.shared or SharedProblem(problem=posed.problem, probes=(), belief=(1.0,), chances={})
+    cuts = posed.cuts if posed.has_cuts else ()
+    shared = posed.shared or SharedProblem(problem=posed.problem, probes=(), belief=(1.0,), chances={}, cuts=cuts)
     statuses = posed.statuses or (OPEN,) * (len(posed.nodes) + len(shared.probes))
     probes = range(len(posed.nodes), len(posed.nodes) + len(shared.probes))
     now: Solution | None = None

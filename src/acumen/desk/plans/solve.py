@@ -17,7 +17,8 @@ from acumen.desk.plans.arguments import read_worth, refuse_wrong
 from acumen.desk.plans.beliefs import beliefs
 from acumen.desk.plans.conditioning import begin, goal_of, known_goal, leave_prob, weigh
 from acumen.desk.plans.explanation import explain
-from acumen.desk.plans.problem import Posed, pose
+from acumen.desk.plans.missing import missed
+from acumen.desk.plans.problem import Posed, part_name, pose
 from acumen.desk.plans.progress import Progress
 from acumen.desk.plans.read import read_plan
 from acumen.desk.plans.solving import find, find_break_even
@@ -74,9 +75,19 @@ def solve(
         answer = _without_worth(record, posed, effort)
     else:
         answer = _for_net(record, posed, stake, effort)
+    answer = _beside_parts(answer, posed, effort)
     if objective == "net" and record.ship is not None and answer.goal is None:
         answer = _by_date(answer, record, posed, today, stake, effort)
     return msgspec.structs.replace(answer, why=explain(answer), limits=asdict(effort))
+
+
+def _beside_parts(answer: Answer, posed: Posed, limits: Limits) -> Answer:
+    """With what comes of parts that may be missing; with the reason where they don't count."""
+    if not posed.has_cuts:
+        return answer
+    from acumen.desk.plans.parts import beside_parts  # noqa: PLC0415 -- few plans have such parts
+
+    return beside_parts(answer, posed, limits)
 
 
 def _for_net(plan: Plan, posed: Posed, worth: float, limits: Limits) -> Answer:
@@ -85,9 +96,12 @@ def _for_net(plan: Plan, posed: Posed, worth: float, limits: Limits) -> Answer:
     answer = _answer(plan, posed, solution, worth=worth)
     answer = msgspec.structs.replace(
         answer,
-        leverage=_ratio(worth * solution.chance, solution.hours),
+        leverage=_ratio(worth * solution.chance - solution.cut_hours, solution.hours),
         notes=(*answer.notes, *_hidden(posed, solution)),
     )
+    made = missed(posed)
+    if made is not None and made.is_made:
+        return answer  # what must be there is there: what more pays at which worth is no question of beginning
     side = Limits(
         max_states=limits.max_states,
         max_expansions=min(limits.max_expansions, MAX_SIDE_EXPANSIONS),
@@ -151,7 +165,14 @@ def _by_date(
     notes = (*found.notes, *counted.notes)
     if found.next == "stop" and answer.next != "stop":
         notes = (*notes, f"Without the date {answer.next} would be worth starting: {answer.value or 0.0:.3g} h.")
-    return msgspec.structs.replace(found, dated=counted.shown, leverage=_ratio(paid, found.hours), notes=notes)
+    return msgspec.structs.replace(
+        found,
+        dated=counted.shown,
+        leverage=_ratio(paid, found.hours),
+        notes=notes,
+        made_hours=answer.made_hours,
+        part_ids=answer.part_ids,
+    )
 
 
 def _least(posed: Posed, limits: Limits, *, from_worth: float | None = None) -> BreakEven | None:
@@ -228,7 +249,7 @@ def _paying_at(posed: Posed, limits: Limits, *, max_rounds: int = MAX_ROUNDS) ->
 
 def _paying(solution: Solution) -> float | None:
     """A worth at which starting pays for sure: hours per chance of a policy that starts something."""
-    return _ratio(solution.hours, solution.chance) if solution.value > 0.0 else None
+    return _ratio(solution.hours + solution.cut_hours, solution.chance) if solution.value > 0.0 else None
 
 
 def _with_break_even(answer: Answer, posed: Posed, least: BreakEven | None) -> Answer:
@@ -309,7 +330,11 @@ def _then(posed: Posed, follow: Follow | None) -> Then | None:
         return None
     if follow.goal is not None:
         done = Then(next="done" if follow.goal else "failed", goal=follow.goal)
-        return msgspec.structs.replace(done, part_ids=_missing(posed, follow)) if follow.missing else done
+        return (
+            msgspec.structs.replace(done, part_ids=tuple(part_name(posed, node) for node in follow.missing))
+            if follow.missing
+            else done
+        )
     if follow.step == STOP:
         return Then(next="stop")
     return Then(
@@ -317,13 +342,6 @@ def _then(posed: Posed, follow: Follow | None) -> Then | None:
         patience_hours=_finite(follow.patience_hours),
         leave_chance=_leave_prob(posed, follow.step, follow.patience_hours),
     )
-
-
-def _missing(posed: Posed, follow: Follow) -> tuple[str, ...]:
-    """Parts that are missing in what is shipped."""
-    from acumen.desk.plans.dated_runs import part_name  # noqa: PLC0415 -- few plans have a date
-
-    return tuple(part_name(posed, node) for node in follow.missing)
 
 
 def _leave_prob(posed: Posed, step: int, patience_hours: float) -> float | None:

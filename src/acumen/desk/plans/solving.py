@@ -1,5 +1,7 @@
 """The solution of a posed problem: with or without shared hypotheses, from the start or midway."""
 
+import msgspec
+
 from acumen import decision
 from acumen.decision import Limits, Objective, Solution
 from acumen.decision.backward_induction.automaton import TooManyStatesError
@@ -8,12 +10,19 @@ from acumen.decision.policies import policy as policies
 from acumen.decision.policies.continuing import UnderWayStep, break_even_by, follow_on, go_on
 from acumen.decision.policies.policy import Policy
 from acumen.desk.plans.conditioning import after, goal_of
+from acumen.desk.plans.missing import missed, still_open
 from acumen.desk.plans.problem import Posed
 from acumen.errors import UnsolvableError
 
 
 def find(posed: Posed, *, objective: Objective = "net", worth: float | None = None, limits: Limits) -> Solution:
     """The solution of a posed problem. With one action under way: go on with it, or leave it for good."""
+    if posed.has_cuts and posed.statuses is not None and not counts_cuts(posed, objective, worth):
+        known = (
+            *still_open(posed),
+            *posed.statuses[len(posed.nodes) :],
+        )  # what is lost for good does not fail the rest
+        posed = msgspec.structs.replace(posed, statuses=known)
     if posed.going is not None:
         return go_on(_under_way(posed, posed.going, objective, worth, limits))
     try:
@@ -26,7 +35,16 @@ def find(posed: Posed, *, objective: Objective = "net", worth: float | None = No
             "a plan of this size can't be solved with its hypotheses",
             hint="write plain chances for the steps where the hypothesis matters least",
         ) from None
+    if counts_cuts(posed, objective, worth):
+        from acumen.decision.dated.undated import solve_parts  # noqa: PLC0415 -- few plans have parts that may be missing
+
+        return solve_parts(posed.problem, posed.cuts, worth=worth or 0.0, statuses=posed.statuses, limits=limits)
     return decision.solve(posed.problem, objective=objective, worth=worth, statuses=posed.statuses, limits=limits)
+
+
+def counts_cuts(posed: Posed, objective: Objective, worth: float | None) -> bool:
+    """Whether what may be missing counts: for the net worth, and not yet where steps share hypotheses."""
+    return posed.has_cuts and posed.shared is None and objective == "net" and worth is not None
 
 
 def _under_way(posed: Posed, step: int, objective: Objective, worth: float | None, limits: Limits) -> UnderWayStep:
@@ -41,8 +59,14 @@ def _under_way(posed: Posed, step: int, objective: Objective, worth: float | Non
         lost=failed,
         left=find(left, objective=objective, worth=worth, limits=limits) if is_telling else failed,
         goals=(goal_of(won), goal_of(lost)),
+        parts=(_missing(won), _missing(lost)),
         is_telling=is_telling,
     )
+
+
+def _missing(posed: Posed) -> tuple[int, ...]:
+    found = missed(posed)
+    return () if found is None else found.parts
 
 
 def find_break_even(posed: Posed, *, from_worth: float | None = None, limits: Limits) -> BreakEven | None:
@@ -55,8 +79,9 @@ def find_break_even(posed: Posed, *, from_worth: float | None = None, limits: Li
 
 
 def _find_break_even(posed: Posed, *, from_worth: float | None, limits: Limits) -> BreakEven | None:
-    if posed.going is not None:
-        actions = [*posed.problem.steps, *([posed.going] if posed.going >= len(posed.nodes) else [])]
+    if posed.going is not None or counts_cuts(posed, "net", 0.0):
+        is_probe = posed.going is not None and posed.going >= len(posed.nodes)
+        actions = [*posed.problem.steps, *([posed.going] if posed.going is not None and is_probe else [])]
         beyond = BEYOND_ALL * sum(posed.attempt(number).mean_hours for number in actions)
         worth = 1.0001 * from_worth if from_worth else beyond
         return break_even_by(lambda at: find(posed, worth=at, limits=limits), worth) if worth > 0.0 else None
@@ -82,4 +107,15 @@ def find_policy(posed: Posed, *, objective: Objective, worth: float | None, limi
         from acumen.decision.hypotheses.policy import follow_shared  # noqa: PLC0415 -- the same
 
         return follow_shared(posed.shared, objective=objective, worth=worth, statuses=posed.statuses, limits=limits)
+    if counts_cuts(posed, objective, worth):
+        return _with_cuts(posed, worth or 0.0, limits or Limits())
     return policies.follow(posed.problem, objective=objective, worth=worth, statuses=posed.statuses, limits=limits)
+
+
+def _with_cuts(posed: Posed, worth: float, limits: Limits) -> Policy:
+    from acumen.decision.dated import undated  # noqa: PLC0415 -- few plans have parts that may be missing
+
+    try:
+        return undated.follow_parts(posed.problem, posed.cuts, worth=worth, statuses=posed.statuses, limits=limits)
+    except TooManyStatesError:
+        return undated.follow_bracketed(posed.problem, posed.cuts, worth=worth, statuses=posed.statuses, limits=limits)

@@ -15,6 +15,7 @@ from acumen.decision.policies.policy import FAILED, STOPPED
 from acumen.decision.tree_structure import OPEN, TRUE, view
 from acumen.desk.plans.anyway import ABOVE
 from acumen.desk.plans.conditioning import begin, goal_of
+from acumen.desk.plans.missing import still_open
 from acumen.desk.plans.problem import Posed, pose
 from acumen.desk.plans.progress import Progress
 from acumen.desk.plans.questioned import LEAST_COST, Questioned, count_solves
@@ -75,7 +76,7 @@ def _open_steps(asking: Questioned) -> list[int]:
     """Steps that have not begun and can still matter."""
     posed = asking.posed
     statuses = posed.statuses or (OPEN,) * len(posed.nodes)
-    seen = view(posed.problem, "net", statuses[: len(posed.nodes)])
+    seen = view(posed.problem, "net", still_open(posed, statuses))
     going = asking.progress.under_way if asking.progress else {}
     return [step for step in posed.problem.steps if seen.is_useful[step] and posed.step(step).id not in going]
 

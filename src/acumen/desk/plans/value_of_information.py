@@ -20,6 +20,7 @@ from acumen.desk.plans.anyway import ABOVE
 from acumen.desk.plans.arguments import read_worth
 from acumen.desk.plans.conditioning import begin, goal_of, known_goal, note_overdue
 from acumen.desk.plans.hypotheses import listed
+from acumen.desk.plans.parts import uncounted
 from acumen.desk.plans.problem import Posed, pose
 from acumen.desk.plans.progress import Progress
 from acumen.desk.plans.read import read_plan
@@ -92,6 +93,7 @@ def probes(
         version=__version__,
         anyway=anyway,
         priced_worth_hours=priced_at,
+        uncounted=uncounted(posed, "net"),
     )
 
 
@@ -175,7 +177,8 @@ def _ask(plan: Plan, progress: Progress | None, limits: Limits) -> _Asked:
     posed = begin(pose(plan), progress)
     shared = posed.shared
     if shared is None:  # one in which nothing is shared has a single world
-        shared = SharedProblem(problem=posed.problem, probes=(), belief=(1.0,), chances={})
+        cuts = posed.cuts if posed.has_cuts else ()
+        shared = SharedProblem(problem=posed.problem, probes=(), belief=(1.0,), chances={}, cuts=cuts)
     return _Asked(plan=plan, progress=progress, limits=limits, posed=posed, shared=shared)
 
 

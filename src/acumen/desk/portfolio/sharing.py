@@ -95,7 +95,7 @@ def _dated(posed: Posed, clock: Clock, worth: float) -> DatedProblem:
     problem = posed.problem
     if plan.ship is None or clock.until is None:
         never = (math.inf,) * n_nodes
-        return DatedProblem(problem=problem, by_hours=(math.inf,), worths=(worth,), cuts=never, due_hours=never)
+        return DatedProblem(problem=problem, by_hours=(math.inf,), worths=(worth,), cuts=posed.cuts, due_hours=never)
     is_beyond = plan.ship >= clock.until
     plan = msgspec.structs.replace(plan, hours_per_week=clock.per_week, days=clock.days, off=clock.off)
     found = dated(msgspec.structs.replace(posed, plan=plan), clock.today, worth=worth).problem

@@ -4,9 +4,12 @@ Chances are moved in log-odds, hours by a factor (both ends of an interval). `fa
 both sides of a tip shows the change.
 """
 
+from __future__ import annotations
+
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -14,11 +17,15 @@ from acumen.decision import DecisionProblem, Limits
 from acumen.decision.backward_induction.parametric import ParametricOutcome, Varied
 from acumen.decision.policies.varying import BracketVaried, OneBetVaried, StandingPolicy
 from acumen.desk.plans.problem import Posed, pose
+from acumen.desk.plans.solving import counts_cuts
 from acumen.distributions import Attempt
 from acumen.readings.hours import MAX_HOURS, within_limits
 from acumen.records import Hours, Interval, Plan, Step
 from acumen.results.plans import Figure, Objective
 from acumen.results.sensitivity import Input
+
+if TYPE_CHECKING:
+    from acumen.decision.dated.undated import PartsVaried
 
 LOG_ODDS = 0.5  # from now to the low and the high end of a swing
 FACTOR = 1.5
@@ -40,8 +47,12 @@ class Asked:
     bracket: BracketVaried | None = None  # where the plan is too big to be laid out whole
     standing: StandingPolicy | None = None  # where steps share hypotheses
 
-    def varied(self, number: int) -> Varied | OneBetVaried:
+    def varied(self, number: int) -> Varied | OneBetVaried | PartsVaried:
         """The question with one step's bet open."""
+        if counts_cuts(self.posed, self.objective, self.worth):
+            from acumen.decision.dated.undated import PartsVaried  # noqa: PLC0415 -- few plans have parts that may be missing
+
+            return PartsVaried(self.problem, self.posed.cuts, number, self.worth or 0.0, self.limits)
         whole = self.bracket or self.standing
         if whole is not None:
             return OneBetVaried(whole, number)
@@ -55,7 +66,7 @@ class Lever:
     step: Step
     input: Input
     now: float
-    varied: Varied | OneBetVaried
+    varied: Varied | OneBetVaried | PartsVaried
     plan: Plan
     seen: dict[float, ParametricOutcome] = field(default_factory=dict)
 

@@ -3,6 +3,7 @@
 from acumen.decision.policies import scenarios
 from acumen.decision.policies.policy import FAILED, REACHED, STOPPED
 from acumen.desk.plans.policy import Followed
+from acumen.desk.plans.problem import part_name
 from acumen.results.sensitivity import End, ScenarioShown
 
 _ENDS: dict[int, End] = {REACHED: "done", FAILED: "failed", STOPPED: "stop"}
@@ -13,7 +14,7 @@ def tell(followed: Followed) -> tuple[ScenarioShown, ...]:
     is_net = followed.objective == "net"
     found = []
     for way in scenarios.scenarios(followed.policy):
-        brings = (followed.worth or 0.0) if is_net and way.end == REACHED else 0.0
+        brings = (followed.worth or 0.0) - way.cut_hours if is_net and way.end == REACHED else 0.0
         value = way.prob * (brings - way.hours if is_net else way.hours)
         found.append(
             ScenarioShown(
@@ -22,6 +23,7 @@ def tell(followed: Followed) -> tuple[ScenarioShown, ...]:
                 chance=way.prob,
                 hours=way.hours,
                 value=None if is_net and followed.worth is None else value,
+                part_ids=tuple(part_name(followed.posed, node) for node in way.parts),
             )
         )
     return tuple(found)

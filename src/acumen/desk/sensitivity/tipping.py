@@ -1,5 +1,6 @@
 """Tips and swings: where the advice would change, and how far the value moves, when one input were other."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, partial
 
@@ -8,11 +9,12 @@ import msgspec
 from acumen.borders.doing import counting
 from acumen.decision import STOP, Limits
 from acumen.decision.backward_induction.automaton import TooManyStatesError
-from acumen.decision.backward_induction.parametric import looks_by_worth, outcome, remembering
+from acumen.decision.backward_induction.parametric import ParametricOutcome, looks_by_worth, outcome, remembering
+from acumen.decision.dated.undated import PartsVaried
 from acumen.decision.policies.varying import StandingPolicy, find_bracket
 from acumen.decision.tipping import PRECISION, first_change
 from acumen.desk.plans.problem import pose
-from acumen.desk.plans.solving import find_policy
+from acumen.desk.plans.solving import counts_cuts, find_policy
 from acumen.desk.sensitivity.inputs import FACTOR_GRID, Asked, Lever, levers
 from acumen.records import Plan, Step, walk
 from acumen.results.plans import Answer, TipShown
@@ -56,6 +58,8 @@ def ask(answer: Answer, plan: Plan, limits: Limits | None = None) -> Asked:
         plan=plan, posed=posed, problem=problem, objective=answer.objective, worth=answer.worth, limits=LIMITS
     )
     if answer.status not in {"bracketed", "estimated"}:
+        return asked
+    if counts_cuts(posed, answer.objective, answer.worth):
         return asked
     found = find_bracket(posed.problem, answer.objective, answer.worth, limits or Limits())
     return replace(asked, bracket=found)
@@ -215,6 +219,9 @@ def _worth_tips(answer: Answer, asked: Asked) -> tuple[TipShown, ...]:
     worth = answer.worth
     if answer.objective == "hours" or not worth:
         return ()
+    if counts_cuts(asked.posed, answer.objective, worth):
+        found = asked.varied(asked.problem.steps[0])
+        return tuple(_worth_changes(found.at_worth, worth, asked)) if isinstance(found, PartsVaried) else ()
     try:
         look = (
             looks_by_worth(asked.problem, asked.limits)
@@ -225,9 +232,11 @@ def _worth_tips(answer: Answer, asked: Asked) -> tuple[TipShown, ...]:
         return ()
     if asked.bracket is None and _name(asked, look(worth).next) != answer.next:
         look = lambda other: outcome(asked.problem, objective="net", worth=other, limits=asked.limits)  # noqa: E731
-    tips = []
+    return tuple(_worth_changes(look, worth, asked))
+
+
+def _worth_changes(look: Callable[[float], ParametricOutcome], worth: float, asked: Asked) -> Iterator[TipShown]:
     for grid in ([1.0 / factor for factor in FACTOR_GRID], FACTOR_GRID):
         tip = first_change(look, worth, [worth * factor for factor in grid], precision=_precision(asked))
         if tip is not None:
-            tips.append(TipShown(id="worth", input="worth", current=worth, at=tip.at, next=_name(asked, tip.then)))
-    return tuple(tips)
+            yield TipShown(id="worth", input="worth", current=worth, at=tip.at, next=_name(asked, tip.then))

@@ -57,7 +57,7 @@ def why(
         scenarios=scenarios,
         worth_tips=found.worth_tips,
         swings=found.swings,
-        moves=() if answer.beliefs else find_moves(answer, asked),
+        moves=() if answer.beliefs or asked.posed.has_cuts else find_moves(answer, asked),
         notes=(*found.notes, *untold),
     )
 

@@ -12,7 +12,17 @@ from acumen.desk.plans.capacity import OwnHours, with_own_hours
 from acumen.desk.plans.progress import End, Going, Progress, Tied
 from acumen.desk.state.own_hours import read_own_hours
 from acumen.errors import UsageError
-from acumen.history import PlanState, StepPast, actions, goal_truth, open_plans, plan_slugs, plan_states, truths
+from acumen.history import (
+    PlanState,
+    StepPast,
+    actions,
+    goal_truth,
+    missing_parts,
+    open_plans,
+    plan_slugs,
+    plan_states,
+    truths,
+)
 from acumen.inputs.days import in_zone
 from acumen.ledger import Head
 from acumen.readings.hours import read_hours
@@ -257,9 +267,13 @@ def going(past: StepPast, known: StepPast | None = None) -> Going:
 
 
 def is_reached(state: PlanState) -> bool | None:
-    """Whether the goal is true or false by what has ended, false once the plan was given up; None while it is open."""
-    truth = goal_truth(state.plan, _succeeded(state))
-    return False if truth is None and state.stopped is not None else truth
+    """Whether the goal is made by what has ended, with what is there once the plan was given up; None while it is open."""
+    return goal_truth(state.plan, _succeeded(state), is_over=state.stopped is not None)
+
+
+def parts_missing(state: PlanState) -> tuple[str, ...]:
+    """The parts without which the goal was reached; () where it was not, or nothing is missing."""
+    return (missing_parts(state.plan, _succeeded(state)) or ()) if is_reached(state) else ()
 
 
 def _succeeded(state: PlanState) -> dict[str, bool]:
