@@ -134,7 +134,7 @@ def _check_notebook(case: Case) -> None:
 
 
 def _check_one_value(case: Case, objective: tuple[str, ...]) -> None:
-    """The value that next, why, tree, simulate and probes speak of is one, and it is worth times chance less hours."""
+    """The value that all verbs speak of is one, and it is worth, less what is missing, times chance less hours."""
     has_record = case.row["record"] == "rich"
     for beside in ((), ("--as-said",)) if has_record else ((),):
         asked = (*objective, "--plan", NAME, *beside)
@@ -149,7 +149,9 @@ def _check_one_value(case: Case, objective: tuple[str, ...]) -> None:
             assert answer["next"] == tree["next"] == told["next"], (case.row, answer["next"], tree["next"])
         worth = answer["worth"]
         if answer["objective"] == "net" and worth is not None and answer["goal"] is None:
-            assert _close(answer["value"], worth * answer["chance"] - answer["hours"]), (case.row, answer)
+            missing = sum(part["cut_hours"] * part["missing_prob"] for part in answer["parts"])  # of what is reached
+            made = (worth - missing) * answer["chance"]
+            assert _close(answer["value"], made - answer["hours"]), (case.row, answer)
             assert _close(told["exact"]["net"], answer["value"]), (case.row, answer, told["exact"])
             _within_ses(case, told["net_mean"], told["net_se"], answer["value"])
             _check_probes(case, answer, beside)
