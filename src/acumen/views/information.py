@@ -24,6 +24,8 @@ def write_probes(found: Information) -> Iterator[Block]:
     probes = [told for told in found.results if told.kind == "probe"]
     steps = [told for told in found.results if told.kind == "step"]
     yield from (Gap(), _table("Being told now …", probes))
+    if probes:
+        yield Text("Worth: against the plan without it. The advice says when it is best run.", indent=2)
     yield from (Gap(), _table("… of a step" if probes else "Being told now …", steps))
     yield from (Gap(), _perfect(found))
     yield from notes(found.notes)

@@ -228,3 +228,14 @@ def test_a_goal_that_costs_nothing_takes_0_hours_without_a_sign() -> None:
     answer = solve(plan_text(["any", (0.5, 0), (1.0, 0)]), objective="hours")
     told = [answer.value, answer.lower, answer.upper, answer.hours, *(ranked.value for ranked in answer.ranked)]
     assert [str(figure) for figure in told] == ["0.0"] * len(told)
+
+
+def test_where_parts_may_be_missing_no_best_worth_per_hour_is_said_as_their_price_is_fixed() -> None:
+    goal = "{all: [{step: core, chance: 70%, hours: 10}, {step: extra, chance: 60%, hours: 10 to 20, cut: 50}]}"
+    text = f"plan: p\nworth: 200\ngoal: {goal}\n"
+    answer = solve(text)
+    assert answer.parts
+    assert (answer.best_leverage, "at best" in str(answer)) == (None, False)
+    assert answer.break_even_worth is not None
+    least = answer.break_even_worth
+    assert (solve(text, worth=0.99 * least).next, solve(text, worth=1.01 * least).next) == ("stop", "core")

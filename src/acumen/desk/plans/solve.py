@@ -258,9 +258,10 @@ def _with_break_even(answer: Answer, posed: Posed, least: BreakEven | None) -> A
         return answer
     if least is None:
         return msgspec.structs.replace(answer, notes=(*answer.notes, UNREACHABLE))
+    is_priced = posed.has_cuts and posed.shared is None  # the price of what is missing does not shrink with the worth
     return msgspec.structs.replace(
         answer,
-        best_leverage=_ratio(answer.worth, least.worth) if answer.worth is not None else None,
+        best_leverage=None if answer.worth is None or is_priced else _ratio(answer.worth, least.worth),
         break_even_worth=least.worth,
         break_even_next=posed.action(least.step).id,
     )
