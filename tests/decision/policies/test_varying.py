@@ -1,5 +1,6 @@
 """A bracket looked at with other bets: what is found is attained, and with nothing changed it is the bracket's own."""
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -7,7 +8,9 @@ import pytest
 from acumen.decision import DecisionProblem, Limits, solve
 from acumen.decision.bounds.bounds import bracket
 from acumen.decision.bounds.collapse import macro_of
-from acumen.decision.policies.varying import NOTHING, BracketVaried, _envelope, find_bracket
+from acumen.decision.policies.policy import follow
+from acumen.decision.policies.reappraisal import reappraise
+from acumen.decision.policies.varying import NOTHING, BracketVaried, _envelope, _standing, find_bracket
 from acumen.decision.tree_structure import OPEN, attempt_of, view
 from acumen.distributions import Attempt
 from tests.decision.bounds.test_followed import drawn
@@ -63,3 +66,18 @@ def test_a_bet_is_worth_the_best_of_the_policies_followed_in_it_at_every_stake()
     for stake in range(0, 201, 2):
         best = max(0.0, *(chance * stake - hours for chance, hours in lines))
         assert bet.gain(float(stake)).value == pytest.approx(best, abs=1e-9), stake
+
+
+def test_a_longer_step_is_left_in_whichever_of_two_ways_takes_fewest_hours_or_brings_most() -> None:
+    problem = build(ALL(ANY(Attempt.open_ended(0.5, 1.0, 10.0), plain(0.3, 7)), plain(0.8, 2)))
+    policy = follow(problem, worth=60.0)
+    step = next(here.step for here in policy.situations if here.patience_hours < math.inf)
+    longer = {step: Attempt.open_ended(0.5, 3.0, 30.0)}
+    other = with_bet(problem, step, longer[step])
+    fewest, best = _standing(policy, other, longer, None), _standing(policy, other, longer, 60.0)
+    kept = reappraise(policy, other)
+    assert (fewest.chance, fewest.hours) == pytest.approx((kept.chance, kept.hours)), (
+        "after the hours it was left after"
+    )
+    assert fewest.hours < best.hours
+    assert 60.0 * best.chance - best.hours > 60.0 * fewest.chance - fewest.hours

@@ -236,3 +236,12 @@ def test_a_step_that_two_plans_have_is_begun_where_it_is_not_begun_yet_and_what_
     assert str(told).splitlines()[0] == "test of large: 1 h spent in all."
     assert str(undo(later(book))).splitlines()[0] == "Undone: 1 h on test (plan large)."
     assert str(undo(new_book(TEXT), None)).startswith("Undone: adopted small.")
+
+
+def test_a_plan_whose_parts_have_a_price_is_compared_by_what_it_pays_for_an_hour() -> None:
+    parted = TEXT.replace("plan: small", "plan: parted").replace("needs: [test]", "cut: 20")
+    book = new_book(EQUAL, parted)
+    rows = {row.plan: row for _, row in compare_plans(book, lambda one: advise(one).answer)}
+    answer = next_(book, "parted").answer
+    assert answer.parts
+    assert rows["parted"].leverage == pytest.approx(answer.leverage)

@@ -239,3 +239,13 @@ def test_where_parts_may_be_missing_no_best_worth_per_hour_is_said_as_their_pric
     assert answer.break_even_worth is not None
     least = answer.break_even_worth
     assert (solve(text, worth=0.99 * least).next, solve(text, worth=1.01 * least).next) == ("stop", "core")
+
+
+def test_where_a_part_has_no_price_in_the_answer_its_best_worth_per_hour_is_said() -> None:
+    tied = "chance: {h: 90%, otherwise: 50%}, hours: 10"
+    goal = (
+        f"{{all: [{{step: core, {tied}}}, {{step: main, {tied}}}, {{step: extra, chance: 60%, hours: 10, cut: 50}}]}}"
+    )
+    answer = solve(f"plan: p\nworth: 200\nhypotheses: {{h: {{claim: c, chance: 50%}}}}\ngoal: {goal}\n")
+    assert (answer.uncounted, answer.parts) == (("cut",), ())
+    assert answer.best_leverage is not None

@@ -50,8 +50,10 @@ def _rank(answer: Answer | None) -> float:
     """The leverage; what has none comes after what has, and what was not asked last."""
     if answer is None:
         return -2.0
-    if answer.dated is not None:
-        return answer.leverage or 0.0  # what is paid for each hour; there is no break-even worth by a date
+    if answer.dated is not None or answer.parts:
+        return (
+            answer.leverage or 0.0
+        )  # what is paid for each hour: by a date, or where parts have a price, there is no best
     if answer.worth is None or answer.break_even_worth is None:
         return -1.0
     return answer.worth / answer.break_even_worth if answer.break_even_worth > 0.0 else float("inf")
